@@ -1,0 +1,1 @@
+"""Một Cửa: plans of administrative reform joined to the work they promise."""
