@@ -85,6 +85,8 @@ class Invalid(AppError):
     code = "invalid"
     status = 422
 
-    def __init__(self, template: str, /, *, errors: tuple[FieldError, ...] = (), code: str | None = None, **params: object) -> None:
+    def __init__(
+        self, template: str, /, *, errors: tuple[FieldError, ...] = (), code: str | None = None, **params: object
+    ) -> None:
         super().__init__(template, code=code, **params)
         self.errors = errors

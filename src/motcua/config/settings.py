@@ -1,0 +1,223 @@
+"""Settings of Một Cửa, in titled sections. All values from the environment are listed in docs/admin/settings.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.config import env
+
+# --- Where things are -------------------------------------------------------------------------------------------------
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent.parent
+DATA_DIR = env.folder(
+    "MOTCUA_DATA_DIR", CHECKOUT / "var" if (CHECKOUT / "pyproject.toml").exists() else Path("~/.motcua")
+)
+PORT = env.number("PORT", 8000, least=1, most=65535)
+
+# --- Security ---------------------------------------------------------------------------------------------------------
+DEBUG = env.flag("MOTCUA_DEBUG")
+SECRET_KEY = env.secret("MOTCUA_SECRET_KEY", DATA_DIR)
+MOTCUA_DATA_KEY = env.secret("MOTCUA_DATA_KEY", DATA_DIR)
+ALLOWED_HOSTS = env.names("MOTCUA_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+BASE_URL = env.text("MOTCUA_BASE_URL", f"http://localhost:{PORT}").rstrip("/")
+HTTPS = BASE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("MOTCUA_BEHIND_PROXY") else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # an OIDC provider sends people back here with a top-level GET
+SESSION_COOKIE_AGE = env.number("MOTCUA_SESSION_HOURS", 10, least=1, most=720) * 3600
+CSRF_COOKIE_HTTPONLY = False  # HTMX reads the token from the page, tests read it from the cookie
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "manifest-src": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+# --- Applications -----------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "template_partials.apps.SimpleAppConfig",
+    "django_htmx",
+    "crispy_forms",
+    "crispy_forms_gds",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "motcua.kernel",
+    "motcua.ui",
+    "motcua.organisations",
+    "motcua.documents",
+    "motcua.plans",
+    "motcua.portal",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "motcua.ui.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "motcua.ui.middleware.ErrorMiddleware",
+]
+ROOT_URLCONF = "motcua.config.urls"
+WSGI_APPLICATION = "motcua.config.wsgi.application"
+AUTH_USER_MODEL = "organisations.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "ui" / "templates"],  # before the libraries' own: allauth's stock pages are replaced
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "motcua.ui.context.page",
+            ],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": ["template_partials.templatetags.partials", "motcua.ui.templatetags.ui"],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "gds"
+
+# --- Database and files -----------------------------------------------------------------------------------------------
+DATABASES: dict[str, Any] = {"default": env.database("DATABASE_URL", DATA_DIR)}
+ATOMIC_REQUESTS = False  # with IMMEDIATE every atomic block takes SQLite's one write lock: only services open them
+MEDIA_ROOT = DATA_DIR / "files"
+MOTCUA_STORAGE_URL = env.text("MOTCUA_STORAGE_URL")
+UPLOAD_LIMIT = env.number("MOTCUA_UPLOAD_MB", 50, least=1, most=2000) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = (
+    None  # the system's; uploads above 2.5 MB are spooled there by Django and removed with the request
+)
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Language and time ------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+SITE_NAME = _("Một Cửa")
+
+# --- Sign-in ----------------------------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "motcua.organisations.signin.OfficerBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "motcua.organisations.signin.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "motcua.organisations.signin.SocialAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login_failed": env.text("MOTCUA_RATE_LOGIN_FAILED", "10/m/ip,5/5m/key")}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Một Cửa"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if oidc_server := env.text("MOTCUA_OIDC_SERVER"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.text("MOTCUA_OIDC_NAME", "Đăng nhập một lần"),
+                "client_id": env.text("MOTCUA_OIDC_CLIENT"),
+                "secret": env.text("MOTCUA_OIDC_SECRET"),
+                "settings": {"server_url": oidc_server},
+            }
+        ],
+    }
+
+# --- Background work --------------------------------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+# --- Rates, mail, logs ------------------------------------------------------------------------------------------------
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
+RATE_PUBLIC_READ = env.text("MOTCUA_RATE_PUBLIC_READ", "50/s:2000")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.locmem.EmailBackend"
+    if not env.text("SMTP_URL")
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("MOTCUA_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
+        "pdfminer": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,18 @@
+"""Settings of the tests: the product's own, with quick hashing, plain static files and a database of their own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ["MOTCUA_DATA_DIR"] = tempfile.mkdtemp(prefix="motcua-test-")
+
+from motcua.config.settings import *  # noqa: F403 - the settings are what is varied here, after the data folder is set
+from motcua.config.settings import CACHES, STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}

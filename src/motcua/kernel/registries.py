@@ -1,0 +1,132 @@
+"""What a lower package asks without importing the higher one: typed registries that higher packages fill in their `apps.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from motcua.kernel.jobs import JobContext
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Entries by key, in the order of registration. A key is taken once: a second registration is a programming error."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._entries: dict[str, T] = {}
+
+    def register(self, key: str, entry: T) -> T:
+        if key in self._entries:
+            raise ValueError(f"{self.name}: {key!r} is registered twice")
+        self._entries[key] = entry
+        return entry
+
+    def get(self, key: str) -> T | None:
+        return self._entries.get(key)
+
+    def __getitem__(self, key: str) -> T:
+        return self._entries[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._entries.values())
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        return iter(self._entries.items())
+
+
+class Reader(Protocol):
+    """Whoever looks: a signed-in user, a token's user, or nobody (`is_authenticated` False)."""
+
+    @property
+    def is_authenticated(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """How records of one kind are shown and guarded elsewhere. All three take many at once, so lists stay at constant queries.
+
+    `titles(uids)` gives the title of each known uid; `address(uid)` the page; `readable(reader, uids)` those the reader may open.
+    """
+
+    titles: Callable[[Sequence[str]], Mapping[str, str]]
+    address: Callable[[str], str]
+    readable: Callable[[Any, Sequence[str]], set[str]]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """Background work. `run(context)` returns what is kept as its result; it must be safe to run again from the start or from its notes."""
+
+    run: Callable[[JobContext], Mapping[str, object] | None]
+    label: str
+    attempts: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A reaction to events of the named kinds, delivered at least once after commit: `run(event)` must be idempotent."""
+
+    kinds: tuple[str, ...]
+    run: Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEntry:
+    """One entry of the desk's navigation. `url_name` is reversed; `visible(user)` decides; `shortcut` is the key after `g`."""
+
+    label: str
+    url_name: str
+    order: int
+    visible: Callable[[Any], bool]
+    shortcut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthCheck:
+    """`check()` returns None when fine, else one sentence that says what is wrong. `critical` ones make /readyz fail."""
+
+    check: Callable[[], str | None]
+    label: str
+    critical: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """Work of the schedule: `run()` is called at most once per `every` seconds, by the one worker that holds the lease."""
+
+    run: Callable[[], object]
+    every: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Running deadlines that rest on working calendars: `moved(calendar_code, calendar)` lists (ref, old due, new due) before a change."""
+
+    moved: Callable[[str, Any], Sequence[tuple[str, Any, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a package keeps for a unit: `count(unit_id)` for the dry run, `move(unit_id, to_unit_id)` inside the caller's transaction."""
+
+    label: str
+    count: Callable[[int], int]
+    move: Callable[[int, int], int]
+
+
+subjects: Registry[Subject] = Registry("subjects")
+job_kinds: Registry[JobKind] = Registry("job kinds")
+handlers: Registry[Handler] = Registry("event handlers")
+desk_entries: Registry[DeskEntry] = Registry("desk entries")
+health_checks: Registry[HealthCheck] = Registry("health checks")
+periodics: Registry[Periodic] = Registry("periodic work")
+clocks: Registry[Clocks] = Registry("clocks")
+holdings: Registry[Holdings] = Registry("holdings")
