@@ -1,0 +1,43 @@
+"""Who signs in. Rights come from grants (`people.py`), never from the user row: there is no superuser."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+
+from motcua.kernel import clock
+from motcua.kernel.models import Identified
+
+USERNAME = r"^[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]$"
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username=(username or "").lower())
+
+
+class User(Identified, AbstractBaseUser):
+    """An account. An officer signs in by it (through their `Person`); `username` is lower case and never given to another."""
+
+    username = models.CharField(
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(USERNAME, "Dùng 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch nối.")],
+    )
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    must_change_password = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.username
+
+    def clean(self) -> None:
+        self.username = self.username.lower()
