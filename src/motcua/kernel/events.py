@@ -26,7 +26,7 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.registries import handlers
 from motcua.kernel.uids import uuid7
 
-Plain: TypeAlias = "str | int | bool | None | date | datetime | UUID | Ref | Sequence[Plain] | Mapping[str, Plain]"
+Plain: TypeAlias = "str | int | bool | date | datetime | UUID | Ref | Sequence[Plain] | Mapping[str, Plain] | None"
 
 _TRIES = 50  # each lost race means that another writer succeeded, so this many in a row is a fault, not contention
 

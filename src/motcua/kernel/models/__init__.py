@@ -2,5 +2,19 @@
 
 from motcua.kernel.models.bases import Identified, Versioned
 from motcua.kernel.models.events import Delivery, Event, EventHead, Seal, SealedHead
+from motcua.kernel.models.rules import RuleOverride
+from motcua.kernel.models.search import SearchEntry, SearchPosting, SearchTerm
 
-__all__ = ["Delivery", "Event", "EventHead", "Identified", "Seal", "SealedHead", "Versioned"]
+__all__ = [
+    "Delivery",
+    "Event",
+    "EventHead",
+    "Identified",
+    "RuleOverride",
+    "Seal",
+    "SealedHead",
+    "SearchEntry",
+    "SearchPosting",
+    "SearchTerm",
+    "Versioned",
+]
