@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "motcua.ui.rates.RateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -2,6 +2,7 @@
 
 from motcua.kernel.models.bases import Identified, Versioned
 from motcua.kernel.models.events import Delivery, Event, EventHead, Seal, SealedHead
+from motcua.kernel.models.idempotency import IdempotencyRecord
 from motcua.kernel.models.rules import RuleOverride
 from motcua.kernel.models.search import SearchEntry, SearchPosting, SearchTerm
 
@@ -9,6 +10,7 @@ __all__ = [
     "Delivery",
     "Event",
     "EventHead",
+    "IdempotencyRecord",
     "Identified",
     "RuleOverride",
     "Seal",

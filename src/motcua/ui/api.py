@@ -1,0 +1,225 @@
+"""What every REST face shares: problem+json, strict input, keyset lists, ETag, Idempotency-Key. CONTRACT, section REST."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
+from pydantic import ConfigDict, Field
+
+from motcua.kernel import idempotency, keyset
+from motcua.kernel.errors import AppError, Invalid, Stale
+from motcua.ui.errors import text_of
+
+logger = logging.getLogger(__name__)
+M = TypeVar("M", bound=Model)
+PROBLEM_JSON = "application/problem+json"
+MOST_ROWS = 200
+
+
+class Input(Schema):
+    """Base of request bodies: unknown fields are refused (422)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ListQuery(Schema):
+    """Paging of every list."""
+
+    cursor: str | None = Field(None, max_length=2000, description="`next` of the page before")
+    limit: int = Field(50, ge=1, le=MOST_ROWS)
+
+
+class FieldProblem(Schema):
+    field: str
+    message: str
+
+
+class Problem(Schema):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FieldProblem] = []
+
+
+PROBLEMS = {
+    400: Problem,
+    401: Problem,
+    403: Problem,
+    404: Problem,
+    409: Problem,
+    412: Problem,
+    422: Problem,
+    429: Problem,
+    503: Problem,
+}
+"""For `response=` of an operation: `{200: Out, **PROBLEMS}`."""
+
+
+def problem(status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = ()) -> HttpResponse:
+    """An error as a program wants it: RFC 9457, with each wrong field named."""
+    body = {
+        "type": f"urn:motcua:{code}",
+        "title": _titles().get(status, code),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "errors": list(errors),
+    }
+    response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False}, content_type=PROBLEM_JSON)
+    if status == 401:
+        response["WWW-Authenticate"] = 'Bearer realm="motcua"'
+    return response
+
+
+def install_errors(api: NinjaAPI) -> None:
+    """Turn every error of an operation into problem+json, in the caller's language, without a stack trace."""
+
+    @api.exception_handler(AppError)
+    def _app(_request: HttpRequest, error: AppError) -> HttpResponse:
+        fields = [{"field": e.field, "message": text_of(e)} for e in getattr(error, "errors", ())]
+        return problem(error.status, error.code, text_of(error), fields)
+
+    @api.exception_handler(ValidationError)
+    def _validation(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+        fields = [{"field": _path(e["loc"]), "message": str(e["msg"])} for e in error.errors]
+        return problem(422, "invalid", _("Yêu cầu có chỗ chưa đúng; xem từng trường."), fields)
+
+    @api.exception_handler(AuthenticationError)
+    def _unauthenticated(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+        return problem(401, "unauthenticated", _("Cần đăng nhập hoặc mã truy cập (Authorization: Bearer …)."))
+
+    @api.exception_handler(AuthorizationError)
+    def _unauthorised(_request: HttpRequest, _error: AuthorizationError) -> HttpResponse:
+        return problem(403, "forbidden", _("Bạn không có quyền làm việc này."))
+
+    @api.exception_handler(Http404)
+    def _missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
+        return problem(404, "not_found", _("Không tìm thấy."))
+
+    @api.exception_handler(HttpError)
+    def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(error.status_code, "bad_request", str(error))
+
+    @api.exception_handler(Exception)
+    def _fault(request: HttpRequest, error: Exception) -> HttpResponse:
+        logger.error("fault at %s %s", request.method, request.path, exc_info=error)
+        return problem(500, "fault", _("Hệ thống gặp lỗi. Chúng tôi đã ghi lại; hãy thử lại sau."))
+
+
+def list_of(
+    queryset: QuerySet[M], query: ListQuery, *, order: Sequence[str], out: Callable[[M], dict[str, Any]]
+) -> dict[str, Any]:
+    """One keyset page as `{"items": […], "next": CURSOR|null}`."""
+    found = keyset.page(queryset, order=order, cursor=query.cursor, limit=query.limit)
+    return {"items": [out(row) for row in found.items], "next": found.next}
+
+
+def etag_of(version: int) -> str:
+    """The ETag of a row version: the same for all readers."""
+    return f'"{version}"'
+
+
+def check_match(request: HttpRequest, version: int) -> None:
+    """Raise Stale (412) when `If-Match` names another version. No header means the current one."""
+    given = request.headers.get("If-Match", "").strip()
+    if (
+        given
+        and given != "*"
+        and etag_of(version) not in {part.strip().removeprefix("W/") for part in given.split(",")}
+    ):
+        raise Stale("Bản ghi đã được người khác sửa từ lúc bạn đọc. Hãy đọc lại rồi sửa.")
+
+
+def with_etag(response: HttpResponse, version: int) -> None:
+    """Set the ETag on the answer (`response` is the operation's temporal response)."""
+    response["ETag"] = etag_of(version)
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def idempotent(operation: F) -> F:
+    """For POST operations that change something: honours `Idempotency-Key`. The operation returns (status, body) or a body (200)."""
+
+    @wraps(operation)
+    def once(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        key = request.headers.get("Idempotency-Key", "")
+        if not key:
+            return operation(request, *args, **kwargs)
+        if len(key) > 200:
+            raise Invalid("Idempotency-Key dài quá 200 ký tự.")
+        caller = _caller(request)
+        kept = idempotency.begin(caller, key, _hash(request))
+        if kept is not None:
+            return HttpResponse(kept[1], status=kept[0], content_type="application/json; charset=utf-8")
+        try:
+            answer = operation(request, *args, **kwargs)
+        except Exception:
+            idempotency.release(caller, key)
+            raise
+        status, body = answer if isinstance(answer, tuple) else (200, answer)
+        rendered = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False}, safe=False)
+        idempotency.finish(caller, key, status, rendered.content.decode())
+        return answer
+
+    return once  # type: ignore[return-value]  # wraps() keeps the signature that django-ninja reads
+
+
+def _caller(request: HttpRequest) -> str:
+    return (
+        f"user:{request.user.pk}" if request.user.is_authenticated else f"address:{request.META.get('REMOTE_ADDR', '')}"
+    )
+
+
+def _hash(request: HttpRequest) -> str:
+    """What was asked: method, address and body; a multipart body by its fields and the contents of its files."""
+    sha = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if request.content_type == "multipart/form-data":
+        for name, values in sorted(request.POST.lists()):
+            sha.update(f"{name}={values}\n".encode())
+        for name, uploads in sorted(request.FILES.lists()):
+            for upload in uploads:
+                sha.update(f"{name}={upload.name}\n".encode())
+                for chunk in upload.chunks():
+                    sha.update(chunk)
+                upload.seek(0)
+    else:
+        sha.update(request.body)
+    return sha.hexdigest()
+
+
+def _path(location: Sequence[Any]) -> str:
+    """`("body", "payload", "title")` → `title`: the name the caller used."""
+    parts = [str(p) for p in location]
+    if parts and parts[0] in {"body", "query", "path", "form", "file", "header"}:
+        parts = parts[1:] if len(parts) == 2 or parts[0] != "body" else parts[2:]
+    return ".".join(parts)
+
+
+def _titles() -> dict[int, str]:
+    return {
+        400: _("Yêu cầu chưa đúng"),
+        401: _("Chưa đăng nhập"),
+        403: _("Không có quyền"),
+        404: _("Không tìm thấy"),
+        409: _("Không làm được lúc này"),
+        412: _("Bản ghi đã thay đổi"),
+        413: _("Tệp quá lớn"),
+        422: _("Dữ liệu chưa đúng"),
+        429: _("Quá nhiều yêu cầu"),
+        500: _("Lỗi hệ thống"),
+        503: _("Phần này chưa sẵn sàng"),
+    }
