@@ -115,11 +115,15 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a package keeps for a unit: `count(unit_id)` for the dry run, `move(unit_id, to_unit_id)` inside the caller's transaction."""
+    """What a package keeps for a unit, so that a split or transfer of units can move it and move it back.
+
+    `refs(unit_id)` lists the Refs (as text) of all it holds; `move(refs, unit_id, to_unit_id)` gives the named ones to another unit
+    inside the caller's transaction, those only that still belong to `unit_id`, and returns how many it moved.
+    """
 
     label: str
-    count: Callable[[int], int]
-    move: Callable[[int, int], int]
+    refs: Callable[[int], Sequence[str]]
+    move: Callable[[Sequence[str], int, int], int]
 
 
 subjects: Registry[Subject] = Registry("subjects")

@@ -1,0 +1,1 @@
+"""Rules of the package that need no database: roles, names, identifiers, the dated closure of the tree. Pure."""

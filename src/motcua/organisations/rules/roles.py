@@ -1,0 +1,39 @@
+"""Roles that a grant gives, and which actions each of them opens. Pure; labels belong to the models."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"
+    """Runs the installation: accounts, units, calendars, jobs, rules."""
+    OFFICE = "office"
+    """Owns plans, follows up, reports."""
+    SPECIALIST = "specialist"
+    HEAD = "head"
+    """Heads a division."""
+    COUNTER = "counter"
+    """Receives and returns at the one-stop counter."""
+    LEADER = "leader"
+    """Signs."""
+    REGISTRY_CLERK = "registry_clerk"
+    """Văn thư: gives numbers, issues."""
+    EDITOR = "editor"
+    """Writes and publishes content."""
+    AUDITOR = "auditor"
+    """Reads everything, changes nothing."""
+
+
+EVERY_ROLE = frozenset(Role)
+
+ACTIONS: dict[str, frozenset[Role]] = {
+    "units.change": frozenset({Role.OPERATOR}),
+    "officers.change": frozenset({Role.OPERATOR}),
+    "grants.change": frozenset({Role.OPERATOR}),
+    "aliases.change": frozenset({Role.OPERATOR, Role.OFFICE}),
+    "calendars.change": frozenset({Role.OPERATOR, Role.OFFICE}),
+    "territories.change": frozenset({Role.OPERATOR}),
+    "accounts.change": frozenset({Role.OPERATOR}),
+}
+"""What a grant of a role on a unit opens there. Reading units, territories, officers and calendars is open to every officer."""
