@@ -1,0 +1,55 @@
+"""A plan as it stands on paper: its header and where it belongs. What it holds is in `contents`."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from motcua.kernel.models import Identified, Versioned
+from motcua.plans.workflow import PlanState
+
+
+class Plan(Identified, Versioned):
+    """`owner` answers for it; `issuer_name` is what the paper says, `issuer` the unit we take it to be. Texts are as in the document."""
+
+    owner = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, default=PlanState.ISSUED)
+    kind = models.CharField(max_length=100, default="Kế hoạch")
+    number = models.CharField(max_length=100, blank=True, default="")
+    canonical_number = models.CharField(max_length=100, blank=True, default="")
+    issuer_name = models.CharField(max_length=300, blank=True, default="")
+    issuer = models.ForeignKey("organisations.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=200, blank=True, default="")
+    issued_on = models.DateField(null=True, blank=True)
+    title = models.TextField()
+    sort_key = models.CharField(max_length=300)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    signer_capacity = models.CharField(max_length=300, blank=True, default="")
+    signer_name = models.CharField(max_length=200, blank=True, default="")
+    recipients = models.JSONField(default=list)
+    reading = models.OneToOneField(
+        "plans.Reading", null=True, blank=True, on_delete=models.PROTECT, related_name="plan"
+    )
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=[str(s) for s in PlanState]), name="plans_plan_known_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="awaiting_number")
+                | ~models.Q(number="")
+                | models.Q(state__in=["withdrawn", "replaced"]),
+                name="plans_plan_issued_has_number",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="plans_plan_by_title"),  # the list in order of title
+            models.Index(fields=["-issued_on", "-id"], name="plans_plan_by_date"),  # the list, newest first
+            models.Index(fields=["canonical_number"], name="plans_plan_by_number"),  # "is this plan here already"
+            models.Index(fields=["year"], name="plans_plan_by_year"),  # the year filter
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number or 'chờ cấp số'} {self.title[:80]}"
