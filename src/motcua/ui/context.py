@@ -1,0 +1,43 @@
+"""What every page knows: addresses of the other language, the desk's entries, the version."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from motcua.ui import language, navigation
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@cache
+def _version() -> str:
+    """Of the installed package; a bare checkout (tests) has none."""
+    try:
+        return version("motcua")
+    except PackageNotFoundError:
+        return ""
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Context processor. The navigation is lazy: pages that do not draw it (fragments, public pages) do not pay for it."""
+    entries = SimpleLazyObject(lambda: navigation.entries_for(request))
+    active = get_language() or "vi"
+    return {
+        "ui": {
+            "language": active,
+            "other_language": "vi" if active == "en" else "en",
+            "other_address": language.address_in(request, "vi" if active == "en" else "en"),
+            "switch_address": reverse("ui:language"),
+            "version": _version(),
+            "gallery": settings.DEBUG,
+        },
+        "desk_entries": entries,
+    }

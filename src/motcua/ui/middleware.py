@@ -1,0 +1,47 @@
+"""Language of the page, and errors of the product turned into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from motcua.kernel.errors import AppError
+from motcua.ui import language, pages
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class LanguageMiddleware:
+    """Activates the language for the request (`language.language_of`); stands where Django's LocaleMiddleware would."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        code = language.language_of(request)
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        if request.path_info.startswith(language.PERSONAL):
+            patch_vary_headers(response, ("Cookie",))
+        elif request.path_info.startswith(language.API):
+            patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+
+class ErrorMiddleware:
+    """An `AppError` that leaves a page view becomes a page in plain words, or a notice when HTMX asked. REST has its own."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return pages.app_error(request, error) if isinstance(error, AppError) else None

@@ -1,0 +1,95 @@
+"""Pages of the frame itself: errors in plain words, the choice of language."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_POST
+
+from motcua.kernel.errors import AppError
+from motcua.ui.errors import text_of
+from motcua.ui.language import ENGLISH_PREFIX
+
+logger = logging.getLogger(__name__)
+
+TITLES = {
+    400: gettext_lazy("Yêu cầu chưa đúng"),
+    403: gettext_lazy("Bạn không có quyền làm việc này"),
+    404: gettext_lazy("Không tìm thấy trang"),
+    409: gettext_lazy("Việc này chưa làm được lúc này"),
+    412: gettext_lazy("Bản ghi vừa được người khác sửa"),
+    422: gettext_lazy("Thông tin chưa dùng được"),
+    429: gettext_lazy("Bạn thao tác quá nhanh"),
+    500: gettext_lazy("Hệ thống gặp lỗi"),
+    503: gettext_lazy("Một phần của hệ thống chưa sẵn sàng"),
+}
+
+
+def app_error(request: HttpRequest, error: AppError) -> HttpResponse:
+    """The error as a page; as a bare notice when HTMX asked, so that it shows without losing the page."""
+    details = [(e.field, text_of(e)) for e in getattr(error, "errors", ())]
+    return _answer(request, error.status, text_of(error), details)
+
+
+def _answer(request: HttpRequest, status: int, sentence: str, details: list[tuple[str, str]] | None = None) -> HttpResponse:
+    title = TITLES.get(status, TITLES[400])
+    context = {"title": title, "sentence": sentence, "details": details or [], "status": status}
+    if getattr(request, "htmx", False):
+        return HttpResponse(render_to_string("ui/error_notice.html", context, request), status=status)
+    desk = request.path.startswith("/desk/") and getattr(request, "user", None) is not None and request.user.is_authenticated
+    return render(request, "ui/error.html", context | {"layout": "ui/desk.html" if desk else "ui/public.html"}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature of handler400
+    return _answer(request, 400, gettext("Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước, tải lại và thử lần nữa."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, AppError):
+        return app_error(request, exception)
+    return _answer(
+        request, 403, gettext("Trang này cần quyền mà tài khoản của bạn chưa có. Nếu việc của bạn cần đến, hãy nhờ người quản trị cấp quyền.")
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, AppError):
+        return app_error(request, exception)
+    return _answer(request, 404, gettext("Địa chỉ có thể bị gõ sai, hoặc trang đã chuyển chỗ. Hãy kiểm tra lại địa chỉ, hoặc tìm từ trang đầu."))
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature of CSRF_FAILURE_VIEW
+    return _answer(request, 403, gettext("Trang đã mở quá lâu hoặc trình duyệt chặn cookie. Hãy quay lại, tải lại trang rồi gửi lần nữa; nội dung đã lưu vẫn còn."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without context processors and without the database, since either may be what failed."""
+    incident = secrets.token_hex(4)
+    logger.error("incident %s at %s", incident, request.path, exc_info=sys.exc_info())
+    html = render_to_string("ui/error_500.html", {"title": TITLES[500], "incident": incident})
+    return HttpResponse(html, status=500, headers={"X-Incident": incident})
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the choice for pages whose address carries no language, and go back to the page, in that language."""
+    code = "en" if request.POST.get("language") == "en" else "vi"
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    if urlsplit(back).path.startswith(ENGLISH_PREFIX) and code == "vi":
+        back = back.removeprefix("/en")
+    response = HttpResponseRedirect(back)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 86400, samesite="Lax", secure=request.is_secure(), httponly=True
+    )
+    return response

@@ -1,0 +1,34 @@
+"""Long work as pages show it. Who runs it does not matter here: the caller fills `Progress` from its job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from motcua.ui.badges import Badge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """`done` of `total` (None when the total is not known yet). While `running`, the page asks `poll_url` again every two seconds.
+
+    `poll_url` answers with `{% progress %}` alone. `seconds_left` is None until it can be told honestly.
+    """
+
+    key: str
+    title: str
+    state: Badge
+    running: bool
+    done: int = 0
+    total: int | None = None
+    seconds_left: int | None = None
+    note: str = ""
+    poll_url: str = ""
+    cancel_url: str = ""
+    result_url: str = ""
+    result_label: str = ""
+    error: str = ""
+
+    @property
+    def minutes_left(self) -> int | None:
+        """Whole minutes, rounded up; None under a minute or when unknown."""
+        return None if self.seconds_left is None or self.seconds_left < 60 else -(-self.seconds_left // 60)

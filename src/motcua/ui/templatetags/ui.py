@@ -1,0 +1,230 @@
+"""Components and figures for templates. A builtin: no `{% load %}` needed. Manual with pictures of use: docs/ui.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms, template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from motcua.ui import diffs, formats
+from motcua.ui.badges import Badge, Tone
+from motcua.ui.errors import text_of
+from motcua.ui.forms import error_links
+from motcua.ui.icons import ICONS
+from motcua.ui.lists.page import Cell
+from motcua.ui.progress import Progress
+
+register = template.Library()
+
+NOTHING = "–"
+
+
+def _language() -> str:
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+# Figures and dates ----------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def vn_date(value: date | datetime | None) -> str:
+    return formats.short_date(value, _language()) if value else NOTHING
+
+
+@register.filter
+def vn_date_long(value: date | datetime | None) -> str:
+    return formats.long_date(value, _language()) if value else NOTHING
+
+
+@register.filter
+def vn_time(value: datetime | None) -> str:
+    return formats.clock_time(value) if value else NOTHING
+
+
+@register.filter
+def vn_moment(value: datetime | None) -> str:
+    return formats.moment(value, _language()) if value else NOTHING
+
+
+def _amount(value: object) -> Decimal | None:
+    try:
+        return None if value is None or value == "" else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+@register.filter
+def vn_number(value: object, places: int | None = None) -> str:
+    amount = _amount(value)
+    return NOTHING if amount is None else formats.number(amount, _language(), places)
+
+
+@register.filter
+def vn_percent(value: object, places: int = 1) -> str:
+    amount = _amount(value)
+    return NOTHING if amount is None else formats.percent(amount, _language(), places)
+
+
+@register.filter
+def vn_size(value: int | None) -> str:
+    return NOTHING if value is None else formats.file_size(value, _language())
+
+
+@register.filter
+def iso(value: date | datetime) -> str:
+    """For `<time datetime>`."""
+    return value.isoformat()
+
+
+@register.filter
+def sentence(error: Any) -> str:
+    """What an AppError or FieldError says, in the page's language."""
+    return text_of(error)
+
+
+# Small parts ----------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon; always beside a word, so hidden from screen readers."""
+    return format_html(
+        '<svg class="ui-icon ui-icon--{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>',
+        name,
+        mark_safe(ICONS[name]),  # noqa: S308  # our own constant drawings
+    )
+
+
+@register.inclusion_tag("ui/parts/badge.html")
+def badge(state: Badge | str, tone: str = Tone.PLAIN) -> dict[str, object]:
+    return {"badge": state if isinstance(state, Badge) else Badge(str(state), Tone(tone))}
+
+
+@register.inclusion_tag("ui/parts/tag.html")
+def tag(word: str, colour: str = "grey") -> dict[str, object]:
+    """A label without urgency (kind of document, layout). `colour`: grey, teal, amber."""
+    return {"word": word, "colour": colour}
+
+
+@register.inclusion_tag("ui/parts/empty.html")
+def empty(title: str, text: str = "", action_label: str = "", action_url: str = "") -> dict[str, object]:
+    return {"title": title, "text": text, "action_label": action_label, "action_url": action_url}
+
+
+@register.inclusion_tag("ui/parts/figure.html")
+def figure(label: str, value: object, url: str = "", hint: str = "", tone: str = "") -> dict[str, object]:
+    """A figure that opens its rows."""
+    return {"label": label, "value": value, "url": url, "hint": hint, "tone": tone}
+
+
+@register.inclusion_tag("ui/parts/summary_list.html")
+def summary_list(rows: Sequence[dict[str, object]]) -> dict[str, object]:
+    """Rows of `{"label", "value"}` with optional `"url"`, `"change_url"`, `"html"` (a drawn value instead), `"badge"`."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("ui/parts/timeline.html")
+def timeline(entries: Sequence[Any], empty_text: str = "") -> dict[str, object]:
+    """Entries newest or oldest first as given, each with `title` and optional `moment`, `actor`, `text`, `url`, `tone`."""
+    return {"entries": entries, "empty_text": empty_text}
+
+
+@register.inclusion_tag("ui/parts/tabs.html")
+def tabs(items: Sequence[dict[str, object]], label: str) -> dict[str, object]:
+    """Views of one record, each with its own address: items of `{"label", "url", "current"}` with optional `"count"`."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("ui/parts/breadcrumbs.html")
+def breadcrumbs(*pairs: str) -> dict[str, object]:
+    """`{% breadcrumbs "Kế hoạch" list_url "Kế hoạch 18/KH-BQL" %}`: label, address, …; the last one is this page, without address."""
+    labels, urls = pairs[0::2], pairs[1::2]
+    return {"crumbs": [(label, urls[i] if i < len(urls) else "") for i, label in enumerate(labels)]}
+
+
+@register.inclusion_tag("ui/parts/progress.html", takes_context=True)
+def progress(context: template.Context, work: Progress) -> dict[str, object]:
+    return {"work": work, "csrf_token": context.get("csrf_token", "")}
+
+
+@register.inclusion_tag("ui/parts/diff.html")
+def diff(old: str, new: str) -> dict[str, object]:
+    return {"pieces": diffs.words(old or "", new or "")}
+
+
+@register.inclusion_tag("ui/parts/quote.html")
+def source_quote(text: str, start: int | None = None, end: int | None = None, where: str = "", url: str = "") -> dict[str, object]:
+    """Words of a source document; `[start, end)` in characters is marked."""
+    if start is None or end is None or not 0 <= start < end <= len(text):
+        return {"before": text, "marked": "", "after": "", "where": where, "url": url}
+    return {"before": text[:start], "marked": text[start:end], "after": text[end:], "where": where, "url": url}
+
+
+@register.inclusion_tag("ui/parts/why.html")
+def why(url: str, label: str = "", about: str = "") -> dict[str, object]:
+    """«Vì sao?»: fetches its explanation from `url` when first opened; without JavaScript it leads there."""
+    return {"url": url, "label": label, "about": about}
+
+
+@register.inclusion_tag("ui/parts/copy.html")
+def copy_link(url: str, label: str = "") -> dict[str, object]:
+    return {"url": url, "label": label}
+
+
+@register.inclusion_tag("ui/parts/confirm.html", takes_context=True)
+def confirm(context: template.Context, url: str, button: str, question: str, yes: str, *, danger: bool = True) -> dict[str, object]:
+    """A verb that asks once more before it acts. Works without JavaScript; posts to `url`."""
+    return {
+        "url": url, "button": button, "question": question, "yes": yes, "danger": danger, "csrf_token": context.get("csrf_token", "")
+    }  # fmt: skip
+
+
+@register.inclusion_tag("ui/parts/autosave.html")
+def autosave_state() -> dict[str, object]:
+    """Where a form with `data-autosave` tells whether it is saved."""
+    return {}
+
+
+@register.inclusion_tag("ui/parts/error_summary.html")
+def error_summary(*all_forms: forms.BaseForm) -> dict[str, object]:
+    return {"links": [link for form in all_forms if form.is_bound for link in error_links(form)]}
+
+
+# Lists ----------------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def swaps(url: str, show: str = "none") -> SafeString:
+    """The attributes of a link within a list: with HTMX it swaps the results and keeps the place, without it leads there."""
+    return format_html('href="{0}" hx-get="{0}" hx-target="#list-results" hx-swap="outerHTML show:{1}" hx-push-url="true"', url, show)
+
+
+@register.simple_tag
+def list_cell(cell: Cell) -> SafeString | str:
+    """The content of one cell, as its column says."""
+    column, value = cell.column, cell.value
+    if column.template:
+        return SafeString(render_to_string(column.template, {"row": cell.row, "value": value}))
+    drawn = _drawn(column.kind, value)
+    return format_html('<a class="govuk-link" href="{}">{}</a>', cell.url, drawn) if cell.url else drawn
+
+
+def _drawn(kind: str, value: object) -> SafeString | str:
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, Badge):
+        return SafeString(render_to_string("ui/parts/badge.html", {"badge": value}))
+    if isinstance(value, datetime) or kind == "moment":
+        return vn_moment(value)  # type: ignore[arg-type]  # a column of moments gives moments
+    if isinstance(value, date):
+        return vn_date(value)
+    if kind == "percent":
+        return vn_percent(value)
+    return vn_number(value) if kind == "number" else format_html("{}", value)
