@@ -128,6 +128,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+FORM_RENDERER = "motcua.ui.forms.Renderer"  # every form, allauth's too, in our design
+CSRF_FAILURE_VIEW = "motcua.ui.pages.csrf_failed"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "gds"
 
 # --- Database and files -----------------------------------------------------------------------------------------------

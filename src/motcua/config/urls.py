@@ -6,4 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
+    path("", include("motcua.ui.urls")),
 ]
+
+handler400 = "motcua.ui.pages.bad_request"
+handler403 = "motcua.ui.pages.forbidden"
+handler404 = "motcua.ui.pages.not_found"
+handler500 = "motcua.ui.pages.server_error"
