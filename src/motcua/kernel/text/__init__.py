@@ -1,10 +1,27 @@
 """Vietnamese text: one Unicode form, folding, order, syllables, legacy encodings, hard-wrapped lines. Pure.
 
-Repair of text that OCR garbled stands a floor higher, in `motcua.documents.repair`.
+Repair of text that OCR garbled stands a few floors higher, in `motcua.documents.repair`.
 """
 
 from __future__ import annotations
 
+from motcua.kernel.text.decoding import Decoded, decode, recover
 from motcua.kernel.text.folding import fold, nfc, sort_key
+from motcua.kernel.text.lines import join_lines
+from motcua.kernel.text.syllables import Syllable, is_syllable, parse_syllable, place_tone, plain_tones, split_tone
 
-__all__ = ["fold", "nfc", "sort_key"]
+__all__ = [
+    "Decoded",
+    "Syllable",
+    "decode",
+    "fold",
+    "is_syllable",
+    "join_lines",
+    "nfc",
+    "parse_syllable",
+    "place_tone",
+    "plain_tones",
+    "recover",
+    "sort_key",
+    "split_tone",
+]
