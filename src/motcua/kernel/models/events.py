@@ -98,6 +98,12 @@ class Seal(models.Model):
     previous_hash = models.CharField(max_length=64, blank=True, default="")
     hash = models.CharField(max_length=64, unique=True)
 
+    class Meta:
+        constraints = [
+            # the chain of seals has no forks, even when two processes seal at once
+            models.UniqueConstraint(fields=["previous_hash"], name="kernel_seal_one_next")
+        ]
+
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.hash[:12]}"
 
