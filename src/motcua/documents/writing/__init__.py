@@ -1,0 +1,37 @@
+"""Official documents written out: one plain value, three files.
+
+`OfficialDocument` says what the document contains; `to_docx` and `to_pdf` set it in the layout of Decree 30/2020/NĐ-CP, annex I;
+`to_xlsx` writes tables for reckoning. Pure: no Django, no clock, nothing is fetched.
+"""
+
+from motcua.documents.writing.parts import (
+    Annex,
+    Cell,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Part,
+    Run,
+    Signature,
+    Table,
+)
+from motcua.documents.writing.pdf import to_pdf
+from motcua.documents.writing.sheet import Column, Sheet, to_xlsx
+from motcua.documents.writing.word import to_docx
+
+__all__ = [
+    "Annex",
+    "Cell",
+    "Column",
+    "Heading",
+    "OfficialDocument",
+    "Paragraph",
+    "Part",
+    "Run",
+    "Sheet",
+    "Signature",
+    "Table",
+    "to_docx",
+    "to_pdf",
+    "to_xlsx",
+]
