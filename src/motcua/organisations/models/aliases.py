@@ -31,6 +31,8 @@ class UnitAlias(Identified, Versioned):
     )
     types = models.JSONField(default=list, blank=True)
     """Unit types taken; empty: all."""
+    prefix = models.CharField(max_length=60, blank=True, default="")
+    """Beginning that the folded names must have; empty: any."""
     level = models.CharField(max_length=8, blank=True, default="")
     """Level of territory that the units must have; empty: any."""
     valid_from = models.DateField()

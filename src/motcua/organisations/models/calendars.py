@@ -54,7 +54,7 @@ class CalendarWeek(models.Model):
 
 
 class CalendarDay(models.Model):
-    """A date that differs from its weekday, and why."""
+    """A date that differs from its weekday, and why. `ORDINARY` takes back what the calendar above says of the date."""
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", "Nghỉ lễ, tết"
@@ -62,13 +62,17 @@ class CalendarDay(models.Model):
         SWAP_OFF = "swap_off", "Nghỉ hoán đổi"
         SWAP_WORK = "swap_work", "Làm bù"
         LOCAL_CLOSURE = "local_closure", "Nghỉ tại đơn vị"
+        ORDINARY = "ordinary", "Ngày thường"
 
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="days")
     date = models.DateField()
     kind = models.CharField(max_length=13, choices=Kind)
     name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
     source = models.CharField(max_length=300)
     """The decision or notice it rests on."""
+    pair = models.DateField(null=True, blank=True)
+    """The other date of a swap, or the rest day that a compensation makes up for."""
     sessions = models.JSONField(null=True, blank=True)
     """Own sessions of a worked day, `[["07:30", "11:30"]]`; null: those of a Friday."""
 
@@ -76,7 +80,7 @@ class CalendarDay(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["calendar", "date"], name="organisations_calendar_day_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=["holiday", "compensation", "swap_off", "swap_work", "local_closure"]),
+                condition=Q(kind__in=["holiday", "compensation", "swap_off", "swap_work", "local_closure", "ordinary"]),
                 name="organisations_calendar_day_kind",
             ),
         ]

@@ -141,6 +141,8 @@ class UnitEvent(Identified):
     document = models.CharField(max_length=200, blank=True, default="")
     document_ref = models.CharField(max_length=80, blank=True, default="")
     note = models.TextField(blank=True, default="")
+    changes = models.JSONField(default=dict, blank=True)
+    """Which versions and identifiers it ended and made, so that it can be undone exactly."""
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversed_by")
 
     class Meta:
@@ -204,7 +206,7 @@ class UnitClosure(models.Model):
     A unit that a successor took over stands under that successor at depth 0: what it held is the successor's. Rebuilt by services.
     """
 
-    ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="standing_below")
     descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     depth = models.PositiveSmallIntegerField()
     valid_from = models.DateField()
