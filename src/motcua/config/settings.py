@@ -175,6 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "motcua.organisations.signin.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "motcua.organisations.signin.SocialAccountAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # officers sign in by name; no address is asked of them
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
