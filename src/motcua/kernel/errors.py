@@ -6,7 +6,8 @@ A message is a Vietnamese template, which is also its gettext key; ``params`` fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 
 class AppError(Exception):
@@ -73,7 +74,7 @@ class FieldError:
 
     field: str
     template: str
-    params: dict[str, object] = field(default_factory=dict)
+    params: dict[str, object] = dataclasses.field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.template.format(**self.params) if self.params else self.template

@@ -63,11 +63,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """Background work. `run(context)` returns what is kept as its result; it must be safe to run again from the start or from its notes."""
+    """Background work. `run(context)` returns what is kept as its result; it must be safe to run again from the start or from its notes.
+
+    `attempts` counts crashes and faults that may pass (anything but an `AppError`); `priority` is -100 to 100, higher first.
+    """
 
     run: Callable[[JobContext], Mapping[str, object] | None]
     label: str
     attempts: int = 3
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,12 @@ class Workflow:
         return "\n".join(lines)
 
 
-def move(record: Any, workflow: Workflow, name: str, **changes: Any) -> str:
+def move(record: Any, workflow: Workflow, name: str, *, where: Any = None, **changes: Any) -> str:
     """Take transition `name` on a model instance with a `state` column; other column changes go along in the same update.
 
-    Must run in the caller's transaction. Returns the state that was left. A `version` column is advanced. Raises TransitionRefused
-    when the record is not (any more) in a source state: somebody else may have been quicker.
+    `where` is a further condition (`Q`) on the row as it is stored. Must run in the caller's transaction. Returns the state that was
+    left. A `version` column is advanced. Raises TransitionRefused when the record is not (any more) in a source state: somebody else may
+    have been quicker.
     """
     transition = workflow.transitions[name]
     old = str(record.state)
@@ -62,8 +63,10 @@ def move(record: Any, workflow: Workflow, name: str, **changes: Any) -> str:
         raise TransitionRefused("Không thể thực hiện bước này ở trạng thái hiện tại.", code="transition_refused")
     if hasattr(record, "version"):
         changes["version"] = record.version + 1
-    changed = type(record)._base_manager.filter(pk=record.pk, state=old).update(state=transition.target, **changes)  # noqa: SLF001 - Django's documented manager
-    if changed != 1:
+    rows = type(record)._base_manager.filter(pk=record.pk, state=old)  # noqa: SLF001 - Django's documented manager
+    if where is not None:
+        rows = rows.filter(where)
+    if rows.update(state=transition.target, **changes) != 1:
         raise TransitionRefused(
             "Hồ sơ vừa được người khác xử lý. Hãy tải lại trang để xem trạng thái mới.", code="transition_refused"
         )
