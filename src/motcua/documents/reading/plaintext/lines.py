@@ -1,0 +1,129 @@
+"""The lines of a text file, and how the file is laid out: wrapped at a width or one paragraph a line, single or double spaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from motcua.documents.reading.blocks import Text
+from motcua.documents.reading.plaintext.marks import BREAK, clean_line
+from motcua.kernel.text import fold
+
+RULE = re.compile(r"\s*(?:[-_=*~–—.·]\s*){3,}$|\s*[|+:\-\s]*-{3,}[|+:\-\s]*$")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*")
+TERMINAL = re.compile(r"[.;:!?…](?:[\"”’')\]]*)$|\.\s*/\.?$")
+_ITEM = re.compile(
+    r"[-–—•●▪◦‣■□✓➢*+]\s*(?=\S)|[IVXLC]{1,6}\s?[.)\-:/]\s*(?=\S)|\d{1,2}(?:\.\d{1,2}){0,4}(?:[.)]\s*(?![\d.,/%])(?=\S)|/\s+(?=[^\W\d]))"
+    r"|\d{1,2}(?:\.\d{1,2}){1,4}\s+(?=[^\W\d])|[a-zđ]{1,2}[).]\s+(?=\S)|[A-ZĐ][.)]\s+(?=\S)"
+)
+_OPENING = re.compile(
+    r"(?:Căn cứ|Trên đây là|Nơi nhận|Kính gửi|PHỤ LỤC|Phụ lục\b|Điều \d|Chương [IVX]+\b|CHƯƠNG\b|PHẦN\b|Phần (?:thứ|[IVX])|Số\s*:|Xét đề nghị|Theo đề nghị"
+    r"|KẾ HOẠCH\s*$|QUYẾT ĐỊNH\s*:?$|\((?:Kèm|Ban hành) theo)"
+)
+_CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?\.?\s+[A-ZĐÂĂÊÔƠƯỦỤ]")
+
+
+@dataclass(slots=True)
+class Line:
+    """`gap`: blank lines before it. `tabs`: dividers of cells in it. `pieces`: paragraphs that tags set inside it."""
+
+    text: Text
+    start: int
+    end: int
+    gap: int
+    bold: bool
+    level: int | None
+    new_page: bool
+    raw: str
+
+    @property
+    def value(self) -> str:
+        return self.text.value
+
+    @property
+    def begins_item(self) -> bool:
+        return _ITEM.match(self.value) is not None
+
+    @property
+    def begins_part(self) -> bool:
+        """An item, or words with which a part of a document begins."""
+        return self.begins_item or self.level is not None or _OPENING.match(self.value) is not None or _CAPACITY.match(self.value) is not None
+
+    @property
+    def terminal(self) -> bool:
+        return TERMINAL.search(self.value) is not None
+
+    @property
+    def capitals(self) -> bool:
+        """Words in capital letters only."""
+        return self.value.isupper() and sum(c.isalpha() for c in self.value) > 3
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`width`: characters of a full line. `wrapped`: paragraphs run over lines. `gap`: blank lines inside a wrapped paragraph."""
+
+    width: int
+    wrapped: bool
+    gap: int
+
+
+def read_lines(text: str, page_starts: Sequence[int]) -> Iterator[Line | None]:
+    """Lines with words in order; None for a drawn rule. Page numbers at a page's begin are left out."""
+    gap, new_page, page = 0, True, 0
+    for start, end in _bounds(text):
+        while page < len(page_starts) and page_starts[page] < end:
+            page += 1
+            new_page = True
+        raw = text[start:end]
+        if "\x0c" in raw:
+            new_page = True
+        if not raw.strip():
+            gap += 1
+            continue
+        if RULE.match(raw) and "\t" not in raw and "|" not in raw:
+            gap += 1
+            yield None
+            continue
+        if new_page and _PAGE_NUMBER.fullmatch(raw.strip()) and (page_starts or "\x0c" in raw):
+            continue
+        cleaned = clean_line(raw, start)
+        if not cleaned.text.value.strip("\t" + BREAK):
+            if "\t" not in cleaned.text.value:
+                gap += 1
+                continue
+        yield Line(cleaned.text, start, end, gap, cleaned.bold, cleaned.level, new_page, raw)
+        gap, new_page = 0, False
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(r"\r\n|\r|\n", text):
+        yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def layout_of(lines: Sequence[Line]) -> Layout:
+    """Measured on pairs of lines where the second clearly goes on with the first."""
+    prose = [line for line in lines if "\t" not in line.value and "|" not in line.raw]
+    lengths = sorted(len(line.value) for line in prose)
+    if not lengths:
+        return Layout(80, wrapped=False, gap=0)
+    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.9))]
+    gaps: dict[int, int] = {}
+    going_on = 0
+    for before, line in zip(prose, prose[1:], strict=False):
+        if line.value[:1].islower() and not line.begins_item and not before.terminal:
+            going_on += 1
+            gaps[line.gap] = gaps.get(line.gap, 0) + 1
+    wrapped = width <= 160 and going_on >= max(2, len(prose) * 0.12)
+    gap = max(gaps, key=lambda g: (gaps[g], -g)) if gaps else 0
+    return Layout(max(width, 20), wrapped=wrapped, gap=gap)
+
+
+def squeezed(text: str) -> str:
+    """Folded letters only: "K Ế  HOẠCH" → "kehoach"."""
+    return "".join(c for c in fold(text) if c.isalpha())
