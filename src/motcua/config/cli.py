@@ -16,7 +16,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "audit": ("kernel",),
     "calendar": ("organisations",),
     "check": ("config",),
-    "deadline": ("kernel", "organisations"),
+    "deadline": ("kernel",),
     "officer": ("organisations",),
     "events": ("kernel",),
     "migrate": ("config",),
@@ -53,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
     command.configure(parser)
     parsed = parser.parse_args(arguments[len(command.words) :])
     try:
-        if command.django:
+        if command.needs_django(parsed):
             set_up_django()
         return command.run(parsed)
     except AppError as error:
@@ -66,6 +66,11 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if (line := _outside_fault(error)) is None:
+            raise
+        print(f"motcua: {line}", file=sys.stderr)
+        return 1
 
 
 def set_up_django() -> None:
@@ -73,6 +78,26 @@ def set_up_django() -> None:
     import django
 
     django.setup()
+
+
+def _outside_fault(error: Exception) -> str | None:
+    """One line for what is wrong outside our code: settings, database. None for a fault of ours, which shows its traceback."""
+    if "django" not in sys.modules:
+        return None
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, ProgrammingError
+
+    said = " ".join(str(error).split())
+    if isinstance(error, ImproperlyConfigured):
+        return f"thiết lập chưa đúng: {said}"
+    missing = isinstance(error, ProgrammingError | OperationalError) and (
+        "no such table" in said or ("does not exist" in said and "relation" in said)
+    )
+    if missing:
+        return "cơ sở dữ liệu chưa có đủ bảng; hãy chạy: motcua migrate"
+    if isinstance(error, OperationalError):
+        return f"không dùng được cơ sở dữ liệu: {said}"
+    return None
 
 
 def _find(arguments: Sequence[str]) -> Command | None:

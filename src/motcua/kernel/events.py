@@ -107,6 +107,12 @@ def history(subject: Ref) -> list[Event]:
     return list(Event.objects.filter(subject=str(subject)).order_by("sequence"))
 
 
+def known(subject: Ref) -> bool:
+    """Whether anything was ever told, or sealed, of this subject."""
+    name = str(subject)
+    return EventHead.objects.filter(subject=name).exists() or SealedHead.objects.filter(subject=name).exists()
+
+
 def seal(*, at: datetime | None = None) -> Seal | None:
     """Seal every head that moved since the last seal. None when nothing moved. Keep the printed hash outside the database."""
     moment = (at or clock.now()).astimezone(UTC)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from motcua.kernel.errors import NotFound
 
 if TYPE_CHECKING:
     from motcua.kernel.jobs import JobContext
+    from motcua.kernel.workdays import Calendar
 
 T = TypeVar("T")
 
@@ -130,6 +133,22 @@ class Holdings:
     move: Callable[[Sequence[str], int, int], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A package's part of the sample province. `load(run)` writes it with the package's services; parts load in the order of `order`."""
+
+    order: int
+    load: Callable[[SampleRun], None]
+
+
+@dataclass(slots=True)
+class SampleRun:
+    """What a sample part gets, the password of all sample accounts, and gives: `accounts` as (user name, who that is), to be printed."""
+
+    password: str
+    accounts: list[tuple[str, str]] = field(default_factory=list)
+
+
 subjects: Registry[Subject] = Registry("subjects")
 job_kinds: Registry[JobKind] = Registry("job kinds")
 handlers: Registry[Handler] = Registry("event handlers")
@@ -138,3 +157,12 @@ health_checks: Registry[HealthCheck] = Registry("health checks")
 periodics: Registry[Periodic] = Registry("periodic work")
 clocks: Registry[Clocks] = Registry("clocks")
 holdings: Registry[Holdings] = Registry("holdings")
+samples: Registry[Sample] = Registry("samples")
+calendar_keepers: Registry[Callable[[str], Calendar]] = Registry("calendar keepers")
+
+
+def calendar_of(code: str) -> Calendar:
+    """The working calendar of a code from whichever package keeps calendars. Raises NotFound (of the keeper, or when there is none)."""
+    for keeper in calendar_keepers:
+        return keeper(code)
+    raise NotFound("Bản cài đặt này không có lịch làm việc nào trong cơ sở dữ liệu.")

@@ -1,0 +1,81 @@
+"""What /readyz and `motcua check` ask: can this installation serve and work."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, storages
+from django.db import DatabaseError, connection
+
+from motcua.kernel import clock
+from motcua.kernel.models import WorkerBeat
+from motcua.kernel.registries import HealthCheck, health_checks
+from motcua.kernel.uids import uuid7
+from motcua.kernel.worker import BEAT_SECONDS
+
+_SILENT = timedelta(seconds=BEAT_SECONDS * 4)
+
+
+def database_fault() -> str | None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return f"không hỏi được cơ sở dữ liệu: {error}".strip()
+    return None
+
+
+def worker_fault() -> str | None:
+    try:
+        age = worker_age()
+    except DatabaseError:
+        return "không hỏi được cơ sở dữ liệu"
+    if age is None:
+        return "không có tiến trình làm việc nền (motcua worker)"
+    if age > _SILENT:
+        return f"tiến trình làm việc nền im lặng đã {int(age.total_seconds())} giây"
+    return None
+
+
+def worker_age() -> timedelta | None:
+    """How long ago the liveliest worker gave a sign of life; None when there is none."""
+    last = WorkerBeat.objects.order_by("-beat_at").values_list("beat_at", flat=True).first()
+    return clock.now() - last if last is not None else None
+
+
+def storage_fault() -> str | None:
+    """A quick look, asked every few seconds: may we write to the folder, does the object storage answer."""
+    try:
+        storage = storages["default"]
+        if isinstance(storage, FileSystemStorage):
+            folder = Path(storage.location)
+            folder.mkdir(parents=True, exist_ok=True)
+            return None if os.access(folder, os.W_OK | os.X_OK) else f"không ghi được vào thư mục {folder}"
+        storage.exists("health")
+    except Exception as error:  # noqa: BLE001 - whatever a storage library raises means: not there
+        return f"không dùng được kho tệp: {error}"
+    return None
+
+
+def storage_write_fault() -> str | None:
+    """The thorough look of `motcua check`: writes a small file, reads it back and removes it."""
+    content = b"motcua check"
+    try:
+        storage = storages["default"]
+        name = storage.save(f"health/{uuid7()}", ContentFile(content))
+        with storage.open(name) as file:
+            kept = file.read()
+        storage.delete(name)
+    except Exception as error:  # noqa: BLE001 - the same
+        return f"không ghi được vào kho tệp: {error}"
+    return None if kept == content else "kho tệp trả lại nội dung khác với nội dung đã ghi"
+
+
+def register_kernel_checks() -> None:
+    """Called by the kernel's `apps.py`."""
+    health_checks.register("database", HealthCheck(database_fault, "Cơ sở dữ liệu"))
+    health_checks.register("storage", HealthCheck(storage_fault, "Kho tệp"))
+    health_checks.register("worker", HealthCheck(worker_fault, "Việc chạy nền"))
