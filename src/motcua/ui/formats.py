@@ -17,8 +17,8 @@ MONTHS_EN = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-NARROW_SPACE = "\u202f"
-"""No-break: a figure and its sign stay on one line."""
+NO_BREAK = "\u00a0"
+"""A figure and its sign stay on one line."""
 
 
 def _day(value: date | datetime) -> date:
@@ -67,7 +67,7 @@ def percent(value: float | Decimal, language: str = "vi", places: int = 1) -> st
     amount = value if isinstance(value, Decimal) else Decimal(str(value))
     rounded = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = number(rounded, language, 0 if rounded == rounded.to_integral_value() else places)
-    return f"{text}%" if language == "en" else f"{text}{NARROW_SPACE}%"
+    return f"{text}%" if language == "en" else f"{text}{NO_BREAK}%"
 
 
 def file_size(size: int, language: str = "vi") -> str:
