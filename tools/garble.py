@@ -72,8 +72,10 @@ class Walk:
             position += 1
 
 
-def page_of(words: Iterator[str], chance: random.Random, dots: int) -> tuple[Image.Image, list[list[Printed]]]:
-    """A page in one font; every seventh line or so in capitals."""
+def page_of(
+    words: Iterator[str], chance: random.Random, dots: int, capitals_share: float
+) -> tuple[Image.Image, list[list[Printed]]]:
+    """A page in one font, a share of its lines in capitals. A word "\\n" ends its line."""
     scale = dots / 200
     size = round(chance.choice((13, 13, 14, 14, 14, 12)) / 72 * dots)
     font = ImageFont.truetype(str(FONTS / chance.choice(FACES)), size)
@@ -82,10 +84,12 @@ def page_of(words: Iterator[str], chance: random.Random, dots: int) -> tuple[Ima
     pen = ImageDraw.Draw(page)
     lines = []
     for number in range(LINES):
-        capitals = chance.random() < 0.15
+        capitals = chance.random() < capitals_share
         left, line = 80 * scale, list[Printed]()
         while left < WIDTH * scale:
-            word = next(words)
+            word = next(words, None)
+            if word is None or word == "\n":
+                break
             word = word.upper() if capitals else word
             pen.text((left, step * (number + 1)), word, font=font, fill=chance.choice((0, 0, 20, 50)))
             right = left + pen.textlength(word, font=font)
@@ -139,19 +143,25 @@ def matched(lines: list[list[Printed]], found: list[tuple[str, float, float, flo
         here = sorted((f for f in found if abs(f[3] - middle) < step * 0.45), key=lambda f: f[1])
         if not here:
             continue
-        groups = [[[p.word], []] for p in line]  # (printed words, read words), a group for each printed word at first
+        groups: list[tuple[list[str], list[str]]] = [
+            ([p.word], []) for p in line
+        ]  # (printed words, read words), a group for each printed word at first
         bounds = [(p.left, p.right) for p in line]
         owner: list[int | None] = []
         for _, left, right, _ in here:
-            covered = [i for i, (a, b) in enumerate(bounds) if min(b, right) - max(a, left) > 0.4 * min(b - a, right - left)]
+            covered = [
+                i for i, (a, b) in enumerate(bounds) if min(b, right) - max(a, left) > 0.4 * min(b - a, right - left)
+            ]
             owner.append(covered[0] if covered else None)
             for i in covered[1:]:  # one read word over several printed ones: the groups are joined
-                groups[covered[0]][0] += groups[i][0]
-                groups[i] = [[], []]
+                groups[covered[0]][0].extend(groups[i][0])
+                groups[i] = ([], [])
         for (word, *_), index in zip(here, owner, strict=True):
             if index is not None and groups[index][0]:
                 groups[index][1].append(word)
-        yield "=".join(" ".join(p) for p, _ in groups if p) + "\t" + "=".join("_".join(r) or "~" for p, r in groups if p)
+        yield (
+            "=".join(" ".join(p) for p, _ in groups if p) + "\t" + "=".join("_".join(r) or "~" for p, r in groups if p)
+        )
 
 
 def main() -> int:
@@ -164,15 +174,14 @@ def main() -> int:
     args = parser.parse_args()
     chance = random.Random(args.seed)
     if args.sentences:
-        words = iter(args.sentences.read_text("utf-8").split())
+        words = iter(args.sentences.read_text("utf-8").replace("\n", " \n ").split(" "))
     else:
         words = Walk(args.counts, chance).words()
     with args.pairs.open("w", encoding="utf-8") as out:
         for _ in range(args.pages):
             dots = chance.choice((100, 120, 150, 150, 200, 300))
-            try:
-                page, lines = page_of(words, chance, dots)
-            except StopIteration:
+            page, lines = page_of(words, chance, dots, 0 if args.sentences else 0.15)
+            if not any(lines):
                 break
             step = page.height / (LINES + 2)
             for line in matched(lines, read(worn(page, chance), dots), step):

@@ -1,0 +1,154 @@
+"""What a run of characters may have been: words of the model, each with the cost of having been read so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from motcua.documents.repair.model import UNKNOWN, Confusions, Model, Node, load
+from motcua.kernel.text import fold, is_syllable, nfc, plain_tones
+
+WIDTH = 70
+"""A partial reading dearer than the best at its place by more than this is given up."""
+MOST = 60
+KEPT = 14
+"""Candidates kept for each run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One word for a run: its id, the cost of the reading, and how it is written here."""
+
+    word: int
+    cost: int
+    text: str
+
+
+@lru_cache(maxsize=65536)
+def garbled(run: str) -> tuple[Candidate, ...]:
+    """Words that OCR may have read as `run`, likeliest first by reading alone. Case follows the run."""
+    model = load()
+    run = nfc(run)
+    found: dict[str, Candidate] = {}
+    for shape in _shapes(run):
+        for word, cost in _search(model, run, shape):
+            text = _cased(model.words[word], shape)
+            if text not in found or found[text].cost > cost:
+                found[text] = Candidate(word, cost, text)
+    _known(model, run, found)
+    ranked = sorted(found.values(), key=lambda c: c.cost + model.shares[c.word] // 2)
+    return tuple(ranked[:KEPT])
+
+
+@lru_cache(maxsize=65536)
+def unmarked(run: str) -> tuple[Candidate, ...]:
+    """Words that are written `run` when their marks are left out; the run alone where it bears marks already."""
+    model = load()
+    lower = plain_tones(nfc(run).lower())
+    if not lower.isascii():
+        return (Candidate(model.ids.get(lower, UNKNOWN), 0, run),)
+    words = model.by_fold.get(lower, ())
+    shape = _shapes(run)[0]
+    return tuple(
+        Candidate(w, 0, run if model.words[w] == lower else _cased(model.words[w], shape))
+        for w in words
+        if _same_letters(run, model.words[w])
+    )
+
+
+def _same_letters(run: str, word: str) -> bool:
+    """In mixed case ("TTg") only what is written so is meant."""
+    return run.islower() or run.isupper() or run[1:].islower() or run.lower() == word
+
+
+def _known(model: Model, run: str, found: dict[str, Candidate]) -> None:
+    """Words of the vocabulary that are no syllables: abbreviations (with their đ) and foreign words as they stand."""
+    lower = run.lower()
+    for word in model.by_fold.get(fold(run), ()):
+        name = model.words[word]
+        if model.syllables[word] and name != lower:
+            continue
+        if name == lower:
+            if run not in found:
+                found[run] = Candidate(word, 4, run)
+        elif run.isupper() and name.replace("đ", "d") == lower:
+            text = name.upper()
+            found.setdefault(text, Candidate(word, 8, text))
+
+
+def _shapes(run: str) -> list[str]:
+    """How the word is cased: "small", "title" or "capital"; the likelier first."""
+    letters = [c for c in run if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    if capitals >= 2 and 2 * capitals > len(letters):
+        return ["capital"]
+    if run[:1].isupper():
+        return ["title"]
+    return ["small"] if run[:1].isalpha() else ["small", "title"]
+
+
+def _cased(word: str, shape: str) -> str:
+    if shape == "capital":
+        return word.upper()
+    return word.capitalize() if shape == "title" else word
+
+
+def _search(model: Model, run: str, shape: str) -> list[tuple[int, int]]:
+    """(word, cost) of every syllable whose cheapest way to be read as `run` stays within the beam."""
+    first = {"small": model.small, "title": model.title, "capital": model.capital}[shape]
+    later = model.capital if shape == "capital" else model.small
+    size = len(run)
+    fronts: list[dict[int, tuple[Node, int]]] = [{} for _ in range(size + 1)]
+    root = model.tree
+    fronts[0][id(root)] = (root, 0)
+    for place in range(size + 1):
+        front = list(fronts[place].values())
+        if not front:
+            continue
+        front.sort(key=lambda state: state[1])
+        limit = front[0][1] + WIDTH
+        front = [state for state in front[:MOST] if state[1] <= limit]
+        done = 0
+        while done < len(front):  # letters that left no trace lengthen the front as it is walked
+            node, cost = front[done]
+            done += 1
+            table = first if node is root else later
+            _advance(table, node, cost, run, place, fronts, front, limit)
+    return [(node.word, cost) for node, cost in fronts[size].values() if node.word != UNKNOWN]
+
+
+def _advance(
+    table: Confusions,
+    node: Node,
+    cost: int,
+    run: str,
+    place: int,
+    fronts: list[dict[int, tuple[Node, int]]],
+    front: list[tuple[Node, int]],
+    limit: int,
+) -> None:
+    """Read the next letters of the tree as the next none to four characters of the run."""
+    children = node.next
+    for length in range(min(4, len(run) - place) + 1):
+        letters = table.get(run[place : place + length])
+        if letters is None:
+            continue
+        target = fronts[place + length]
+        for letter in children.keys() & letters.keys():
+            for rest, price in letters[letter]:
+                after: Node | None = children[letter]
+                if rest:
+                    after = after.next.get(rest) if after else None
+                if after is None:
+                    continue
+                total = cost + price
+                known = target.get(id(after))
+                if known is None or known[1] > total:
+                    target[id(after)] = (after, total)
+                    if length == 0 and total <= limit:
+                        front.append((after, total))
+
+
+def is_clean(run: str) -> bool:
+    """Whether the run has letters only, so that it may be a word as it stands."""
+    return run.isalpha() and (run.isascii() or is_syllable(run))

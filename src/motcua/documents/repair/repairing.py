@@ -1,0 +1,175 @@
+"""Lines of damaged text put right, and every change kept with its place in the original."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from motcua.documents.repair.candidates import Candidate, garbled, is_clean, unmarked
+from motcua.documents.repair.damage import Kind, Tally, judged, tally
+from motcua.documents.repair.model import UNKNOWN, load
+from motcua.documents.repair.search import Arc, best_path
+from motcua.documents.repair.symbols import mended_symbol
+from motcua.documents.repair.tokens import Join, Run, runs_of
+from motcua.kernel.text import nfc
+
+_TAIL = "?!'’‘`´|°"
+"""Signs behind a word that may be the rest of a letter ("cw?" for "cứ")."""
+FIGURE_COST = 0.0
+KEEP_CLEAN, KEEP_ODD, KEEP_CODE = 15, 60, 20
+"""Cost of leaving an unknown word as it is: letters only, with other signs, and like a code ("1a")."""
+TAIL_COST = 25
+JOIN_COST, SPLIT_COST = 45, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`[start, end)` are places in the original text; `confidence` is 0 to 1."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The text put right, and what was changed, in order of place and without overlap."""
+
+    text: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece for showing differences: unchanged where `change` is None."""
+
+    before: str
+    after: str
+    change: Change | None = None
+
+
+def repair_line(text: str) -> Repaired:
+    """Repair one line by itself; good text is returned as it is. `repair_text` knows more and does better."""
+    return repair_text(text)
+
+
+def repair_text(text: str) -> Repaired:
+    """Repair a whole text: as many lines as before, places of changes in the whole text.
+
+    Which parts are damaged is judged over neighbouring lines; those that are good, or no Vietnamese, stay as they are. Figures
+    never change; in symbols of documents only letters that lost their stroke do ("ND-CP" → "NĐ-CP"), and that is a change like
+    any other. Linear in the length of the text.
+    """
+    changes: list[Change] = []
+    for start, end, kind in _stretches(text):
+        if kind in (Kind.UNMARKED, Kind.GARBLED):
+            changes += _changes(text[start:end], kind, start)
+    return applied(text, changes)
+
+
+def applied(text: str, changes: Sequence[Change]) -> Repaired:
+    out, end = [], 0
+    for change in changes:
+        out += [text[end : change.start], change.after]
+        end = change.end
+    out.append(text[end:])
+    return Repaired("".join(out), tuple(changes))
+
+
+def diff(text: str, changes: Sequence[Change]) -> Iterator[Segment]:
+    """The original text in segments, changed and unchanged; the `before` parts make the original, the `after` parts the repaired."""
+    end = 0
+    for change in changes:
+        if change.start > end:
+            yield Segment(text[end : change.start], text[end : change.start])
+        yield Segment(change.before, change.after, change)
+        end = change.end
+    if end < len(text):
+        yield Segment(text[end:], text[end:])
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """Consecutive lines of one kind, each line judged together with its neighbours as far as it needs them."""
+    lines = text.splitlines(keepends=True)
+    tallies = [tally(line) for line in lines]
+    whole = judged(sum(tallies, Tally())).kind
+    start = end = 0
+    last: Kind | None = None
+    for number, line in enumerate(lines):
+        kind = _line_kind(tallies, number, whole)
+        if last is not None and kind is not last:
+            yield start, end, last
+            start = end
+        last = kind
+        end += len(line)
+    if last is not None:
+        yield start, end, last
+
+
+def _line_kind(tallies: list[Tally], number: int, whole: Kind, least: int = 25) -> Kind:
+    """Enough words to judge by are taken from around the line; a line that is good by itself is good."""
+    own = tallies[number]
+    if own.ours >= 2 and own.ours >= 0.25 * own.words:
+        return Kind.GOOD
+    total, reach = own, 0
+    while total.words < least and reach < len(tallies):
+        reach += 1
+        for other in (number - reach, number + reach):
+            if 0 <= other < len(tallies):
+                total += tallies[other]
+    kind = judged(total).kind
+    if kind in (Kind.UNMARKED, Kind.GARBLED) and whole in (Kind.UNMARKED, Kind.GARBLED):
+        return whole  # a few lines by chance without misread letters do not tell the one from the other
+    return kind
+
+
+def _changes(text: str, kind: Kind, offset: int) -> list[Change]:
+    runs = runs_of(text)
+    if not runs:
+        return []
+    model = load()
+    arcs = [_arcs(runs, i, kind) for i in range(len(runs))]
+    out = []
+    for choice in best_path(arcs, [run.join for run in runs], model):
+        arc = choice.arc
+        start, end = runs[arc.first].start, runs[arc.last - 1].end
+        before = text[start:end]
+        if arc.text != before and nfc(before) != arc.text:
+            out.append(_narrowed(start + offset, before, arc.text, choice.confidence))
+    return out
+
+
+def _narrowed(start: int, before: str, after: str, confidence: float) -> Change:
+    """A change without the figures around it: in "45/QD-UBND" only the letters are marked."""
+    left = re.match(r"[\d/.\-]*", before)
+    skip = left.end() if left and after.startswith(left.group()) and "/" in before else 0
+    return Change(start + skip, start + len(before), before[skip:], after[skip:], round(confidence, 3))
+
+
+def _arcs(runs: list[Run], i: int, kind: Kind) -> list[Arc]:
+    run = runs[i]
+    if run.figure:
+        return [Arc(i, i + 1, (), FIGURE_COST, mended_symbol(run.text))]
+    if kind is Kind.UNMARKED:
+        found = [Arc(i, i + 1, (c.word,), c.cost, c.text) for c in unmarked(run.text)]
+        return found or [Arc(i, i + 1, (UNKNOWN,), 0, run.text)]
+    out = [Arc(i, i + 1, (c.word,), c.cost, c.text) for c in garbled(run.text)]
+    stem = run.text.rstrip(_TAIL)
+    if stem and stem != run.text:
+        tail = run.text[len(stem) :]
+        out += [Arc(i, i + 1, (c.word,), c.cost + TAIL_COST, c.text + tail) for c in garbled(stem)]
+    if not any(arc.text == run.text for arc in out):
+        out.append(_kept(run, i))
+    return out
+
+
+def _kept(run: Run, i: int) -> Arc:
+    if re.fullmatch(r"\d+[^\W\d_]?|[^\W\d_]\d", run.text):
+        return Arc(i, i + 1, (), 100 + KEEP_CODE, run.text)
+    return Arc(i, i + 1, (UNKNOWN,), KEEP_CLEAN if is_clean(run.text) else KEEP_ODD, run.text)
+
+
+__all__ = ["Candidate", "Change", "Join", "Repaired", "Segment", "diff", "repair_line", "repair_text"]

@@ -1,0 +1,84 @@
+"""A line cut into runs of characters that may be words, and figures that are never touched.
+
+A run keeps signs that OCR puts for letters ("v6i", "cw?", "mé&i"). Figures are numbers, dates, percentages, symbols of
+documents ("300/KH-UBND"), addresses of mail and web, and codes such as A4 or 24h.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+_CHUNK = re.compile(r"\S+")
+_RUN = re.compile(r"[^\s\-–—/.,;:()\[\]{}<>\"“”«»…*+=_~#%•]+")
+_AROUND = "\"'“”‘’()[]{}<>.,;:!…*|"
+_KINDS = "KH QD QĐ NQ ND NĐ CT TB BC TTR TT CV HD HĐ KL QC CTR DA ĐA PA CD CĐ BB GM TTLT VBHN HDLN PL UBTVQH".split()
+
+_FIGURES = re.compile(
+    r"""
+      [^\W\d_]?[\d.,:/\-–+%°²³xX]*\d[\d.,:/\-–+%°²³]*          # numbers, dates, times, "100%", "2021-2025", one letter before
+    | \d+(/\d+)*[/-][A-ZĐa-z]\w*([-/.&–]\w+)*                   # 45/QĐ-UBND, 107/2021/NĐ-CP, 17-NQ/TW
+    | [\w.+-]+@[\w-]+(\.[\w-]+)+                                # mail
+    | (https?://|www\.)\S+ | [\w-]+(\.[\w-]+)*\.(vn|com|net|org|gov|edu|info|asia)(/\S*)?
+    | \d*[A-Z]+\d{2,}\w* | \d+[A-Z]{1,2} | [A-Z]+\d+([.-]\d+)+  # H18, 1A, A1.2
+    | (km|cm|dm|mm|m|ha)[23²³] | \d{2,}[a-z]{1,3}               # m2, 24h, 30km
+    """,
+    re.VERBOSE,
+)
+_SYMBOL = re.compile(r"/?([A-ZĐ]{2,6})([-/][A-ZĐ][A-Za-zĐ]{0,12})+")
+ROMAN = re.compile(r"[IVX]+")
+
+
+class Join(Enum):
+    """What stands between a run and the one before it."""
+
+    SPACE = "space"
+    TIGHT = "tight"
+    LINE = "line"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters `[start, end)` of the text. `figure` ones are never changed as words."""
+
+    start: int
+    end: int
+    text: str
+    join: Join
+    figure: bool = False
+
+
+def runs_of(text: str) -> list[Run]:
+    """All runs of a text, over its lines, in order. Blank lines, list marks and . ; : | before a run are breaks."""
+    out: list[Run] = []
+    end = 0
+    for chunk in _CHUNK.finditer(text):
+        bare = chunk.group().strip(_AROUND)
+        left = chunk.start() + chunk.group().find(bare) if bare else chunk.start()
+        if bare and is_figure(bare):
+            pieces = [(left, left + len(bare), True)]
+        else:
+            pieces = [(chunk.start() + m.start(), chunk.start() + m.end(), False) for m in _RUN.finditer(chunk.group())]
+        for start, stop, figure in pieces:
+            piece = text[start:stop]
+            out.append(Run(start, stop, piece, _join(text[end:start]), figure or is_figure(piece)))
+            end = stop
+    return out
+
+
+def is_figure(text: str) -> bool:
+    """Whether the text is a number, a date, a document's symbol, an address or a code."""
+    if _FIGURES.fullmatch(text):
+        return not re.fullmatch(r"[^\W\d_]\d", text) or (text[0].isupper() and text[1] not in "0146")
+    symbol = _SYMBOL.fullmatch(text)
+    return symbol is not None and symbol.group(1) in _KINDS
+
+
+def _join(between: str) -> Join:
+    if not between:
+        return Join.TIGHT
+    if re.search(r"[.;:|]|\n\s*\n|\n\s*[-–—+*•]|\n\s*$|^\s*[-–—+*•]\s", between):
+        return Join.BREAK if re.search(r"[.;:|]|\n\s*\n|[-–—+*•]", between) else Join.LINE
+    return Join.LINE if "\n" in between else Join.SPACE
