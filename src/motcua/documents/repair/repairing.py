@@ -6,21 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from motcua.documents.repair.candidates import Candidate, garbled, is_clean, unmarked
+from motcua.documents.repair.arcs import arcs_of
 from motcua.documents.repair.damage import Kind, Tally, judged, tally
-from motcua.documents.repair.model import UNKNOWN, load
-from motcua.documents.repair.search import Arc, best_path
-from motcua.documents.repair.symbols import mended_symbol
-from motcua.documents.repair.tokens import Join, Run, runs_of
+from motcua.documents.repair.model import load
+from motcua.documents.repair.search import best_path
+from motcua.documents.repair.tokens import runs_of
 from motcua.kernel.text import nfc
-
-_TAIL = "?!'’‘`´|°"
-"""Signs behind a word that may be the rest of a letter ("cw?" for "cứ")."""
-FIGURE_COST = 0.0
-KEEP_CLEAN, KEEP_ODD, KEEP_CODE = 15, 60, 20
-"""Cost of leaving an unknown word as it is: letters only, with other signs, and like a code ("1a")."""
-TAIL_COST = 25
-JOIN_COST, SPLIT_COST = 45, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +121,9 @@ def _changes(text: str, kind: Kind, offset: int) -> list[Change]:
     runs = runs_of(text)
     if not runs:
         return []
-    model = load()
-    arcs = [_arcs(runs, i, kind) for i in range(len(runs))]
+    arcs = arcs_of(runs, kind)
     out = []
-    for choice in best_path(arcs, [run.join for run in runs], model):
+    for choice in best_path(arcs, [run.join for run in runs], load()):
         arc = choice.arc
         start, end = runs[arc.first].start, runs[arc.last - 1].end
         before = text[start:end]
@@ -149,27 +139,3 @@ def _narrowed(start: int, before: str, after: str, confidence: float) -> Change:
     return Change(start + skip, start + len(before), before[skip:], after[skip:], round(confidence, 3))
 
 
-def _arcs(runs: list[Run], i: int, kind: Kind) -> list[Arc]:
-    run = runs[i]
-    if run.figure:
-        return [Arc(i, i + 1, (), FIGURE_COST, mended_symbol(run.text))]
-    if kind is Kind.UNMARKED:
-        found = [Arc(i, i + 1, (c.word,), c.cost, c.text) for c in unmarked(run.text)]
-        return found or [Arc(i, i + 1, (UNKNOWN,), 0, run.text)]
-    out = [Arc(i, i + 1, (c.word,), c.cost, c.text) for c in garbled(run.text)]
-    stem = run.text.rstrip(_TAIL)
-    if stem and stem != run.text:
-        tail = run.text[len(stem) :]
-        out += [Arc(i, i + 1, (c.word,), c.cost + TAIL_COST, c.text + tail) for c in garbled(stem)]
-    if not any(arc.text == run.text for arc in out):
-        out.append(_kept(run, i))
-    return out
-
-
-def _kept(run: Run, i: int) -> Arc:
-    if re.fullmatch(r"\d+[^\W\d_]?|[^\W\d_]\d", run.text):
-        return Arc(i, i + 1, (), 100 + KEEP_CODE, run.text)
-    return Arc(i, i + 1, (UNKNOWN,), KEEP_CLEAN if is_clean(run.text) else KEEP_ODD, run.text)
-
-
-__all__ = ["Candidate", "Change", "Join", "Repaired", "Segment", "diff", "repair_line", "repair_text"]

@@ -6,25 +6,14 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from motcua.documents.repair.candidates import Candidate
-from motcua.documents.repair.model import END, START, UNKNOWN, Model
+from motcua.documents.repair.arcs import Arc
+from motcua.documents.repair.model import END, START, Model
 from motcua.documents.repair.tokens import Join
 
 BREAK_COST = 6
 """Of ending a segment at the end of a line without a sign."""
 LANGUAGE = 1.0
 """Weight of the context against the reading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arc:
-    """One way to take runs `[first, last)`: the words it stands for (none: a figure, which the context reads across)."""
-
-    first: int
-    last: int
-    words: tuple[int, ...]
-    cost: float
-    text: str
 
 
 @dataclass(slots=True)
@@ -152,6 +141,3 @@ def _local(arc: Arc, before: int, after: int, pair: Callable[[int, int], float])
         return arc.cost + pair(before, after)
     inner = sum(pair(a, b) for a, b in zip(arc.words, arc.words[1:], strict=False))
     return arc.cost + pair(before, arc.words[0]) + inner + pair(arc.words[-1], after)
-
-
-__all__ = ["END", "START", "UNKNOWN", "Arc", "Candidate", "Choice", "best_path"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from motcua.documents.repair.tokens import Join, Run
+
 _PARTS = {
     "QD": "QĐ", "HDND": "HĐND", "HDTV": "HĐTV", "HDQT": "HĐQT", "LDTBXH": "LĐTBXH", "BLDTBXH": "BLĐTBXH", "SLDTBXH": "SLĐTBXH",
     "GDDT": "GDĐT", "BGDDT": "BGDĐT", "SGDDT": "SGDĐT", "TLD": "TLĐ", "LDLD": "LĐLĐ", "KHDT": "KHĐT", "BKHDT": "BKHĐT",
@@ -22,3 +24,13 @@ def mended_symbol(text: str) -> str:
     if pieces[0] == "ND" and "CP" in pieces[1:]:
         mended[0] = "NĐ"
     return found["number"] + "".join(mended)
+
+
+def mended_roman(run: Run) -> str | None:
+    """The Roman number of a heading in which I was read as l, L, 1 or |; None if the run is none, or none that is garbled."""
+    if run.join not in (Join.BREAK, Join.LINE) or not 2 <= len(run.text) <= 4 or run.text.isdigit():
+        return None
+    if not re.fullmatch(r"X{0,2}(V?[IlL1|i]{0,3}|[IlL1|i][VX])", run.text) or not re.search(r"[IVX]", run.text):
+        return None
+    roman = re.sub(r"[lL1|i]", "I", run.text)
+    return roman if roman != run.text else None

@@ -22,7 +22,7 @@ _FIGURES = re.compile(
     | [\w.+-]+@[\w-]+(\.[\w-]+)+                                # mail
     | (https?://|www\.)\S+ | [\w-]+(\.[\w-]+)*\.(vn|com|net|org|gov|edu|info|asia)(/\S*)?
     | \d*[A-Z]+\d{2,}\w* | \d+[A-Z]{1,2} | [A-Z]+\d+([.-]\d+)+  # H18, 1A, A1.2
-    | (km|cm|dm|mm|m|ha)[23²³] | \d{2,}[a-z]{1,3}               # m2, 24h, 30km
+    | (km|cm|dm|mm|m|ha)[23²³] | \d+(h|km|m|cm|mm|kg|ha|kv|kw|mw|hz|gb|mb)  # m2, 24h, 30km
     """,
     re.VERBOSE,
 )
