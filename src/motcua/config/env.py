@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -82,6 +83,41 @@ def database(name: str, data_dir: Path) -> dict[str, object]:
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(name, url)
     raise SettingError(name, f"chỉ nhận sqlite:///… hoặc postgresql://…, không phải “{parts.scheme}”")
+
+
+def storage(name: str, data_dir: Path) -> dict[str, object]:
+    """`MOTCUA_STORAGE_URL` as Django's STORAGES entry for uploaded files. Empty: a folder that only we may read.
+
+    `s3://BUCKET/PREFIX?endpoint=https://…&region=…`; the keys come from where S3 clients look for them (AWS_ACCESS_KEY_ID and so on).
+    """
+    url = text(name)
+    if not url:
+        options = {
+            "location": str(data_dir / "files"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        }
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    parts = urlsplit(url)
+    if parts.scheme != "s3" or not parts.netloc:
+        raise SettingError(name, "cần dạng s3://TÊN-KHO/ĐƯỜNG-DẪN?endpoint=https://máy:cổng")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise SettingError(name, "thiếu phần lưu trữ S3; hãy cài: pip install 'motcua[s3]'")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    if unknown := set(query) - {"endpoint", "region"}:
+        raise SettingError(name, f"không hiểu tham số {', '.join(sorted(unknown))}; chỉ nhận endpoint và region")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": parts.netloc,
+            "location": parts.path.strip("/"),
+            "endpoint_url": query.get("endpoint"),
+            "region_name": query.get("region"),
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
 
 
 def _sqlite(path: Path) -> dict[str, object]:

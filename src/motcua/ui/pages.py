@@ -49,7 +49,9 @@ def _answer(request: HttpRequest, status: int, sentence: str, details: list[tupl
     return render(request, "ui/error.html", context | {"layout": "ui/desk.html" if desk else "ui/public.html"}, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature of handler400
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, AppError):
+        return app_error(request, exception)
     return _answer(request, 400, gettext("Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước, tải lại và thử lần nữa."))
 
 
