@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.kernel.models import SearchEntry, SearchPosting, SearchTerm
 from motcua.kernel.search.words import folded_phrase, words
@@ -57,14 +57,18 @@ def _write(kind: str, entries: Sequence[Entry]) -> None:
         SearchEntry.objects.bulk_create(
             [SearchEntry(kind=kind, object_id=e.object_id, title=folded_phrase(e.title)[:600]) for e in entries]
         )
-        SearchPosting.objects.bulk_create(
-            [
-                SearchPosting(kind=kind, object_id=pk, term_id=ids[word], weight=weight)
-                for pk, of_one in weights.items()
-                for word, weight in of_one.items()
-            ],
-            batch_size=2000,
+        _insert_postings(
+            [(kind, pk, ids[word], weight) for pk, of_one in weights.items() for word, weight in of_one.items()]
         )
+
+
+def _insert_postings(rows: Sequence[tuple[str, int, int, int]]) -> None:
+    """Plain SQL, the same on both databases: a fifth of the time of `bulk_create`, which weighs in imports of thousands of records."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO kernel_searchposting (kind, object_id, term_id, weight) VALUES (%s, %s, %s, %s)", rows
+            )
 
 
 def _weights(entry: Entry) -> dict[str, int]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 
 from motcua.kernel.models import Identified
+from motcua.organisations.rules.ranges import BEGINNING
 
-EARLIEST = date(1900, 1, 1)
+EARLIEST = BEGINNING
 """Start of a version of which it is only known that it held before the next one."""
 
 

@@ -207,7 +207,7 @@ class UnitClosure(models.Model):
     """
 
     ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="standing_below")
-    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="standing_above")
     depth = models.PositiveSmallIntegerField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

@@ -1,0 +1,1 @@
+"""Reading foreign files into rows; nothing here touches the database."""

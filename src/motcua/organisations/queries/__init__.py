@@ -1,0 +1,1 @@
+"""Reads used more than once, by noun."""

@@ -1,0 +1,91 @@
+"""Territories on a date, and what became of the old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from motcua.kernel import clock, search
+from motcua.kernel.errors import NotFound
+from motcua.organisations.models import Territory, TerritorySuccession, TerritoryVersion
+from motcua.organisations.permissions import valid_on
+
+KIND = "territory"
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What (a part of) an old territory is on a date."""
+
+    territory: Territory
+    name: str
+    since: date
+    divided: bool
+    advisory: bool
+
+
+def territory_named(code: str) -> Territory:
+    """The territory of a statistical code. Raises NotFound."""
+    found = Territory.objects.filter(code=code.strip()).first()
+    if found is None:
+        raise NotFound("Không có địa bàn mã “{value}”.", code="no_territory", value=code)
+    return found
+
+
+def places_on(on: date) -> QuerySet[TerritoryVersion]:
+    """The places that exist on a date."""
+    return TerritoryVersion.objects.filter(valid_on(on)).select_related("territory")
+
+
+def place_on(territory: Territory | int, on: date) -> TerritoryVersion | None:
+    return places_on(on).filter(territory=territory).first()
+
+
+def place_names(territories: Sequence[int], on: date) -> dict[int, str]:
+    """Name of each territory as of a date, else the nearest earlier one, else the first. One query."""
+    found: dict[int, str] = {}
+    rows = TerritoryVersion.objects.filter(territory__in=set(territories)).order_by("valid_from")
+    for territory, name, start in rows.values_list("territory", "name", "valid_from"):
+        if territory not in found or start <= on:
+            found[territory] = name
+    return found
+
+
+def became(territory: Territory, since: date, on: date) -> list[Became]:
+    """What the territory as it was on `since` has become by `on`: itself while nothing happened, several where it was divided."""
+    successions = (
+        TerritorySuccession.objects.filter(old=territory, on__gt=since, on__lte=on).select_related("new").order_by("on")
+    )
+    first = successions.first()
+    if first is None:
+        name = place_names([territory.pk], on).get(territory.pk, territory.code)
+        return [Became(territory, name, since, divided=False, advisory=False)]
+    rows = [s for s in successions if s.on == first.on]
+    names = place_names([s.new_id for s in rows], on)
+    return [Became(s.new, names.get(s.new_id, s.new.code), s.on, s.divided, s.advisory) for s in rows]
+
+
+def origins(territory: Territory) -> list[TerritorySuccession]:
+    """From which old territories this one was made, the latest first."""
+    return list(territory.origins.select_related("old").order_by("-on", "old__code"))
+
+
+def versions_of_territory(territory: Territory) -> list[TerritoryVersion]:
+    return list(territory.versions.select_related("parent").order_by("-valid_from"))
+
+
+def search_places(versions: QuerySet[TerritoryVersion], text: str) -> QuerySet[TerritoryVersion]:
+    """Narrow places to those that the words find: any name they had, their code, the names above them. Ranked."""
+    found: Any = search.find(Territory.objects.all(), KIND, text).queryset  # Any: `search_rank` is an annotation
+    rank = found.filter(pk=OuterRef("territory")).values("search_rank")[:1]
+    return versions.filter(territory__in=found.values("pk")).annotate(search_rank=Subquery(rank))
+
+
+def territory_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    """Names by uid, for the subjects registry."""
+    rows = {t.pk: str(t.uid) for t in Territory.objects.filter(uid__in=uids)}
+    return {rows[pk]: name for pk, name in place_names(list(rows), clock.today()).items()}

@@ -1,0 +1,257 @@
+"""Units on a date: names, header lines, the tree, former names, successors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from motcua.kernel import clock, search
+from motcua.kernel.errors import Invalid, NotFound
+from motcua.organisations.models import (
+    Unit,
+    UnitClosure,
+    UnitEvent,
+    UnitEventParty,
+    UnitIdentifier,
+    UnitType,
+    UnitVersion,
+)
+from motcua.organisations.permissions import valid_on
+
+KIND = "unit"
+"""Kind of subject, and kind in the search index."""
+
+_WITHOUT_PARENT_LINE = {UnitType.PEOPLES_COMMITTEE, UnitType.PEOPLES_COUNCIL}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Head of a unit's documents on a date (NĐ 30/2020, annex I): the line above, the issuing body, the place of the date line.
+
+    Written as names are; the layout puts them into capitals.
+    """
+
+    parent: str
+    body: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A unit in the tree of a date. `children` tells whether others stand directly under it."""
+
+    version: UnitVersion
+    depth: int
+    children: bool
+
+
+def on_date(on: date) -> QuerySet[UnitVersion]:
+    """The versions that hold on a date, one per unit that exists then."""
+    return UnitVersion.objects.filter(valid_on(on)).select_related("unit", "territory")
+
+
+def unit_named(code: str, on: date | None = None) -> Unit:
+    """The unit of a stable slug, or of an identifier of any scheme that is valid on the date. Raises NotFound."""
+    found = Unit.objects.filter(code=code).first()
+    if found is not None:
+        return found
+    held = UnitIdentifier.objects.filter(valid_on(on or clock.today()), value=code.strip().upper()).select_related(
+        "unit"
+    )
+    units = {i.unit_id: i.unit for i in held[:2]}
+    if len(units) != 1:
+        raise (
+            NotFound("Không có đơn vị “{code}”.", code="no_unit")
+            if not units
+            else Invalid("Mã “{value}” chỉ nhiều đơn vị; hãy dùng mã riêng của đơn vị.", value=code)
+        )
+    return next(iter(units.values()))
+
+
+def unit_of(uid: str) -> Unit:
+    """The unit of a uid. Raises NotFound."""
+    found = Unit.objects.filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có đơn vị này.", code="no_unit")
+    return found
+
+
+def version_on(unit: Unit | int, on: date) -> UnitVersion | None:
+    """The version that holds on the date; None before the unit began and after it ended."""
+    return on_date(on).filter(unit=unit).first()
+
+
+def nearest_version(unit: Unit | int, on: date) -> UnitVersion:
+    """The version of the date, else the last one before it, else the first: what an ended or a planned unit is called."""
+    rows = list(UnitVersion.objects.filter(unit=unit).select_related("unit", "territory").order_by("valid_from"))
+    if not rows:
+        raise NotFound("Đơn vị này chưa có tên.", code="no_unit")
+    return next((v for v in reversed(rows) if v.valid_from <= on), rows[0])
+
+
+def names_on(units: Iterable[int], on: date) -> dict[int, str]:
+    """Name of each unit as of a date (the nearest one where it did not exist). One query, for lists."""
+    return {pk: version.name for pk, version in versions_near(units, on).items()}
+
+
+def versions_near(units: Iterable[int], on: date) -> dict[int, UnitVersion]:
+    """`nearest_version` of many units in one query."""
+    found: dict[int, UnitVersion] = {}
+    for version in UnitVersion.objects.filter(unit__in=set(units)).select_related("unit").order_by("valid_from"):
+        if version.unit_id not in found or version.valid_from <= on:
+            found[version.unit_id] = version
+    return found
+
+
+def with_name(queryset: QuerySet[Unit], on: date) -> QuerySet[Unit]:
+    """Units annotated with `name_on` and `sort_on` of a date, for lists that sort by name in the database."""
+    holding = UnitVersion.objects.filter(unit=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
+    return queryset.annotate(
+        name_on=Subquery(holding.values("name")[:1]), sort_on=Subquery(holding.values("sort_key")[:1])
+    )
+
+
+def header_on(unit: Unit | int, on: date) -> Header:
+    """Header lines of the unit's documents of that date. What a version leaves open comes from its name and from its parents."""
+    version = nearest_version(unit, on)
+    parent = nearest_version(version.parent_id, on) if version.parent_id else None
+    line = version.header_parent
+    if not line and parent is not None and version.type not in _WITHOUT_PARENT_LINE:
+        line = parent.header_body or parent.short_name or parent.name
+    return Header(line, version.header_body or version.name, _place(version, on))
+
+
+def _place(version: UnitVersion, on: date) -> str:
+    seen: set[int] = set()
+    current: UnitVersion | None = version
+    while current is not None and not current.place_name and current.parent_id and current.unit_id not in seen:
+        seen.add(current.unit_id)
+        current = nearest_version(current.parent_id, on)
+    return current.place_name if current is not None else ""
+
+
+def children_on(parent: Unit | int | None, on: date) -> QuerySet[UnitVersion]:
+    """Directly under a unit (None: at the top) on a date, in official order."""
+    return on_date(on).filter(parent=parent).order_by("position", "sort_key", "pk")
+
+
+def tree_on(on: date, root: Unit | None = None, *, depth: int = 20) -> list[Node]:
+    """The tree of a date in reading order, from the top or from `root`; one query. Units whose parent has ended stand at the top."""
+    rows = list(on_date(on).order_by("position", "sort_key", "pk"))
+    present = {v.unit_id for v in rows}
+    below: dict[int | None, list[UnitVersion]] = {}
+    for version in rows:
+        below.setdefault(version.parent_id if version.parent_id in present else None, []).append(version)
+    top = below.get(None, []) if root is None else [v for v in rows if v.unit_id == root.pk]
+    nodes: list[Node] = []
+    pending = [(v, 0) for v in reversed(top)]
+    while pending:
+        version, level = pending.pop()
+        under = below.get(version.unit_id, [])
+        nodes.append(Node(version, level, bool(under)))
+        if level + 1 < depth:
+            pending += [(v, level + 1) for v in reversed(under)]
+    return nodes
+
+
+def ancestors(unit: Unit | int, on: date) -> list[Unit]:
+    """Units above on a date, the nearest first; for an ended unit those above it when it ended, and its successor."""
+    rows = UnitClosure.objects.filter(valid_on(on), descendant=unit).exclude(ancestor=unit).select_related("ancestor")
+    return list({row.ancestor_id: row.ancestor for row in rows.order_by("depth", "pk")}.values())
+
+
+def below(unit: Unit | int, on: date) -> QuerySet[UnitVersion]:
+    """Versions of all units that exist on the date under a unit, itself included."""
+    return on_date(on).filter(valid_on(on, "unit__standing_above__"), unit__standing_above__ancestor=unit)
+
+
+def former_names(unit: Unit | int, on: date) -> list[UnitVersion]:
+    """Versions before the one of the date whose name differs from the name then, the latest first."""
+    rows = list(UnitVersion.objects.filter(unit=unit, valid_from__lte=on).order_by("-valid_from"))
+    current = rows[0].name if rows else ""
+    return [v for v in rows[1:] if v.name != current]
+
+
+def successors(unit: Unit | int, on: date) -> list[Unit]:
+    """Which units stand for this one on a date: itself while it exists, else its successors, and theirs, as of that date.
+
+    Empty when it ended and nothing took over. Resolved from the events at read; no row is rewritten. Two queries per generation.
+    """
+    start = unit if isinstance(unit, int) else unit.pk
+    living: list[int] = []
+    seen: set[int] = set()
+    generation = [start]
+    while generation:
+        seen.update(generation)
+        alive = set(on_date(on).filter(unit__in=generation).values_list("unit", flat=True))
+        living += [pk for pk in generation if pk in alive]
+        ended = [pk for pk in generation if pk not in alive]
+        generation = [pk for pk in _direct_successors(ended, on) if pk not in seen]
+    units = Unit.objects.in_bulk(living)
+    return [units[pk] for pk in dict.fromkeys(living)]
+
+
+def _direct_successors(units: Sequence[int], on: date) -> list[int]:
+    if not units:
+        return []
+    events = (
+        live_events()
+        .filter(on__lte=on, parties__side=UnitEventParty.Side.PREDECESSOR, parties__unit__in=units)
+        .exclude(kind=UnitEvent.Kind.TRANSFER)
+    )
+    rows = UnitEventParty.objects.filter(event__in=events, side=UnitEventParty.Side.SUCCESSOR)
+    return list(dict.fromkeys(rows.order_by("event__on", "pk").values_list("unit", flat=True)))
+
+
+def live_events() -> QuerySet[UnitEvent]:
+    """Events that were not undone, without the undoing ones."""
+    return UnitEvent.objects.filter(reversed_by__isnull=True, reverses__isnull=True)
+
+
+def events_of(unit: Unit) -> list[UnitEvent]:
+    """What happened to a unit, the latest first, with the parties at hand (`event.parties.all()`, each with its unit)."""
+    rows = UnitEvent.objects.filter(parties__unit=unit).distinct()
+    return list(rows.prefetch_related("parties__unit").order_by("-on", "-pk"))
+
+
+def identifiers_of(unit: Unit) -> list[UnitIdentifier]:
+    """All identifiers, those in force first, then the latest."""
+    return list(unit.identifiers.order_by(F("valid_to").desc(nulls_first=True), "scheme", "value"))
+
+
+def search_units(versions: QuerySet[UnitVersion], text: str) -> QuerySet[UnitVersion]:
+    """Narrow versions to the units that the words find (any name they ever had, abbreviations, identifiers), ranked."""
+    found: Any = search.find(Unit.objects.all(), KIND, text).queryset  # Any: `search_rank` is an annotation
+    ranked = versions.filter(unit__in=found.values("pk"))
+    rank = found.filter(pk=OuterRef("unit")).values("search_rank")[:1]
+    return ranked.annotate(search_rank=Subquery(rank))
+
+
+def provinces_committee(unit: Unit | int, on: date) -> UnitVersion | None:
+    """The People's Committee of the province above (or that is) the unit on a date: the topmost committee of the chain."""
+    committees = on_date(on).filter(
+        valid_on(on, "unit__standing_below__"),
+        unit__standing_below__descendant=unit,
+        type=UnitType.PEOPLES_COMMITTEE,
+    )
+    return committees.order_by("-unit__standing_below__depth").first()
+
+
+def titles(uids: Sequence[str]) -> Mapping[str, str]:
+    """Present (or last) names by uid, for the subjects registry."""
+    units = {u.pk: str(u.uid) for u in Unit.objects.filter(uid__in=uids)}
+    return {units[pk]: name for pk, name in names_on(units, clock.today()).items()}
+
+
+def outside_range(version: UnitVersion, on: date) -> bool:
+    """Whether the version does not hold on the date (it is shown because nothing nearer exists)."""
+    return version.valid_from > on or (version.valid_to is not None and version.valid_to <= on)
+
+
+def versions_of(unit: Unit) -> list[UnitVersion]:
+    """All versions, the latest first."""
+    return list(unit.versions.select_related("parent", "territory").order_by("-valid_from"))
