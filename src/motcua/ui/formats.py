@@ -77,4 +77,5 @@ def file_size(size: int, language: str = "vi") -> str:
         if amount < 1000 or unit == "GB":
             break
         amount /= 1000
-    return f"{number(amount, language, 0 if unit in {'byte', 'kB'} else 1)}\u00a0{unit}"
+    places = 0 if unit in {"byte", "kB"} or amount == amount.to_integral_value() else 1
+    return f"{number(amount, language, places)}\u00a0{unit}"

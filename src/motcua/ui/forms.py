@@ -30,6 +30,7 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "govuk-checkboxes__input"),
     (forms.HiddenInput, ""),
     (forms.FileInput, "govuk-file-upload"),
+    (forms.PasswordInput, "govuk-input govuk-password-input__input govuk-js-password-input-input"),
     (forms.Select, "govuk-select"),
     (forms.Textarea, "govuk-textarea"),
     (Input, "govuk-input"),
@@ -45,7 +46,8 @@ class BoundField(DjangoBoundField):
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         base = next((name for kind, name in CLASSES if isinstance(widget, kind)), "")
         if base:
-            wrong = f" {base}--error" if self.errors and "__" not in base else ""
+            first = base.split()[0]
+            wrong = f" {first}--error" if self.errors and "__" not in first else ""
             built["class"] = f"{base}{wrong} {widget.attrs.get('class', '')}".strip()
         return built
 

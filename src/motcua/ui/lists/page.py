@@ -77,6 +77,11 @@ class ListPage:
         return bool(self.chips or self.text)
 
     @property
+    def wrong_filters(self) -> bool:
+        """Whether a filter could not be understood: then the filters stand open, with what is wrong beside them."""
+        return any(control.error for control in self.controls)
+
+    @property
     def fewer_words(self) -> str:
         """The search with its last word left out: what «no hit» offers to try."""
         words = self.text.split()
@@ -170,7 +175,6 @@ def _narrow(request: HttpRequest, spec: ListSpec, rows: QuerySet[Any]) -> _Narro
         sort = spec.default_sort
     if order[-1].lstrip("-") not in {"pk", "id"}:
         order = (*order, "-pk" if order[-1].startswith("-") else "pk")
-    warnings += [control.error for control in controls if control.error]
     return _Narrowed(rows, order, sort, text, controls, chips, warnings)
 
 

@@ -41,3 +41,29 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (document.activeElement && document.activeElement !== document.body) return;
   document.getElementById("list-count")?.focus({ preventScroll: true });
 });
+
+const watched = new ResizeObserver((entries) => {
+  for (const { target } of entries) measure(target);
+});
+
+/** A table that fits needs no scrolling of its own; one that does not can be scrolled by keyboard too, and says what it is. */
+function measure(frame) {
+  const table = frame.querySelector("table");
+  const fits = table.scrollWidth <= frame.clientWidth + 1;
+  frame.classList.toggle("ui-table-frame--fits", fits);
+  if (fits) {
+    for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
+  } else {
+    frame.tabIndex = 0;
+    frame.setAttribute("role", "region");
+    frame.setAttribute("aria-label", frame.dataset.fits);
+  }
+}
+
+export function tables(scope) {
+  const frames = [...scope.querySelectorAll("[data-fits]")];
+  for (const frame of frames) {
+    watched.observe(frame);
+    measure(frame);
+  }
+}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms, template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -81,6 +83,12 @@ def vn_size(value: int | None) -> str:
 def iso(value: date | datetime) -> str:
     """For `<time datetime>`."""
     return value.isoformat()
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """For `data-…` attributes that a script reads."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.filter
