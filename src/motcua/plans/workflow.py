@@ -24,9 +24,9 @@ READING = Workflow(
         Transition(
             "begin", (ReadingState.QUEUED, ReadingState.READING, ReadingState.FAILED), ReadingState.READING, "import"
         ),
-        Transition("finish", (ReadingState.READING,), ReadingState.TO_REVIEW, "import"),
-        Transition("fail", (ReadingState.READING,), ReadingState.FAILED, "import"),
-        Transition("accept", (ReadingState.TO_REVIEW,), ReadingState.ACCEPTED, "review"),
+        Transition("finish", (ReadingState.READING,), ReadingState.TO_REVIEW, "plans.import"),
+        Transition("fail", (ReadingState.READING,), ReadingState.FAILED, "plans.import"),
+        Transition("accept", (ReadingState.TO_REVIEW,), ReadingState.ACCEPTED, "plans.review"),
         Transition(
             "discard",
             (ReadingState.QUEUED, ReadingState.TO_REVIEW, ReadingState.FAILED),
@@ -48,8 +48,8 @@ PLAN = Workflow(
     PlanState,
     initial=PlanState.ISSUED,
     transitions=[
-        Transition("give_number", (PlanState.AWAITING_NUMBER,), PlanState.ISSUED, "give_number"),
-        Transition("replace", (PlanState.AWAITING_NUMBER, PlanState.ISSUED), PlanState.REPLACED, "review"),
-        Transition("withdraw", (PlanState.AWAITING_NUMBER, PlanState.ISSUED), PlanState.WITHDRAWN, "withdraw"),
+        Transition("give_number", (PlanState.AWAITING_NUMBER,), PlanState.ISSUED, "plans.give_number"),
+        Transition("replace", (PlanState.AWAITING_NUMBER, PlanState.ISSUED), PlanState.REPLACED, "plans.review"),
+        Transition("withdraw", (PlanState.AWAITING_NUMBER, PlanState.ISSUED), PlanState.WITHDRAWN, "plans.withdraw"),
     ],
 )

@@ -1,0 +1,40 @@
+"""The later life of a plan that was read in: its number arrives, it is withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from motcua.documents.citations import canonical
+from motcua.kernel import events, workflow
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import FieldError, Invalid
+from motcua.plans import events as kinds
+from motcua.plans.models import Plan
+from motcua.plans.queries.plans import ref_of
+from motcua.plans.workflow import PLAN
+
+
+def give_number(plan: Plan, *, actor: Actor, number: str, issued_on: date) -> Plan:
+    """Enter the number that the registry gave to a plan accepted as "chờ cấp số"."""
+    number = " ".join(number.split())
+    if not number or "/" not in number:
+        message = "Viết số, ký hiệu như trên văn bản, ví dụ 12/KH-UBND."
+        raise Invalid("Chưa ghi được số.", errors=(FieldError("number", message),))
+    with transaction.atomic():
+        workflow.move(plan, PLAN, "give_number", number=number, canonical_number=canonical(number), issued_on=issued_on)
+        events.append(
+            ref_of(plan), kinds.PLAN_NUMBERED, actor=actor, payload={"number": number, "issued_on": issued_on}
+        )
+    return plan
+
+
+def withdraw_plan(plan: Plan, *, actor: Actor, reason: str) -> Plan:
+    """Take a plan back, with the reason. It stays readable."""
+    if not reason.strip():
+        raise Invalid("Hãy ghi lý do thu hồi.", errors=(FieldError("reason", "Hãy ghi lý do."),))
+    with transaction.atomic():
+        workflow.move(plan, PLAN, "withdraw")
+        events.append(ref_of(plan), kinds.PLAN_WITHDRAWN, actor=actor, payload={"reason": reason.strip()[:500]})
+    return plan
