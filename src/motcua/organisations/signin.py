@@ -1,32 +1,187 @@
-"""Sign-in: how allauth behaves here. Nobody signs up: operators make the accounts of officers."""
+"""Sign-in: how allauth behaves here. Nobody signs up: operators make the accounts of officers, single sign-on maps to them.
+
+What happens is told to the audit trail of the account, without addresses or devices.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.signals import password_changed, password_set, user_logged_in, user_logged_out
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
-from motcua.organisations.models import User
+from motcua.kernel.errors import NotFound
+from motcua.kernel.text import fold
+from motcua.organisations.queries.people import person_of, user_named
+from motcua.organisations.services import accounts
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
+    from motcua.organisations.models import User
+
+OIDC_PROVIDER = "oidc"
+_TOLD_EVERY = 300  # seconds: a locked account is told to the trail once in that time, not with every try
 
 
 class OfficerBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth publishes no types
-    """Password sign-in by username. Django's own permissions are not used: rights come from grants."""
+    """Password sign-in by user name. Django's own permissions are not used: rights come from grants."""
 
     def user_can_authenticate(self, user: User | None) -> bool:
         return user is not None and user.is_active
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
-    """Local accounts."""
+    """Local accounts: closed sign-up, lock-out and sentences in our words."""
 
-    def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002 - allauth's signature
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": gettext_lazy("Tài khoản này đã bị khóa. Hãy liên hệ quản trị viên của cơ quan."),
+        "username_password_mismatch": gettext_lazy("Tên đăng nhập hoặc mật khẩu chưa đúng."),
+        "too_many_login_attempts": gettext_lazy("Sai quá nhiều lần. Hãy đợi năm phút rồi thử lại."),
+        "incorrect_password": gettext_lazy("Mật khẩu chưa đúng."),
+        "enter_current_password": gettext_lazy("Hãy nhập mật khẩu đang dùng."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        if getattr(request.user, "must_change_password", False):
+            return str(self.get_password_change_redirect_url(request))
+        return str(super().get_login_redirect_url(request))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            username = str(credentials.get("username", "")).lower()
+            if cache.add(f"sign-in-locked:{username}", 1, _TOLD_EVERY):
+                _note_by_name(username, "sign_in_locked")
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002 - allauth's signature
+        _note_by_name(str(credentials.get("username", "")), "sign_in_failed")
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
-    """Accounts of the province's single sign-on (OIDC)."""
+    """Accounts of the province's single sign-on (OIDC): each maps to the account whose user name a configured claim names."""
 
-    def is_open_for_signup(self, request: Any, sociallogin: Any) -> bool:  # noqa: ARG002 - allauth's signature
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002 - allauth's signature
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Join the identity to its account the first time. What the provider tells of the person is used, not kept."""
+        account = sociallogin.account
+        claims = account.get_provider_account().get_user_data() or {}
+        if not sociallogin.is_existing and _is_ours(sociallogin):
+            try:
+                user = user_named(str(claims.get(settings.OIDC_CLAIM, "")))
+            except NotFound:
+                user = None
+            if user is not None and user.is_active and person_of(user) is not None:
+                account.extra_data = {}
+                sociallogin.connect(request, user)
+                accounts.note(user, "single_sign_on_joined")
+        elif account.pk and account.extra_data:
+            account.extra_data = {}
+            account.save(update_fields=["extra_data"])
+
+
+class PasswordChangeMiddleware:
+    """Somebody whose password was made by an operator changes it before anything else on the desk."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith("/desk/") and getattr(request.user, "must_change_password", False):
+            return HttpResponseRedirect(reverse("account_change_password"))
+        return self.get_response(request)
+
+
+class VietnamesePasswordValidator:
+    """Refuses passwords that anybody here would try: words of the office and the place, with or without figures and diacritics."""
+
+    WORDS = (
+        "admin", "anhyeuem", "bienhoa", "canbo", "chuyenvien", "congan", "congchuc", "dangnhap", "daugiay", "dongnai", "emyeuanh",
+        "giadinh", "hanhchinh", "hanhchinhcong", "hanoi", "hoilamgi", "khongbiet", "khongco", "kiemtra", "lanhdao", "longthanh",
+        "matkhau", "matkhaumoi", "matma", "motcua", "nhanvien", "nhontrach", "password", "quantri", "quantrivien", "quenroi",
+        "saigon", "sonoivu", "tinhdongnai", "thanhphodongnai", "thutuchanhchinh", "toiyeuvietnam", "truongphong", "ubnd", "vanphong",
+        "vanthu", "vietnam", "vietnamvodich", "xinchao", "yeuem",
+    )  # fmt: skip
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        bare = "".join(c for c in fold(password) if c.isalpha())
+        own = {fold(user.username)} if user is not None else set()
+        if user is not None and user.pk and (person := person_of(user)) is not None:
+            own |= {"".join(fold(person.name).split()), *(w for w in fold(person.name).split() if len(w) > 3)}
+        if any(word and len(bare) - len(word) < 4 and word in bare for word in {*self.WORDS, *own}):
+            raise ValidationError(
+                gettext("Mật khẩu này dễ đoán. Hãy dùng vài từ không liên quan với nhau."), code="easily_guessed"
+            )
+
+    def get_help_text(self) -> str:
+        return gettext("Không dùng tên mình, tên cơ quan, địa danh hay từ quen thuộc kèm vài con số.")
+
+
+def connect_signals() -> None:
+    """allauth tells what happened by signals; each becomes an event of the account. Called once, when the application is ready."""
+    user_logged_in.connect(_signed_in, dispatch_uid="organisations.signed_in")
+    user_logged_out.connect(_signed_out, dispatch_uid="organisations.signed_out")
+    for signal in (password_changed, password_set):
+        signal.connect(_password_changed, dispatch_uid="organisations.password_changed")
+    for signal, kind in (
+        (authenticator_added, "second_factor_added"),
+        (authenticator_removed, "second_factor_removed"),
+        (authenticator_reset, "second_factor_renewed"),
+    ):
+        signal.connect(_FactorNote(kind), dispatch_uid=f"organisations.{kind}", weak=False)
+
+
+class _FactorNote:
+    """Notes one kind of change of second factors."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __call__(self, user: User, authenticator: Any, **_: Any) -> None:
+        accounts.note(user, self.kind, type=str(authenticator.type))
+
+
+def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    """`ways` are the methods in order, e.g. `password, mfa`."""
+    ways = [str(r.get("type") or r.get("method", "")) for r in get_authentication_records(request, user)]
+    accounts.note(user, "signed_in", ways=", ".join(dict.fromkeys(w for w in ways if w)))
+
+
+def _signed_out(user: User | None = None, **_: Any) -> None:
+    if user is not None and user.pk:
+        accounts.note(user, "signed_out")
+
+
+def _password_changed(user: User, **_: Any) -> None:
+    accounts.password_changed(user)
+    user.must_change_password = False
+
+
+def _note_by_name(username: str, kind: str) -> None:
+    """Only for accounts that exist: what strangers type, perhaps a password by mistake, is kept nowhere."""
+    try:
+        accounts.note(user_named(username), kind)
+    except NotFound:
+        return
+
+
+def _is_ours(sociallogin: Any) -> bool:
+    return str(sociallogin.account.provider) == OIDC_PROVIDER

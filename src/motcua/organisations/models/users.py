@@ -12,7 +12,9 @@ from django.db import models
 from motcua.kernel import clock
 from motcua.kernel.models import Identified
 
-USERNAME = r"^[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]$"
+USERNAME_VALIDATOR = RegexValidator(
+    r"^[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]\Z", "Dùng 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch nối."
+)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -23,16 +25,15 @@ class UserManager(BaseUserManager["User"]):
 class User(Identified, AbstractBaseUser):
     """An account. An officer signs in by it (through their `Person`); `username` is lower case and never given to another."""
 
-    username = models.CharField(
-        max_length=60,
-        unique=True,
-        validators=[RegexValidator(USERNAME, "Dùng 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch nối.")],
-    )
+    username = models.CharField(max_length=60, unique=True, validators=[USERNAME_VALIDATOR])
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     must_change_password = models.BooleanField(default=False)
     session_epoch = models.PositiveIntegerField(default=0)
     """Part of every session's seal: raising it signs the account out everywhere."""
+
+    acting_officer_id: int | None = None
+    """Set for the time of a request that came with a token: only this officer's grants count."""
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

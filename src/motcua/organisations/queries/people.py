@@ -1,0 +1,117 @@
+"""Officers, their grants and accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from motcua.kernel import clock, search
+from motcua.kernel.errors import Invalid, NotFound
+from motcua.kernel.text import sort_key
+from motcua.organisations.models import ApiToken, Grant, Officer, Person, Unit, UnitVersion, User
+from motcua.organisations.permissions import valid_on
+
+KIND = "officer"
+
+
+def person_key(name: str) -> str:
+    """Lists of people go by given name, then by family and middle names: `Trần Thị An` before `Nguyễn Văn Bình`."""
+    family, _, given = name.strip().rpartition(" ")
+    return sort_key(f"{given} {family}", limit=300)
+
+
+def officers() -> QuerySet[Officer]:
+    """All officers with person and unit at hand, and the unit's present (or last) name as `unit_name`."""
+    names = UnitVersion.objects.filter(unit=OuterRef("unit"), valid_from__lte=clock.today()).order_by("-valid_from")
+    rows = Officer.objects.select_related("person__user", "unit")
+    return rows.annotate(unit_name=Subquery(names.values("name")[:1]))
+
+
+def officers_on(on: date) -> QuerySet[Officer]:
+    return officers().filter(valid_on(on))
+
+
+def officer_of(uid: str) -> Officer:
+    """The officer of a uid. Raises NotFound."""
+    found = officers().filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có cán bộ này.", code="no_officer")
+    return found
+
+
+def officer_named(name: str, on: date | None = None) -> Officer:
+    """The officer of a user name, or of a person's full name when only one bears it. Raises NotFound, Invalid when several fit."""
+    day = on or clock.today()
+    rows = list(officers_on(day).filter(person__user__username=name.strip().lower()).order_by("valid_from", "pk"))
+    if rows:
+        return rows[0]
+    rows = list(officers_on(day).filter(person__sort_key=person_key(name)).order_by("valid_from", "pk"))
+    if not rows:
+        raise NotFound("Không có cán bộ “{name}”.", code="no_officer", name=name)
+    if len({o.person_id for o in rows}) > 1:
+        raise Invalid("Có nhiều cán bộ tên “{name}”; hãy dùng tên đăng nhập.", name=name)
+    return rows[0]
+
+
+def user_named(username: str) -> User:
+    found = User.objects.filter(username=username.strip().lower()).first()
+    if found is None:
+        raise NotFound("Không có tài khoản “{name}”.", code="no_account", name=username)
+    return found
+
+
+def grants_of(officer: Officer) -> list[Grant]:
+    """All grants with their units, those in force first."""
+    today = clock.today()
+    rows = list(officer.grants.select_related("unit").order_by("-valid_from", "-pk"))
+    return sorted(rows, key=lambda g: g.valid_to is not None and g.valid_to <= today)
+
+
+def grant_of(uid: str) -> Grant:
+    found = Grant.objects.select_related("officer__person__user", "unit").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có quyền đã giao này.", code="no_grant")
+    return found
+
+
+def tokens_of(officer: Officer) -> list[ApiToken]:
+    return list(officer.tokens.order_by("-created_at"))
+
+
+def officers_of_unit(unit: Unit, on: date) -> list[Officer]:
+    """Who works in a unit on a date, by given name."""
+    return list(officers_on(on).filter(unit=unit).order_by("person__sort_key", "pk"))
+
+
+def search_officers(rows: QuerySet[Officer], text: str) -> QuerySet[Officer]:
+    """Narrow officers to those that the words find: name, post, user name. Ranked."""
+    return search.find(rows, KIND, text).queryset
+
+
+def other_posts(officer: Officer) -> list[Officer]:
+    """Further posts of the same person."""
+    return list(officers().filter(person=officer.person_id).exclude(pk=officer.pk).order_by("-valid_from"))
+
+
+def person_of(user: Any) -> Person | None:
+    return Person.objects.filter(user=user.pk).first()
+
+
+def officer_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    """Name and post by uid, for the subjects registry."""
+    rows = Officer.objects.filter(uid__in=uids).select_related("person")
+    return {str(o.uid): f"{o.person.name}, {o.post}" if o.post else o.person.name for o in rows}
+
+
+def user_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    """User names by uid, for the subjects registry."""
+    return {str(u.uid): u.username for u in User.objects.filter(uid__in=uids)}
+
+
+def operators_on(on: date) -> QuerySet[Grant]:
+    """Grants of the operator's role that somebody can use on a date."""
+    usable = Grant.objects.filter(valid_on(on), valid_on(on, "officer__"), role="operator")
+    return usable.filter(officer__person__user__is_active=True)
