@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -38,6 +40,50 @@ def flag(name: str, *, default: bool = False) -> bool:
     return raw in {"1", "true", "yes", "on"}
 
 
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    raw = text(name, default)
+    if raw not in allowed:
+        raise SettingError(name, f"cần một trong {', '.join(allowed)}, không phải “{raw}”")
+    return raw
+
+
+def matching(name: str, default: str, pattern: str, example: str) -> str:
+    raw = text(name, default)
+    if not re.fullmatch(pattern, raw):
+        raise SettingError(name, f"cần dạng {example}, không phải “{raw}”")
+    return raw
+
+
+def address(name: str, default: str) -> str:
+    """`http(s)://HOST[:PORT]`, without path: what links in letters and QR codes begin with."""
+    return matching(name, default, r"https?://[^/?#\s]+/?", "https://motcua.tinh.gov.vn").rstrip("/")
+
+
+def mail(name: str) -> dict[str, object]:
+    """`SMTP_URL` as Django's EMAIL_* settings; empty: letters stay in the process. `smtp://` uses STARTTLS, `smtps://` TLS at once."""
+    url = text(name)
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise SettingError(name, "cổng của máy chủ thư không phải là số") from error
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise SettingError(name, "cần dạng smtp://người:mật-khẩu@máy:587 hoặc smtps://…")
+    plain = parse_qs(parts.query).get("tls") == ["off"]  # a relay on the same machine
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not plain,
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)
 
@@ -60,26 +106,35 @@ def secret(name: str, data_dir: Path) -> str:
         return given
     path = data_dir / f"{name.lower()}.key"
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
-        value = secrets.token_urlsafe(48)
-        handle.write(value)
-    return value
+        return _kept_secret(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(name, f"không đọc hoặc ghi được {path}: {error}") from error
+
+
+def _kept_secret(path: Path) -> str:
+    """Linking a finished file is atomic: of two processes that start at once, both read what one of them made."""
+    if not path.exists():
+        made = path.with_suffix(f".{os.getpid()}")
+        descriptor = os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+            handle.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(made, path)
+        made.unlink()
+    return path.read_text(encoding="ascii").strip()
 
 
 def database(name: str, data_dir: Path) -> dict[str, object]:
     """`DATABASE_URL` as Django's DATABASES entry. Empty: SQLite in the data folder."""
     url = text(name)
     if not url:
-        return _sqlite(data_dir / "motcua.sqlite3")
+        return _sqlite_at(name, data_dir / "motcua.sqlite3")
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         path = unquote(parts.path)
         if parts.netloc or not path.startswith("/") or path == "/":
             raise SettingError(name, "SQLite cần đường dẫn tuyệt đối: sqlite:///ĐƯỜNG/DẪN/tệp.sqlite3")
-        return _sqlite(Path(path[1:] if path.startswith("//") else path))
+        return _sqlite_at(name, Path(path[1:] if path.startswith("//") else path))
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(name, url)
     raise SettingError(name, f"chỉ nhận sqlite:///… hoặc postgresql://…, không phải “{parts.scheme}”")
@@ -120,12 +175,22 @@ def storage(name: str, data_dir: Path) -> dict[str, object]:
     }
 
 
+def _sqlite_at(name: str, path: Path) -> dict[str, object]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(name, f"không tạo được thư mục {path.parent}: {error.strerror}") from error
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise SettingError(name, f"không ghi được vào {path}")
+    return _sqlite(path)
+
+
 def _sqlite(path: Path) -> dict[str, object]:
     """WAL and IMMEDIATE are what lets several processes write (docs/decisions/0002); FULL keeps the last commit on power failure."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": 600,  # the last connection to close would check-point the log, and each new one sets its pragmas
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -22,10 +22,10 @@ DEBUG = env.flag("MOTCUA_DEBUG")
 SECRET_KEY = env.secret("MOTCUA_SECRET_KEY", DATA_DIR)
 MOTCUA_DATA_KEY = env.secret("MOTCUA_DATA_KEY", DATA_DIR)
 ALLOWED_HOSTS = env.names("MOTCUA_ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
-BASE_URL = env.text("MOTCUA_BASE_URL", f"http://localhost:{PORT}").rstrip("/")
+BASE_URL = env.address("MOTCUA_BASE_URL", f"http://localhost:{PORT}")
 HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("MOTCUA_BEHIND_PROXY") else None
+TRUSTED_PROXIES = env.names("MOTCUA_TRUSTED_PROXIES")  # addresses or networks whose X-Forwarded-* headers are believed
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # an OIDC provider sends people back here with a top-level GET
@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "motcua.portal",
 ]
 MIDDLEWARE = [
+    "motcua.config.health.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "motcua.organisations.signin.PasswordChangeMiddleware",
     "motcua.ui.middleware.ErrorMiddleware",
 ]
 ROOT_URLCONF = "motcua.config.urls"
@@ -139,13 +141,19 @@ MEDIA_ROOT = DATA_DIR / "files"
 MOTCUA_STORAGE_URL = env.text("MOTCUA_STORAGE_URL")
 UPLOAD_LIMIT = env.number("MOTCUA_UPLOAD_MB", 50, least=1, most=2000) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "motcua.ui.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_TEMP_DIR = (
     None  # the system's; uploads above 2.5 MB are spooled there by Django and removed with the request
 )
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing is served by its plain name; halves the time of collecting
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env.storage("MOTCUA_STORAGE_URL", DATA_DIR),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -159,10 +167,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 SITE_NAME = _("Một Cửa")
 
 # --- Sign-in ----------------------------------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = [
-    "motcua.organisations.signin.OfficerBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["motcua.organisations.signin.OfficerBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
@@ -172,21 +177,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "motcua.organisations.signin.VietnamesePasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "motcua.organisations.signin.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "motcua.organisations.signin.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # officers sign in by name; no address is asked of them
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": env.text("MOTCUA_RATE_LOGIN_FAILED", "10/m/ip,5/5m/key")}
+_RATES = r"\d+/\d*[smhd]/(ip|key|user)(,\d+/\d*[smhd]/(ip|key|user))*"
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": env.matching("MOTCUA_RATE_LOGIN_FAILED", "10/m/ip,5/5m/key", _RATES, "10/m/ip,5/5m/key")
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Một Cửa"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ONLY = False
+OIDC_CLAIM = env.text("MOTCUA_OIDC_CLAIM", "preferred_username")  # which claim names the account
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if oidc_server := env.text("MOTCUA_OIDC_SERVER"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -212,18 +223,17 @@ SERVER_THREADS = env.number("MOTCUA_SERVER_THREADS", 8, least=1, most=256)  # of
 
 # --- Rates, mail, logs ------------------------------------------------------------------------------------------------
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
-RATE_PUBLIC_READ = env.text("MOTCUA_RATE_PUBLIC_READ", "50/s:2000")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.locmem.EmailBackend"
-    if not env.text("SMTP_URL")
-    else "django.core.mail.backends.smtp.EmailBackend"
-)
+RATE_PUBLIC_READ = env.matching("MOTCUA_RATE_PUBLIC_READ", "50/s:2000", r"\d+/[smh]:[1-9]\d*", "50/s:2000")
+globals().update(env.mail("SMTP_URL"))  # EMAIL_*
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("MOTCUA_LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["stderr"],
+        "level": env.choice("MOTCUA_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
     "loggers": {
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
