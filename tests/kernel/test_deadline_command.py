@@ -136,6 +136,7 @@ def test_a_batch_answers_line_by_line_and_goes_on_after_bad_ones(
         json.dumps({**good, "pauses": "x"}).encode(),
         json.dumps({**good, "start": 5}).encode(),
         json.dumps({**good, "count": "noon"}).encode(),
+        json.dumps({**good, "limit": "\ud800 hour"}).encode(),
         json.dumps(paused).encode(),
     ]
     file = tmp_path / "cases.jsonl"
@@ -145,7 +146,7 @@ def test_a_batch_answers_line_by_line_and_goes_on_after_bad_ones(
 
     shapes = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert len(shapes) == len(lines)
-    assert [("error" in shape) for shape in shapes] == [False, *[True] * 10, False]
+    assert [("error" in shape) for shape in shapes] == [False, *[True] * 11, False]
     assert shapes[0]["due"] == "2026-02-27T17:00:00+07:00"
     assert shapes[-1]["due"] == "2026-03-03T11:00:00+07:00"
     assert shapes[2] == {"error": "Thời hạn phải từ 1 trở lên, không phải 0."}

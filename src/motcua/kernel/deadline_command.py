@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO
 
-from motcua.kernel.clock import local
 from motcua.kernel.errors import AppError, Invalid
-from motcua.kernel.workdays import Calendar, Count, Limit, Pause, Result, due, shipped_calendar
-from motcua.kernel.workdays.wording import Language
 
-FindCalendar: TypeAlias = Callable[[str], Calendar]
-"""Gives the calendar of a code, or raises `NotFound`."""
-
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+if TYPE_CHECKING:
+    # every command of the kernel imports this file to declare its options; the engine is loaded only where it runs
+    from motcua.kernel.workdays import Calendar
+    from motcua.kernel.workdays.wording import Language
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,22 +42,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help="in kết quả dạng JSON")
 
 
-def run(args: argparse.Namespace, *, find_calendar: FindCalendar = shipped_calendar) -> int:
+def run(args: argparse.Namespace, *, find_calendar: Callable[[str], Calendar] | None = None) -> int:
     """Prints the result and returns the exit code: 0, 1 on failure, 2 on wrong usage.
 
-    `find_calendar` is asked for `--calendar` only.
+    `find_calendar` gives the calendar of a code or raises `NotFound`; it is asked for `--calendar` only, and without it only the
+    shipped calendars are known.
     """
     try:
         language = _language(args.language)
         if args.batch is None:
-            return _print_one(args, language, find_calendar)
-        return _print_batch(args, language, find_calendar)
+            _print_one(args, language, find_calendar)
+        else:
+            _print_batch(args, language, find_calendar)
     except AppError as error:
-        print(f"motcua deadline: {error}", file=sys.stderr)
+        print("motcua deadline:", *str(error).split(), file=sys.stderr)
         return 2 if isinstance(error, Invalid) else 1
+    return 0
 
 
-def _print_one(args: argparse.Namespace, language: Language, find_calendar: FindCalendar) -> int:
+def _print_one(args: argparse.Namespace, language: Language, find_calendar: Callable[[str], Calendar] | None) -> None:
+    from motcua.kernel.workdays.cases import compute
+
     for option in ("start", "limit"):
         if getattr(args, option) is None:
             raise Invalid("Thiếu --{option} (hoặc --batch).", option=option)
@@ -71,10 +70,11 @@ def _print_one(args: argparse.Namespace, language: Language, find_calendar: Find
     case = {"start": args.start, "limit": args.limit, "count": args.count, "pauses": pauses}
     result = compute(case, _calendar(args.calendar, find_calendar))
     print(_dumped(result.as_json(language)) if args.json else result.as_text(language))
-    return 0
 
 
-def _print_batch(args: argparse.Namespace, language: Language, find_calendar: FindCalendar) -> int:
+def _print_batch(args: argparse.Namespace, language: Language, find_calendar: Callable[[str], Calendar] | None) -> None:
+    from motcua.kernel.workdays.cases import answers
+
     for option in ("start", "limit", "count", "pause"):
         if getattr(args, option) is not None:
             raise Invalid("--{option} không đi cùng --batch: ghi trong từng dòng của tệp.", option=option)
@@ -83,38 +83,14 @@ def _print_batch(args: argparse.Namespace, language: Language, find_calendar: Fi
         for answer in answers(lines, calendar, language):
             # a program that feeds cases one by one waits for each answer
             print(_dumped(answer), flush=args.batch == "-")
-    return 0
 
 
-def answers(lines: Iterable[bytes], calendar: Calendar, language: Language = "vi") -> Iterator[dict[str, object]]:
-    """One answer a line, in order; a line that cannot be answered gives `{"error": …}` and the next one is read."""
-    for number, line in enumerate(lines):
-        try:
-            text = line.decode("utf-8-sig" if number == 0 else "utf-8")
-            case = json.loads(text)
-            if not isinstance(case, dict):
-                raise Invalid("Mỗi dòng phải là một đối tượng JSON.")
-            yield compute(case, calendar).as_json(language)
-        except AppError as error:
-            yield {"error": str(error)}
-        except (ValueError, RecursionError):
-            yield {"error": "Dòng này không phải JSON hợp lệ."}
+def _calendar(code: str | None, find_calendar: Callable[[str], Calendar] | None) -> Calendar:
+    from motcua.kernel.workdays import shipped_calendar
 
-
-def compute(case: dict[str, object], calendar: Calendar) -> Result:
-    """The result of a case as programs write it: `start`, `limit`, and where wanted `count` and `pauses`. Raises `Invalid`."""
-    count = case.get("count")
-    return due(
-        _moment(_text(case, "start")),
-        Limit.parse(_text(case, "limit")),
-        calendar=calendar,
-        count=Count.END_OF_DAY if count is None else Count.parse(_text(case, "count")),
-        pauses=_pauses(case.get("pauses")),
-    )
-
-
-def _calendar(code: str | None, find_calendar: FindCalendar) -> Calendar:
-    return shipped_calendar() if code is None else find_calendar(code)
+    if code is None:
+        return shipped_calendar()
+    return (find_calendar or shipped_calendar)(code)
 
 
 def _language(text: str) -> Language:
@@ -125,29 +101,6 @@ def _language(text: str) -> Language:
             raise Invalid("Không có ngôn ngữ “{value}”: chọn vi hoặc en.", value=text)
 
 
-def _text(case: dict[str, object], name: str) -> str:
-    value = case.get(name)
-    if not isinstance(value, str):
-        raise Invalid("Thiếu “{name}”, hoặc không phải chuỗi ký tự.", name=name)
-    return value
-
-
-def _pauses(value: object) -> list[Pause]:
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise Invalid("“pauses” phải là danh sách các cặp [bắt đầu, kết thúc].")
-    return [_pause(pair) for pair in value]
-
-
-def _pause(pair: object) -> Pause:
-    match pair:
-        case [str(begin), str(end)] | {"from": str(begin), "to": str(end)}:
-            return Pause(_moment(begin), _moment(end))
-        case _:
-            raise Invalid("Mỗi khoảng tạm dừng là một cặp [bắt đầu, kết thúc].")
-
-
 def _halves(text: str) -> list[str]:
     begin, divider, end = text.partition("/")
     if not divider:
@@ -155,18 +108,13 @@ def _halves(text: str) -> list[str]:
     return [begin, end]
 
 
-def _moment(text: str) -> datetime:
-    """A date and an hour; without an offset in Vietnam."""
+def _dumped(answer: Mapping[str, object]) -> str:
+    text = json.dumps(answer, ensure_ascii=False)
     try:
-        if _MOMENT.fullmatch(text.strip().upper()):
-            return local(datetime.fromisoformat(text.strip().upper()))
-    except (ValueError, OverflowError):
-        pass
-    raise Invalid("Không hiểu thời điểm “{value}”: viết như 2026-02-13T10:00.", value=text)
-
-
-def _dumped(answer: dict[str, object]) -> str:
-    return json.dumps(answer, ensure_ascii=False)
+        text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair, echoed from a case: only its escape can be printed
+        return json.dumps(answer)
+    return text
 
 
 @contextmanager
@@ -174,6 +122,8 @@ def _opened(name: str) -> Iterator[BinaryIO]:
     if name == "-":
         yield sys.stdin.buffer
         return
+    from pathlib import Path
+
     try:
         file = Path(name).open("rb")  # noqa: SIM115 - only the opening is guarded here, the block below closes it
     except OSError as error:
