@@ -1,0 +1,89 @@
+"""Lines and brackets that say who, when and with what result: "- Đơn vị chủ trì: …", "(phối hợp: …; thời gian: …)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from motcua.documents.reading.blocks import Text
+
+_LEAD, _COORDINATORS, _SCHEDULE, _DELIVERABLE = "lead", "coordinators", "schedule", "deliverable"
+_NAMES: tuple[tuple[str, str], ...] = (
+    (_SCHEDULE, r"(?:Thời gian|Thời hạn|Tiến độ|Thời điểm|Hạn)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|dự kiến))*(?:\s*\(?dự kiến\)?)?|Hoàn thành|Hạn hoàn thành"),
+    (_COORDINATORS, r"(?:(?:Đơn vị|Cơ quan|Bộ phận|Các đơn vị|Các cơ quan|Phòng)(?:,\s*đơn vị)?\s+)?phối hợp(?:\s+thực hiện)?"),
+    (_LEAD, r"(?:(?:Đơn vị|Cơ quan|Bộ phận|Phòng|Cơ quan,\s*đơn vị|Các cơ quan,\s*đơn vị|Các đơn vị|Cán bộ|Công chức|Người)\s+)?(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|tham mưu)"
+            r"(?:\s+(?:thực hiện|tham mưu|chính|triển khai))*|Trách nhiệm thực hiện|Phân công thực hiện|Phân công"),
+    (_DELIVERABLE, r"(?:Sản phẩm|Kết quả|Kết quả đầu ra|Đầu ra|Sản phẩm,\s*kết quả|Kết quả,\s*sản phẩm)(?:\s*(?:/|-)\s*(?:kết quả|sản phẩm))?(?:\s+(?:đầu ra|dự kiến|thực hiện|đạt được|hoàn thành|cần đạt|đạt))*"),
+)  # fmt: skip
+_ONE = [(role, re.compile(rf"(?P<name>{pattern})\s*:\s*", re.IGNORECASE)) for role, pattern in _NAMES]
+_ANY = re.compile("|".join(rf"(?P<{role}>(?:{pattern})\s*:\s*)" for role, pattern in _NAMES), re.IGNORECASE)
+_BRACKET = re.compile(r"\(\s*(?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?\s*$")
+_DIVIDER = re.compile(r"[;,.\s\-–+*]*$")
+
+
+@dataclass(slots=True)
+class Attributes:
+    lead: Text | None = None
+    coordinators: Text | None = None
+    schedule: Text | None = None
+    deliverable: Text | None = None
+
+    def add(self, role: str, text: Text) -> None:
+        """Keep the first value of a role; a lead line that goes on with "phối hợp: …" gives both."""
+        for name, value in _pieces(role, text):
+            if getattr(self, name) is None and value.value.strip(" .;-"):
+                setattr(self, name, value)
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) is not None for name in (_LEAD, _COORDINATORS, _SCHEDULE, _DELIVERABLE))
+
+
+def attribute_of(text: Text) -> tuple[str, Text] | None:
+    """The role and value of a line that is one attribute; None for other lines."""
+    for role, pattern in _ONE:
+        match = pattern.match(text.value)
+        if match and len(text) - match.end() < 600:
+            return role, text[match.end() :]
+    return None
+
+
+def inline_attributes(text: Text) -> tuple[Attributes, Text]:
+    """Attributes in a bracket at the end of a duty, or behind its sentence; and the duty without them."""
+    found = Attributes()
+    bracket = _BRACKET.search(text.value)
+    if bracket is not None:
+        inside = text[bracket.start("inside") : bracket.end("inside")]
+        if _add_all(found, inside):
+            return found, text[: bracket.start()].strip()
+    first = next((m for m in _ANY.finditer(text.value) if m.start() and re.search(r"[.;:]\s*[-–(+*]?\s*$", text.value[: m.start()])), None)
+    if first is not None and first.start() > 15 and first.group().strip()[:1].isupper():
+        _add_all(found, text[first.start() :])
+        head = text[: first.start()]
+        return found, head[: len(head.value.rstrip(" -–(+*"))]
+    return found, text
+
+
+def _add_all(found: Attributes, text: Text) -> bool:
+    matches = list(_ANY.finditer(text.value))
+    if not matches:
+        return False
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        end = following.start() if following is not None else len(text)
+        part = text[match.end() : end]
+        cut = _DIVIDER.search(part.value)
+        found.add(match.lastgroup or _LEAD, part[: cut.start()] if cut else part)
+    return True
+
+
+def _pieces(role: str, text: Text) -> list[tuple[str, Text]]:
+    """A value in which further attributes stand: "Sở Nội vụ; phối hợp: các sở, ngành; thời gian: Quý II"."""
+    inner = [m for m in _ANY.finditer(text.value) if m.start()]
+    ends = [*(m.start() for m in inner), len(text)]
+    out = [(role, _cut(text[: ends[0]]))]
+    out += [(m.lastgroup or role, _cut(text[m.end() : end])) for m, end in zip(inner, ends[1:], strict=True)]
+    return out
+
+
+def _cut(text: Text) -> Text:
+    match = _DIVIDER.search(text.value)
+    return text[: match.start()].strip() if match else text.strip()

@@ -1,0 +1,300 @@
+"""When a task is due: the wordings of plans as one of eight kinds with dates.
+
+by_date     "trước ngày 15/12/2025", "xong trước 30/6", "chậm nhất trong tháng 02/2024", "đến hết năm 2025"
+quarter     "Quý I/2022", "Quý II, III", "Quý II - Quý IV/2025"
+months      "Tháng 6 và tháng 11/2022", "Tháng 3 - 5/2024", "6 tháng đầu năm"
+year        "Trong năm 2022", "Cả năm", "năm 2025-2026"
+continuous  "Thường xuyên"
+on_event    "Khi có yêu cầu", "Theo kế hoạch của tỉnh", "Sau khi …"
+periodic    "hàng quý", "định kỳ 6 tháng", "ngày 20 hàng tháng", "02 lần/năm"
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import replace
+
+from motcua.kernel.text import fold
+from motcua.plans.reader.labels import roman_value
+from motcua.plans.reader.plan_document import Schedule
+
+_Q = r"(?:i{1,3}|iv|[1-4])"
+_OWN_YEAR = r"(?:\s*(?:/|-|nam|cua nam)\s*20\d\d\b)?"
+_JOIN = r"\s*(?:,|;|va|den|-|–|\+|&)\s*(?:het\s+)?(?:trong\s+)?"
+_QUARTERS = re.compile(rf"\bquy\s+{_Q}\b{_OWN_YEAR}(?:{_JOIN}(?:quy\s+)?{_Q}\b(?!\s*thang){_OWN_YEAR})*")
+_QUARTER = re.compile(rf"(?P<join>,|;|va|den|-|–|\+|&)?\s*(?:het\s+)?(?:trong\s+)?(?:quy\s+)?\b(?P<n>{_Q})\b(?:\s*(?:/|-|nam|cua nam)\s*(?P<year>20\d\d))?")
+_NOT_DAY = r"(?!\s*/\s*\d{1,2}\s*/)(?!\d)"
+_MONTHS = re.compile(rf"\bthang\s+\d{{1,2}}{_NOT_DAY}{_OWN_YEAR}(?:{_JOIN}(?:thang\s+)?\d{{1,2}}{_NOT_DAY}{_OWN_YEAR})*")
+_MONTH = re.compile(r"(?P<join>,|;|va|den|-|–|\+|&)?\s*(?:het\s+)?(?:trong\s+)?(?:thang\s+)?\b(?P<n>\d{1,2})(?!\d)(?:\s*(?:/|-|nam|cua nam)\s*(?P<year>20\d\d))?")
+_DAY = re.compile(r"(?:ngay\s+)?(?<![\d/.])(?P<d>\d{1,2})\s*(?:/|-|thang|\.)\s*(?P<m>\d{1,2})(?:\s*(?:/|-|\.|,?\s*nam)\s*(?P<y>20\d\d))?(?![\d/%])")
+_BARE_MONTH = re.compile(r"^\s*(?:trong\s+)?(?P<m>\d{1,2})\s*/\s*(?P<y>20\d\d)\s*$")
+_YEARS = re.compile(r"\b(?:nam|giai doan)\s+(?P<a>20\d\d)(?:\s*(?:-|–|,|va|den|den nam|va nam|- nam)\s*(?P<b>20\d\d))?")
+_WHOLE_YEAR = re.compile(r"\b(?:ca nam|trong nam|suot nam|nam nay|trong ca nam|tu dau nam)\b")
+_HALF = re.compile(r"\b(?P<n>6|9|3|sau|chin)\s+thang\s+(?P<part>dau|cuoi)(?:\s+nam)?(?:\s*(?:/|nam)?\s*(?P<y>20\d\d))?")
+_ONGOING = re.compile(r"\b(?:thuong xuyen|lien tuc|hang ngay|hang gio|hang ngay|24/7|hangngay|xuyen suot)\b")
+_EVERY = re.compile(
+    r"\b(?:hang|hằng|moi|dinh ky|theo)\s+(?P<unit>tuan|thang|quy|nam|6 thang|3 thang|9 thang)\b|\b(?P<n>\d{1,2})\s*(?P<u>thang|tuan|nam|quy)\s*/\s*(?:mot |01 |1 )?lan"
+    r"|\b(?P<times>\d{1,2})\s*(?:lan|cuoc|dot|hoi nghi|buoi|ky|so)\s*/\s*(?P<per>nam|quy|thang|tuan)|\bthang (?:cuoi|dau)(?: cua)?(?: moi)? (?P<tail>quy|nam)\b|\bdinh ky\s+(?:(?P<dn>\d{1,2})\s+)?(?P<du>thang|quy|nam|tuan)\b|\b(?:dinh ky)\b"
+    r"|^\s*(?:bao cao\s+)?(?P<list>(?:thang|quy|3 thang|6 thang|9 thang|nam)(?:\s*(?:,|va)\s*(?:thang|quy|3 thang|6 thang|9 thang|nam))+)\s*$"
+    r"|^\s*(?P<sole>thang|quy|tuan|6 thang|3 thang|9 thang)\s*$"
+)
+_EVENT = re.compile(
+    r"^\W*(?:khi|theo|sau khi|ngay sau|ngay khi|trong qua trinh|neu|trong vong|truoc khi|tuy theo|tuy|phu hop|sau|dot xuat|trong \d+ ngay|cham nhat sau|cham nhat \d+ ngay|kip thoi"
+    r"|trong thoi han|dam bao|bao dam|chua|khong)\b"
+)
+_BEFORE = re.compile(r"\b(?:truoc|xong|cham nhat|muon nhat|den het|het|toi|han cuoi|den|hoan thanh trong|hoan thanh)\b")
+_STRICTLY_BEFORE = re.compile(r"\b(?:truoc|xong truoc)\s*$")
+_LATEST = re.compile(r"\b(?:truoc|xong|cham nhat|muon nhat|den het|het|den|toi)\b[^,;]{0,25}$")
+_SPAN = re.compile(r"\btu\b")
+
+
+def parse_schedule(text: str | None, year: int | None) -> Schedule:
+    """What a wording of a schedule column or clause says. `year` stands in where the wording names none.
+
+    Without a year anywhere the kind is told and the dates stay open.
+    """
+    if not text or not text.strip(" -–.…"):
+        return Schedule()
+    folded = re.sub(r"\s+", " ", fold(text)).strip(" .;")
+    for read in (_bare, _event, _by_date, _quarters, _half, _months, _years, _repeating, _ongoing, _late_event):
+        found = read(folded, text, year)
+        if found is not None:
+            return found
+    return Schedule(kind="unspecified")
+
+
+def _bare(folded: str, _text: str, year: int | None) -> Schedule | None:
+    if match := _BARE_MONTH.match(folded):
+        return _of_months([int(match["m"])], int(match["y"]))
+    if match := re.fullmatch(r"(20\d\d)(?:\s*[-–]\s*(20\d\d))?", folded):
+        return _of_years(int(match[1]), int(match[2] or match[1]))
+    if folded in {"hang nam", "hang thang", "hang quy", "hang tuan"}:
+        return _repeating(folded, folded, year)
+    return None
+
+
+def _event(folded: str, text: str, year: int | None) -> Schedule | None:
+    """Wordings that begin with their condition, unless they go on to a date ("Theo kế hoạch, trước ngày 30/6")."""
+    if not _EVENT.match(folded):
+        return None
+    dated = _DAY.search(folded) if re.search(r"\b(?:truoc|cham nhat|xong)\s+(?:ngay\s+)?\d", folded) else None
+    if dated is not None and not re.match(r"(?:sau|khi|ngay sau)", folded):
+        return None
+    if re.match(r"theo (?:quy|thang|nam)\b(?! dinh)", folded):
+        return None
+    return Schedule(kind="on_event", event=" ".join(text.split()).strip(" .;"))
+
+
+def _late_event(folded: str, text: str, _year: int | None) -> Schedule | None:
+    if re.search(r"\b(?:khi|theo|sau khi|yeu cau|thuc te|phat sinh|dot xuat)\b", folded):
+        return Schedule(kind="on_event", event=" ".join(text.split()).strip(" .;"))
+    return None
+
+
+def _by_date(folded: str, _text: str, year: int | None) -> Schedule | None:
+    if re.search(r"\b(?:hang|moi) (?:thang|quy|nam|tuan)\b|\bdinh ky\b", folded):
+        return None
+    days = [d for m in _DAY.finditer(folded) if (d := _day(m, year)) is not None or year is None]
+    dated = next(_DAY.finditer(folded), None)
+    if dated is not None and _is_day(dated, folded):
+        if year is None and not dated["y"]:
+            return Schedule(kind="by_date")
+        real = [d for d in days if d is not None]
+        if not real:
+            return None
+        if len(real) > 1 and (_SPAN.search(folded) or re.search(r"\d\s*(?:-|–|den)\s*(?:ngay\s*)?\d", folded)):
+            return Schedule(kind="by_date", start=min(real), end=max(real))
+        return Schedule(kind="by_date", end=max(real))
+    return _by_period_end(folded, year)
+
+
+def _is_day(match: re.Match[str], folded: str) -> bool:
+    """"15/12/2025", "30/6"; not "tháng 3-5" or "quý 1/2"."""
+    before = folded[: match.start()]
+    if re.search(r"\b(?:thang|quy|tuan(?: thu)?)\s*(?:\d{1,2}\s*(?:,|va|-|–)\s*)*$", before):
+        return False
+    return bool(match["y"]) or "/" in match.group() or match.group().startswith("ngay") or "thang" in match.group()
+
+
+def _day(match: re.Match[str], year: int | None) -> datetime.date | None:
+    own = int(match["y"]) if match["y"] else year
+    if own is None:
+        return None
+    try:
+        return datetime.date(own, int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+
+
+def _by_period_end(folded: str, year: int | None) -> Schedule | None:
+    """"chậm nhất trong tháng 02/2024", "trước quý II", "đến hết năm 2025"."""
+    for read in (_quarters, _months, _years):
+        pattern = {_quarters: _QUARTERS, _months: _MONTHS, _years: _YEARS}[read]
+        match = pattern.search(folded)
+        if match is None:
+            continue
+        before = folded[: match.start()]
+        if not _LATEST.search(before) or _SPAN.search(before):
+            return None
+        period = read(folded, folded, year)
+        if period is None or period.end is None:
+            return Schedule(kind="by_date") if period is not None else None
+        if _STRICTLY_BEFORE.search(before) and period.start is not None:
+            return Schedule(kind="by_date", end=period.start - datetime.timedelta(days=1))
+        return Schedule(kind="by_date", end=period.end)
+    return None
+
+
+def _quarters(folded: str, _text: str, year: int | None) -> Schedule | None:
+    match = _QUARTERS.search(folded)
+    if match is None or re.search(r"\b(?:hang|moi)\s+quy\b", folded):
+        return None
+    dated = _dated(_QUARTER, match.group()[4:], _trailing_year(folded, match.end(), year), 4)
+    if dated is None:
+        return Schedule(kind="quarter")
+    (first_year, first), (last_year, last) = min(dated), max(dated)
+    return Schedule(kind="quarter", start=datetime.date(first_year, 3 * first - 2, 1), end=_month_end(last_year, 3 * last))
+
+
+def _dated(pattern: re.Pattern[str], words: str, year: int | None, size: int) -> list[tuple[int, int]] | None:
+    """(year, count) of each quarter or month named, ranges filled. A year stands for what is named before it; None without any year."""
+    found: list[tuple[str | None, int, int | None]] = []
+    for match in pattern.finditer(words):
+        count = int(match["n"]) if match["n"].isdigit() else roman_value(match["n"].upper()) or 0
+        if not 1 <= count <= size:
+            return None
+        found.append((match["join"], count, int(match["year"]) if match["year"] else None))
+    own, out = year, []
+    for join, count, stated in reversed(found):
+        own = stated or own
+        if own is None:
+            return None
+        out.append((join, own, count))
+    out.reverse()
+    filled: list[tuple[int, int]] = []
+    for join, own, count in out:
+        if filled and join in {"den", "-", "–"}:
+            index = filled[-1][0] * size + filled[-1][1]
+            filled.extend(((i - 1) // size, (i - 1) % size + 1) for i in range(index + 1, min(own * size + count, index + 60)))
+        filled.append((own, count))
+    return filled or None
+
+
+def _trailing_year(folded: str, end: int, year: int | None) -> int | None:
+    named = re.match(r"[^\d]{0,12}\b(20\d\d)\b", folded[end:]) or re.search(r"\b(20\d\d)\b", folded)
+    return int(named[1]) if named else year
+
+
+def _half(folded: str, _text: str, year: int | None) -> Schedule | None:
+    match = _HALF.search(folded)
+    if match is None:
+        return None
+    count = {"sau": 6, "chin": 9}.get(match["n"]) or int(match["n"])
+    months = list(range(1, count + 1)) if match["part"] == "dau" else list(range(13 - count, 13))
+    own = int(match["y"]) if match["y"] else year
+    return _of_months(months, own) if own else Schedule(kind="months")
+
+
+def _months(folded: str, _text: str, year: int | None) -> Schedule | None:
+    match = _MONTHS.search(folded)
+    if match is None:
+        return None
+    dated = _dated(_MONTH, match.group()[6:], _trailing_year(folded, match.end(), year), 12)
+    return _of_dated(dated) if dated else Schedule(kind="months")
+
+
+def _of_dated(dated: list[tuple[int, int]]) -> Schedule:
+    ordered = sorted(set(dated))
+    (first_year, first), (last_year, last) = ordered[0], ordered[-1]
+    months = tuple(f"{y}-{m:02}" for y, m in ordered)
+    return Schedule(kind="months", start=datetime.date(first_year, first, 1), end=_month_end(last_year, last), months=months)
+
+
+def _of_months(numbers: list[int], year: int) -> Schedule | None:
+    return _of_dated([(year, n) for n in numbers]) if all(1 <= n <= 12 for n in numbers) else None
+
+
+def _month_end(year: int, month: int) -> datetime.date:
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _years(folded: str, _text: str, year: int | None) -> Schedule | None:
+    if match := _YEARS.search(folded):
+        return _of_years(int(match["a"]), int(match["b"] or match["a"]))
+    if _WHOLE_YEAR.search(folded) and not _ONGOING.search(folded):
+        return _of_years(year, year) if year else Schedule(kind="year")
+    return None
+
+
+def _of_years(first: int, last: int) -> Schedule:
+    return Schedule(kind="year", start=datetime.date(first, 1, 1), end=datetime.date(max(first, last), 12, 31))
+
+
+_UNITS = {"tuan": "P1W", "thang": "P1M", "quy": "P3M", "nam": "P1Y", "3 thang": "P3M", "6 thang": "P6M", "9 thang": "P9M"}
+_PER = {"nam": 12, "quy": 3, "thang": 1}
+
+
+def _repeating(folded: str, _text: str, _year: int | None) -> Schedule | None:
+    match = _EVERY.search(folded)
+    if match is None:
+        return None
+    return Schedule(kind="periodic", every=_interval(match, folded))
+
+
+def _interval(match: re.Match[str], folded: str) -> str | None:
+    """ISO duration of the shortest interval that is named; None for a bare "định kỳ"."""
+    if match["unit"]:
+        return _UNITS[match["unit"]]
+    if match["n"]:
+        return {"thang": f"P{int(match['n'])}M", "tuan": f"P{int(match['n'])}W", "nam": f"P{int(match['n'])}Y", "quy": f"P{3 * int(match['n'])}M"}[match["u"]]
+    if match["times"] and match["per"] in _PER and int(match["times"]) and _PER[match["per"]] % int(match["times"]) == 0:
+        months = _PER[match["per"]] // int(match["times"])
+        return "P1Y" if months == 12 else f"P{months}M"
+    if match["du"]:
+        count = int(match["dn"] or 1)
+        return _UNITS.get(f"{count} {match['du']}") or {"thang": f"P{count}M", "quy": f"P{3 * count}M", "nam": f"P{count}Y", "tuan": f"P{count}W"}[match["du"]]
+    if match["sole"]:
+        return _UNITS[match["sole"]]
+    if match["tail"]:
+        return {"quy": "P3M", "thang": "P1M", "nam": "P1Y"}[match["tail"]]
+    named = match["list"] or folded
+    for words in ("thang", "quy", "3 thang", "6 thang", "9 thang", "nam"):
+        if re.search(rf"(?:^|,|va|ky)\s*(?:hang )?{words}\b", named):
+            return _UNITS[words]
+    return None
+
+
+def _ongoing(folded: str, _text: str, _year: int | None) -> Schedule | None:
+    return Schedule(kind="continuous") if _ONGOING.search(folded) else None
+
+
+def between(first: Schedule, last: Schedule) -> Schedule:
+    """A task with a column for its begin and one for its end."""
+    if first.start is None and first.end is None:
+        return last
+    if last.end is None:
+        return first
+    kind = "months" if first.kind == last.kind == "months" else "quarter" if first.kind == last.kind == "quarter" else "by_date"
+    return replace(last, kind=kind, start=first.start or first.end, end=last.end, months=None)
+
+
+_CLAUSES = re.compile(
+    r"(?:(?:và\s+)?[Hh]oàn thành\s+)?(?:(?:xong\s+)?[Tt]rước|[Cc]hậm nhất|[Mm]uộn nhất|[Xx]ong|đến hết|trong)\s+(?:là\s+)?(?:vào\s+)?(?:trong\s+)?(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}"
+    r"(?:(?:[/.\-]|\s*năm\s*)20\d\d)?(?:\s*(?:hàng|hằng)\s+năm)?|\d{1,2}/\d{1,2}(?:/20\d\d)?|(?:đầu |giữa |cuối |hết )?(?:tháng\s+\d{1,2}|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b)(?:\s*(?:/|năm\s*|-)\s*20\d\d)?"
+    r"|ngày\s+\d{1,2}\s+(?:của\s+)?(?:hàng tháng|hằng tháng|tháng cuối quý|tháng cuối[^,;.)]{0,20})|năm\s+20\d\d(?=\s*[.;,)]|$))"
+    r"|(?:[Đđ]ịnh kỳ|[Hh]àng|[Hh]ằng)\s+(?:tháng|quý|tuần|năm|(?:\d{1,2}|sáu|ba|chín)\s+tháng|quý I\b)(?:\s*(?:,|và|hoặc)\s*(?:(?:hàng|hằng|quý)\s+)?(?:tháng|quý|tuần|năm|\d{1,2}\s+tháng|I{1,3}V?\b))*"
+    r"|^[Đđ]ịnh kỳ\b|(?<=[,;]\s)[Đđ]ịnh kỳ\b|^[Tt]hường xuyên\b"
+)
+_FIXED = re.compile(r"\d")
+
+
+def find_schedule(text: str) -> tuple[int, int] | None:
+    """Place of the clause in running text that says when: a deadline before a period, a period before "thường xuyên"."""
+    matches = list(_CLAUSES.finditer(text))
+    if not matches:
+        return None
+    deadline = next((m for m in matches if _FIXED.search(m.group()) and not fold(m.group()).startswith(("dinh ky", "hang"))), None)
+    best = deadline or matches[0]
+    return best.span()

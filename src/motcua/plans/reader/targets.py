@@ -1,0 +1,243 @@
+"""Rates that a plan sets: "Tỷ lệ giải quyết hồ sơ đúng hạn đạt tối thiểu 96%". One target for each percentage."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from motcua.documents.reading.blocks import Text
+from motcua.kernel.text import fold
+from motcua.plans.reader import grids
+from motcua.plans.reader.grids import Grid
+from motcua.plans.reader.outline import Node
+from motcua.plans.reader.plan_document import Comparator, Span, Target
+from motcua.plans.reader.rows import TaskRow
+from motcua.plans.reader.sources import Sources, trimmed
+
+_RATE = re.compile(r"(?<![\d.,/])(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|phần trăm)")
+_RANGE = re.compile(r"(?<![\d.,/])(?P<a>\d{1,3}(?:[.,]\d{1,2})?)\s?%?\s?(?:-|–|đến)\s?(?P<b>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
+_CLAUSE_END = re.compile(r"(?<!\d);|[.!?](?=\s|$)|\n|;(?=\s)")
+_COMMA = re.compile(r",\s+(?=(?:[Tt]ỷ lệ|[Tt]ỉ lệ|[Tt]ối thiểu|[Íí]t nhất|[Tt]rên|[Pp]hấn đấu|và|\d{1,3}(?:,\d+)?\s?%|[Mm]ức độ|[Dd]ưới|[Ss]ố|[Đđ]ạt|trong đó))")
+_AT_LEAST = re.compile(
+    r"(?:tối thiểu|ít nhất|không thấp hơn|không dưới|không ít hơn|từ|>=|≥|đạt từ|thấp nhất(?: là)?|vượt mức|bằng hoặc cao hơn|bằng hoặc trên)(?:\s+(?:đạt|là|từ|bằng|tỷ lệ|mức|được|khoảng|có))*\s*$",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(r"(?:không quá|tối đa|không vượt quá|không vượt|không cao hơn|không lớn hơn|<=|≤|nhiều nhất|cao nhất)(?:\s+(?:đạt|là|bằng|mức))*\s*$", re.IGNORECASE)
+_ABOVE = re.compile(r"(?:trên|hơn|cao hơn|lớn hơn|vượt|>)(?:\s+(?:mức|tỷ lệ))*\s*$", re.IGNORECASE)
+_BELOW = re.compile(r"(?:dưới|thấp hơn|nhỏ hơn|ít hơn|<)(?:\s+(?:mức|tỷ lệ))*\s*$", re.IGNORECASE)
+_AND_MORE = re.compile(r"\s*(?:số\s+[^,;.]{2,40}\s+)?trở lên|\s*(?:hoặc|và)\s+(?:cao hơn|hơn)")
+_AND_LESS = re.compile(r"\s*trở xuống")
+_GLUE = re.compile(r"[\s,:]*(?:\b(?:phấn đấu|đạt|đạt tỷ lệ|tỷ lệ|là|được|lên|còn|xuống|đến|tới|mức|bằng|khoảng|trên|từ|đạt được)\b[\s,:]*)*$", re.IGNORECASE)
+_LEAD_IN = re.compile(r"^(?:[-–+•*]\s*)?(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì)(?:\s+(?:năm 20\d\d|đến (?:hết )?năm 20\d\d|đến cuối năm 20\d\d))?[\s,:]*)?(?:đạt\s+)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:(?P<until>đến|hết)\s+(?:hết\s+|cuối\s+)?)?năm (?P<y>20\d\d)")
+_NOT_A_TARGET = re.compile(r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\b(?:nam truoc|cung ky|da dat|so voi nam 20\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: Text
+    block: int | None
+    no: str | None
+    confidence: float
+
+
+def read_targets(root: Node, grid_rows: Sequence[tuple[Grid, list[TaskRow], int]], maker: Sources) -> Iterator[Target]:
+    """Targets of the paragraphs and of the tables, in the order of the document. `grid_rows` come with the block of their table."""
+    tables = {block: (grid, rows) for grid, rows, block in grid_rows}
+    for node in root.walk():
+        if node.table is not None:
+            if node.block in tables:
+                grid, rows = tables[node.block]
+                yield from _of_table(grid, rows, node.block, maker)
+            else:
+                yield from _of_cells(node, maker)
+        elif node.entry is not None:
+            yield from _of_text(node.text, node.block, None, 0.8, maker)
+
+
+def _of_cells(node: Node, maker: Sources) -> Iterator[Target]:
+    if node.table is None:
+        return
+    for cell in node.table.cells:
+        for text in cell.paragraphs:
+            yield from _of_text(text, node.block, None, 0.6, maker)
+
+
+def _of_table(grid: Grid, rows: list[TaskRow], block: int, maker: Sources) -> Iterator[Target]:
+    """Rates in the cells of goal and task; in a table of targets also a bare rate beside its name."""
+    for row in rows:
+        seen: set[int] = set()
+        for role in (grids.GOAL, grids.TASK, grids.TOPIC):
+            text = row.values.get(role)
+            if text is None or role in row.inherited or text.start in seen:
+                continue
+            seen.add(text.start)
+            if role == grids.GOAL and _bare(text):
+                name = row.values.get(grids.TASK)
+                if name is not None:
+                    yield from _of_pair(name, text, block, row.no, maker)
+                    continue
+            yield from _of_text(text, block, row.no, 0.95 if role == grids.GOAL else 0.85, maker)
+    if not grid.is_task_table:
+        yield from _of_value_columns(grid, rows, block, maker)
+
+
+def _bare(text: Text) -> bool:
+    return "%" in text.value and len(re.sub(r"[\d\s%.,≥≤<>=]|tối thiểu|đạt|trên|trở lên|từ", "", text.value)) < 6
+
+
+def _of_pair(name: Text, value: Text, block: int, no: str | None, maker: Sources) -> Iterator[Target]:
+    """The name of a rate in one cell, its value in another."""
+    whole = Text.join([trimmed(name), trimmed(value)]) if name.start < value.start else Text.join([trimmed(value), trimmed(name)])
+    yield from _of_text(whole, block, no, 0.9, maker)
+
+
+def _of_value_columns(grid: Grid, rows: list[TaskRow], block: int, maker: Sources) -> Iterator[Target]:
+    """A table of targets: name, unit "%", figure. Only figures in a column of their own beside the name count."""
+    by_row = {cell.row: cell for cell in grid.table.cells}
+    if not by_row:
+        return
+    cells = grid.table.grid()
+    names = [c for c, r in grid.roles.items() if r in {grids.TASK, grids.GOAL}]
+    if not names:
+        return
+    for line in cells:
+        texts = [c.text for c in dict.fromkeys(c for c in line if c is not None) if c.text.value.strip()]
+        name = line[names[0]].text if names[0] < len(line) and line[names[0]] is not None else None
+        if name is None or not any(t.value.strip() in {"%", "Tỷ lệ %", "Phần trăm"} for t in texts):
+            bare = [t for t in texts if t is not name and _bare(t)]
+            if name is not None and len(bare) == 1 and "%" not in name.value:
+                yield from _of_pair(name, bare[0], block, None, maker)
+            continue
+        figure = next((t for t in texts if re.fullmatch(r"\s*[≥≤<>=]*\s*\d{1,3}(?:[.,]\d+)?\s*", t.value) and t.start > name.start), None)
+        if figure is not None:
+            yield from _figure(name, figure, block, maker)
+
+
+def _figure(name: Text, figure: Text, block: int, maker: Sources) -> Iterator[Target]:
+    match = re.search(r"(?P<op>[≥≤<>=]*)\s*(?P<n>\d{1,3}(?:[.,]\d+)?)", figure.value)
+    if match is None:
+        return
+    op: Comparator = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<"}.get(match["op"], "=")  # type: ignore[assignment]  # the values are the five comparators
+    whole = Text.join([trimmed(name), figure.strip()])
+    source = maker.of(whole, block, 0.8)
+    words = " ".join(trimmed(name).value.split())
+    yield Target(f"{words} {figure.value.strip()}%", words, op, _number(match["n"]), "%", source, confidence=source.confidence)
+
+
+def _of_text(text: Text, block: int | None, no: str | None, confidence: float, maker: Sources) -> Iterator[Target]:
+    if "%" not in text.value and "phần trăm" not in text.value:
+        return
+    for clause in _clauses(text):
+        yield from _of_clause(_Clause(clause, block, no, confidence), maker)
+
+
+def _clauses(text: Text) -> Iterator[Text]:
+    """Sentences and clauses that hold a rate; at a comma only where both sides hold one."""
+    place = 0
+    pieces: list[Text] = []
+    for match in _CLAUSE_END.finditer(text.value):
+        pieces.append(text[place : match.start()])
+        place = match.end()
+    pieces.append(text[place:])
+    for piece in pieces:
+        yield from _at_commas(piece)
+
+
+def _at_commas(piece: Text) -> Iterator[Text]:
+    if not _RATE.search(piece.value):
+        return
+    place = 0
+    for match in _COMMA.finditer(piece.value):
+        if _RATE.search(piece.value, place, match.start()) and _RATE.search(piece.value, match.end()):
+            yield piece[place : match.start()].strip()
+            place = match.end()
+    yield piece[place:].strip()
+
+
+def _of_clause(clause: _Clause, maker: Sources) -> Iterator[Target]:
+    words = clause.text.value
+    if _NOT_A_TARGET.search(fold(words)):
+        return
+    matches = list(_RATE.finditer(words))
+    ranges = {m.end("b"): m for m in _RANGE.finditer(words)}
+    for index, match in enumerate(matches):
+        value = _number(match["n"])
+        if value > 1000:
+            continue
+        spread = ranges.get(match.end("n"))
+        if spread is not None and not any(m.start() == spread.start() for m in matches):
+            yield _target(clause, spread.start("a"), spread.end("a"), ">=", _number(spread["a"]), words, maker)
+        op = "<=" if spread is not None else _comparator(words, match, matches[index + 1].start() if index + 1 < len(matches) else len(words))
+        if any(m.start() == match.start() for m in ranges.values()):
+            op = ">="
+        yield _target(clause, match.start(), match.end(), op, value, words, maker)
+
+
+def _comparator(words: str, match: re.Match[str], stop: int) -> Comparator:
+    before, after = words[max(0, match.start() - 45) : match.start()], words[match.end() : stop]
+    if _AND_MORE.match(after):
+        return ">="
+    if _AND_LESS.match(after):
+        return "<="
+    if _AT_MOST.search(before):
+        return "<="
+    if _AT_LEAST.search(before) and not (re.search(r"\btừ\s*$", before) and not _AND_MORE.match(after) and re.match(r"\s*(?:lên|xuống)", after)):
+        return ">="
+    if _ABOVE.search(before):
+        return ">"
+    if _BELOW.search(before):
+        return "<"
+    return "="
+
+
+def _number(digits: str) -> float:
+    return float(digits.replace(",", "."))
+
+
+def _target(clause: _Clause, start: int, end: int, op: Comparator, value: float, words: str, maker: Sources) -> Target:
+    text = trimmed(clause.text)
+    dash = re.match(r"[-–+•*]\s*", text.value)
+    text = text[dash.end() :] if dash else text
+    source = maker.of(text, clause.block, clause.confidence)
+    value = int(value) if value == int(value) else value
+    subject = _subject(words, start, end)
+    return Target(
+        text=" ".join(text.value.split()),
+        subject=subject or " ".join(text.value.split()),
+        comparator=op,
+        value=value,
+        unit="%",
+        source=source,
+        task_no=clause.no,
+        confidence=source.confidence,
+        period=_period(words),
+    )
+
+
+def _subject(words: str, start: int, end: int) -> str:
+    """What the rate is of: the words after a rate that begins the clause, else those before it."""
+    before = words[:start]
+    for pattern in (_AT_LEAST, _AT_MOST, _ABOVE, _BELOW):
+        if match := pattern.search(before):
+            before = before[: match.start()]
+            break
+    glue = _GLUE.search(before)
+    before = before[: glue.start()] if glue else before
+    lead_in = _LEAD_IN.match(before)
+    before = before[lead_in.end() :] if lead_in else before
+    after = re.sub(r"^\s*(?:số|trở lên|trở xuống)\s+", "", words[end:]).strip(" ,.;:")
+    rate_first = len(before.strip(" ,:-")) < 12 or not re.search(r"tỷ lệ|tỉ lệ|mức độ|chỉ số|tỷ trọng|điểm", before, re.IGNORECASE)
+    if rate_first and len(after) > 8 and not after.startswith(("so với", "trong năm", "vào năm", "(")):
+        return " ".join(after.split())
+    return " ".join(before.strip(" ,:;-–").split()) or " ".join(after.split())
+
+
+def _period(words: str) -> Span | None:
+    match = _YEAR.search(words)
+    if match is None:
+        return None
+    year = int(match["y"])
+    return Span(None if match["until"] else datetime.date(year, 1, 1), datetime.date(year, 12, 31))

@@ -1,0 +1,269 @@
+"""The parts of a document by place: header, title, opening, body, closing, recipients and signature, annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from motcua.documents.reading.blocks import Document, Paragraph, Table, Text
+from motcua.kernel.text import fold
+from motcua.plans.reader.labels import Rank, label_of
+from motcua.plans.reader.letters import LOWER, UPPER
+from motcua.plans.reader.outline import Entry
+
+KINDS = {
+    "kehoach": "Kế hoạch", "quyetdinh": "Quyết định", "chuongtrinh": "Chương trình", "chuongtrinhhanhdong": "Chương trình hành động", "dean": "Đề án",
+    "phuongan": "Phương án", "baocao": "Báo cáo", "thongbao": "Thông báo", "congvan": "Công văn", "totrinh": "Tờ trình", "huongdan": "Hướng dẫn",
+    "chithi": "Chỉ thị", "nghiquyet": "Nghị quyết", "quyche": "Quy chế", "quydinh": "Quy định", "congdien": "Công điện", "ketluan": "Kết luận",
+    "giaymoi": "Giấy mời", "bienban": "Biên bản", "kehoachphoihop": "Kế hoạch phối hợp", "kehoachlientich": "Kế hoạch liên tịch",
+    "chuongtrinhcongtac": "Chương trình công tác", "thongtu": "Thông tư", "nghidinh": "Nghị định", "kehoachhanhdong": "Kế hoạch hành động",
+}  # fmt: skip
+"""Types as they stand alone on a line, folded and squeezed → as written in running text (NĐ 30/2020 Art. 7)."""
+
+PLAN_KINDS = frozenset({"Kế hoạch", "Chương trình", "Chương trình hành động", "Kế hoạch phối hợp", "Kế hoạch liên tịch", "Chương trình công tác",
+                        "Kế hoạch hành động", "Đề án", "Phương án"})  # fmt: skip
+
+_KIND_AND_TITLE = re.compile(rf"(?P<kind>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|THÔNG BÁO)\s+(?P<title>(?:[{UPPER}][{LOWER}]|[{UPPER}]{{2,}}\s).{{8,}})", re.DOTALL)
+_LAYOUT = re.compile(r"cong hoa xa hoi|doc lap\s*-\s*tu do|noi nhan\s*:|^(?:tm|kt|tl|tuq)\s?\.", re.MULTILINE)
+_NUMBER_LINE = re.compile(r"\bso\s*:?\s*\d*\s*/\s*[a-z]|ngay\s+\S{0,3}\s*thang\s+\S{0,3}\s*nam\s+20")
+OPENING = re.compile(
+    r"(?:can cu|thuc hien|theo|xet|tren co so|nham|de|trien khai|tiep tuc|thi hanh|can cu vao|nhung nam|trong nam|hien nay|ngay|uy ban nhan dan|ubnd|ban|so"
+    r"|van phong|chu tich|thi hanh|phat huy|duoc su)\b"
+)
+_CLOSING = re.compile(r"tren day la|tren day, |yeu cau (?:thu truong|cac|lanh dao).{0,200}(?:nghiem tuc|trien khai thuc hien)|ke hoach nay (?:thay the|co hieu luc)")
+_RECIPIENTS = re.compile(r"noi nh[ai]n\b")
+_ANNEX = re.compile(r"(?:phu luc|phu bieu|danh muc|bieu mau|bang phan cong|bang chi tiet|bang tong hop|bieu \d|mau so)\b")
+_ATTACHED = re.compile(r"(?:ban hanh )?kem theo|kem quyet dinh")
+_AS_FOLLOWS = re.compile(r"(?:nhu sau|sau day)\s*[:.]?\s*$|noi dung (?:chu yeu |cu the )?sau\s*[:.]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Entries by part; `kind` is the entry that names the type, None where there is none. `closing` are paragraphs between body and recipients."""
+
+    header: Sequence[Entry]
+    kind: Entry | None
+    kind_name: str | None
+    title: Sequence[Entry]
+    opening: Sequence[Entry]
+    body: Sequence[Entry]
+    closing: Sequence[Entry]
+    tail: Sequence[Entry]
+    attached: bool
+    """A plan attached to a decision was found: `title`, `opening` and `body` are the plan's, `header` the decision's."""
+    decision: Sequence[Entry]
+    """The decision's own words (its articles), empty for other documents."""
+
+
+def entries_of(document: Document) -> list[Entry]:
+    """Paragraphs and tables; tables that only lay out the header or the signature become paragraphs, column after column."""
+    out: list[Entry] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            if block.text.value.strip():
+                out.append(Entry(block.text, block.index, block.bold, block.centered, block.level))
+        elif _is_layout(block):
+            out.extend(_cells_as_paragraphs(block))
+        else:
+            out.append(Entry(Text("", [0]), block.index, table=block))
+    return [piece for entry in out for piece in _split_kind(entry)]
+
+
+def _is_layout(table: Table) -> bool:
+    if table.columns > 3 or len(table.cells) > 16:
+        return False
+    words = "\n".join(fold(cell.text.value) for cell in table.cells)
+    if table.columns == 1 or len(table.cells) == 1:
+        return len(words) < 3000 and not re.search(r"\bstt\b", words)
+    return bool(_LAYOUT.search(words)) or (len(words) < 500 and bool(_NUMBER_LINE.search(words)))
+
+
+def _cells_as_paragraphs(table: Table) -> Iterator[Entry]:
+    for column in range(table.columns):
+        for cell in table.cells:
+            if cell.column == column:
+                for text in cell.paragraphs:
+                    if text.value.strip():
+                        yield Entry(text.strip(), table.index, cell.bold)
+
+
+def _split_kind(entry: Entry) -> Iterator[Entry]:
+    """"KẾ HOẠCH Cải cách hành chính năm 2024" in one paragraph is type and title."""
+    match = _KIND_AND_TITLE.match(entry.text.value) if entry.table is None else None
+    if match is None or len(entry.text) > 400 or match["title"].rstrip().endswith((":", ";")):
+        yield entry
+        return
+    for begin, end in (match.span("kind"), match.span("title")):
+        yield Entry(entry.text[begin:end].strip(), entry.block, entry.bold, entry.centered, entry.level)
+
+
+def squeezed(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalpha())
+
+
+def kind_of(entry: Entry) -> str | None:
+    """The type that an entry names by standing alone on its line."""
+    value = entry.text.value.strip(" .:*")
+    if entry.table is not None or not value or len(value) > 40 or not value[:1].isupper():
+        return None
+    letters = [c for c in value if c.isalpha()]
+    if sum(c.isupper() for c in letters) < len(letters) * 0.7:
+        return None
+    return KINDS.get(squeezed(value))
+
+
+def zones_of(entries: Sequence[Entry]) -> Zones:
+    kind_at = next((i for i, e in enumerate(entries[:80]) if kind_of(e)), None)
+    if kind_at is None:
+        return _headless(entries)
+    name = kind_of(entries[kind_at])
+    plan_at = _attached_plan(entries, kind_at) if name in {"Quyết định", "Nghị quyết"} else None
+    start = kind_at if plan_at is None else plan_at
+    title_end = _title_end(entries, start + 1)
+    tail_at = _tail_start(entries, title_end)
+    body_at = _opening_end(entries, title_end, tail_at)
+    closing_at = _closing_start(entries, body_at, tail_at)
+    annex_at = _annex_start(entries, tail_at)
+    own_title = entries[kind_at + 1 : _title_end(entries, kind_at + 1)]
+    decision: Sequence[Entry] = ()
+    tail = entries[tail_at:annex_at]
+    if name in {"Quyết định", "Nghị quyết"}:
+        decision = entries[kind_at:start] if plan_at is not None else entries[kind_at:]
+        if plan_at is not None:
+            first_tail = next((i for i in range(kind_at, plan_at) if _is_recipients(entries[i])), plan_at)
+            tail = entries[first_tail:plan_at] or tail
+    return Zones(
+        header=entries[:kind_at],
+        kind=entries[kind_at],
+        kind_name=name,
+        title=own_title if own_title and plan_at is not None else entries[start + 1 : title_end],
+        opening=[*_bases_of(decision), *entries[title_end:body_at]],
+        body=[*entries[body_at:closing_at], *entries[annex_at:]],
+        closing=entries[closing_at:tail_at],
+        tail=tail,
+        attached=plan_at is not None,
+        decision=decision,
+    )
+
+
+def _headless(entries: Sequence[Entry]) -> Zones:
+    """Without a line that names a type: the whole is body, as far as the recipients."""
+    tail_at = _tail_start(entries, 0)
+    annex_at = _annex_start(entries, tail_at)
+    body_at = _opening_end(entries, 0, tail_at)
+    closing_at = _closing_start(entries, body_at, tail_at)
+    body = [*entries[body_at:closing_at], *entries[annex_at:]]
+    return Zones((), None, None, (), entries[:body_at], body, entries[closing_at:tail_at], entries[tail_at:annex_at], False, ())
+
+
+def _bases_of(decision: Sequence[Entry]) -> list[Entry]:
+    return [e for e in decision if e.table is None and fold(e.text.value).startswith(("can cu", "xet ", "theo de nghi"))]
+
+
+def _attached_plan(entries: Sequence[Entry], kind_at: int) -> int | None:
+    """The line "KẾ HOẠCH" behind a decision's articles."""
+    for index in range(kind_at + 1, len(entries)):
+        if kind_of(entries[index]) in PLAN_KINDS:
+            return index
+    return None
+
+
+def _title_end(entries: Sequence[Entry], start: int) -> int:
+    """The title: the first paragraph, and those that go on with it."""
+    end, length = start, 0
+    while end < len(entries) and end < start + 7:
+        entry = entries[end]
+        value = entry.text.value.strip()
+        if entry.table is not None or _ends_title(entry, value, first=end == start, length=length, before=entries[end - 1]):
+            break
+        length += len(value)
+        end += 1
+    return end
+
+
+def _ends_title(entry: Entry, value: str, *, first: bool, length: int, before: Entry) -> bool:
+    folded = fold(value)
+    if _is_recipients(entry) or value.endswith((":", ";")) or folded.startswith(("can cu", "kinh gui", "xet ", "theo de nghi")):
+        return True
+    if re.match(r"so\s*:|.{0,40}ngay\s+\d.{0,12}thang", folded) and not first:
+        return True
+    label = label_of(value)
+    if label is not None and (label.rank <= Rank.NUMBER or (label.rank == Rank.DASH and not first)):
+        return True
+    if first:
+        return len(value) > 500
+    if value.startswith("(") and len(value) < 250:
+        return False
+    if value[:1].islower():
+        return length > 400
+    same_look = entry.bold == before.bold and (entry.bold or entry.centered or value.isupper())
+    if OPENING.match(folded) and not same_look:
+        return True
+    return length + len(value) > 420 or value.endswith(".") or len(value) > 200 or (not same_look and bool(re.search(r"\bnam 20\d\d\b", fold(before.text.value))))
+
+
+def _is_recipients(entry: Entry) -> bool:
+    return entry.table is None and len(entry.text) < 400 and bool(_RECIPIENTS.match(fold(entry.text.value).lstrip(" *-")))
+
+
+_CAPACITY = re.compile(rf"(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s?[{UPPER}]|(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|THỦ TRƯỞNG)\s*$")
+
+
+def _tail_start(entries: Sequence[Entry], start: int) -> int:
+    """Where recipients or, without them, the signature begin: the last such place that is followed by no section."""
+    for index in range(start, len(entries)):
+        if _is_recipients(entries[index]):
+            before = index
+            while before > start and entries[before - 1].table is None and _CAPACITY.match(entries[before - 1].text.value.strip()):
+                before -= 1
+            return before
+    for index in range(len(entries) - 1, start, -1):
+        if entries[index].table is None and _CAPACITY.match(entries[index].text.value.strip()):
+            first = index
+            while first > start and entries[first - 1].table is None and _CAPACITY.match(entries[first - 1].text.value.strip()):
+                first -= 1
+            return first
+    return len(entries)
+
+
+def _opening_end(entries: Sequence[Entry], start: int, stop: int) -> int:
+    """The opening reaches to the first section, or to the paragraph that says "như sau:"."""
+    for index in range(start, stop):
+        entry = entries[index]
+        if entry.table is not None or (entry.level is not None and index > start):
+            return index
+        label = label_of(entry.text.value)
+        if label is not None and label.rank <= Rank.LETTER:
+            return index
+        if label is not None and not re.match(r"\W*(?:can cu|thuc hien|theo)", fold(entry.text.value)):
+            return index
+        if _AS_FOLLOWS.search(fold(entry.text.value)):
+            return index + 1
+    return stop if stop - start < 6 else start
+
+
+def _closing_start(entries: Sequence[Entry], start: int, stop: int) -> int:
+    """From "Trên đây là Kế hoạch …" on, when nothing numbered follows."""
+    index = stop
+    while index > start:
+        entry = entries[index - 1]
+        if entry.table is not None or label_of(entry.text.value) is not None:
+            break
+        index -= 1
+    for place in range(index, stop):
+        if _CLOSING.match(fold(entries[place].text.value)):
+            return place
+    return stop
+
+
+def _annex_start(entries: Sequence[Entry], tail_at: int) -> int:
+    """What follows the signature: annexes and their tables."""
+    for index in range(tail_at + 1, len(entries)):
+        entry = entries[index]
+        if entry.table is not None or _ANNEX.match(fold(entry.text.value)):
+            return index
+        label = label_of(entry.text.value)
+        if label is not None and label.rank in {Rank.ROMAN, Rank.PART, Rank.ANNEX} and not _CAPACITY.match(entry.text.value):
+            return index
+    return len(entries)
