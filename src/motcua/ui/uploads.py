@@ -28,9 +28,8 @@ class SizeLimit(FileUploadHandler):
 
     received = 0
 
-    def handle_raw_input(
-        self, input_data: Any, META: dict[str, str], content_length: int, boundary: bytes, encoding: str | None = None
-    ) -> None:  # Django's signature
+    def handle_raw_input(self, *args: Any, **_kwargs: Any) -> None:
+        content_length: int = args[2]
         if content_length > settings.UPLOAD_LIMIT * _MOST_FILES + _FORM:
             raise TooLarge
 
@@ -38,11 +37,11 @@ class SizeLimit(FileUploadHandler):
         super().new_file(*args, **kwargs)
         self.received = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002 - Django's signature
         self.received += len(raw_data)
         if self.received > settings.UPLOAD_LIMIT + _FORM:
             raise TooLarge
         return raw_data
 
-    def file_complete(self, file_size: int) -> None:
+    def file_complete(self, file_size: int) -> None:  # noqa: ARG002 - Django's signature
         return None
