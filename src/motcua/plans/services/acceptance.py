@@ -15,7 +15,7 @@ from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import FieldError, Invalid, Refused
 from motcua.kernel.text import fold, sort_key
-from motcua.organisations.queries.naming import Resolution, resolve_many
+from motcua.organisations.queries.resolution import Resolver, resolve_units
 from motcua.plans import events as kinds
 from motcua.plans import rules
 from motcua.plans.models import Channel, Duty, Plan, Reading, Section, System, Target, Task, TaskUnit, Topic
@@ -121,7 +121,7 @@ def _issuer(head: Json, reading: Reading, issued_on: date | None) -> Any:
     """The unit that the paper names as issuer, where exactly one is meant."""
     if not head.get("issuer"):
         return None
-    found = resolve_many([head["issuer"]], issuer=reading.owner, on=issued_on or clock.today())[0]
+    found = resolve_units(head["issuer"], issuer=reading.owner, on=issued_on or clock.today())
     return found.units[0] if len(found.units) == 1 else None
 
 
@@ -259,10 +259,9 @@ def _outreach(plan: Plan, audiences: Sequence[Json]) -> None:
 def _units(plan: Plan, tasks: Sequence[Task]) -> None:
     """Which units the words of the paper mean, on the plan's date. Words that mean no unit we know stay words."""
     on = plan.issued_on or (date(plan.year, 1, 1) if plan.year else clock.today())
-    named = list(dict.fromkeys(words for task in tasks for words in (task.lead, *task.coordinators) if words))
-    meant: dict[str, Resolution] = dict(
-        zip(named, resolve_many(named, issuer=plan.issuer or plan.owner, on=on), strict=True)
-    )
+    resolver = Resolver(plan.issuer or plan.owner, on)
+    named = {words for task in tasks for words in (task.lead, *task.coordinators) if words}
+    meant = {words: resolver.resolve(words) for words in sorted(named)}
     rows: dict[tuple[int, int, str], TaskUnit] = {}
     for task in tasks:
         for role, words in [
