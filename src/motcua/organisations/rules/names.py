@@ -76,14 +76,19 @@ def without_notes(text: str) -> str:
     return re.sub(r"^[\s\-–+•*·:]+|[\s.;,:\-–]+$", "", bare)
 
 
-def parts_of(text: str) -> list[str]:
-    """The text at every place where a list of units may be divided. Names hold such places too (`Sở Văn hóa, Thể thao và Du lịch`)."""
-    return [part for part in (p.strip() for p in _PARTS.split(text)) if part]
+def parts_of(text: str) -> list[tuple[int, int]]:
+    """Spans of the text between every two places where a list of units may be divided.
 
-
-def runs(parts: int) -> list[tuple[int, int]]:
-    """Spans `[i, j)` of parts, the longest first among those that begin at the same part: how a list is tried."""
-    return [(i, j) for i in range(parts) for j in range(parts, i, -1)]
+    Names hold such places too (`Sở Văn hóa, Thể thao và Du lịch`), so a caller tries runs of parts, from the begin of the first to the
+    end of the last.
+    """
+    spans, at = [], 0
+    for mark in [*_PARTS.finditer(text), None]:
+        end = mark.start() if mark else len(text)
+        if text[at:end].strip():
+            spans.append((at, end))
+        at = mark.end() if mark else end
+    return spans
 
 
 def tails(key: str, places: Sequence[str]) -> list[str]:
