@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from motcua.documents.citations.grammar import Citation
-from motcua.documents.citations.numbers import canonical
+from motcua.documents.citations.numbers import bears_year, canonical
 
 SURE = frozenset({"source", "recalled_high"})
 """Certainties good enough to tell a reader that a cited date differs."""
@@ -81,10 +81,15 @@ def known_dates() -> Mapping[str, datetime.date]:
 
 
 def date_differences(citations: Iterable[Citation], known: Mapping[str, datetime.date]) -> list[DateDifference]:
-    """Citations that state a date other than the known one. Neither is trusted: a person decides."""
+    """Citations that state a date other than the known one. Neither is trusted: a person decides.
+
+    A number without a year comes back every year: with another year it is another document (76/NQ-CP of 2013 and of 2021).
+    """
     found = []
     for one in citations:
         date = known.get(canonical(one.number)) if one.number else None
-        if date is not None and one.issued_on is not None and one.issued_on != date:
+        if date is None or one.issued_on is None or one.issued_on == date or one.number is None:
+            continue
+        if one.issued_on.year == date.year or bears_year(one.number):
             found.append(DateDifference(one, date))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from motcua.documents.citations.grammar import Citation
-from motcua.documents.citations.numbers import canonical
+from motcua.documents.citations.numbers import bears_year, canonical
 
 
 def key_of(citation: Citation) -> Hashable:
@@ -18,14 +18,27 @@ def key_of(citation: Citation) -> Hashable:
 
 def merge(mentions: Sequence[Citation]) -> list[tuple[Citation, list[int]]]:
     """Merged citations in order of first mention, each with the indices of its mentions (the fullest first)."""
-    groups: dict[Hashable, list[int]] = {}
+    groups: list[list[int]] = []
+    by_key: dict[Hashable, list[list[int]]] = {}
     for index, one in enumerate(mentions):
-        groups.setdefault(key_of(one), []).append(index)
+        same = by_key.setdefault(key_of(one), [])
+        group = next((g for g in same if _one_document([mentions[i] for i in g], one)), None)
+        if group is None:
+            group = []
+            same.append(group)
+            groups.append(group)
+        group.append(index)
     merged = []
-    for indices in groups.values():
+    for indices in groups:
         order = sorted(indices, key=lambda i: (-mentions[i].weight, i))
         merged.append((_fill([mentions[i] for i in order], first=mentions[indices[0]]), order))
     return merged
+
+
+def _one_document(group: Sequence[Citation], one: Citation) -> bool:
+    """The same number in another year is another document, unless the number bears its year."""
+    years = {m.issued_on.year for m in group if m.issued_on}
+    return one.issued_on is None or not years or one.issued_on.year in years or bears_year(one.number or "")
 
 
 def _fill(mentions: list[Citation], *, first: Citation) -> Citation:

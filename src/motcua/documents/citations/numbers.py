@@ -106,6 +106,11 @@ def canonical(number: str) -> str:
     return "/".join(parts)
 
 
+def bears_year(number: str) -> bool:
+    """Whether the year is part of the number ("45/2020/NĐ-CP"): such a number names one document for ever."""
+    return re.match(r"\s*\w+\s?/\s?(?:19|20)\d\d\s?/", number) is not None
+
+
 def spelled(number: str) -> str:
     """The form in which Decree 30/2020 writes a number; party numbers as the Party writes them: "17/NQ-TW" → "17-NQ/TW"."""
     found = next(find_numbers(number), None)
