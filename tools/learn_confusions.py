@@ -3,7 +3,8 @@
 
     learn_confusions.py CONFUSIONS.tsv PAIRS.tsv...
 
-A printed word is cut into chunks of one or two letters, each of which is read as none to four characters. Which chunk
+A printed word is cut into chunks of one or two letters, each of which is read as none to four characters; no chunk holds
+a consonant and a vowel. Which chunk
 became which characters is not seen, so expectation and maximisation take turns. Output, one line each: chunk, characters
 read, −10 · ln P(characters | chunk); lines that begin with "#" hold how often words are split and joined. Standard library only.
 """
@@ -66,6 +67,10 @@ def bare(printed: str, read: str) -> tuple[str, str]:
     return printed, read
 
 
+def is_vowel(letter: str) -> bool:
+    return fold(letter) in "aeiouy"
+
+
 def first_guess(chunk: str, read: str) -> float:
     if len(chunk) == 2:
         return 0.02 / 30 ** abs(len(read) - 2) if read else 0.0
@@ -98,6 +103,8 @@ def expected(pairs: Counter[tuple[str, str]], table: Table | None) -> Table:
                     if i + size > n:
                         break
                     chunk = printed[i : i + size]
+                    if size == 2 and is_vowel(chunk[0]) != is_vowel(chunk[1]):
+                        break  # the product searches consonants and vowels apart
                     for k in range(size - 1, 3 + size):
                         if j + k > m:
                             break

@@ -60,7 +60,7 @@ def add_text(path: Path, words: Unigrams, pairs: Bigrams) -> None:
         for segment in re.split(r"[.;:|]", line):
             found = ["<s>", *(plain_tones(w) for w in re.findall(r"[^\W\d_]+", nfc(segment.lower()))), "</s>"]
             if len(found) > 2:
-                words.update({w: TEXT_WEIGHT for w in found[1:-1]})
+                words.update(dict.fromkeys(found[1:-1], TEXT_WEIGHT))
                 for pair in zip(found, found[1:], strict=False):
                     pairs[pair] += TEXT_WEIGHT
 
@@ -119,7 +119,7 @@ def priors(path: Path) -> dict[str, dict[str, float]]:
         letters, likely, rare = line.split("\t")
         weights = dict.fromkeys(rare.split(), 1.0) | dict.fromkeys(likely.split(), 3.0)
         total = sum(weights.values())
-        for chunk in [letters] if letters.isascii() or letters[0] in "ưiu" and len(letters) == 2 else letters:
+        for chunk in [letters] if letters.isascii() or (letters[0] in "ưiu" and len(letters) == 2) else letters:
             table[chunk] = {read: weight / total for read, weight in weights.items()}
     return table
 

@@ -42,7 +42,7 @@ def arcs_of(runs: Sequence[Run], kind: Kind) -> list[list[Arc]]:
         if run.figure:
             continue
         if i + 1 < len(runs) and runs[i + 1].join is Join.SPACE and not runs[i + 1].figure:
-            out[i] += _joined(runs[i], runs[i + 1], i)
+            out[i] += _joined(run, runs[i + 1], i)
         if _dear(run):
             out[i] += _split(run, i)
     return out

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from motcua.documents.repair.model import UNKNOWN, Confusions, Model, Node, load
+from motcua.documents.repair.model import UNKNOWN, Model, load
+from motcua.documents.repair.readings import words_read
 from motcua.kernel.text import fold, is_syllable, nfc, plain_tones
 
-WIDTH = 70
-"""A partial reading dearer than the best at its place by more than this is given up."""
-MOST = 60
 DEAR = 9
 """Tenths of a nat a character: a run whose best word costs more may hold dirt, be half a word, or two."""
-SKIP_COST = 55
-"""Of a character that stands for no letter."""
+DIRT_COST = 55
+"""Of one character that stands for no letter."""
 KEPT = 14
 """Candidates kept for each run."""
 
@@ -35,15 +33,16 @@ def garbled(run: str) -> tuple[Candidate, ...]:
     run = nfc(run)
     found: dict[str, Candidate] = {}
     for shape in _shapes(run):
-        words = _search(model, run, shape)
-        if not words or min(cost for _, cost in words) > DEAR * len(run):
-            words += _search(model, run, shape, skips=True)
+        words = words_read(run, shape, KEPT)
+        if len(run) > 2 and min((cost for _, cost in words), default=999) > DEAR * len(run):
+            for at in range(len(run)):
+                words += [(w, cost + DIRT_COST) for w, cost in words_read(run[:at] + run[at + 1 :], shape, KEPT)]
         for word, cost in words:
             text = _cased(model.words[word], shape)
             if text not in found or found[text].cost > cost:
                 found[text] = Candidate(word, cost, text)
     _known(model, run, found)
-    ranked = sorted(found.values(), key=lambda c: c.cost + model.shares[c.word] // 2)
+    ranked = sorted(found.values(), key=lambda c: c.cost + model.rarity(c.word))
     return tuple(ranked[:KEPT])
 
 
@@ -98,64 +97,6 @@ def _cased(word: str, shape: str) -> str:
     if shape == "capital":
         return word.upper()
     return word.capitalize() if shape == "title" else word
-
-
-def _search(model: Model, run: str, shape: str, *, skips: bool = False) -> list[tuple[int, int]]:
-    """(word, cost) of every syllable whose cheapest way to be read as `run` stays within the beam."""
-    first = {"small": model.small, "title": model.title, "capital": model.capital}[shape]
-    later = model.capital if shape == "capital" else model.small
-    size = len(run)
-    fronts: list[dict[int, tuple[Node, int]]] = [{} for _ in range(size + 1)]
-    root = model.tree
-    fronts[0][id(root)] = (root, 0)
-    for place in range(size + 1):
-        front = list(fronts[place].values())
-        if not front:
-            continue
-        front.sort(key=lambda state: state[1])
-        limit = front[0][1] + WIDTH
-        front = [state for state in front[:MOST] if state[1] <= limit]
-        done = 0
-        while done < len(front):  # letters that left no trace lengthen the front as it is walked
-            node, cost = front[done]
-            done += 1
-            table = first if node is root else later
-            _advance(table, node, cost, run, place, fronts, front, limit)
-            if skips and place < size and fronts[place + 1].get(id(node), (node, 9999))[1] > cost + SKIP_COST:
-                fronts[place + 1][id(node)] = (node, cost + SKIP_COST)
-    return [(node.word, cost) for node, cost in fronts[size].values() if node.word != UNKNOWN]
-
-
-def _advance(
-    table: Confusions,
-    node: Node,
-    cost: int,
-    run: str,
-    place: int,
-    fronts: list[dict[int, tuple[Node, int]]],
-    front: list[tuple[Node, int]],
-    limit: int,
-) -> None:
-    """Read the next letters of the tree as the next none to four characters of the run."""
-    children = node.next
-    for length in range(min(4, len(run) - place) + 1):
-        letters = table.get(run[place : place + length])
-        if letters is None:
-            continue
-        target = fronts[place + length]
-        for letter in children.keys() & letters.keys():
-            for rest, price in letters[letter]:
-                after: Node | None = children[letter]
-                if rest:
-                    after = after.next.get(rest) if after else None
-                if after is None:
-                    continue
-                total = cost + price
-                known = target.get(id(after))
-                if known is None or known[1] > total:
-                    target[id(after)] = (after, total)
-                    if length == 0 and total <= limit:
-                        front.append((after, total))
 
 
 def is_clean(run: str) -> bool:

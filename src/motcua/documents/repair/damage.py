@@ -112,4 +112,4 @@ def _word_kind(word: str) -> str | None:
 def _like_garbled(lower: str) -> bool:
     """A word that is a Vietnamese syllable but for what OCR makes of ơ, ư and their marks ("chinc", "thuc", "tuwong")."""
     bare = re.sub(r"(?<=[^aeiouy])(ir|it|if|tr|ii|i)(?=[^aeiouy]*$)|[wvf]", "u", fold(lower))
-    return is_syllable(bare) or re.sub(r"w", "", lower) != lower and is_syllable(re.sub(r"u?w", "u", lower))
+    return is_syllable(bare) or (re.sub(r"w", "", lower) != lower and is_syllable(re.sub(r"u?w", "u", lower)))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 import sys
 from array import array
 from bisect import bisect_left
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -21,19 +21,29 @@ from motcua.kernel.text import fold
 START, END, UNKNOWN = 0, 1, -1
 """Ids of the segment's ends, and of words that are not in the vocabulary."""
 
+_PARTS = re.compile("([bcdđghklmnpqrstvx]*)(.*?)([bcdđghklmnpqrstvx]*)")
+
 UNKNOWN_COST = 150
 """Of any word outside the vocabulary, in any context."""
 
-Confusions = dict[str, dict[str, list[tuple[str, int]]]]
-"""characters read → first letter printed → (further letters printed, cost)."""
+
+@dataclass(frozen=True, slots=True)
+class Confusions:
+    """`reads`: one or two letters → the characters they were read as, and the cost of that. `cheapest`: the least cost of
+    characters, whatever the letters."""
+
+    reads: dict[str, dict[str, int]]
+    cheapest: dict[str, int]
 
 
 @dataclass(slots=True)
 class Node:
-    """One node of the tree of Vietnamese syllables, by letter. `word` is the id of the word that ends here, or UNKNOWN."""
+    """One node of a tree of letters. `piece` is the onset or rime that ends here, if one does; `floor` the least rarity of
+    the words that have a piece below."""
 
     next: dict[str, Node] = field(default_factory=dict)
-    word: int = UNKNOWN
+    piece: str | None = None
+    floor: int = 255
 
 
 class Model:
@@ -62,6 +72,10 @@ class Model:
             self._seconds.byteswap()
         self._confusions: dict[str, dict[str, int]] = head["confusions"]
 
+    def rarity(self, word: int) -> int:
+        """What is held against a rare word before its context is known: half the cost that it has without any."""
+        return self.shares[word] // 2
+
     def pair_cost(self, first: int, second: int) -> int:
         """Cost of `second` after `first`."""
         if second == UNKNOWN:
@@ -75,17 +89,26 @@ class Model:
         return self._backs[first] + self.shares[second]
 
     @cached_property
-    def tree(self) -> Node:
-        """All words that are plausible Vietnamese syllables."""
+    def parts(self) -> tuple[Node, Node, Node]:
+        """Trees of the onsets, nuclei and codas of the vocabulary's syllables; onsets and codas may be empty."""
+        return self._tree(0), self._tree(1), self._tree(2)
+
+    @cached_property
+    def rimes(self) -> frozenset[str]:
+        """What follows the onset in any syllable of the vocabulary."""
+        return frozenset("".join(cut(word)[1:]) for i, word in enumerate(self.words) if self.syllables[i])
+
+    def _tree(self, part: int) -> Node:
         root = Node()
         for number, word in enumerate(self.words):
             if self.syllables[number]:
-                node = root
-                for letter in word:
+                node, piece, rarity = root, cut(word)[part], self.rarity(number)
+                for letter in piece:
                     if letter not in node.next:
                         node.next[letter] = Node()
                     node = node.next[letter]
-                node.word = number
+                    node.floor = min(node.floor, rarity)
+                node.piece = piece
         return root
 
     @cached_property
@@ -97,28 +120,26 @@ class Model:
         return found
 
     @cached_property
-    def small(self) -> Confusions:
-        """For words in small letters, and behind the first letter of a capitalised one."""
-        return self._inverse(str.islower)
+    def tables(self) -> dict[str, tuple[Confusions, Confusions]]:
+        """For letters in "small" and "capital", and for the first of a "title" word: confusions of consonants, and of vowels."""
+        fits = {"small": str.islower, "capital": str.isupper, "title": str.istitle}
+        return {shape: (self._table(fit, vowels=False), self._table(fit, vowels=True)) for shape, fit in fits.items()}
 
-    @cached_property
-    def capital(self) -> Confusions:
-        """For words in capitals."""
-        return self._inverse(str.isupper)
+    def _table(self, fits: Callable[[str], bool], *, vowels: bool) -> Confusions:
+        reads, cheapest = {}, dict[str, int]()
+        for letters, read in self._confusions.items():
+            if fits(letters) and (cut(letters.lower())[1] != "") is vowels:
+                reads[letters.lower()] = read
+                for characters, cost in read.items():
+                    if cost < cheapest.get(characters, 256):
+                        cheapest[characters] = cost
+        return Confusions(reads, cheapest)
 
-    @cached_property
-    def title(self) -> Confusions:
-        """For the beginning of a capitalised word."""
-        return self._inverse(str.istitle)
 
-    def _inverse(self, fits: Callable[[str], bool]) -> Confusions:
-        out: Confusions = {}
-        for chunk, reads in self._confusions.items():
-            if fits(chunk):
-                letters = chunk.lower()
-                for read, cost in reads.items():
-                    out.setdefault(read, {}).setdefault(letters[0], []).append((letters[1:], cost))
-        return out
+def cut(word: str) -> tuple[str, str, str]:
+    """Onset, nucleus and coda of a syllable in small letters, by letters alone: "quyền" is "q", "uyề", "n"."""
+    found = _PARTS.fullmatch(word)
+    return (found[1], found[2], found[3]) if found else (word, "", "")
 
 
 @cache

@@ -137,5 +137,3 @@ def _narrowed(start: int, before: str, after: str, confidence: float) -> Change:
     left = re.match(r"[\d/.\-]*", before)
     skip = left.end() if left and after.startswith(left.group()) and "/" in before else 0
     return Change(start + skip, start + len(before), before[skip:], after[skip:], round(confidence, 3))
-
-

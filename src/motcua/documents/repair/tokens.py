@@ -13,7 +13,37 @@ from enum import Enum
 _CHUNK = re.compile(r"\S+")
 _RUN = re.compile(r"[^\s\-–—/.,;:()\[\]{}<>\"“”«»…*+=_~#%•]+")
 _AROUND = "\"'“”‘’()[]{}<>.,;:!…*|"
-_KINDS = "KH QD QĐ NQ ND NĐ CT TB BC TTR TT CV HD HĐ KL QC CTR DA ĐA PA CD CĐ BB GM TTLT VBHN HDLN PL UBTVQH".split()
+_KINDS = [
+    "KH",
+    "QD",
+    "QĐ",
+    "NQ",
+    "ND",
+    "NĐ",
+    "CT",
+    "TB",
+    "BC",
+    "TTR",
+    "TT",
+    "CV",
+    "HD",
+    "HĐ",
+    "KL",
+    "QC",
+    "CTR",
+    "DA",
+    "ĐA",
+    "PA",
+    "CD",
+    "CĐ",
+    "BB",
+    "GM",
+    "TTLT",
+    "VBHN",
+    "HDLN",
+    "PL",
+    "UBTVQH",
+]
 
 _FIGURES = re.compile(
     r"""
