@@ -162,7 +162,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. `repaired` is true where letters were repaired after OCR: then `text` keeps the words as they stood."""
+    """A file as read. `repaired` is true where letters were repaired after OCR: then `text` keeps the words as they stood.
+
+    `asides` stand beside the running text: page headers and footers, footnotes, tables of contents. Their words end `text`,
+    so they can be quoted and searched, but they are no part of `blocks`.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -171,6 +175,7 @@ class Document:
     notes: tuple[Note, ...] = ()
     repaired: bool = False
     page_starts: tuple[int, ...] = field(default=())
+    asides: tuple[Paragraph, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The document's own words at `span`, white space collapsed."""

@@ -1,0 +1,192 @@
+"""Printed lines into paragraphs: which line goes on with the one before it.
+
+The sign that never fails is room: a line was broken by the program when the first word of the next one would not have fitted
+behind it, and by the author when it would. Indents, leading, type and list marks decide the rest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from motcua.documents.reading.drafts import Passage, clean
+from motcua.documents.reading.layout.cells import joined
+from motcua.documents.reading.layout.pages import Line
+from motcua.documents.reading.letterhead import begins_recipients, begins_signature, is_motto
+from motcua.documents.reading.lines import (
+    begins_article,
+    begins_item,
+    begins_small,
+    ends_sentence,
+    hangs,
+    is_capitals,
+    is_ornament,
+)
+
+_STEP = 6.0  # what counts as an indent
+_WIDEST_HANG = 60.0
+
+
+@dataclass(slots=True)
+class Measure:
+    """How the body of a document is set: its margins, its leading, whether paragraphs begin indented."""
+
+    left: float
+    right: float
+    leading: float
+    indented: bool
+    items_indented: bool
+
+    def is_centered(self, line: Line) -> bool:
+        middle = (self.left + self.right) / 2
+        return (
+            abs(line.center - middle) < max(8.0, 0.02 * (self.right - self.left))
+            and line.x0 - self.left > 15
+            and self.right - line.x1 > 15
+        )
+
+    def has_room_for(self, word: float, line: Line) -> bool:
+        """Whether so wide a word would still have fitted behind this line."""
+        room = self.right - line.x1
+        if self.is_centered(line):
+            room = (self.right - self.left) - (line.x1 - line.x0)
+        return word + 0.25 * line.size < room - 2.0
+
+
+def measure(lines: Sequence[Line]) -> Measure:
+    """The measure of lines that are set alike: those of one document on pages of one width."""
+    if not lines:
+        return Measure(0.0, 0.0, 0.0, indented=False, items_indented=False)
+    left, right = _edge(lines, rightmost=False), _edge(lines, rightmost=True)
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and b.bottom > a.bottom]
+    leading = median([b.bottom - a.bottom for a, b in pairs]) if pairs else 1.3 * lines[0].size
+    wide = [line for line in lines if line.x1 > right - 12]
+    at_edge = sum(line.x0 < left + _STEP for line in wide)
+    stepped = sum(left + _STEP < line.x0 < left + _WIDEST_HANG for line in wide)
+    items = [line for line in lines if begins_item(line.value)]
+    items_in = sum(line.x0 > left + _STEP for line in items)
+    return Measure(
+        left,
+        right,
+        leading,
+        indented=stepped >= 3 and at_edge >= 3,
+        items_indented=len(items) >= 3 and items_in >= 0.7 * len(items),
+    )
+
+
+def _edge(lines: Sequence[Line], *, rightmost: bool) -> float:
+    """The outermost place where many lines end (or begin); without such a place, nearly the outermost."""
+    places = [line.x1 if rightmost else line.x0 for line in lines]
+    bins = Counter(round(place / 2) for place in places)
+    enough = max(3, 0.08 * len(lines))
+    often = [b for b, count in bins.items() if count + bins[b + 1] + bins[b - 1] >= enough]
+    if often:
+        chosen = max(often) if rightmost else min(often)
+        near = [place for place in places if abs(round(place / 2) - chosen) <= 1]
+        return max(near) if rightmost else min(near)
+    ordered = sorted(places)
+    return ordered[int(0.97 * (len(ordered) - 1))] if rightmost else ordered[int(0.03 * (len(ordered) - 1))]
+
+
+def goes_on(paragraph: Sequence[Line], line: Line, own: Measure) -> bool:
+    """Whether the line belongs to the paragraph whose lines so far are given."""
+    last = paragraph[-1]
+    if _is_apart(last, line, own) or _changes_type(last, line):
+        return False
+    value = clean(line.value)
+    before = clean(last.value)
+    if _opens(value, line, own) or is_ornament(value) or is_ornament(before):
+        return False
+    if own.is_centered(last) and own.is_centered(line):
+        return _centered_goes_on(last, line, before, value, own)
+    if own.is_centered(line) and abs(last.center - line.center) < 12:
+        # a title whose first line fills the measure: only type tells it from the body
+        return is_capitals(before) and is_capitals(value) or (last.bold and line.bold and not own.indented)
+    if own.has_room_for(line.first_width, last) and (ends_sentence(before) or not begins_small(value)):
+        return False
+    return _fits_indents(paragraph, line, own)
+
+
+def _is_apart(last: Line, line: Line, own: Measure) -> bool:
+    if line.page != last.page:
+        return False
+    step = line.bottom - last.bottom
+    return step > 1.7 * max(own.leading, 1.15 * last.size) or step < 0
+
+
+def _changes_type(last: Line, line: Line) -> bool:
+    if abs(last.size - line.size) > 0.14 * max(last.size, line.size):
+        return True
+    if last.bold and not line.some_bold:
+        return not begins_small(clean(line.value))
+    return line.bold and not last.some_bold
+
+
+def _opens(value: str, line: Line, own: Measure) -> bool:
+    """The line begins something: a list item, an article, the motto, the recipients, a signature."""
+    indented = line.x0 > own.left + _STEP
+    if begins_item(value):
+        # where items begin indented, one that does not is a wrapped line that happens to begin like one
+        return indented or not own.items_indented
+    if begins_article(value):
+        return indented or not own.indented
+    return is_motto(value) or begins_recipients(value) or (begins_signature(value) and len(value) < 60)
+
+
+def _centered_goes_on(last: Line, line: Line, before: str, value: str, own: Measure) -> bool:
+    """Titles are broken for their looks: capitals do not run on into small letters, an open phrase does."""
+    if is_capitals(before) != is_capitals(value):
+        return False
+    if begins_small(value) or hangs(before):
+        return not ends_sentence(before)
+    return not own.has_room_for(line.first_width, last)
+
+
+def _fits_indents(paragraph: Sequence[Line], line: Line, own: Measure) -> bool:
+    """The left edge agrees with that of the paragraph's further lines."""
+    if len(paragraph) > 1 and paragraph[-1].page == line.page:
+        return line.x0 < paragraph[-1].x0 + _STEP
+    first = paragraph[0]
+    if len(paragraph) > 1:
+        return line.x0 < own.left + _WIDEST_HANG
+    if abs(line.x0 - first.x0) <= _STEP:
+        # a whole line at the first-line indent, followed by another one there: two paragraphs
+        return not (own.indented and first.x0 > own.left + _STEP)
+    return line.x0 < first.x0 + _WIDEST_HANG
+
+
+def passage_of(paragraph: Sequence[Line], own: Measure | None) -> Passage:
+    """The paragraph of these lines."""
+    value = ""
+    turns: list[tuple[int, int]] = []
+    page = paragraph[0].page
+    for line in paragraph:
+        text = clean(line.value)
+        value = joined(value, text) if value else text
+        if line.page != page:
+            page = line.page
+            turns.append((len(value) - len(text), page))
+    return Passage(
+        value,
+        page=paragraph[0].page,
+        bold=all(line.bold for line in paragraph),
+        italic=all(line.italic for line in paragraph),
+        centered=own is not None and all(own.is_centered(line) for line in paragraph),
+        turns=turns,
+    )
+
+
+def passages_of(lines: Iterable[Line], own: Measure) -> list[Passage]:
+    """The paragraphs of lines that follow one another, on one page or over several."""
+    out: list[Passage] = []
+    paragraph: list[Line] = []
+    for line in lines:
+        if paragraph and not goes_on(paragraph, line, own):
+            out.append(passage_of(paragraph, own))
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        out.append(passage_of(paragraph, own))
+    return out
