@@ -143,11 +143,11 @@ class Signature:
 class OfficialDocument:
     """An administrative document with its parts in the boxes of annex I, IV.
 
-    `issuer` and `parent` are header lines as they were on the document's date. `number` is the number as issued ("05"), empty while it
-    waits for one; `symbol` what follows the stroke ("KH-UBND"). `kind` is empty for an official letter (công văn): the subject then
-    stands under the number after "V/v". `issuer_name` is the issuer's name in running text ("Ủy ban nhân dân tỉnh Đồng Nai"), which
-    cannot be told from the capitals of the header. `authority` and `enacting` belong to decisions
-    ("CHỦ TỊCH ỦY BAN NHÂN DÂN …", "QUYẾT ĐỊNH:").
+    `issuer` and `parent` are header lines as they were on the document's date; the writers put them into capitals. `number` is the
+    number as issued ("05"), empty while it waits for one; `symbol` what follows the stroke ("KH-UBND"). `kind` is empty for an official
+    letter (công văn): the subject then stands under the number after "V/v". `issuer_name` is the issuer's name in running text ("Ủy ban
+    nhân dân tỉnh Đồng Nai"), which cannot be told from capitals. `authority` and `enacting` belong to decisions ("CHỦ TỊCH ỦY BAN NHÂN
+    DÂN …", "QUYẾT ĐỊNH:").
     """
 
     issuer: tuple[str, ...]

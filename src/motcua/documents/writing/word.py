@@ -120,10 +120,10 @@ def _first_page(writer: _Writer, document: OfficialDocument) -> None:
     left = writer.width * layout.left_column
     issuer, nation = _columns(writer, (left, writer.width - left))
     for line in document.parent:
-        issuer.add(line, size=layout.body_name)
+        issuer.add(line.upper(), size=layout.body_name)
     for line in document.issuer:
-        issuer.add(line, size=layout.body_name, bold=True)
-    issuer.rule(document.issuer[-1] if document.issuer else "", layout.body_name, layout.rule, after=6)
+        issuer.add(line.upper(), size=layout.body_name, bold=True)
+    issuer.rule(document.issuer[-1].upper() if document.issuer else "", layout.body_name, layout.rule, after=6)
     issuer.add(norm.number_line(document.number, document.symbol), size=layout.number)
     if not document.kind and document.subject:
         issuer.add(f"V/v {document.subject.removeprefix('V/v').strip()}", size=layout.letter_subject, before=6)

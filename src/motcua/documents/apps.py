@@ -1,0 +1,52 @@
+"""Wiring of the documents package: what it puts into the kernel's registries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel import registries
+from motcua.kernel.registries import DeskEntry, HealthCheck, Holdings, Periodic
+
+_DAY = 86_400
+
+
+class DocumentsConfig(AppConfig):
+    name = "motcua.documents"
+    label = "documents"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.documents import jobs
+        from motcua.documents.queries import files, subjects
+        from motcua.documents.services.law import move_documents
+
+        registries.subjects.register("legal_document", subjects.LEGAL_DOCUMENT)
+        registries.subjects.register("stored_file", subjects.STORED_FILE)
+        registries.subjects.register("number_series", subjects.NUMBER_SERIES)
+        registries.holdings.register(
+            "legal_documents", Holdings("Văn bản trong kho", subjects.document_refs, move_documents)
+        )
+        registries.periodics.register("documents.sweep_files", Periodic(jobs.sweep_uploads, every=3600))
+        registries.periodics.register("documents.open_books", Periodic(jobs.open_books_of_the_year, every=_DAY // 24))
+        registries.health_checks.register("file_storage", HealthCheck(files.storage_fault, "Kho tệp"))
+        registries.desk_entries.register(
+            "library", DeskEntry(_("Kho văn bản"), "documents:library", 40, _is_officer, shortcut="v")
+        )
+        registries.desk_entries.register(
+            "books", DeskEntry(_("Sổ văn bản đi"), "documents:books", 50, _reads_numbers, shortcut="s")
+        )
+
+
+def _is_officer(user: Any) -> bool:
+    from motcua.organisations.permissions import is_officer
+
+    return is_officer(user)
+
+
+def _reads_numbers(user: Any) -> bool:
+    from motcua.organisations.permissions import has_any_grant
+
+    return has_any_grant(user, "numbers.read")

@@ -1,0 +1,1 @@
+"""The officer's face: the library, the queue of reviews, the registers, files."""

@@ -1,0 +1,41 @@
+"""What this package tells upwards and keeps in the trail. Pure. Payloads hold references and non-personal values only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """The subject in brackets, then what the payload holds."""
+
+    FILE_UPLOADED = "file.uploaded"  # [stored_file] type, size, signed, owner?
+    FILE_ATTACHED = "file.attached"  # [stored_file] owner
+    FILES_SWEPT = "file.swept"  # [stored_file] nothing: removed, since no record took it
+    LAW_ADDED = "legal_document.added"  # [legal_document] number, issuer, issued_on
+    LAW_CHANGED = "legal_document.changed"  # [legal_document] fields
+    RELATION_ADDED = "legal_document.related"  # [legal_document: the source] relation, kind, target, on
+    RELATION_VOIDED = "legal_document.unrelated"  # [legal_document: the source] relation, reason
+    CITATIONS_REGISTERED = "citations.registered"  # [the citing record] count, matched, differing
+    CITATION_REVIEWED = "citation.reviewed"  # [the citing record] citation, document, outcome
+    SERIES_OPENED = "number_series.opened"  # [number_series] kind, year, first, external, symbol
+    NUMBER_TAKEN = "number.taken"  # [number_series] number, line, document, issued_on
+    NUMBER_GIVEN = "number.given"  # [the numbered record] the same
+    NUMBER_CANCELLED = "number.cancelled"  # [number_series] number, reason, document
+
+
+LABELS: dict[str, str] = {
+    EventKind.FILE_UPLOADED: "Tải tệp lên",
+    EventKind.FILE_ATTACHED: "Gắn tệp vào hồ sơ",
+    EventKind.FILES_SWEPT: "Xóa tệp tải lên mà không dùng",
+    EventKind.LAW_ADDED: "Đưa văn bản vào kho",
+    EventKind.LAW_CHANGED: "Sửa thông tin văn bản",
+    EventKind.RELATION_ADDED: "Thêm quan hệ với văn bản khác",
+    EventKind.RELATION_VOIDED: "Bỏ quan hệ với văn bản khác",
+    EventKind.CITATIONS_REGISTERED: "Ghi nhận căn cứ, viện dẫn",
+    EventKind.CITATION_REVIEWED: "Rà soát viện dẫn",
+    EventKind.SERIES_OPENED: "Mở sổ văn bản đi",
+    EventKind.NUMBER_TAKEN: "Cấp số",
+    EventKind.NUMBER_GIVEN: "Được cấp số",
+    EventKind.NUMBER_CANCELLED: "Hủy số",
+}
+"""What people read of each kind; the texts are gettext keys."""

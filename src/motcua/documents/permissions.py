@@ -1,0 +1,128 @@
+"""Who may do what with files, documents of the library and number series. Each predicate has the query-set filter that says the same.
+
+A grant opens an action for a unit (`organisations.permissions`); a document of the library without an owner unit is everybody's, so any
+unit's grant opens it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from motcua.documents.models import Access, Citation, IssuedNumber, LegalDocument, NumberSeries, StoredFile
+from motcua.kernel.refs import Ref
+from motcua.kernel.registries import subjects
+from motcua.organisations.permissions import (
+    EVERY_ROLE,
+    Role,
+    actor_of,
+    declare,
+    has_any_grant,
+    has_grant,
+    is_officer,
+    visible,
+)
+
+ACTIONS = declare(
+    {
+        "legal_documents.read": EVERY_ROLE,
+        "legal_documents.change": {Role.OFFICE, Role.REGISTRY_CLERK, Role.EDITOR},
+        "citations.review": {Role.OFFICE, Role.HEAD, Role.SPECIALIST, Role.EDITOR},
+        "citations.read": EVERY_ROLE,
+        "files.upload": EVERY_ROLE - {Role.AUDITOR},
+        "numbers.read": EVERY_ROLE,
+        "numbers.open": {Role.REGISTRY_CLERK},
+        "numbers.take": {Role.REGISTRY_CLERK},
+        "numbers.cancel": {Role.REGISTRY_CLERK},
+    }
+)
+
+
+def may_read_document(user: Any, document: LegalDocument) -> bool:
+    if document.access == Access.PUBLIC:
+        return True
+    if document.access == Access.OFFICERS:
+        return is_officer(user)
+    return document.owner_unit_id is not None and has_grant(user, "legal_documents.read", document.owner_unit_id)
+
+
+def readable_documents(rows: QuerySet[LegalDocument], user: Any) -> QuerySet[LegalDocument]:
+    """The filter that equals `may_read_document`."""
+    if not user.is_authenticated or not is_officer(user):
+        return rows.filter(access=Access.PUBLIC)
+    of_unit = visible(LegalDocument.objects.filter(access=Access.UNIT), user, "legal_documents.read", "owner_unit")
+    return rows.filter(Q(access__in=[Access.PUBLIC, Access.OFFICERS]) | Q(pk__in=of_unit.values("pk")))
+
+
+def may_change_document(user: Any, document: LegalDocument) -> bool:
+    if document.owner_unit_id is None:
+        return has_any_grant(user, "legal_documents.change")
+    return has_grant(user, "legal_documents.change", document.owner_unit_id)
+
+
+def changeable_documents(rows: QuerySet[LegalDocument], user: Any) -> QuerySet[LegalDocument]:
+    """The filter that equals `may_change_document`."""
+    if not has_any_grant(user, "legal_documents.change"):
+        return rows.none()
+    own = visible(LegalDocument.objects.filter(owner_unit__isnull=False), user, "legal_documents.change", "owner_unit")
+    return rows.filter(Q(owner_unit__isnull=True) | Q(pk__in=own.values("pk")))
+
+
+def may_read_file(user: Any, file: StoredFile) -> bool:
+    return file.pk in readable_files(user, [file])
+
+
+def readable_files(user: Any, files: Sequence[StoredFile]) -> set[int]:
+    """Keys of the files that the user may open: those of records they may read, and their own uploads that nothing took yet.
+
+    Queries: those of each kind of owner, however many files.
+    """
+    if not files:
+        return set()
+    own = str(actor_of(user).ref) if user.is_authenticated else None
+    allowed = {f.pk for f in files if not f.owner and own is not None and f.uploaded_by == own}
+    owners = {Ref.parse(f.owner) for f in files if f.owner}
+    for kind in sorted({ref.kind for ref in owners}):
+        subject = subjects.get(kind)
+        if subject is None:
+            continue
+        readable = subject.readable(user, [ref.uid for ref in owners if ref.kind == kind])
+        allowed |= {
+            f.pk
+            for f in files
+            if f.owner and f.owner.partition(":")[0] == kind and f.owner.partition(":")[2] in readable
+        }
+    return allowed
+
+
+def may_read_series(user: Any, series: NumberSeries) -> bool:
+    return has_grant(user, "numbers.read", series.unit_id)
+
+
+def readable_series(rows: QuerySet[NumberSeries], user: Any) -> QuerySet[NumberSeries]:
+    """The filter that equals `may_read_series`."""
+    return visible(rows, user, "numbers.read", "unit")
+
+
+def may_take_number(user: Any, series: NumberSeries) -> bool:
+    return has_grant(user, "numbers.take", series.unit_id)
+
+
+def may_cancel_number(user: Any, line: IssuedNumber) -> bool:
+    return has_grant(user, "numbers.cancel", line.series.unit_id)
+
+
+def may_review_citation(user: Any, citation: Citation) -> bool:
+    return citation.unit_id is not None and has_grant(user, "citations.review", citation.unit_id)
+
+
+def reviewable_citations(rows: QuerySet[Citation], user: Any) -> QuerySet[Citation]:
+    """The filter that equals `may_review_citation`."""
+    return visible(rows, user, "citations.review", "unit")
+
+
+def readable_citations(rows: QuerySet[Citation], user: Any) -> QuerySet[Citation]:
+    """Citations of the records of the units whose records the user reads."""
+    return visible(rows, user, "citations.read", "unit")
