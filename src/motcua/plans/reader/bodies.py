@@ -36,7 +36,7 @@ _VERBS = (
     "thống kê", "kết nối", "hỗ trợ", "nghiên cứu", "trình", "cân đối", "tham gia", "thông báo", "phát huy", "xem xét", "hằng năm", "hàng năm", "hàng quý", "hàng tháng",
     "đăng ký", "ký", "phát hành", "phát sóng", "thông tin", "lựa chọn", "số hóa", "tự", "bám sát", "cụ thể hóa", "khẩn trương", "cam kết", "vận động", "hoàn thành",
     "chấp hành", "đưa", "sử dụng", "khai thác", "đề nghị", "yêu cầu", "phải", "cần", "sẽ", "biên soạn", "in ấn", "thiết lập", "củng cố", "kiện toàn", "tích cực",
-    "kiểm soát", "công bố", "xác định", "tạo điều kiện", "tạo", "dự toán", "hiệp đồng", "truyền thông", "thí điểm", "thiết kế", "mở", "đào tạo", "tập huấn", "bồi dưỡng",
+    "kiểm soát", "công bố", "xác định", "tạo điều kiện", "dự toán", "hiệp đồng", "truyền thông", "thí điểm", "thiết kế", "mở", "đào tạo", "tập huấn", "bồi dưỡng",
     "gắn", "giúp", "nắm", "giải quyết", "xử lý", "trả lời", "giải đáp", "quyết định", "thành lập", "bổ sung", "sửa đổi", "đổi mới", "đầu tư", "mua sắm", "thanh tra",
     "dựa trên", "trên cơ sở", "theo chức năng", "trong phạm vi", "thuộc phạm vi", "tùy", "khi", "nếu", "phát động", "khen thưởng", "biểu dương", "xét", "là",
 )  # fmt: skip
@@ -173,6 +173,9 @@ def _units_end(text: str, start: int) -> int:
                 break
         elif depth == 0 and piece.start() > start and _stops(text, piece, start):
             break
+        elif (verb := _VERB.match(text, piece.start())) is not None and depth == 0:
+            end = place = verb.end()  # a verb inside a name: "giáo dục và đào tạo"
+            continue
         else:
             depth += word.count("(") - word.count(")")
             end = piece.end()

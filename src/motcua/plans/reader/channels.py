@@ -23,7 +23,7 @@ _VOCABULARY: tuple[tuple[str, str], ...] = (
     ("press", r"(?<!thong )(?<!canh )(?<!bao )\bbao (?:chi|giay|dien tu|in|dai\b|va dai|dong|lao dong|tuoi|nhan dan|thanh nien|[a-z]+ [a-z]+)(?= |,|;|\.|$|/|\))|\bbao, dai|(?:cac|co quan|to) bao\b|tap chi|ban tin (?:noi bo|cai cach)"),
     ("poster", r"\bpa ?-?no\b|\bpanô\b|bang[ -]?ron|khau hieu|ap[ -]?phich|tranh co dong|\bphuon\b|\bposter\b|\binfographic\b|bang ron|bien hieu|co dong truc quan"),
     ("leaflet", r"to (?:xep|roi|gap|buom)|tai lieu to (?:gap|roi)|tap gap"),
-    ("booklet", r"so tay|cuon huong dan|tai lieu (?:huong dan|tuyen truyen|hoi dap)|cam nang|an pham|cuon sach|sach huong dan|bo tai lieu|cuon tai lieu"),
+    ("booklet", r"so tay|cuon huong dan|tai lieu (?:huong dan|tuyen truyen|hoi dap)|cam nang|\ban pham|cuon sach|sach huong dan|bo tai lieu|cuon tai lieu"),
     ("notice_board", r"niem yet|bang (?:tin|thong bao)"),
     ("kiosk", r"he thong may tinh dat tai|may (?:tinh )?tra cuu|\bki ?-?[oô]t\b|\bkiosk\b|man hinh cam ung|may tinh dat tai"),
     ("public_screen", r"man hinh (?:cho|led|dien tu|lon|quang cao|tai)|bang (?:dien tu|led)|man hinh(?= )"),

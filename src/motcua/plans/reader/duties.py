@@ -23,15 +23,14 @@ _DIFFICULTY = re.compile(
     r"(?:khó khăn|vướng mắc|phát sinh)[^.;]{0,40}?))(?=[,\s]+(?:phải|đề nghị|các|cần|kịp thời|thì|yêu cầu|báo cáo|phản ánh|xin|liên hệ|Thủ trưởng|thủ trưởng|gửi|đơn vị|cơ quan|[A-ZĐỦ]))"
 )
 _MONEY = re.compile(r"\s*(?:kinh phi|nguon kinh phi|nguon von|nguon ngan sach|ngan sach)\b")
-_PASSIVE = re.compile(r"\bduoc (?:bo tri|cap|su dung|trich|dam bao|bao dam|can doi|lay|thuc hien)|\b(?:lay|trich|bo tri|su dung) (?:tu|trong) nguon|tu nguon")
 _NOT_A_DUTY = re.compile(
     r"\s*(?:tren day la|thoi gian|dia diem|thanh phan|doi tuong|noi dung cu the|cu the nhu sau|\(?chi tiet|\(?co phu luc|\(?kem theo|noi nhan|ghi chu|ngoai ra$|tong cong|theo bieu|phu luc)\b"
 )
 _POINTER = re.compile(r"(?:chi tiet|cu the) (?:theo|tai|trong|nhu) (?:phu luc|bang|bieu)|nhu sau\s*:?$|sau day\s*:?$|cac (?:noi dung|nhiem vu) sau\s*:?$")
 _PLAN_WORD = re.compile(
     r"(?:xây dựng|lập|ban hành|tham mưu ban hành|hoàn thiện)(?: và (?:ban hành|triển khai|tổ chức thực hiện|trình [^,;.]{2,30}))?,?(?: (?:ban hành|trình))?\s+"
-    r"(?P<product>(?:[Kk]ế hoạch|[Bb]áo cáo|[Đđ]ề án|[Qq]uy chế|[Cc]hương trình|[Pp]hương án|[Dd]anh mục|[Qq]uy trình)\s(?!này|nêu)[^,;.:]{3,160}?)"
-    r"(?=\s+(?:để|nhằm|trình|theo|và (?:bố trí|tổ chức|triển khai|gửi|báo cáo|trình|chỉ đạo|hướng dẫn)|của (?:cơ quan|đơn vị|địa phương|ngành|mình)|phù hợp|tại (?:cơ quan|đơn vị)|gửi|trước|trong (?:quý|tháng)|hoàn thành|báo cáo)|[,;.:]|$)"
+    r"(?P<product>(?:[Kk]ế hoạch|[Bb]áo cáo|[Đđ]ề án|[Qq]uy chế|[Cc]hương trình|[Pp]hương án|[Dd]anh mục|[Qq]uy trình)\s(?!này|nêu)(?:[^;.:]{3,140}?năm 20\d\d|[^,;.:]{3,160}?))"
+    r"(?=\s+(?:để|nhằm|trình|theo|và (?:bố trí|tổ chức|triển khai|gửi|báo cáo|trình|chỉ đạo|hướng dẫn)|của (?:cơ quan|đơn vị|địa phương|ngành|mình)|phù hợp|tại (?:cơ quan|đơn vị)|trên địa bàn|gửi|trước|trong (?:quý|tháng)|hoàn thành|báo cáo|và)|[,;.:]|$)"
 )
 STATED, INFERRED, HEADING = 0.85, 0.6, 0.8
 
@@ -122,7 +121,7 @@ def _leaf(node: Node, part: Part, lead: Text | None) -> list[_Pending]:
     if node.rank <= Rank.ROMAN:
         return []
     actor = actor_of(node.text.value)
-    if _MONEY.match(words) or (part is Part.MONEY and (actor is None or _PASSIVE.search(words))):
+    if _MONEY.match(words) or (part is Part.MONEY and actor is None):
         return []
     if part is Part.REPORTS and actor is None and lead is None and not re.search(r"bao cao", words):
         return []

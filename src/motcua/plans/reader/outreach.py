@@ -22,6 +22,7 @@ _OFFICIALS = re.compile(r"can bo|cong chuc|vien chuc|cbcc|nguoi lao dong|noi bo|
 _PUBLIC = re.compile(r"nguoi dan|cong dan|doanh nghiep|to chuc|ca nhan|nhan dan|ho kinh doanh|hop tac xa|cong dong|quan chung|hoc sinh|sinh vien|nguoi nuoc ngoai")
 _ABOUT = re.compile(r"^(?:doi voi|danh cho|doi tuong(?: la)?|cho|tuyen truyen (?:cho|den|doi voi|trong)|nhom doi tuong)\b")
 _AUDIENCE_SPLIT = re.compile(r",?\s+(?:và|;|cùng)\s+(?=(?:các\s+|những\s+|toàn thể\s+)?(?:tổ chức|cá nhân|doanh nghiệp|người dân|nhân dân|công dân|các|cộng đồng|hộ))|;\s*")
+_SAYS_WHO = re.compile(r"Đối tượng(?: tuyên truyền| truyền thông)? (?:là|gồm|bao gồm)\b")
 _IS = re.compile(r"^(?:Đối tượng(?: tuyên truyền)?(?: là| gồm| bao gồm)?\s*:?|Gồm|Bao gồm)\s*", re.IGNORECASE)
 
 
@@ -185,10 +186,11 @@ def _shared_audiences(root: Node) -> list[tuple[AudienceKey, Text | None]]:
     """Audiences from the part "Đối tượng tuyên truyền"; both where it names both, or none is named at all."""
     found: list[tuple[AudienceKey, Text | None]] = []
     for node in root.walk():
-        if part_of(node) is not Part.AUDIENCE:
-            continue
-        for child in node.children:
-            found.extend(_named(child.text))
+        if part_of(node) is Part.AUDIENCE:
+            for child in node.children:
+                found.extend(_named(child.text))
+        elif node.rank is Rank.PLAIN and _SAYS_WHO.match(node.text.value):
+            found.extend(_named(node.text))
     keys = dict.fromkeys(key for key, _ in found)
     unique = [(key, next(t for k, t in found if k == key)) for key in keys]
     return unique or [("officials", None), ("public", None)]

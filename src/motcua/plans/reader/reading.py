@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from motcua.documents.citations import Citation, date_differences, find_citations, known_dates, merge
 from motcua.documents.citations.numbers import restored
 from motcua.documents.reading.blocks import Document, Text
+from motcua.documents.reading.restoring import restored as restored_document
 from motcua.plans.reader.classify import classify
 from motcua.plans.reader.duties import narrative_tasks
 from motcua.plans.reader.grids import Grid, read_grid
@@ -41,6 +42,7 @@ def read_plan(document: Document, *, known: Mapping[str, datetime.date] | None =
 
     What is no plan gives empty lists and says why. Nothing is raised for any content.
     """
+    document = restored_document(document)
     entries = entries_of(document)
     zones = zones_of(entries)
     maker = Sources(document)

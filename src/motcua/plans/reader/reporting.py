@@ -15,7 +15,7 @@ from motcua.plans.reader.plan_document import ReportDuty, ReportPeriod, Task
 from motcua.plans.reader.sources import Sources, trimmed
 
 _PERIODS: tuple[tuple[ReportPeriod, re.Pattern[str]], ...] = (
-    ("monthly", re.compile(r"\b(?:hang|moi|dinh ky|tung) thang\b|\bbao cao thang\b|\bthang, quy\b|\b\d{1,2} hang thang\b|theo thang\b")),
+    ("monthly", re.compile(r"\b(?:hang|moi|dinh ky|tung) thang\b|\bbao cao thang\b|(?<!\d )(?<!\d)\bthang, quy\b|\b\d{1,2} hang thang\b|theo thang\b")),
     ("quarterly", re.compile(r"\b(?:0?3|ba) thang\b|\bquy (?:i|ii|iii|iv|1|2|3|4|111|l|ll|lll)\b|\b(?:hang|moi|dinh ky|tung|theo) quy\b|\bbao cao quy\b|\b,? quy,|\bthang, quy\b|cuoi quy\b")),
     ("6_months", re.compile(r"\b(?:0?6|sau) thang\b|\bso ket\b")),
     ("9_months", re.compile(r"\b(?:0?9|chin) thang\b")),

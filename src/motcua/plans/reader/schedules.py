@@ -58,7 +58,7 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
     if not text or not text.strip(" -–.…"):
         return Schedule()
     folded = re.sub(r"\s+", " ", fold(text)).strip(" .;")
-    for read in (_bare, _event, _by_date, _quarters, _half, _months, _years, _repeating, _ongoing, _late_event):
+    for read in (_bare, _periodic_first, _event, _by_date, _quarters, _half, _months, _years, _repeating, _ongoing, _late_event):
         found = read(folded, text, year)
         if found is not None:
             return found
@@ -73,6 +73,15 @@ def _bare(folded: str, _text: str, year: int | None) -> Schedule | None:
     if folded in {"hang nam", "hang thang", "hang quy", "hang tuan"}:
         return _repeating(folded, folded, year)
     return None
+
+
+def _periodic_first(folded: str, text: str, year: int | None) -> Schedule | None:
+    """"Định kỳ quý I, 6 tháng, quý III, hàng năm": the quarters named are those of every year."""
+    if not folded.startswith("dinh ky"):
+        return None
+    if re.search(r"\bquy (?:i|ii|iii|iv|[1-4])\b|\b(?:3|ba) thang\b", folded):
+        return Schedule(kind="periodic", every="P3M")
+    return _repeating(folded, text, year)
 
 
 def _event(folded: str, text: str, year: int | None) -> Schedule | None:
@@ -284,7 +293,7 @@ _CLAUSES = re.compile(
     r"(?:(?:và\s+)?[Hh]oàn thành\s+)?(?:(?:xong\s+)?[Tt]rước|[Cc]hậm nhất|[Mm]uộn nhất|[Xx]ong|đến hết|trong)\s+(?:là\s+)?(?:vào\s+)?(?:trong\s+)?(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}"
     r"(?:(?:[/.\-]|\s*năm\s*)20\d\d)?(?:\s*(?:hàng|hằng)\s+năm)?|\d{1,2}/\d{1,2}(?:/20\d\d)?|(?:đầu |giữa |cuối |hết )?(?:tháng\s+\d{1,2}|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b)(?:\s*(?:/|năm\s*|-)\s*20\d\d)?"
     r"|ngày\s+\d{1,2}\s+(?:của\s+)?(?:hàng tháng|hằng tháng|tháng cuối quý|tháng cuối[^,;.)]{0,20})|năm\s+20\d\d(?=\s*[.;,)]|$))"
-    r"|(?:[Đđ]ịnh kỳ|[Hh]àng|[Hh]ằng)\s+(?:tháng|quý|tuần|năm|(?:\d{1,2}|sáu|ba|chín)\s+tháng|quý I\b)(?:\s*(?:,|và|hoặc)\s*(?:(?:hàng|hằng|quý)\s+)?(?:tháng|quý|tuần|năm|\d{1,2}\s+tháng|I{1,3}V?\b))*"
+    r"|(?:[Đđ]ịnh kỳ|[Hh]àng|[Hh]ằng)\s+(?:(?:hàng|hằng)\s+)?(?:quý\s+(?:I{1,3}|IV|[1-4])\b|tháng|quý|tuần|năm|(?:\d{1,2}|sáu|ba|chín)\s+tháng)(?:\s*(?:,|và|hoặc)\s*(?:(?:hàng|hằng)\s+)?(?:quý\s+\w{1,3}\b|tháng|quý|tuần|năm|\d{1,2}\s+tháng|I{1,3}V?\b))*"
     r"|^[Đđ]ịnh kỳ\b|(?<=[,;]\s)[Đđ]ịnh kỳ\b|^[Tt]hường xuyên\b"
 )
 _FIXED = re.compile(r"\d")
