@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from motcua.kernel.errors import Invalid
@@ -19,15 +18,6 @@ from motcua.kernel.workdays.timeline import MINUTES_OF_DAY, Timeline
 
 END_OF_TIME = (date.max.toordinal() + 1) * MINUTES_OF_DAY
 SAME_DAY_UNTIL = time(15)
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """A limit before pauses: its first counted and its last date (ordinals), and the due moment."""
-
-    first: int
-    last: int
-    due: int
 
 
 def due(
@@ -49,56 +39,44 @@ def due(
     begin = line.normalise(given)
     if begin >= END_OF_TIME:
         raise _beyond(limit)
-    term = _term(line, begin, limit, count, minute_of(same_day_until))
-    by_minutes = limit.unit is Unit.HOUR or count is Count.TO_THE_MINUTE
-    moment, stretches = _paused(line, begin, term.due, _merged(pauses), by_minutes=by_minutes)
+    last, base = _term(line, begin, limit, count, minute_of(same_day_until))
+    moment = base
+    stretches: tuple[Stretch, ...] = ()
+    if pauses:
+        by_minutes = limit.unit is Unit.HOUR or count is Count.TO_THE_MINUTE
+        moment, stretches = _paused(line, begin, base, _merged(pauses), by_minutes=by_minutes)
     if moment >= END_OF_TIME:
         raise _beyond(limit)
-    return Result(
-        Reckoning(
-            calendar=calendar,
-            limit=limit,
-            count=count,
-            same_day_until=same_day_until,
-            given=given,
-            begin=begin,
-            first=term.first,
-            last=term.last,
-            base=term.due,
-            due=moment,
-            pauses=stretches,
-        )
-    )
+    return Result(Reckoning(calendar, limit, count, same_day_until, given, begin, last, base, moment, stretches))
 
 
-def _term(line: Timeline, begin: int, limit: Limit, count: Count, same_day_until: int) -> _Term:
+def _term(line: Timeline, begin: int, limit: Limit, count: Count, same_day_until: int) -> tuple[int, int]:
+    """A limit before pauses: the date (ordinal) on which it ends by its own count, and the due moment."""
     day, minute = divmod(begin, MINUTES_OF_DAY)
     match limit.unit:
-        case Unit.HOUR:
-            moment = line.moment_at(line.minutes_before(begin) + limit.amount * 60)
-            return _Term(day, moment // MINUTES_OF_DAY, moment)
-        case Unit.SAME_DAY:
-            last = day if minute <= same_day_until else line.date_after(day, 1)
-            return _Term(last, last, line.end_of(last))
         case Unit.WORKING_DAY:
             last = line.date_after(day, limit.amount)
-            return _Term(line.date_after(day, 1), last, _on(line, last, minute, count))
+            return last, _on(line, last, minute, count)
+        case Unit.HOUR:
+            moment = line.moment_at(line.minutes_before(begin) + limit.amount * 60)
+            return moment // MINUTES_OF_DAY, moment
+        case Unit.SAME_DAY:
+            last = day if minute <= same_day_until else line.date_after(day, 1)
+            return last, line.end_of(last)
         case Unit.DAY:
-            return _calendar_term(line, day, minute, day + limit.amount, count)
+            last = day + limit.amount
         case Unit.MONTH:
-            return _calendar_term(line, day, minute, _months_after(day, limit), count)
+            last = _months_after(day, limit)
+    worked = line.date_after(last - 1, 1)
+    if worked == last:
+        return last, _on(line, last, minute, count)
+    # rule 4: a last date without work gives way to the next working one, and the limit ends with it
+    return last, line.end_of(worked)
 
 
 def _on(line: Timeline, day: int, minute: int, count: Count) -> int:
     """The moment on a working date at which a limit of days ends (rule 3)."""
     return line.clamp(day, minute) if count is Count.TO_THE_MINUTE else line.end_of(day)
-
-
-def _calendar_term(line: Timeline, day: int, minute: int, last: int, count: Count) -> _Term:
-    """Rule 4: a last date without work gives way to the next working one, and then ends with it."""
-    worked = line.date_after(last - 1, 1)
-    moment = _on(line, worked, minute, count) if worked == last else line.end_of(worked)
-    return _Term(day + 1, last, moment)
 
 
 def _months_after(ordinal: int, limit: Limit) -> int:
@@ -126,7 +104,7 @@ def _merged(pauses: Iterable[Pause]) -> list[tuple[int, int, str]]:
 
 
 def _paused(
-    line: Timeline, begin: int, running: int, pauses: Iterable[tuple[int, int, str]], *, by_minutes: bool
+    line: Timeline, begin: int, running: int, pauses: list[tuple[int, int, str]], *, by_minutes: bool
 ) -> tuple[int, tuple[Stretch, ...]]:
     """Rule 5: each pause in time order, applied to the due moment that the earlier ones have moved."""
     stretches = []

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import NamedTuple
 
 from motcua.kernel.clock import ZONE
 from motcua.kernel.workdays.calendar import Calendar, CalendarDay, DayKind
@@ -43,8 +44,7 @@ class Stretch:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(NamedTuple):
     """All facts of one computation on the timeline: moments in minutes, dates as ordinals.
 
     `given` is the start as received, `begin` the normalised one. `last` is the limit's last date before a rest day moves it,
@@ -53,20 +53,33 @@ class Reckoning:
 
     calendar: Calendar
     limit: Limit
-    count: Count
+    counting: Count
     same_day_until: time
     given: int
     begin: int
-    first: int
     last: int
     base: int
     due: int
     pauses: tuple[Stretch, ...]
 
     @property
+    def first(self) -> int:
+        """The first date that counts, were there no pauses."""
+        begin_day = self.begin // MINUTES_OF_DAY
+        match self.limit.unit:
+            case Unit.HOUR:
+                return begin_day
+            case Unit.SAME_DAY:
+                return self.last
+            case Unit.WORKING_DAY:
+                return self.calendar.timeline.date_after(begin_day, 1)
+            case Unit.DAY | Unit.MONTH:
+                return begin_day + 1
+
+    @property
     def by_minutes(self) -> bool:
         """Whether pauses add minutes, not working dates (rule 5)."""
-        return self.limit.unit is Unit.HOUR or self.count is Count.TO_THE_MINUTE
+        return self.limit.unit is Unit.HOUR or self.counting is Count.TO_THE_MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,7 @@ class _Writer:
         self._line = reckoning.calendar.timeline
         self._counting = [pause for pause in reckoning.pauses if pause.added]
         self._begin_day = reckoning.begin // MINUTES_OF_DAY
+        self._first = reckoning.first
         self._due_day = reckoning.due // MINUTES_OF_DAY
         self._end_moved = reckoning.last != reckoning.base // MINUTES_OF_DAY
         limit = reckoning.limit
@@ -135,7 +149,7 @@ class _Writer:
             return self._before(ordinal)
         if unit is Unit.HOUR:
             return self._hours(ordinal)
-        if ordinal == self._begin_day and ordinal != self._r.first:
+        if ordinal == self._begin_day != self._first:
             return self._start(ordinal)
         if (pause := self._pause_over(ordinal)) is not None:
             return self._paused(ordinal, pause)

@@ -98,7 +98,7 @@ class Result:
             "start": self.start.isoformat(),
             "counted_from": self.counted_from.isoformat(),
             "limit": str(r.limit),
-            "count": None if r.limit.unit is Unit.HOUR else str(r.count),
+            "count": None if r.limit.unit is Unit.HOUR else str(r.counting),
             "calendar": r.calendar.code,
             "first_counted": self.first_counted.isoformat(),
             "due": self.due.isoformat(),
@@ -118,7 +118,7 @@ class Result:
     def _heading(self, language: Language) -> list[tuple[str, str]]:
         r = self.reckoning
         return [
-            ("head_limit", limit_said(r.limit, r.count, language)),
+            ("head_limit", limit_said(r.limit, r.counting, language)),
             ("head_calendar", r.calendar.name or r.calendar.code),
             ("head_start", _moment_said(self.start, language)),
             ("head_first", day_said(self.first_counted, language)),
