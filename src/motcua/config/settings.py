@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "motcua.organisations.signin.DeskMiddleware",
     "motcua.organisations.signin.PasswordChangeMiddleware",
     "motcua.ui.middleware.ErrorMiddleware",
 ]

@@ -15,16 +15,19 @@ from allauth.account.signals import password_changed, password_set, user_logged_
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from motcua.kernel.errors import NotFound
+from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.text import fold
+from motcua.organisations.permissions import is_officer
 from motcua.organisations.queries.people import person_of, user_named
 from motcua.organisations.services import accounts
+from motcua.ui.pages import app_error
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -96,6 +99,25 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
         elif account.pk and account.extra_data:
             account.extra_data = {}
             account.save(update_fields=["extra_data"])
+
+
+class DeskMiddleware:
+    """The desk is closed unless somebody is signed in and holds a role today: pages that forget to ask are guarded all the same."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith("/desk/"):
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not is_officer(request.user):
+            return app_error(
+                request,
+                Forbidden("Tài khoản của bạn chưa được giao vai trò nào hôm nay, nên chưa dùng được bàn làm việc."),
+            )
+        return self.get_response(request)
 
 
 class PasswordChangeMiddleware:
