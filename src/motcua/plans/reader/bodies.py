@@ -38,7 +38,9 @@ _VERBS = (
     "chấp hành", "đưa", "sử dụng", "khai thác", "đề nghị", "yêu cầu", "phải", "cần", "sẽ", "biên soạn", "in ấn", "thiết lập", "củng cố", "kiện toàn", "tích cực",
     "kiểm soát", "công bố", "xác định", "tạo điều kiện", "dự toán", "hiệp đồng", "truyền thông", "thí điểm", "thiết kế", "mở", "đào tạo", "tập huấn", "bồi dưỡng",
     "gắn", "giúp", "nắm", "giải quyết", "xử lý", "trả lời", "giải đáp", "quyết định", "thành lập", "bổ sung", "sửa đổi", "đổi mới", "đầu tư", "mua sắm", "thanh tra",
-    "dựa trên", "trên cơ sở", "theo chức năng", "trong phạm vi", "thuộc phạm vi", "tùy", "khi", "nếu", "phát động", "khen thưởng", "biểu dương", "xét", "là",
+    "dựa trên", "trên cơ sở", "theo chức năng", "trong phạm vi", "thuộc phạm vi", "tùy", "khi", "nếu", "phát động", "tăng", "viết", "đăng", "phản ánh", "phân bổ", "hoàn tất", "áp dụng", "ứng dụng", "mở rộng", "rút ngắn", "cắt giảm", "đơn giản hóa", "khắc phục", "chấn chỉnh",
+    "tháo gỡ", "gương mẫu", "phát triển", "đa dạng hóa", "bàn giao", "kêu gọi", "khuyến khích", "lấy ý kiến", "đóng góp", "góp ý", "tuân thủ", "kiến nghị", "duyệt", "sản xuất", "chuyển",
+    "xác minh", "liên hệ", "đồng hành", "lắng nghe", "nâng cấp", "thẩm tra", "đối chiếu", "công nhận", "khen thưởng", "biểu dương", "xét", "là",
 )  # fmt: skip
 _VERB = re.compile(r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True)) + r")(?![\w])")
 _WEAK = {"tiếp nhận", "quản lý", "tổ chức", "kiểm tra", "kiểm soát", "theo dõi", "tuyên truyền", "thông tin", "thanh tra", "tổng hợp", "giám sát", "hỗ trợ", "truyền thông",

@@ -129,7 +129,13 @@ def _leaf(node: Node, part: Part, lead: Text | None) -> list[_Pending]:
         return []
     if node.is_heading and not node.children and part is Part.WORK and len(node.text) < 40 and actor is None:
         return []
-    return list(_sentences(node, lead, actor))
+    pendings = list(_sentences(node, lead))
+    for child in node.children:
+        found = attribute_of(child.text)
+        if found is not None:
+            for pending in pendings:
+                pending.attributes.add(*found)
+    return pendings
 
 
 def _under_numbered(node: Node) -> bool:
@@ -137,7 +143,7 @@ def _under_numbered(node: Node) -> bool:
     return node.parent is not None and node.parent.rank >= Rank.NUMBER and node.parent.is_heading
 
 
-def _sentences(node: Node, lead: Text | None, _actor: object) -> Iterator[_Pending]:
+def _sentences(node: Node, lead: Text | None) -> Iterator[_Pending]:
     """The duty, and the sentence "nếu có khó khăn, vướng mắc …" behind it as a duty of its own."""
     text = node.text
     split = _DIFFICULTY.search(text.value)

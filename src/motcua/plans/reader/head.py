@@ -160,9 +160,9 @@ def _issuer(zones: Zones, found: _Found, title: str | None) -> str | None:
     """The body named at the top; else the one of which the title or the opening speaks."""
     lines = list(_body_lines(zones.header))
     if lines:
-        group = _last_body(lines)
+        group = _issuing_body(lines)
         whole = Text.join(group)
-        found.note("issuer", whole, zones.header[0].block if zones.header else None, 0.93)
+        found.note("issuer", whole if group[0].start <= group[-1].start else group[0], zones.header[0].block if zones.header else None, 0.93)
         return " ".join(whole.value.split())
     entries = [(e, 0.85) for e in zones.title]
     if title:
@@ -206,8 +206,17 @@ def _body_lines(header: Sequence[Entry]) -> Iterator[Text]:
             yield text[begin : begin + len(words)]
 
 
-def _last_body(lines: Sequence[Text]) -> list[Text]:
-    """The issuing body is the last named; its name may run over lines ("ỦY BAN NHÂN DÂN" / "TỈNH ĐỒNG NAI")."""
+def _issuing_body(lines: Sequence[Text]) -> list[Text]:
+    """The last body named. An office without a name of its own ("VĂN PHÒNG") is the office of the body above it."""
+    groups = _bodies(lines)
+    own = " ".join(t.value for t in groups[-1]).strip()
+    if len(groups) > 1 and fold(own) in {"van phong", "thanh tra"}:
+        return [*groups[-1], *groups[-2]]
+    return groups[-1]
+
+
+def _bodies(lines: Sequence[Text]) -> list[list[Text]]:
+    """Names of bodies, which may run over lines ("ỦY BAN NHÂN DÂN" / "TỈNH ĐỒNG NAI")."""
     groups: list[list[Text]] = []
     for line in lines:
         folded = fold(line.value)
@@ -215,7 +224,7 @@ def _last_body(lines: Sequence[Text]) -> list[Text]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return groups[-1]
+    return groups
 
 
 def _recipients(zones: Zones, found: _Found) -> tuple[str, ...]:

@@ -47,7 +47,10 @@ class Node:
 
     @property
     def title(self) -> str | None:
-        """The heading, None where the item is a sentence."""
+        """The heading, None where the item is a sentence. An annex is headed by the line in capitals under it."""
+        if self.rank is Rank.ANNEX and not self.text.value.strip():
+            first = self.children[0].text.value.strip() if self.children else ""
+            return first if first.isupper() and len(first) <= _WORDY else None
         return self.text.value.strip().rstrip(":.").strip() if self.is_heading else None
 
     @property

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from motcua.documents.citations import Citation, date_differences, find_citations, known_dates, merge
+from motcua.documents.citations import Citation, canonical, date_differences, find_citations, known_dates, merge
 from motcua.documents.citations.numbers import restored
 from motcua.documents.reading.blocks import Document, Text
 from motcua.documents.reading.restoring import restored as restored_document
@@ -53,7 +53,7 @@ def read_plan(document: Document, *, known: Mapping[str, datetime.date] | None =
     root = tree(zones.body)
     tables = _tables(root)
     tasks = _tasks(root, tables, maker, head.year)
-    mentions = _mentions(zones)
+    mentions = _mentions(zones, head.number)
     return PlanDocument(
         document=head,
         bases=_bases(mentions, maker),
@@ -110,11 +110,15 @@ class _Mention:
     basis: bool
 
 
-def _mentions(zones: Zones) -> list[_Mention]:
+def _mentions(zones: Zones, own: str | None) -> list[_Mention]:
+    """Citations in the opening, body and closing; the document's own number ("Kèm theo Kế hoạch số …") is none."""
     out: list[_Mention] = []
+    itself = canonical(own) if own else None
     for part, basis in ((zones.opening, True), (zones.body, False), (zones.closing, False)):
         for text, block in _texts(part):
             for citation in find_citations(text.value):
+                if citation.number is not None and canonical(citation.number) == itself:
+                    continue
                 out.append(_Mention(citation, text, block, basis and not citation.nested))
     return out
 

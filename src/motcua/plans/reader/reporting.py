@@ -22,7 +22,7 @@ _PERIODS: tuple[tuple[ReportPeriod, re.Pattern[str]], ...] = (
     ("annual", re.compile(r"\b(?:hang|hằng|moi|cuoi|ca) nam\b|\bbao cao nam\b|\b(?:,|va|hoac) (?:bao cao )?(?:mot )?nam\b(?! 20)|\btong ket\b|1 nam\b|\bnam(?= (?:gui|ve|va dot xuat|hoac dot xuat))|\b01 nam\b")),
     ("ad_hoc", re.compile(r"dot xuat|\bneu co (?:kho khan|vuong mac|phat sinh|van de)|\b(?:kho khan|vuong mac)[^.;]{0,120}\b(?:bao cao|phan anh)|khi (?:co )?yeu cau")),
 )
-_REPORT = re.compile(r"\bbáo cáo|\bphản ánh (?:kịp thời |về |đến )|\bphản ánh(?= về)|\bthông tin, báo cáo", re.IGNORECASE)
+_REPORT = re.compile(r"\bbáo cáo|\bphản ánh(?= kịp thời| về| đến)|\bthông tin, báo cáo", re.IGNORECASE)
 _NOT_A_DUTY = re.compile(r"hệ thống (?:thông tin )?báo cáo|(?:quy định|về) chế độ báo cáo định kỳ và quản lý|xây dựng báo cáo thẩm định", re.IGNORECASE)
 _TO = re.compile(
     r"(?:cho|về|gửi về|gửi|lên|tới|đến|với)\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban|Văn phòng|VP|Phòng|Bộ|Giám đốc|Thủ trưởng|Trưởng|Chánh|Thường trực|Tỉnh ủy|HĐND|Trung tâm|Cục|Chi cục"

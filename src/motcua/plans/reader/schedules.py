@@ -304,6 +304,15 @@ def find_schedule(text: str) -> tuple[int, int] | None:
     matches = list(_CLAUSES.finditer(text))
     if not matches:
         return None
+    matches = [m for m in matches if not _modifies(text, m)]
     deadline = next((m for m in matches if _FIXED.search(m.group()) and not fold(m.group()).startswith(("dinh ky", "hang"))), None)
-    best = deadline or matches[0]
-    return best.span()
+    best = deadline or (matches[0] if matches else None)
+    return best.span() if best else None
+
+
+def _modifies(text: str, match: re.Match[str]) -> bool:
+    """"ngân sách hằng năm", "kế hoạch hàng năm": an attribute of a thing, not when a task is done."""
+    if not fold(match.group()).startswith(("hang", "hằng")):
+        return False
+    before = fold(text[: match.start()]).rstrip(" ")
+    return bool(before) and not re.search(r"(?:[,;(:]|bao cao|hop|so ket|kiem tra|ra soat|cap nhat|giao ban|dinh ky|tong hop|ket qua|danh gia|thuc hien|tuan|va|hoac)$", before)

@@ -32,7 +32,7 @@ _AND_LESS = re.compile(r"\s*trở xuống")
 _GLUE = re.compile(r"[\s,:]*(?:\b(?:phấn đấu|đạt|đạt tỷ lệ|tỷ lệ|là|được|lên|còn|xuống|đến|tới|mức|bằng|khoảng|trên|từ|đạt được)\b[\s,:]*)*$", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:[-–+•*]\s*)?(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì)(?:\s+(?:năm 20\d\d|đến (?:hết )?năm 20\d\d|đến cuối năm 20\d\d))?[\s,:]*)?(?:đạt\s+)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:(?P<until>đến|hết)\s+(?:hết\s+|cuối\s+)?)?năm (?P<y>20\d\d)")
-_NOT_A_TARGET = re.compile(r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\b(?:nam truoc|cung ky|da dat|so voi nam 20\d\d)\b")
+_NOT_A_TARGET = re.compile(r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\bda dat\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,16 @@ def read_targets(root: Node, grid_rows: Sequence[tuple[Grid, list[TaskRow], int]
                 yield from _of_table(grid, rows, node.block, maker)
             else:
                 yield from _of_cells(node, maker)
-        elif node.entry is not None:
+        elif node.entry is not None and not _looks_back(node):
             yield from _of_text(node.text, node.block, None, 0.8, maker)
+
+
+_PAST = re.compile(r"tinh hinh|thuc trang|ket qua (?:dat duoc|thuc hien nam|cong tac)|danh gia chung|ton tai|han che|kinh phi")
+
+
+def _looks_back(node: Node) -> bool:
+    """Under a heading that tells what was, or what it costs."""
+    return any(above.is_heading and _PAST.search(above.folded) and above is not node for above in node.lineage())
 
 
 def _of_cells(node: Node, maker: Sources) -> Iterator[Target]:
@@ -173,7 +181,8 @@ def _of_clause(clause: _Clause, maker: Sources) -> Iterator[Target]:
         op = "<=" if spread is not None else _comparator(words, match, matches[index + 1].start() if index + 1 < len(matches) else len(words))
         if any(m.start() == match.start() for m in ranges.values()):
             op = ">="
-        yield _target(clause, match.start(), match.end(), op, value, words, maker)
+        start = spread.start() if spread is not None else match.start()
+        yield _target(clause, start, match.end(), op, value, words, maker)
 
 
 def _comparator(words: str, match: re.Match[str], stop: int) -> Comparator:
@@ -229,6 +238,8 @@ def _subject(words: str, start: int, end: int) -> str:
     lead_in = _LEAD_IN.match(before)
     before = before[lead_in.end() :] if lead_in else before
     after = re.sub(r"^\s*(?:số|trở lên|trở xuống)\s+", "", words[end:]).strip(" ,.;:")
+    if after.startswith(("đối với", "của", "trong", "so với", "cho", "với")) and len(before.split()) > 2:
+        return " ".join(f"{before.strip(' ,:;-–')} {after}".split())
     rate_first = len(before.strip(" ,:-")) < 12 or not re.search(r"tỷ lệ|tỉ lệ|mức độ|chỉ số|tỷ trọng|điểm", before, re.IGNORECASE)
     if rate_first and len(after) > 8 and not after.startswith(("so với", "trong năm", "vào năm", "(")):
         return " ".join(after.split())

@@ -202,6 +202,9 @@ def _title_end(entries: Sequence[Entry], start: int) -> int:
     return end
 
 
+_AUTHORITY = re.compile(r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|GIÁM ĐỐC|BỘ TRƯỞNG|HỘI ĐỒNG|TRƯỞNG BAN|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG PHÒNG)\b")
+
+
 def _ends_title(entry: Entry, value: str, *, first: bool, length: int, before: Entry) -> bool:
     folded = fold(value)
     if _is_recipients(entry) or value.endswith((":", ";")) or folded.startswith(("can cu", "kinh gui", "xet ", "theo de nghi")):
@@ -213,6 +216,8 @@ def _ends_title(entry: Entry, value: str, *, first: bool, length: int, before: E
         return True
     if first:
         return len(value) > 500
+    if value.isupper() and _AUTHORITY.match(value) and not before.text.value.rstrip().upper().endswith(("CỦA", "VÀ", "VỚI")):
+        return True
     if value.startswith("(") and len(value) < 250:
         return False
     if value[:1].islower():
