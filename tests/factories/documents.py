@@ -19,6 +19,7 @@ from motcua.documents.models import LegalDocument, NumberSeries, StoredFile
 from motcua.documents.services.files import store_upload
 from motcua.documents.services.law import LawFacts, add_document
 from motcua.documents.services.numbers import SignedDocument, open_series
+from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM, Actor
 from motcua.organisations.models import Unit, User
 from motcua.organisations.permissions import actor_of
@@ -26,7 +27,7 @@ from motcua.organisations.services.accounts import create_officer
 from motcua.organisations.services.units import Facts, establish_unit
 
 START = date(2020, 1, 1)
-NOW = datetime(2026, 11, 20, 9, 0)
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 PASSWORD = "một mật khẩu để thử 2026"
 
 
@@ -135,7 +136,7 @@ def in_threads(work: Callable[[int], object], count: int) -> list[object]:
     def one(number: int) -> object:
         try:
             return work(number)
-        except Exception as error:  # the test looks at it
+        except Exception as error:  # noqa: BLE001 - given back for the test to look at
             return error
         finally:
             connection.close()
