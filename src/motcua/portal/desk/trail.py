@@ -1,0 +1,74 @@
+"""The audit trail: of one record, for whoever may open it; of the whole office, for auditors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.kernel import events
+from motcua.kernel.refs import Ref
+from motcua.kernel.registries import event_labels, subjects
+from motcua.portal import queries
+from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+
+
+def _kinds(_request: HttpRequest) -> list[Option]:
+    return [Option(kind, gettext(label)) for kind, label in event_labels.items()]
+
+
+OFFICE = ListSpec(
+    key="events",
+    title=_("Nhật ký toàn cơ quan"),
+    columns=(
+        Column(key="at", label=_("Lúc"), kind="moment", sort=("at",)),
+        Column(key="kind", label=_("Việc"), value=lambda e: gettext(event_labels.get(e.kind) or e.kind)),
+        Column(key="subject", label=_("Hồ sơ"), link=lambda e: _trail_url(e.subject)),
+        Column(key="actor_name", label=_("Người làm")),
+        Column(key="actor_role", label=_("Chức danh")),
+        Column(key="actor_unit", label=_("Đơn vị")),
+    ),
+    filters=(
+        ChoiceFilter(key="kind", label=_("Việc"), options=_kinds, apply="kind", control="select"),
+        DateFilter(key="at", label=_("Ngày"), field="at__date"),
+    ),
+    search=lambda rows, text: rows.filter(actor_name__icontains=text) | rows.filter(subject__icontains=text),
+    default_sort="-at",
+    export_name="nhat-ky",
+    empty=Empty(
+        title=_("Chưa có sự kiện nào"), text=_("Mỗi thay đổi trong hệ thống ghi một dòng ở đây, không sửa được.")
+    ),
+)
+
+
+@require_safe
+def office_trail(request: HttpRequest) -> Any:
+    return respond(request, OFFICE, queries.office_trail(request.user))
+
+
+@require_safe
+def trail(request: HttpRequest, kind: str, uid: str) -> HttpResponse:
+    subject = Ref.parse(f"{kind}:{uid}")
+    entries = queries.trail_of(request.user, subject)
+    known = subjects.get(kind)
+    title = known.titles([uid]).get(uid, str(subject)) if known else str(subject)
+    fault = events.verify(subject)
+    context = {
+        "subject": subject,
+        "title": title,
+        "label": known.label if known else "",
+        "address": known.address(uid) if known else "",
+        "entries": entries,
+        "fault": fault,
+    }
+    return render(request, "portal/desk/trail.html", context)
+
+
+def _trail_url(subject: str) -> str:
+    ref = Ref.parse(subject)
+    return reverse("portal:trail", args=[ref.kind, ref.uid])

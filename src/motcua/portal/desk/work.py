@@ -1,0 +1,147 @@
+"""«Việc đang chạy»: long work can be left and found again here, cancelled, repeated; its result is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.kernel import clock, jobs
+from motcua.kernel.refs import Ref
+from motcua.kernel.registries import job_kinds, subjects
+from motcua.organisations.permissions import actor_of
+from motcua.portal.queries import job_for, jobs_for
+from motcua.ui.badges import Badge, Tone
+from motcua.ui.errors import text_of
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.progress import Progress
+
+STATES = {
+    "queued": Badge(_("Đang chờ"), Tone.PLAIN),
+    "running": Badge(_("Đang chạy"), Tone.ACTIVE),
+    "done": Badge(_("Đã xong"), Tone.DONE),
+    "failed": Badge(_("Không xong"), Tone.LATE),
+    "cancelled": Badge(_("Đã hủy"), Tone.PAUSED),
+}
+
+
+def _counts(found: Any) -> str | None:
+    if found.total:
+        return f"{found.done}/{found.total}"
+    return str(found.done) if found.done else None
+
+
+WORK = ListSpec(
+    key="jobs",
+    title=_("Việc đang chạy"),
+    columns=(
+        Column(key="title", label=_("Việc"), link=lambda job: reverse("portal:job", args=[job.uid]), wide=True),
+        Column(
+            key="state",
+            label=_("Trạng thái"),
+            value=lambda job: STATES[job.state],
+            export=lambda job: str(STATES[job.state]),
+        ),
+        Column(key="progress", label=_("Tiến độ"), value=_counts),
+        Column(key="owner_name", label=_("Người bắt đầu")),
+        Column(key="queued_at", label=_("Lúc"), kind="moment", sort=("queued_at",)),
+    ),
+    filters=(
+        ChoiceFilter(
+            key="state", label=_("Trạng thái"), options=[Option(k, str(b)) for k, b in STATES.items()], apply="state"
+        ),
+    ),
+    search=lambda rows, text: rows.filter(title__icontains=text),
+    default_sort="-queued_at",
+    export_name="viec-dang-chay",
+    empty=Empty(
+        title=_("Chưa có việc nào"),
+        text=_("Việc dài (đọc kế hoạch, nhập danh mục, xuất dữ liệu) hiện ở đây; bạn có thể rời trang và quay lại."),
+    ),
+)
+
+
+@require_safe
+def work(request: HttpRequest) -> Any:
+    return respond(request, WORK, jobs_for(request.user))
+
+
+@require_safe
+def job(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = job_for(request.user, uid)
+    return render(
+        request, "portal/desk/job.html", {"job": found, "progress": shown(found), "kind": job_kinds.get(found.kind)}
+    )
+
+
+@require_safe
+def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The progress part alone, asked again while the job runs. A finished reading leads on to its page."""
+    found = job_for(request.user, uid)
+    return render(request, "portal/desk/job_progress.html", {"progress": shown(found)})
+
+
+@require_POST
+def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
+    jobs.cancel_job(job_for(request.user, uid, change=True), actor=actor_of(request.user))
+    messages.success(request, gettext("Đã yêu cầu dừng. Việc dừng ở bước kế tiếp."))
+    return redirect("portal:job", uid)
+
+
+@require_POST
+def retry(request: HttpRequest, uid: UUID) -> HttpResponse:
+    jobs.retry_job(job_for(request.user, uid, change=True), actor=actor_of(request.user))
+    messages.success(request, gettext("Đã xếp việc chạy lại."))
+    return redirect("portal:job", uid)
+
+
+def shown(found: Any) -> Progress:
+    """A job as the progress component draws it."""
+    open_ = found.state in {"queued", "running"}
+    failure = jobs.failure_of(found)
+    return Progress(
+        key=str(found.uid),
+        title=found.title,
+        state=STATES[found.state],
+        running=open_,
+        done=found.done,
+        total=found.total,
+        seconds_left=_seconds_left(found),
+        note=found.message,
+        poll_url=reverse("portal:job_progress", args=[found.uid]) if open_ else "",
+        cancel_url=reverse("portal:job_cancel", args=[found.uid]) if open_ else "",
+        result_url=_result_url(found),
+        result_label=gettext("Mở kết quả"),
+        error=text_of(failure) if failure else "",
+    )
+
+
+def _result_url(found: Any) -> str:
+    """Where the result is: the file that the job made, else the record it worked on."""
+    if found.state != "done":
+        return ""
+    for text in (found.result_file, found.subject):
+        if text:
+            ref = Ref.parse(text)
+            kind = subjects.get(ref.kind)
+            if kind is not None:
+                return kind.address(ref.uid)
+    return ""
+
+
+def _seconds_left(found: Any) -> int | None:
+    """By the pace so far; None until a tenth is done or five seconds have passed, when it would be a guess."""
+    if found.state != "running" or not found.total or not found.done or found.started_at is None:
+        return None
+    spent = clock.now() - found.started_at
+    if spent < timedelta(seconds=5) and found.done * 10 < found.total:
+        return None
+    return round(spent.total_seconds() / found.done * (found.total - found.done))

@@ -1,0 +1,161 @@
+"""Reads over several packages: running work, the trail, what waits for a person on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from motcua.documents.queries.reviews import review_queue
+from motcua.kernel import clock
+from motcua.kernel.delivery import dead_letters
+from motcua.kernel.errors import Forbidden, NotFound
+from motcua.kernel.models import Event, Job
+from motcua.kernel.refs import Ref
+from motcua.kernel.registries import event_labels, health_checks, subjects
+from motcua.organisations.permissions import has_any_grant
+from motcua.plans.queries.plans import tasks_for
+from motcua.plans.queries.readings import open_readings_for
+from motcua.portal.permissions import may_change_job, may_read_trail, visible_jobs
+
+
+@dataclass(frozen=True, slots=True)
+class TrailEntry:
+    """One event as the trail shows it. `target` is None where the reader may not open the record."""
+
+    event: Event
+    label: str
+    subject_title: str
+    target: str | None
+    facts: tuple[tuple[str, str], ...]
+
+
+def jobs_for(user: Any) -> QuerySet[Job]:
+    """Work the user may see, newest first."""
+    return visible_jobs(Job.objects.all(), user).order_by("-id")
+
+
+def job_for(user: Any, uid: UUID, *, change: bool = False) -> Job:
+    """The job, if the user may see it (and, with `change`, cancel or repeat it)."""
+    job = visible_jobs(Job.objects.filter(uid=uid), user).first()
+    if job is None:
+        raise NotFound("Không có việc này, hoặc bạn không được xem.")
+    if change and not may_change_job(user, job):
+        raise Forbidden("Chỉ người bắt đầu việc này hoặc quản trị viên mới dừng hay chạy lại được.")
+    return job
+
+
+def trail_of(user: Any, subject: Ref) -> list[TrailEntry]:
+    """All that happened to one record, newest first. NotFound where the record may not be opened."""
+    if not may_read_trail(user, subject):
+        raise NotFound("Không có hồ sơ này, hoặc bạn không được xem nhật ký của nó.")
+    return described(user, Event.objects.filter(subject=str(subject)).order_by("-sequence"))
+
+
+def office_trail(user: Any) -> QuerySet[Event]:
+    """Every event, for auditors and operators."""
+    if not has_any_grant(user, "portal.trail"):
+        raise Forbidden("Nhật ký toàn cơ quan chỉ dành cho người kiểm tra và quản trị viên.")
+    return Event.objects.all()
+
+
+def described(user: Any, events: Iterable[Event]) -> list[TrailEntry]:
+    """Events with words and links; two queries for each kind of subject, however many events."""
+    rows = list(events)
+    titles, readable = _subjects_of(user, {Ref.parse(e.subject) for e in rows})
+    return [
+        TrailEntry(
+            event,
+            gettext(event_labels.get(event.kind) or event.kind),
+            titles.get(event.subject, event.subject),
+            _address(event.subject) if event.subject in readable else None,
+            tuple((key, _shown(value)) for key, value in event.payload.items() if value not in (None, "", [], {})),
+        )
+        for event in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One figure of the desk: how many wait, and where they are."""
+
+    label: str
+    count: int
+    url: str
+    tone: str = "plain"
+    hint: str = ""
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """What waits for this person, as figures that open their lists. One query each."""
+    today = clock.today()
+    found = [
+        Waiting(gettext("Bản đọc chờ soát"), open_readings_for(user).count(), reverse("plans:readings"), "active"),
+        Waiting(
+            gettext("Nhiệm vụ đến hạn trong 14 ngày"), due_tasks(user, today).count(), reverse("plans:tasks"), "risk"
+        ),
+        Waiting(
+            gettext("Viện dẫn cần rà soát"), review_queue(user, today).count(), reverse("documents:reviews"), "risk"
+        ),
+    ]
+    if has_any_grant(user, "portal.repair"):
+        found.append(
+            Waiting(gettext("Sự kiện chuyển không được"), dead_letters().count(), reverse("portal:system"), "late")
+        )
+    return found
+
+
+def due_tasks(user: Any, today: date) -> QuerySet[Any]:
+    """Tasks of readable plans whose end falls in the next fourteen days."""
+    return tasks_for(user).filter(ends_on__gte=today, ends_on__lte=today + timedelta(days=14)).order_by("ends_on", "pk")
+
+
+def system_state() -> list[tuple[str, str | None]]:
+    """(what, fault or None) of every health check."""
+    return [(str(check.label), check.check()) for check in health_checks]
+
+
+def job_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    return {str(uid): title for uid, title in Job.objects.filter(uid__in=uids).values_list("uid", "title")}
+
+
+def job_address(uid: str) -> str:
+    return reverse("portal:job", args=[uid])
+
+
+def readable_jobs(user: Any, uids: Sequence[str]) -> set[str]:
+    return {str(uid) for uid in visible_jobs(Job.objects.filter(uid__in=uids), user).values_list("uid", flat=True)}
+
+
+def _subjects_of(user: Any, refs: set[Ref]) -> tuple[dict[str, str], set[str]]:
+    titles: dict[str, str] = {}
+    readable: set[str] = set()
+    for name in {ref.kind for ref in refs}:
+        kind = subjects.get(name)
+        if kind is None:
+            continue
+        uids = [ref.uid for ref in refs if ref.kind == name]
+        allowed = kind.readable(user, uids)
+        readable |= {f"{name}:{uid}" for uid in allowed}
+        titles |= {f"{name}:{uid}": title for uid, title in kind.titles(list(allowed)).items()}
+    return titles, readable
+
+
+def _address(subject: str) -> str | None:
+    ref = Ref.parse(subject)
+    kind = subjects.get(ref.kind)
+    return kind.address(ref.uid) if kind is not None else None
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_shown(v) for v in value[:8]) + (f" … (+{len(value) - 8})" if len(value) > 8 else "")
+    if isinstance(value, dict):
+        return "; ".join(f"{k}: {_shown(v)}" for k, v in list(value.items())[:8])
+    return str(value)
