@@ -75,8 +75,8 @@ def _of_cells(node: Node, maker: Sources) -> Iterator[Target]:
 
 def _of_table(grid: Grid, rows: list[TaskRow], block: int, maker: Sources) -> Iterator[Target]:
     """Rates in the cells of goal and task; in a table of targets also a bare rate beside its name."""
+    seen: set[int] = set()  # a cell that spans rows sets its target once
     for row in rows:
-        seen: set[int] = set()
         for role in (grids.GOAL, grids.TASK, grids.TOPIC):
             text = row.values.get(role)
             if text is None or role in row.inherited or text.start in seen:
