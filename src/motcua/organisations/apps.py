@@ -1,4 +1,4 @@
-"""Wiring of the organisations package."""
+"""Wiring of the organisations package: what it puts into the kernel's registries."""
 
 from __future__ import annotations
 
@@ -9,3 +9,49 @@ class OrganisationsConfig(AppConfig):
     name = "motcua.organisations"
     label = "organisations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.organisations.signin import connect_signals
+
+        _register_subjects()
+        _register_work()
+        _register_desk()
+        connect_signals()
+
+
+def _register_subjects() -> None:
+    """Units and places are public; officers, accounts and the rest are for officers."""
+    from motcua.kernel.registries import Subject, subjects
+    from motcua.organisations.queries import people, territories, units
+    from motcua.organisations.queries import subjects as shown
+
+    public, inside = shown.everybody, shown.officers_only
+    subjects.register("unit", Subject(units.titles, shown.unit_address, public, "Đơn vị"))
+    subjects.register("territory", Subject(territories.territory_titles, shown.territory_address, public, "Địa bàn"))
+    subjects.register("officer", Subject(people.officer_titles, shown.officer_address, inside, "Cán bộ"))
+    subjects.register("user", Subject(people.user_titles, shown.user_address, inside, "Tài khoản"))
+    subjects.register("person", Subject(shown.person_titles, shown.person_address, inside, "Cá nhân"))
+    subjects.register("unit_alias", Subject(shown.alias_titles, shown.alias_address, inside, "Cách gọi đơn vị"))
+    subjects.register("calendar", Subject(shown.calendar_titles, shown.calendar_address, inside, "Lịch làm việc"))
+    subjects.register("territories", Subject(shown.import_titles, shown.import_address, inside, "Danh mục địa bàn"))
+
+
+def _register_work() -> None:
+    from motcua.kernel.registries import Sample, calendar_keepers, samples
+    from motcua.organisations.queries.calendars import calendar_named
+    from motcua.organisations.sample import load
+
+    calendar_keepers.register("organisations", calendar_named)
+    samples.register("organisations", Sample(order=10, load=load))
+
+
+def _register_desk() -> None:
+    from motcua.kernel.registries import DeskEntry, desk_entries
+    from motcua.organisations.permissions import has_any_grant, is_officer
+
+    def may_administer(user: object) -> bool:
+        return has_any_grant(user, "officers.change")
+
+    desk_entries.register("units", DeskEntry("Đơn vị", "organisations:units", 60, is_officer, "u"))
+    desk_entries.register("officers", DeskEntry("Cán bộ, phân quyền", "organisations:officers", 80, may_administer))
+    desk_entries.register("calendars", DeskEntry("Lịch làm việc", "organisations:calendars", 85, is_officer))

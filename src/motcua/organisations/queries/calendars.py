@@ -59,10 +59,15 @@ def calendar_code_for(unit: Unit | int, on: date | None = None) -> str:
 
 
 def built(
-    calendar: Calendar, on: date, changes: Days | None = None, changed: Calendar | None = None
+    calendar: Calendar,
+    on: date,
+    changes: Days | None = None,
+    *,
+    changed: Calendar | None = None,
+    week: Week | None = None,
 ) -> workdays.Calendar:
-    """The calendar for the engine; with `changes`, as it would be if `changed` (default: itself) had them."""
-    return _assembled(chain_of(calendar, on), on, {(changed or calendar).pk: changes} if changes else {})
+    """The calendar for the engine; with `changes` or `week`, as it would be if `changed` (default: itself) had them."""
+    return _assembled(chain_of(calendar, on), on, (changed or calendar).pk, changes or {}, week)
 
 
 def chain_of(calendar: Calendar, on: date) -> list[Calendar]:
@@ -144,9 +149,7 @@ def _assembled(
     days = {day: entry for day, entry in exceptions.items() if entry is not None}
     holidays = {d.year for d, e in days.items() if e.kind is workdays.DayKind.HOLIDAY}
     years = holidays | set(shipped.known_years or ())
-    return workdays.Calendar(
-        chain[0].code, chain[0].name, _week(chain, on, changed, week), days, known_years=years
-    )
+    return workdays.Calendar(chain[0].code, chain[0].name, _week(chain, on, changed, week), days, known_years=years)
 
 
 def _week(chain: Sequence[Calendar], on: date, changed: int, week: Week | None) -> Week:

@@ -64,18 +64,24 @@ def create_officer(
     return NewOfficer(officer, user, told)
 
 
-def create_account(person: Person, username: str, *, actor: Actor, password: str = "") -> tuple[User, str]:
-    """An account for a person. Without `password` a random one is made, to be changed at first sign-in; it is returned, not kept."""
+def create_account(
+    person: Person, username: str, *, actor: Actor, password: str = "", encoded: str = ""
+) -> tuple[User, str]:
+    """An account for a person. Without `password` a random one is made, to be changed at first sign-in; it is returned, not kept.
+
+    `encoded` is a password already hashed and chosen elsewhere (samples, take-over from another system): it is not judged.
+    """
     username = username.strip().lower()
     _check_username(username)
-    made = "" if password else new_password()
+    made = "" if password or encoded else new_password()
     with transaction.atomic():
         if person.user_id is not None:
             raise Refused("Người này đã có tài khoản.", code="has_account")
-        user = User(username=username, must_change_password=not password)
+        user = User(username=username, password=encoded, must_change_password=bool(made))
         if password:
             check_password(password, user)
-        user.set_password(password or made)
+        if not encoded:
+            user.set_password(password or made)
         user.save()
         if Person.objects.filter(pk=person.pk, user__isnull=True).update(user=user, version=F("version") + 1) != 1:
             raise Refused("Người này đã có tài khoản.", code="has_account")
@@ -182,3 +188,12 @@ def _check_username(username: str) -> None:
 
 def _post(role: str) -> str:
     return str(Role(role).label) if role in Role.values else role
+
+
+def looks_like_username(name: str) -> bool:
+    """Whether a name is written as a user name (`an.nv`), not as a person is called."""
+    try:
+        USERNAME_VALIDATOR(name)
+    except ValidationError:
+        return False
+    return True

@@ -127,13 +127,20 @@ def remove_day(row: CalendarDay, *, actor: Actor) -> Change:
     return change
 
 
-def preview_week(calendar: Calendar, sessions: Mapping[int, Iterable[workdays.Session]], *, valid_from: date) -> tuple[Moved, ...]:
+def preview_week(
+    calendar: Calendar, sessions: Mapping[int, Iterable[workdays.Session]], *, valid_from: date
+) -> tuple[Moved, ...]:
     """Which running deadlines other weekly hours would move: nothing is written."""
     return tuple(_moved(calendar, {}, max(valid_from, clock.today()), week=_checked_week(sessions)))
 
 
 def set_week(
-    calendar: Calendar, sessions: Mapping[int, Iterable[workdays.Session]], *, valid_from: date, source: str, actor: Actor
+    calendar: Calendar,
+    sessions: Mapping[int, Iterable[workdays.Session]],
+    *,
+    valid_from: date,
+    source: str,
+    actor: Actor,
 ) -> CalendarWeek:
     """Other weekly hours from a date on; the ones before end there."""
     week = _checked_week(sessions)
@@ -159,7 +166,9 @@ def _checked_week(sessions: Mapping[int, Iterable[workdays.Session]]) -> Week:
     week = {day: in_order(given) for day, given in sessions.items()}
     week = {day: given for day, given in week.items() if given}
     if not week or not week.keys() <= set(range(7)):
-        raise Invalid("Lịch phải có ít nhất một ca làm việc trong tuần.", errors=(FieldError("sessions", "Ghi giờ làm việc."),))
+        raise Invalid(
+            "Lịch phải có ít nhất một ca làm việc trong tuần.", errors=(FieldError("sessions", "Ghi giờ làm việc."),)
+        )
     return week
 
 

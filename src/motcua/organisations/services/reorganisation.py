@@ -22,7 +22,8 @@ from motcua.kernel.registries import holdings
 from motcua.organisations.models import MovedHolding, Unit, UnitEvent, UnitEventParty, UnitIdentifier, UnitVersion
 from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.units import children_on, on_date
-from motcua.organisations.services.units import Facts, existing_on, lock, record_event, settle, split_at, write_facts
+from motcua.organisations.services.tree import settle
+from motcua.organisations.services.units import Facts, existing_on, lock, record_event, split_at, write_facts
 
 Kind = UnitEvent.Kind
 
@@ -148,7 +149,7 @@ def carry_out(plan: Reorganisation, *, actor: Actor) -> UnitEvent:
             actor=actor,
         )
         _move(plan, event)
-        settle(list(parties.values()))
+        settle(parties)
     return event
 
 
@@ -179,7 +180,7 @@ def reverse(event: UnitEvent, *, actor: Actor, reason: str, document: str = "") 
         )
         units = {p.unit_id: p.unit for p in parties}
         Unit.objects.filter(pk__in=units).update(version=F("version") + 1)
-        settle(list(units.values()))
+        settle(units)
     return made
 
 

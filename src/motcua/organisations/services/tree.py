@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+
+from django.db import transaction
 
 from motcua.kernel import clock, search
 from motcua.kernel.errors import Refused
 from motcua.organisations.models import Unit, UnitClosure, UnitEvent, UnitEventParty, UnitIdentifier, UnitVersion
 from motcua.organisations.queries.units import KIND, live_events
 from motcua.organisations.rules import closure as rules
+
+_pending: ContextVar[set[int] | None] = ContextVar("pending", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Many changes in one transaction, settled once at its end: imports and samples. May be nested."""
+    if _pending.get() is not None:
+        yield
+        return
+    token = _pending.set(set())
+    try:
+        with transaction.atomic():
+            yield
+            changed = _pending.get() or set()
+            _pending.set(None)
+            settle(changed)
+    finally:
+        _pending.reset(token)
+
+
+def settle(units: Iterable[int]) -> None:
+    """After any change of versions or events, inside its transaction: closure and search index."""
+    pending = _pending.get()
+    if pending is not None:
+        pending.update(units)
+        return
+    changed = set(units)
+    if changed:
+        rebuild_closure()
+        index_units(changed)
 
 
 def rebuild_closure() -> None:

@@ -27,7 +27,7 @@ from motcua.organisations.models import (
 from motcua.organisations.queries.units import KIND, version_on
 from motcua.organisations.rules import identifiers as forms
 from motcua.organisations.rules.names import name_key
-from motcua.organisations.services.tree import index_units, rebuild_closure
+from motcua.organisations.services.tree import index_units, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def establish_unit(
         unit = Unit.objects.create(code=code)
         UnitVersion.objects.create(unit=unit, valid_from=on, valid_to=valid_to, **_columns(facts))
         record_event(UnitEvent.Kind.ESTABLISH, on=on, document=document, after=(unit,), actor=actor)
-        settle([unit])
+        settle([unit.pk])
     return unit
 
 
@@ -86,7 +86,7 @@ def change_unit(unit: Unit, facts: Facts, *, actor: Actor, on: date, document: s
         else:
             payload: dict[str, events.Plain] = {"from": on, "document": document}
             events.append(ref_of(unit), "unit.changed", actor=actor, payload=payload)
-        settle([unit])
+        settle([unit.pk])
         version.refresh_from_db()
     return version
 
@@ -115,7 +115,7 @@ def correct_version(version: UnitVersion, facts: Facts, *, actor: Actor, reason:
             actor=actor,
             payload={"from": version.valid_from, "before": changed, "reason": reason},
         )
-        settle([version.unit])
+        settle([version.unit_id])
         version.refresh_from_db()
     return version
 
@@ -212,12 +212,6 @@ def record_event(
         [events.NewEvent(ref_of(u), f"unit.{kind}", payload) for u in parties.values()], actor=actor, at=clock.now()
     )
     return made
-
-
-def settle(units: list[Unit]) -> None:
-    """After any change of versions or events: closure and search index."""
-    rebuild_closure()
-    index_units(u.pk for u in units)
 
 
 def existing_on(unit: Unit, on: date) -> UnitVersion:
