@@ -1,8 +1,31 @@
+"""Wiring of the plans: job, subjects, desk entries, holdings, names of events."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel.registries import DeskEntry, JobKind, Subject, desk_entries, event_labels, job_kinds, subjects
 
 
 class PlansConfig(AppConfig):
     name = "motcua.plans"
     label = "plans"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.organisations.permissions import is_officer
+        from motcua.plans.events import LABELS
+        from motcua.plans.jobs import read_plan_files
+        from motcua.plans.queries import plans, readings
+        from motcua.plans.services.readings import JOB
+
+        job_kinds.register(JOB, JobKind(read_plan_files, _("Đọc kế hoạch")))
+        subjects.register(plans.KIND, Subject(plans.titles, plans.address, plans.readable, _("Kế hoạch")))
+        subjects.register(
+            readings.KIND, Subject(readings.titles, readings.address, readings.readable, _("Bản đọc kế hoạch"))
+        )
+        desk_entries.register("plans", DeskEntry(_("Kế hoạch"), "plans:list", 10, is_officer, shortcut="p"))
+        desk_entries.register("tasks", DeskEntry(_("Nhiệm vụ"), "plans:tasks", 20, is_officer, shortcut="t"))
+        for kind, label in LABELS.items():
+            event_labels.register(kind, label)

@@ -14,3 +14,18 @@ PLAN_ACCEPTED = "plan.accepted"
 PLAN_NUMBERED = "plan.numbered"
 PLAN_REPLACED = "plan.replaced"
 PLAN_WITHDRAWN = "plan.withdrawn"
+
+LABELS = {
+    READING_STARTED: "Đưa kế hoạch vào đọc",
+    READING_FINISHED: "Đọc xong",
+    READING_FAILED: "Không đọc được",
+    READING_CORRECTED: "Sửa giá trị đọc được",
+    READING_ITEM_ADDED: "Thêm mục máy đọc sót",
+    READING_DISCARDED: "Bỏ bản đọc",
+    READING_ACCEPTED: "Chấp nhận bản đọc",
+    PLAN_ACCEPTED: "Đưa kế hoạch vào hệ thống",
+    PLAN_NUMBERED: "Ghi số kế hoạch",
+    PLAN_REPLACED: "Thay bằng bản khác",
+    PLAN_WITHDRAWN: "Thu hồi kế hoạch",
+}
+"""What the trail calls them, in Vietnamese (the gettext keys)."""

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
+from django.urls import reverse
 
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
@@ -60,6 +61,10 @@ def titles(uids: Sequence[str]) -> Mapping[str, str]:
     """For the subjects registry: number and title of each plan."""
     rows = Plan.objects.filter(uid__in=uids).values_list("uid", "number", "title")
     return {str(uid): f"{number} {title}".strip() for uid, number, title in rows}
+
+
+def address(uid: str) -> str:
+    return reverse("plans:plan", args=[uid])
 
 
 def readable(user: Any, uids: Sequence[str]) -> set[str]:

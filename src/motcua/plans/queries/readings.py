@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from motcua.documents.citations import canonical
 from motcua.documents.queries.files import files_of as stored_files_of
@@ -81,3 +83,19 @@ def known_plan_like(reading: Reading) -> Plan | None:
     if head.get("year"):
         rows = rows.filter(year=head["year"])
     return rows.order_by("-pk").first()
+
+
+def titles(uids: Sequence[str]) -> Mapping[str, str]:
+    """For the subjects registry."""
+    return {str(uid): name for uid, name in Reading.objects.filter(uid__in=uids).values_list("uid", "file_name")}
+
+
+def address(uid: str) -> str:
+    return reverse("plans:reading", args=[uid])
+
+
+def readable(user: Any, uids: Sequence[str]) -> set[str]:
+    """For the subjects registry: those of `uids` that the user may open."""
+    return {
+        str(uid) for uid in readable_readings(Reading.objects.filter(uid__in=uids), user).values_list("uid", flat=True)
+    }

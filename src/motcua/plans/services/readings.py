@@ -26,6 +26,8 @@ from motcua.plans.workflow import READING, ReadingState
 
 JOB = "plan_reading"
 Progress = Callable[[int, int | None, str], None]
+UNSEEN = object()
+_TRIES = 5
 
 
 def start_reading(files: Sequence[Any], *, owner: Any, actor: Actor) -> Reading:
@@ -93,48 +95,45 @@ def read_now(reading: Reading, *, actor: Actor, progress: Progress | None = None
     return reading
 
 
-def correct_value(reading: Reading, *, actor: Actor, path: str, value: Any, version: int | None = None) -> Reading:
-    """Put one value right. Kept with who, when, and what stood before. Raises Stale when somebody else corrected meanwhile."""
-    _must_be_open(reading)
+def correct_value(reading: Reading, *, actor: Actor, path: str, value: Any, seen: Any = UNSEEN) -> Reading:
+    """Put one value right. Kept with who, when, and what stood before.
+
+    `seen` is the value the person had before their eyes: when somebody else has corrected it meanwhile, Stale is raised and nothing is
+    lost on either side. Corrections of other values by other people do not get in the way.
+    """
     after = rules.checked_value(path, value)
-    before = rules.value_at(reading.current, path)
-    if before == after:
-        return reading
-    with transaction.atomic():
-        _write(reading, rules.with_value(reading.current, path, after), version)
-        Correction.objects.create(
-            reading=reading,
-            path=path,
-            before=before,
-            after=after,
-            actor=str(actor.ref or ""),
-            actor_name=actor.name,
-            at=clock.now(),
-        )
-        events.append(ref_of(reading), kinds.READING_CORRECTED, actor=actor, payload={"path": path})
-    return reading
+    for _ in range(_TRIES):
+        _must_be_open(reading)
+        before = rules.value_at(reading.current, path)
+        if seen is not UNSEEN and before not in (seen, after):
+            raise Stale("Người khác vừa sửa mục này thành “{value}”. Giá trị bạn gõ vẫn còn trong ô.", value=before)
+        if before == after:
+            return reading
+        with transaction.atomic():
+            if _written(reading, rules.with_value(reading.current, path, after)):
+                _keep_correction(reading, path, before, after, actor)
+                events.append(ref_of(reading), kinds.READING_CORRECTED, actor=actor, payload={"path": path})
+                return reading
+        reading.refresh_from_db()
+    raise Stale("Bản đọc đang được nhiều người sửa cùng lúc. Hãy thử lại.")
 
 
-def add_item(reading: Reading, *, actor: Actor, name: str, start: int, end: int, version: int | None = None) -> Reading:
+def add_item(reading: Reading, *, actor: Actor, name: str, start: int, end: int) -> Reading:
     """Add an item that the reader missed, standing on the characters [start, end) of the document's text."""
     _must_be_open(reading)
     if not 0 <= start < end <= len(reading.text):
         raise Invalid("Hãy bôi đen đoạn chữ trong văn bản mà mục mới dựa vào.", code="no_quote")
     item = rules.blank_item(name, " ".join(reading.text[start:end].split()), start, end)
-    with transaction.atomic():
-        _write(reading, rules.with_item(reading.current, name, item), version)
-        path = f"/{name}/{len(reading.current[name]) - 1}"
-        Correction.objects.create(
-            reading=reading,
-            path=path,
-            before=None,
-            after=item,
-            actor=str(actor.ref or ""),
-            actor_name=actor.name,
-            at=clock.now(),
-        )
-        events.append(ref_of(reading), kinds.READING_ITEM_ADDED, actor=actor, payload={"path": path})
-    return reading
+    for _ in range(_TRIES):
+        _must_be_open(reading)
+        with transaction.atomic():
+            if _written(reading, rules.with_item(reading.current, name, item)):
+                path = f"/{name}/{len(reading.current[name]) - 1}"
+                _keep_correction(reading, path, None, item, actor)
+                events.append(ref_of(reading), kinds.READING_ITEM_ADDED, actor=actor, payload={"path": path})
+                return reading
+        reading.refresh_from_db()
+    raise Stale("Bản đọc đang được nhiều người sửa cùng lúc. Hãy thử lại.")
 
 
 def confirm_places(reading: Reading, *, places: Sequence[str], confirmed: bool, actor: Actor) -> Reading:  # noqa: ARG001 - every verb names its actor
@@ -214,9 +213,22 @@ def _must_be_open(reading: Reading) -> None:
         raise Refused("Bản đọc này không còn ở bước soát.", code="not_open")
 
 
-def _write(reading: Reading, current: Mapping[str, Any], version: int | None) -> None:
-    expected = reading.version if version is None else version
-    rows = Reading.objects.filter(pk=reading.pk, version=expected, state=ReadingState.TO_REVIEW)
-    if rows.update(current=current, version=expected + 1) != 1:
-        raise Stale("Người khác vừa sửa bản đọc này. Trang sẽ tải lại; phần bạn vừa gõ vẫn còn trong ô.")
-    reading.current, reading.version = dict(current), expected + 1
+def _written(reading: Reading, current: Mapping[str, Any]) -> bool:
+    """Keep the document if nobody else has in the meantime."""
+    rows = Reading.objects.filter(pk=reading.pk, version=reading.version, state=ReadingState.TO_REVIEW)
+    if rows.update(current=current, version=reading.version + 1) != 1:
+        return False
+    reading.current, reading.version = dict(current), reading.version + 1
+    return True
+
+
+def _keep_correction(reading: Reading, path: str, before: Any, after: Any, actor: Actor) -> None:
+    Correction.objects.create(
+        reading=reading,
+        path=path,
+        before=before,
+        after=after,
+        actor=str(actor.ref or ""),
+        actor_name=actor.name,
+        at=clock.now(),
+    )
