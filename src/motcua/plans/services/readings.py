@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.documents.queries.files import open_content
 from motcua.documents.queries.files import ref_of as file_ref
 from motcua.documents.reading.blocks import Document, Paragraph, Table, Text
-from motcua.documents.reading.several import read_several
+from motcua.documents.reading.several import joined
 from motcua.documents.services.files import attach_file, limits
 from motcua.kernel import clock, events, jobs, workflow
 from motcua.kernel.actors import Actor
@@ -194,11 +194,16 @@ def _placed(document: Document, text: Text) -> dict[str, Any]:
 
 
 def _document(reading: Reading, progress: Progress | None) -> Document:
-    named: list[tuple[str, bytes]] = []
-    for file in files_of(reading):
+    from motcua.documents.reading.files import read_file
+
+    files = files_of(reading)
+    documents: list[tuple[str, Document]] = []
+    for done, file in enumerate(files):
+        if progress is not None:
+            progress(done, len(files), file.name)
         with open_content(file) as handle:
-            named.append((file.name, handle.read()))
-    return read_several(named, limits=limits(), progress=progress)
+            documents.append((file.name, read_file(handle.read(), name=file.name, limits=limits())))
+    return joined(documents)
 
 
 def _failed(reading: Reading, error: AppError, actor: Actor) -> Reading:
