@@ -22,8 +22,10 @@ from motcua.organisations.rules.names import (
     collective,
     name_key,
     parts_of,
+    shared_noun,
     tails,
     without_notes,
+    without_plural,
 )
 
 _FAR = 99
@@ -129,9 +131,9 @@ class Resolver:
             return whole
         units: list[Unit] = []
         unknown: list[str] = []
-        confident, at = True, 0
+        confident, at, head = True, 0, ""
         while at < len(parts):
-            found, end = self._longest(text, parts, at)
+            found, end, head = self._longest(text, parts, at, head)
             if found is None:
                 unknown.append(text[slice(*parts[at])].strip())
             else:
@@ -143,14 +145,22 @@ class Resolver:
         how = How.PART if unknown else How.LIST
         return Resolution(self._ordered(units), how, confident and not unknown, tuple(unknown))
 
-    def _longest(self, text: str, parts: list[tuple[int, int]], at: int) -> tuple[Resolution | None, int]:
-        """The longest run of parts from `at` on that is understood, and where the rest begins."""
+    def _longest(
+        self, text: str, parts: list[tuple[int, int]], at: int, head: str
+    ) -> tuple[Resolution | None, int, str]:
+        """The longest run of parts from `at` on that is understood, where the rest begins, and the noun that the next parts share.
+
+        “Các Sở: Nội vụ, Tư pháp” says the noun once: a part that is no name is tried again behind it.
+        """
         for end in range(len(parts), at, -1):
-            if (at, end) != (0, len(parts)):
-                found = self._whole(text[parts[at][0] : parts[end - 1][1]])
+            run = text[parts[at][0] : parts[end - 1][1]]
+            for candidate in (run, without_plural(run), f"{head} {run}" if head else ""):
+                if not candidate or (candidate == run and (at, end) == (0, len(parts))):
+                    continue
+                found = self._whole(candidate)
                 if found.units and found.how is not How.SIMILAR:
-                    return found, end
-        return None, at + 1
+                    return found, end, shared_noun(candidate) or head
+        return None, at + 1, head
 
     def _alias(self, key: str) -> Resolution | None:
         """What was entered: by the nearest body above the issuer, else for everybody."""

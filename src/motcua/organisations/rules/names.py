@@ -53,6 +53,12 @@ _WORD = re.compile(r"[^\W_]+(?:\s*&\s*[^\W_]+)*")
 _NOTE = re.compile(r"\s*\([^()]*\)")
 _PARTS = re.compile(r"\s*(?:[;\n/]|,|\bvà\b|\bvới\b|\bcùng\b|&)\s*", re.IGNORECASE)
 _JOINING = ("trong toan tinh", "chuyen mon", "nghiep vu", "thanh pho", "tinh", "cap", "cac", "va", "cung", "voi")
+_PLURAL = re.compile(r"^(?:các|những)\s+", re.IGNORECASE)
+_SHARED = re.compile(
+    r"^(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:huyện|thị xã|thành phố|xã|phường|đặc khu)"
+    r"|sở|phòng|ban quản lý|ban|trung tâm|chi cục|hội)\s",
+    re.IGNORECASE,
+)
 _HEADS = re.compile(
     r"^(thu truong|nguoi dung dau|lanh dao phu trach|lanh dao|truong|giam doc|chu tich|can bo cong chuc|cong chuc) (?=cac |uy ban )"
 )
@@ -89,6 +95,18 @@ def parts_of(text: str) -> list[tuple[int, int]]:
             spans.append((at, end))
         at = mark.end() if mark else end
     return spans
+
+
+def without_plural(text: str) -> str:
+    """`Các Sở: Nội vụ` → `Sở Nội vụ`; the empty string when the text is no such plural."""
+    found = _PLURAL.match(text)
+    return text[found.end() :].replace(":", " ", 1) if found else ""
+
+
+def shared_noun(text: str) -> str:
+    """The noun that further parts of a list may leave out: `Sở` of `Sở Nội vụ`, `UBND huyện` of `UBND huyện Long Thành`."""
+    found = _SHARED.match(text.strip())
+    return found[0].strip() if found else ""
 
 
 def tails(key: str, places: Sequence[str]) -> list[str]:
