@@ -106,7 +106,8 @@ def build(wanted: str) -> None:
         )
     entries = [str(UI / "scripts" / f"{name}.js") for name in SCRIPTS]
     node(
-        "node_modules/esbuild/bin/esbuild", *entries, "--bundle", "--minify", "--format=iife", "--target=es2020,chrome90,firefox90,safari15",
+        "node_modules/esbuild/bin/esbuild", *entries, "--bundle", "--minify", "--format=iife",
+        "--target=es2020,chrome90,firefox90,safari15",
         "--legal-comments=none", "--charset=utf8", f"--outdir={fresh}", "--log-level=warning",
         f"--alias:htmx.org={MODULES / 'htmx.org'}", f"--alias:govuk-frontend={MODULES / 'govuk-frontend'}",
     )  # fmt: skip

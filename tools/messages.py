@@ -97,13 +97,17 @@ def _options() -> argparse.Namespace:
 def collect() -> Found:
     """All texts of the package, with the files they stand in."""
     found = Found()
-    sources = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts and "gallery" not in path.name]
+    sources = [
+        path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts and "gallery" not in path.name
+    ]
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sources}
     errors = _error_classes(trees.values())
     for path, tree in trees.items():
         for key in _python_keys(tree, errors):
             found.add(key, _place(path))
-        found.unreadable += [f"{_place(path)}:{line}: an error's text is put together at run time" for line in _built(tree, errors)]
+        found.unreadable += [
+            f"{_place(path)}:{line}: an error's text is put together at run time" for line in _built(tree, errors)
+        ]
     templates = [*PACKAGE.rglob("templates/**/*.html"), *PACKAGE.rglob("templates/**/*.txt")]
     for path in sorted(path for path in templates if "gallery" not in path.parts):
         for key in template_keys(path.read_text(encoding="utf-8")):
@@ -150,7 +154,12 @@ def _python_keys(tree: ast.Module, errors: set[str]) -> Iterator[Key]:
 def _built(tree: ast.Module, errors: set[str]) -> Iterator[int]:
     """Lines where an error gets an f-string or a sum instead of a template: nobody can translate it."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node.func) in errors and node.args and isinstance(node.args[0], ast.JoinedStr | ast.BinOp):
+        if (
+            isinstance(node, ast.Call)
+            and _name(node.func) in errors
+            and node.args
+            and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
+        ):
             yield node.lineno
 
 
@@ -170,7 +179,10 @@ def _key(function: str, texts: list[str]) -> Iterator[Key]:
 
 
 _CALL = re.compile(r"\b(npgettext|ngettext|pgettext|gettext|_)\(")
-_LITERAL = re.compile(r"""\s*,?\s*(u?(?:'''(?:\\.|[^\\])*?'''|\"\"\"(?:\\.|[^\\])*?\"\"\"|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"))""", re.DOTALL)
+_LITERAL = re.compile(
+    r"""\s*,?\s*(u?(?:'''(?:\\.|[^\\])*?'''|\"\"\"(?:\\.|[^\\])*?\"\"\"|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"))""",
+    re.DOTALL,
+)
 
 
 def template_keys(source: str) -> Iterator[Key]:
@@ -190,6 +202,15 @@ def template_keys(source: str) -> Iterator[Key]:
         yield from _key(call.group(1), texts)
 
 
+HEAD = """# English of Một Cửa. Collected by tools/messages.py; the texts after msgstr are ours.
+msgid ""
+msgstr ""
+"Language: en\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+
 # Keeping --------------------------------------------------------------------------------------------------------------
 
 
@@ -207,13 +228,20 @@ def merge(found: Found, old: Catalog) -> tuple[Catalog, list[Message], list[str]
         if not key.plural and isinstance(translated, tuple):
             translated = translated[0]
         message = fresh.add(
-            message_id, translated, locations=[(place, 0) for place in sorted(found.places[key])], context=key.context or None
+            message_id,
+            translated,
+            locations=[(place, 0) for place in sorted(found.places[key])],
+            context=key.context or None,
         )
         texts = translated if isinstance(translated, tuple) else (translated,)
         if not all(texts):
             missing.append(message)
             continue
-        wrong.extend(f"{key.text!r}: {text!r} has other placeholders" for text in texts if placeholders(text) - placeholders(key.text, key.plural))
+        wrong.extend(
+            f"{key.text!r}: {text!r} has other placeholders"
+            for text in texts
+            if placeholders(text) - placeholders(key.text, key.plural)
+        )
     return fresh, missing, wrong
 
 
@@ -245,8 +273,7 @@ def _text(catalog: Catalog) -> str:
 
     buffer = BytesIO()
     write_po(buffer, catalog, width=120, omit_header=True, include_lineno=False, sort_output=False)
-    header = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
-    return "# English of Một Cửa. Collected by tools/messages.py; the texts after msgstr are ours.\n" + header + buffer.getvalue().decode().strip() + "\n"
+    return HEAD + buffer.getvalue().decode().strip() + "\n"
 
 
 def compile_all() -> int:

@@ -22,10 +22,16 @@ from urllib.parse import urljoin
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync --disable-dev-shm-usage"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -103,9 +109,8 @@ def _picture(page: Page, options: argparse.Namespace, address: str, width: int) 
         else 0
     )
     violations = [] if options.no_axe or options.no_js else _violations(page)
-    print(
-        f"{status} {width:>5} {address}  {path}  axe: {len(violations)}{f'  WIDER THAN THE WINDOW by {overflow} px' if overflow > 0 else ''}"
-    )
+    wide = f"  WIDER THAN THE WINDOW by {overflow} px" if overflow > 0 else ""
+    print(f"{status} {width:>5} {address}  {path}  axe: {len(violations)}{wide}")
     for violation in violations:
         print(f"  {violation['impact']} {violation['id']}: {violation['help']}")
         for node in violation["nodes"][:5]:

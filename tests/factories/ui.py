@@ -30,7 +30,9 @@ RECORDS = ListSpec(
         Column(key="what", label="Đã đọc", wide=True, sort=("what",)),
         Column(key="at", label="Lúc", kind="moment", sort=("at",)),
         Column(key="size", label="Dài", kind="number", value=lambda row: len(row.what)),
-        Column(key="state", label="Loại", value=lambda row: Badge("Quá hạn", Tone.LATE) if row.what == "Căn cước" else None),
+        Column(
+            key="state", label="Loại", value=lambda row: Badge("Quá hạn", Tone.LATE) if row.what == "Căn cước" else None
+        ),
     ),
     filters=(
         ChoiceFilter(key="what", label="Đã đọc", options=[Option(what, what) for what in WHATS], apply="what"),
@@ -97,10 +99,10 @@ def explode(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("thu/danh-sach/", records),
     path("thu/mau/", form_page),
-    path("desk/thu-choi/", refuse),
+    path("thu/tu-choi/", refuse),
     path("thu/no/", explode),
-    path("desk/_gallery/", gallery.show),
-    path("desk/_gallery/<slug:part>/", gallery.fragment),
+    path("thu/bo-mau/", gallery.show),
+    path("thu/bo-mau/<slug:part>/", gallery.fragment),
     path("", include("motcua.config.urls")),
 ]
 handler400 = "motcua.ui.pages.bad_request"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from motcua.ui.texts import Text
+
 
 class Tone(StrEnum):
     """What the state means to the reader. Each tone has its own shape: see `ui/badge.html`."""
@@ -27,9 +29,9 @@ class Tone(StrEnum):
 class Badge:
     """A state to show. `word` is said in full; `hint` is an extra sentence for the title of the details, never needed."""
 
-    word: str
+    word: Text
     tone: Tone = Tone.PLAIN
-    hint: str = ""
+    hint: Text = ""
 
     def __str__(self) -> str:
         return str(self.word)

@@ -13,7 +13,10 @@ def text_of(error: AppError | FieldError) -> str:
     A parameter that is itself an error or a lazy text is shown as its own sentence. A translation that names a parameter the
     error does not have falls back to the source sentence: a wrong translation must not hide the message.
     """
-    params = {key: text_of(value) if isinstance(value, AppError | FieldError) else value for key, value in error.params.items()}
+    params = {
+        key: text_of(value) if isinstance(value, AppError | FieldError) else value
+        for key, value in error.params.items()
+    }
     translated = gettext(error.template)
     if not params:
         return translated

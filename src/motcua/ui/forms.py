@@ -82,7 +82,9 @@ class DayInput(forms.TextInput):
     """A day as people write it. Not `type=date`: browsers show that in their own order, and day and month must not be swapped."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10", **(attrs or {})})
+        super().__init__(
+            {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10", **(attrs or {})}
+        )
 
     def format_value(self, value: Any) -> str | None:
         return formats.short_date(value) if isinstance(value, date) else super().format_value(value)
@@ -108,7 +110,9 @@ class UploadInput(forms.ClearableFileInput):
 
     template_name = "ui/forms/upload.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, accept: str = "", limit: int = 0, many: bool = False) -> None:
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, *, accept: str = "", limit: int = 0, many: bool = False
+    ) -> None:
         super().__init__({"accept": accept, "data-upload-limit": str(limit), **(attrs or {})} if accept else attrs)
         self.limit = limit
         self.allow_multiple_selected = many

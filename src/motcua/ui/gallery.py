@@ -48,11 +48,43 @@ class Row:
 
 
 ROWS = [
-    Row("18/KH-VP", "Kế hoạch kiểm soát thủ tục hành chính năm 2026", "Văn phòng", date(2026, 11, 20), 96.5, 1234, STATES["active"]),
-    Row("19/KH-BQL", LONG, "Ban Quản lý các khu công nghiệp, khu kinh tế tỉnh", date(2026, 12, 31), 100, 1_234_567, STATES["risk"]),
+    Row(
+        "18/KH-VP",
+        "Kế hoạch kiểm soát thủ tục hành chính năm 2026",
+        "Văn phòng",
+        date(2026, 11, 20),
+        96.5,
+        1234,
+        STATES["active"],
+    ),
+    Row(
+        "19/KH-BQL",
+        LONG,
+        "Ban Quản lý các khu công nghiệp, khu kinh tế tỉnh",
+        date(2026, 12, 31),
+        100,
+        1_234_567,
+        STATES["risk"],
+    ),
     Row("Chờ cấp số", "Kế hoạch tuyên truyền", "Phòng Văn hóa – Xã hội", None, None, 0, STATES["plain"]),
-    Row("7/KH-UBND", "Kế hoạch cải cách hành chính", "Ủy ban nhân dân phường", date(2026, 10, 1), 41.25, 87, STATES["late"]),
-    Row("102/KH-STC", "Kế hoạch rà soát, đơn giản hóa thủ tục", "Sở Tài chính", date(2026, 9, 15), 100, 12, STATES["done"]),
+    Row(
+        "7/KH-UBND",
+        "Kế hoạch cải cách hành chính",
+        "Ủy ban nhân dân phường",
+        date(2026, 10, 1),
+        41.25,
+        87,
+        STATES["late"],
+    ),
+    Row(
+        "102/KH-STC",
+        "Kế hoạch rà soát, đơn giản hóa thủ tục",
+        "Sở Tài chính",
+        date(2026, 9, 15),
+        100,
+        12,
+        STATES["done"],
+    ),
     Row("3/KH-SNV", "Kế hoạch khảo sát mức độ hài lòng", "Sở Nội vụ", date(2027, 1, 4), 0, 4, STATES["paused"]),
 ]
 SPEC = ListSpec(
@@ -68,9 +100,15 @@ SPEC = ListSpec(
         Column(key="state", label="Trạng thái"),
     ),
     filters=(
-        ChoiceFilter(key="state", label="Trạng thái", options=[Option(k, b.word, 3) for k, b in STATES.items()], apply="state"),
         ChoiceFilter(
-            key="unit", label="Đơn vị", control="select", apply="unit", options=[Option("vp", "Văn phòng"), Option("bql", LONG)]
+            key="state", label="Trạng thái", options=[Option(k, b.word, 3) for k, b in STATES.items()], apply="state"
+        ),
+        ChoiceFilter(
+            key="unit",
+            label="Đơn vị",
+            control="select",
+            apply="unit",
+            options=[Option("vp", "Văn phòng"), Option("bql", LONG)],
         ),
         DateFilter(key="due", label="Hạn", field="due"),
     ),
@@ -91,14 +129,23 @@ SPEC = ListSpec(
 class GalleryForm(forms.Form):
     name = forms.CharField(label="Tên đơn vị", help_text="Tên đầy đủ, như trên con dấu", max_length=200)
     day = DayField(label="Ngày ban hành", help_text="Ví dụ 20/11/2026")
-    kind = forms.ChoiceField(label="Loại văn bản", choices=[("", "Chọn loại"), ("kh", "Kế hoạch"), ("qd", "Quyết định")])
-    channel = forms.ChoiceField(label="Cách gửi", choices=[("net", "Trên mạng"), ("post", "Bưu chính")], widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="Loại văn bản", choices=[("", "Chọn loại"), ("kh", "Kế hoạch"), ("qd", "Quyết định")]
+    )
+    channel = forms.ChoiceField(
+        label="Cách gửi", choices=[("net", "Trên mạng"), ("post", "Bưu chính")], widget=forms.RadioSelect
+    )
     topics = forms.MultipleChoiceField(
-        label="Nội dung", choices=[("a", "Thủ tục hành chính"), ("b", LONG)], widget=forms.CheckboxSelectMultiple, required=False
+        label="Nội dung",
+        choices=[("a", "Thủ tục hành chính"), ("b", LONG)],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     note = forms.CharField(label="Ghi chú", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     agree = forms.BooleanField(label="Tôi đã soát lại các mục trên")
-    file = forms.FileField(label="Tệp kế hoạch", widget=UploadInput(accept=".docx,.pdf,.txt", limit=50_000_000), required=False)
+    file = forms.FileField(
+        label="Tệp kế hoạch", widget=UploadInput(accept=".docx,.pdf,.txt", limit=50_000_000), required=False
+    )
 
 
 def _page(rows: list[Row], text: str = "", query: str = "", *, warnings: bool = False) -> ListPage:
@@ -110,7 +157,10 @@ def _page(rows: list[Row], text: str = "", query: str = "", *, warnings: bool = 
         address="?",
         text=text,
         sort="due",
-        headers=[Header(c, "?" if c.sort else "", ("ascending" if c.key == "due" else "none") if c.sort else "") for c in SPEC.columns],
+        headers=[
+            Header(c, "?" if c.sort else "", ("ascending" if c.key == "due" else "none") if c.sort else "")
+            for c in SPEC.columns
+        ],
         rows=[[Cell(c, row, c.value_of(row), c.link(row) if c.link else None) for c in SPEC.columns] for row in rows],
         items=rows,
         count=len(rows) and 1234,
@@ -131,13 +181,22 @@ def show(request: HttpRequest) -> HttpResponse:
     pages: dict[str, Any] = {
         "empty": _page([]),
         "none": _page([], text="khu công nghệ sạch"),
-        "filtered": _page(ROWS[:3], text="ke hoach", query="state=late&state=risk&unit=bql&due_from=01/11/2026&due_to=20-13-2026", warnings=True),
+        "filtered": _page(
+            ROWS[:3],
+            text="ke hoach",
+            query="state=late&state=risk&unit=bql&due_from=01/11/2026&due_to=20-13-2026",
+            warnings=True,
+        ),
     }
     form = GalleryForm({"name": "", "day": "2026-31-12"}) if request.GET.get("form") == "wrong" else GalleryForm()
     if form.is_bound:
-        add_errors(form, Invalid("Chưa lưu được.", errors=(FieldError("name", "Đơn vị “{name}” đã có.", {"name": LONG}),)))
+        add_errors(
+            form, Invalid("Chưa lưu được.", errors=(FieldError("name", "Đơn vị “{name}” đã có.", {"name": LONG}),))
+        )
     return render(
-        request, f"ui/gallery/{_layout(request)}.html", {"list": pages.get(state) or _page(ROWS), "form": form, **_parts(), "long": LONG}
+        request,
+        f"ui/gallery/{_layout(request)}.html",
+        {"list": pages.get(state) or _page(ROWS), "form": form, **_parts(), "long": LONG, "why_url": f"{request.path}why/"},
     )
 
 
@@ -166,8 +225,19 @@ def _parts() -> dict[str, object]:
             {"label": "Ngày ký", "value": None, "change_url": "#"},
         ],
         "history": [
-            {"title": "Chấp nhận kế hoạch", "moment": MOMENT, "actor": "Nguyễn Thị Hồng Ánh, Văn phòng", "tone": "done"},
-            {"title": "Sửa số, ký hiệu", "moment": MOMENT, "actor": "Lê Văn Đức", "text": "Bản quét mờ, đối chiếu bản giấy.", "url": "#"},
+            {
+                "title": "Chấp nhận kế hoạch",
+                "moment": MOMENT,
+                "actor": "Nguyễn Thị Hồng Ánh, Văn phòng",
+                "tone": "done",
+            },
+            {
+                "title": "Sửa số, ký hiệu",
+                "moment": MOMENT,
+                "actor": "Lê Văn Đức",
+                "text": "Bản quét mờ, đối chiếu bản giấy.",
+                "url": "#",
+            },
             {"title": LONG, "moment": MOMENT, "actor": "Hệ thống", "tone": "late"},
         ],
         "views": [

@@ -1,7 +1,10 @@
 """The few drawings, on a grid of 16 × 16, in the colour of the text around them. Drawn by us."""
 
 ICONS = {
-    "search": '<circle cx="6.5" cy="6.5" r="4.5" fill="none" stroke="currentColor" stroke-width="2"/><path d="m10 10 4.5 4.5" stroke="currentColor" stroke-width="2"/>',
+    "search": (
+        '<circle cx="6.5" cy="6.5" r="4.5" fill="none" stroke="currentColor" stroke-width="2"/>'
+        '<path d="m10 10 4.5 4.5" stroke="currentColor" stroke-width="2"/>'
+    ),
     "menu": '<path d="M1 3.5h14M1 8h14M1 12.5h14" stroke="currentColor" stroke-width="2"/>',
     "close": '<path d="m3 3 10 10M13 3 3 13" stroke="currentColor" stroke-width="2"/>',
     "down": '<path d="m3 5.5 5 5 5-5" fill="none" stroke="currentColor" stroke-width="2"/>',
@@ -10,17 +13,36 @@ ICONS = {
     "left": '<path d="m10 3-5 5 5 5" fill="none" stroke="currentColor" stroke-width="2"/>',
     "right": '<path d="m6 3 5 5-5 5" fill="none" stroke="currentColor" stroke-width="2"/>',
     "filter": '<path d="M1.5 3.5h13M4 8h8M6.5 12.5h3" stroke="currentColor" stroke-width="2"/>',
-    "download": '<path d="M8 1.5v8.5M4.5 7 8 10.5 11.5 7M1.5 14h13" fill="none" stroke="currentColor" stroke-width="2"/>',
+    "download": (
+        '<path d="M8 1.5v8.5M4.5 7 8 10.5 11.5 7M1.5 14h13" fill="none" stroke="currentColor" stroke-width="2"/>'
+    ),
     "upload": '<path d="M8 11V2.5M4.5 6 8 2.5 11.5 6M1.5 14h13" fill="none" stroke="currentColor" stroke-width="2"/>',
-    "link": '<path d="M6.5 9.5l3-3M5 7 3 9a2.8 2.8 0 0 0 4 4l2-2M11 9l2-2a2.8 2.8 0 0 0-4-4L7 5" fill="none" stroke="currentColor" stroke-width="1.75"/>',
-    "user": '<circle cx="8" cy="5" r="3" fill="none" stroke="currentColor" stroke-width="1.75"/><path d="M2 15c.5-3.5 2.8-5 6-5s5.5 1.5 6 5" fill="none" stroke="currentColor" stroke-width="1.75"/>',
+    "link": (
+        '<path d="M6.5 9.5l3-3M5 7 3 9a2.8 2.8 0 0 0 4 4l2-2M11 9l2-2a2.8 2.8 0 0 0-4-4L7 5" '
+        'fill="none" stroke="currentColor" stroke-width="1.75"/>'
+    ),
+    "user": (
+        '<circle cx="8" cy="5" r="3" fill="none" stroke="currentColor" stroke-width="1.75"/>'
+        '<path d="M2 15c.5-3.5 2.8-5 6-5s5.5 1.5 6 5" fill="none" stroke="currentColor" stroke-width="1.75"/>'
+    ),
     "file": '<path d="M3.5 1.5h6l3 3v10h-9z M9.5 1.5v3h3" fill="none" stroke="currentColor" stroke-width="1.5"/>',
     "plus": '<path d="M8 2v12M2 8h12" stroke="currentColor" stroke-width="2"/>',
-    "print": '<path d="M4 6V1.5h8V6M4 12H1.5V6h13v6H12M4 9.5h8v5H4z" fill="none" stroke="currentColor" stroke-width="1.5"/>',
-    "done": '<circle cx="8" cy="8" r="7" fill="currentColor"/><path class="ui-icon__mark" d="m4.5 8.3 2.4 2.4 4.6-5" fill="none" stroke-width="2"/>',
+    "print": (
+        '<path d="M4 6V1.5h8V6M4 12H1.5V6h13v6H12M4 9.5h8v5H4z" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+    ),
+    "done": (
+        '<circle cx="8" cy="8" r="7" fill="currentColor"/>'
+        '<path class="ui-icon__mark" d="m4.5 8.3 2.4 2.4 4.6-5" fill="none" stroke-width="2"/>'
+    ),
     "active": '<circle cx="8" cy="8" r="5" fill="currentColor"/>',
-    "risk": '<path d="M8 1.5 15.2 14H.8z" fill="currentColor"/><path class="ui-icon__mark" d="M8 6v4M8 11.3v1.5" stroke-width="1.75"/>',
-    "late": '<path d="M1.5 1.5h13v13h-13z" fill="currentColor"/><path class="ui-icon__mark" d="M8 4v5M8 10.5v2" stroke-width="2"/>',
+    "risk": (
+        '<path d="M8 1.5 15.2 14H.8z" fill="currentColor"/>'
+        '<path class="ui-icon__mark" d="M8 6v4M8 11.3v1.5" stroke-width="1.75"/>'
+    ),
+    "late": (
+        '<path d="M1.5 1.5h13v13h-13z" fill="currentColor"/>'
+        '<path class="ui-icon__mark" d="M8 4v5M8 10.5v2" stroke-width="2"/>'
+    ),
     "paused": '<path d="M4 2.5h3v11H4zM9 2.5h3v11H9z" fill="currentColor"/>',
     "plain": '<circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" stroke-width="2"/>',
 }  # fmt: skip

@@ -40,37 +40,61 @@ def app_error(request: HttpRequest, error: AppError) -> HttpResponse:
     return _answer(request, error.status, text_of(error), details)
 
 
-def _answer(request: HttpRequest, status: int, sentence: str, details: list[tuple[str, str]] | None = None) -> HttpResponse:
+def _answer(
+    request: HttpRequest, status: int, sentence: str, details: list[tuple[str, str]] | None = None
+) -> HttpResponse:
     title = TITLES.get(status, TITLES[400])
     context = {"title": title, "sentence": sentence, "details": details or [], "status": status}
     if getattr(request, "htmx", False):
         return HttpResponse(render_to_string("ui/error_notice.html", context, request), status=status)
-    desk = request.path.startswith("/desk/") and getattr(request, "user", None) is not None and request.user.is_authenticated
-    return render(request, "ui/error.html", context | {"layout": "ui/desk.html" if desk else "ui/public.html"}, status=status)
+    desk = (
+        request.path.startswith("/desk/")
+        and getattr(request, "user", None) is not None
+        and request.user.is_authenticated
+    )
+    return render(
+        request, "ui/error.html", context | {"layout": "ui/desk.html" if desk else "ui/public.html"}, status=status
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, AppError):
         return app_error(request, exception)
-    return _answer(request, 400, gettext("Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước, tải lại và thử lần nữa."))
+    return _answer(
+        request, 400, gettext("Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước, tải lại và thử lần nữa.")
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, AppError):
         return app_error(request, exception)
     return _answer(
-        request, 403, gettext("Trang này cần quyền mà tài khoản của bạn chưa có. Nếu việc của bạn cần đến, hãy nhờ người quản trị cấp quyền.")
+        request,
+        403,
+        gettext(
+            "Trang này cần quyền mà tài khoản của bạn chưa có. Nếu việc của bạn cần đến, hãy nhờ người quản trị cấp quyền."
+        ),
     )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, AppError):
         return app_error(request, exception)
-    return _answer(request, 404, gettext("Địa chỉ có thể bị gõ sai, hoặc trang đã chuyển chỗ. Hãy kiểm tra lại địa chỉ, hoặc tìm từ trang đầu."))
+    return _answer(
+        request,
+        404,
+        gettext("Địa chỉ có thể bị gõ sai, hoặc trang đã chuyển chỗ. Hãy kiểm tra lại địa chỉ, hoặc tìm từ trang đầu."),
+    )
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature of CSRF_FAILURE_VIEW
-    return _answer(request, 403, gettext("Trang đã mở quá lâu hoặc trình duyệt chặn cookie. Hãy quay lại, tải lại trang rồi gửi lần nữa; nội dung đã lưu vẫn còn."))
+    return _answer(
+        request,
+        403,
+        gettext(
+            "Trang đã mở quá lâu hoặc trình duyệt chặn cookie. Hãy quay lại, tải lại trang rồi gửi lần nữa; nội dung đã lưu vẫn còn."
+        ),
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -92,6 +116,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         back = back.removeprefix("/en")
     response = HttpResponseRedirect(back)
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 86400, samesite="Lax", secure=request.is_secure(), httponly=True
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=365 * 86400,
+        samesite="Lax",
+        secure=request.is_secure(),
+        httponly=True,
     )
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from motcua.ui.badges import Badge
+from motcua.ui.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,18 +16,18 @@ class Progress:
     """
 
     key: str
-    title: str
+    title: Text
     state: Badge
     running: bool
     done: int = 0
     total: int | None = None
     seconds_left: int | None = None
-    note: str = ""
+    note: Text = ""
     poll_url: str = ""
     cancel_url: str = ""
     result_url: str = ""
-    result_label: str = ""
-    error: str = ""
+    result_label: Text = ""
+    error: Text = ""
 
     @property
     def minutes_left(self) -> int | None:

@@ -39,7 +39,9 @@ class _Echo:
 def as_csv(spec: ListSpec, rows: QuerySet[Any]) -> HttpResponseBase:
     """Streamed, UTF-8 with the mark by which Excel knows it, one head row. Dates as 20/11/2026, figures plain."""
     columns = [column for column in spec.columns if column.exported]
-    response = StreamingHttpResponse(_csv_lines(spec, columns, rows, get_language() or "vi"), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        _csv_lines(spec, columns, rows, get_language() or "vi"), content_type="text/csv; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = _disposition(spec, "csv")
     return response
 
@@ -82,7 +84,13 @@ def as_xlsx(spec: ListSpec, rows: QuerySet[Any]) -> HttpResponseBase:
     columns = [column for column in spec.columns if column.exported]
     spool = tempfile.TemporaryFile(prefix="motcua-export-")  # noqa: SIM115  # FileResponse closes it after sending
     book = xlsxwriter.Workbook(
-        spool, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd/mm/yyyy"}
+        spool,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "default_date_format": "dd/mm/yyyy",
+        },
     )
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -93,7 +101,10 @@ def as_xlsx(spec: ListSpec, rows: QuerySet[Any]) -> HttpResponseBase:
     last = 0
     for last, row in enumerate(_rows(spec, rows), start=1):
         if last > XLSX_ROWS:
-            raise Refused("Bảng tính XLSX chỉ chứa được {limit} dòng. Hãy lọc bớt, hoặc xuất CSV.", limit=formats.number(XLSX_ROWS))
+            raise Refused(
+                "Bảng tính XLSX chỉ chứa được {limit} dòng. Hãy lọc bớt, hoặc xuất CSV.",
+                limit=formats.number(XLSX_ROWS),
+            )
         for position, column in enumerate(columns):
             _xlsx_cell(sheet, last, position, column.exported_of(row), stamp)
     sheet.freeze_panes(1, 1)

@@ -13,8 +13,10 @@ from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from motcua.kernel import clock
 from motcua.ui import formats
+from motcua.ui.texts import Text
 
 Rows = QuerySet[Any]
+ANY = gettext_lazy("Tất cả")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Option:
     """One value of a choice. `count` is shown when given; the caller counts."""
 
     value: str
-    label: str
+    label: Text
     count: int | None = None
 
 
@@ -41,11 +43,11 @@ class Control:
 
     kind: str
     key: str
-    label: str
+    label: Text
     options: Sequence[tuple[Option, bool]] = ()
     values: dict[str, str] | None = None
     error: str = ""
-    empty_label: str = ""
+    empty_label: Text = ""
 
 
 class Filter(Protocol):
@@ -70,11 +72,11 @@ class ChoiceFilter:
     """
 
     key: str
-    label: str
+    label: Text
     options: Sequence[Option] | Callable[[HttpRequest], Sequence[Option]]
     apply: str | Callable[[Rows, Sequence[str]], Rows]
     control: Literal["checkboxes", "select"] = "checkboxes"
-    any_label: str = gettext_lazy("Tất cả")
+    any_label: Text = ANY
 
     def names(self) -> tuple[str, ...]:
         return (self.key,)
@@ -84,7 +86,9 @@ class ChoiceFilter:
         asked = list(dict.fromkeys(value for value in query.getlist(self.key) if value))
         known = {option.value: option for option in options}
         chosen = [value for value in asked if value in known]
-        control = Control(self.control, self.key, self.label, [(o, o.value in chosen) for o in options], empty_label=self.any_label)
+        control = Control(
+            self.control, self.key, self.label, [(o, o.value in chosen) for o in options], empty_label=self.any_label
+        )
         if len(chosen) < len(asked):
             control.error = gettext("Địa chỉ nêu giá trị không có trong bộ lọc này; giá trị đó được bỏ qua.")
         chips = [Chip(self.key, value, f"{self.label}: {known[value].label}") for value in chosen]
@@ -99,14 +103,18 @@ class DateFilter:
     """From one day to another, both included, of a date field or (`moments=True`) of a moment seen in Việt Nam."""
 
     key: str
-    label: str
+    label: Text
     field: str
     moments: bool = False
 
     def names(self) -> tuple[str, ...]:
         return (f"{self.key}_from", f"{self.key}_to")
 
-    def read(self, request: HttpRequest, query: QueryDict) -> tuple[Control, list[Chip], Callable[[Rows], Rows]]:
+    def read(
+        self,
+        request: HttpRequest,  # noqa: ARG002  # the signature of every filter
+        query: QueryDict,
+    ) -> tuple[Control, list[Chip], Callable[[Rows], Rows]]:
         low_name, high_name = self.names()
         texts = {name: query.get(name, "").strip() for name in self.names()}
         low, high = parse_day(texts[low_name]), parse_day(texts[high_name])
@@ -115,7 +123,9 @@ class DateFilter:
             control.error = gettext("Ngày chưa đúng. Hãy viết như 20/11/2026.")
         elif low and high and low > high:
             control.error = gettext("Ngày đầu sau ngày cuối, nên không có dòng nào.")
-        chips = [Chip(name, texts[name], self._words(name, day)) for name, day in ((low_name, low), (high_name, high)) if day]
+        chips = [
+            Chip(name, texts[name], self._words(name, day)) for name, day in ((low_name, low), (high_name, high)) if day
+        ]
         return control, chips, lambda rows: self._narrow(rows, low, high)
 
     def _words(self, name: str, day: date) -> str:

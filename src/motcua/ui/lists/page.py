@@ -116,7 +116,8 @@ def respond(
     if wanted := request.GET.get(EXPORT):
         return _exported(request, spec, rows, wanted)
     page = build(request, spec, rows)
-    if getattr(request, "htmx", False) and request.htmx.target == "list-results" and not request.htmx.history_restore_request:
+    htmx = getattr(request, "htmx", None)
+    if htmx and htmx.target == "list-results" and not htmx.history_restore_request:
         return render(request, "ui/list/results.html", {"list": page, **(context or {})})
     return render(request, template, {"list": page, **(context or {})})
 
@@ -228,6 +229,8 @@ def _cell(column: Column, row: Any) -> Cell:
 def _exported(request: HttpRequest, spec: ListSpec, rows: QuerySet[Any], wanted: str) -> HttpResponseBase:
     writer = exports.WRITERS.get(wanted)
     if writer is None or not spec.export_name:
-        return HttpResponse(gettext("Danh sách này không xuất ra dạng đó."), status=400, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            gettext("Danh sách này không xuất ra dạng đó."), status=400, content_type="text/plain; charset=utf-8"
+        )
     narrowed = _narrow(request, spec, rows)
     return writer(spec, narrowed.rows.order_by(*narrowed.order))

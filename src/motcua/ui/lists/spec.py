@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from motcua.kernel.search import Found
 from motcua.ui.lists.filters import Filter
+from motcua.ui.texts import Text
 
 Kind = Literal["text", "number", "percent", "date", "moment"]
 
@@ -25,7 +26,7 @@ class Column:
     """
 
     key: str
-    label: str
+    label: Text
     value: Callable[[Any], object] | None = None
     link: Callable[[Any], str | None] | None = None
     sort: tuple[str, ...] = ()
@@ -54,9 +55,9 @@ class Column:
 class Empty:
     """What stands in an empty list: what would be here and how to get it."""
 
-    title: str
-    text: str = ""
-    action_label: str = ""
+    title: Text
+    text: Text = ""
+    action_label: Text = ""
     action_url: str = ""
 
 
@@ -70,14 +71,14 @@ class ListSpec:
     """
 
     key: str
-    title: str
+    title: Text
     columns: tuple[Column, ...]
     default_sort: str
     empty: Empty
     filters: tuple[Filter, ...] = ()
     search: str | Callable[[QuerySet[Any], str], QuerySet[Any] | Found[Any]] = ""
-    search_label: str = ""
-    search_hint: str = ""
+    search_label: Text = ""
+    search_hint: Text = ""
     page_size: int = 50
     export_name: str = ""
     select: Callable[[Sequence[Any]], None] | None = None

@@ -168,7 +168,9 @@ def diff(old: str, new: str) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/parts/quote.html")
-def source_quote(text: str, start: int | None = None, end: int | None = None, where: str = "", url: str = "") -> dict[str, object]:
+def source_quote(
+    text: str, start: int | None = None, end: int | None = None, where: str = "", url: str = ""
+) -> dict[str, object]:
     """Words of a source document; `[start, end)` in characters is marked."""
     if start is None or end is None or not 0 <= start < end <= len(text):
         return {"before": text, "marked": "", "after": "", "where": where, "url": url}
@@ -187,7 +189,9 @@ def copy_link(url: str, label: str = "") -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/parts/confirm.html", takes_context=True)
-def confirm(context: template.Context, url: str, button: str, question: str, yes: str, *, danger: bool = True) -> dict[str, object]:
+def confirm(
+    context: template.Context, url: str, button: str, question: str, yes: str, *, danger: bool = True
+) -> dict[str, object]:
     """A verb that asks once more before it acts. Works without JavaScript; posts to `url`."""
     return {
         "url": url, "button": button, "question": question, "yes": yes, "danger": danger, "csrf_token": context.get("csrf_token", "")
@@ -211,7 +215,9 @@ def error_summary(*all_forms: forms.BaseForm) -> dict[str, object]:
 @register.simple_tag
 def swaps(url: str, show: str = "none") -> SafeString:
     """The attributes of a link within a list: with HTMX it swaps the results and keeps the place, without it leads there."""
-    return format_html('href="{0}" hx-get="{0}" hx-target="#list-results" hx-swap="outerHTML show:{1}" hx-push-url="true"', url, show)
+    return format_html(
+        'href="{0}" hx-get="{0}" hx-target="#list-results" hx-swap="outerHTML show:{1}" hx-push-url="true"', url, show
+    )
 
 
 @register.simple_tag
