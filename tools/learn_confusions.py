@@ -16,6 +16,8 @@ import math
 import sys
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 PAIR_SHARE = 0.12
@@ -82,36 +84,17 @@ def first_guess(chunk: str, read: str) -> float:
 def expected(pairs: Counter[tuple[str, str]], table: Table | None) -> Table:
     """One round: how often each chunk became each reading, by the present table."""
     counts: Table = defaultdict(lambda: defaultdict(float))
-
-    def chance(chunk: str, read: str) -> float:
-        share = PAIR_SHARE if len(chunk) == 2 else 1 - PAIR_SHARE
-        if table is None:
-            return share * first_guess(chunk, read)
-        return share * table.get(chunk, {}).get(read, 1e-9 if len(chunk) == len(read) == 1 else 0.0)
-
     for (printed, read), times in pairs.items():
         n, m = len(printed), len(read)
         edges = []
         forward = [[0.0] * (m + 1) for _ in range(n + 1)]
         forward[0][0] = 1.0
-        for i in range(n):
-            for j in range(m + 1):
-                here = forward[i][j]
-                if not here:
-                    continue
-                for size in (1, 2):
-                    if i + size > n:
-                        break
-                    chunk = printed[i : i + size]
-                    if size == 2 and is_vowel(chunk[0]) != is_vowel(chunk[1]):
-                        break  # the product searches consonants and vowels apart
-                    for k in range(size - 1, 3 + size):
-                        if j + k > m:
-                            break
-                        p = chance(chunk, read[j : j + k])
-                        if p:
-                            edges.append((i, j, i + size, j + k, p))
-                            forward[i + size][j + k] += here * p
+        for i, j in product(range(n), range(m + 1)):
+            if forward[i][j]:
+                for a, b in steps(printed, read, i, j):
+                    p = chance(table, printed[i:a], read[j:b])
+                    edges.append((i, j, a, b, p))
+                    forward[a][b] += forward[i][j] * p
         whole = forward[n][m]
         if whole < 1e-30:
             continue
@@ -121,6 +104,23 @@ def expected(pairs: Counter[tuple[str, str]], table: Table | None) -> Table:
             backward[i][j] += p * backward[a][b]
             counts[printed[i:a]][read[j:b]] += times * forward[i][j] * p * backward[a][b] / whole
     return counts
+
+
+def steps(printed: str, read: str, i: int, j: int) -> Iterator[tuple[int, int]]:
+    """Where the next chunk and its reading may end. The product searches consonants and vowels apart, so no chunk holds both."""
+    for size in (1, 2):
+        chunk = printed[i : i + size]
+        if len(chunk) < size or is_vowel(chunk[0]) != is_vowel(chunk[-1]):
+            return
+        for b in range(j + size - 1, min(len(read), j + size + 2) + 1):
+            yield i + size, b
+
+
+def chance(table: Table | None, chunk: str, read: str) -> float:
+    share = PAIR_SHARE if len(chunk) == 2 else 1 - PAIR_SHARE
+    if table is None:
+        return share * first_guess(chunk, read)
+    return share * table.get(chunk, {}).get(read, 1e-9 if len(chunk) == len(read) == 1 else 0.0)
 
 
 def maximised(counts: Table, least: float) -> Table:

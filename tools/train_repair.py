@@ -18,6 +18,7 @@ import re
 import sys
 from array import array
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,7 +62,7 @@ def add_text(path: Path, words: Unigrams, pairs: Bigrams) -> None:
             found = ["<s>", *(plain_tones(w) for w in re.findall(r"[^\W\d_]+", nfc(segment.lower()))), "</s>"]
             if len(found) > 2:
                 words.update(dict.fromkeys(found[1:-1], TEXT_WEIGHT))
-                for pair in zip(found, found[1:], strict=False):
+                for pair in pairwise(found):
                     pairs[pair] += TEXT_WEIGHT
 
 

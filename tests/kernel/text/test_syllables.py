@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.kernel.text import is_syllable, nfc, parse_syllable, place_tone, plain_tones, split_tone
+from motcua.kernel.text import (
+    fold,
+    is_bare_syllable,
+    is_syllable,
+    nfc,
+    parse_syllable,
+    place_tone,
+    plain_tones,
+    split_tone,
+)
 
 WORDS = """
 ủy uỷ nghĩa quyết giữa gì gìn giếng giúp giọt khuỷu ngoằn toàn thuở yêu ương khuya huỵch nguệch quốc quý Đồng
@@ -39,6 +48,16 @@ def test_vietnamese_words_are_syllables_whatever_their_case_and_tone_place(word:
 )
 def test_what_breaks_the_grammar_is_no_syllable(word: str) -> None:
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize("word", WORDS.split())
+def test_words_that_lost_their_marks_are_still_known_as_vietnamese(word: str) -> None:
+    assert is_bare_syllable(fold(word)) or "k" in fold(word)
+
+
+@pytest.mark.parametrize("word", ["strong", "email", "the2", "kong", "cinh", "được", "ngia", "w", "tuwong", ""])
+def test_what_no_mark_could_make_vietnamese_is_not_bare_vietnamese(word: str) -> None:
+    assert not is_bare_syllable(word)
 
 
 @pytest.mark.parametrize("word", ["càt", "hỏc", "tậph", "đèch", "mãp"])

@@ -11,6 +11,7 @@ from motcua.documents.repair.damage import Kind
 from motcua.documents.repair.model import UNKNOWN
 from motcua.documents.repair.symbols import mended_roman, mended_symbol
 from motcua.documents.repair.tokens import Join, Run
+from motcua.kernel.text import fold
 
 _QUOTES, _MARKS = "'’‘`´", "?!|°"
 """Signs behind a word that may be the rest of a letter ("cw?" for "cứ") or dirt; the first kind hardly ever stand for themselves."""
@@ -19,6 +20,7 @@ KEEP_CLEAN, KEEP_ODD, KEEP_CODE = 15, 60, 120
 """Cost of leaving an unknown word as it is: letters only, with other signs, and like a code ("1a")."""
 WRONG_CASE = 20
 """Of a capital within a sentence where a sign was read, and of none at its beginning."""
+_VOWEL = re.compile("[aeiouy]")
 JOIN_COST, SPLIT_COST = 60, 70
 
 
@@ -82,8 +84,8 @@ def _tailed(run: Run, i: int) -> list[Arc]:
 
 
 def _case_cost(candidate: Candidate, run: Run) -> int:
-    """Where a sign was read for the first letter, the place in the sentence tells its case."""
-    if run.text[0].isalpha():
+    """Where a sign, or a stroke that may be l, was read for the first letter, the place in the sentence tells its case."""
+    if run.text.isupper() or (run.text[0].isalpha() and run.text[0] != "I"):
         return 0
     begins = run.join is Join.BREAK or run.start == 0
     return WRONG_CASE if candidate.text[0].isupper() != begins else 0
@@ -103,7 +105,7 @@ def _dear(run: Run) -> bool:
 def _joined(left: Run, right: Run, i: int) -> list[Arc]:
     """One word that a space fell into ("Tr ang")."""
     whole = left.text + right.text
-    if len(whole) > 8 or not (_dear(left) or _dear(right)):
+    if len(whole) > 8 or not any(_dear(part) or not _VOWEL.search(fold(part.text)) for part in (left, right)):
         return []
     found = [c for c in garbled(whole) if c.cost <= DEAR * len(whole)]
     return [Arc(i, i + 2, (c.word,), c.cost + JOIN_COST, c.text) for c in found[:4]]

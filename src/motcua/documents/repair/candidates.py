@@ -89,7 +89,7 @@ def _shapes(run: str) -> list[str]:
     if capitals >= 2 and 2 * capitals > len(letters):
         return ["capital"] if len(run) > 2 else ["capital", "title"]
     if run[:1].isupper():
-        return ["title"]
+        return ["title", "small"] if run[0] == "I" else ["title"]  # a small l looks the same
     return ["small"] if run[:1].isalpha() else ["small", "title"]
 
 

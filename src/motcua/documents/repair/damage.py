@@ -8,11 +8,16 @@ from enum import StrEnum
 from functools import lru_cache
 
 from motcua.documents.repair.tokens import is_figure
-from motcua.kernel.text import fold, is_syllable, nfc
+from motcua.kernel.text import fold, is_bare_syllable, is_syllable, nfc
 
 _WORD = re.compile(r"[^\s\-–—/.,;:()\[\]{}<>\"“”«»…*+=_~#%•]+")
 _OURS = frozenset("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ")
 """Letters outside Latin-1: OCR without Vietnamese never yields them."""
+
+_SHAPE = re.compile(r"(ngh?|[cgknpt]h|tr|gi|qu|[bcdghklmnprstvx])?[aeiouydrwvt01469&@]{1,4}(ch|n[gh]?|[cmpte])?")
+
+_LOST_DOT = re.compile("[AEIOUY].*Q(?!U)|Q[AEIOY]")
+"""Capitals in which the dot below made a Q of an O ("TUQNG", "NQI")."""
 
 
 class Kind(StrEnum):
@@ -102,14 +107,13 @@ def _word_kind(word: str) -> str | None:
         return "odd"
     if not word.isascii():
         return "latin"
-    if is_syllable(lower):
+    if is_bare_syllable(lower):
         return "plain"
     if word.isupper() and len(word) < 8:
-        return None  # an abbreviation
+        return "odd" if _LOST_DOT.search(word) else None  # an abbreviation
     return "odd" if _like_garbled(lower) else "foreign"
 
 
 def _like_garbled(lower: str) -> bool:
-    """A word that is a Vietnamese syllable but for what OCR makes of ơ, ư and their marks ("chinc", "thuc", "tuwong")."""
-    bare = re.sub(r"(?<=[^aeiouy])(ir|it|if|tr|ii|i)(?=[^aeiouy]*$)|[wvf]", "u", fold(lower))
-    return is_syllable(bare) or (re.sub(r"w", "", lower) != lower and is_syllable(re.sub(r"u?w", "u", lower)))
+    """An onset of ours, then signs that OCR puts for vowels and their marks, then perhaps a coda: "chire", "td", "tuwong"."""
+    return _SHAPE.fullmatch(fold(lower)) is not None

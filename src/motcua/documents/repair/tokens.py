@@ -13,37 +13,10 @@ from enum import Enum
 _CHUNK = re.compile(r"\S+")
 _RUN = re.compile(r"[^\s\-–—/.,;:()\[\]{}<>\"“”«»…*+=_~#%•]+")
 _AROUND = "\"'“”‘’()[]{}<>.,;:!…*|"
-_KINDS = [
-    "KH",
-    "QD",
-    "QĐ",
-    "NQ",
-    "ND",
-    "NĐ",
-    "CT",
-    "TB",
-    "BC",
-    "TTR",
-    "TT",
-    "CV",
-    "HD",
-    "HĐ",
-    "KL",
-    "QC",
-    "CTR",
-    "DA",
-    "ĐA",
-    "PA",
-    "CD",
-    "CĐ",
-    "BB",
-    "GM",
-    "TTLT",
-    "VBHN",
-    "HDLN",
-    "PL",
-    "UBTVQH",
-]
+_KINDS = frozenset(("KH", "QD", "QĐ", "NQ", "ND", "NĐ", "CT", "TB", "BC", "TTR", "TT", "CV", "HD", "HĐ", "KL", "QC", "CTR", "PL")) | {
+    "DA", "ĐA", "PA", "CD", "CĐ", "BB", "GM", "TTLT", "VBHN", "UBTVQH",
+}  # fmt: skip
+"""Abbreviated kinds that symbols of documents begin with, with and without their strokes."""
 
 _FIGURES = re.compile(
     r"""
@@ -56,15 +29,18 @@ _FIGURES = re.compile(
     """,
     re.VERBOSE,
 )
+_LETTER_DIGIT = re.compile(r"(?!A|m[23])(?=.[0146]|[a-zđ])[^\W\d_]\d")
+"""A letter and a digit that OCR may have put for a letter ("s6", "T6"); paper sizes and square metres are not meant."""
+_BREAK = re.compile(r"[.;:|]|\n\s*\n|\n\s*[-–—+*•]")
 _SYMBOL = re.compile(r"/?([A-ZĐ]{2,6})([-/][A-ZĐ][A-Za-zĐ]{0,12})+")
 ROMAN = re.compile(r"[IVX]+")
 
 
 class Join(Enum):
-    """What stands between a run and the one before it."""
+    """What stands between a run and the one before it: white space, other signs, a line's end, or what ends a segment."""
 
     SPACE = "space"
-    TIGHT = "tight"
+    NEAR = "near"
     LINE = "line"
     BREAK = "break"
 
@@ -101,14 +77,14 @@ def runs_of(text: str) -> list[Run]:
 def is_figure(text: str) -> bool:
     """Whether the text is a number, a date, a document's symbol, an address or a code."""
     if _FIGURES.fullmatch(text):
-        return not re.fullmatch(r"[^\W\d_]\d", text) or (text[0].isupper() and text[1] not in "0146")
+        return _LETTER_DIGIT.fullmatch(text) is None
     symbol = _SYMBOL.fullmatch(text)
     return symbol is not None and symbol.group(1) in _KINDS
 
 
 def _join(between: str) -> Join:
-    if not between:
-        return Join.TIGHT
-    if re.search(r"[.;:|]|\n\s*\n|\n\s*[-–—+*•]|\n\s*$|^\s*[-–—+*•]\s", between):
-        return Join.BREAK if re.search(r"[.;:|]|\n\s*\n|[-–—+*•]", between) else Join.LINE
-    return Join.LINE if "\n" in between else Join.SPACE
+    if _BREAK.search(between):
+        return Join.BREAK
+    if "\n" in between:
+        return Join.LINE
+    return Join.SPACE if between.isspace() else Join.NEAR

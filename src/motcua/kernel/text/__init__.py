@@ -8,13 +8,22 @@ from __future__ import annotations
 from motcua.kernel.text.decoding import Decoded, decode, recover
 from motcua.kernel.text.folding import fold, nfc, sort_key
 from motcua.kernel.text.lines import join_lines
-from motcua.kernel.text.syllables import Syllable, is_syllable, parse_syllable, place_tone, plain_tones, split_tone
+from motcua.kernel.text.syllables import (
+    Syllable,
+    is_bare_syllable,
+    is_syllable,
+    parse_syllable,
+    place_tone,
+    plain_tones,
+    split_tone,
+)
 
 __all__ = [
     "Decoded",
     "Syllable",
     "decode",
     "fold",
+    "is_bare_syllable",
     "is_syllable",
     "join_lines",
     "nfc",

@@ -39,6 +39,10 @@ _AFTER_GI = _words("""
     êc êm ên êng êp êt êu iêc iêm iên iêng iêt iêu o oc oi on ong ot ô ôc ôi ôn ông ôt ơ ơi ơm ơn ơt u ua uc ui
     um un ung up uôc uôi uôm uôn uông ư ưa ưc ưng ưt ươc ươi ươm ươn ương ươu oan oang
 """)
+_BARE = {
+    onset: frozenset("".join(c for c in unicodedata.normalize("NFD", rime) if c.isascii()) for rime in rimes)
+    for onset, rimes in (("", _RIMES), ("qu", _AFTER_QU), ("gi", _AFTER_GI | {"n", "m", "nh", "ch"}))
+}
 _FRONT = frozenset("eêiy")
 _STOPS = ("c", "k", "p", "t", "ch")
 _SHAPED = frozenset("ăâêôơư")
@@ -82,6 +86,22 @@ def parse_syllable(word: str) -> Syllable | None:
 def is_syllable(word: str) -> bool:
     """Whether the word could be Vietnamese. Unmarked words pass too ("nam"), so do English ones that look alike ("tin")."""
     return parse_syllable(word) is not None
+
+
+@lru_cache(maxsize=32768)
+def is_bare_syllable(word: str) -> bool:
+    """Whether the word could be a Vietnamese one that lost all its marks, or has none: "nghiep", "duong", "nam"."""
+    lower = word.lower()
+    if not lower.isascii() or not lower.isalpha():
+        return False
+    onset = next((o for o in _ONSETS if lower.startswith(o)), "")
+    rime = lower[len(onset) :]
+    if onset == "gi" and not rime:
+        return True
+    if rime in _BARE[onset if onset in _BARE else ""]:
+        front = rime[0] in "eiy"
+        return front if onset in ("k", "gh", "ngh") else not (front and onset in ("c", "g", "ng"))
+    return False
 
 
 def _rime_fits(onset: str, rime: str) -> bool:
