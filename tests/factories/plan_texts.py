@@ -267,3 +267,142 @@ STT\tĐơn vị\tĐiểm tự chấm\tĐiểm thẩm định\tXếp loại
 2\tSở Tư pháp\t93,0\t92,5\tTốt
 3\tSở Y tế\t88,0\t86,0\tKhá
 """
+
+OUTREACH_TABLE = """\
+SỞ TƯ PHÁP TỈNH SÔNG LA
+Số: 14/KH-STP                         Sông La, ngày 06 tháng 02 năm 2024
+KẾ HOẠCH
+Tuyên truyền công tác cải cách hành chính năm 2024
+
+Thực hiện Kế hoạch số 12/KH-UBND ngày 15/01/2024 của UBND tỉnh về tuyên truyền cải cách hành chính năm 2024, Sở Tư pháp ban hành Kế hoạch như sau:
+
+I. MỤC ĐÍCH
+- Nâng cao nhận thức về cải cách hành chính.
+
+II. NỘI DUNG, HÌNH THỨC TUYÊN TRUYỀN
+
+TT\tNội dung tuyên truyền\tHình thức\tĐơn vị thực hiện\tThời gian
+I\tĐối với công chức, viên chức, người lao động\t\t\t
+1\tQuy tắc ứng xử, văn hóa công vụ\tHội nghị; hệ thống quản lý văn bản\tVăn phòng Sở\tQuý I
+2\tKế hoạch cải cách hành chính của tỉnh\tSinh hoạt chi bộ\tVăn phòng Sở\tThường xuyên
+II\tĐối với người dân, doanh nghiệp\t\t\t
+1\tDịch vụ công trực tuyến lĩnh vực tư pháp\tTrang thông tin điện tử của Sở; tờ rơi; Zalo\tPhòng Hành chính tư pháp\tCả năm
+
+III. TỔ CHỨC THỰC HIỆN
+- Văn phòng Sở: tham mưu triển khai Kế hoạch; tổng hợp báo cáo Sở Nội vụ 6 tháng và năm.
+- Các phòng, đơn vị thuộc Sở: phối hợp với Văn phòng Sở thực hiện các nội dung được giao.
+
+Nơi nhận:
+- Sở Nội vụ;
+- Lưu: VT, VP.\tGIÁM ĐỐC
+"""
+
+OUTREACH_SECTIONS = """\
+UBND XÃ BÌNH AN
+Số: 21/KH-UBND
+Bình An, ngày 09 tháng 3 năm 2026
+
+KẾ HOẠCH
+Truyền thông về dịch vụ công trực tuyến năm 2026
+
+Căn cứ Chỉ thị số 27/CT-TTg ngày 27/10/2023 của Thủ tướng Chính phủ;
+Ủy ban nhân dân xã Bình An xây dựng Kế hoạch truyền thông như sau:
+
+I. ĐỐI TƯỢNG TRUYỀN THÔNG
+Cán bộ, công chức xã; người dân, doanh nghiệp trên địa bàn.
+
+II. NỘI DUNG TRUYỀN THÔNG
+1. Đối với cán bộ, công chức
+- Quy định mới về thực hiện thủ tục hành chính.
+- Kỹ năng hướng dẫn người dân.
+2. Đối với người dân, doanh nghiệp
+- Cách nộp hồ sơ trên Cổng Dịch vụ công quốc gia.
+- Lợi ích của thanh toán trực tuyến.
+- Kênh tiếp nhận phản ánh, kiến nghị.
+
+III. HÌNH THỨC TRUYỀN THÔNG
+1. Đối với cán bộ, công chức: Tổ chức tập huấn; lồng ghép trong các cuộc họp giao ban.
+2. Đối với người dân, doanh nghiệp:
+- Phát thanh trên hệ thống truyền thanh xã; đăng bài trên Fanpage, Zalo của xã.
+- Treo băng rôn, khẩu hiệu; phát tờ gấp tại Trung tâm Phục vụ hành chính công.
+- Niêm yết công khai; hướng dẫn tại ki-ốt tra cứu.
+
+IV. KINH PHÍ
+Từ nguồn ngân sách xã năm 2026.
+
+V. TỔ CHỨC THỰC HIỆN
+1. Văn phòng HĐND và UBND
+- Là đầu mối theo dõi, đôn đốc thực hiện Kế hoạch.
+- Định kỳ báo cáo UBND xã trước ngày 25 hàng tháng.
+2. Phòng Văn hóa - Xã hội
+- Chủ trì, phối hợp với Đoàn Thanh niên xã, các ấp tổ chức phát tờ gấp đến hộ dân.
+3. Đề nghị Ủy ban MTTQ Việt Nam xã
+Vận động đoàn viên, hội viên sử dụng dịch vụ công trực tuyến.
+
+Nơi nhận:
+- UBND tỉnh;
+- Trung tâm PVHCC xã;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Lý Thanh Tùng
+"""
+
+TARGET_TABLE = """\
+UBND THÀNH PHỐ HẢI AN
+Số: 55/KH-UBND
+Hải An, ngày 20 tháng 01 năm 2025
+KẾ HOẠCH
+Chuyển đổi số năm 2025
+Căn cứ Quyết định số 06/QĐ-TTg ngày 06/01/2022 của Thủ tướng Chính phủ; Ủy ban nhân dân thành phố ban hành Kế hoạch như sau:
+I. CHỈ TIÊU
+STT\tChỉ tiêu\tĐơn vị tính\tKế hoạch năm 2025\tĐơn vị theo dõi
+1\tTỷ lệ hồ sơ được số hóa\t%\t≥ 90\tVăn phòng
+2\tTỷ lệ văn bản điện tử được ký số\t%\t100\tVăn phòng
+3\tSố lớp tập huấn kỹ năng số\tLớp\t04\tPhòng Văn hóa
+II. NHIỆM VỤ
+Nội dung công việc\tĐơn vị chủ trì, phối hợp\tTiến độ\tGhi chú
+1. Nâng cấp Hệ thống thông tin giải quyết thủ tục hành chính\tChủ trì: Văn phòng; phối hợp: Phòng Văn hóa\tXong trước 30/6\t
+2. Kết nối Cơ sở dữ liệu quốc gia về dân cư\tVăn phòng chủ trì, phối hợp với Công an thành phố\tQuý III và Quý IV\t
+III. TỔ CHỨC THỰC HIỆN
+1. Văn phòng có trách nhiệm tổng hợp, báo cáo định kỳ hàng quý.
+Nơi nhận:
+- Lưu: VT.
+CHỦ TỊCH
+"""
+
+PARTS_AND_MARKS = """\
+BỘ NỘI VỤ
+CỤC VĂN THƯ
+Số: 102/KH-CVT
+Hà Nội, ngày 03 tháng 4 năm 2024
+KẾ HOẠCH
+Kiểm tra công tác cải cách hành chính năm 2024
+Căn cứ Quyết định số 876/QĐ-BNV ngày 25/11/2022 của Bộ trưởng Bộ Nội vụ.
+
+Phần I
+MỤC ĐÍCH, YÊU CẦU
+1. Phát hiện, chấn chỉnh hạn chế.
+2. Bảo đảm khách quan.
+
+Phần II
+NỘI DUNG VÀ TIẾN ĐỘ THỰC HIỆN
+
+STT\tNội dung\tĐơn vị chủ trì\tThời gian thực hiện\t\t\t
+\t\t\tQuý I\tQuý II\tQuý III\tQuý IV
+1\tKiểm tra tại các phòng\tVăn phòng Cục\t\tx\t\t
+2\tPhúc tra kết quả khắc phục\tThanh tra Cục\t\t\tx\tx
+
+Phần III
+PHÂN CÔNG THỰC HIỆN
+- Văn phòng Cục chủ trì tham mưu thành lập Đoàn kiểm tra.
+- Thủ trưởng các đơn vị thuộc Cục chuẩn bị báo cáo, gửi về Văn phòng Cục chậm nhất ngày 10/5/2024.
+
+Nơi nhận:
+- Lãnh đạo Cục;
+- Lưu: VT.
+CỤC TRƯỞNG
+Vũ Hải Đăng
+"""

@@ -43,10 +43,14 @@ _VERBS = (
     "xác minh", "liên hệ", "đồng hành", "lắng nghe", "nâng cấp", "thẩm tra", "đối chiếu", "công nhận", "khen thưởng", "biểu dương", "xét", "là",
 )  # fmt: skip
 _VERB = re.compile(r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True)) + r")(?![\w])")
-_WEAK = {"tiếp nhận", "quản lý", "tổ chức", "kiểm tra", "kiểm soát", "theo dõi", "tuyên truyền", "thông tin", "thanh tra", "tổng hợp", "giám sát", "hỗ trợ", "truyền thông",
-         "đào tạo", "đầu tư", "bồi dưỡng", "làm", "giải quyết", "công khai", "thống kê", "chủ trì", "phối hợp", "thực hiện", "kết nối", "trực tiếp", "sử dụng",
-         "xử lý", "giao", "phát hành", "ban hành", "tham mưu", "nghiên cứu", "cung cấp", "xây dựng"}  # fmt: skip
-_STRONG_NOUN_BEFORE = re.compile(r"(?:[Bb]ộ phận|(?<![Vv]ăn )[Pp]hòng|(?<!\w)[Bb]an|cán bộ|công chức|viên chức|(?<!\w)[Tt]ổ|[Tt]rung tâm|(?<!\w)[Cc]ục|[Cc]hi cục|(?<!\w)[Ss]ở|(?<!\w)[Bb]ộ|người)\s+$")
+_NAME_VERBS = {"tiếp nhận", "quản lý", "tổ chức", "kiểm tra", "kiểm soát", "theo dõi", "tuyên truyền", "thông tin", "thanh tra", "tổng hợp", "giám sát", "hỗ trợ",
+               "truyền thông", "đào tạo", "đầu tư", "bồi dưỡng", "giải quyết", "làm", "thống kê", "kết nối", "công khai"}  # fmt: skip
+"""Verbs that also stand inside names of units and posts ("bộ phận tiếp nhận", "cán bộ làm công tác …")."""
+_POST_BEFORE = re.compile(r"(?:[Bb]ộ phận|cán bộ|công chức|viên chức|(?<!\w)[Tt]ổ|người)\s+$")
+_UNIT_BEFORE = re.compile(r"(?:Ban|(?<!Văn )Phòng|Cục|Chi cục|Trung tâm|Công ty)\s+$")
+_NOUN_VERBS = _NAME_VERBS | {"chủ trì", "phối hợp", "thực hiện", "trực tiếp", "sử dụng", "xử lý", "giao", "phát hành", "ban hành", "tham mưu", "nghiên cứu", "cung cấp", "xây dựng",
+                             "phân công", "triển khai", "báo cáo", "đăng tải", "công bố", "phê duyệt"}  # fmt: skip
+_NOUN_BEFORE = re.compile(r"(?:[Bb]ộ phận|(?<![Vv]ăn )[Pp]hòng|(?<!\w)[Bb]an|cán bộ|công chức|viên chức|(?<!\w)[Tt]ổ|[Tt]rung tâm|(?<!\w)[Cc]ục|[Cc]hi cục|(?<!\w)[Ss]ở|(?<!\w)[Bb]ộ|người)\s+$")
 _NOUN_BEFORE = re.compile(r"(?:(?<!\w)các|những|mọi|được|đã|hệ thống|công tác|việc|hoạt động|cơ chế|quy chế|báo chí,)\s+$")
 _RELATIVE = re.compile(r"(?:được|trực tiếp|đang|được giao|được phân công)\s+$")
 _SECOND_HALF = {"đào tạo", "đầu tư", "truyền thông", "bồi dưỡng", "tuyên truyền", "quản lý"}
@@ -139,7 +143,9 @@ def _inside_name(text: str, match: re.Match[str], start: int) -> bool:
         return True
     if word == "chủ trì" and _LEADING_UNIT.search(before) and re.match(r"chủ trì (?:thực hiện )?nhiệm vụ", text[match.start() :]):
         return True
-    if word in _WEAK and (_NOUN_BEFORE.search(before) or _RELATIVE.search(before) or _STRONG_NOUN_BEFORE.search(before)):
+    if word in _NOUN_VERBS and (_NOUN_BEFORE.search(before) or _RELATIVE.search(before)):
+        return True
+    if word in _NAME_VERBS and (_POST_BEFORE.search(before) or (_UNIT_BEFORE.fullmatch(before) is not None)):
         return True
     return word == "là" and not re.match(r"là (?:cơ quan|đơn vị|đầu mối)", text[match.start() :])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -67,7 +68,7 @@ class Grid:
 
     table: Table
     roles: dict[int, str]
-    headers: dict[int, str]
+    marks: dict[int, str]
     rows: list[Row] = field(default_factory=list)
 
     def has(self, *roles: str) -> bool:
@@ -89,12 +90,12 @@ def read_grid(table: Table, before: Grid | None = None) -> Grid | None:
     start, end = _header_rows(grid)
     if start is None:
         if before is not None and before.table.columns == table.columns:
-            return _filled(Grid(table, before.roles, before.headers), grid, 0, set())
+            return _filled(Grid(table, before.roles, before.marks), grid, 0, set())
         return None
-    headers = {column: _header(grid, start, end, column) for column in range(table.columns)}
     roles = _roles(grid, start, end, table.columns)
     repeated = {_row_words(grid[r]) for r in range(start, end)}
-    return _filled(Grid(table, roles, headers), grid, end, repeated)
+    marks = {c: _below(grid, start, end, c) for c, role in roles.items() if role == MARK}
+    return _filled(Grid(table, roles, marks), grid, end, repeated)
 
 
 def _header_rows(grid: Sequence[Sequence[Cell | None]]) -> tuple[int | None, int]:
@@ -136,7 +137,13 @@ def _is_subheader(grid: Sequence[Sequence[Cell | None]], start: int, row: int) -
         over = above[cell.column] if cell.column < len(above) else None
         if over is not None and over.row < row and over.column_span == 1 and not (over.column == cell.column and _names_parts(above, cell)):
             return False
-    return len(own) < len(_distinct(grid[start])) or any(c.column_span > 1 for c in _distinct(above))
+    return any(_shared(above, cell) for cell in own)
+
+
+def _shared(above: Sequence[Cell | None], cell: Cell) -> bool:
+    """Whether the name above a cell is shared with other columns (spanned, or in text left open)."""
+    over = above[cell.column] if cell.column < len(above) else None
+    return over is None or over.column_span > 1 or _names_parts(above, cell)
 
 
 def _names_parts(above: Sequence[Cell | None], cell: Cell) -> bool:
@@ -169,12 +176,19 @@ def _roles(grid: Sequence[Sequence[Cell | None]], start: int, end: int, columns:
     carried = ""
     for column in range(columns):
         top = _words(grid, start, column)
-        below = [w for r in range(start + 1, end) if (w := _words(grid, r, column)) and w != top and not _COLUMN_NUMBER.fullmatch(w)]
+        below = _below(grid, start, end, column)
         carried = top or (carried if below else "")
-        role = _column_role(carried, below[-1] if below else "")
+        role = _column_role(carried, below)
         if role:
             roles[column] = role
     return _settled(roles, grid, start, end)
+
+
+def _below(grid: Sequence[Sequence[Cell | None]], start: int, end: int, column: int) -> str:
+    """The lowest name of a column under a name that it shares with others."""
+    top = _words(grid, start, column)
+    names = [w for r in range(start + 1, end) if (w := _words(grid, r, column)) and w != top and not _COLUMN_NUMBER.fullmatch(w)]
+    return names[-1] if names else ""
 
 
 def _column_role(top: str, below: str) -> str | None:
@@ -249,8 +263,10 @@ def _filled(out: Grid, grid: Sequence[Sequence[Cell | None]], start: int, repeat
 
 def _row(grid: Grid, cells: Sequence[Cell | None], index: int) -> Row:
     own = [c for c in _distinct(cells) if c.row == index]
-    values, fresh, spanned = {}, set(), set()
-    marks: list[Text] = []
+    values: dict[str, Text] = {}
+    fresh: set[str] = set()
+    spanned: set[str] = set()
+    marked: list[Text] = []
     for column, role in grid.roles.items():
         cell = cells[column] if column < len(cells) else None
         if cell is None:
@@ -260,16 +276,23 @@ def _row(grid: Grid, cells: Sequence[Cell | None], index: int) -> Row:
         if not cell.text.value.strip():
             continue
         if role == MARK:
-            marks.append(cell.text)
-            values.setdefault(SCHEDULE, Text(grid.headers[column].split()[0], cell.text.offsets[:1] * (len(grid.headers[column].split()[0]) + 1)))
+            marked.append(_named_by(grid.marks[column], cell.text))
             continue
         if role == OTHER or (cell.column != column and cell.column in grid.roles and not _task_reached(grid, cell, column)):
             continue
         values.setdefault(role, cell.text)
         if cell.row == index:
             fresh.add(role)
+    if marked:
+        values[SCHEDULE] = Text.join(marked, ", ")
+        fresh.add(SCHEDULE)
     lone, wide = _lone(grid, own)
     return Row(values, fresh, spanned, lone, wide, index, bold=bool(own) and all(c.bold for c in own))
+
+
+def _named_by(name: str, mark: Text) -> Text:
+    """The column's name in place of the mark in it ("x" under "Quý II")."""
+    return Text(name, array("I", [mark.start] * len(name) + [mark.end]))
 
 
 def _task_reached(grid: Grid, cell: Cell, column: int) -> bool:

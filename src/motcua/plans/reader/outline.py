@@ -47,10 +47,7 @@ class Node:
 
     @property
     def title(self) -> str | None:
-        """The heading, None where the item is a sentence. An annex is headed by the line in capitals under it."""
-        if self.rank is Rank.ANNEX and not self.text.value.strip():
-            first = self.children[0].text.value.strip() if self.children else ""
-            return first if first.isupper() and len(first) <= _WORDY else None
+        """The heading, None where the item is a sentence."""
         return self.text.value.strip().rstrip(":.").strip() if self.is_heading else None
 
     @property
@@ -84,10 +81,13 @@ class Node:
 
     @property
     def top(self) -> Node:
-        """The outermost section that holds the item (annexes and parts do not count where sections stand in them)."""
+        """The section that holds the item: the one with a Roman number, else the part or annex, else the outermost numbered one."""
         line = list(self.lineage())
-        sections = [n for n in line if Rank.ROMAN <= n.rank <= Rank.LETTER]
-        return sections[-1] if sections else line[-1]
+        for wanted in (Rank.ROMAN, Rank.PART, Rank.ANNEX):
+            found = next((n for n in reversed(line) if n.rank is wanted), None)
+            if found is not None:
+                return found
+        return line[-1]
 
 
 def tree(entries: Sequence[Entry]) -> Node:
@@ -95,6 +95,9 @@ def tree(entries: Sequence[Entry]) -> Node:
     root = Node(Rank.ROOT, None, Text("", [0]), None)
     stack = [root]
     for entry in entries:
+        if entry.table is None and _heads(stack[-1], entry):
+            stack[-1].text = entry.text.strip()
+            continue
         label = None if entry.table is not None else label_of(entry.text.value)
         rank = label.rank if label else Rank.PLAIN
         if rank is Rank.ROMAN and label is not None:
@@ -108,6 +111,13 @@ def tree(entries: Sequence[Entry]) -> Node:
         if rank is not Rank.PLAIN:
             stack.append(node)
     return root
+
+
+def _heads(node: Node, entry: Entry) -> bool:
+    """A line that is the heading of the part or annex above it: "Phần II" / "NỘI DUNG"."""
+    value = entry.text.value.strip()
+    bare = node.rank in {Rank.ANNEX, Rank.PART} and not node.text.value.strip() and not node.children
+    return bare and len(value) <= _WORDY and label_of(value) is None and (value.isupper() or entry.bold) and not value.startswith("(")
 
 
 def _capital_in_order(stack: Sequence[Node], label: str | None, rank: Rank) -> Rank:

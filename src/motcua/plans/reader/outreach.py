@@ -137,18 +137,54 @@ def _of_sections(sides: dict[AudienceKey, _Side], root: Node, maker: Sources) ->
         return
     shared = _shared_audiences(root)
     for node in topics:
-        for key, label in _audiences(node, shared):
-            side = _side(sides, key, label)
-            side.topics.extend(_topics(node, maker))
+        for audiences, items in _shares(node, shared):
+            for key, label in audiences:
+                side = _side(sides, key, label)
+                side.topics.extend(Topic(i.no, _line(i.text), maker.of(i.text, i.block, 0.9)) for i in items)
     for node in channels:
-        for key, label in _audiences(node, shared):
-            side = _side(sides, key, label)
-            for item in _items(node):
-                side.channels.extend(_uses(trimmed_bullet(item), item.block, maker))
+        for audiences, items in _shares(node, shared):
+            for key, label in audiences:
+                side = _side(sides, key, label)
+                for item in items:
+                    side.channels.extend(_uses(item.text.strip(), item.block, maker))
 
 
-def trimmed_bullet(node: Node) -> Text:
-    return node.text.strip()
+_Audiences = list[tuple[AudienceKey, Text | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    no: str | None
+    text: Text
+    block: int | None
+
+
+def _shares(node: Node, shared: _Audiences) -> list[tuple[_Audiences, list[_Item]]]:
+    """The items of a part by whom they are for: parted by the headings in it, else all for those named above it or by the plan."""
+    out: list[tuple[_Audiences, list[_Item]]] = []
+    for child in node.children:
+        found = _addressed(child)
+        if found is not None:
+            key, label, rest = found
+            items = [_Item(i.label, i.text, i.block) for i in _items(child)] if child.children else []
+            out.append(([(key, label)], [*(_Item(None, t, child.block) for t in rest), *items]))
+    if out:
+        return out
+    return [(_audiences(node, shared), [_Item(i.label, i.text, i.block) for i in _items(node)])]
+
+
+def _addressed(node: Node) -> tuple[AudienceKey, Text, list[Text]] | None:
+    """An item that begins with its audience ("Đối với người dân: …"): key, label and the clauses behind the colon."""
+    if not _ABOUT.match(node.folded):
+        return None
+    colon = node.text.value.find(":")
+    label = node.text[:colon] if colon >= 0 else node.text
+    key = audience_of(label.value)
+    if key is None or len(label) > 160 or (colon < 0 and not node.children):
+        return None
+    rest = node.text[colon + 1 :].strip() if colon >= 0 else None
+    clauses = [rest[m.start() : m.end()].strip() for m in re.finditer(r"[^;]+", rest.value)] if rest else []
+    return key, label.strip(), [c for c in clauses if c.value.strip(" .")]
 
 
 def _has_items(node: Node) -> bool:
@@ -167,12 +203,7 @@ def _items(node: Node) -> list[Node]:
     return out
 
 
-def _topics(node: Node, maker: Sources) -> Iterator[Topic]:
-    for item in _items(node):
-        yield Topic(item.label, _line(item.text), maker.of(item.text, item.block, 0.9))
-
-
-def _audiences(node: Node, shared: list[tuple[AudienceKey, Text | None]]) -> list[tuple[AudienceKey, Text | None]]:
+def _audiences(node: Node, shared: _Audiences) -> _Audiences:
     """The audience that a heading above names; without one, all that the plan names."""
     for above in node.lineage():
         if above.is_heading and (_ABOUT.match(above.folded) or above is not node):
@@ -182,9 +213,9 @@ def _audiences(node: Node, shared: list[tuple[AudienceKey, Text | None]]) -> lis
     return shared
 
 
-def _shared_audiences(root: Node) -> list[tuple[AudienceKey, Text | None]]:
+def _shared_audiences(root: Node) -> _Audiences:
     """Audiences from the part "Đối tượng tuyên truyền"; both where it names both, or none is named at all."""
-    found: list[tuple[AudienceKey, Text | None]] = []
+    found: _Audiences = []
     for node in root.walk():
         if part_of(node) is Part.AUDIENCE:
             for child in node.children:

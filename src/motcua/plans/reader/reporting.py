@@ -26,9 +26,9 @@ _REPORT = re.compile(r"\bbáo cáo|\bphản ánh(?= kịp thời| về| đến)|
 _NOT_A_DUTY = re.compile(r"hệ thống (?:thông tin )?báo cáo|(?:quy định|về) chế độ báo cáo định kỳ và quản lý|xây dựng báo cáo thẩm định", re.IGNORECASE)
 _TO = re.compile(
     r"(?:cho|về|gửi về|gửi|lên|tới|đến|với)\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban|Văn phòng|VP|Phòng|Bộ|Giám đốc|Thủ trưởng|Trưởng|Chánh|Thường trực|Tỉnh ủy|HĐND|Trung tâm|Cục|Chi cục"
-    r"|Thủ tướng|Chính phủ|Đảng ủy|Công an|Hội đồng|cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền|lãnh đạo)(?:\s+(?!để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|vào|bằng|thông qua|chỉ đạo|nhằm|đúng|khi|có ý kiến)[^\s,;.()]+){0,10})"
+    r"|Thủ tướng|Chính phủ|Đảng ủy|Công an|Hội đồng|cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền|lãnh đạo)(?:\s+(?!\d|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|vào|bằng|thông qua|chỉ đạo|nhằm|đúng|khi|có ý kiến)[^\s,;.()]+){0,10})"
 )
-_DIRECT = re.compile(r"báo cáo(?: ngay| kịp thời| trực tiếp)?(?: cho)?\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban (?:Quản|Lãnh|Chỉ|Giám)|Văn phòng|Phòng|Bộ|Giám đốc|Trưởng ban|Chánh)(?:\s+(?!để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|có ý kiến)[^\s,;.()]+){0,8})")
+_DIRECT = re.compile(r"báo cáo(?: ngay| kịp thời| trực tiếp)?(?: cho)?\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban (?:Quản|Lãnh|Chỉ|Giám)|Văn phòng|Phòng|Bộ|Giám đốc|Trưởng ban|Chánh)(?:\s+(?!\d|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|có ý kiến)[^\s,;.()]+){0,8})")
 _VIA = re.compile(r"(?:\(\s*)?(?:thông qua|qua)\s+(?P<via>(?:Sở|Văn phòng|VP|Phòng|Ban|Trung tâm|Bộ|Cơ quan)(?:\s+(?!để|tổng hợp|theo|trước|xem xét|biết)[^\s,;.()]+){0,9})")
 _DUE = re.compile(r"(?:(?:chậm nhất|trước|muộn nhất)(?: là)?(?: vào)?(?: trước)? ngày\s+\d{1,2}[^;.()]{0,60}?(?=\s+(?:để|gửi|về)\b|[,;.()]|$)|ngày \d{1,2} (?:của )?(?:hàng tháng|hằng tháng|tháng cuối quý)[^;.,()]{0,40})")
 

@@ -132,7 +132,7 @@ def _figure(name: Text, figure: Text, block: int, maker: Sources) -> Iterator[Ta
     whole = Text.join([trimmed(name), figure.strip()])
     source = maker.of(whole, block, 0.8)
     words = " ".join(trimmed(name).value.split())
-    yield Target(f"{words} {figure.value.strip()}%", words, op, _number(match["n"]), "%", source, confidence=source.confidence)
+    yield Target(f"{words} {figure.value.strip()}%", words, op, _whole(_number(match["n"])), "%", source, confidence=source.confidence)
 
 
 def _of_text(text: Text, block: int | None, no: str | None, confidence: float, maker: Sources) -> Iterator[Target]:
@@ -202,6 +202,11 @@ def _comparator(words: str, match: re.Match[str], stop: int) -> Comparator:
     return "="
 
 
+def _whole(value: float) -> float:
+    """96.0 as 96, so that JSON shows what the page shows."""
+    return int(value) if value == int(value) else value
+
+
 def _number(digits: str) -> float:
     return float(digits.replace(",", "."))
 
@@ -211,13 +216,12 @@ def _target(clause: _Clause, start: int, end: int, op: Comparator, value: float,
     dash = re.match(r"[-–+•*]\s*", text.value)
     text = text[dash.end() :] if dash else text
     source = maker.of(text, clause.block, clause.confidence)
-    value = int(value) if value == int(value) else value
     subject = _subject(words, start, end)
     return Target(
         text=" ".join(text.value.split()),
         subject=subject or " ".join(text.value.split()),
         comparator=op,
-        value=value,
+        value=_whole(value),
         unit="%",
         source=source,
         task_no=clause.no,

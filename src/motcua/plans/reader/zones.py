@@ -25,7 +25,7 @@ PLAN_KINDS = frozenset({"Kế hoạch", "Chương trình", "Chương trình hàn
                         "Kế hoạch hành động", "Đề án", "Phương án"})  # fmt: skip
 
 _KIND_AND_TITLE = re.compile(rf"(?P<kind>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|THÔNG BÁO)\s+(?P<title>(?:[{UPPER}][{LOWER}]|[{UPPER}]{{2,}}\s).{{8,}})", re.DOTALL)
-_LAYOUT = re.compile(r"cong hoa xa hoi|doc lap\s*-\s*tu do|noi nhan\s*:|^(?:tm|kt|tl|tuq)\s?\.", re.MULTILINE)
+_LAYOUT = re.compile(r"cong hoa xa hoi|doc lap\s*-\s*tu do|noi nhan\s*:|^(?:tm|kt|tl|tuq)\s?\.|^-?\s*luu\s*:|^(?:pho )?(?:chu tich|giam doc|truong ban|chanh van phong|truong phong|thu truong|cuc truong|hieu truong)$", re.MULTILINE)
 _NUMBER_LINE = re.compile(r"\bso\s*:?\s*\d*\s*/\s*[a-z]|ngay\s+\S{0,3}\s*thang\s+\S{0,3}\s*nam\s+20")
 OPENING = re.compile(
     r"(?:can cu|thuc hien|theo|xet|tren co so|nham|de|trien khai|tiep tuc|thi hanh|can cu vao|nhung nam|trong nam|hien nay|ngay|uy ban nhan dan|ubnd|ban|so"

@@ -11,7 +11,7 @@ from motcua.documents.reading.blocks import Block, Document, Kind, Note, Paragra
 from motcua.documents.reading.plaintext.continuation import TableDraft, joined
 from motcua.documents.reading.plaintext.joining import header_length, paragraphs
 from motcua.documents.reading.plaintext.lines import Layout, Line, layout_of, read_lines
-from motcua.documents.reading.plaintext.tables import HTML_TABLE, build_table, html_table, is_pipe_row, is_row, rows_of
+from motcua.documents.reading.plaintext.tables import HTML_TABLE, begins_table, build_table, html_table, is_pipe_row, is_row, rows_of
 from motcua.kernel.text import nfc
 
 __all__ = ["read_plaintext"]
@@ -144,7 +144,7 @@ def _table_end(lines: Sequence[Line | None], start: int) -> int:
         if line is None or (line.gap and place > start):
             break
         if is_row(line):
-            if place > start and is_pipe_row(line) != is_pipe_row(first):
+            if place > start and (is_pipe_row(line) != is_pipe_row(first) or (place > end and begins_table(line, [x for x in lines[start:end] if x]))):
                 break
             end = place + 1
         elif place - end >= _PIPE_NOISE:

@@ -36,6 +36,17 @@ def is_pipe_row(line: Line) -> bool:
     return bare.startswith("|") or bare.endswith("|") or " | " in bare
 
 
+def begins_table(line: Line, before: Sequence[Line]) -> bool:
+    """Whether a row behind a line without cells is the header of another table: names in all its cells, after rows that are numbered."""
+    cells = [cell.value for cell in _cells(line)]
+    named = len(cells) > 1 and all(0 < len(c) <= 60 for c in cells[:2]) and sum(bool(c) for c in cells) > len(cells) // 2
+    if not named or _LABEL.fullmatch(cells[0].rstrip(".")) or any(c.rstrip(".").isdigit() for c in cells):
+        return False
+    firsts = [_cells(row)[0].value.rstrip(".") for row in before if is_row(row)]
+    numbered = sum(bool(_LABEL.fullmatch(f)) for f in firsts)
+    return numbered * 2 >= len(firsts) - 1 and (len(cells) != len(_cells(before[0])) or not cells[0][:1].islower())
+
+
 def rows_of(lines: Sequence[Line]) -> tuple[list[Row], int]:
     """Rows of a run of table lines and their number of columns. A line without cells is a row over all columns, or goes on with a cell."""
     cut = [_cells(line) for line in lines]
