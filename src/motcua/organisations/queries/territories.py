@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from motcua.kernel import clock, search
 from motcua.kernel.errors import NotFound
 from motcua.organisations.models import Territory, TerritorySuccession, TerritoryVersion
 from motcua.organisations.permissions import valid_on
+from motcua.organisations.queries.units import carried
 
 KIND = "territory"
 
@@ -78,11 +78,9 @@ def versions_of_territory(territory: Territory) -> list[TerritoryVersion]:
     return list(territory.versions.select_related("parent").order_by("-valid_from"))
 
 
-def search_places(versions: QuerySet[TerritoryVersion], text: str) -> QuerySet[TerritoryVersion]:
+def search_places(versions: QuerySet[TerritoryVersion], text: str) -> search.Found[TerritoryVersion]:
     """Narrow places to those that the words find: any name they had, their code, the names above them. Ranked."""
-    found: Any = search.find(Territory.objects.all(), KIND, text).queryset  # Any: `search_rank` is an annotation
-    rank = found.filter(pk=OuterRef("territory")).values("search_rank")[:1]
-    return versions.filter(territory__in=found.values("pk")).annotate(search_rank=Subquery(rank))
+    return carried(search.find(Territory.objects.all(), KIND, text), versions, "territory")
 
 
 def territory_titles(uids: Sequence[str]) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -56,12 +56,13 @@ def on_date(on: date) -> QuerySet[UnitVersion]:
 
 def unit_named(code: str, on: date | None = None) -> Unit:
     """The unit of a stable slug, or of an identifier of any scheme that is valid on the date. Raises NotFound."""
+    code = code.strip()
+    if "\0" in code:  # PostgreSQL would refuse the question itself
+        raise NotFound("Không có đơn vị này.", code="no_unit")
     found = Unit.objects.filter(code=code).first()
     if found is not None:
         return found
-    held = UnitIdentifier.objects.filter(valid_on(on or clock.today()), value=code.strip().upper()).select_related(
-        "unit"
-    )
+    held = UnitIdentifier.objects.filter(valid_on(on or clock.today()), value=code.upper()).select_related("unit")
     units = {i.unit_id: i.unit for i in held[:2]}
     if len(units) != 1:
         raise (
@@ -223,12 +224,16 @@ def identifiers_of(unit: Unit) -> list[UnitIdentifier]:
     return list(unit.identifiers.order_by(F("valid_to").desc(nulls_first=True), "scheme", "value"))
 
 
-def search_units(versions: QuerySet[UnitVersion], text: str) -> QuerySet[UnitVersion]:
+def search_units(versions: QuerySet[UnitVersion], text: str) -> search.Found[UnitVersion]:
     """Narrow versions to the units that the words find (any name they ever had, abbreviations, identifiers), ranked."""
-    found: Any = search.find(Unit.objects.all(), KIND, text).queryset  # Any: `search_rank` is an annotation
-    ranked = versions.filter(unit__in=found.values("pk"))
-    rank = found.filter(pk=OuterRef("unit")).values("search_rank")[:1]
-    return ranked.annotate(search_rank=Subquery(rank))
+    return carried(search.find(Unit.objects.all(), KIND, text), versions, "unit")
+
+
+def carried(found: search.Found[Any], rows: QuerySet[Any], column: str) -> search.Found[Any]:
+    """What was found among stable rows, carried over to their versions."""
+    ranks: Any = found.queryset.filter(pk=OuterRef(column)).values("search_rank")[:1]
+    narrowed = rows.filter(**{f"{column}__in": found.queryset.values("pk")}).annotate(search_rank=Subquery(ranks))
+    return replace(found, queryset=narrowed)
 
 
 def provinces_committee(unit: Unit | int, on: date) -> UnitVersion | None:

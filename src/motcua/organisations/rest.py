@@ -1,0 +1,194 @@
+"""The program's face: who calls (token or session), and `/units` under `/api/v1` (CONTRACT)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+from ninja.errors import AuthenticationError, AuthorizationError, HttpError
+from ninja.security import HttpBearer
+from ninja.utils import check_csrf
+
+from motcua.kernel import clock
+from motcua.organisations.queries import units
+from motcua.organisations.queries.territories import place_names
+from motcua.organisations.rules.scopes import opens
+from motcua.organisations.services.tokens import bearer_of
+from motcua.ui.api import PROBLEMS, ListQuery, list_of, with_etag
+
+API_PREFIX = "/api/v1/"
+ANYBODY = "anybody"
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+router = Router(tags=["units"])
+
+
+class Caller(HttpBearer):
+    """Whoever calls: a token's officer, the person of the session, or (only to read) anybody. What they may do the operation asks.
+
+    `request.user` is the account in every case. A token that is unknown, over or too narrow is refused, never taken for anybody.
+    """
+
+    def __call__(self, request: HttpRequest) -> Any:
+        header = request.headers.get("Authorization", "")
+        scheme, _, secret = header.partition(" ")
+        if scheme.lower() == "bearer":
+            return self.authenticate(request, secret.strip())
+        if header:
+            raise AuthenticationError
+        if not request.user.is_authenticated:
+            return ANYBODY if request.method in _READING else None
+        if check_csrf(request):
+            raise HttpError(403, "CSRF")
+        return request.user
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        found = bearer_of(token)
+        if found is None:
+            raise AuthenticationError
+        user, key = found
+        area = request.path_info.removeprefix(API_PREFIX).split("/", 1)[0]
+        if not opens(key.scopes, area, request.method or "GET"):
+            raise AuthorizationError
+        request.user = user
+        return user
+
+
+class SignedIn(Caller):
+    """The same, but anybody is asked to sign in (401). For everything that is not public."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        found = super().__call__(request)
+        return None if found == ANYBODY else found
+
+
+AUTHENTICATORS = [Caller()]
+"""Of the whole API; operations without anything public take `auth=SIGNED_IN`."""
+SIGNED_IN = [SignedIn()]
+
+
+class UnitQuery(ListQuery):
+    on: date | None = Field(None, description="The date; today when left out")
+    q: str = Field(
+        "", max_length=500, description="Words of any name it ever had, abbreviations, identifiers; diacritics optional"
+    )
+    type: str = Field("", max_length=24)
+    parent: str = Field("", max_length=80, description="Code or identifier of the unit directly above")
+
+
+class PlaceOut(Schema):
+    code: str
+    level: Literal["province", "district", "commune"]
+    name: str
+
+
+class UnitOut(Schema):
+    code: str
+    id: UUID
+    name: str
+    short_name: str
+    abbreviation: str
+    type: str
+    parent: str | None
+    territory: str | None
+    valid_from: date
+    valid_to: date | None
+
+
+class UnitPage(Schema):
+    items: list[UnitOut]
+    next: str | None
+
+
+class HeaderOut(Schema):
+    """Head of its documents on the date: the line above, the issuing body, the place of the date line."""
+
+    parent: str
+    body: str
+    place: str
+
+
+class IdentifierOut(Schema):
+    scheme: str
+    value: str
+    valid_from: date
+    valid_to: date | None
+
+
+class FormerOut(Schema):
+    name: str
+    valid_from: date
+    valid_to: date | None
+
+
+class UnitDetail(UnitOut):
+    """`exists` is false where the unit had not begun or had ended on the date: then the nearest names are given, and `successors`."""
+
+    on: date
+    exists: bool
+    place: PlaceOut | None
+    header: HeaderOut
+    identifiers: list[IdentifierOut]
+    former_names: list[FormerOut]
+    successors: list[str]
+    ancestors: list[str]
+
+
+def _unit(version: Any) -> dict[str, Any]:
+    return {
+        "code": version.unit.code,
+        "id": version.unit.uid,
+        "name": version.name,
+        "short_name": version.short_name,
+        "abbreviation": version.abbreviation,
+        "type": version.type,
+        "parent": version.parent.code if version.parent else None,
+        "territory": version.territory.code if version.territory else None,
+        "valid_from": version.valid_from,
+        "valid_to": version.valid_to,
+    }
+
+
+@router.get("/units", response={200: UnitPage, **PROBLEMS}, summary="Units that exist on a date")
+def list_units(request: HttpRequest, query: Query[UnitQuery]) -> Any:  # noqa: ARG001 - django-ninja's signature
+    on = query.on or clock.today()
+    rows = units.on_date(on).select_related("parent")
+    if query.type:
+        rows = rows.filter(type=query.type)
+    if query.parent:
+        rows = rows.filter(parent=units.unit_named(query.parent, on))
+    order: tuple[str, ...] = ("sort_key", "pk")
+    if query.q.strip():
+        rows = units.search_units(rows, query.q).queryset
+        order = ("-search_rank", *order)
+    return list_of(rows, query, order=order, out=_unit)
+
+
+@router.get("/units/{code}", response={200: UnitDetail, **PROBLEMS}, summary="One unit as of a date")
+def unit(request: HttpRequest, response: HttpResponse, code: str, on: date | None = None) -> Any:  # noqa: ARG001 - as above
+    day = on or clock.today()
+    found = units.unit_named(code, day)
+    version = units.nearest_version(found, day)
+    with_etag(response, found.version)
+    place = version.territory
+    header = units.header_on(found, day)
+    return {
+        **_unit(version),
+        "on": day,
+        "exists": not units.outside_range(version, day),
+        "place": place
+        and {"code": place.code, "level": place.level, "name": place_names([place.pk], day).get(place.pk, "")},
+        "header": {"parent": header.parent, "body": header.body, "place": header.place},
+        "identifiers": [
+            {"scheme": i.scheme, "value": i.value, "valid_from": i.valid_from, "valid_to": i.valid_to}
+            for i in units.identifiers_of(found)
+        ],
+        "former_names": [
+            {"name": v.name, "valid_from": v.valid_from, "valid_to": v.valid_to} for v in units.former_names(found, day)
+        ],
+        "successors": [u.code for u in units.successors(found, day) if u.pk != found.pk],
+        "ancestors": [u.code for u in units.ancestors(found, day)],
+    }
