@@ -45,7 +45,8 @@ def open_archive(data: bytes, limits: Limits, *, broken: Invalid) -> zipfile.Zip
 
 def password_protected() -> Invalid:
     return Invalid(
-        "Tệp có mật khẩu mở nên không đọc được. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi tải lên.", code="password_protected"
+        "Tệp có mật khẩu mở nên không đọc được. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi tải lên.",
+        code="password_protected",
     )
 
 
@@ -67,6 +68,14 @@ class Parts:
             with self._open(name) as stream:
                 return stream.read(self.limits.xml_part_bytes)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError) as error:
+            raise self.broken from error
+
+    def check(self, name: str) -> None:
+        """Look at how an XML part begins, for other libraries that will parse it; raises `unsafe_xml` or `too_large`."""
+        try:
+            with self._open(name) as stream:
+                _refuse_document_type(stream.read(_PROLOG_BYTES))
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise self.broken from error
 
     def root(self, name: str) -> etree._Element | None:

@@ -58,7 +58,9 @@ class Text:
             raise ValueError("a Text is cut in contiguous parts only")
         stop = max(stop, start)
         offsets = self.offsets[start : stop + 1]
-        if stop > start and stop < len(self.value):  # a part ends where its last character ends, not where the next one begins
+        if stop > start and stop < len(
+            self.value
+        ):  # a part ends where its last character ends, not where the next one begins
             offsets[-1] = self.offsets[stop - 1] + 1
         return Text(self.value[start:stop], offsets)
 

@@ -2,27 +2,133 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from motcua.documents.reading.drafts import Draft, DraftCell, DraftTable
+from motcua.documents.reading.drafts import Draft, DraftCell, DraftTable, Passage, parted
+from motcua.documents.reading.lines import begins_item, begins_small, ends_sentence
+from motcua.documents.reading.plaintext.lines import squeezed
 from motcua.kernel.text import fold
 
 _HEADER_ROWS = 4
+_FIRST_HEADS = frozenset({"stt", "tt", "sott", "sothutu"})
+_GROUP = re.compile(r"(?P<label>[IVX]{1,5}|[A-ZĐ])\s?[.)\-:/]\s*\S")
+_ROMANS = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+)
+_LONGEST_GROUP = 300
 
 
-def join_repeated(drafts: list[Draft]) -> list[Draft]:
-    """Join each table to the one right before it when it has the same columns and repeats the same header rows."""
+def join_tables(drafts: Sequence[Draft]) -> list[Draft]:
+    """Join each table to the one before it where it is plainly its next part.
+
+    They have as many columns, and the second repeats the first one's header, or has none while the first does, or begins in the middle
+    of a sentence. Of the paragraphs between them only a group title may stand that counts on from the table's last ("II. …").
+    """
     out: list[Draft] = []
     for draft in drafts:
-        before = out[-1] if out else None
-        if isinstance(before, DraftTable) and isinstance(draft, DraftTable) and before.columns == draft.columns:
-            repeated = repeated_rows(before, draft)
-            if repeated:
-                append_rows(before, draft, skip=repeated)
-                continue
-        out.append(draft)
+        if not (isinstance(draft, DraftTable) and _join_back(out, draft)):
+            out.append(draft)
     return out
+
+
+def _join_back(out: list[Draft], table: DraftTable) -> bool:
+    for back in (1, 2):
+        before = out[-back] if len(out) >= back else None
+        if isinstance(before, DraftTable):
+            between = [draft for draft in out[len(out) - back + 1 :] if isinstance(draft, Passage)]
+            if not _is_next_part(before, between, table):
+                return False
+            del out[len(out) - back + 1 :]
+            _append(before, between, table)
+            return True
+    return False
+
+
+def _is_next_part(before: DraftTable, between: list[Passage], table: DraftTable) -> bool:
+    if before.columns != table.columns:
+        return False
+    if between:
+        return not has_header(table) and _is_next_group(before, between[0].value)
+    if repeated_rows(before, table):
+        return True
+    return not has_header(table) and (has_header(before) or _begins_inside(table))
+
+
+def _append(before: DraftTable, between: list[Passage], table: DraftTable) -> None:
+    for passage in between:
+        before.cells.append(DraftCell(before.rows, 0, [passage.value], column_span=before.columns, bold=passage.bold))
+        before.row_pages.append(passage.page)
+        before.rows += 1
+    skip = repeated_rows(before, table)
+    if not between and not skip and _begins_inside(table):
+        _join_first_row(before, table)
+        skip = 1
+    append_rows(before, table, skip=skip)
+
+
+def has_header(table: DraftTable) -> bool:
+    """The table begins with a header of its own, told by its column of numbers."""
+    return bool(table.cells) and table.cells[0].column == 0 and squeezed(table.cells[0].value) in _FIRST_HEADS
+
+
+def _begins_inside(table: DraftTable) -> bool:
+    """The first row has no number and goes on with a sentence: the page cut it from the row before."""
+    first = [cell for cell in table.cells if cell.row == 0 and cell.paragraphs]
+    return bool(first) and first[0].column > 0 and any(begins_small(cell.value) for cell in first)
+
+
+def _join_first_row(before: DraftTable, table: DraftTable) -> None:
+    bottom = {cell.column: cell for cell in before.cells if cell.row + cell.row_span == before.rows}
+    for cell in table.cells:
+        above = bottom.get(cell.column)
+        if cell.row == 0 and above is not None:
+            join_paragraphs(above.paragraphs, cell.paragraphs)
+
+
+def join_paragraphs(above: list[str], below: Sequence[str]) -> None:
+    """Put a cell's paragraphs under those of the cell that a page cut from it; the sentence that was cut becomes whole."""
+    if above and below and not begins_item(below[0]) and (begins_small(below[0]) or not ends_sentence(above[-1])):
+        above[-1] += ("" if parted(above[-1]) else " ") + below[0]
+        below = below[1:]
+    above.extend(below)
+
+
+def _is_next_group(before: DraftTable, value: str) -> bool:
+    """A paragraph between two parts of a table that is its next group row: "II. …" after a row "I. …"."""
+    match = _GROUP.match(value)
+    if match is None or len(value) > _LONGEST_GROUP:
+        return False
+    for cell in reversed(before.cells):
+        last = _GROUP.match(cell.value) if cell.column == 0 else None
+        if last is not None and len(cell.value) > 6:
+            return _follows(last["label"], match["label"])
+    return False
+
+
+def _follows(label: str, after: str) -> bool:
+    if label in _ROMANS and after in _ROMANS:
+        return _ROMANS.index(after) == _ROMANS.index(label) + 1
+    return len(label) == len(after) == 1 and ord(after) == ord(label) + 1
 
 
 def repeated_rows(first: DraftTable, second: DraftTable) -> int:
@@ -40,17 +146,17 @@ def repeated_rows(first: DraftTable, second: DraftTable) -> int:
     return count if count < second.rows and _looks_like_header(below, count) else 0
 
 
-def _top(table: DraftTable) -> list[DraftCell]:
-    """Cells of the rows that may be a header. Cells stand in row order, and a table may be very long."""
-    return list(takewhile(lambda cell: cell.row < _HEADER_ROWS, table.cells))
-
-
 def append_rows(first: DraftTable, second: DraftTable, *, skip: int = 0) -> None:
     """Put the rows of the second table, but for its first `skip`, under those of the first."""
     shift = first.rows - skip
     first.cells += [replace(cell, row=cell.row + shift) for cell in second.cells if cell.row >= skip]
     first.row_pages += second.row_pages[skip:]
     first.rows += second.rows - skip
+
+
+def _top(table: DraftTable) -> list[DraftCell]:
+    """Cells of the rows that may be a header. Cells stand in row order, and a table may be very long."""
+    return list(takewhile(lambda cell: cell.row < _HEADER_ROWS, table.cells))
 
 
 def _shape(cells: list[DraftCell], row: int) -> list[tuple[int, int, int, str]]:

@@ -7,23 +7,36 @@ tabs, the paragraphs of a cell by one space.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from motcua.documents.reading.blocks import Block, Cell, Document, Kind, Note, Paragraph, Table, Text
 from motcua.documents.reading.lines import is_ornament
+from motcua.documents.reading.plaintext.marks import BREAK, clean_line
+from motcua.documents.reading.plaintext.tables import paragraphs_of
 from motcua.kernel.text import nfc
 
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
+_MARKS = re.compile(
+    r"\*\*|<(?:https?:|www\.|mailto:)|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|^#{1,6} |/ \*\w+\*$", re.IGNORECASE
+)
+_LABEL = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ])\.?")
+_DASHES = re.compile(r"[\s:|=_–—-]*[=_–—-][\s:|=_–—-]*")  # a rule drawn with characters
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def clean(value: str) -> str:
     """One Unicode form, no invisible characters, any run of white space one space."""
     return _SPACE.sub(" ", nfc(_INVISIBLE.sub("", value))).strip()
+
+
+def parted(before: str) -> bool:
+    """What the line broke at its hyphen or slash goes on without a space: "17-" / "NQ/TW", "45/2020/" / "NĐ-CP"."""
+    return len(before) > 1 and before[-1] in "-/" and before[-2].isalnum()
 
 
 def raised(value: str) -> str:
@@ -99,9 +112,11 @@ def compose(
         if isinstance(draft, DraftTable):
             blocks.append(writer.table(draft, len(blocks)))
         elif draft.value and not is_ornament(draft.value):
-            blocks.append(writer.paragraph(draft, len(blocks)))
+            blocks += writer.paragraphs(draft, len(blocks))
     body_starts = writer.page_starts(pages)
-    beside = [writer.paragraph(aside, len(blocks) + i) for i, aside in enumerate(a for a in asides if a.value)]
+    beside: list[Paragraph] = []
+    for aside in asides:
+        beside += writer.paragraphs(aside, len(blocks) + len(beside)) if aside.value else []
     return Document(
         text="".join(writer.pieces),
         blocks=tuple(blocks),
@@ -111,6 +126,36 @@ def compose(
         page_starts=body_starts,
         asides=tuple(beside),
     )
+
+
+def _settle(table: DraftTable) -> None:
+    """Where no cell reaches over rows, empty cells may stand for what is above or beside them: then spans are not exact.
+
+    Such a table is told as text files tell theirs: empty cells left out, a lone first cell over all columns.
+    """
+    if any(cell.row_span > 1 for cell in table.cells) or all(cell.paragraphs for cell in table.cells):
+        return
+    table.exact = False
+    table.cells = [cell for cell in table.cells if cell.paragraphs]
+    filled: dict[int, list[DraftCell]] = {}
+    for cell in table.cells:
+        filled.setdefault(cell.row, []).append(cell)
+    for cells in filled.values():
+        first = cells[0]
+        if len(cells) == 1 and first.column == 0 and not _LABEL.fullmatch(first.value):
+            first.column_span = table.columns
+    _drop_rows(table, {row for row, cells in filled.items() if all(_DASHES.fullmatch(cell.value) for cell in cells)})
+
+
+def _drop_rows(table: DraftTable, rows: set[int]) -> None:
+    """Leave out rows of a table none of whose cells reaches over rows."""
+    if not rows:
+        return
+    table.cells = [cell for cell in table.cells if cell.row not in rows]
+    for cell in table.cells:
+        cell.row -= sum(row < cell.row for row in rows)
+    table.row_pages = [page for row, page in enumerate(table.row_pages) if row not in rows]
+    table.rows -= len(rows)
 
 
 class _Writer:
@@ -131,23 +176,28 @@ class _Writer:
         if page is not None:
             self.turns.setdefault(page, offset)
 
-    def paragraph(self, draft: Passage, index: int) -> Paragraph:
+    def paragraphs(self, draft: Passage, index: int) -> list[Paragraph]:
+        """The paragraph; several where marks of a converter divide it."""
         start = self._write(draft.value)
         self._write("\n")
         self._turn(draft.page, start)
         for character, page in draft.turns:
             self._turn(page, start + character)
-        return Paragraph(
-            index=index,
-            text=Text.at(draft.value, start),
-            page=draft.page,
-            bold=draft.bold,
-            italic=draft.italic,
-            centered=draft.centered,
-            level=draft.level,
-        )
+        return [
+            Paragraph(
+                index=index + i,
+                text=text,
+                page=draft.page,
+                bold=draft.bold or bold,
+                italic=draft.italic,
+                centered=draft.centered,
+                level=draft.level or level,
+            )
+            for i, (text, bold, level) in enumerate(_texts(draft.value, start))
+        ]
 
     def table(self, draft: DraftTable, index: int) -> Table:
+        _settle(draft)
         by_place = {(cell.row, cell.column): cell for cell in draft.cells}
         cells: list[Cell] = []
         for row in range(draft.rows):
@@ -173,7 +223,8 @@ class _Writer:
         for number, value in enumerate(cell.paragraphs):
             if number:
                 self._write(" ")
-            texts.append(Text.at(value, self._write(value)))
+            start = self._write(value)
+            texts += [part for text, _bold, _level in _texts(value, start) for part in paragraphs_of(text)]
         return Cell(
             index=index,
             row=cell.row,
@@ -195,3 +246,18 @@ class _Writer:
             starts[page - 1] = following
         starts[0] = 0
         return tuple(starts)
+
+
+def _texts(value: str, start: int) -> list[tuple[Text, bool, int | None]]:
+    """The words of a paragraph that stands at `start`: (text, whether marks make it bold, heading level by marks).
+
+    Text pasted into Word from the web or from an assistant brings its marks along (`**Mục tiêu**`, `<b>`, `## II.`): they are read
+    as in text files.
+    """
+    if not _MARKS.search(value):
+        return [(Text.at(value, start), False, None)]
+    clean_value = clean_line(value, start)
+    whole = clean_value.text
+    cuts = [-1, *(i for i, c in enumerate(whole.value) if c == BREAK), len(whole)]
+    parts = [whole[a + 1 : b].strip() for a, b in itertools.pairwise(cuts)]
+    return [(part, clean_value.bold, clean_value.level) for part in parts if part]

@@ -16,9 +16,12 @@ from motcua.kernel.text import recover
 from motcua.kernel.text.legacy import from_tcvn3, from_vni
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
+_ONLY_UNICODE = re.compile("[ƠơƯưẠ-ỹ]")
 _LATIN = re.compile("[\x00-\xff]+")
 
-CONVERTED = Note("encoding_converted", "Chữ gõ bằng phông cũ (TCVN3, VNI) đã được chuyển sang Unicode. Hãy soát lại dấu.")
+CONVERTED = Note(
+    "encoding_converted", "Chữ gõ bằng phông cũ (TCVN3, VNI) đã được chuyển sang Unicode. Hãy soát lại dấu."
+)
 
 
 @lru_cache(maxsize=1024)
@@ -59,13 +62,21 @@ def recover_drafts(drafts: Sequence[Draft]) -> bool:
     Judged by all words together: a few strange letters are no sign of an old font.
     """
     lines = [line for draft in drafts for line in _lines(draft)]
+    if is_unicode(lines):
+        return False
     found = recover("\n".join(lines))
-    if not found.notes:
+    if not found.notes or not found.confident:
         return False
     values = iter(found.text.split("\n"))
     for draft in drafts:
         _put(draft, values)
     return True
+
+
+def is_unicode(lines: Sequence[str]) -> bool:
+    """Letters that only Unicode has (ạ ế ư …) stand in a fair share of the lines with marked letters."""
+    marked = [line for line in lines if not line.isascii()]
+    return sum(_ONLY_UNICODE.search(line) is not None for line in marked) > 0.2 * len(marked)
 
 
 def _lines(draft: Draft) -> list[str]:

@@ -18,13 +18,21 @@ _ITEM = re.compile(
     )""",
     re.VERBOSE,
 )
-_ARTICLE = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục|ĐIỀU|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\s+[0-9IVXLC]+\b(?!\s*(?:,|và|của|Nghị|Luật|Thông|Quyết))")
-_LABEL_ALONE = re.compile(
-    rf"(?:[{re.escape(BULLETS)}]|\(?[0-9]{{1,3}}[.)]?|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}[.)]?|[IVXLC]{{1,6}}[.)]?|\(?[A-Za-zĐđ][.)])\Z"
+_ARTICLE = re.compile(
+    r"(?:Điều|Chương|Mục|Phần|Phụ lục|ĐIỀU|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\s+[0-9IVXLC]+\b(?!\s*(?:,|và|của|Nghị|Luật|Thông|Quyết))"
 )
-_ORNAMENT = re.compile(rf"(?:[{re.escape(_DASHES)}_=*~\s]{{3,}}(?:o[0o]o)?[{re.escape(_DASHES)}_=*~\s]*|\*)\Z", re.IGNORECASE)
+_LABEL_ALONE = re.compile(
+    rf"(?:[{re.escape(BULLETS)}]|\(?[0-9]{{1,3}}[.)]?|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}}[.)]?"
+    r"|[IVXLC]{1,6}[.)]?|\(?[A-Za-zĐđ][.)])\Z"
+)
+_ORNAMENT = re.compile(
+    rf"(?:[{re.escape(_DASHES)}_=*~\s]{{3,}}(?:o[0o]o)?[{re.escape(_DASHES)}_=*~\s]*|\*)\Z", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?:[.;:!?…]|\./\.|/\.)[\"”’')\]]*\Z")
-_HANGING = re.compile(r"(?:[,\-–/(“\"]|\b(?:và|của|các|về|theo|cho|với|từ|đến|tại|trong|hoặc|là|số|được|có|để|do|trên|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục|tháng|năm|ngày))\Z")
+_HANGING = re.compile(
+    r"(?:[,\-–/(“\"]|\b(?:và|của|các|về|theo|cho|với|từ|đến|tại|trong|hoặc|là|số|được|có|để|do|trên"
+    r"|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục|tháng|năm|ngày))\Z"
+)
 
 
 def is_ornament(line: str) -> bool:
@@ -62,11 +70,11 @@ def is_capitals(line: str) -> bool:
 
 
 def begins_small(line: str) -> bool:
-    """The first letter is a small one and nothing but quotes or brackets stands before it."""
+    """The first letter is a small one and nothing but quotes, brackets or marks stands before it."""
     for character in line:
         if character.isalpha():
             return character.islower()
-        if character not in "\"'“‘(":
+        if character not in "\"'“‘(*_":
             return False
     return False
 

@@ -10,15 +10,17 @@ from lxml import etree
 from motcua.documents.reading.archives import Parts, open_archive
 from motcua.documents.reading.blocks import Document, Note
 from motcua.documents.reading.columns import untangle
-from motcua.documents.reading.continued import join_repeated
+from motcua.documents.reading.continued import join_tables
 from motcua.documents.reading.docx.markup import attribute, children, local
 from motcua.documents.reading.docx.numbering import Numbering
 from motcua.documents.reading.docx.paragraphs import ParagraphReader, Reading
 from motcua.documents.reading.docx.styles import Styles, style_of
 from motcua.documents.reading.docx.tables import block_elements, count_cells, read_block, read_blocks
 from motcua.documents.reading.drafts import Draft, DraftTable, Passage, clean, compose
+from motcua.documents.reading.legacy_fonts import CONVERTED, recover_drafts
 from motcua.documents.reading.letterhead import is_letterhead
 from motcua.documents.reading.limits import DEFAULT_LIMITS, Limits
+from motcua.documents.reading.wrapped import rejoin
 from motcua.kernel.errors import Invalid
 
 _PAGE_NUMBER = re.compile(r"^(?:trang\s*)?[-–\s]*\d{0,4}(?:\s*/\s*\d{1,4})?[-–\s]*$", re.IGNORECASE)
@@ -86,8 +88,11 @@ class _File:
         body_page, turned = self.reading.page, self.reading.turned
         beside = [*self.contents, *self._notes()]
         headers, letterhead = self._headers(drafts)
-        drafts = join_repeated(untangle([*letterhead, *drafts]))
+        drafts = join_tables(rejoin(untangle([*letterhead, *drafts])))
+        beside += [Passage(clean(words)) for words in dict.fromkeys(self.reading.watermarks)]
         asides = [p for p in (*headers, *beside) if p.value]
+        if recover_drafts([*drafts, *asides]):
+            self.reading.recoded = True
         if not turned:
             _forget_pages([*drafts, *asides])
         return compose(
@@ -160,12 +165,13 @@ class _File:
     def _remarks(self) -> list[Note]:
         remarks: list[Note] = []
         if self.reading.recoded:
-            remarks.append(
-                Note("encoding_converted", "Chữ gõ bằng phông cũ (TCVN3, VNI) đã được chuyển sang Unicode. Hãy soát lại dấu.")
-            )
+            remarks.append(CONVERTED)
         if any(kind == "aFChunk" for kind, _target in self.relations.values()):
             remarks.append(
-                Note("part_not_read", "Tệp Word có phần nhúng từ tệp khác, phần đó chưa đọc. Hãy mở bằng Word rồi lưu lại.")
+                Note(
+                    "part_not_read",
+                    "Tệp Word có phần nhúng từ tệp khác, phần đó chưa đọc. Hãy mở bằng Word rồi lưu lại.",
+                )
             )
         return remarks
 
@@ -182,7 +188,14 @@ class _File:
         return out
 
     def _by_kind(self, kind: str) -> str | None:
-        return next((target for own, target in self.relations.values() if own == kind and target in self.parts), None)
+        return next(
+            (
+                target
+                for own, target in self.relations.values()
+                if own == kind and target is not None and target in self.parts
+            ),
+            None,
+        )
 
 
 def _resolve(folder: str, target: str) -> str:

@@ -14,9 +14,21 @@ from motcua.documents.reading.drafts import Passage, clean, raised
 from motcua.documents.reading.legacy_fonts import recoded
 from motcua.documents.reading.lines import breaks_between
 
-_INLINE = frozenset({"hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "customXml", "dir", "bdo", "sdtContent", "ruby"})
+_INLINE = frozenset(
+    {"hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "customXml", "dir", "bdo", "sdtContent", "ruby"}
+)
 _GONE = frozenset({"del", "moveFrom"})
-_SYMBOLS = {"F02D": "-", "F0B7": "•", "F0A7": "▪", "F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F06F": "☐", "F0D8": "➢", "F0E0": "→"}
+_SYMBOLS = {
+    "F02D": "-",
+    "F0B7": "•",
+    "F0A7": "▪",
+    "F0FC": "✓",
+    "F0FE": "☑",
+    "F0A8": "☐",
+    "F06F": "☐",
+    "F0D8": "➢",
+    "F0E0": "→",
+}
 
 
 @dataclass(slots=True)
@@ -30,6 +42,7 @@ class Reading:
     note_ids: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     recoded: bool = False
+    watermarks: list[str] = field(default_factory=list)
     carried: list[_Piece] = field(default_factory=list)
 
 
@@ -154,7 +167,7 @@ class ParagraphReader:
         name = local(element)
         if name == "t":
             return "" if any(self._fields) else str(element.text or "").replace("\t", " ").replace("\n", " ")
-        if name == "tab" or name == "ptab":
+        if name in {"tab", "ptab"}:
             return "\t"
         if name in {"br", "cr"}:
             return "\n"
@@ -195,6 +208,7 @@ class ParagraphReader:
             nested = any(local(above) == "txbxContent" for above in _up_to(content, drawing))
             if not nested and not _in_fallback(content, drawing):
                 self._boxes.append(content)
+        self.reading.watermarks += [str(art.get("string")) for art in drawing.iter("{*}textpath") if art.get("string")]
         for picture in drawing.iter("{*}blip", "{*}imagedata"):
             relation = attribute(picture, "embed") or attribute(picture, "id")
             if relation:

@@ -137,15 +137,20 @@ def _read_grid(table: etree._Element, reader: ParagraphReader) -> _Grid:
     grid = _Grid()
     open_merges: dict[int, _Place] = {}
     for row in _rows(table):
-        properties = child(row, "trPr")
-        column = number_of(properties, "gridBefore") or 0
+        column = number_of(child(row, "trPr"), "gridBefore") or 0
         merges: dict[int, _Place] = {}
         for cell in _cells(row):
-            column = _read_cell(cell, reader, grid, column, open_merges, merges)
+            place = _Place(grid.rows, column, _width(cell), _cell_drafts(cell, reader))
+            _put(grid, place, cell, open_merges, merges)
+            column += place.width
         open_merges = merges
         grid.row_pages.append(_first_page(grid, reader.reading.page))
         grid.rows += 1
     return grid
+
+
+def _width(cell: etree._Element) -> int:
+    return max(number_of(child(cell, "tcPr"), "gridSpan") or 1, 1)
 
 
 def _first_page(grid: _Grid, current: int) -> int | None:
@@ -154,34 +159,23 @@ def _first_page(grid: _Grid, current: int) -> int | None:
     return next((draft.page for draft in drafts), current)
 
 
-def _read_cell(
-    cell: etree._Element,
-    reader: ParagraphReader,
-    grid: _Grid,
-    column: int,
-    above: dict[int, _Place],
-    merges: dict[int, _Place],
-) -> int:
-    """Read one cell at this column of the grid's next row; returns the column after it.
+def _put(grid: _Grid, place: _Place, cell: etree._Element, above: dict[int, _Place], merges: dict[int, _Place]) -> None:
+    """Put the cell into the grid: as itself, or as more of the cell above or to the left that it is merged with.
 
     `above` are the vertical merges open in the row before, `merges` collects those open in this one.
     """
     properties = child(cell, "tcPr")
-    width = max(number_of(properties, "gridSpan") or 1, 1)
-    drafts = _cell_drafts(cell, reader)
     vertical = child(properties, "vMerge")
     continued = vertical is not None and attribute(vertical, "val") != "restart"
     if value_of(properties, "hMerge") == "continue" and grid.places and grid.places[-1].row == grid.rows:
-        grid.places[-1].width += width
-    elif continued and column in above and above[column].width == width:
-        merges[column] = above[column]
-        merges[column].height += 1
+        grid.places[-1].width += place.width
+    elif continued and place.column in above and above[place.column].width == place.width:
+        merges[place.column] = above[place.column]
+        merges[place.column].height += 1
     else:
-        place = _Place(grid.rows, column, width, drafts)
         grid.places.append(place)
         if vertical is not None:
-            merges[column] = place
-    return column + width
+            merges[place.column] = place
 
 
 def _cell_drafts(cell: etree._Element, reader: ParagraphReader) -> list[Draft]:

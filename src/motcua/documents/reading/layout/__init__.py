@@ -8,15 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from motcua.documents.reading.columns import mended
-from motcua.documents.reading.continued import join_repeated
+from motcua.documents.reading.continued import join_tables
 from motcua.documents.reading.drafts import Draft, Passage, clean
 from motcua.documents.reading.layout.cells import PlacedTable, place_words
 from motcua.documents.reading.layout.flow import Measure, goes_on, measure, passage_of, passages_of
 from motcua.documents.reading.layout.grids import Grid, grids_of
 from motcua.documents.reading.layout.pages import Line, Page, Rule, Word, lines_of
-from motcua.documents.reading.layout.sides import Gutter, Side, closes_with_recipients, sides_of
+from motcua.documents.reading.layout.sides import Gutter, Side, closes_with_recipients, pieces_of, sides_of
 from motcua.documents.reading.layout.turned import append, joins
 from motcua.documents.reading.letterhead import stands_in_columns
+from motcua.documents.reading.secrecy import is_mark
+from motcua.documents.reading.wrapped import rejoin
 
 _PAGE_NUMBER = re.compile(r"^(?:trang\s*)?[-–—\s|]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s|.]*$", re.IGNORECASE)
 _MARGIN_BAND = 0.13  # running heads stand within this part of the page's height
@@ -34,6 +36,7 @@ class Sheet:
     tables: list[PlacedTable]
     notes: list[Line] = field(default_factory=list)
     sides: list[Side] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -48,9 +51,15 @@ def sheet_of(page: Page) -> Sheet:
     tables, outside = place_words(page, grids)
     tables, loose = _without_layout(tables, page, grids)
     lines = lines_of([*outside, *loose], page.number)
-    lines = [line for line in lines if clean(line.value)]
+    lines = [part for line in lines if clean(line.value) for part in _without_stamp(line)]
     lines, notes = _footnotes(lines, page)
-    return Sheet(page.number, page.width, page.height, lines, tables, notes)
+    return Sheet(page.number, page.width, page.height, lines, tables, notes, beside=page.beside)
+
+
+def _without_stamp(line: Line) -> list[Line]:
+    """A secrecy stamp that stands on one height with other words is a line of its own."""
+    pieces = pieces_of(line)
+    return pieces if len(pieces) > 1 and any(is_mark(clean(piece.value)) for piece in pieces) else [line]
 
 
 def _without_layout(tables: list[PlacedTable], page: Page, grids: list[Grid]) -> tuple[list[PlacedTable], list[Word]]:
@@ -106,7 +115,8 @@ def assemble(sheets: Sequence[Sheet]) -> Assembled:
         for item in _in_order(sheet):
             flow.take(item)
     notes = [passage for sheet in sheets for passage in passages_of(sheet.notes, own_measures[_format(sheet)])]
-    return Assembled(join_repeated(flow.finish()), [*asides.values(), *notes])
+    beside = {value: Passage(value, page=sheet.number) for sheet in reversed(sheets) for value in sheet.beside}
+    return Assembled(join_tables(rejoin(flow.finish())), [*asides.values(), *notes, *beside.values()])
 
 
 def _open_gutter(sheet: Sheet) -> Gutter | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from motcua.documents.reading.drafts import DraftCell, DraftTable, clean
+from motcua.documents.reading.drafts import DraftCell, DraftTable, clean, parted
 from motcua.documents.reading.layout.grids import Grid
 from motcua.documents.reading.layout.pages import Line, Page, Word, lines_of
 from motcua.documents.reading.lines import begins_article, begins_item, begins_small, ends_sentence, hangs, is_capitals
@@ -70,7 +70,9 @@ def _table(grid: Grid, held: dict[int, list[Word]], page: Page) -> PlacedTable:
                 bold=bool(own) and all(line.bold for line in own),
             )
         )
-        full[cell.row, cell.column] = bool(own) and _reaches(own[-1], left + padding[cell.column], edge, 0.12 * (right - left))
+        full[cell.row, cell.column] = bool(own) and _reaches(
+            own[-1], left + padding[cell.column], edge, 0.12 * (right - left)
+        )
     draft = DraftTable(
         cells=cells,
         rows=len(grid.ys) - 1,
@@ -113,9 +115,8 @@ def paragraphs_in_cell(lines: list[Line], left: float, right: float) -> list[str
 
 
 def joined(before: str, after: str) -> str:
-    """Two printed lines of one paragraph. What is parted at a hyphen or slash ("17-" / "NQ/TW", "45/2020/" / "NĐ-CP") stays whole."""
-    parted = len(before) > 1 and before[-1] in "-/" and before[-2].isalnum()
-    return f"{before}{after}" if parted else f"{before} {after}"
+    """Two printed lines of one paragraph."""
+    return f"{before}{after}" if parted(before) else f"{before} {after}"
 
 
 def _goes_on(before: Line, line: Line, left: float, right: float) -> bool:
@@ -174,5 +175,3 @@ def _remove_column(placed: PlacedTable, column: int) -> None:
     draft.columns -= 1
     del placed.xs[column + 1 if column + 1 < len(placed.xs) - 1 else column]
     placed.full = {(r, c - (c > column)): full for (r, c), full in placed.full.items() if c != column}
-
-

@@ -6,6 +6,7 @@ behind it, and by the author when it would. Indents, leading, type and list mark
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from motcua.documents.reading.lines import (
 
 _STEP = 6.0  # what counts as an indent
 _WIDEST_HANG = 60.0
+_LEAST_BROKEN = 6
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Measure:
     leading: float
     indented: bool
     items_indented: bool
+    by_hand: bool = False  # lines end where somebody broke them, not where the room ended
 
     def is_centered(self, line: Line) -> bool:
         middle = (self.left + self.right) / 2
@@ -60,20 +63,33 @@ def measure(lines: Sequence[Line]) -> Measure:
     if not lines:
         return Measure(0.0, 0.0, 0.0, indented=False, items_indented=False)
     left, right = _edge(lines, rightmost=False), _edge(lines, rightmost=True)
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and b.bottom > a.bottom]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.page == b.page and b.bottom > a.bottom]
     leading = median([b.bottom - a.bottom for a, b in pairs]) if pairs else 1.3 * lines[0].size
     wide = [line for line in lines if line.x1 > right - 12]
     at_edge = sum(line.x0 < left + _STEP for line in wide)
     stepped = sum(left + _STEP < line.x0 < left + _WIDEST_HANG for line in wide)
     items = [line for line in lines if begins_item(line.value)]
     items_in = sum(line.x0 > left + _STEP for line in items)
-    return Measure(
+    own = Measure(
         left,
         right,
         leading,
         indented=stepped >= 3 and at_edge >= 3,
         items_indented=len(items) >= 3 and items_in >= 0.7 * len(items),
     )
+    own.by_hand = _is_broken_by_hand(lines, own)
+    return own
+
+
+def _is_broken_by_hand(lines: Sequence[Line], own: Measure) -> bool:
+    """Text that was wrapped before it was set: sentences go on in the next line although there was room for more."""
+    inside = [
+        (a, b)
+        for a, b in itertools.pairwise(lines)
+        if begins_small(clean(b.value)) and not ends_sentence(clean(a.value)) and not own.is_centered(b)
+    ]
+    early = sum(own.has_room_for(b.first_width, a) for a, b in inside)
+    return early >= _LEAST_BROKEN and early >= 0.25 * len(inside)
 
 
 def _edge(lines: Sequence[Line], *, rightmost: bool) -> float:
@@ -103,10 +119,20 @@ def goes_on(paragraph: Sequence[Line], line: Line, own: Measure) -> bool:
         return _centered_goes_on(last, line, before, value, own)
     if own.is_centered(line) and abs(last.center - line.center) < 12:
         # a title whose first line fills the measure: only type tells it from the body
-        return is_capitals(before) and is_capitals(value) or (last.bold and line.bold and not own.indented)
-    if own.has_room_for(line.first_width, last) and (ends_sentence(before) or not begins_small(value)):
+        return (is_capitals(before) and is_capitals(value)) or (last.bold and line.bold and not own.indented)
+    if own.has_room_for(line.first_width, last) and not _runs_on_early(last, before, value, own):
         return False
     return _fits_indents(paragraph, line, own)
+
+
+def _runs_on_early(last: Line, before: str, value: str, own: Measure) -> bool:
+    """The line ended before its room did, yet its sentence goes on."""
+    long = own.by_hand and last.x1 - last.x0 > 0.6 * (own.right - own.left)
+    if ends_sentence(before):
+        return long and begins_small(value) and before.endswith(";")
+    if begins_small(value):
+        return True
+    return long and not is_capitals(before) and not value.startswith("Căn cứ ")
 
 
 def _is_apart(last: Line, line: Line, own: Measure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -147,51 +148,58 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     return Grid(xs, ys, cells, at)
 
 
+@dataclass(frozen=True, slots=True)
+class _Walls:
+    """Which sides of the elementary fields are ruled: `down[x line][row]`, `across[y line][column]`. The outermost count as ruled."""
+
+    down: list[list[bool]]
+    across: list[list[bool]]
+
+    @property
+    def rows(self) -> int:
+        return len(self.across) - 1
+
+    @property
+    def columns(self) -> int:
+        return len(self.down) - 1
+
+    def divides(self, line: int, row: int) -> bool:
+        return line in {0, self.columns} or self.down[line][row]
+
+    def goes_on(self, row: int, column: int, width: int) -> bool:
+        """Whether a cell of this width reaches into this row: nothing divides it from above, nor is it divided there."""
+        if any(self.across[row][c] for c in range(column, column + width)):
+            return False
+        if any(self.down[c][row] for c in range(column + 1, column + width)):
+            return False
+        return self.divides(column, row) and self.divides(column + width, row)
+
+
 def _cells(xs: list[float], ys: list[float], across: list[Rule], down: list[Rule]) -> list[GridCell]:
-    """Elementary fields joined where no rule divides them. What comes out must be rectangles: else the fields stay apart."""
-    rows, columns = len(ys) - 1, len(xs) - 1
-    walls_down = [_walls(x, down, ys) for x in xs]  # [x line][row]
-    walls_across = [_walls(y, across, xs) for y in ys]  # [y line][column]
+    """Elementary fields joined to rectangles where no rule divides them."""
+    walls = _Walls([_walls(x, down, ys) for x in xs], [_walls(y, across, xs) for y in ys])
     taken: set[tuple[int, int]] = set()
     cells: list[GridCell] = []
-    for row in range(rows):
-        for column in range(columns):
+    for row in range(walls.rows):
+        for column in range(walls.columns):
             if (row, column) in taken:
                 continue
             width = 1
-            while column + width < columns and not walls_down[column + width][row] and (row, column + width) not in taken:
+            while not walls.divides(column + width, row) and (row, column + width) not in taken:
                 width += 1
             height = 1
-            while row + height < rows and _goes_on(row + height, column, width, walls_down, walls_across, columns):
+            while row + height < walls.rows and walls.goes_on(row + height, column, width):
                 height += 1
             cells.append(GridCell(row, column, height, width))
             taken |= {(r, c) for r in range(row, row + height) for c in range(column, column + width)}
     return cells
 
 
-def _goes_on(
-    row: int,
-    column: int,
-    width: int,
-    walls_down: list[list[bool]],
-    walls_across: list[list[bool]],
-    columns: int,
-) -> bool:
-    """Whether a cell of this width reaches into the next row: nothing divides it from there, nor is it divided there."""
-    if any(walls_across[row][c] for c in range(column, column + width)):
-        return False
-    if any(walls_down[c][row] for c in range(column + 1, column + width)):
-        return False
-    closed_left = column == 0 or walls_down[column][row]
-    closed_right = column + width == columns or walls_down[column + width][row]
-    return closed_left and closed_right
-
-
 def _walls(at: float, rules: list[Rule], places: list[float]) -> list[bool]:
     """For each field along this grid line: whether rules cover most of its side."""
     near = [rule for rule in rules if abs(rule.at - at) <= _NEAR + 1]
     out = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in itertools.pairwise(places):
         covered = sum(max(0.0, min(end, rule.end) - max(start, rule.start)) for rule in near)
         out.append(covered >= _COVERED * (end - start))
     return out

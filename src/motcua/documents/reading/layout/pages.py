@@ -39,7 +39,10 @@ class Rule:
 
 @dataclass(slots=True)
 class Page:
-    """What a reader found on one page. `scanned` pages were recognised from an image."""
+    """What a reader found on one page. `scanned` pages were recognised from an image.
+
+    `beside` are words without a place in the text: watermarks, stamps across the page, notes stuck on it.
+    """
 
     number: int
     width: float
@@ -48,6 +51,7 @@ class Page:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     scanned: bool = False
+    beside: list[str] = field(default_factory=list)
 
 
 @dataclass

@@ -208,7 +208,9 @@ def _is_complete(side: Side, following: list[Line]) -> bool:
     begins_subject = fold(clean(following[0].value)).startswith(("v/v", "ve viec"))
     if begins_subject:
         return False
-    return not (under_number and len(following) == 1 and apart < 0.6 * following[0].size and following[0].x1 < side_edge(side))
+    return not (
+        under_number and len(following) == 1 and apart < 0.6 * following[0].size and following[0].x1 < side_edge(side)
+    )
 
 
 def _annex_begins(side: Side, following: list[Line]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from motcua.documents.reading.continued import append_rows, repeated_rows
+from motcua.documents.reading.continued import append_rows, join_paragraphs, repeated_rows
 from motcua.documents.reading.drafts import DraftCell, DraftTable
-from motcua.documents.reading.layout.cells import PlacedTable, joined
+from motcua.documents.reading.layout.cells import PlacedTable
 from motcua.documents.reading.lines import begins_item, begins_small, ends_sentence, hangs
 
 _ALIKE = 7.0
@@ -115,13 +115,7 @@ def _join_row(above: PlacedTable, below: DraftTable) -> None:
         partner = bottom.get(cell.column)
         if cell.row != 0 or partner is None or not cell.paragraphs:
             continue
-        end, begin = partner.paragraphs[-1], cell.paragraphs[0]
-        goes_on = begins_small(begin) or hangs(end) or (not begins_item(begin) and not ends_sentence(end))
-        if goes_on:
-            partner.paragraphs[-1] = joined(end, begin)
-            partner.paragraphs += cell.paragraphs[1:]
-        else:
-            partner.paragraphs += cell.paragraphs
+        join_paragraphs(partner.paragraphs, cell.paragraphs)
 
 
 def _extend_merged(above: PlacedTable, below: DraftTable) -> None:

@@ -154,7 +154,10 @@ def _notes(reading: _Reading, *, signed: bool, recoded: bool) -> list[Note]:
         notes.append(CONVERTED)
     if reading.recognised:
         notes.append(
-            Note("read_by_ocr", f"Trang {_ranges(reading.recognised)} là ảnh quét, đã nhận dạng chữ (OCR). Hãy soát lại số và dấu.")
+            Note(
+                "read_by_ocr",
+                f"Trang {_ranges(reading.recognised)} là ảnh quét, đã nhận dạng chữ (OCR). Hãy soát lại số và dấu.",
+            )
         )
     if reading.layered:
         notes.append(

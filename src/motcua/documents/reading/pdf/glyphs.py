@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from motcua.documents.reading.drafts import raised
+from motcua.documents.reading.drafts import clean, raised
 from motcua.documents.reading.layout.pages import Page, Rule, Word
 from motcua.documents.reading.legacy_fonts import recoded
 
@@ -83,6 +84,7 @@ def contents_of(page: pypdfium2.PdfPage, number: int) -> Contents:
     turn = Turn(_box(page), quarters)
     out = Page(number, turn.width, turn.height)
     out.words = reader.words(turn, quarters)
+    out.beside = [value for value in (clean("".join(reader.turned)), *_stuck_on(page)) if value]
     drawing = _Drawing(turn, out)
     drawing.read_page(page)
     return Contents(
@@ -103,6 +105,21 @@ def _box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
+def _stuck_on(page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Words of stamps and text boxes that were put on the page as annotations: they are not in its own text."""
+    for index in range(min(pdfium_c.FPDFPage_GetAnnotCount(page.raw), 200)):
+        note = pdfium_c.FPDFPage_GetAnnot(page.raw, index)
+        if note and pdfium_c.FPDFAnnot_GetSubtype(note) in {pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP}:
+            size = pdfium_c.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
+            buffer = ctypes.create_string_buffer(max(size, 2))
+            pdfium_c.FPDFAnnot_GetStringValue(
+                note, b"Contents", ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR)), size
+            )
+            yield clean(buffer.raw[:size].decode("utf-16-le", errors="ignore").rstrip("\0"))
+        if note:
+            pdfium_c.FPDFPage_CloseAnnot(note)
+
+
 class _Characters:
     """The characters of a page in the order in which PDFium finds them.
 
@@ -116,6 +133,7 @@ class _Characters:
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self.shown = self.hidden = self.unknown = 0
         self.recoded = False
+        self.turned: list[str] = []  # characters across the reading direction
 
     def quarters(self) -> int:
         """Quarter turns counter-clockwise in which most characters are drawn."""
@@ -144,7 +162,11 @@ class _Characters:
                 space = True
                 continue
             face = self._face(object_of(raw, index), index, quarters)
-            if face.aside or not box_of(raw, index, rectangle):
+            if face.aside:
+                self.turned.append((" " if space else "") + chr(code))
+                space = False
+                continue
+            if not box_of(raw, index, rectangle):
                 continue
             self.shown += 1
             self.hidden += face.hidden
@@ -252,7 +274,7 @@ class _WordWriter:
 
 def _raise_figures(words: list[Word]) -> list[Word]:
     """Small figures that hang high behind a word are a note's mark or a power."""
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         small = word.size < 0.8 * before.size and word.bottom < before.bottom - 0.12 * before.size
         if small and word.value.isdigit() and -0.5 < word.x0 - before.x1 < 0.3 * before.size:
             word.value, word.top, word.bottom = raised(word.value), before.top, before.bottom
@@ -288,7 +310,7 @@ class _Drawing:
     def _read_path(self, item: Any, matrix: _Matrix) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDFPath_GetDrawMode(item, fill, stroke)
-        if not fill.value and not stroke.value or _is_white(item, bool(stroke.value)):
+        if (not fill.value and not stroke.value) or _is_white(item, bool(stroke.value)):
             return
         if pdfium_c.FPDFPath_CountSegments(item) <= _SEGMENTS_OF_A_BOX and self._read_stroke(item, matrix):
             return
@@ -315,7 +337,7 @@ class _Drawing:
             if height >= width:
                 self.out.down.append(Rule((min(xs) + max(xs)) / 2, min(ys), max(ys)))
         elif stroked:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in itertools.pairwise(points):
                 if abs(ay - by) < 1 < abs(ax - bx):
                     self.out.across.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
                 elif abs(ax - bx) < 1 < abs(ay - by):

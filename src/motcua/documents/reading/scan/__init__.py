@@ -15,6 +15,7 @@ from motcua.documents.reading.limits import Limits
 from motcua.documents.reading.lines import BULLETS
 from motcua.documents.reading.scan.ruling import rules_of, turn_of, without_rules
 from motcua.documents.reading.scan.tesseract import Seen, ocr_available, require_ocr, words_of
+from motcua.documents.reading.secrecy import is_mark
 from motcua.kernel.errors import Invalid
 
 DOTS_PER_INCH = 300
@@ -80,6 +81,8 @@ def _words(seen: list[Seen]) -> list[Word]:
 
 
 def _without_specks(line: list[Seen]) -> list[Seen]:
+    if is_mark(" ".join(word.value for word in line)):
+        return line  # stamps read badly, but this one must not be lost
     if fmean(word.confidence for word in line) < _SURE_LINE:
         return []
     words = list(line)
@@ -110,7 +113,8 @@ def images_of(data: bytes, limits: Limits) -> Iterator[Image.Image]:
             yield _at_300_dpi(ImageOps.exif_transpose(frame).convert("L"))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise Invalid(
-            "Tệp ảnh bị hỏng hoặc tải lên chưa trọn, không mở được. Hãy quét hoặc chụp lại rồi tải lên.", code="broken_image"
+            "Tệp ảnh bị hỏng hoặc tải lên chưa trọn, không mở được. Hãy quét hoặc chụp lại rồi tải lên.",
+            code="broken_image",
         ) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from PIL import Image, ImageDraw, ImageOps
@@ -37,7 +38,7 @@ def turn_of(page: Image.Image) -> float:
 def _sharpness(image: Image.Image) -> float:
     """How much neighbouring rows differ in darkness."""
     rows = image.resize((1, image.height), Image.Resampling.BOX).tobytes()
-    return float(sum((a - b) ** 2 for a, b in zip(rows, rows[1:], strict=False)))
+    return float(sum((a - b) ** 2 for a, b in itertools.pairwise(rows)))
 
 
 def rules_of(page: Image.Image, scale: float) -> tuple[list[Rule], list[Rule]]:
