@@ -23,7 +23,7 @@ _HALVES = re.compile(
     r"|xa hoi|tong hop|phap che|doc lap|tu do|nong nghiep|hanh chinh|ky thuat|cong nghiep|thuong mai)$"
 )
 _SMALL_WORD = re.compile(
-    r"(?:^|[\s(])(?:của|và|về|các|những|số|theo|tại|do|với|cho|trên|trong|tháng|ngày|từ|đến|là|được|cùng|giữa|thuộc|bằng|ở|như|hoặc|để|qua|lần thứ|một|vào|đối với"
+    r"(?:^|[\s(])(?:của|và|về|các|những|số|theo|tại|do|với|cho|trên|trong|tháng|ngày|từ|đến|là|được|cùng|giữa|thuộc|bằng|ở|như|hoặc|để|qua|lần thứ|vào|đối với"
     r"|bởi|nhằm|khi|nếu|sẽ|phải|đã)$",
     re.IGNORECASE,
 )
@@ -100,8 +100,8 @@ def _link(draft: Draft, line: Line, layout: Layout, *, receivers: bool) -> str |
     cut = _cut(before.value, line, layout)
     if cut is not None:
         return cut
-    if line.begins_part and not _broken_dash(before, line):
-        return None
+    if line.begins_part:
+        return " " if _broken_dash(before, line, layout) else None
     item = draft.lines[0].begins_item
     return " " if _goes_on(before, line, layout, receivers=receivers, item=item) else None
 
@@ -115,13 +115,16 @@ def _cut(before: str, line: Line, layout: Layout) -> str | None:
     return None
 
 
-def _broken_dash(before: Line, line: Line) -> bool:
+def _broken_dash(before: Line, line: Line, layout: Layout) -> bool:
     """A dash inside a name or a range that happens to begin a line: "Phát thanh" / "- Truyền hình", "2021" / "- 2030"."""
     match = _DASH_START.match(line.value)
     if match is None or before.terminal:
         return False
-    rest = match["rest"]
-    return rest[:1].islower() or bool(re.match(r"\d{4}", rest)) or bool(_HALVES.search(fold(before.value)))
+    if re.match(r"20\d\d", match["rest"]):
+        return bool(re.search(r"\b20\d\d$", before.value))
+    if _HALVES.search(fold(before.value)):
+        return True
+    return match["rest"][:1].islower() and layout.wrapped and len(before.value) >= layout.width * 0.8
 
 
 def _goes_on(before: Line, line: Line, layout: Layout, *, receivers: bool, item: bool) -> bool:
