@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
 
-.PHONY: help setup run test check bench lint types contracts migrations messages browser test-sqlite test-postgres format
+.PHONY: docs help setup run test check bench lint types contracts migrations messages browser test-sqlite test-postgres format
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -35,6 +35,9 @@ types:
 
 contracts:
 	@PYTHONPATH=src:. $(VENV)/bin/lint-imports --no-cache
+
+docs: ## write the pages that are tables of the code
+	@PYTHONPATH=src $(PY) tools/docs.py
 
 migrations:
 	@PYTHONPATH=src DJANGO_SETTINGS_MODULE=motcua.config.settings_test $(PY) -m django makemigrations --check --dry-run
