@@ -21,8 +21,8 @@ def commands() -> str:
     rows = [f"| `motcua {' '.join(c.words)}` | {c.help} |" for c in all_commands()]
     return _page(
         "Commands",
-        "Every command has `--help`; it exits 0 on success, 2 on wrong usage, 1 on failure with one clear line on stderr. `--json` prints one JSON\n"
-        "document and nothing else. `.venv/bin/motcua` and `python -m motcua` are the same.",
+        "Every command has `--help`; it exits 0 on success, 2 on wrong usage, 1 on failure with one clear line on stderr.\n"
+        "`--json` prints one JSON document and nothing else. `.venv/bin/motcua` and `python -m motcua` are the same.",
         "| command | does |",
         rows,
     )
@@ -61,8 +61,9 @@ def rest() -> str:
     ]
     return _page(
         "REST API",
-        "Under `/api/v1`; OpenAPI 3.1 at `/api/v1/openapi.json`, a page for people at `/api/v1/docs`. `Authorization: Bearer TOKEN` (`motcua token create`) or\n"
-        'the session. Errors are `application/problem+json`. Lists: `{"items": […], "next": CURSOR|null}` with `?cursor=&limit=`.',
+        "Under `/api/v1`; OpenAPI 3.1 at `/api/v1/openapi.json`, a page for people at `/api/v1/docs`.\n"
+        "`Authorization: Bearer TOKEN` (`motcua token create`) or the session. Errors are `application/problem+json`.\n"
+        "Lists: `items` and `next` (a cursor or null) with `?cursor=&limit=`.",
         "| operation | what |",
         sorted(rows, key=lambda row: row.split("`")[1].split(" ")[::-1]),
     )
