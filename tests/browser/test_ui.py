@@ -35,7 +35,9 @@ def complaints(page: Page) -> Iterator[list[str]]:
     said: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # htmx reports a search overtaken by the next letter (hx-sync) as an error; a 404 of the test's own is none either.
+        expected = ("Failed to load resource", "htmx:afterRequest", "htmx:sendAbort")
+        if message.type == "error" and not message.text.startswith(expected):
             said.append(message.text)
 
     page.on("console", listen)
@@ -89,18 +91,18 @@ def test_a_list_is_narrowed_sorted_and_paged_by_keyboard_alone(
     page.keyboard.type("le van")
     expect(page.locator("#list-count")).to_have_text("6 mục")
     expect(page.locator("#list-search")).to_be_focused()
-    assert page.url.endswith("/thu/danh-sach/?q=le+van")
+    expect(page).to_have_url(f"{live_server.url}/thu/danh-sach/?q=le%20van")
 
     page.locator("#sort-reader_name").focus()
     page.keyboard.press("Enter")
     expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Người đọc")
     expect(page.locator("#sort-reader_name")).to_be_focused()
-    assert "sort=reader_name" in page.url
+    expect(page).to_have_url(re.compile("sort=reader_name"))
 
     page.locator("#list-search").fill("")
     page.locator("#list-search").press("Enter")
     expect(page.locator("#list-count")).to_have_text("24 mục")
-    assert page.url.endswith("/thu/danh-sach/?sort=reader_name")
+    expect(page).to_have_url(f"{live_server.url}/thu/danh-sach/?sort=reader_name")
 
     page.locator("#pager-older").focus()
     page.keyboard.press("Enter")
@@ -128,7 +130,7 @@ def test_taking_off_a_chip_clears_the_filter_and_keeps_a_place_for_the_focus(
     expect(page.locator("#list-count")).to_have_text("9 mục")
     expect(page.locator("#list-count")).to_be_focused()
     expect(page.get_by_label("Căn cước")).not_to_be_checked()
-    assert page.url.endswith("/thu/danh-sach/")
+    expect(page).to_have_url(f"{live_server.url}/thu/danh-sach/")
 
 
 def test_going_back_shows_the_list_as_it_was(page: Page, live_server: LiveServer) -> None:
@@ -136,13 +138,12 @@ def test_going_back_shows_the_list_as_it_was(page: Page, live_server: LiveServer
     page.goto(f"{live_server.url}/thu/danh-sach/")
     page.locator("#pager-older").click()
     expect(page.locator("#pager-newer")).to_be_visible()
-    second = page.locator("tbody").inner_text()
+    second = page.locator("tbody [data-row]").all_text_contents()
     page.goto(f"{live_server.url}/accounts/login/")
 
     page.go_back()
 
-    expect(page.locator("tbody")).to_have_text(re.compile(re.escape(second.split()[0])))
-    assert page.locator("tbody").inner_text() == second
+    expect(page.locator("tbody [data-row]")).to_have_text(second)
 
 
 def test_a_list_works_without_scripts(browser: Browser, live_server: LiveServer) -> None:
@@ -227,11 +228,11 @@ def test_why_opens_in_place_and_an_error_keeps_the_page(page: Page, live_server:
     page.goto(f"{live_server.url}{GALLERY}")
 
     page.get_by_text("Vì sao?").click()
-    expect(page.locator(".ui-why__body")).to_contain_text("Ngày đầu tính: thứ Hai 16/11/2026")
+    expect(page.locator(".ui-why__body").first).to_contain_text("Ngày đầu tính: thứ Hai 16/11/2026")
 
-    page.evaluate("htmx.ajax('GET', '/thu/tu-choi/', {target: '#list-results', swap: 'outerHTML'})")
-    expect(page.locator("#page-alerts")).to_contain_text("Kỳ 10/2026 đã chốt.")
-    expect(page.locator("#list-results")).to_be_visible()
+    page.get_by_text("Vì sao chưa tính được?").click()
+    expect(page.locator("#page-alerts")).to_contain_text("Không tính được: chưa có quy định cho ngày 20/11/2026.")
+    expect(page.locator(".ui-why__body").nth(1)).to_contain_text("Xem giải thích")
     page.get_by_role("button", name="Đóng").first.click()
     expect(page.locator("#page-alerts")).to_be_empty()
 

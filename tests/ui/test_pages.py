@@ -79,6 +79,7 @@ def test_under_htmx_a_refusal_is_a_notice_not_a_page(client: Client) -> None:
 
     assert response.status_code == 409
     assert response.content.decode().startswith('<div class="ui-notice')
+    assert response.headers["HX-Retarget"] == "#page-alerts"
 
 
 def test_a_crash_shows_an_incident_that_the_log_knows(client: Client, caplog: pytest.LogCaptureFixture) -> None:

@@ -70,7 +70,7 @@ def _body(
     if request.method == "HEAD":
         response = HttpResponse(status=status, content_type=media_type)
     else:
-        response = StreamingHttpResponse(_read(opened(), part), status=status, content_type=media_type)
+        response = StreamingHttpResponse(_Part(opened(), part), status=status, content_type=media_type)
     response["Content-Length"] = str(len(part))
     return _headed(response, name, etag)
 
@@ -86,10 +86,18 @@ def _headed(response: HttpResponseBase, name: str, etag: str) -> HttpResponseBas
     return response
 
 
-def _read(handle: IO[bytes], part: range) -> Iterator[bytes]:
-    with handle:
+class _Part:
+    """The asked bytes of an open file, piece by piece. Django calls `close` also when nobody read to the end, or at all."""
+
+    def __init__(self, handle: IO[bytes], part: range) -> None:
+        self.handle = handle
+        self.left = len(part)
         handle.seek(part.start)
-        left = len(part)
-        while left and (chunk := handle.read(min(_CHUNK, left))):
-            left -= len(chunk)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left and (chunk := self.handle.read(min(_CHUNK, self.left))):
+            self.left -= len(chunk)
             yield chunk
+
+    def close(self) -> None:
+        self.handle.close()

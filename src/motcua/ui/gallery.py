@@ -196,7 +196,14 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         f"ui/gallery/{_layout(request)}.html",
-        {"list": pages.get(state) or _page(ROWS), "form": form, **_parts(), "long": LONG, "why_url": f"{request.path}why/"},
+        {
+            "list": pages.get(state) or _page(ROWS),
+            "form": form,
+            **_parts(),
+            "long": LONG,
+            "why_url": f"{request.path}why/",
+            "wrong_url": f"{request.path}loi/",
+        },
     )
 
 

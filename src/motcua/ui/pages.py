@@ -46,7 +46,7 @@ def _answer(
     title = TITLES.get(status, TITLES[400])
     context = {"title": title, "sentence": sentence, "details": details or [], "status": status}
     if getattr(request, "htmx", False):
-        return HttpResponse(render_to_string("ui/error_notice.html", context, request), status=status)
+        return _notice(context, status)
     desk = (
         request.path.startswith("/desk/")
         and getattr(request, "user", None) is not None
@@ -55,6 +55,12 @@ def _answer(
     return render(
         request, "ui/error.html", context | {"layout": "ui/desk.html" if desk else "ui/public.html"}, status=status
     )
+
+
+def _notice(context: dict[str, object], status: int) -> HttpResponse:
+    """Told at the top of the page that asked, whatever part it wanted to swap; the part stays as it is."""
+    html = render_to_string("ui/error_notice.html", context)
+    return HttpResponse(html, status=status, headers={"HX-Retarget": "#page-alerts", "HX-Reswap": "innerHTML"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -101,6 +107,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without context processors and without the database, since either may be what failed."""
     incident = secrets.token_hex(4)
     logger.error("incident %s at %s", incident, request.path, exc_info=sys.exc_info())
+    if request.headers.get("HX-Request"):
+        sentence = gettext(
+            "Lỗi này ở phía hệ thống. Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị kèm mã sự cố {incident}."
+        )
+        return _notice({"title": TITLES[500], "sentence": sentence.format(incident=incident)}, 500)
     html = render_to_string("ui/error_500.html", {"title": TITLES[500], "incident": incident})
     return HttpResponse(html, status=500, headers={"X-Incident": incident})
 

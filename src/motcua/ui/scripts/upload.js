@@ -52,7 +52,7 @@ class Upload {
     const data = new FormData(form, button ?? undefined);
     request.open("POST", form.action);
     request.upload.addEventListener("progress", (step) => this.sent(step));
-    request.addEventListener("load", () => this.answered(request));
+    request.addEventListener("load", () => this.answered(request, form));
     request.addEventListener("error", () => this.failed(button));
     if (button) button.disabled = true;
     this.bar.hidden = false;
@@ -68,9 +68,10 @@ class Upload {
   }
 
   /** Shows what the form's answer would have shown: the page it redirects to, or the form again with what is wrong. */
-  answered(request) {
+  answered(request, form) {
     if (request.status >= 500 && !request.responseText) return this.failed();
-    if (request.responseURL && request.responseURL !== location.href && request.status < 400) {
+    const redirected = request.responseURL && request.responseURL !== new URL(form.action, location.href).href;
+    if (redirected && request.status < 400) {
       location.assign(request.responseURL);
       return undefined;
     }
