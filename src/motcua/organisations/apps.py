@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel.registries import event_labels
 
 
 class OrganisationsConfig(AppConfig):
@@ -11,8 +14,11 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from motcua.organisations.events import LABELS
         from motcua.organisations.signin import connect_signals
 
+        for kind, label in LABELS.items():
+            event_labels.register(kind, label)
         _register_subjects()
         _register_work()
         _register_desk()
@@ -52,6 +58,6 @@ def _register_desk() -> None:
     def may_administer(user: object) -> bool:
         return has_any_grant(user, "officers.change")
 
-    desk_entries.register("units", DeskEntry("Đơn vị", "organisations:units", 60, is_officer, "u"))
-    desk_entries.register("officers", DeskEntry("Cán bộ, phân quyền", "organisations:officers", 80, may_administer))
-    desk_entries.register("calendars", DeskEntry("Lịch làm việc", "organisations:calendars", 85, is_officer))
+    desk_entries.register("units", DeskEntry(_("Đơn vị"), "organisations:units", 60, is_officer, "u"))
+    desk_entries.register("officers", DeskEntry(_("Cán bộ, phân quyền"), "organisations:officers", 80, may_administer))
+    desk_entries.register("calendars", DeskEntry(_("Lịch làm việc"), "organisations:calendars", 85, is_officer))

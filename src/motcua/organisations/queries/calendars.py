@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from enum import Enum
+from typing import Any
 
 from motcua.kernel import clock, workdays
 from motcua.kernel.errors import NotFound
 from motcua.organisations.models import COUNTRY, Calendar, CalendarDay, CalendarWeek, Unit
 from motcua.organisations.permissions import valid_on
-from motcua.organisations.queries.units import ancestors
+from motcua.organisations.queries.units import ancestors, names_on
 
-Days = Mapping[date, "workdays.CalendarDay | None"]
-"""Changes to a calendar: None takes an entry of its own back."""
+
+class Take(Enum):
+    """Changes of a day that are no entry."""
+
+    BACK = "back"
+    """The calendar's own entry goes; what the calendars above say holds again."""
+    ORDINARY = "ordinary"
+    """The date is as its weekday, whatever the calendars above say."""
+
+
+Days = Mapping[date, "workdays.CalendarDay | Take"]
+"""Changes to a calendar, by date."""
 
 Week = Mapping[int, tuple[workdays.Session, ...]]
 """Sessions by weekday, Monday 0."""
@@ -143,8 +155,10 @@ def _assembled(
     for calendar in reversed(chain):
         own = rows.get(calendar.pk, {})
         if calendar.pk == changed:
-            taken_back = [day for day, entry in changes.items() if entry is None]
-            own = {d: e for d, e in (own | dict(changes)).items() if d not in taken_back}
+            own = {day: entry for day, entry in own.items() if day not in changes}
+            for day, change in changes.items():
+                if change is not Take.BACK:
+                    own[day] = None if isinstance(change, Take) else change
         exceptions |= own
     days = {day: entry for day, entry in exceptions.items() if entry is not None}
     holidays = {d.year for d, e in days.items() if e.kind is workdays.DayKind.HOLIDAY}
@@ -175,3 +189,19 @@ def _shown(
     source = stored.source if stored else entry.source if entry else ""
     sessions = "; ".join(str(s) for s in entry.sessions) if entry is not None and entry.sessions else ""
     return ShownDay(day, kind.value, str(kind.label), name, source, origin, sessions, row)
+
+
+def listed(on: date) -> list[dict[str, Any]]:
+    """All calendars with the names of their units; the country's first."""
+    rows = list(Calendar.objects.select_related("unit").order_by("code"))
+    names = names_on([c.unit_id for c in rows if c.unit_id], on)
+    shown = [{"calendar": c, "unit": names.get(c.unit_id or 0, "")} for c in rows]
+    return sorted(shown, key=lambda row: (row["unit"] != "", row["unit"]))
+
+
+def day_of(calendar: Calendar, day: date) -> CalendarDay:
+    """A day of this calendar's own. Raises NotFound."""
+    found = calendar.days.select_related("calendar").filter(date=day).first()
+    if found is None:
+        raise NotFound("Lịch này không có ngày đó.", code="no_day")
+    return found

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from motcua.kernel import clock, search
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.kernel.text import sort_key
-from motcua.organisations.models import ApiToken, Grant, Officer, Person, Unit, UnitVersion, User
+from motcua.organisations.models import ApiToken, Grant, Officer, Person, Role, Unit, UnitVersion, User
 from motcua.organisations.permissions import valid_on
 
 KIND = "officer"
@@ -115,3 +115,58 @@ def operators_on(on: date) -> QuerySet[Grant]:
     """Grants of the operator's role that somebody can use on a date."""
     usable = Grant.objects.filter(valid_on(on), valid_on(on, "officer__"), role="operator")
     return usable.filter(officer__person__user__is_active=True)
+
+
+def role_labels() -> dict[str, str]:
+    return {str(key): str(label) for key, label in Role.choices}
+
+
+def with_role(rows: QuerySet[Officer], roles: Sequence[str]) -> QuerySet[Officer]:
+    """Officers who hold one of the roles today."""
+    held = Grant.objects.filter(valid_on(clock.today()), officer=OuterRef("pk"), role__in=roles)
+    return rows.filter(Exists(held))
+
+
+def in_state(rows: QuerySet[Officer], states: Sequence[str]) -> QuerySet[Officer]:
+    """Officers in one of the states that the list knows: serving, left, no_account, closed."""
+    today = clock.today()
+    conditions = {
+        "serving": valid_on(today),
+        "left": Q(valid_to__lte=today),
+        "no_account": Q(person__user__isnull=True),
+        "closed": Q(person__user__is_active=False),
+    }
+    wanted = Q(pk__in=[])
+    for state in states:
+        wanted |= conditions[state]
+    return rows.filter(wanted)
+
+
+def fetch_roles(rows: Sequence[Any]) -> None:
+    """Put `shown_roles` (labels held today) on each officer. One query for all of them."""
+    held: dict[int, list[str]] = {}
+    grants = Grant.objects.filter(valid_on(clock.today()), officer__in=[o.pk for o in rows]).order_by("pk")
+    for officer, role in grants.values_list("officer", "role"):
+        held.setdefault(officer, []).append(str(Role(role).label))
+    for officer in rows:
+        officer.shown_roles = list(dict.fromkeys(held.get(officer.pk, ())))
+
+
+def posts_of(user: Any) -> list[Officer]:
+    """Posts that the person of an account holds today."""
+    return list(officers_on(clock.today()).filter(person__user=user.pk).order_by("valid_from", "pk"))
+
+
+def token_of(officer: Officer, uid: str) -> ApiToken:
+    """A token of an officer. Raises NotFound."""
+    found = officer.tokens.filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có mã truy cập này.", code="no_token")
+    return found
+
+
+def second_factors_of(user: Any) -> list[str]:
+    """Kinds of second factor that an account has: totp, webauthn, recovery_codes."""
+    from allauth.mfa.models import Authenticator
+
+    return sorted(set(Authenticator.objects.filter(user=user.pk).values_list("type", flat=True)))

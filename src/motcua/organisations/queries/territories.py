@@ -6,13 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from motcua.kernel import clock, search
 from motcua.kernel.errors import NotFound
-from motcua.organisations.models import Territory, TerritorySuccession, TerritoryVersion
+from motcua.organisations.models import EARLIEST, Territory, TerritorySuccession, TerritoryVersion
 from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.units import carried
+
+__all__ = [
+    "EARLIEST", "KIND", "Became", "became", "origins", "place_names", "place_names_before", "place_on", "places_on", "provinces_on",
+    "search_places", "territory_named", "territory_titles", "versions_of_territory", "with_parent_name", "within",
+]  # fmt: skip
 
 KIND = "territory"
 
@@ -87,3 +92,32 @@ def territory_titles(uids: Sequence[str]) -> Mapping[str, str]:
     """Names by uid, for the subjects registry."""
     rows = {t.pk: str(t.uid) for t in Territory.objects.filter(uid__in=uids)}
     return {rows[pk]: name for pk, name in place_names(list(rows), clock.today()).items()}
+
+
+def place_names_before(days: Mapping[int, date]) -> dict[int, str]:
+    """Name of each territory on the last day before a date: what a place was called when it was merged. One query."""
+    found: dict[int, str] = {}
+    rows = TerritoryVersion.objects.filter(territory__in=days).order_by("valid_from")
+    for territory, name, start in rows.values_list("territory", "name", "valid_from"):
+        if territory not in found or start < days[territory]:
+            found[territory] = name
+    return found
+
+
+def provinces_on(on: date) -> list[tuple[str, str]]:
+    """(code, name) of the provinces of a date, by name."""
+    rows = places_on(on).filter(territory__level=Territory.Level.PROVINCE).order_by("sort_key")
+    return list(rows.values_list("territory__code", "name"))
+
+
+def within(versions: QuerySet[TerritoryVersion], provinces: Sequence[str]) -> QuerySet[TerritoryVersion]:
+    """Places that are, or lie in, one of the provinces (directly, or through a district of the same date)."""
+    chosen = Q(territory__code__in=provinces) | Q(parent__code__in=provinces)
+    districts = TerritoryVersion.objects.filter(parent__code__in=provinces, territory__level=Territory.Level.DISTRICT)
+    return versions.filter(chosen | Q(parent__in=districts.values("territory")))
+
+
+def with_parent_name(versions: QuerySet[TerritoryVersion], on: date) -> QuerySet[TerritoryVersion]:
+    """Annotated with `parent_name` as of a date."""
+    names = TerritoryVersion.objects.filter(territory=OuterRef("parent"), valid_from__lte=on).order_by("-valid_from")
+    return versions.annotate(parent_name=Subquery(names.values("name")[:1]))

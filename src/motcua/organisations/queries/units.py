@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from motcua.kernel import clock, search
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.organisations.models import (
+    Territory,
     Unit,
     UnitClosure,
     UnitEvent,
@@ -21,6 +22,7 @@ from motcua.organisations.models import (
     UnitVersion,
 )
 from motcua.organisations.permissions import valid_on
+from motcua.organisations.rules.names import name_key
 
 KIND = "unit"
 """Kind of subject, and kind in the search index."""
@@ -64,13 +66,25 @@ def unit_named(code: str, on: date | None = None) -> Unit:
         return found
     held = UnitIdentifier.objects.filter(valid_on(on or clock.today()), value=code.upper()).select_related("unit")
     units = {i.unit_id: i.unit for i in held[:2]}
-    if len(units) != 1:
-        raise (
-            NotFound("Không có đơn vị “{code}”.", code="no_unit")
-            if not units
-            else Invalid("Mã “{value}” chỉ nhiều đơn vị; hãy dùng mã riêng của đơn vị.", value=code)
-        )
+    if not units:
+        raise NotFound("Không có đơn vị “{value}”.", code="no_unit", value=code)
+    if len(units) > 1:
+        raise Invalid("Mã “{value}” chỉ nhiều đơn vị; hãy dùng mã riêng của đơn vị.", value=code)
     return next(iter(units.values()))
+
+
+def unit_called(text: str, on: date) -> Unit:
+    """The unit of a code, an identifier, or the name it has on a date, as people type it. Raises NotFound, Invalid for several."""
+    try:
+        return unit_named(text, on)
+    except NotFound:
+        key = name_key(text)
+        named = [v.unit for v in on_date(on).filter(folded=key)[:2]] if key else []
+        if len(named) > 1:
+            raise Invalid("Nhiều đơn vị có tên “{name}”; hãy dùng mã.", name=text) from None
+        if not named:
+            raise NotFound("Không có đơn vị “{name}”.", code="no_unit", name=text) from None
+        return named[0]
 
 
 def unit_of(uid: str) -> Unit:
@@ -260,3 +274,61 @@ def outside_range(version: UnitVersion, on: date) -> bool:
 def versions_of(unit: Unit) -> list[UnitVersion]:
     """All versions, the latest first."""
     return list(unit.versions.select_related("parent", "territory").order_by("-valid_from"))
+
+
+def version_since(unit: Unit, since: date) -> UnitVersion:
+    """The version that begins on a date. Raises NotFound."""
+    found = (
+        UnitVersion.objects.filter(unit=unit, valid_from=since).select_related("unit", "parent", "territory").first()
+    )
+    if found is None:
+        raise NotFound("Đơn vị không có thay đổi nào từ ngày này.", code="no_version")
+    return found
+
+
+def identifier_of(unit: Unit, scheme: str, value: str) -> UnitIdentifier:
+    """An identifier of a unit. Raises NotFound."""
+    found = unit.identifiers.filter(scheme=scheme, value=value).first()
+    if found is None:
+        raise NotFound("Đơn vị không có mã này.", code="no_identifier")
+    return found
+
+
+def event_of(uid: str) -> UnitEvent:
+    """An event with its parties. Raises NotFound."""
+    found = UnitEvent.objects.filter(uid=uid).prefetch_related("parties__unit").first()
+    if found is None:
+        raise NotFound("Không có việc sắp xếp này.", code="no_event")
+    return found
+
+
+def is_reversible(event: UnitEvent) -> bool:
+    """Whether the kind of event can be undone and was not."""
+    kinds = {UnitEvent.Kind.MERGE, UnitEvent.Kind.SPLIT, UnitEvent.Kind.DISSOLVE, UnitEvent.Kind.TRANSFER}
+    return event.kind in kinds and not UnitEvent.objects.filter(reverses=event).exists()
+
+
+def with_parent_name(versions: QuerySet[UnitVersion], on: date) -> QuerySet[UnitVersion]:
+    """Annotated with `parent_name` as of a date."""
+    names = UnitVersion.objects.filter(unit=OuterRef("parent"), valid_from__lte=on).order_by("-valid_from")
+    return versions.annotate(parent_name=Subquery(names.values("name")[:1]))
+
+
+def committees_of(territory: Territory, on: date) -> list[UnitVersion]:
+    """Units whose area a territory is on a date."""
+    return list(on_date(on).filter(territory=territory).order_by("position", "sort_key")[:100])
+
+
+def days_of_change() -> list[date]:
+    """Days on which units were merged, split, dissolved or renamed, the latest first."""
+    return list(
+        live_events()
+        .exclude(kind=UnitEvent.Kind.ESTABLISH)
+        .values_list("on", flat=True)
+        .distinct()
+        .order_by("-on")[:50]
+    )
+
+
+def type_labels() -> dict[str, str]:
+    return {str(key): str(label) for key, label in UnitType.choices}

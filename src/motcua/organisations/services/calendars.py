@@ -17,7 +17,7 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.registries import clocks
 from motcua.kernel.workdays.calendar import in_order
 from motcua.organisations.models import Calendar, CalendarDay, CalendarWeek, Unit
-from motcua.organisations.queries.calendars import Days, Week, built, depending_on, sessions_as_stored
+from motcua.organisations.queries.calendars import Days, Take, Week, built, depending_on, sessions_as_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ def create_calendar(unit: Unit, *, code: str, name: str, actor: Actor) -> Calend
 def preview_days(calendar: Calendar, days: Days) -> Change:
     """What setting these days would do: nothing is written."""
     today = clock.today()
-    now = built(calendar, today)
-    entries = {day: entry for day, entry in days.items() if entry is not None}
-    added = tuple(sorted(d for d in entries if d not in now.exceptions))
-    changed = tuple(sorted(d for d, e in entries.items() if d in now.exceptions and not _alike(now.exceptions[d], e)))
-    gone = tuple(d for d, entry in days.items() if entry is None)
-    real = {d: days[d] for d in (*added, *changed, *gone)}
-    return Change(added, changed, len(entries) - len(added) - len(changed), tuple(_moved(calendar, real, today)))
+    now = built(calendar, today).exceptions
+    entries = {day: entry for day, entry in days.items() if isinstance(entry, workdays.CalendarDay)}
+    added = tuple(sorted(d for d in entries if d not in now))
+    other = {d for d, e in entries.items() if d in now and not _alike(now[d], e)}
+    changed = tuple(sorted(other | (days.keys() - entries.keys())))
+    real = {d: days[d] for d in (*added, *changed)}
+    return Change(added, changed, len(days) - len(real), tuple(_moved(calendar, real, today)))
 
 
 def set_days(calendar: Calendar, days: Mapping[date, workdays.CalendarDay], *, actor: Actor) -> Change:
@@ -92,37 +92,30 @@ def make_ordinary(calendar: Calendar, day: date, *, source: str, actor: Actor) -
     """The date is as its weekday, whatever the calendars above say: a holiday moved, a swap called off."""
     if not source.strip():
         raise Invalid("Ghi căn cứ.", errors=(FieldError("source", "Ghi quyết định hoặc thông báo làm căn cứ."),))
-    today = clock.today()
+    change = preview_days(calendar, {day: Take.ORDINARY})
     with transaction.atomic():
         _advance(calendar)
-        before = {c.pk: built(c, today) for c in depending_on(calendar, today)}
-        CalendarDay.objects.update_or_create(
+        CalendarDay.objects.filter(calendar=calendar, date=day).delete()
+        CalendarDay.objects.create(
             calendar=calendar,
             date=day,
-            defaults={
-                "kind": CalendarDay.Kind.ORDINARY,
-                "name": "Ngày thường",
-                "name_en": "Ordinary day",
-                "source": source.strip(),
-                "sessions": None,
-                "pair": None,
-            },
+            kind=CalendarDay.Kind.ORDINARY,
+            name="Ngày thường",
+            name_en="Ordinary day",
+            source=source.strip()[:300],
         )
-        change = Change((), (day,), 0, tuple(_since(calendar, before, today)))
         _tell(calendar, change, actor)
     return change
 
 
 def remove_day(row: CalendarDay, *, actor: Actor) -> Change:
     """Take back a day of this calendar; what the calendars above say holds again. The trail keeps what stood there."""
-    today = clock.today()
     calendar = row.calendar
+    change = preview_days(calendar, {row.date: Take.BACK})
     with transaction.atomic():
         _advance(calendar)
-        before = {c.pk: built(c, today) for c in depending_on(calendar, today)}
         if CalendarDay.objects.filter(pk=row.pk).delete()[0] == 0:
             raise Refused("Ngày này đã được bỏ.", code="day_gone")
-        change = Change((), (row.date,), 0, tuple(_since(calendar, before, today)))
         _tell(calendar, change, actor, removed=f"{row.date} {row.kind} {row.name}")
     return change
 
@@ -180,16 +173,6 @@ def _moved(calendar: Calendar, changes: Days, on: date, week: Week | None = None
     for one in depending_on(calendar, on):
         new = built(one, on, changes, changed=calendar, week=week)
         found += [Moved(ref, old, due, one.code) for c in clocks for ref, old, due in c.moved(one.code, new)]
-    return found
-
-
-def _since(calendar: Calendar, before: Mapping[int, workdays.Calendar], today: date) -> list[Moved]:
-    """The same after the rows changed, for calendars that differ now."""
-    found = []
-    for one in depending_on(calendar, today):
-        new = built(one, today)
-        if one.pk in before and before[one.pk].exceptions != new.exceptions:
-            found += [Moved(ref, old, due, one.code) for c in clocks for ref, old, due in c.moved(one.code, new)]
     return found
 
 
