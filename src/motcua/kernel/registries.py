@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from motcua.kernel.errors import NotFound
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from motcua.kernel.jobs import JobContext
     from motcua.kernel.workdays import Calendar
 
@@ -61,7 +63,7 @@ class Subject:
     titles: Callable[[Sequence[str]], Mapping[str, str]]
     address: Callable[[str], str]
     readable: Callable[[Any, Sequence[str]], set[str]]
-    label: str = ""
+    label: StrOrPromise = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class JobKind:
     """
 
     run: Callable[[JobContext], Mapping[str, object] | None]
-    label: str
+    label: StrOrPromise
     attempts: int = 3
     priority: int = 0
 
@@ -89,7 +91,7 @@ class Handler:
 class DeskEntry:
     """One entry of the desk's navigation. `url_name` is reversed; `visible(user)` decides; `shortcut` is the key after `g`."""
 
-    label: str
+    label: StrOrPromise
     url_name: str
     order: int
     visible: Callable[[Any], bool]
@@ -101,7 +103,7 @@ class HealthCheck:
     """`check()` returns None when fine, else one sentence that says what is wrong. `critical` ones make /readyz fail."""
 
     check: Callable[[], str | None]
-    label: str
+    label: StrOrPromise
     critical: bool = True
 
 
@@ -128,7 +130,7 @@ class Holdings:
     inside the caller's transaction, those only that still belong to `unit_id`, and returns how many it moved.
     """
 
-    label: str
+    label: StrOrPromise
     refs: Callable[[int], Sequence[str]]
     move: Callable[[Sequence[str], int, int], int]
 

@@ -106,7 +106,7 @@ def transfer(unit: Unit, to: Unit, *, on: date, moves: Iterable[str], document: 
 
 def held_by(unit: Unit) -> list[Held]:
     """All that packages keep for a unit, by kind: what a split or transfer distributes."""
-    return [Held(key, h.label, unit, tuple(h.refs(unit.pk))) for key, h in holdings.items()]
+    return [Held(key, str(h.label), unit, tuple(h.refs(unit.pk))) for key, h in holdings.items()]
 
 
 def preview(plan: Reorganisation) -> Effect:
