@@ -232,7 +232,7 @@ def test_an_entered_number_lacks_nothing(world: World, others: dict[str, Any], f
     [
         ({"kind": "spell"}, "kind"),
         ({"subject": ""}, "subject"),
-        ({"subject": "TỐI MẬT về phòng thủ"}, "subject"),
+        ({"subject": "TỐI MẬT: phương án phòng thủ"}, "subject"),
         ({"signer": " "}, "signer"),
         ({"drafter": "văn phòng"}, "drafter"),
     ],

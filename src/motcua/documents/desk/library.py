@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.documents.desk.entry import officer_page, stored
+from motcua.documents.desk.uploads import stored
 from motcua.documents.events import LABELS
 from motcua.documents.forms import LawChangeForm, LawForm, ReasonForm, RelationForm, unit_choices
 from motcua.documents.permissions import may_change_document
@@ -104,7 +104,6 @@ LIBRARY = ListSpec(
 
 
 @require_safe
-@officer_page
 def library(request: HttpRequest) -> HttpResponseBase:
     rows = law.library(request.user, clock.today())
     context = {"may_add": has_any_grant(request.user, CHANGE), "queue_url": reverse("documents:reviews")}
@@ -112,7 +111,6 @@ def library(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@officer_page
 def document(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = law.document_for(request.user, uid)
     ties = law.ties_of(found, request.user)
@@ -134,7 +132,6 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@officer_page
 def add(request: HttpRequest) -> HttpResponse:
     require(request.user, CHANGE)
     form = LawForm(request.POST or None, request.FILES or None, units=_units(request.user))
@@ -158,7 +155,6 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@officer_page
 def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = law.document_for(request.user, uid, CHANGE)
     form = LawChangeForm(request.POST or None, request.FILES or None, initial=LawForm.initial_of(found), new=False)
@@ -181,7 +177,6 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@officer_page
 def relate(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = law.document_for(request.user, uid, CHANGE)
     form = RelationForm(request.POST or None)
@@ -200,7 +195,6 @@ def relate(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@officer_page
 def unrelate(request: HttpRequest, uid: UUID) -> HttpResponse:
     relation = law.relation_for(request.user, uid, CHANGE)
     form = ReasonForm(request.POST or None)

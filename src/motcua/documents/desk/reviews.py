@@ -15,7 +15,6 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.documents.desk.entry import officer_page
 from motcua.documents.forms import ReviewForm
 from motcua.documents.queries import law, reviews
 from motcua.documents.services.citations import mark_reviewed
@@ -102,7 +101,6 @@ def reason_of(ground: reviews.Ground) -> str:
 
 
 @require_safe
-@officer_page
 def queue(request: HttpRequest) -> HttpResponseBase:
     return respond(
         request,
@@ -113,7 +111,6 @@ def queue(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@officer_page
 def review(request: HttpRequest, uid: UUID) -> HttpResponse:
     citation = reviews.citation_for(request.user, uid)
     form = ReviewForm(request.POST or None)

@@ -20,8 +20,7 @@ from motcua.documents.events import EventKind
 from motcua.documents.models import Blob, StoredFile
 from motcua.documents.queries.files import ref_of
 from motcua.documents.reading.limits import DEFAULT_LIMITS, Limits
-from motcua.documents.services.content import MediaType, is_signed, safe_name, sniff
-from motcua.documents.services.marks import refuse_if_secret
+from motcua.documents.services.content import MediaType, is_signed, media_type_of, safe_name
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM, Actor
 from motcua.kernel.errors import Refused, Unavailable
@@ -59,7 +58,7 @@ def store_upload(content: IO[bytes] | bytes, *, name: str, actor: Actor, owner: 
 def store_made(data: bytes, *, name: str, owner: Ref, actor: Actor = SYSTEM) -> StoredFile:
     """Keep a file that the product made itself (exports, results of jobs): not read for marks."""
     limits().check_size(len(data))
-    known = _Content(data, hashlib.sha256(data).hexdigest(), sniff(data), marks_checked=True)
+    known = _Content(data, hashlib.sha256(data).hexdigest(), media_type_of(data), marks_checked=True)
     return _keep(known, name=name, actor=actor, owner=owner)
 
 
@@ -94,8 +93,10 @@ def limits() -> Limits:
 
 
 def _examine(content: IO[bytes] | bytes, name: str) -> _Content:
+    from motcua.documents.services.marks import refuse_if_secret  # here, since it is heavy to import
+
     data = _read(io.BytesIO(content) if isinstance(content, bytes) else content)
-    media_type = sniff(data)
+    media_type = media_type_of(data)
     checked = refuse_if_secret(data, name, limits())
     return _Content(data, hashlib.sha256(data).hexdigest(), media_type, checked)
 
@@ -153,7 +154,7 @@ def _record(blob: Blob, known: _Content, *, name: str, actor: Actor, owner: Ref 
         owner=str(owner) if owner else "",
         uploaded_by=str(actor.ref) if actor.ref else "",
         uploaded_at=clock.now(),
-        signed=is_signed(known.data, known.media_type),
+        signed=is_signed(known.data),
         marks_checked=known.marks_checked,
     )
     with transaction.atomic():

@@ -17,8 +17,8 @@ from motcua.documents.models import Access, Certainty, Kind, LegalDocument, Rela
 from motcua.documents.numbering import issuer_key, year_of
 from motcua.documents.queries.law import KIND, ref_of, title_of
 from motcua.documents.services.citations import adopt_citations
+from motcua.documents.services.content import subject_errors
 from motcua.documents.services.files import attach_file
-from motcua.documents.services.marks import subject_errors
 from motcua.kernel import clock, events, search
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import FieldError, Invalid, Refused, Stale

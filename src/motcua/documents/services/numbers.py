@@ -12,8 +12,8 @@ from motcua.documents.events import EventKind
 from motcua.documents.models import IssuedNumber, Kind, NumberSeries, StoredFile
 from motcua.documents.numbering import NumberFormat, is_symbol
 from motcua.documents.queries.numbers import LINE_KIND, abbreviation_of, number_of, ref_of
+from motcua.documents.services.content import subject_errors
 from motcua.documents.services.files import attach_file
-from motcua.documents.services.marks import subject_errors
 from motcua.documents.workflow import NUMBERS
 from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import Actor

@@ -76,7 +76,10 @@ def _showable(data: str, fonts: str) -> str:
 @lru_cache(maxsize=4)
 def _letters(fonts: str) -> frozenset[str]:
     """The characters that every style of our typeface has."""
-    covers = [set(TTFont(path, lazy=True).getBestCmap()) for path in sorted(Path(fonts).glob("Tinos*.ttf"))]
+    covers = []
+    for path in sorted(Path(fonts).glob("Tinos*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            covers.append(set(font.getBestCmap()))
     return frozenset(map(chr, set.intersection(*covers))) if covers else frozenset()
 
 
