@@ -1,11 +1,12 @@
-"""Wiring of the plans: job, subjects, desk entries, holdings, names of events."""
+"""Wiring of the plans: job, subjects, desk entries, holdings, sample, names of events."""
 
 from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from motcua.kernel.registries import DeskEntry, JobKind, Subject, desk_entries, event_labels, job_kinds, subjects
+from motcua.kernel import registries
+from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Subject
 
 
 class PlansConfig(AppConfig):
@@ -18,14 +19,16 @@ class PlansConfig(AppConfig):
         from motcua.plans.events import LABELS
         from motcua.plans.jobs import read_plan_files
         from motcua.plans.queries import plans, readings
+        from motcua.plans.services.plans import move_plans
         from motcua.plans.services.readings import JOB
 
-        job_kinds.register(JOB, JobKind(read_plan_files, _("Đọc kế hoạch")))
-        subjects.register(plans.KIND, Subject(plans.titles, plans.address, plans.readable, _("Kế hoạch")))
-        subjects.register(
+        registries.job_kinds.register(JOB, JobKind(read_plan_files, _("Đọc kế hoạch")))
+        registries.subjects.register(plans.KIND, Subject(plans.titles, plans.address, plans.readable, _("Kế hoạch")))
+        registries.subjects.register(
             readings.KIND, Subject(readings.titles, readings.address, readings.readable, _("Bản đọc kế hoạch"))
         )
-        desk_entries.register("plans", DeskEntry(_("Kế hoạch"), "plans:list", 10, is_officer, shortcut="p"))
-        desk_entries.register("tasks", DeskEntry(_("Nhiệm vụ"), "plans:tasks", 20, is_officer, shortcut="t"))
+        registries.desk_entries.register("plans", DeskEntry(_("Kế hoạch"), "plans:list", 10, is_officer, shortcut="p"))
+        registries.desk_entries.register("tasks", DeskEntry(_("Nhiệm vụ"), "plans:tasks", 20, is_officer, shortcut="t"))
+        registries.holdings.register("plans", Holdings("Kế hoạch phụ trách", plans.refs_of_unit, move_plans))
         for kind, label in LABELS.items():
-            event_labels.register(kind, label)
+            registries.event_labels.register(kind, label)

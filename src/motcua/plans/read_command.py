@@ -71,7 +71,9 @@ def summary(plan: PlanDocument, document: Document) -> Iterator[str]:
     if head.class_ == "not_a_plan":
         yield f"Không phải kế hoạch: {head.why}"
         return
-    yield f"Căn cứ ({len(plan.bases)}): " + "; ".join(f"{b.kind} {b.number or b.subject or ''}".strip() for b in plan.bases)
+    yield f"Căn cứ ({len(plan.bases)}): " + "; ".join(
+        f"{b.kind} {b.number or b.subject or ''}".strip() for b in plan.bases
+    )
     yield "Mục lục:"
     yield from _outline(plan.sections, 1)
     yield f"Nhiệm vụ ({len(plan.tasks)}):"
@@ -83,7 +85,9 @@ def summary(plan: PlanDocument, document: Document) -> Iterator[str]:
     for audience in plan.outreach.audiences if plan.outreach else ():
         kinds = len({c.channel for c in audience.channels})
         yield f"Tuyên truyền cho {audience.label}: {len(audience.topics)} nội dung, {kinds} loại hình thức"
-    yield f"Báo cáo ({len(plan.reporting)}): " + "; ".join(f"{PERIODS[r.period]}{f' → {r.to}' if r.to else ''}" for r in plan.reporting)
+    yield f"Báo cáo ({len(plan.reporting)}): " + "; ".join(
+        f"{PERIODS[r.period]}{f' → {r.to}' if r.to else ''}" for r in plan.reporting
+    )
     yield f"Hệ thống được nêu ({len(plan.systems)}): " + "; ".join(s.name for s in plan.systems)
     for warning in plan.warnings:
         yield f"Cảnh báo: {warning.message}"

@@ -22,16 +22,19 @@ READING = Workflow(
     transitions=[
         # name, from, to, the permission it needs
         Transition(
-            "begin", (ReadingState.QUEUED, ReadingState.READING, ReadingState.FAILED), ReadingState.READING, "import"
+            "begin",
+            (ReadingState.QUEUED, ReadingState.READING, ReadingState.FAILED),
+            ReadingState.READING,
+            "plans.import",
         ),
         Transition("finish", (ReadingState.READING,), ReadingState.TO_REVIEW, "plans.import"),
         Transition("fail", (ReadingState.READING,), ReadingState.FAILED, "plans.import"),
-        Transition("accept", (ReadingState.TO_REVIEW,), ReadingState.ACCEPTED, "plans.review"),
+        Transition("accept", (ReadingState.TO_REVIEW,), ReadingState.ACCEPTED, "plans.accept"),
         Transition(
             "discard",
             (ReadingState.QUEUED, ReadingState.TO_REVIEW, ReadingState.FAILED),
             ReadingState.DISCARDED,
-            "review",
+            "plans.review",
         ),
     ],
 )
@@ -49,7 +52,7 @@ PLAN = Workflow(
     initial=PlanState.ISSUED,
     transitions=[
         Transition("give_number", (PlanState.AWAITING_NUMBER,), PlanState.ISSUED, "plans.give_number"),
-        Transition("replace", (PlanState.AWAITING_NUMBER, PlanState.ISSUED), PlanState.REPLACED, "plans.review"),
+        Transition("replace", (PlanState.AWAITING_NUMBER, PlanState.ISSUED), PlanState.REPLACED, "plans.accept"),
         Transition("withdraw", (PlanState.AWAITING_NUMBER, PlanState.ISSUED), PlanState.WITHDRAWN, "plans.withdraw"),
     ],
 )

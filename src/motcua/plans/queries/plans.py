@@ -1,30 +1,45 @@
-"""Plans and their contents, for those who may read them."""
+"""Plans for those who may read them: loaders, the list, what the plan's page shows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 
+from motcua.documents.queries.files import files_of as stored_files_of
+from motcua.documents.queries.reviews import Ground, grounds_of, of_subject
+from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
-from motcua.plans.models import Plan, Target, Task, TaskUnit
+from motcua.organisations.queries.units import Header, header_on, names_on
+from motcua.plans.models import Channel, Plan, Reading, Section, System, Target, Task, TaskUnit, Topic
 from motcua.plans.permissions import may_do_with_plan, may_read_plan, readable_plans, readable_tasks
 
 KIND = "plan"
 SEARCH_KIND = "plan"
+READING_KIND = "plan_reading"
 
 
 def ref_of(plan: Plan) -> Ref:
     return Ref.to(KIND, plan.uid)
 
 
+def reading_ref(reading: Reading) -> Ref:
+    return Ref.to(READING_KIND, reading.uid)
+
+
 def plan_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Plan:
-    """The plan, if the user may do `action` with it. NotFound for what may not be seen, Forbidden for what may not be done."""
-    found = Plan.objects.select_related("owner", "issuer", "reading", "replaces").filter(uid=uid).first()
+    """The plan, if the user may do `action` with it. NotFound for what may not be seen, Forbidden for what may not be done.
+
+    What was read (text, blocks) stays in the database until it is asked for.
+    """
+    rows = Plan.objects.select_related("owner", "issuer", "reading", "replaces")
+    rows = rows.defer("reading__text", "reading__blocks", "reading__found", "reading__current")
+    found = rows.filter(uid=uid).first()
     if found is None or not may_read_plan(user, found):
         raise NotFound("Không có kế hoạch này, hoặc bạn không được mở.")
     if action != "plans.read" and not may_do_with_plan(user, found, action):
@@ -33,28 +48,152 @@ def plan_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Plan:
 
 
 def plans_for(user: Any) -> QuerySet[Plan]:
-    """All plans the user may read, with the number of tasks and targets."""
+    """All plans the user may read."""
     return readable_plans(Plan.objects.all(), user)
 
 
-def with_counts(rows: QuerySet[Plan]) -> QuerySet[Plan]:
-    """Adds `task_count` and `target_count` (two aggregated sub-queries, whatever the number of rows)."""
-    return rows.annotate(task_count=Count("tasks", distinct=True), target_count=Count("targets", distinct=True))
+def fill_list(rows: Sequence[Any]) -> None:
+    """Counts of tasks and targets, and the issuer as it was called, for the rows of a page. Three queries."""
+    pks = [p.pk for p in rows]
+    tasks = dict(Task.objects.filter(plan__in=pks).values_list("plan").annotate(n=Count("pk")))
+    targets = dict(Target.objects.filter(plan__in=pks).values_list("plan").annotate(n=Count("pk")))
+    names = names_on({p.issuer_id for p in rows if p.issuer_id}, clock.today())
+    for plan in rows:
+        plan.task_count, plan.target_count = tasks.get(plan.pk, 0), targets.get(plan.pk, 0)
+        plan.issuer_shown = names.get(plan.issuer_id) or plan.issuer_name
+
+
+def years(user: Any) -> list[int]:
+    """Years that occur, newest first: choices of the filter."""
+    rows = plans_for(user).filter(year__isnull=False).order_by("-year")
+    return [year for year in rows.values_list("year", flat=True).distinct() if year is not None]
+
+
+def kinds(user: Any) -> list[str]:
+    return list(plans_for(user).order_by("kind").values_list("kind", flat=True).distinct())
+
+
+def issuers(user: Any) -> list[tuple[str, str]]:
+    """Issuing units that occur as (uid, name of today), by name. Two queries."""
+    rows = plans_for(user).filter(issuer__isnull=False).order_by("issuer")
+    found = dict(rows.values_list("issuer_id", "issuer__uid").distinct())
+    names = names_on(found, clock.today())
+    return sorted(((str(uid), names.get(pk, "")) for pk, uid in found.items()), key=lambda c: c[1])
 
 
 def tasks_of(plan: Plan) -> QuerySet[Task]:
     """In the order of the paper, with the units that are meant. Three queries."""
     units = Prefetch("units", queryset=TaskUnit.objects.select_related("unit").order_by("role", "pk"))
-    return plan.tasks.order_by("position").prefetch_related(units, "targets")
+    return plan.tasks.order_by("position").prefetch_related(units)
+
+
+def with_unit(rows: QuerySet[Task], role: str, unit: str) -> QuerySet[Task]:
+    """Those that a unit leads or supports."""
+    return rows.filter(Exists(TaskUnit.objects.filter(task=OuterRef("pk"), role=role, unit__uid=unit)))
+
+
+def units_in(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """Role → (uid, name) of the units that have it in the plan: choices of its filters. Two queries."""
+    rows = TaskUnit.objects.filter(task__plan=plan).values_list("role", "unit_id", "unit__uid").distinct()
+    found = [(role, pk, str(uid)) for role, pk, uid in rows.order_by("role", "unit_id")]
+    names = names_on({pk for _role, pk, _uid in found}, plan.issued_on or clock.today())
+    out: dict[str, list[tuple[str, str]]] = {"lead": [], "coordinator": []}
+    for role, pk, uid in found:
+        out[role].append((uid, names.get(pk, "")))
+    return {role: sorted(choices, key=lambda c: c[1]) for role, choices in out.items()}
+
+
+def unit_names(tasks: Iterable[Task], plan: Plan) -> dict[int, str]:
+    """Unit → its name on the plan's date, for all units of the tasks. One query."""
+    wanted = {u.unit_id for t in tasks for u in t.units.all()}
+    return names_on(wanted, plan.issued_on or clock.today())
 
 
 def targets_of(plan: Plan) -> QuerySet[Target]:
     return plan.targets.order_by("position").select_related("task")
 
 
+def sections_of(plan: Plan) -> QuerySet[Section]:
+    return plan.sections.order_by("position")
+
+
 def tasks_for(user: Any) -> QuerySet[Task]:
     """Tasks of all plans the user may read."""
     return readable_tasks(Task.objects.select_related("plan"), user)
+
+
+def counts_of(plan: Plan) -> dict[str, int]:
+    """How much stands in each tab of the plan's page. Six short queries."""
+    return {
+        "nhiem-vu": Task.objects.filter(plan=plan).count(),
+        "chi-tieu": Target.objects.filter(plan=plan).count(),
+        "de-cuong": Section.objects.filter(plan=plan).count(),
+        "tuyen-truyen": Topic.objects.filter(plan=plan).count() + Channel.objects.filter(plan=plan).count(),
+        "can-cu": of_subject(ref_of(plan)).count(),
+        "bao-cao": plan.duties.count() + System.objects.filter(plan=plan).count(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A document that the plan rests on. `grounds` tell why it is to be looked at again."""
+
+    citation: Any
+    grounds: tuple[Ground, ...]
+
+
+def bases_of(plan: Plan) -> list[Base]:
+    """What the plan rests on, in its order, with what has changed since. Five queries."""
+    rows = list(of_subject(ref_of(plan)))
+    grounds: dict[int, list[Ground]] = {}
+    for ground in grounds_of(rows, clock.today()):
+        grounds.setdefault(ground.citation.pk, []).append(ground)
+    return [Base(row, tuple(grounds.get(row.pk, ()))) for row in rows]
+
+
+def files_of(plan: Plan) -> list[Any]:
+    """The plan's files, which its reading keeps, in the order in which they were read."""
+    if plan.reading is None:
+        return []
+    by_uid = {str(f.uid): f for f in stored_files_of(reading_ref(plan.reading))}
+    return [by_uid[uid] for uid in plan.reading.files if uid in by_uid]
+
+
+def text_of(plan: Plan) -> str:
+    """The document's own words."""
+    return plan.reading.text if plan.reading is not None else ""
+
+
+def owner_name(plan: Plan) -> str:
+    return names_on([plan.owner_id], clock.today()).get(plan.owner_id, plan.owner.code)
+
+
+def header_of(plan: Plan) -> Header:
+    """Header lines of the issuing unit as they were on the plan's date. Few queries."""
+    return header_on(plan.issuer_id or plan.owner_id, plan.issued_on or clock.today())
+
+
+def replacement_of(plan: Plan) -> Plan | None:
+    """The plan that took this one's place."""
+    return Plan.objects.filter(replaces=plan).order_by("-pk").first()
+
+
+def plan_made_from(reading: Reading) -> Plan | None:
+    """The plan that was accepted from a reading."""
+    return Plan.objects.filter(reading=reading.pk).first()
+
+
+def plan_of_reading(user: Any, uid: UUID | str) -> Plan:
+    """The plan made from a reading that the user may not review, if they may read the plan. Raises NotFound."""
+    found = Plan.objects.filter(reading__uid=uid).first()
+    if found is None or not may_read_plan(user, found):
+        raise NotFound("Không có bản đọc này, hoặc bạn không được mở.")
+    return found
+
+
+def refs_of_unit(unit: int) -> list[str]:
+    """The plans that a unit answers for, as Refs: for splits and transfers of units."""
+    return [str(Ref.to(KIND, uid)) for uid in Plan.objects.filter(owner=unit).values_list("uid", flat=True)]
 
 
 def titles(uids: Sequence[str]) -> Mapping[str, str]:

@@ -12,13 +12,15 @@ from django.urls import reverse
 from motcua.documents.citations import canonical
 from motcua.documents.queries.files import files_of as stored_files_of
 from motcua.kernel.errors import Forbidden, NotFound
+from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_grant
 from motcua.plans.models import Correction, Plan, Reading
-from motcua.plans.permissions import may_read_reading, readable_readings
-from motcua.plans.workflow import ReadingState
+from motcua.plans.permissions import may_read_reading, readable_plans, readable_readings
+from motcua.plans.queries.plans import READING_KIND
+from motcua.plans.workflow import PlanState, ReadingState
 
-KIND = "plan_reading"
+KIND = READING_KIND
 
 
 def ref_of(reading: Reading) -> Ref:
@@ -62,27 +64,27 @@ def corrections_of(reading: Reading) -> list[Correction]:
     return list(reading.corrections.order_by("pk"))
 
 
-def same_text_as(reading: Reading) -> Reading | None:
-    """An earlier reading of the very same words that was not discarded, else None."""
+def same_text_as(reading: Reading, user: Any) -> Reading | None:
+    """An earlier reading of the very same words that was not discarded and that the user may open, else None."""
     if not reading.fingerprint:
         return None
-    twins = Reading.objects.filter(fingerprint=reading.fingerprint, pk__lt=reading.pk).exclude(
-        state=ReadingState.DISCARDED
-    )
-    return twins.order_by("-pk").first()
+    twins = readings_for(user).filter(fingerprint=reading.fingerprint, pk__lt=reading.pk)
+    return twins.exclude(state=ReadingState.DISCARDED).order_by("-pk").first()
 
 
 def known_plan_like(reading: Reading) -> Plan | None:
-    """The plan that has this reading's number, issuing unit's owner and year already: the new file may be a corrected version of it."""
+    """The plan of this owner that has this reading's number and year already: the new file may be a corrected version of it."""
     head = (reading.current or {}).get("document") or {}
     if not head.get("number"):
         return None
     rows = Plan.objects.filter(
-        canonical_number=canonical(head["number"]), owner=reading.owner_id, state__in=["issued", "awaiting_number"]
+        canonical_number=canonical(head["number"]),
+        owner=reading.owner_id,
+        state__in=[PlanState.ISSUED, PlanState.AWAITING_NUMBER],
     )
     if head.get("year"):
         rows = rows.filter(year=head["year"])
-    return rows.order_by("-pk").first()
+    return rows.exclude(reading=reading.pk).select_related("reading").order_by("-pk").first()
 
 
 def titles(uids: Sequence[str]) -> Mapping[str, str]:
@@ -95,7 +97,13 @@ def address(uid: str) -> str:
 
 
 def readable(user: Any, uids: Sequence[str]) -> set[str]:
-    """For the subjects registry: those of `uids` that the user may open."""
-    return {
-        str(uid) for uid in readable_readings(Reading.objects.filter(uid__in=uids), user).values_list("uid", flat=True)
-    }
+    """For the subjects registry: those of `uids` that the user may review, or whose plan they may read (its files are the reading's)."""
+    asked = Reading.objects.filter(uid__in=uids)
+    open_ones = set(readable_readings(asked, user).values_list("uid", flat=True))
+    through = readable_plans(Plan.objects.filter(reading__in=asked), user).values_list("reading__uid", flat=True)
+    return {str(uid) for uid in open_ones.union(through)}
+
+
+def job_of(reading: Reading) -> Any:
+    """The job that reads it; None once it was tidied away."""
+    return Job.objects.filter(uid=reading.job).first() if reading.job else None

@@ -32,7 +32,7 @@ _DAY = re.compile(r"(?:ngay\s+)?(?<![\d/.])(?P<d>\d{1,2})\s*(?:/|-|thang|\.)\s*(
 _BARE_MONTH = re.compile(r"^\s*(?:trong\s+)?(?P<m>\d{1,2})\s*/\s*(?P<y>20\d\d)\s*$")
 _YEARS = re.compile(r"\b(?:nam|giai doan)\s+(?P<a>20\d\d)(?:\s*(?:-|–|,|va|den|den nam|va nam|- nam)\s*(?P<b>20\d\d))?")
 _WHOLE_YEAR = re.compile(r"\b(?:ca nam|trong nam|suot nam|nam nay|trong ca nam|tu dau nam)\b")
-_HALF = re.compile(r"\b(?P<n>6|9|3|sau|chin)\s+thang\s+(?P<part>dau|cuoi)(?:\s+nam)?(?:\s*(?:/|nam)?\s*(?P<y>20\d\d))?")
+_HALF = re.compile(r"\b(?:0(?=\d))?(?P<n>6|9|3|sau|chin)\s+thang\s+(?P<part>dau|cuoi)(?:\s+nam)?(?:\s*(?:/|nam)?\s*(?P<y>20\d\d))?")
 _ONGOING = re.compile(r"\b(?:thuong xuyen|lien tuc|hang ngay|hang gio|hang ngay|24/7|hangngay|xuyen suot)\b")
 _EVERY = re.compile(
     r"\b(?:hang|hằng|moi|dinh ky|theo)\s+(?P<unit>tuan|thang|quy|nam|6 thang|3 thang|9 thang)\b|\b(?P<n>\d{1,2})\s*(?P<u>thang|tuan|nam|quy)\s*/\s*(?:mot |01 |1 )?lan"

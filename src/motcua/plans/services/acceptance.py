@@ -21,6 +21,7 @@ from motcua.plans import rules
 from motcua.plans.models import Channel, Duty, Plan, Reading, Section, System, Target, Task, TaskUnit, Topic
 from motcua.plans.queries.plans import SEARCH_KIND, ref_of
 from motcua.plans.queries.readings import ref_of as reading_ref
+from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
 from motcua.plans.workflow import PLAN, READING, PlanState
 
 Json = Mapping[str, Any]
@@ -47,6 +48,7 @@ def accept_reading(
         _units(plan, tasks)
         cite(ref_of(plan), _cited(document), actor=actor, unit=plan.owner_id)
         search.index(SEARCH_KIND, plan.pk, title=plan.title, fields=_searched(plan, tasks))
+        search.index_many(TASK_KIND, [_searched_task(task) for task in tasks])
         events.append(
             ref_of(plan),
             kinds.PLAN_ACCEPTED,
@@ -302,6 +304,11 @@ def _searched(plan: Plan, tasks: Sequence[Task]) -> list[tuple[str, int]]:
         (f"{plan.issuer_name} {plan.year or ''} {plan.kind}", 4),
         *((f"{t.task} {t.goal or ''} {t.lead or ''} {t.deliverable or ''}", 2) for t in tasks),
     ]
+
+
+def _searched_task(task: Task) -> search.Entry:
+    other = f"{task.lead or ''} {' '.join(task.coordinators)} {task.deliverable or ''} {task.goal or ''} {task.section_title or ''}"
+    return search.Entry(task.pk, task.task, ((other, 2), (task.schedule_text or "", 2)))
 
 
 def _date(value: str | None) -> date | None:

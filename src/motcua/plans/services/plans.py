@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -11,8 +12,9 @@ from motcua.kernel import events, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.plans import events as kinds
-from motcua.plans.models import Plan
-from motcua.plans.queries.plans import ref_of
+from motcua.kernel.refs import Ref
+from motcua.plans.models import Plan, Reading
+from motcua.plans.queries.plans import KIND, ref_of
 from motcua.plans.workflow import PLAN
 
 
@@ -38,3 +40,12 @@ def withdraw_plan(plan: Plan, *, actor: Actor, reason: str) -> Plan:
         workflow.move(plan, PLAN, "withdraw")
         events.append(ref_of(plan), kinds.PLAN_WITHDRAWN, actor=actor, payload={"reason": reason.strip()[:500]})
     return plan
+
+
+def move_plans(refs: Sequence[str], unit: int, to_unit: int) -> int:
+    """Give the named plans of one unit to another. Part of the caller's transaction; returns how many moved."""
+    uids = [ref.uid for ref in map(Ref.parse, refs) if ref.kind == KIND]
+    moved = Plan.objects.filter(uid__in=uids, owner=unit)
+    readings = [pk for pk in moved.values_list("reading", flat=True) if pk]
+    Reading.objects.filter(pk__in=readings).update(owner=to_unit)
+    return moved.update(owner=to_unit)

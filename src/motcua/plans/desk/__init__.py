@@ -1,0 +1,1 @@
+"""The officer's face: taking plans in, reviewing what was read, plans and tasks."""

@@ -1,0 +1,216 @@
+"""The tabs of a plan's page: the task table as in the paper, outline, targets, outreach, bases, reports, source, trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel import events
+from motcua.kernel.registries import event_labels
+from motcua.plans.desk import tabs, words
+from motcua.plans.desk.source import Mark, part_of
+from motcua.plans.queries import plans as queries
+from motcua.ui import formats
+from motcua.ui.texts import Text
+
+TABS = {
+    "nhiem-vu": _("Nhiệm vụ"),
+    "de-cuong": _("Đề cương"),
+    "chi-tieu": _("Chỉ tiêu"),
+    "tuyen-truyen": _("Tuyên truyền"),
+    "can-cu": _("Căn cứ"),
+    "bao-cao": _("Báo cáo"),
+    "van-ban-nguon": _("Văn bản nguồn"),
+    "nhat-ky": _("Nhật ký"),
+}
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell of the task table. `span` rows from here on; 0 when the cell above covers it (then only phones show it)."""
+
+    text: str
+    span: int = 1
+    units: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Row:
+    task: Any
+    goal: Cell
+    lead: Cell
+    coordinators: Cell
+
+
+@dataclass(slots=True)
+class Group:
+    """The tasks of one part of the plan, under its heading."""
+
+    label: str
+    title: str
+    rows: list[Row] = field(default_factory=list)
+
+
+def content(request: HttpRequest, plan: Any, tab: str) -> dict[str, Any]:
+    """What one tab shows."""
+    if tab == "nhiem-vu":
+        return _tasks(request, plan)
+    if tab == "de-cuong":
+        return {"sections": [(s.depth, s.label, s.title or "") for s in queries.sections_of(plan)]}
+    if tab == "chi-tieu":
+        return {"targets": list(queries.targets_of(plan)), "signs": words.SIGNS}
+    if tab == "tuyen-truyen":
+        return {"audiences": outreach(plan)}
+    if tab == "can-cu":
+        return {"bases": queries.bases_of(plan)}
+    if tab == "bao-cao":
+        return {
+            "duties": [(words.PERIODS.get(d.period, d.period), d) for d in plan.duties.order_by("position")],
+            "systems": list(plan.systems.order_by("position")),
+        }
+    if tab == "van-ban-nguon":
+        at = tabs.whole(request.GET.get("vi-tri", ""))
+        return {
+            "part": part_of(*source_of(plan), at=at),
+            "at": at,
+            "source_url": reverse("plans:plan_source", args=[plan.uid]),
+        }
+    return {"history": history(plan)}
+
+
+def facts(plan: Any) -> list[dict[str, Any]]:
+    """The header of the paper."""
+    signer = ", ".join(part for part in (plan.signer_capacity, plan.signer_name) if part)
+    rows = [
+        (_("Cơ quan ban hành"), plan.issuer_name),
+        (_("Ngày ban hành"), formats.short_date(plan.issued_on) if plan.issued_on else ""),
+        (_("Năm kế hoạch"), str(plan.year or "")),
+        (_("Người ký"), signer),
+        (_("Nơi nhận"), "; ".join(plan.recipients)),
+        (_("Đơn vị phụ trách"), queries.owner_name(plan)),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def links(plan: Any, current: str) -> list[dict[str, Any]]:
+    """All tabs with how much stands in each; one query."""
+    count = queries.counts_of(plan)
+    return [
+        {
+            "label": label,
+            "url": reverse("plans:plan_tab", args=[plan.uid, tab])
+            if tab != "nhiem-vu"
+            else reverse("plans:plan", args=[plan.uid]),
+            "current": tab == current,
+            "count": count.get(tab),
+        }
+        for tab, label in TABS.items()
+    ]
+
+
+def table(tasks: Iterable[Any], names: dict[int, str]) -> list[Group]:
+    """The tasks as the paper has them: in groups by part, equal neighbours of a column standing once."""
+    groups: list[Group] = []
+    for task in tasks:
+        label, title = task.section or "", task.section_title or ""
+        if not groups or (groups[-1].label, groups[-1].title) != (label, title):
+            groups.append(Group(label, title))
+        groups[-1].rows.append(_row(task, names))
+    for group in groups:
+        _merge([row.goal for row in group.rows])
+        _merge([row.lead for row in group.rows])
+    return groups
+
+
+def _row(task: Any, names: dict[int, str]) -> Row:
+    meant: dict[str, list[str]] = {"lead": [], "coordinator": []}
+    for unit in task.units.all():
+        meant[unit.role].append(names.get(unit.unit_id, ""))
+    return Row(
+        task,
+        Cell(task.goal or ""),
+        Cell(task.lead or "", units=tuple(meant["lead"])),
+        Cell("; ".join(task.coordinators), units=tuple(meant["coordinator"])),
+    )
+
+
+def _merge(column: Sequence[Cell]) -> None:
+    """Let the first of equal, adjacent, filled cells cover the others."""
+    top: Cell | None = None
+    for cell in column:
+        if top is not None and cell.text and cell.text == top.text:
+            top.span += 1
+            cell.span = 0
+        else:
+            top = cell
+
+
+def _tasks(request: HttpRequest, plan: Any) -> dict[str, Any]:
+    rows = queries.tasks_of(plan)
+    units = queries.units_in(plan)
+    chosen = {key: request.GET.get(key, "") for key in ("chu-tri", "phoi-hop")}
+    for key, role in (("chu-tri", "lead"), ("phoi-hop", "coordinator")):
+        if chosen[key] and any(uid == chosen[key] for uid, _name in units[role]):
+            rows = queries.with_unit(rows, role, chosen[key])
+    found = list(rows)
+    names = queries.unit_names(found, plan)
+    return {
+        "groups": table(found, names),
+        "shown": len(found),
+        "leads": units["lead"],
+        "coordinators": units["coordinator"],
+        "lead": chosen["chu-tri"],
+        "coordinator": chosen["phoi-hop"],
+        "has_goal": any(t.goal for t in found),
+        "has_deliverable": any(t.deliverable for t in found),
+        "schedule_kinds": words.SCHEDULE_KINDS,
+    }
+
+
+def outreach(plan: Any) -> list[dict[str, Any]]:
+    """Audiences, each with its topics and its channels by kind. Two queries."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for name, rows in (("topics", plan.topics.order_by("position")), ("channels", plan.channels.order_by("position"))):
+        for row in rows:
+            key = (row.audience, row.audience_label)
+            one = found.setdefault(key, {"label": row.audience_label, "topics": [], "channels": []})
+            one[name].append(row)
+    for one in found.values():
+        kinds: dict[str, list[Any]] = {}
+        for use in one["channels"]:
+            kinds.setdefault(use.channel, []).append(use)
+        one["kinds"] = [(words.CHANNELS.get(kind, kind), uses) for kind, uses in kinds.items()]
+    return list(found.values())
+
+
+def source_of(plan: Any) -> tuple[str, list[Any], list[Mark]]:
+    """Text, blocks and marks of the reading that the plan was made from; empty for a plan without one."""
+    reading = plan.reading
+    if reading is None:
+        return "", [], []
+    return reading.text, reading.blocks, tabs.marks_of(reading.current or {})
+
+
+def history(plan: Any) -> list[dict[str, Any]]:
+    """Events of the plan and of the reading it came from, newest first."""
+    found = list(events.history(queries.ref_of(plan)))
+    if plan.reading is not None:
+        found += events.history(queries.reading_ref(plan.reading))
+    found.sort(key=lambda e: e.at, reverse=True)
+    return [_told(e) for e in found]
+
+
+def _told(event: Any) -> dict[str, Any]:
+    label: Text = event_labels.get(event.kind) or event.kind
+    return {
+        "title": gettext(str(label)),
+        "moment": event.at,
+        "actor": ", ".join(part for part in (event.actor_name, event.actor_unit) if part),
+        "text": str(event.payload.get("reason") or event.payload.get("number") or ""),
+    }

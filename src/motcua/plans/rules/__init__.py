@@ -1,0 +1,34 @@
+"""What may be corrected in a plan that was read (`corrections`), and what two readings differ in (`comparing`). Pure."""
+
+from motcua.plans.rules.comparing import Changed, Comparison, FieldChange, compared
+from motcua.plans.rules.corrections import (
+    CHANNELS,
+    COMPARATORS,
+    LISTS,
+    PERIODS,
+    SCHEDULE_KINDS,
+    blank_item,
+    checked_value,
+    value_at,
+    with_item,
+    with_value,
+    without_removed,
+)
+
+__all__ = [
+    "CHANNELS",
+    "COMPARATORS",
+    "LISTS",
+    "PERIODS",
+    "SCHEDULE_KINDS",
+    "Changed",
+    "Comparison",
+    "FieldChange",
+    "blank_item",
+    "checked_value",
+    "compared",
+    "value_at",
+    "with_item",
+    "with_value",
+    "without_removed",
+]
