@@ -28,7 +28,7 @@ def findings() -> Iterator[Finding]:
         yield Finding("Cơ sở dữ liệu", f"còn {waiting} bước cập nhật chưa chạy; hãy chạy: motcua migrate")
         return
     yield Finding("Cơ sở dữ liệu")
-    yield Finding("Kho tệp", health.storage_write_fault())
+    yield Finding("Ghi vào kho tệp", health.storage_write_fault())
     yield from _rules()
     yield _worker()
     yield from _work()
@@ -103,6 +103,6 @@ def _others() -> Iterator[Finding]:
     from motcua.kernel.registries import health_checks
 
     for name, check in health_checks.items():
-        if name not in {"database", "storage", "worker"}:
+        if name not in {"database", "worker"}:
             said = check.check()
             yield Finding(check.label, said if check.critical else None, None if check.critical else said)

@@ -19,6 +19,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "deadline": ("kernel",),
     "officer": ("organisations",),
     "events": ("kernel",),
+    "library": ("documents",),
     "migrate": ("config",),
     "plan": ("plans",),
     "sample": ("config",),

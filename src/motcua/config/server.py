@@ -48,7 +48,7 @@ def main(host: str, port: int) -> int:
         blocking_threads=settings.SERVER_THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=8,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve(target_loader=load_application)
     return 0
 

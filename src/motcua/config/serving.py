@@ -148,7 +148,7 @@ def _keep_port(host: str, port: int) -> Iterator[None]:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
             probe.close()
-            keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            # without SO_REUSEADDR: two sockets that both set it and do not listen would not see each other
             keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             keeper.bind((host, port))
         except OSError as error:

@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics, name="metrics"),
     path("accounts/", include("allauth.urls")),
     path("", include("motcua.ui.urls")),
+    path("", include("motcua.organisations.urls")),
+    path("", include("motcua.documents.urls")),
+    path("", include("motcua.plans.urls")),
+    path("", include("motcua.portal.urls")),
 ]
 
 handler400 = "motcua.ui.pages.bad_request"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import storages
 from django.db import DatabaseError, connection
 
 from motcua.kernel import clock
@@ -46,22 +44,8 @@ def worker_age() -> timedelta | None:
     return clock.now() - last if last is not None else None
 
 
-def storage_fault() -> str | None:
-    """A quick look, asked every few seconds: may we write to the folder, does the object storage answer."""
-    try:
-        storage = storages["default"]
-        if isinstance(storage, FileSystemStorage):
-            folder = Path(storage.location)
-            folder.mkdir(parents=True, exist_ok=True)
-            return None if os.access(folder, os.W_OK | os.X_OK) else f"không ghi được vào thư mục {folder}"
-        storage.exists("health")
-    except Exception as error:  # noqa: BLE001 - whatever a storage library raises means: not there
-        return f"không dùng được kho tệp: {error}"
-    return None
-
-
 def storage_write_fault() -> str | None:
-    """The thorough look of `motcua check`: writes a small file, reads it back and removes it."""
+    """The thorough look of `motcua check`: writes a small file, reads it back and removes it. (/readyz asks whoever keeps files.)"""
     content = b"motcua check"
     try:
         storage = storages["default"]
@@ -69,7 +53,7 @@ def storage_write_fault() -> str | None:
         with storage.open(name) as file:
             kept = file.read()
         storage.delete(name)
-    except Exception as error:  # noqa: BLE001 - the same
+    except Exception as error:  # noqa: BLE001 - whatever a storage library raises means: not there
         return f"không ghi được vào kho tệp: {error}"
     return None if kept == content else "kho tệp trả lại nội dung khác với nội dung đã ghi"
 
@@ -77,5 +61,4 @@ def storage_write_fault() -> str | None:
 def register_kernel_checks() -> None:
     """Called by the kernel's `apps.py`."""
     health_checks.register("database", HealthCheck(database_fault, "Cơ sở dữ liệu"))
-    health_checks.register("storage", HealthCheck(storage_fault, "Kho tệp"))
     health_checks.register("worker", HealthCheck(worker_fault, "Việc chạy nền"))

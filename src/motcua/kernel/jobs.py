@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django_tasks import TaskResultStatus, task
 from django_tasks.exceptions import TaskResultDoesNotExist
@@ -80,13 +80,14 @@ class JobContext:
         self._shown = {"done": done, "total": total, "message": message[:300]}
         if time.monotonic() - self._written_at >= _WRITE_EVERY:
             self._write()
-            self._step()
+        self._step()
 
     def checkpoint(self, notes: Mapping[str, Any]) -> None:
         """Keep notes for the next attempt (`context.notes`). Inside `batch()` they are kept exactly when its rows are."""
         self.notes = dict(notes)
         self._write(notes=self.notes)
-        self._step()
+        if not connection.in_atomic_block:  # else the batch would be thrown away; the next `progress` ends the job
+            self._step()
 
     def cancelled(self) -> bool:
         """Whether to end now: for jobs that want to tidy up first. Looks at the database at most once a second."""
@@ -198,7 +199,10 @@ def job_ref(job: Job) -> Ref:
 
 
 def recover(now: datetime | None = None) -> int:
-    """Take up jobs whose worker died, and queued ones whose task got lost. Returns how many. Called by the schedule."""
+    """Take up jobs whose worker died, and queued ones whose task got lost. Returns how many.
+
+    Every worker calls it: of two that find the same job, the guarded update lets one have it.
+    """
     moment = now or clock.now()
     dead = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=moment - dead_after())
     unclaimed = Job.objects.filter(state=Job.State.QUEUED, due_at__lt=moment - _UNCLAIMED)

