@@ -9,7 +9,8 @@ import { autosave } from "./autosave.js";
 import { foldNavigation } from "./keys.js";
 import { tables } from "./lists.js";
 import { unhide } from "./parts.js";
+import { review } from "./review.js";
 import { start } from "./start.js";
 import { upload } from "./upload.js";
 
-start([Button, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, SkipLink], [unhide, foldNavigation, autosave, upload, tables]);
+start([Button, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, SkipLink], [unhide, foldNavigation, autosave, upload, tables, review]);
