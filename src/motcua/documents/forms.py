@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from motcua.documents.models import Access, Certainty, Kind, LegalDocument, RelationKind
 from motcua.documents.queries.numbers import numbered_kinds
 from motcua.kernel import clock
-from motcua.organisations.models import Unit
 from motcua.ui.forms import DayField, UploadInput
+
+if TYPE_CHECKING:
+    from motcua.organisations.models import Unit
 
 ACCEPTED = ".pdf,.docx,.doc,.xlsx,.xls,.odt,.txt,.png,.jpg,.jpeg,.tif,.tiff"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.documents import repair_command
+from motcua.documents.commands import repair
 from motcua.kernel.errors import Invalid
 
 TEXT = "Ké hoach cai cach hanh chinh\nsố 12/KH-UBND cia tinh vé viéc trién khai thuc hién\n\nciia cac co quan\n"
@@ -17,8 +17,8 @@ TEXT = "Ké hoach cai cach hanh chinh\nsố 12/KH-UBND cia tinh vé viéc trién
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     parser = argparse.ArgumentParser()
-    repair_command.configure(parser)
-    assert repair_command.run(parser.parse_args(arguments)) == 0
+    repair.configure(parser)
+    assert repair.run(parser.parse_args(arguments)) == 0
     return capsys.readouterr().out
 
 
@@ -72,12 +72,12 @@ def test_files_that_are_no_text_are_refused_with_a_hint(content: bytes, tmp_path
     path.write_bytes(content)
 
     with pytest.raises(Invalid, match="motcua plan read"):
-        repair_command.run(argparse.Namespace(file=str(path), diff=False, json=False))
+        repair.run(argparse.Namespace(file=str(path), diff=False, json=False))
 
 
 def test_a_missing_file_is_told_plainly(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="Không đọc được tệp"):
-        repair_command.run(argparse.Namespace(file=str(tmp_path / "none.txt"), diff=False, json=False))
+        repair.run(argparse.Namespace(file=str(tmp_path / "none.txt"), diff=False, json=False))
 
 
 def test_neither_django_nor_the_model_is_loaded_before_it_is_needed() -> None:
@@ -88,5 +88,5 @@ def test_neither_django_nor_the_model_is_loaded_before_it_is_needed() -> None:
         "r.repair_text('Ké hoach cai cach hanh chinh cia tinh'); assert load.cache_info().currsize == 1\n"
     )
 
-    sources = Path(repair_command.__file__).parents[2]
+    sources = Path(repair.__file__).parents[3]
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": str(sources)})

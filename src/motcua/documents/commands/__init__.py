@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from motcua.documents import repair_command
+from motcua.documents.commands import repair
 from motcua.kernel.commands import Command
 
 
@@ -29,8 +29,8 @@ COMMANDS = (
     Command(
         ("text", "repair"),
         "sửa văn bản nhận dạng (OCR) hoặc mất dấu; in ra từng dòng",
-        repair_command.configure,
-        repair_command.run,
+        repair.configure,
+        repair.run,
         django=False,
     ),
     Command(("library", "load"), "nạp kho văn bản pháp luật đi kèm phần mềm", _configure_library, _load_library),
