@@ -10,6 +10,7 @@ documents are set in. Does nothing when no input has changed. Needs the Python e
 from __future__ import annotations
 
 import argparse
+import fcntl
 import gzip
 import hashlib
 import os
@@ -27,6 +28,7 @@ FACES = ("desk", "public")
 SCRIPTS = ("desk", "public", "passkey")
 SUBSETS = ("latin-ext", "vietnamese", "latin")
 WEIGHTS = (400, 600, 700)
+FIGURE_AIR = 50  # thousandths of an em beside the widest digit, left and right together
 PRINT_FONTS = {"400-normal": "Regular", "700-normal": "Bold", "400-italic": "Italic", "700-italic": "BoldItalic"}
 
 
@@ -35,18 +37,25 @@ def main() -> int:
     parser.add_argument("--force", action="store_true", help="dựng lại dù đầu vào không đổi")
     parser.add_argument("--sizes", action="store_true", help="in kích thước từng tệp")
     arguments = parser.parse_args()
-    wanted = fingerprint()
-    stamp = DIST / ".inputs"
-    if arguments.force or not stamp.exists() or stamp.read_text() != wanted:
-        start = time.monotonic()
-        install_modules()
-        build(wanted)
-        print(f"static files built in {time.monotonic() - start:.1f} s")
-    else:
-        print("static files are up to date")
+    # One build at a time: a second one waits, then finds nothing to do. The lock file of npm is what is locked, so no file is added.
+    with (ROOT / "package-lock.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        bring_up_to_date(force=arguments.force)
     if arguments.sizes:
         print_sizes()
     return 0
+
+
+def bring_up_to_date(*, force: bool) -> None:
+    wanted = fingerprint()
+    stamp = DIST / ".inputs"
+    if not force and stamp.exists() and stamp.read_text() == wanted:
+        print("static files are up to date")
+        return
+    start = time.monotonic()
+    install_modules()
+    build(wanted)
+    print(f"static files built in {time.monotonic() - start:.1f} s")
 
 
 def fingerprint() -> str:
@@ -132,7 +141,7 @@ def web_fonts(folder: Path) -> None:
 
 
 def figures(source: Path, target: Path) -> None:
-    """The ten digits, all as wide as the zero, each in the middle of its room: Be Vietnam Pro has no tabular figures."""
+    """The ten digits, all equally wide, each in the middle of its room: Be Vietnam Pro has no tabular figures."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
@@ -145,16 +154,15 @@ def figures(source: Path, target: Path) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=range(0x30, 0x3A))
     subsetter.subset(font)
-    names = font.getBestCmap()
-    width, _ = font["hmtx"][names[ord("0")]]
+    names = [font.getBestCmap()[code] for code in range(0x30, 0x3A)]
     outlines = font["glyf"]
-    for code in range(0x30, 0x3A):
-        name = names[code]
-        own, bearing = font["hmtx"][name]
-        shift = (width - own) // 2
-        outlines[name].coordinates.translate((shift, 0))
-        outlines[name].recalcBounds(outlines)
-        font["hmtx"][name] = (width, bearing + shift)
+    width = max(outlines[name].xMax - outlines[name].xMin for name in names) + FIGURE_AIR
+    for name in names:
+        outline = outlines[name]
+        bearing = (width - (outline.xMax - outline.xMin)) // 2
+        outline.coordinates.translate((bearing - outline.xMin, 0))
+        outline.recalcBounds(outlines)
+        font["hmtx"][name] = (width, bearing)
     for record in font["name"].names:
         if record.nameID == 1:
             record.string = "Mot Cua Figures"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
-
-from motcua.ui.fonts import DIST
 from tests.factories import ui as addresses
 from tests.factories.ui import make_records
+
+from motcua.ui.fonts import DIST
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,11 +22,10 @@ pytestmark = [
 
 
 @pytest.fixture(autouse=True)
-def _addresses(settings: object) -> Iterator[None]:
+def _addresses(settings: object) -> None:
     settings.ROOT_URLCONF = "tests.factories.ui"  # type: ignore[attr-defined]  # pytest-django's settings
     addresses.SAVED.clear()
     addresses.ANSWERS["autosave"] = 204
-    yield
 
 
 @pytest.fixture
