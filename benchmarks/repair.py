@@ -28,7 +28,7 @@ def garbled_lines(model: Model, count: int, chance: random.Random) -> list[str]:
     """Lines of twelve words, frequent words as frequent as in real text."""
     words = [w for i, w in enumerate(model.words) if model.syllables[i]][:3000]
     weights = [1 / (rank + 3) for rank in range(len(words))]
-    reads = {letters: list(read.items()) for table in model.tables["small"] for letters, read in table.reads.items()}
+    reads = {letters: list(read.items()) for letters, read in model.confusions.items()}
     lines = []
     for _ in range(count):
         chosen = chance.choices(words, weights, k=12)

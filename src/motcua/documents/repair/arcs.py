@@ -22,6 +22,8 @@ WRONG_CASE = 20
 """Of a capital within a sentence where a sign was read, and of none at its beginning."""
 _VOWEL = re.compile("[aeiouy]")
 JOIN_COST, SPLIT_COST = 60, 70
+SHORTEST_PAIR, LONGEST_PAIR = 5, 16
+"""Characters of a run that may be two words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +109,18 @@ def _joined(left: Run, right: Run, i: int) -> list[Arc]:
     whole = left.text + right.text
     if len(whole) > 8 or not any(_dear(part) or not _VOWEL.search(fold(part.text)) for part in (left, right)):
         return []
-    found = [c for c in garbled(whole) if c.cost <= DEAR * len(whole)]
+    found = [c for c in garbled(whole, dirt=False) if c.cost <= DEAR * len(whole)]
     return [Arc(i, i + 2, (c.word,), c.cost + JOIN_COST, c.text) for c in found[:4]]
 
 
 def _split(run: Run, i: int) -> list[Arc]:
     """Two words whose space was lost."""
-    out = []
+    out: list[Arc] = []
+    if not SHORTEST_PAIR <= len(run.text) <= LONGEST_PAIR:
+        return out
     for cut in range(2, len(run.text) - 1):
-        for a in garbled(run.text[:cut])[:3]:
-            for b in garbled(run.text[cut:])[:3]:
+        for a in garbled(run.text[:cut], dirt=False)[:3]:
+            for b in garbled(run.text[cut:], dirt=False)[:3]:
                 cost = a.cost + b.cost
                 if cost <= DEAR * len(run.text):
                     out.append(Arc(i, i + 1, (a.word, b.word), cost + SPLIT_COST, f"{a.text} {b.text}"))

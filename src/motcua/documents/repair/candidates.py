@@ -13,6 +13,8 @@ DEAR = 9
 """Tenths of a nat a character: a run whose best word costs more may hold dirt, be half a word, or two."""
 DIRT_COST = 55
 """Of one character that stands for no letter."""
+LONGEST = 12
+"""Characters that one syllable (at most "nghiêng") may be read as."""
 KEPT = 14
 """Candidates kept for each run."""
 
@@ -26,18 +28,17 @@ class Candidate:
     text: str
 
 
-@lru_cache(maxsize=65536)
-def garbled(run: str) -> tuple[Candidate, ...]:
-    """Words that OCR may have read as `run`, likeliest first by reading alone. Case follows the run."""
+@lru_cache(maxsize=16384)
+def garbled(run: str, *, dirt: bool = True) -> tuple[Candidate, ...]:
+    """Words that OCR may have read as `run`, likeliest first by reading alone. Case follows the run.
+
+    With `dirt`, one character may stand for nothing where no word fits well otherwise.
+    """
     model = load()
     run = nfc(run)
     found: dict[str, Candidate] = {}
     for shape in _shapes(run):
-        words = words_read(run, shape, KEPT)
-        if len(run) > 2 and min((cost for _, cost in words), default=999) > DEAR * len(run):
-            for at in range(len(run)):
-                words += [(w, cost + DIRT_COST) for w, cost in words_read(run[:at] + run[at + 1 :], shape, KEPT)]
-        for word, cost in words:
+        for word, cost in _read(run, shape, dirt=dirt):
             text = _cased(model.words[word], shape)
             if text not in found or found[text].cost > cost:
                 found[text] = Candidate(word, cost, text)
@@ -46,7 +47,17 @@ def garbled(run: str) -> tuple[Candidate, ...]:
     return tuple(ranked[:KEPT])
 
 
-@lru_cache(maxsize=65536)
+def _read(run: str, shape: str, *, dirt: bool) -> list[tuple[int, int]]:
+    if len(run) > LONGEST:
+        return []
+    words = words_read(run, shape, KEPT)
+    if dirt and 2 < len(run) < LONGEST and min((cost for _, cost in words), default=999) > DEAR * len(run):
+        for shorter in {run[:at] + run[at + 1 :] for at in range(len(run))}:
+            words += [(w, cost + DIRT_COST) for w, cost in words_read(shorter, shape, KEPT)]
+    return words
+
+
+@lru_cache(maxsize=16384)
 def unmarked(run: str) -> tuple[Candidate, ...]:
     """Words that are written `run` when their marks are left out; the run alone where it bears marks already."""
     model = load()

@@ -29,10 +29,10 @@ UNKNOWN_COST = 150
 
 @dataclass(frozen=True, slots=True)
 class Confusions:
-    """`reads`: one or two letters → the characters they were read as, and the cost of that. `cheapest`: the least cost of
+    """`ways`: characters read → one or two letters printed and the cost of that, cheapest first. `cheapest`: the least cost of
     characters, whatever the letters."""
 
-    reads: dict[str, dict[str, int]]
+    ways: dict[str, list[tuple[str, int]]]
     cheapest: dict[str, int]
 
 
@@ -70,7 +70,7 @@ class Model:
         if sys.byteorder == "big":
             self._starts.byteswap()
             self._seconds.byteswap()
-        self._confusions: dict[str, dict[str, int]] = head["confusions"]
+        self.confusions: dict[str, dict[str, int]] = head["confusions"]
 
     def rarity(self, word: int) -> int:
         """What is held against a rare word before its context is known: half the cost that it has without any."""
@@ -126,14 +126,15 @@ class Model:
         return {shape: (self._table(fit, vowels=False), self._table(fit, vowels=True)) for shape, fit in fits.items()}
 
     def _table(self, fits: Callable[[str], bool], *, vowels: bool) -> Confusions:
-        reads, cheapest = {}, dict[str, int]()
-        for letters, read in self._confusions.items():
-            if fits(letters) and (cut(letters.lower())[1] != "") is vowels:
-                reads[letters.lower()] = read
-                for characters, cost in read.items():
-                    if cost < cheapest.get(characters, 256):
-                        cheapest[characters] = cost
-        return Confusions(reads, cheapest)
+        ways: dict[str, list[tuple[str, int]]] = {}
+        for letters, reads in self.confusions.items():
+            lower = letters.lower()
+            if fits(letters) and (cut(lower)[1] != "") is vowels:
+                for characters, cost in reads.items():
+                    ways.setdefault(characters, []).append((lower, cost))
+        for found in ways.values():
+            found.sort(key=lambda way: way[1])
+        return Confusions(ways, {characters: found[0][1] for characters, found in ways.items()})
 
 
 def cut(word: str) -> tuple[str, str, str]:
