@@ -8,9 +8,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
-from motcua.kernel.registries import DeskEntry, HealthCheck, Holdings, Periodic
+from motcua.kernel.registries import DeskEntry, HealthCheck, Holdings, Periodic, Sample
 
-_DAY = 86_400
+_HOUR = 3600
 
 
 class DocumentsConfig(AppConfig):
@@ -19,7 +19,7 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.documents import jobs
+        from motcua.documents import jobs, sample
         from motcua.documents.queries import files, subjects
         from motcua.documents.services.law import move_documents
 
@@ -29,9 +29,10 @@ class DocumentsConfig(AppConfig):
         registries.holdings.register(
             "legal_documents", Holdings("Văn bản trong kho", subjects.document_refs, move_documents)
         )
-        registries.periodics.register("documents.sweep_files", Periodic(jobs.sweep_uploads, every=3600))
-        registries.periodics.register("documents.open_books", Periodic(jobs.open_books_of_the_year, every=_DAY // 24))
+        registries.periodics.register("documents.sweep_files", Periodic(jobs.sweep_uploads, every=_HOUR))
+        registries.periodics.register("documents.open_books", Periodic(jobs.open_books_of_the_year, every=_HOUR))
         registries.health_checks.register("file_storage", HealthCheck(files.storage_fault, "Kho tệp"))
+        registries.samples.register("documents", Sample(order=20, load=sample.load))
         registries.desk_entries.register(
             "library", DeskEntry(_("Kho văn bản"), "documents:library", 40, _is_officer, shortcut="v")
         )

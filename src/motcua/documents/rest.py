@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from ninja import Field, Query, Router, Schema
 from ninja import File as FileField
 from ninja.files import UploadedFile
+from ninja.responses import Status
 
 from motcua.documents.queries import files, law
 from motcua.documents.services.files import store_upload
@@ -149,7 +150,7 @@ def legal_document(request: HttpRequest, response: HttpResponse, uid: UUID, on: 
 def upload(request: HttpRequest, file: FileField[UploadedFile]) -> Any:
     require(request.user, "files.upload")
     made = store_upload(file, name=file.name or "", actor=actor_of(request.user))
-    return 201, _file(made)
+    return Status(201, _file(made))
 
 
 @router.get("/files/{uuid:uid}", response={200: FileDetail, **PROBLEMS}, summary="What is known of a file")

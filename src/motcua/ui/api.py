@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import logging
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -13,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
+from ninja.responses import Status
 from pydantic import ConfigDict, Field
 
 from motcua.kernel import idempotency, keyset
@@ -152,7 +154,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def idempotent(operation: F) -> F:
-    """For POST operations that change something: honours `Idempotency-Key`. The operation returns (status, body) or a body (200)."""
+    """For POST operations that change something: honours `Idempotency-Key`. The operation returns Status(status, body) or a body (200)."""
 
     @wraps(operation)
     def once(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -170,11 +172,13 @@ def idempotent(operation: F) -> F:
         except Exception:
             idempotency.release(caller, key)
             raise
-        status, body = answer if isinstance(answer, tuple) else (200, answer)
+        status, body = (answer.status_code, answer.value) if isinstance(answer, Status) else (200, answer)
         rendered = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False}, safe=False)
         idempotency.finish(caller, key, status, rendered.content.decode())
         return answer
 
+    # written annotations are names of the operation's own module, where django-ninja would not look for them
+    once.__signature__ = inspect.signature(operation, eval_str=True)  # type: ignore[attr-defined]  # read by inspect.signature
     return once  # type: ignore[return-value]  # wraps() keeps the signature that django-ninja reads
 
 
