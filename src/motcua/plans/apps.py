@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
-from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Subject
+from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Sample, Subject
 
 
 class PlansConfig(AppConfig):
@@ -16,6 +16,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.organisations.permissions import is_officer
+        from motcua.plans import sample
         from motcua.plans.events import LABELS
         from motcua.plans.jobs import read_plan_files
         from motcua.plans.queries import plans, readings
@@ -30,5 +31,6 @@ class PlansConfig(AppConfig):
         registries.desk_entries.register("plans", DeskEntry(_("Kế hoạch"), "plans:list", 10, is_officer, shortcut="p"))
         registries.desk_entries.register("tasks", DeskEntry(_("Nhiệm vụ"), "plans:tasks", 20, is_officer, shortcut="t"))
         registries.holdings.register("plans", Holdings("Kế hoạch phụ trách", plans.refs_of_unit, move_plans))
+        registries.samples.register("plans", Sample(order=30, load=sample.load))
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)

@@ -30,10 +30,18 @@ class Plan(Identified, Versioned):
         "plans.Reading", null=True, blank=True, on_delete=models.PROTECT, related_name="plan"
     )
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    is_sample = models.BooleanField(default=False)
+    """Written by us for trying out; shown as such."""
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
+            # two people may accept the same number at the same moment
+            models.UniqueConstraint(
+                fields=["owner", "canonical_number", "year"],
+                condition=models.Q(state="issued"),
+                name="plans_plan_number_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=[str(s) for s in PlanState]), name="plans_plan_known_state"
             ),

@@ -28,6 +28,7 @@ class Reading(Identified, Versioned):
     error_code = models.CharField(max_length=60, blank=True, default="")
     error = models.TextField(blank=True, default="")
     job = models.CharField(max_length=80, blank=True, default="")
+    is_sample = models.BooleanField(default=False)
     created_by = models.CharField(max_length=80, blank=True, default="")
     created_at = models.DateTimeField()
 

@@ -115,6 +115,7 @@ def _plan(reading: Reading, head: Json, replaces: Plan | None, *, awaiting_numbe
         recipients=list(head.get("recipients") or []),
         reading=reading,
         replaces=replaces,
+        is_sample=reading.is_sample,
         created_at=clock.now(),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -28,22 +28,13 @@ JOB = "plan_reading"
 Progress = Callable[[int, int | None, str], None]
 UNSEEN = object()
 _TRIES = 5
+_ROWS = 40  # of a table, shown at once
 
 
 def start_reading(files: Sequence[Any], *, owner: Any, actor: Actor) -> Reading:
     """Queue the reading of one plan from its files, in order (signed PDF, then annexes). The files become the reading's own."""
-    if not files:
-        raise Invalid("Hãy chọn ít nhất một tệp kế hoạch.", code="no_file")
     with transaction.atomic():
-        reading = Reading.objects.create(
-            owner=owner,
-            files=[str(f.uid) for f in files],
-            file_name=", ".join(f.name for f in files)[:300],
-            created_by=str(actor.ref or ""),
-            created_at=clock.now(),
-        )
-        for file in files:
-            attach_file(file, ref_of(reading), actor=actor)
+        reading = open_reading(files, owner=owner, actor=actor)
         job = jobs.enqueue(
             JOB,
             {"reading": str(reading.uid)},
@@ -54,6 +45,24 @@ def start_reading(files: Sequence[Any], *, owner: Any, actor: Actor) -> Reading:
         )
         Reading.objects.filter(pk=reading.pk).update(job=str(job.uid))
         reading.job = str(job.uid)
+    return reading
+
+
+def open_reading(files: Sequence[Any], *, owner: Any, actor: Actor, is_sample: bool = False) -> Reading:
+    """The same without a job: for callers that read at once (`read_now`), as commands do."""
+    if not files:
+        raise Invalid("Hãy chọn ít nhất một tệp kế hoạch.", code="no_file")
+    with transaction.atomic():
+        reading = Reading.objects.create(
+            owner=owner,
+            files=[str(f.uid) for f in files],
+            file_name=", ".join(f.name for f in files)[:300],
+            is_sample=is_sample,
+            created_by=str(actor.ref or ""),
+            created_at=clock.now(),
+        )
+        for file in files:
+            attach_file(file, ref_of(reading), actor=actor)
         events.append(
             ref_of(reading),
             kinds.READING_STARTED,
@@ -164,7 +173,25 @@ def fingerprint_of(document: Document) -> str:
 
 def shown_blocks(document: Document) -> list[dict[str, Any]]:
     """The document for the reviewer's pane: each block with its place in the text; `r` the repaired words where OCR was mended."""
-    return [_shown(document, block) for block in document.blocks]
+    return [part for block in document.blocks for part in _parts(document, block)]
+
+
+def _parts(document: Document, block: Paragraph | Table) -> Iterator[dict[str, Any]]:
+    """A table of many pages as several, so that the pane can load it piece by piece. Spans end where a part ends."""
+    shown = _shown(document, block)
+    if isinstance(block, Paragraph) or block.rows <= _ROWS:
+        yield shown
+        return
+    for low in range(0, block.rows, _ROWS):
+        high = min(low + _ROWS, block.rows)
+        cells = []
+        for cell in shown["cells"]:
+            first, last = max(cell["r"], low), min(cell["r"] + cell["rs"], high)
+            if first < last:
+                words = cell["p"] if cell["r"] >= low else []
+                cells.append(cell | {"r": first - low, "rs": last - first, "p": words})
+        if any(c["p"] for c in cells):
+            yield shown | {"rows": high - low, "cells": cells}
 
 
 def _shown(document: Document, block: Paragraph | Table) -> dict[str, Any]:

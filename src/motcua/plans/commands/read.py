@@ -43,13 +43,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 def read(names: list[str]) -> Document:
     """One document of all files, in the order given. Raises NotFound for a file that cannot be opened, Invalid for one that cannot be read."""
-    from motcua.documents.reading.combining import combined
     from motcua.documents.reading.files import read_file
+    from motcua.documents.reading.several import joined
 
-    return combined([read_file(_bytes_of(name), "-.txt" if name == "-" else Path(name).name) for name in names])
+    shown = [(name_of(name), name) for name in names]
+    return joined([(title, read_file(bytes_of(name), name=title)) for title, name in shown])
 
 
-def _bytes_of(name: str) -> bytes:
+def name_of(name: str) -> str:
+    """What a file of the command line is called; standard input is text."""
+    return "-.txt" if name == "-" else Path(name).name
+
+
+def bytes_of(name: str) -> bytes:
+    """The content. Raises NotFound or Invalid with one line."""
     if name == "-":
         return sys.stdin.buffer.read()
     try:
