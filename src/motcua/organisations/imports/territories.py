@@ -115,6 +115,9 @@ class _Reader:
         """One place, when its code and name can be taken."""
         width = _WIDTH[level]
         code = digits(code).zfill(width)
+        known = self.places.get((code, since))
+        if known is not None and known.name == name:
+            return  # said again on every line of its communes
         if level_of(code) != level:
             self._refuse(line.number, "code", "Mã “{code}” không phải mã {width} chữ số.", code=code, width=width)
         elif not name:

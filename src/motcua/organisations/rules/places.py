@@ -103,13 +103,14 @@ def placed(spans: tuple[Span, ...], start: date | None, end: date | None, name: 
     if at.start == start:
         return Placed(spans, at)
     closed = replace(at, end=start)
-    return Placed(_inserted(_swap(spans, at, closed), same, Span(name, parent or at.parent, start, at.end)))
+    until = min((day for day in (end, at.end) if day is not None), default=None)
+    return Placed(_inserted(_swap(spans, at, closed), same, Span(name, parent or at.parent, start, until)))
 
 
 def _inserted(spans: tuple[Span, ...], same: list[Span], new: Span) -> tuple[Span, ...]:
-    """The new span among the others, joined to an equal one that it touches."""
+    """The new span among the others, joined to an equal one before it, or (of unknown begin) to an equal one after it."""
     before = next((s for s in same if s.end == new.start), None)
-    after = next((s for s in same if s.start == new.end), None)
+    after = next((s for s in same if s.start == new.end), None) if new.start == BEGINNING else None
     if before is not None:
         return _swap(spans, before, replace(before, end=new.end))
     if after is not None:
