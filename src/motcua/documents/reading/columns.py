@@ -66,7 +66,9 @@ def _run(drafts: list[Draft], start: int) -> list[Draft]:
         if isinstance(draft, DraftTable):
             break
         divided = halves(draft.value)
-        if divided is None and not (recipients and begins_item(clean(draft.value))):
+        item = begins_item(clean(draft.value))
+        goes_on = (item or divided is not None) if recipients else (divided is not None and not item)
+        if not goes_on:
             break
         recipients = recipients or (divided is not None and begins_recipients(divided[0]))
         run.append(draft)

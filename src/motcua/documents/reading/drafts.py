@@ -133,7 +133,8 @@ def _settle(table: DraftTable) -> None:
 
     Such a table is told as text files tell theirs: empty cells left out, a lone first cell over all columns.
     """
-    if any(cell.row_span > 1 for cell in table.cells) or all(cell.paragraphs for cell in table.cells):
+    filled_places = sum(cell.row_span * cell.column_span for cell in table.cells if cell.paragraphs)
+    if any(cell.row_span > 1 for cell in table.cells) or filled_places >= table.rows * table.columns:
         return
     table.exact = False
     table.cells = [cell for cell in table.cells if cell.paragraphs]

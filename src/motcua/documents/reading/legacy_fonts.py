@@ -56,18 +56,24 @@ def _as_latin(character: str) -> str:
         return character
 
 
+def recover_lines(lines: Sequence[str]) -> list[str] | None:
+    """The lines in Unicode, where their letters are surely those of an old encoding; else None."""
+    if is_unicode(lines):
+        return None
+    found = recover("\n".join(lines))
+    return found.text.split("\n") if found.notes and found.confident else None
+
+
 def recover_drafts(drafts: Sequence[Draft]) -> bool:
     """Put words whose letters are those of an old encoding into Unicode, in place; True where there were any.
 
     Judged by all words together: a few strange letters are no sign of an old font.
     """
     lines = [line for draft in drafts for line in _lines(draft)]
-    if is_unicode(lines):
+    recovered = recover_lines(lines)
+    if recovered is None:
         return False
-    found = recover("\n".join(lines))
-    if not found.notes or not found.confident:
-        return False
-    values = iter(found.text.split("\n"))
+    values = iter(recovered)
     for draft in drafts:
         _put(draft, values)
     return True

@@ -16,6 +16,7 @@ class Limits:
     upload_bytes: int = 50 * MEBIBYTE
     text_characters: int = 10_000_000
     pages: int = 2_000
+    page_characters: int = 60_000  # a densely set A4 page has 6,000
     ocr_pages: int = 300
     ocr_seconds_per_page: float = 90.0
     image_pixels: int = 120_000_000  # A4 at 300 dpi has 9 million

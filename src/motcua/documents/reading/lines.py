@@ -28,6 +28,7 @@ _LABEL_ALONE = re.compile(
 _ORNAMENT = re.compile(
     rf"(?:[{re.escape(_DASHES)}_=*~\s]{{3,}}(?:o[0o]o)?[{re.escape(_DASHES)}_=*~\s]*|\*)\Z", re.IGNORECASE
 )
+_LONGEST_RULE = 120
 _SENTENCE_END = re.compile(r"(?:[.;:!?…]|\./\.|/\.)[\"”’')\]]*\Z")
 _HANGING = re.compile(
     r"(?:[,\-–/(“\"]|\b(?:và|của|các|về|theo|cho|với|từ|đến|tại|trong|hoặc|là|số|được|có|để|do|trên"
@@ -37,6 +38,8 @@ _HANGING = re.compile(
 
 def is_ornament(line: str) -> bool:
     """A rule drawn with characters ("_______", "-----", "---o0o---"): no words."""
+    if len(line) > _LONGEST_RULE:
+        return not line.strip(_DASHES + "_=*~ ")
     return _ORNAMENT.match(line) is not None
 
 

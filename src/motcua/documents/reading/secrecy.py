@@ -37,13 +37,13 @@ class Mark:
 _LEVELS = {"mat": Secrecy.SECRET, "toimat": Secrecy.TOP_SECRET, "tuyetmat": Secrecy.UTMOST_SECRET}
 _EXACT = frozenset({"mật", "tối mật", "tuyệt mật"})
 _BEFORE = r"(?:(?:tai lieu|van ban|dau|hoa toc|khan|thuong khan|do|muc do|cap do)\W+)*"
-_ALONE = re.compile(rf"\W*{_BEFORE}((?:toi|tuyet)?\W*m\W*a\W*t)\W*(?:(?:trang|page)?\W*\d*\W*)?")
+_ALONE = re.compile(rf"\W*{_BEFORE}((?:t\W*o\W*i\W*|t\W*u\W*y\W*e\W*t\W*)?m\W*a\W*t)\W*(?:(?:trang|page)?\W*\d*\W*)?")
 _LABELLED = re.compile(
     r"\b(?:muc\s+|cap\s+)?do\s+(?:bao\s+)?mat\s*[:：]\s*\W{0,3}((?:toi\s*|tuyet\s*)?mat)\b(?!\s*(?:[/,;|]|hoac|va)\s*(?:toi|tuyet|mat|khong))"
 )
 _IN_BRACKETS = re.compile(r"[(\[]\s*((?:tối\s+|tuyệt\s+)?mật)\s*[)\]]", re.IGNORECASE)
 _AT_AN_END = re.compile(r"^\W*(TUYỆT MẬT|TỐI MẬT|MẬT)\s*[:.\-–—]\s+\S|\S\s*[-–—]\s*(TUYỆT MẬT|TỐI MẬT|MẬT)\W*$")
-_SECRET_WORD = re.compile(r"\bm[ậâăaạặ]t\b|\bm\s+[ậâăaạặ]\s+t\b|\bmat\b", re.IGNORECASE)
+_SECRET_WORD = re.compile(r"m\s*[ậâăaạặấầá]\s*t\b", re.IGNORECASE)
 
 _HEAD_LINES = 40  # lines of a document's head, where a subject line stands
 _PAGE_HEAD = 12  # lines of a page's head, where a stamp may stand

@@ -14,6 +14,7 @@ _HTML = re.compile(rb"<(?:!doctype html|html|head|body|table|p|div|meta)\b", re.
 _CONTROLS = frozenset(range(32)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A, 0x1B} - {0x02, 0x05, 0x06, 0x14, 0x19, 0x1E}
 """Bytes that no text file has; VISCII puts letters on the last six."""
 
+_CONTENTS = b"[Content_Types].xml"  # the first name in most office files
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTRY = 128
 
@@ -94,7 +95,7 @@ def _archive(data: bytes) -> FileType:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 256:
                 mime = archive.read("mimetype")
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, KeyError, RuntimeError):
-        names = {"word/"} if b"word/" in data else {"xl/"} if b"xl/" in data else set()
+        names = {"xl/"} if b"xl/" in data else {"word/"} if b"word/" in data or _CONTENTS in data[:_HEAD] else set()
         mime = b""
     if b"opendocument.text" in mime:
         return FileType.ODT

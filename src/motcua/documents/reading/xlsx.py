@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -194,7 +195,10 @@ def _table_rows(sheet: _Sheet, by_row: dict[int, list[int]]) -> tuple[int, int]:
     last = max(wide)
     while last > starts[0] and _is_letterhead(sheet, last, by_row[last]):
         last = max(row for row in wide if row < last)
-    return starts[0], last
+    merged_to = max(
+        (row + height - 1 for (row, _column), (height, _width) in sheet.spans.items() if row <= last), default=last
+    )
+    return starts[0], max(last, merged_to)
 
 
 def _is_header(sheet: _Sheet, row: int, columns: list[int]) -> bool:
@@ -210,7 +214,8 @@ def _loose(sheet: _Sheet, rows: list[int]) -> list[Draft]:
     """Rows outside the table: titles line by line; a letterhead or signatures column by column."""
     columns: dict[int, list[Passage]] = {}
     lines: list[Passage] = []
-    for row, column in sorted(place for place in sheet.values if place[0] in set(rows)):
+    wanted = set(rows)
+    for row, column in sorted(place for place in sheet.values if place[0] in wanted):
         for value in sheet.values[row, column]:
             passage = Passage(value, bold=(row, column) in sheet.bold)
             columns.setdefault(column, []).append(passage)
@@ -234,7 +239,7 @@ def _table(sheet: _Sheet, first: int, last: int) -> DraftTable:
                 row=index[row],
                 column=column - left,
                 paragraphs=list(sheet.values[row, column]),
-                row_span=sum(row <= other < row + height for other in used) or 1,
+                row_span=bisect_left(used, row + height) - index[row],
                 column_span=width,
                 bold=(row, column) in sheet.bold,
             )

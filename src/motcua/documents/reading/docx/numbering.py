@@ -13,7 +13,7 @@ from motcua.documents.reading.docx.markup import attribute, child, children, num
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _SYMBOL_BULLETS = {
     "\uf02d": "-", "\uf02b": "+", "\uf0b7": "•", "\uf0a7": "▪", "\uf06e": "■", "\uf0a8": "◻", "\uf0d8": "➢", "\uf0fc": "✓",
-    "\uf076": "❖", "\uf0e0": "→", "\uf02a": "*", "\uf06f": "□", "\uf0be": "-", "\uf0fe": "✓",
+    "o": "○", "\uf076": "❖", "\uf0e0": "→", "\uf02a": "*", "\uf06f": "□", "\uf0be": "-", "\uf0fe": "✓",
 }  # fmt: skip
 """Private-use characters of the Symbol and Wingdings fonts, as the paper shows them."""
 

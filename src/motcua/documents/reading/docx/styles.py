@@ -94,6 +94,7 @@ class Styles:
             identifier: style for style in children(root, "style") if (identifier := attribute(style, "styleId"))
         }
         self._looks: dict[str | None, Look] = {}
+        self._own_looks: dict[str | None, Look] = {}
         self._shapes: dict[str | None, Shape] = {}
         defaults = child(root, "docDefaults")
         self._default_look = look_of(child(child(defaults, "rPrDefault"), "rPr"))
@@ -118,10 +119,12 @@ class Styles:
 
     def own_look(self, style: str | None) -> Look:
         """What a character style itself says, without the document's defaults."""
-        look = PLAIN
-        for element in self._chain(style):
-            look = look.over(look_of(child(element, "rPr")))
-        return look
+        if style not in self._own_looks:
+            look = PLAIN
+            for element in self._chain(style):
+                look = look.over(look_of(child(element, "rPr")))
+            self._own_looks[style] = look
+        return self._own_looks[style]
 
     def shape(self, style: str | None) -> Shape:
         if style not in self._shapes:

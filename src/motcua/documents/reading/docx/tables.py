@@ -13,6 +13,7 @@ from motcua.documents.reading.docx.paragraphs import ParagraphReader
 from motcua.documents.reading.drafts import Draft, DraftCell, DraftTable, Passage, clean
 from motcua.documents.reading.letterhead import stands_in_columns
 
+_WIDEST = 63  # columns: Word itself has no more
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
 
 
@@ -137,9 +138,11 @@ def _read_grid(table: etree._Element, reader: ParagraphReader) -> _Grid:
     grid = _Grid()
     open_merges: dict[int, _Place] = {}
     for row in _rows(table):
-        column = number_of(child(row, "trPr"), "gridBefore") or 0
+        column = min(number_of(child(row, "trPr"), "gridBefore") or 0, _WIDEST)
         merges: dict[int, _Place] = {}
         for cell in _cells(row):
+            if column >= 4 * _WIDEST:
+                break  # no table of people: a file made to exhaust its reader
             place = _Place(grid.rows, column, _width(cell), _cell_drafts(cell, reader))
             _put(grid, place, cell, open_merges, merges)
             column += place.width
@@ -150,7 +153,7 @@ def _read_grid(table: etree._Element, reader: ParagraphReader) -> _Grid:
 
 
 def _width(cell: etree._Element) -> int:
-    return max(number_of(child(cell, "tcPr"), "gridSpan") or 1, 1)
+    return min(max(number_of(child(cell, "tcPr"), "gridSpan") or 1, 1), _WIDEST)
 
 
 def _first_page(grid: _Grid, current: int) -> int | None:

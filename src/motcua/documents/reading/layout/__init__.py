@@ -134,10 +134,12 @@ def _format(sheet: Sheet) -> int:
 def _measures(sheets: Sequence[Sheet]) -> dict[int, Measure]:
     """The measure of the body, for each page width (annexes lie across)."""
     by_format: dict[int, list[Line]] = {}
+    widths: dict[int, float] = {}
     for sheet in sheets:
         in_sides = {i for side in sheet.sides for i in range(side.first, side.last + 1)}
+        widths[_format(sheet)] = sheet.width
         by_format.setdefault(_format(sheet), []).extend(line for i, line in enumerate(sheet.lines) if i not in in_sides)
-    return {key: measure(lines) for key, lines in by_format.items()}
+    return {key: measure(lines, widths[key]) for key, lines in by_format.items()}
 
 
 def _running_heads(sheets: Sequence[Sheet]) -> set[str]:

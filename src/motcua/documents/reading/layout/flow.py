@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from motcua.documents.reading.drafts import Passage, clean
-from motcua.documents.reading.layout.cells import joined
+from motcua.documents.reading.drafts import Passage, clean, parted
 from motcua.documents.reading.layout.pages import Line
 from motcua.documents.reading.letterhead import begins_recipients, begins_signature, is_motto
 from motcua.documents.reading.lines import (
@@ -25,10 +24,12 @@ from motcua.documents.reading.lines import (
     is_capitals,
     is_ornament,
 )
+from motcua.documents.reading.secrecy import is_mark
 
 _STEP = 6.0  # what counts as an indent
 _WIDEST_HANG = 60.0
 _LEAST_BROKEN = 6
+_FEW = 8
 
 
 @dataclass(slots=True)
@@ -58,13 +59,16 @@ class Measure:
         return word + 0.25 * line.size < room - 2.0
 
 
-def measure(lines: Sequence[Line]) -> Measure:
+def measure(lines: Sequence[Line], width: float) -> Measure:
     """The measure of lines that are set alike: those of one document on pages of one width."""
     if not lines:
         return Measure(0.0, 0.0, 0.0, indented=False, items_indented=False)
-    left, right = _edge(lines, rightmost=False), _edge(lines, rightmost=True)
+    left = _edge(lines, rightmost=False)
+    right = _edge(lines, rightmost=True)
+    if len(lines) < _FEW:  # too few lines to show the margin: as on the left, or what the longest line shows
+        right = max(right, width - left)
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.page == b.page and b.bottom > a.bottom]
-    leading = median([b.bottom - a.bottom for a, b in pairs]) if pairs else 1.3 * lines[0].size
+    leading = median([b.bottom - a.bottom for a, b in pairs]) if len(pairs) >= _FEW else 1.3 * lines[0].size
     wide = [line for line in lines if line.x1 > right - 12]
     at_edge = sum(line.x0 < left + _STEP for line in wide)
     stepped = sum(left + _STEP < line.x0 < left + _WIDEST_HANG for line in wide)
@@ -109,11 +113,11 @@ def _edge(lines: Sequence[Line], *, rightmost: bool) -> float:
 def goes_on(paragraph: Sequence[Line], line: Line, own: Measure) -> bool:
     """Whether the line belongs to the paragraph whose lines so far are given."""
     last = paragraph[-1]
-    if _is_apart(last, line, own) or _changes_type(last, line):
+    if _is_apart(last, line, own) or _changes_type(last, line) or _is_set_right(last, line, own):
         return False
     value = clean(line.value)
     before = clean(last.value)
-    if _opens(value, line, own) or is_ornament(value) or is_ornament(before):
+    if _opens(before, value, line, own) or any(map(_stands_alone, (before, value))):
         return False
     if own.is_centered(last) and own.is_centered(line):
         return _centered_goes_on(last, line, before, value, own)
@@ -132,7 +136,7 @@ def _runs_on_early(last: Line, before: str, value: str, own: Measure) -> bool:
         return long and begins_small(value) and before.endswith(";")
     if begins_small(value):
         return True
-    return long and not is_capitals(before) and not value.startswith("Căn cứ ")
+    return long and not is_capitals(before)
 
 
 def _is_apart(last: Line, line: Line, own: Measure) -> bool:
@@ -140,6 +144,15 @@ def _is_apart(last: Line, line: Line, own: Measure) -> bool:
         return False
     step = line.bottom - last.bottom
     return step > 1.7 * max(own.leading, 1.15 * last.size) or step < 0
+
+
+def _is_set_right(last: Line, line: Line, own: Measure) -> bool:
+    """A short line at the right margin (a date, a page header) and one that begins further left."""
+    return last.x0 > (own.left + own.right) / 2 and line.x0 < last.x0 - _WIDEST_HANG
+
+
+def _stands_alone(value: str) -> bool:
+    return is_ornament(value) or is_mark(value)
 
 
 def _changes_type(last: Line, line: Line) -> bool:
@@ -150,9 +163,11 @@ def _changes_type(last: Line, line: Line) -> bool:
     return line.bold and not last.some_bold
 
 
-def _opens(value: str, line: Line, own: Measure) -> bool:
-    """The line begins something: a list item, an article, the motto, the recipients, a signature."""
+def _opens(before: str, value: str, line: Line, own: Measure) -> bool:
+    """The line begins something: a list item, an article, a legal base, the motto, the recipients, a signature."""
     indented = line.x0 > own.left + _STEP
+    if value.startswith("Căn cứ ") and (indented or not before.endswith(".")):
+        return True
     if begins_item(value):
         # where items begin indented, one that does not is a wrapped line that happens to begin like one
         return indented or not own.items_indented
@@ -185,17 +200,21 @@ def _fits_indents(paragraph: Sequence[Line], line: Line, own: Measure) -> bool:
 
 def passage_of(paragraph: Sequence[Line], own: Measure | None) -> Passage:
     """The paragraph of these lines."""
-    value = ""
+    pieces: list[str] = []
     turns: list[tuple[int, int]] = []
-    page = paragraph[0].page
+    length, page = 0, paragraph[0].page
     for line in paragraph:
         text = clean(line.value)
-        value = joined(value, text) if value else text
+        if pieces and text and not parted(pieces[-1]):
+            pieces.append(" ")
+            length += 1
         if line.page != page:
             page = line.page
-            turns.append((len(value) - len(text), page))
+            turns.append((length, page))
+        pieces.append(text)
+        length += len(text)
     return Passage(
-        value,
+        "".join(pieces),
         page=paragraph[0].page,
         bold=all(line.bold for line in paragraph),
         italic=all(line.italic for line in paragraph),

@@ -11,6 +11,7 @@ from motcua.documents.reading.layout.pages import Page, Rule
 _NEAR = 3.0  # rules closer than this are one, or touch
 _SHORTEST = 8.0
 _COVERED = 0.6
+_MOST_CROSSINGS = 4_000_000  # no table of a printed page: a drawing
 
 
 @dataclass(slots=True)
@@ -58,6 +59,8 @@ def grids_of(page: Page) -> list[Grid]:
     """The tables that the page's rules draw, top to bottom. Frames with one field and underlines are none."""
     across = merged(page.across)
     down = merged(page.down)
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        return []
     grids = []
     for horizontal, vertical in _connected(across, down):
         grid = _grid(horizontal, vertical)

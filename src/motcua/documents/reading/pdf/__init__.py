@@ -9,8 +9,8 @@ import pypdfium2
 
 from motcua.documents.reading.blocks import Document, Kind, Note
 from motcua.documents.reading.drafts import compose
-from motcua.documents.reading.layout import Page, Sheet, assemble, sheet_of
-from motcua.documents.reading.legacy_fonts import CONVERTED, recover_drafts
+from motcua.documents.reading.layout import Page, Sheet, Word, assemble, sheet_of
+from motcua.documents.reading.legacy_fonts import CONVERTED, recover_drafts, recover_lines
 from motcua.documents.reading.limits import DEFAULT_LIMITS, Limits
 from motcua.documents.reading.pdf.engine import PDFIUM, broken_pdf, open_pdf
 from motcua.documents.reading.pdf.glyphs import Contents, contents_of
@@ -56,14 +56,14 @@ def read_pdf(
         for index in range(pages):
             with PDFIUM:
                 page = _page(document, index)
-                contents = contents_of(page, index + 1)
+                contents = contents_of(page, index + 1, limits)
                 page.close()
             if _needs_ocr(contents):
                 if can_recognise is None:
                     can_recognise = ocr and ocr_available()
                 _read_image(document, contents, reading, limits, can_recognise=can_recognise)
             else:
-                reading.recoded = reading.recoded or contents.recoded
+                reading.recoded = _recover(contents.page.words) or reading.recoded or contents.recoded
                 reading.sheets.append(sheet_of(contents.page))
             if progress is not None:
                 progress(index + 1, pages)
@@ -75,6 +75,25 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
         return document[index]
     except pypdfium2.PdfiumError as error:
         raise broken_pdf() from error
+
+
+def _recover(words: list[Word]) -> bool:
+    """Put words in an old encoding into Unicode where the font's name did not tell it; before the layout is read, which knows words."""
+    lines: list[list[Word]] = []
+    for word in words:
+        if lines and abs(word.bottom - lines[-1][-1].bottom) < 2:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    recovered = recover_lines([" ".join(word.value for word in line) for line in lines])
+    if recovered is None:
+        return False
+    for line, value in zip(lines, recovered, strict=True):
+        values = value.split(" ")
+        if len(values) == len(line):
+            for word, own in zip(line, values, strict=True):
+                word.value = own
+    return True
 
 
 def _needs_ocr(contents: Contents) -> bool:
@@ -98,6 +117,7 @@ def _read_image(
     number = contents.page.number
     if can_recognise:
         limits.check_count("trang quét", len(reading.recognised) + 1, limits.ocr_pages)
+        limits.check_count("điểm ảnh", contents.picture_pixels, limits.image_pixels)
         reading.sheets.append(sheet_of(_recognise(document, number, limits)))
         reading.recognised.append(number)
     elif contents.hidden > _FEW:

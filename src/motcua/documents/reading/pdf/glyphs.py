@@ -14,16 +14,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from motcua.documents.reading.drafts import clean, raised
-from motcua.documents.reading.layout.pages import Page, Rule, Word
+from motcua.documents.reading.layout.pages import Page, Word
 from motcua.documents.reading.legacy_fonts import recoded
+from motcua.documents.reading.limits import DEFAULT_LIMITS, Limits
+from motcua.documents.reading.pdf.drawing import Drawing, Turn
 
 _BLANKS = frozenset({0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x3000, *range(0x2000, 0x200C)})
 _UNMAPPED = frozenset({0, 0xFFFD})
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 _INVISIBLE = 3  # text render mode: neither filled nor stroked
 _FILL_AND_STROKE = 2
-_THIN = 3.5
-_SEGMENTS_OF_A_BOX = 6
 _WORD_GAP = 0.22
 
 
@@ -50,42 +50,20 @@ class Contents:
     unknown: int  # characters whose font tells no Unicode
     picture: float  # share of the page's area that pictures cover, at most 1
     paths: int  # drawn shapes
+    picture_pixels: int  # of the largest picture
     recoded: bool
 
 
-class Turn:
-    """Points from PDF space (upwards from the bottom left) to reading space, by quarter turns clockwise."""
-
-    def __init__(self, box: tuple[float, float, float, float], quarters: int) -> None:
-        self.left, self.bottom, self.right, self.top = box
-        self.quarters = quarters % 4
-        across, up = self.right - self.left, self.top - self.bottom
-        self.width, self.height = (across, up) if self.quarters % 2 == 0 else (up, across)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.quarters == 0:
-            return x - self.left, self.top - y
-        if self.quarters == 1:
-            return y - self.bottom, x - self.left
-        if self.quarters == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """(x0, top, x1, bottom) in reading space."""
-        (ax, ay), (bx, by) = self.point(left, bottom), self.point(right, top)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-
-def contents_of(page: pypdfium2.PdfPage, number: int) -> Contents:
+def contents_of(page: pypdfium2.PdfPage, number: int, limits: Limits = DEFAULT_LIMITS) -> Contents:
     """Read one page. The caller holds the lock of PDFium."""
     reader = _Characters(page)
+    limits.check_count("chữ trên một trang", reader.count, limits.page_characters)
     quarters = reader.quarters() if reader.count else page.get_rotation() // 90
     turn = Turn(_box(page), quarters)
     out = Page(number, turn.width, turn.height)
     out.words = reader.words(turn, quarters)
     out.beside = [value for value in (clean("".join(reader.turned)), *_stuck_on(page)) if value]
-    drawing = _Drawing(turn, out)
+    drawing = Drawing(turn, out)
     drawing.read_page(page)
     return Contents(
         page=out,
@@ -94,6 +72,7 @@ def contents_of(page: pypdfium2.PdfPage, number: int) -> Contents:
         unknown=reader.unknown,
         picture=min(1.0, drawing.picture_area / max(turn.width * turn.height, 1.0)),
         paths=drawing.paths,
+        picture_pixels=drawing.picture_pixels,
         recoded=reader.recoded,
     )
 
@@ -136,13 +115,13 @@ class _Characters:
         self.turned: list[str] = []  # characters across the reading direction
 
     def quarters(self) -> int:
-        """Quarter turns counter-clockwise in which most characters are drawn."""
+        """Quarter turns counter-clockwise in which most characters are drawn. PDFium counts their angle clockwise."""
         step = max(1, self.count // 200)
         turns: Counter[int] = Counter()
         for index in range(0, self.count, step):
             angle = pdfium_c.FPDFText_GetCharAngle(self._text.raw, index)
             if angle >= 0:
-                turns[round(angle / (math.pi / 2)) % 4] += 1
+                turns[round(-angle / (math.pi / 2)) % 4] += 1
         return turns.most_common(1)[0][0] if turns else 0
 
     def words(self, turn: Turn, quarters: int) -> list[Word]:
@@ -175,9 +154,21 @@ class _Characters:
                 if code in _UNMAPPED:
                     continue
             box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-            writer.take(_HYPHENS.get(code) or chr(code), box, face, space=space)
+            value = _HYPHENS.get(code) or chr(code)
+            if 0x30 <= code <= 0x39 and self._is_drawn_high(index, box, turn):
+                value = raised(value)
+            writer.take(value, box, face, space=space)
             space = False
         return writer.finish()
+
+    def _is_drawn_high(self, index: int, box: tuple[float, float, float, float], turn: Turn) -> bool:
+        """A small figure in the upper half of its line, of the same type size: fonts have such figures for notes and powers."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        if not pdfium_c.FPDFText_GetCharBox(self._text.raw, index, left, right, bottom, top):
+            return False
+        _x0, high, _x1, low = turn.box(left.value, bottom.value, right.value, top.value)
+        height = box[3] - box[1]
+        return box[3] - low > 0.42 * height and low - high < 0.55 * height
 
     def _face(self, item: Any, index: int, quarters: int) -> Face:
         key = ctypes.addressof(item.contents) if item else 0
@@ -188,7 +179,7 @@ class _Characters:
 
     def _read_face(self, item: Any, index: int, quarters: int) -> Face:
         angle = pdfium_c.FPDFText_GetCharAngle(self._text.raw, index)
-        off = (angle - quarters * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi
+        off = (angle + quarters * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi
         aside = angle >= 0 and abs(off) > 0.2
         unknown = pdfium_c.FPDFText_HasUnicodeMapError(self._text.raw, index) == 1
         if not item:
@@ -240,7 +231,7 @@ class _WordWriter:
     def take(self, value: str, box: tuple[float, float, float, float], face: Face, *, space: bool) -> None:
         x0, top, x1, bottom = box
         word = self._word
-        if word is not None and self._adjoins(word, x0, bottom, space=space):
+        if word is not None and self._adjoins(word, box, space=space):
             self._values.append(value)
             self._end = x1
             word.x1, word.top, word.bottom = max(word.x1, x1), min(word.top, top), max(word.bottom, bottom)
@@ -255,10 +246,11 @@ class _WordWriter:
         self._close()
         return _raise_figures(self._words)
 
-    def _adjoins(self, word: Word, x0: float, bottom: float, *, space: bool) -> bool:
+    def _adjoins(self, word: Word, box: tuple[float, float, float, float], *, space: bool) -> bool:
+        x0, top, _x1, bottom = box
         size = word.size or 1.0
         gap = x0 - self._end
-        if space and gap > 0.02 * size:
+        if (space and gap > 0.02 * size) or _is_raised(bottom - top, bottom, word):
             return False
         # a mark that is drawn over its letter overlaps it wholly
         return -1.1 * size < gap < _WORD_GAP * size and abs(bottom - word.bottom) < 0.25 * size
@@ -272,139 +264,17 @@ class _WordWriter:
         self._word = None
 
 
+def _is_raised(size: float, bottom: float, before: Word) -> bool:
+    return size < 0.8 * before.size and bottom < before.bottom - 0.08 * before.size
+
+
 def _raise_figures(words: list[Word]) -> list[Word]:
     """Small figures that hang high behind a word are a note's mark or a power."""
     for before, word in itertools.pairwise(words):
-        small = word.size < 0.8 * before.size and word.bottom < before.bottom - 0.12 * before.size
-        if small and word.value.isdigit() and -0.5 < word.x0 - before.x1 < 0.3 * before.size:
+        if (
+            _is_raised(word.size, word.bottom, before)
+            and word.value.isdigit()
+            and -0.5 < word.x0 - before.x1 < 0.3 * before.size
+        ):
             word.value, word.top, word.bottom = raised(word.value), before.top, before.bottom
     return words
-
-
-class _Drawing:
-    """Ruled lines and pictures among the page's objects."""
-
-    def __init__(self, turn: Turn, out: Page) -> None:
-        self.turn = turn
-        self.out = out
-        self.picture_area = 0.0
-        self.paths = 0
-
-    def read_page(self, page: pypdfium2.PdfPage) -> None:
-        for index in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
-            self._read(pdfium_c.FPDFPage_GetObject(page.raw, index), _IDENTITY, 0)
-
-    def _read(self, item: Any, matrix: _Matrix, depth: int) -> None:
-        kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            self.paths += 1
-            self._read_path(item, matrix)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            x0, y0, x1, y1 = _unit_box(_matrix_of(item).then(matrix), self.turn)
-            self.picture_area += max(0.0, x1 - x0) * max(0.0, y1 - y0)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < 6:
-            inner = _matrix_of(item).then(matrix)
-            for index in range(pdfium_c.FPDFFormObj_CountObjects(item)):
-                self._read(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
-
-    def _read_path(self, item: Any, matrix: _Matrix) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium_c.FPDFPath_GetDrawMode(item, fill, stroke)
-        if (not fill.value and not stroke.value) or _is_white(item, bool(stroke.value)):
-            return
-        if pdfium_c.FPDFPath_CountSegments(item) <= _SEGMENTS_OF_A_BOX and self._read_stroke(item, matrix):
-            return
-        for points in _outlines(item, _matrix_of(item).then(matrix), self.turn):
-            self._read_outline(points, stroked=bool(stroke.value))
-
-    def _read_stroke(self, item: Any, matrix: _Matrix) -> bool:
-        """A path that is thin as a whole is one rule, known from its bounds alone; most rules of tables are."""
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            return False
-        a, b = matrix.point(left.value, bottom.value), matrix.point(right.value, top.value)
-        if min(abs(a[0] - b[0]), abs(a[1] - b[1])) > _THIN:
-            return False
-        self._read_outline([self.turn.point(*a), self.turn.point(*b)], stroked=True)
-        return True
-
-    def _read_outline(self, points: list[tuple[float, float]], *, stroked: bool) -> None:
-        xs, ys = [x for x, _y in points], [y for _x, y in points]
-        width, height = max(xs) - min(xs), max(ys) - min(ys)
-        if min(width, height) <= _THIN:
-            if width >= height:
-                self.out.across.append(Rule((min(ys) + max(ys)) / 2, min(xs), max(xs)))
-            if height >= width:
-                self.out.down.append(Rule((min(xs) + max(xs)) / 2, min(ys), max(ys)))
-        elif stroked:
-            for (ax, ay), (bx, by) in itertools.pairwise(points):
-                if abs(ay - by) < 1 < abs(ax - bx):
-                    self.out.across.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
-                elif abs(ax - bx) < 1 < abs(ay - by):
-                    self.out.down.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Matrix:
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def then(self, outer: _Matrix) -> _Matrix:
-        return _Matrix(
-            self.a * outer.a + self.b * outer.c,
-            self.a * outer.b + self.b * outer.d,
-            self.c * outer.a + self.d * outer.c,
-            self.c * outer.b + self.d * outer.d,
-            self.e * outer.a + self.f * outer.c + outer.e,
-            self.e * outer.b + self.f * outer.d + outer.f,
-        )
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-
-_IDENTITY = _Matrix(1, 0, 0, 1, 0, 0)
-
-
-def _matrix_of(item: Any) -> _Matrix:
-    raw = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(item, raw):
-        return _IDENTITY
-    return _Matrix(raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
-
-
-def _unit_box(matrix: _Matrix, turn: Turn) -> tuple[float, float, float, float]:
-    corners = [turn.point(*matrix.point(x, y)) for x in (0, 1) for y in (0, 1)]
-    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
-    return max(min(xs), 0), max(min(ys), 0), min(max(xs), turn.width), min(max(ys), turn.height)
-
-
-def _is_white(item: Any, stroke: bool) -> bool:
-    """Drawn in the colour of the paper: it hides, it does not divide."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    get = pdfium_c.FPDFPageObj_GetStrokeColor if stroke else pdfium_c.FPDFPageObj_GetFillColor
-    if not get(item, red, green, blue, alpha):
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= 250
-
-
-def _outlines(item: Any, matrix: _Matrix, turn: Turn) -> Iterator[list[tuple[float, float]]]:
-    """The path's outlines as points in reading space. Curves count by their end points."""
-    points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium_c.FPDFPath_CountSegments(item), 20_000)):
-        segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
-        if pdfium_c.FPDFPathSegment_GetType(segment) == pdfium_c.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield points
-            points = []
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(turn.point(*matrix.point(x.value, y.value)))
-        if pdfium_c.FPDFPathSegment_GetClose(segment) and len(points) > 1:
-            points.append(points[0])
-    if len(points) > 1:
-        yield points

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from statistics import fmean, median
@@ -17,6 +18,7 @@ from motcua.documents.reading.scan.ruling import rules_of, turn_of, without_rule
 from motcua.documents.reading.scan.tesseract import Seen, ocr_available, require_ocr, words_of
 from motcua.documents.reading.secrecy import is_mark
 from motcua.kernel.errors import Invalid
+from motcua.kernel.text import is_syllable
 
 DOTS_PER_INCH = 300
 _POINTS = 72 / DOTS_PER_INCH
@@ -24,26 +26,33 @@ _A4_LONG_SIDE = 3508  # pixels at 300 dpi
 _SURE_LINE = 30.0  # a line of less confidence is no text: a stamp, a signature, a dotted line
 _SURE_SIGN = 80.0
 _DIRT = "_|[]~`.,;:°¬¦\\—"
-_UNREADABLE = 45.0
+_LEGIBLE = 0.5  # of a page's words are syllables; read sideways hardly one in ten is
+_ENOUGH = 12
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def page_of_image(image: Image.Image, number: int, limits: Limits) -> Page:
-    """Recognise one page image at 300 dpi. Pages that lie on their side are turned when that reads better."""
-    page, confidence = _recognised(image.convert("L"), number, limits)
-    if confidence >= _UNREADABLE or not page.words:
-        return page
-    best = (confidence, page)
-    for turn in (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180):
-        tried, sure = _recognised(image.convert("L").transpose(turn), number, limits)
-        if sure > best[0] + 15:
-            best = (sure, tried)
-        if best[0] >= _UNREADABLE + 25:
+    """Recognise one page image at 300 dpi. A page whose words are none of any Vietnamese is tried on its other sides."""
+    grey = image.convert("L")
+    best = _recognised(grey, number, limits)
+    share = _legible(best)
+    for turn in (Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180):
+        if share is None or share >= _LEGIBLE:
             break
-    return best[1]
+        tried = _recognised(grey.transpose(turn), number, limits)
+        now = _legible(tried)
+        if now is not None and now > share + 0.15:
+            best, share = tried, now
+    return best
 
 
-def _recognised(grey: Image.Image, number: int, limits: Limits) -> tuple[Page, float]:
-    """The page, and how sure Tesseract is of it on the whole."""
+def _legible(page: Page) -> float | None:
+    """Share of the page's longer words that are syllables; None where there are too few to tell."""
+    found = [part for word in page.words for part in _LETTERS.findall(word.value) if len(part) > 1]
+    return sum(map(is_syllable, found)) / len(found) if len(found) >= _ENOUGH else None
+
+
+def _recognised(grey: Image.Image, number: int, limits: Limits) -> Page:
     angle = turn_of(grey)
     if angle:
         grey = grey.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
@@ -52,9 +61,8 @@ def _recognised(grey: Image.Image, number: int, limits: Limits) -> tuple[Page, f
     has_table = bool(grids_of(page))
     if has_table:  # on five real tables: 684 of 718 words right this way, 668 to 682 by other page modes
         grey = without_rules(grey, page.across, page.down, _POINTS)
-    seen = words_of(grey, sparse=has_table, limits=limits)
-    page.words = _words(seen)
-    return page, median(word.confidence for word in seen) if seen else 0.0
+    page.words = _words(words_of(grey, sparse=has_table, limits=limits))
+    return page
 
 
 def _words(seen: list[Seen]) -> list[Word]:
