@@ -160,7 +160,7 @@ periodics: Registry[Periodic] = Registry("periodic work")
 clocks: Registry[Clocks] = Registry("clocks")
 holdings: Registry[Holdings] = Registry("holdings")
 samples: Registry[Sample] = Registry("samples")
-event_labels: Registry[str] = Registry("event labels")
+event_labels: Registry[StrOrPromise] = Registry("event labels")
 """Kind of event → what it is called on the trail, in Vietnamese (the gettext key)."""
 calendar_keepers: Registry[Callable[[str], Calendar]] = Registry("calendar keepers")
 

@@ -46,8 +46,10 @@ def find(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
     Two queries beside the caller's own (one more where a word must be corrected), however long the vocabulary.
     """
     asked = words(text[:500])
+    ranked: Any  # annotate() gives the query set a type of its own, which is not to be seen outside
     if not asked:
-        return Found(queryset.annotate(search_rank=Value(0, output_field=IntegerField())), {})
+        ranked = queryset.annotate(search_rank=Value(0, output_field=IntegerField()))
+        return Found(ranked, {})
     meant = _meant(kind, asked)
     corrections = {m.typed: m.corrected for m in meant if m.corrected}
     ranked = queryset.annotate(search_rank=_rank(kind, meant, folded_phrase(text)))
@@ -61,7 +63,7 @@ def _holds(kind: str, ids: Sequence[int]) -> Exists:
     return Exists(SearchPosting.objects.filter(kind=kind, object_id=OuterRef("pk"), term_id__in=ids))
 
 
-def _most(ranked: QuerySet[M], kind: str, meant: Sequence[Meant]) -> QuerySet[M]:
+def _most(ranked: Any, kind: str, meant: Sequence[Meant]) -> Any:
     """Records that hold at least half of the words, and at least two where there are three or more."""
     needed = max(1 if len(meant) < 3 else 2, (len(meant) + 1) // 2)
     held: Any = Value(0)

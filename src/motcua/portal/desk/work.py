@@ -144,4 +144,4 @@ def _seconds_left(found: Any) -> int | None:
     spent = clock.now() - found.started_at
     if spent < timedelta(seconds=5) and found.done * 10 < found.total:
         return None
-    return round(spent.total_seconds() / found.done * (found.total - found.done))
+    return int(spent.total_seconds() / found.done * (found.total - found.done))
