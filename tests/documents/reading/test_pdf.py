@@ -103,8 +103,10 @@ def test_letterhead_and_signature_are_read_column_by_column() -> None:
       [*BAN QUẢN LÝ*], [*Độc lập - Tự do - Hạnh phúc*],
       [Số: #h(1cm) /KH-KCN], [#emph[Đồng Nai, ngày 27 tháng 01 năm 2026]])
 """
-    signature = """#grid(columns: (1fr, 1fr), par(first-line-indent: 0pt)[#text(11pt)[*Nơi nhận:* \\ - UBND tỉnh; \\
-      - Các bộ, cơ quan ngang bộ, \\ cơ quan thuộc Chính phủ; \\ - Lưu: VT.]], align(center)[*KT. TRƯỞNG BAN \\ PHÓ TRƯỞNG BAN* #v(2cm) *Nguyễn Văn Đức*])
+    signature = """#grid(columns: (1fr, 1fr),
+      par(first-line-indent: 0pt)[#text(11pt)[*Nơi nhận:* \\ \\- UBND tỉnh; \\ \\- Các bộ, cơ quan ngang bộ, \\
+        cơ quan thuộc Chính phủ; \\ \\- Lưu: VT.]],
+      align(center)[*KT. TRƯỞNG BAN \\ PHÓ TRƯỞNG BAN* #v(2cm) *Nguyễn Văn Đức*])
 """
     document = read(letterhead + f"\n#align(center)[*KẾ HOẠCH*]\n\n{LONG}.\n\n" + signature)
 

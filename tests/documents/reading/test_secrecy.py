@@ -151,7 +151,7 @@ def test_degrees_listed_in_a_data_table_are_no_mark() -> None:
     "source",
     [
         "#box(stroke: 1pt, inset: 4pt)[*MẬT*]\n\n#align(center)[*KẾ HOẠCH*]\n\nNội dung của kế hoạch.",
-        "#grid(columns: (1fr, 1fr), [UBND TỈNH], [*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*], [Số: 05/KH-UBND], [])\n\n#box(stroke: 1pt)[TỐI MẬT]",
+        "#grid(columns: 2 * (1fr,), [UBND TỈNH], [*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*], [Số: 05/KH], [])\n\n#box(stroke: 1pt)[TỐI MẬT]",
         "#box(stroke: 1pt, inset: 4pt)[TỐI MẬT] #h(4cm) *KẾ HOẠCH*\n\nNội dung.",
         "#set page(header: align(right)[TUYỆT MẬT])\nNội dung trang một.\n#pagebreak()\nNội dung trang hai.",
         "#set page(background: rotate(45deg, text(60pt, fill: silver)[MẬT]))\nNội dung của kế hoạch.",
