@@ -4,8 +4,11 @@
     train_repair.py COUNTS_FOLDER [--confusions tools/repair_confusions.tsv] [--text FILE]... [--out …/repair/data/model.bin]
 
 COUNTS_FOLDER holds unigrams.tsv and bigrams.tsv (word, [word,] count; <s> and </s> mark the ends of a segment). `--text` adds
-running text of our own to the counts. The result is one file: a JSON head and byte arrays, compressed; `repair/model.py` reads it
-and says what each array is. Standard library and `motcua.kernel.text` only.
+running text of our own to the counts, beside tools/repair_text/learn.txt (check.txt there is for measuring: never train on it).
+The result is one file: a JSON head and byte arrays, compressed, which `repair/model.py` reads. Standard library and
+`motcua.kernel.text` only. The whole way, from nothing:
+
+    garble.py COUNTS pairs.tsv && learn_confusions.py tools/repair_confusions.tsv pairs.tsv && train_repair.py COUNTS
 """
 
 from __future__ import annotations
@@ -160,7 +163,7 @@ def main() -> int:
     parser.add_argument("counts", type=Path)
     parser.add_argument("--confusions", type=Path, default=ROOT / "tools" / "repair_confusions.tsv")
     parser.add_argument("--priors", type=Path, default=ROOT / "tools" / "repair_priors.tsv")
-    parser.add_argument("--text", type=Path, action="append", default=[])
+    parser.add_argument("--text", type=Path, action="append", default=[ROOT / "tools" / "repair_text" / "learn.txt"])
     parser.add_argument("--out", type=Path, default=ROOT / "src/motcua/documents/repair/data/model.bin")
     args = parser.parse_args()
     words, pairs = counted(args.counts)

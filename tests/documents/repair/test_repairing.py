@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import unicodedata
 from pathlib import Path
 
@@ -134,6 +135,31 @@ def test_changes_tell_exactly_how_the_text_became_the_repaired_one(text: str) ->
     segments = list(diff(text, repaired.changes))
     assert "".join(s.before for s in segments) == text
     assert "".join(s.after for s in segments) == repaired.text
+
+
+@pytest.mark.parametrize("text", [GARBLED, unmarked(PRINTED), GOOD, "", "\n"])
+def test_every_repaired_character_knows_its_place_in_the_original(text: str) -> None:
+    repaired = repair_text(text)
+
+    offsets = repaired.offsets()
+
+    assert len(offsets) == len(repaired.text) + 1
+    assert list(offsets) == sorted(offsets)
+    assert offsets[-1] == len(text)
+    assert all(text[place] == shown for place, shown in zip(offsets, repaired.text, strict=False) if shown.isspace())
+
+
+def test_time_grows_with_length_and_not_with_its_square() -> None:
+    short, long = GARBLED + "\n" * 50, (GARBLED + "\n" * 50) * 20
+    repair_text(short)
+
+    assert measured(long) < 60 * max(measured(short), 0.002)
+
+
+def measured(text: str) -> float:
+    start = time.process_time()
+    repair_text(text)
+    return time.process_time() - start
 
 
 def test_a_sure_change_is_surer_than_a_doubtful_one() -> None:

@@ -154,6 +154,5 @@ def _rest(run: str, tables: Sequence[Confusions]) -> list[int]:
             part = run[i:j]
             for table in tables:
                 cost = table.cheapest.get(part, _NEVER) + out[j]
-                if cost < out[i]:
-                    out[i] = cost
+                out[i] = min(out[i], cost)
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,12 @@ from motcua.documents.repair.arcs import arcs_of
 from motcua.documents.repair.damage import Kind, Tally, judged, tally
 from motcua.documents.repair.model import load
 from motcua.documents.repair.search import best_path
-from motcua.documents.repair.tokens import runs_of
+from motcua.documents.repair.tokens import Join, Run, runs_of
 from motcua.kernel.text import nfc
+
+ENOUGH_WORDS, FARTHEST = 25, 40
+"""Words to judge a line by, and how many lines away they may stand."""
+LONGEST_SEGMENT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,18 @@ class Repaired:
 
     text: str
     changes: tuple[Change, ...] = ()
+
+    def offsets(self) -> array[int]:
+        """For each character of `text` its place in the original, and one more for the end: what `reading.blocks.Text` needs."""
+        out: array[int] = array("I")
+        place = 0
+        for change in self.changes:
+            out.extend(range(place, change.start))
+            size = len(change.before)
+            out.extend(change.start + i * size // len(change.after) for i in range(len(change.after)))
+            place = change.end
+        out.extend(range(place, place + len(self.text) - len(out) + 1))
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,36 +117,45 @@ def _stretches(text: str) -> Iterator[tuple[int, int, Kind]]:
         yield start, end, last
 
 
-def _line_kind(tallies: list[Tally], number: int, whole: Kind, least: int = 25) -> Kind:
+def _line_kind(tallies: list[Tally], number: int, whole: Kind) -> Kind:
     """Enough words to judge by are taken from around the line; a line that is good by itself is good."""
     own = tallies[number]
     if own.ours >= 2 and own.ours >= 0.25 * own.words:
         return Kind.GOOD
-    total, reach = own, 0
-    while total.words < least and reach < len(tallies):
-        reach += 1
+    total = own
+    for reach in range(1, FARTHEST):
+        if total.words >= ENOUGH_WORDS:
+            break
         for other in (number - reach, number + reach):
             if 0 <= other < len(tallies):
                 total += tallies[other]
     kind = judged(total).kind
-    if kind in (Kind.UNMARKED, Kind.GARBLED) and whole in (Kind.UNMARKED, Kind.GARBLED):
+    damaged = (Kind.UNMARKED, Kind.GARBLED)
+    if kind in damaged and whole in damaged:
         return whole  # a few lines by chance without misread letters do not tell the one from the other
+    if kind is Kind.UNMARKED and whole is Kind.GOOD and total.plain < 0.8 * total.words:
+        return Kind.GOOD  # names and foreign words within good text
     return kind
 
 
-def _changes(text: str, kind: Kind, offset: int) -> list[Change]:
-    runs = runs_of(text)
-    if not runs:
-        return []
-    arcs = arcs_of(runs, kind)
-    out = []
-    for choice in best_path(arcs, [run.join for run in runs], load()):
-        arc = choice.arc
-        start, end = runs[arc.first].start, runs[arc.last - 1].end
-        before = text[start:end]
-        if arc.text != before and nfc(before) != arc.text:
-            out.append(_narrowed(start + offset, before, arc.text, choice.confidence))
-    return out
+def _changes(text: str, kind: Kind, offset: int) -> Iterator[Change]:
+    for runs in _segments(runs_of(text)):
+        for choice in best_path(arcs_of(runs, kind), [run.join for run in runs], load()):
+            arc = choice.arc
+            start, end = runs[arc.first].start, runs[arc.last - 1].end
+            before = text[start:end]
+            if arc.text != nfc(before):
+                yield _narrowed(start + offset, before, arc.text, choice.confidence)
+
+
+def _segments(runs: list[Run]) -> Iterator[list[Run]]:
+    """Runs between breaks, which nothing reaches across, and no more at once than memory should hold."""
+    start = 0
+    for i in range(1, len(runs) + 1):
+        if i == len(runs) or runs[i].join is Join.BREAK or i - start >= LONGEST_SEGMENT:
+            if i > start:
+                yield runs[start:i]
+            start = i
 
 
 def _narrowed(start: int, before: str, after: str, confidence: float) -> Change:

@@ -12,8 +12,6 @@ from motcua.documents.repair.tokens import Join
 
 BREAK_COST = 6
 """Of ending a segment at the end of a line without a sign."""
-LANGUAGE = 1.0
-"""Weight of the context against the reading."""
 
 
 @dataclass(slots=True)
@@ -56,13 +54,14 @@ def best_path(arcs: Sequence[Sequence[Arc]], joins: Sequence[Join], model: Model
 
 
 def _pair_costs(model: Model) -> Callable[[int, int], float]:
-    known: dict[tuple[int, int], float] = {}
+    known: dict[tuple[int, int], int] = {}
 
     def pair(first: int, second: int) -> float:
         key = (first, second)
-        if key not in known:
-            known[key] = LANGUAGE * model.pair_cost(first, second)
-        return known[key]
+        found = known.get(key)
+        if found is None:
+            found = known[key] = model.pair_cost(first, second)
+        return found
 
     return pair
 
