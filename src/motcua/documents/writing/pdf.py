@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from functools import lru_cache
@@ -29,7 +30,9 @@ from motcua.documents.writing.parts import (
 from motcua.ui.fonts import print_font_dir
 
 _TEMPLATE = Path(__file__).with_name("official.typ")
-_PROBE = b'#set text(font: "Tinos")\n#text(sys.inputs.text)'
+_PROBE = Path(__file__).with_name("probe.typ")
+_ENGINE = threading.Lock()
+"""A compiler keeps the inputs of its last document, so two threads must not be in it at once."""
 _SHORT = 600
 """Characters of a last paragraph that may move to the next page together with the signature."""
 _WHOLE = 800
@@ -47,17 +50,17 @@ def to_pdf(document: OfficialDocument, *, layout: Layout = DECREE_30, fonts: Pat
 
 
 def _compile(compiler: Any, inputs: dict[str, str], timestamp: datetime) -> bytes:
-    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=timestamp)
+    with _ENGINE:
+        made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=timestamp)
     return cast("bytes", made)
 
 
 @lru_cache(maxsize=4)
-def _compiler(fonts: str, source: bytes | None = None) -> Any:
+def _compiler(fonts: str, template: Path = _TEMPLATE) -> Any:
     """Nothing but the template's own folder and the fonts can be read; packages cannot be fetched into a path that is no folder."""
-    main: Any = source or str(_TEMPLATE)
     return typst.Compiler(
-        main,
-        root=str(_TEMPLATE.parent),
+        str(template),
+        root=str(template.parent),
         font_paths=[fonts],
         ignore_system_fonts=True,
         package_path="/dev/null",

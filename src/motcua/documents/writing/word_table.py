@@ -7,7 +7,6 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from motcua.documents.writing.layout import clean
@@ -15,6 +14,7 @@ from motcua.documents.writing.parts import Cell, Run, Table, Words, placed
 
 _WHOLE = 800
 """Characters up to which a row is kept on one page."""
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS = 56.6929
 """Twentieths of a point in a millimetre."""
 
@@ -93,16 +93,25 @@ def _filled(cell: Cell, begins: bool, width: float, size: float, *, head: bool) 
 
 
 def _paragraph(words: Words, size: float, align: str, *, bold: bool, italic: bool) -> Any:
-    paragraph = new_paragraph()
-    element: Any = paragraph._p  # noqa: SLF001 - python-docx's own way to its elements
-    paragraph.paragraph_format.space_after = Pt(2)
-    justify = OxmlElement("w:jc")
-    justify.set(qn("w:val"), {"justify": "both"}.get(align, align))
-    element.get_or_add_pPr().append(justify)
+    """A paragraph of a cell, built by hand: long tables have tens of thousands of them."""
+    element = OxmlElement("w:p")
+    properties = _child(element, "w:pPr")
+    _child(properties, "w:spacing", after="40")
+    _child(properties, "w:jc", val={"justify": "both"}.get(align, align))
     for run in (Run(words),) if isinstance(words, str) else words:
-        made = paragraph.add_run(clean(run.text))
-        made.bold, made.italic = bold or run.bold or None, italic or run.italic or None
-        made.font.size = Pt(size)
+        made = _child(element, "w:r")
+        style = _child(made, "w:rPr")
+        if bold or run.bold:
+            _child(style, "w:b")
+        if italic or run.italic:
+            _child(style, "w:i")
+        _child(style, "w:sz", val=str(round(size * 2)))
+        for number, line in enumerate(clean(run.text).splitlines() or [""]):
+            if number:
+                _child(made, "w:br")
+            text = _child(made, "w:t")
+            text.text = line
+            text.set(_SPACE, "preserve")
     return element
 
 
