@@ -38,9 +38,22 @@ def docs(request: HttpRequest) -> HttpResponse:
     """Every operation with its parameters and answers, drawn from the OpenAPI document on the server: no script is needed."""
     schema: dict[str, Any] = dict(api.get_openapi_schema())
     operations = [
-        {"path": path, "method": method.upper(), **operation}
+        {"path": path, "method": method.upper(), "described": _described(operation), **operation}
         for path, methods in schema["paths"].items()
         for method, operation in methods.items()
         if method in {"get", "post", "put", "patch", "delete"}
     ]
     return render(request, "ui/api.html", {"schema": schema, "operations": operations})
+
+
+def _described(operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parameters with their words, which OpenAPI keeps in either of two places."""
+    return [
+        {
+            "name": parameter["name"],
+            "place": parameter["in"],
+            "required": parameter.get("required", False),
+            "words": parameter.get("description") or parameter.get("schema", {}).get("description", ""),
+        }
+        for parameter in operation.get("parameters", [])
+    ]

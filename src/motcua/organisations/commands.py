@@ -94,7 +94,10 @@ def _run_officer(arguments: argparse.Namespace) -> int:
 def _configure_token(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--officer", required=True, metavar="NAME", help="tên đăng nhập hoặc họ tên cán bộ")
     parser.add_argument(
-        "--scope", action="append", metavar="SCOPE", help="phạm vi, ví dụ *:read, plans:write (viết được nhiều lần)"
+        "--scope",
+        action="append",
+        metavar="SCOPE",
+        help="phạm vi, ví dụ *:read, plans:write (viết được nhiều lần); không nêu: mọi việc cán bộ được làm",
     )
     parser.add_argument("--name", default="", metavar="TÊN", help="tên gợi nhớ")
     parser.add_argument(
@@ -109,7 +112,7 @@ def _run_token(arguments: argparse.Namespace) -> int:
     from motcua.organisations.services.tokens import create_token
 
     officer = officer_named(arguments.officer)
-    scopes = arguments.scope or ["*:read"]
+    scopes = arguments.scope or ["*:read", "*:write"]
     token, secret = create_token(officer, actor=SYSTEM, name=arguments.name, scopes=scopes, days=arguments.days or None)
     expires = token.expires_at.isoformat() if token.expires_at else None
     return _print(arguments, {"token": secret, "id": token.uid, "scopes": scopes, "expires_at": expires}, secret)
