@@ -20,13 +20,17 @@ COMMUNES = """code,name,full_name,name_en,code_name,unit_type,province_code
 26068,Biên Hoà,Phường Biên Hoà,Bien Hoa,bien_hoa,Phường,75
 25357,Tân Khai,Phường Tân Khai,Tan Khai,tan_khai,Phường,75
 """
-CONVERSION = """provinceCode,isMergedProvince,districtCode,districtType,wardCode,wardType,isMergedWard,isDividedWard,province,district,\
-ward,newProvince,newWard,newWardShort,newProvinceCode,newWardCode
-75,True,731,Thành phố,26041.0,Phường,True,False,Tỉnh Đồng Nai,Thành phố Biên Hòa,Phường Thanh Bình,Tỉnh Đồng Nai,Phường Biên Hòa,Biên Hòa,75,26068
-75,True,731,Thành phố,26068.0,Phường,True,True,Tỉnh Đồng Nai,Thành phố Biên Hòa,Phường Bửu Hòa,Tỉnh Đồng Nai,Phường Biên Hòa,Biên Hòa,75,26068
-75,True,731,Thành phố,26068.0,Phường,True,True,Tỉnh Đồng Nai,Thành phố Biên Hòa,Phường Bửu Hòa,Tỉnh Đồng Nai,Phường Trấn Biên,Trấn Biên,75,26041
-70,True,694,Huyện,25357.0,Thị trấn,True,False,Tỉnh Bình Phước,Huyện Hớn Quản,Thị trấn Tân Khai,Tỉnh Đồng Nai,Xã Tân Khai,Tân Khai,75,25357
-77,True,755,Huyện,,,True,False,Tỉnh Bà Rịa - Vũng Tàu,Huyện Côn Đảo,,Thành phố Hồ Chí Minh,Đặc khu Côn Đảo,Côn Đảo,79,26732
+HEAD = (
+    "provinceCode,isMergedProvince,districtCode,wardCode,isDividedWard,province,district,ward,"
+    "newProvince,newWard,newProvinceCode,newWardCode"
+)
+BIEN_HOA = "Tỉnh Đồng Nai,Thành phố Biên Hòa"
+CONVERSION = f"""{HEAD}
+75,True,731,26041.0,False,{BIEN_HOA},Phường Thanh Bình,Tỉnh Đồng Nai,Phường Biên Hòa,75,26068
+75,True,731,26068.0,True,{BIEN_HOA},Phường Bửu Hòa,Tỉnh Đồng Nai,Phường Biên Hòa,75,26068
+75,True,731,26068.0,True,{BIEN_HOA},Phường Bửu Hòa,Tỉnh Đồng Nai,Phường Trấn Biên,75,26041
+70,True,694,25357.0,False,Tỉnh Bình Phước,Huyện Hớn Quản,Thị trấn Tân Khai,Tỉnh Đồng Nai,Xã Tân Khai,75,25357
+77,True,755,,False,Tỉnh Bà Rịa - Vũng Tàu,Huyện Côn Đảo,,Thành phố Hồ Chí Minh,Đặc khu Côn Đảo,79,26732
 """
 LEGACY = """province_code,province,district_code,district,ward_code,ward
 75,Tỉnh Đồng Nai,731,Thành phố Biên Hòa,26068,Phường Bửu Hoà
