@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
+from tests.factories.documents import PASSWORD, START
 
 from motcua.documents.services.files import store_upload
 from motcua.kernel.actors import SYSTEM
@@ -16,7 +17,6 @@ from motcua.organisations.services.units import Facts, establish_unit
 from motcua.plans.models import Plan, Reading
 from motcua.plans.services.acceptance import accept_reading
 from motcua.plans.services.readings import read_now, start_reading
-from tests.factories.documents import PASSWORD, START
 
 TABLE = """\
 ỦY BAN NHÂN DÂN TỈNH ĐỒNG NAI

@@ -21,7 +21,6 @@ def test_thin_path(world: World) -> None:
     response = client.post(reverse("plans:accept", args=[reading.uid]), {})
     assert response.status_code == 302, response.content.decode()[:3000]
     from motcua.plans.desk import plan_tabs
-
     from motcua.plans.models import Plan
 
     plan = Plan.objects.get()

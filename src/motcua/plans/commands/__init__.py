@@ -6,6 +6,12 @@ from motcua.kernel.commands import Command
 from motcua.plans.commands import read, take_in
 
 COMMANDS = (
-    Command(("plan", "read"), "đọc một kế hoạch, in những gì đọc được; không cần cơ sở dữ liệu", read.configure, read.run, django=False),
+    Command(
+        ("plan", "read"),
+        "đọc một kế hoạch, in những gì đọc được; không cần cơ sở dữ liệu",
+        read.configure,
+        read.run,
+        django=False,
+    ),
     Command(("plan", "import"), "đọc một kế hoạch vào hệ thống", take_in.configure, take_in.run),
 )

@@ -39,7 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _told(arguments: argparse.Namespace, reading: Any, plan: Any) -> int:
     found = reading.current or {}
-    counts = {name: len(found.get(name) or []) for name in ("tasks", "targets", "bases", "citations", "reporting", "systems")}
+    counts = {
+        name: len(found.get(name) or []) for name in ("tasks", "targets", "bases", "citations", "reporting", "systems")
+    }
     facts = {
         "reading": str(reading.uid),
         "state": str(reading.state),
@@ -52,6 +54,8 @@ def _told(arguments: argparse.Namespace, reading: Any, plan: Any) -> int:
         print(json.dumps(facts, ensure_ascii=False))
         return 0
     print(f"{facts['number'] or '(chưa có số)'} {facts['title'] or ''}".strip())
-    print(f"{counts['tasks']} nhiệm vụ, {counts['targets']} chỉ tiêu, {counts['bases']} căn cứ, {counts['reporting']} chế độ báo cáo")
+    print(
+        f"{counts['tasks']} nhiệm vụ, {counts['targets']} chỉ tiêu, {counts['bases']} căn cứ, {counts['reporting']} chế độ báo cáo"
+    )
     print(f"Kế hoạch {plan.uid}" if plan else f"Bản đọc {reading.uid}, chờ soát")
     return 0

@@ -17,6 +17,11 @@ Control = Literal["line", "text", "lines", "date", "choice"]
 SURE, LOOK = 0.9, 0.7
 """From SURE on a value stood in a place of its own; below LOOK it was inferred from running text."""
 LONG = 60  # characters from which a value wants more than one line
+SECONDARY = frozenset(
+    {"goal", "schedule.kind", "schedule.start", "schedule.event", "no", "section", "section_title", "via", "task_no"}
+)
+"""Values that are seldom wrong or seldom there: they open on demand."""
+SHORT = 40  # characters that stand beside another value
 
 
 @dataclass(slots=True)
@@ -33,6 +38,13 @@ class Field:
     sureness: str = ""
     options: Sequence[tuple[str, Text]] = ()
     understood: Any = None
+    secondary: bool = False
+
+    @property
+    def wide(self) -> bool:
+        return self.control == "text" and (
+            len(self.shown) > SHORT or (not self.secondary and self.path.endswith("/task"))
+        )
 
     @property
     def id(self) -> str:
@@ -71,6 +83,16 @@ class Item:
     @property
     def badge(self) -> Any:
         return words.SURENESS[self.sureness]
+
+    @property
+    def first(self) -> list[Field]:
+        """What is looked at first."""
+        return [f for f in self.fields if not f.secondary]
+
+    @property
+    def more(self) -> list[Field]:
+        """What opens on demand."""
+        return [f for f in self.fields if f.secondary]
 
     @property
     def doubtful(self) -> bool:
@@ -216,6 +238,7 @@ class Reviewed:
             place.get("end"),
             sureness,
             options,
+            secondary=name in SECONDARY,
         )
 
 

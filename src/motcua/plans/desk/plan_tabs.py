@@ -88,7 +88,7 @@ def facts(plan: Any) -> list[dict[str, Any]]:
     """The header of the paper."""
     signer = ", ".join(part for part in (plan.signer_capacity, plan.signer_name) if part)
     rows = [
-        (_("Cơ quan ban hành"), plan.issuer_name),
+        (_("Cơ quan ban hành"), queries.issuer_name(plan)),
         (_("Ngày ban hành"), formats.short_date(plan.issued_on) if plan.issued_on else ""),
         (_("Năm kế hoạch"), str(plan.year or "")),
         (_("Người ký"), signer),

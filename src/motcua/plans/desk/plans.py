@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.kernel.errors import Invalid, NotFound
+from motcua.kernel.errors import Invalid, NotFound, Refused
 from motcua.organisations.permissions import actor_of, has_any_grant
 from motcua.plans.desk import plan_tabs, words
 from motcua.plans.desk.source import part_of
@@ -27,6 +27,7 @@ from motcua.plans.queries import plans as queries
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.services.plans import give_number, withdraw_plan
 from motcua.plans.workflow import PLAN
+from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 
@@ -155,6 +156,8 @@ def give(request: HttpRequest, uid: UUID) -> HttpResponse:
             give_number(found, actor=actor_of(request.user), **form.cleaned_data)
         except Invalid as error:
             add_errors(form, error)
+        except Refused as error:
+            form.add_error(None, text_of(error))
         else:
             messages.success(request, gettext("Đã ghi số {number}.").format(number=found.number))
             return redirect("plans:plan", uid)

@@ -173,6 +173,13 @@ def header_of(plan: Plan) -> Header:
     return header_on(plan.issuer_id or plan.owner_id, plan.issued_on or clock.today())
 
 
+def issuer_name(plan: Plan) -> str:
+    """The issuer as it was called on the plan's date, where the unit is known; else as the paper writes it."""
+    if plan.issuer_id is None:
+        return plan.issuer_name
+    return names_on([plan.issuer_id], plan.issued_on or clock.today()).get(plan.issuer_id) or plan.issuer_name
+
+
 def replacement_of(plan: Plan) -> Plan | None:
     """The plan that took this one's place."""
     return Plan.objects.filter(replaces=plan).order_by("-pk").first()

@@ -130,7 +130,7 @@ def _site(value: str, match: re.Match[str]) -> Iterator[tuple[int, int, list[str
 
 def _phrase_end(value: str, start: int) -> int:
     """End of the clause that describes a system, at most some fifteen words on."""
-    stop = _CLAUSE.search(value, start)
+    stop = _CLAUSE.search(value, start, start + _LIMIT + 1)
     end = min(stop.start() if stop else len(value), start + _LIMIT)
     if end == start + _LIMIT:
         end = value.rfind(" ", start, end) if " " in value[start:end] else end
@@ -148,7 +148,7 @@ def _name_end(value: str, start: int, limit: int) -> int:
     end, count = start, 0
     for piece in re.finditer(r"\S+", value[start:limit]):
         word = piece.group().strip(",;:().“”\"").lower()
-        rest = value[start + piece.end() :].lstrip()
+        rest = value[start + piece.end() : start + piece.end() + 20].lstrip()
         if count > 2 and (word in _NAME_ENDS or (word == "trên" and not rest.startswith(("Cổng", "Công")))):
             break
         if count > 2 and word == "và" and (_ANOTHER.match(rest) or (" của " in value[start:end] and rest.startswith(("các ", "những ")))):

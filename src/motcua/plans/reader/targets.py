@@ -154,7 +154,21 @@ def _clauses(text: Text) -> Iterator[Text]:
         yield from _at_commas(piece)
 
 
+_LONGEST = 700
+"""Characters of a clause; a longer one is a list that lost its marks, and is cut at spaces."""
+
+
 def _at_commas(piece: Text) -> Iterator[Text]:
+    begin = 0
+    while len(piece) - begin > _LONGEST:
+        cut = piece.value.rfind(" ", begin + _LONGEST // 2, begin + _LONGEST)
+        cut = cut if cut > begin else begin + _LONGEST
+        yield from _with_rates(piece[begin:cut])
+        begin = cut
+    yield from _with_rates(piece[begin:].strip())
+
+
+def _with_rates(piece: Text) -> Iterator[Text]:
     if not _RATE.search(piece.value):
         return
     place = 0
@@ -230,15 +244,20 @@ def _target(clause: _Clause, start: int, end: int, op: Comparator, value: float,
     )
 
 
+_NEAR = 60
+"""Characters before a rate in which its comparator stands."""
+
+
 def _subject(words: str, start: int, end: int) -> str:
     """What the rate is of: the words after a rate that begins the clause, else those before it."""
     before = words[:start]
-    for pattern in (_AT_LEAST, _AT_MOST, _ABOVE, _BELOW):
-        if match := pattern.search(before):
+    for pattern in (_AT_LEAST, _AT_MOST, _ABOVE, _BELOW, _GLUE):
+        near = max(0, len(before) - _NEAR)
+        if match := pattern.search(before, near):
             before = before[: match.start()]
-            break
-    glue = _GLUE.search(before)
-    before = before[: glue.start()] if glue else before
+            if pattern is not _GLUE:
+                before = before[: glue.start()] if (glue := _GLUE.search(before, max(0, len(before) - _NEAR))) else before
+                break
     lead_in = _LEAD_IN.match(before)
     before = before[lead_in.end() :] if lead_in else before
     after = re.sub(r"^\s*(?:số|trở lên|trở xuống)\s+", "", words[end:]).strip(" ,.;:")

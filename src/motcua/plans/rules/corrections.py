@@ -15,6 +15,7 @@ from typing import Any
 from motcua.kernel.errors import FieldError, Invalid
 
 Json = Any
+_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # neither databases nor documents can hold them
 SCHEDULE_KINDS = ("by_date", "quarter", "months", "year", "continuous", "on_event", "periodic", "unspecified")
 COMPARATORS = (">=", "<=", "=", ">", "<")
 PERIODS = ("monthly", "quarterly", "6_months", "9_months", "annual", "ad_hoc", "unspecified")
@@ -64,7 +65,7 @@ def _maybe_text(raw: Json) -> Json:
 def _clean(raw: str) -> str:
     if len(raw) > 8000:
         raise ValueError("Dài quá 8.000 ký tự.")
-    return " ".join(raw.split())
+    return " ".join(_CONTROL.sub(" ", raw).split())
 
 
 def _texts(raw: Json) -> Json:
@@ -75,7 +76,7 @@ def _texts(raw: Json) -> Json:
 
 
 def _maybe_date(raw: Json) -> Json:
-    if raw in {None, ""}:
+    if raw is None or raw == "":
         return None
     text = str(raw).strip()
     if m := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
@@ -87,7 +88,7 @@ def _maybe_date(raw: Json) -> Json:
 
 
 def _year(raw: Json) -> Json:
-    if raw in {None, ""}:
+    if raw is None or raw == "":
         return None
     if not re.fullmatch(r"(19|20|21)\d{2}", str(raw).strip()):
         raise ValueError("Năm gồm bốn chữ số.")
@@ -125,7 +126,7 @@ def _months(raw: Json) -> Json:
 
 
 def _every(raw: Json) -> Json:
-    if raw in {None, ""}:
+    if raw is None or raw == "":
         return None
     if not isinstance(raw, str) or not re.fullmatch(r"P(\d+[DWMY])+", raw):
         raise ValueError("Chu kỳ viết như P1M, P3M, P6M, P1Y.")

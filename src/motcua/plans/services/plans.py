@@ -10,12 +10,12 @@ from django.db import transaction
 from motcua.documents.citations import canonical
 from motcua.kernel import events, workflow
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid
-from motcua.plans import events as kinds
+from motcua.kernel.errors import FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
+from motcua.plans import events as kinds
 from motcua.plans.models import Plan, Reading
 from motcua.plans.queries.plans import KIND, ref_of
-from motcua.plans.workflow import PLAN
+from motcua.plans.workflow import PLAN, PlanState
 
 
 def give_number(plan: Plan, *, actor: Actor, number: str, issued_on: date) -> Plan:
@@ -24,12 +24,22 @@ def give_number(plan: Plan, *, actor: Actor, number: str, issued_on: date) -> Pl
     if not number or "/" not in number:
         message = "Viết số, ký hiệu như trên văn bản, ví dụ 12/KH-UBND."
         raise Invalid("Chưa ghi được số.", errors=(FieldError("number", message),))
+    key = canonical(number)
     with transaction.atomic():
-        workflow.move(plan, PLAN, "give_number", number=number, canonical_number=canonical(number), issued_on=issued_on)
+        _must_be_free(plan, number, key, issued_on)
+        workflow.move(plan, PLAN, "give_number", number=number, canonical_number=key, issued_on=issued_on)
         events.append(
             ref_of(plan), kinds.PLAN_NUMBERED, actor=actor, payload={"number": number, "issued_on": issued_on}
         )
     return plan
+
+
+def _must_be_free(plan: Plan, number: str, key: str, issued_on: date) -> None:
+    twins = Plan.objects.filter(
+        canonical_number=key, owner=plan.owner_id, year=plan.year or issued_on.year, state=PlanState.ISSUED
+    )
+    if twins.exclude(pk=plan.pk).exists():
+        raise Refused("Số {number} đã thuộc một kế hoạch khác. Hãy kiểm tra lại số.", code="plan_known", number=number)
 
 
 def withdraw_plan(plan: Plan, *, actor: Actor, reason: str) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import IO, Any
 
 from django.db import transaction
 
@@ -102,6 +102,21 @@ def read_now(reading: Reading, *, actor: Actor, progress: Progress | None = None
         payload = {name: len(found[name]) for name in ("tasks", "targets", "bases", "citations", "reporting")}  # type: ignore[arg-type]  # lists by schema
         events.append(ref_of(reading), kinds.READING_FINISHED, actor=actor, payload=payload)
     return reading
+
+
+def read_bytes(content: IO[bytes], *, name: str) -> dict[str, Any]:
+    """What a file says, as a PlanDocument; nothing is kept. Raises Invalid for what cannot be read, bears a mark of secrecy or is too large."""
+    from motcua.documents.reading.files import read_file
+    from motcua.documents.reading.secrecy import refusal, secrecy_mark
+
+    bounds = limits()
+    data = content.read(bounds.upload_bytes + 1)
+    bounds.check_size(len(data))
+    document = read_file(data, name=name, limits=bounds)
+    mark = secrecy_mark(name.rpartition(".")[0] or name) or secrecy_mark(document)
+    if mark is not None:
+        raise refusal(mark)
+    return read_plan(document).to_json()
 
 
 def correct_value(reading: Reading, *, actor: Actor, path: str, value: Any, seen: Any = UNSEEN) -> Reading:

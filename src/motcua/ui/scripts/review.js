@@ -283,6 +283,7 @@ class Review {
 
   focused(field) {
     this.last = field;
+    field.element.closest("details")?.setAttribute("open", "");
     this.enter(field.element.closest("[data-review-item]"));
     this.light(field.element);
   }
@@ -385,7 +386,7 @@ class Review {
 
   /** Back to the item that the address names. */
   here() {
-    const item = location.hash && document.getElementById(location.hash.slice(1));
+    const item = document.getElementById(location.hash.slice(1));
     if (item?.matches("[data-review-item]")) {
       this.enter(item);
       this.light(item);
