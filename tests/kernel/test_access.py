@@ -50,7 +50,7 @@ def test_a_reader_does_not_wait_for_a_writer(settings: Settings) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_many_readers_at_once_lose_nothing(settings: Settings) -> None:
-    settings.ACCESS_FLUSH_SECONDS = 30  # only `flush` writes here
+    settings.ACCESS_FLUSH_SECONDS = 0.2
 
     def read() -> None:
         for _ in range(200):
@@ -62,7 +62,7 @@ def test_many_readers_at_once_lose_nothing(settings: Settings) -> None:
     for thread in threads:
         thread.join()
 
-    assert access.flush() == 1000
+    access.flush()
     assert AccessRecord.objects.count() == 1000
 
 
@@ -81,7 +81,7 @@ def test_a_process_that_ends_writes_what_it_still_has() -> None:
     environment = os.environ | {"DATABASE_URL": address(), "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     connections.close_all()
 
-    subprocess.run([sys.executable, "-c", program], env=environment, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True, timeout=300)
 
     assert AccessRecord.objects.get().subject == "dossier:b"
     assert connection.vendor in {"sqlite", "postgresql"}

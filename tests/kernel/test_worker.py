@@ -52,7 +52,7 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Worker]]:
         process.wait()
 
 
-def until(condition: Callable[[], object], seconds: float = 40) -> None:
+def until(condition: Callable[[], object], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"did not come about: {Job.objects.values()}"
@@ -86,7 +86,7 @@ def test_a_worker_that_is_told_to_stop_gives_its_job_back_and_leaves_no_trace(st
 
     worker.send_signal(signal.SIGTERM)
 
-    assert worker.wait(20) == 0
+    assert worker.wait(60) == 0
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("queued", 0)
     assert job.notes["reached"] == len(marks())

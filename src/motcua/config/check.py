@@ -105,4 +105,4 @@ def _others() -> Iterator[Finding]:
     for name, check in health_checks.items():
         if name not in {"database", "worker"}:
             said = check.check()
-            yield Finding(check.label, said if check.critical else None, None if check.critical else said)
+            yield Finding(str(check.label), said if check.critical else None, None if check.critical else said)

@@ -34,10 +34,10 @@ def serve(*, host: str, port: int | None, sample: bool, worker: bool, migrate: b
     from django.conf import settings
 
     with _keep_port(host, settings.PORT):
-        static = StaticFiles()
-        _prepare_database(sample=sample, migrate_it=migrate)
-        loaded = load_sample() if sample else None
-        static.finish()
+        _demand_migrated(sample=sample, may_migrate=migrate)
+        with _static_files():
+            _bring_up()
+            loaded = load_sample() if sample else None
         return _run(host, settings.PORT, worker=worker, loaded=loaded, sample=sample)
 
 
@@ -79,32 +79,33 @@ def sample_password() -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-class StaticFiles:
-    """Collects the static files beside the work on the database, where they are not, or not any more, those of this version."""
+@contextmanager
+def _static_files() -> Iterator[None]:
+    """Collect the static files beside the work on the database, where they are not, or not any more, those of this version."""
+    from django.conf import settings
 
-    def __init__(self) -> None:
-        from django.conf import settings
-
-        self._stamp = Path(settings.STATIC_ROOT) / ".collected"
-        self._wanted = _static_fingerprint()
-        self._process: subprocess.Popen[bytes] | None = None
-        if not self._stamp.exists() or self._stamp.read_text(encoding="ascii") != self._wanted:
-            shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"],
-                stdin=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-            )
-
-    def finish(self) -> None:
-        """Wait for the end. Raises Refused with the last line of what went wrong."""
-        if self._process is None:
-            return
-        _, said = self._process.communicate()
-        if self._process.returncode:
-            last = said.decode(errors="replace").strip().splitlines()[-1:] or ["?"]
-            raise Refused("Không gom được tệp tĩnh: {reason}", reason=last[0])
-        self._stamp.write_text(self._wanted, encoding="ascii")
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    wanted = _static_fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        yield
+        return
+    shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+    collecting = subprocess.Popen(
+        [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"],
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        yield
+        _, said = collecting.communicate()
+    except BaseException:
+        collecting.kill()
+        collecting.communicate()
+        raise
+    if collecting.returncode:
+        last = said.decode(errors="replace").strip().splitlines()[-1:] or ["?"]
+        raise Refused("Không gom được tệp tĩnh: {reason}", reason=last[0])
+    stamp.write_text(wanted, encoding="ascii")
 
 
 def _static_fingerprint() -> str:
@@ -119,20 +120,25 @@ def _static_fingerprint() -> str:
     return newest.hexdigest()
 
 
-def _prepare_database(*, sample: bool, migrate_it: bool) -> None:
+def _demand_migrated(*, sample: bool, may_migrate: bool) -> None:
     """SQLite migrates by itself. PostgreSQL may have other processes on it, so an operator migrates it, unless it is a sample's."""
     from django.db import connection
 
     from motcua.config.check import pending_migrations
 
-    waiting = pending_migrations()
-    if not waiting:
+    if may_migrate and (connection.vendor == "sqlite" or sample):
         return
-    if not migrate_it or (connection.vendor == "postgresql" and not sample):
+    if waiting := pending_migrations():
         raise Refused("Cơ sở dữ liệu còn {count} bước cập nhật chưa chạy. Hãy chạy: motcua migrate", count=waiting)
-    start = time.monotonic()
-    migrate()
-    _say(f"Đã cập nhật cơ sở dữ liệu trong {time.monotonic() - start:.1f} giây.")
+
+
+def _bring_up() -> None:
+    from motcua.config.check import pending_migrations
+
+    if pending_migrations():
+        start = time.monotonic()
+        migrate()
+        _say(f"Đã cập nhật cơ sở dữ liệu trong {time.monotonic() - start:.1f} giây.")
 
 
 @contextmanager

@@ -72,10 +72,9 @@ class _Writer:
             if self.waiting:
                 self._try_flush()
                 quiet_since = time.monotonic()
-        connections.close_all()
 
     def _may_end(self, quiet_since: float) -> bool:
-        """After ten quiet seconds, so that an idle process keeps neither thread nor connection."""
+        """After ten quiet seconds, so that an idle process keeps no thread."""
         if time.monotonic() - quiet_since < 10:
             return False
         with self._starting:
@@ -89,8 +88,9 @@ class _Writer:
             self.flush()
         except DatabaseError:
             logger.exception("readings of personal files could not be written; trying again")
-            connections.close_all()
             time.sleep(1)
+        finally:
+            connections.close_all()  # between two batches the thread holds none
 
 
 _writer = _Writer()
