@@ -144,12 +144,13 @@ def lines_of(words: list[Word], page: int) -> list[Line]:
     open_lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.x0, word.top)):
         best, most = None, 0.5
+        top, bottom = word.top, word.bottom
         for line in open_lines:
             last = line[-1]
-            height = min(last.bottom - last.top, word.bottom - word.top)
-            overlap = (min(last.bottom, word.bottom) - max(last.top, word.top)) / max(height, 0.1)
-            beyond = word.x0 - last.x1
-            if overlap > most and beyond > -0.6 * word.size:
+            if last.bottom <= top or last.top >= bottom or word.x0 - last.x1 <= -0.6 * word.size:
+                continue
+            overlap = _overlap(last, word)
+            if overlap > most:
                 best, most = line, overlap
         if best is None:
             open_lines.append([word])
@@ -158,3 +159,9 @@ def lines_of(words: list[Word], page: int) -> list[Line]:
     lines = [Line(line, page) for line in open_lines]
     lines.sort(key=lambda line: (line.middle, line.x0))
     return lines
+
+
+def _overlap(one: Word, other: Word) -> float:
+    """Share of the lower word's height that both have in common."""
+    common = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return common / max(min(one.bottom - one.top, other.bottom - other.top), 0.1)

@@ -38,6 +38,8 @@ class Turn:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """(x0, top, x1, bottom) in reading space."""
+        if self.quarters == 0:  # nearly every page: no need to sort the corners
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         (ax, ay), (bx, by) = self.point(left, bottom), self.point(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
