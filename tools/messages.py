@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Collect the texts that people see, keep their translations, compile them. Needs no GNU gettext.
 
-    python tools/messages.py            collect into src/motcua/locale/en/LC_MESSAGES/django.po, report what lacks English, compile
-    python tools/messages.py --check    change nothing; exit 1 when the file is not up to date or a translation is missing or wrong
-    python tools/messages.py --compile  compile .po to .mo only (make setup)
-    python tools/messages.py --only src/motcua/ui   with --check or alone: report missing translations of this folder only
+    python tools/messages.py update    collect into src/motcua/locale/en/LC_MESSAGES/django.po, report what lacks English, compile
+    python tools/messages.py check     change nothing; exit 1 when the file is not up to date or a translation is missing or wrong
+    python tools/messages.py compile   compile .po to .mo only (make setup)
+    --only src/motcua/ui               report missing translations of this folder only
 
 Source texts are Vietnamese and are the keys. Collected: gettext calls in Python and templates, templates of `AppError` and its
 subclasses, the second argument of `FieldError`, and texts marked `N_("…")` in packages that may not import Django.
@@ -59,7 +59,7 @@ class Found:
 
 def main() -> int:
     options = _options()
-    if options.compile:
+    if options.action == "compile":
         return compile_all()
     found = collect()
     old = _read(ENGLISH)
@@ -72,9 +72,9 @@ def main() -> int:
     for problem in wrong:
         print(f"wrong: {problem}")
     changed = _text(fresh) != (ENGLISH.read_text(encoding="utf-8") if ENGLISH.exists() else "")
-    if options.check:
+    if options.action == "check":
         if changed:
-            print("locale/en is not up to date: run tools/messages.py")
+            print("locale/en is not up to date: run tools/messages.py update")
         return 1 if missing or wrong or changed else 0
     if changed:
         ENGLISH.parent.mkdir(parents=True, exist_ok=True)
@@ -85,8 +85,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true")
-    parser.add_argument("--compile", action="store_true")
+    parser.add_argument("action", nargs="?", choices=("update", "check", "compile"), default="update")
     parser.add_argument("--only", default="")
     return parser.parse_args()
 

@@ -132,6 +132,27 @@ def test_taking_off_a_chip_clears_the_filter_and_keeps_a_place_for_the_focus(
     expect(page).to_have_url(f"{live_server.url}/thu/danh-sach/")
 
 
+def test_leaving_the_search_box_undoes_neither_a_page_nor_a_sort(
+    page: Page, live_server: LiveServer, complaints: list[str]
+) -> None:
+    make_records(24)
+    page.goto(f"{live_server.url}/thu/danh-sach/?sort=reader_name")
+    page.locator("#pager-older").click()
+    expect(page).to_have_url(re.compile("cursor="))
+    second = page.url
+
+    page.locator("#list-search").focus()
+    page.locator("#list-search").press("End")
+    page.locator("#sort-at").focus()
+    page.wait_for_timeout(600)  # longer than any delay of the form
+    assert page.url == second
+
+    page.locator("#list-search").fill("le van")
+    page.locator("#sort-at").click()
+    expect(page).to_have_url(f"{live_server.url}/thu/danh-sach/?q=le%20van&sort=at")
+    expect(page.locator("#list-count")).to_have_text("6 mục")
+
+
 def test_going_back_shows_the_list_as_it_was(page: Page, live_server: LiveServer) -> None:
     make_records(24)
     page.goto(f"{live_server.url}/thu/danh-sach/")

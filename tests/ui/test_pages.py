@@ -82,6 +82,15 @@ def test_under_htmx_a_refusal_is_a_notice_not_a_page(client: Client) -> None:
     assert response.headers["HX-Retarget"] == "#page-alerts"
 
 
+def test_a_fragment_asked_for_after_the_session_ended_leaves_the_page_and_offers_the_way_back(client: Client) -> None:
+    response = client.get("/desk/thu/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/ke-hoach/?q=a b"})
+
+    assert response.status_code == 401
+    assert response.headers["HX-Retarget"] == "#page-alerts"
+    assert 'href="/accounts/login/?next=%2Fdesk%2Fke-hoach%2F%3Fq%3Da+b"' in response.content.decode()
+    assert "<form" not in response.content.decode()
+
+
 def test_a_crash_shows_an_incident_that_the_log_knows(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     client.raise_request_exception = False
 

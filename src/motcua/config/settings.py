@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "motcua.ui.middleware.SignedOutMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "motcua.organisations.signin.DeskMiddleware",
     "motcua.organisations.signin.PasswordChangeMiddleware",

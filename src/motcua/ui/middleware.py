@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -31,6 +34,20 @@ class LanguageMiddleware:
             patch_vary_headers(response, ("Cookie",))
         elif request.path_info.startswith(language.API):
             patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+
+class SignedOutMiddleware:
+    """A fragment asked for after the session has ended: a notice with the way back in, never the sign-in page inside the page."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        target = urlsplit(response.headers.get("Location", "")).path
+        if response.status_code in {301, 302, 303} and getattr(request, "htmx", False) and target == resolve_url(settings.LOGIN_URL):
+            return pages.signed_out(request)
         return response
 
 

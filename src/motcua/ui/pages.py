@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
@@ -114,6 +114,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return _notice({"title": TITLES[500], "sentence": sentence.format(incident=incident)}, 500)
     html = render_to_string("ui/error_500.html", {"title": TITLES[500], "incident": incident})
     return HttpResponse(html, status=500, headers={"X-Incident": incident})
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """For a fragment: the session has ended; the page that asked stays, with what stands in it."""
+    here = urlsplit(request.headers.get("HX-Current-URL", "/desk/"))
+    back = f"{here.path}?{here.query}" if here.query else here.path
+    return _notice(
+        {
+            "title": gettext("Phiên làm việc đã hết"),
+            "sentence": gettext("Trang này vẫn giữ nguyên. Hãy đăng nhập lại rồi làm tiếp."),
+            "link": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}",
+            "link_label": gettext("Đăng nhập lại"),
+        },
+        401,
+    )
 
 
 @require_POST

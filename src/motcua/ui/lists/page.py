@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 
 from motcua.kernel import keyset, search
@@ -117,9 +118,10 @@ def respond(
         return _exported(request, spec, rows, wanted)
     page = build(request, spec, rows)
     htmx = getattr(request, "htmx", None)
-    if htmx and htmx.target == "list-results" and not htmx.history_restore_request:
-        return render(request, "ui/list/results.html", {"list": page, **(context or {})})
-    return render(request, template, {"list": page, **(context or {})})
+    part = htmx and htmx.target == "list-results" and not htmx.history_restore_request
+    response = render(request, "ui/list/results.html" if part else template, {"list": page, **(context or {})})
+    patch_vary_headers(response, ("HX-Request",))  # one address, two answers: the browser must not keep one for the other
+    return response
 
 
 def build(request: HttpRequest, spec: ListSpec, rows: QuerySet[Any]) -> ListPage:

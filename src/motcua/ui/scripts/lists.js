@@ -4,20 +4,52 @@ function fields(form) {
   return [...form.elements].filter((field) => field.name);
 }
 
-// The address holds what is asked, nothing else; the sort is the address's, since sorting swaps the results and not the form.
-document.addEventListener("htmx:configRequest", (event) => {
-  const form = event.target.closest?.("[data-list-form]");
-  if (!form || event.detail.elt !== form) return;
-  const parameters = event.detail.formData;
-  const sort = new URLSearchParams(location.search).get("sort");
-  parameters.delete("sort");
-  if (sort) parameters.set("sort", sort);
-  for (const name of new Set(fields(form).map((field) => field.name))) {
-    const kept = parameters.getAll(name).filter((value) => `${value}`.trim());
-    parameters.delete(name);
-    for (const value of kept) parameters.append(name, value);
+// What the list was last asked for and has not yet answered; the address says it once it has.
+let asked = null;
+
+const known = () => asked ?? new URLSearchParams(location.search);
+
+function same(left, right) {
+  const written = (query) =>
+    [...query]
+      .filter(([name, value]) => name !== "cursor" && value.trim())
+      .map(([name, value]) => `${name}=${value}`)
+      .sort()
+      .join("&");
+  return written(left) === written(right);
+}
+
+/** What the form asks for: nothing empty, and the sort of the address, since sorting swaps the results and not the form. */
+function wanted(form) {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (name !== "sort" && `${value}`.trim()) query.append(name, value);
   }
+  const sort = known().get("sort");
+  if (sort) query.set("sort", sort);
+  return query;
+}
+
+// A form that asks for what is there already (a search box that loses the focus) asks for nothing: it would undo a page or a sort.
+// This event comes before htmx drops the request under way, the next one after.
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt, triggeringEvent } = event.detail;
+  if (!elt.matches("[data-list-form]")) return;
+  if (same(wanted(elt), known()) && (asked || triggeringEvent?.type !== "submit")) event.preventDefault();
 });
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { elt, formData } = event.detail;
+  if (elt.matches("a[hx-target='#list-results']")) asked = new URL(elt.href).searchParams;
+  if (!elt.matches("[data-list-form]")) return;
+  asked = wanted(elt);
+  for (const name of [...formData.keys()]) formData.delete(name);
+  for (const [name, value] of asked) formData.append(name, value);
+});
+
+for (const name of ["htmx:afterOnLoad", "htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, () => (asked = null));
+}
 
 /** Sets the form to what the address says, after a chip was taken off or «clear» was pressed. */
 function follow(form) {

@@ -23,13 +23,13 @@ export function say(text) {
  */
 export function start(components, parts) {
   document.documentElement.classList.add("js-enabled");
-  document.body.classList.add("js-enabled", "govuk-frontend-supported");
   const ready = (scope) => {
+    document.body.classList.add("js-enabled", "govuk-frontend-supported");
     for (const component of components) createAll(component, undefined, { scope });
     for (const part of parts) part(scope);
   };
   htmx.onLoad((element) => ready(element === document.body ? document : element));
-  document.addEventListener("ui:replaced", (event) => ready(event.target));
+  document.addEventListener("ui:replaced", () => ready(document));
 }
 
 document.addEventListener("htmx:configRequest", (event) => {

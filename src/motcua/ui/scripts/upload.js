@@ -70,18 +70,18 @@ class Upload {
   /** Shows what the form's answer would have shown: the page it redirects to, or the form again with what is wrong. */
   answered(request, form) {
     if (request.status >= 500 && !request.responseText) return this.failed();
-    const redirected = request.responseURL && request.responseURL !== new URL(form.action, location.href).href;
-    if (redirected && request.status < 400) {
-      location.assign(request.responseURL);
-      return undefined;
-    }
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    const main = page.querySelector("main");
-    if (!main) return this.failed();
+    if (!page.querySelector("main")) return this.failed();
+    // The answer is shown as it came, not asked for again: what it says once («Đã nhận…») would be lost.
+    const redirected = request.responseURL && request.responseURL !== new URL(form.action, location.href).href;
+    if (redirected) history.pushState(null, "", request.responseURL);
     document.title = page.title;
-    document.querySelector("main").replaceWith(main);
-    window.htmx.process(main);
-    main.dispatchEvent(new CustomEvent("ui:replaced", { bubbles: true }));
+    document.body.className = page.body.className;
+    document.body.replaceChildren(...page.body.childNodes);
+    window.scrollTo(0, 0);
+    window.htmx.process(document.body);
+    document.dispatchEvent(new CustomEvent("ui:replaced"));
+    if (redirected) document.querySelector("main").focus();
     return undefined;
   }
 

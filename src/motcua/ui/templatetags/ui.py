@@ -216,7 +216,10 @@ def error_summary(*all_forms: forms.BaseForm) -> dict[str, object]:
 def swaps(url: str, show: str = "none") -> SafeString:
     """The attributes of a link within a list: with HTMX it swaps the results and keeps the place, without it leads there."""
     return format_html(
-        'href="{0}" hx-get="{0}" hx-target="#list-results" hx-swap="outerHTML show:{1}" hx-push-url="true"', url, show
+        'href="{0}" hx-get="{0}" hx-target="#list-results" hx-swap="outerHTML show:{1}" hx-push-url="true" '
+        'hx-sync="#list-form:replace"',
+        url,
+        show,
     )
 
 
