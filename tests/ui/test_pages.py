@@ -83,7 +83,9 @@ def test_under_htmx_a_refusal_is_a_notice_not_a_page(client: Client) -> None:
 
 
 def test_a_fragment_asked_for_after_the_session_ended_leaves_the_page_and_offers_the_way_back(client: Client) -> None:
-    response = client.get("/desk/thu/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/ke-hoach/?q=a b"})
+    response = client.get(
+        "/desk/thu/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/ke-hoach/?q=a b"}
+    )
 
     assert response.status_code == 401
     assert response.headers["HX-Retarget"] == "#page-alerts"

@@ -56,7 +56,9 @@ def test_a_style_sheet_names_only_files_that_are_there_and_no_foreign_face(face:
     for address in re.findall(r'url\("?([^")]+)"?\)', css):
         assert (DIST / address).is_file(), address
     assert "GDS" not in css
-    assert "http" not in css.replace("http://", "", css.count('[href^="http')).replace("https://", "", css.count('[href^="http'))
+    assert "http" not in css.replace("http://", "", css.count('[href^="http')).replace(
+        "https://", "", css.count('[href^="http')
+    )
 
 
 def test_a_public_page_loads_little() -> None:

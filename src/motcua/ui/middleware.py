@@ -46,7 +46,11 @@ class SignedOutMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         target = urlsplit(response.headers.get("Location", "")).path
-        if response.status_code in {301, 302, 303} and getattr(request, "htmx", False) and target == resolve_url(settings.LOGIN_URL):
+        if (
+            response.status_code in {301, 302, 303}
+            and getattr(request, "htmx", False)
+            and target == resolve_url(settings.LOGIN_URL)
+        ):
             return pages.signed_out(request)
         return response
 

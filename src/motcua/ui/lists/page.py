@@ -120,7 +120,9 @@ def respond(
     htmx = getattr(request, "htmx", None)
     part = htmx and htmx.target == "list-results" and not htmx.history_restore_request
     response = render(request, "ui/list/results.html" if part else template, {"list": page, **(context or {})})
-    patch_vary_headers(response, ("HX-Request",))  # one address, two answers: the browser must not keep one for the other
+    patch_vary_headers(
+        response, ("HX-Request",)
+    )  # one address, two answers: the browser must not keep one for the other
     return response
 
 
