@@ -125,7 +125,16 @@ def test_every_page_of_plans_breaks_no_rule_and_fits_the_window(
     page.set_viewport_size({"width": width, "height": 900})
     sign_in(page, live_server, world.office.username)
     review, shown = f"ban-doc/{reading.uid}/", f"{plan.uid}/"
-    tails = [review, f"{review}can-cu/", f"{review}chap-nhan/", shown, f"{shown}chi-tieu/", f"{shown}van-ban-nguon/", f"{shown}nhat-ky/", ""]
+    tails = [
+        review,
+        f"{review}can-cu/",
+        f"{review}chap-nhan/",
+        shown,
+        f"{shown}chi-tieu/",
+        f"{shown}van-ban-nguon/",
+        f"{shown}nhat-ky/",
+        "",
+    ]
     for tail in tails:
         page.goto(f"{live_server.url}/desk/ke-hoach/{tail}")
         axe(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -114,10 +115,8 @@ def test_any_value_is_either_refused_or_kept_in_a_form_that_passes_again(path: s
 @given(path=st.text(alphabet="/abc0123456789_.-~", max_size=40))
 def test_a_pointer_that_is_made_up_never_breaks_the_document(path: str) -> None:
     before = document()
-    try:
+    with suppress(Invalid):
         rules.value_at(before, path)
-    except Invalid:
-        pass
     assert before == document()
 
 

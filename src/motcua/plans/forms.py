@@ -29,7 +29,7 @@ class ManyFiles(forms.FileField):
 
 
 class ManyUploads(UploadInput):
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's signature
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name) or []
 
 

@@ -36,7 +36,7 @@ def test_the_plans_own_number_is_no_citation() -> None:
 
 
 def test_the_outline_holds_numbered_and_lettered_items_as_printed() -> None:
-    plan = plan_of("I. MỤC ĐÍCH\n1. Một\n1.1. Một một\na) A\nđ) Đ\n- gạch\n1.2 Hai\n2. Hai\nII. YÊU CẦU\n")
+    plan = plan_of("I. MỤC ĐÍCH CỦA KẾ HOẠCH NÀY\n1. Một\n1.1. Một một\na) A\nđ) Đ\n- gạch\n1.2 Hai\n2. Hai\nII. YÊU CẦU\n")
 
     assert labels(plan.sections) == [["I", ["1", ["1.1", "a", "đ"], "1.2"], "2"], "II"]
 

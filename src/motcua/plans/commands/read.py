@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def read(names: list[str]) -> Document:
-    """One document of all files, in the order given. Raises NotFound for a file that cannot be opened, Invalid for one that cannot be read."""
+    """One document of all files, in the order given. NotFound for a file that cannot be opened, Invalid for one that cannot be read."""
     from motcua.documents.reading.files import read_file
     from motcua.documents.reading.several import joined
 
@@ -101,16 +101,22 @@ def summary(plan: PlanDocument, document: Document) -> Iterator[str]:
 
 
 PERIODS = {
-    "monthly": "hàng tháng", "quarterly": "hàng quý", "6_months": "6 tháng", "9_months": "9 tháng", "annual": "hàng năm", "ad_hoc": "đột xuất",
+    "monthly": "hàng tháng",
+    "quarterly": "hàng quý",
+    "6_months": "6 tháng",
+    "9_months": "9 tháng",
+    "annual": "hàng năm",
+    "ad_hoc": "đột xuất",
     "unspecified": "không nêu kỳ",
-}  # fmt: skip
+}
 
 
 def _head(head: Head) -> Iterator[str]:
     date = f"{head.issued_on:%d/%m/%Y}" if head.issued_on else "không rõ ngày"
     yield f"{head.kind or 'Văn bản'} số {head.number or '(trống)'}, {head.place or 'không rõ nơi'}, {date}"
     yield f"  {head.title or '(không có trích yếu)'}"
-    yield f"  Cơ quan: {head.issuer or 'không rõ'}; năm {head.year or 'không rõ'}; người ký: {head.signer.name or 'không rõ'} ({head.signer.capacity or 'không rõ'})"
+    signer = f"{head.signer.name or 'không rõ'} ({head.signer.capacity or 'không rõ'})"
+    yield f"  Cơ quan: {head.issuer or 'không rõ'}; năm {head.year or 'không rõ'}; người ký: {signer}"
     if head.recipients:
         yield "  Nơi nhận: " + "; ".join(head.recipients)
 

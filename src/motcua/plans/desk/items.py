@@ -78,7 +78,15 @@ class Item:
     def sureness(self) -> str:
         """The weakest of its values, with what a person put right counting as sure."""
         found = {f.sureness for f in self.fields if f.sureness}
+        if self.questioned:
+            found.add("look")
         return next((name for name in ("guess", "look", "sure", "person") if name in found), "sure")
+
+    @property
+    def questioned(self) -> bool:
+        """Whether a wording means no unit we know, or a citation's date is not the library's."""
+        meant = (u for f in self.fields for u in f.understood or ())
+        return any(u.unknown or not u.confident for u in meant) or any(m.date_differs for m in self.notes)
 
     @property
     def badge(self) -> Any:
@@ -180,7 +188,12 @@ class Reviewed:
         sources = head.get("sources") or {}
         fields = [
             self._field(
-                f"/document/{name.replace('.', '/')}", name, control, choices, _at(head, name), sources.get(name)
+                f"/document/{name.replace('.', '/')}",
+                name,
+                control,
+                choices=choices,
+                value=_at(head, name),
+                source=sources.get(name),
             )
             for name, control, choices in HEAD
         ]
@@ -208,7 +221,8 @@ class Reviewed:
             own = sources.get(name) or (sources.get("schedule_text") if name.startswith("schedule.") else None)
             value = _at(item, name)
             said = own or (source if value not in (None, "", []) else None)
-            fields.append(self._field(f"{path}/{name.replace('.', '/')}", name, control, choices, value, said))
+            place = f"{path}/{name.replace('.', '/')}"
+            fields.append(self._field(place, name, control, choices=choices, value=value, source=said))
         return Item(
             path,
             str(item.get(shape.title) or item.get("number") or item.get("kind") or ""),
@@ -220,7 +234,14 @@ class Reviewed:
         )
 
     def _field(
-        self, path: str, name: str, control: Control, choices: Mapping[str, Text] | None, value: Json, source: Json
+        self,
+        path: str,
+        name: str,
+        control: Control,
+        *,
+        choices: Mapping[str, Text] | None,
+        value: Json,
+        source: Json,
     ) -> Field:
         shown = shown_value(value, control)
         if control == "line" and len(shown) > LONG:

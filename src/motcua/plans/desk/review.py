@@ -40,7 +40,7 @@ def reading(request: HttpRequest, uid: UUID, tab: str = "van-ban") -> HttpRespon
     except NotFound:
         return redirect("plans:plan", plans.plan_of_reading(request.user, uid).uid)
     if found.state not in DOCUMENT or not found.current:
-        return render(request, "plans/desk/reading_waits.html", _waiting(request, found))
+        return render(request, "plans/desk/reading_waits.html", _waiting(found))
     if tab not in tabs.TABS:
         raise NotFound("Không có mục này trong bản đọc.")
     context = _frame(request, found) | tabs.content(request, found, tab)
@@ -53,7 +53,7 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The waiting part alone, asked again while the file is read; sends the browser on when it is done."""
     found = reading_for(request.user, uid)
     if found.state in {ReadingState.QUEUED, ReadingState.READING}:
-        return render(request, "plans/desk/reading_progress.html", _waiting(request, found))
+        return render(request, "plans/desk/reading_progress.html", _waiting(found))
     response = HttpResponse(status=204)
     response["HX-Redirect"] = reverse("plans:reading", args=[uid])
     return response
@@ -72,7 +72,7 @@ def source(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Keep one value. JSON: `value` and `shown` as kept, `understood` as HTML; on refusal `message`, and when somebody was quicker theirs."""
+    """Keep one value. JSON: `value` and `shown` as kept, `understood` as HTML; on refusal `message`, for a stale one also their value."""
     found = reading_for(request.user, uid)
     path = request.POST.get("path", "")[:200]
     try:
@@ -204,7 +204,7 @@ def _frame(request: HttpRequest, found: Any) -> dict[str, Any]:
     }
 
 
-def _waiting(request: HttpRequest, found: Any) -> dict[str, Any]:
+def _waiting(found: Any) -> dict[str, Any]:
     return {
         "reading": found,
         "state": words.READING_STATES[found.state],

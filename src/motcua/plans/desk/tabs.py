@@ -96,25 +96,27 @@ def reviewed_of(reading: Any) -> Reviewed:
     return Reviewed(reading.current, corrected, frozenset(reading.checked))
 
 
-def all_items(reviewed: Reviewed) -> Iterator[tuple[str, Item]]:
-    """(tab, item) of everything that can be doubted."""
+def all_items(reading: Any) -> Iterator[tuple[str, Item]]:
+    """(tab, item) of everything that can be doubted, with what wordings and citations will be understood as."""
+    reviewed = reviewed_of(reading)
     yield "van-ban", reviewed.head()
     for tab, shapes in SHAPES.items():
-        for name, shape, _title in shapes:
-            yield from ((tab, item) for item in reviewed.items(name, shape))
+        found = [item for name, shape, _title in shapes for item in reviewed.items(name, shape)]
+        _question(reading, tab, found)
+        yield from ((tab, item) for item in found)
     for _label, topics, uses in reviewed.outreach():
         yield from (("tuyen-truyen", item) for item in (*topics, *uses))
 
 
 def doubtful_of(reading: Any) -> list[Item]:
-    return [item for _tab, item in all_items(reviewed_of(reading)) if item.doubtful]
+    return [item for _tab, item in all_items(reading) if item.doubtful]
 
 
 def summary_of(reading: Any) -> list[tuple[Any, int, int]]:
     """(what, how many will be made, how many of them nobody has looked at though they are doubtful)."""
     made: dict[str, int] = {}
     doubtful: dict[str, int] = {}
-    for tab, item in all_items(reviewed_of(reading)):
+    for tab, item in all_items(reading):
         if not item.removed:
             made[tab] = made.get(tab, 0) + 1
             doubtful[tab] = doubtful.get(tab, 0) + item.doubtful
@@ -219,10 +221,10 @@ def _links(reading: Any, current: str, reviewed: Reviewed) -> list[dict[str, Any
 
 def _listed(request: HttpRequest, reading: Any, tab: str, reviewed: Reviewed, *, only: bool) -> dict[str, Any]:
     """One page of the items of a tab, with what their wordings and citations will be understood as."""
-    groups = [
-        (title, [i for i in reviewed.items(name, shape) if i.doubtful or not only])
-        for name, shape, title in SHAPES[tab]
-    ]
+    groups = [(title, reviewed.items(name, shape)) for name, shape, title in SHAPES[tab]]
+    _question(reading, tab, [item for _title, found in groups for item in found])
+    if only:
+        groups = [(title, [item for item in found if item.doubtful]) for title, found in groups]
     page = max(whole(request.GET.get("trang", "")) or 1, 1)
     total = sum(len(found) for _title, found in groups)
     low, high = (page - 1) * PAGE, page * PAGE
@@ -231,11 +233,6 @@ def _listed(request: HttpRequest, reading: Any, tab: str, reviewed: Reviewed, *,
     for title, found in groups:
         shown.append((title, found[max(low - at, 0) : max(high - at, 0)]))
         at += len(found)
-    kept = [item for _title, found in shown for item in found]
-    if tab == "nhiem-vu":
-        _understand(reading, kept)
-    elif tab == "can-cu":
-        _match(reading, kept)
     query = "xem=nghi&" if only else ""
     return {
         "groups": [_group(title, found) for title, found in shown if found],
@@ -251,6 +248,14 @@ def _listed(request: HttpRequest, reading: Any, tab: str, reviewed: Reviewed, *,
 
 def _group(title: Any, found: list[Item]) -> dict[str, Any]:
     return {"title": title, "items": found}
+
+
+def _question(reading: Any, tab: str, found: list[Item]) -> None:
+    """Note what is not known about the items: units that wordings mean, documents that citations mean. Constant queries."""
+    if tab == "nhiem-vu":
+        _understand(reading, found)
+    elif tab == "can-cu":
+        _match(reading, found)
 
 
 def _understand(reading: Any, found: list[Item]) -> None:

@@ -120,11 +120,15 @@ def _skip_space(text: str, place: int) -> int:
     return place
 
 
+_REACH = 300
+"""Characters within which a sentence that begins with a unit comes to its verb."""
+
+
 def _first_verb(text: str, start: int) -> int | None:
     """Where the predicate begins; verbs inside names ("Ban Quản lý", "bộ phận tiếp nhận", "các tổ chức") do not count."""
     head = HEAD.match(text, start)
     place = head.end() if head else start
-    for match in _VERB.finditer(text, place):
+    for match in _VERB.finditer(text, place, place + _REACH):
         if not _inside_name(text, match, start):
             return match.start()
     return None

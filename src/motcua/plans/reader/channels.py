@@ -18,7 +18,7 @@ _VOCABULARY: tuple[tuple[str, str], ...] = (
     ("youtube", r"\byou ?tube\b"),
     ("sms", r"tin nhan(?: sms)?|\bsms\b"),
     ("hotline_1022", r"tong dai[^,;.]{0,40}1022|\b1022\b|tong dai"),
-    ("radio_tv", r"dai (?:phat thanh|ptth|pt-th|pt - th|pt&th|truyen thanh|truyen hinh|th|tieng noi)|phat thanh|truyen hinh|truyen thanh|he thong loa|loa (?:dai|phuong|xa)|(?:bao|bao chi),? (?:va )?dai\b"
+    ("radio_tv", r"dai phat thanh\s*(?:-|–|va)\s*truyen hinh|dai (?:phat thanh|ptth|pt-th|pt - th|pt&th|truyen thanh|truyen hinh|th|tieng noi)|phat thanh|truyen hinh|truyen thanh|he thong loa|loa (?:dai|phuong|xa)|(?:bao|bao chi),? (?:va )?dai\b"
                  r"|bao dai\b|cac dai\b|\bptth\b|\bpt-th\b"),
     ("press", r"(?<!thong )(?<!canh )(?<!bao )\bbao (?:chi|giay|dien tu|in|dai\b|va dai|dong|lao dong|tuoi|nhan dan|thanh nien|[a-z]+ [a-z]+)(?= |,|;|\.|$|/|\))|\bbao, dai|(?:cac|co quan|to) bao\b|tap chi|ban tin (?:noi bo|cai cach)"),
     ("poster", r"\bpa ?-?no\b|\bpanô\b|bang[ -]?ron|khau hieu|ap[ -]?phich|tranh co dong|\bphuon\b|\bposter\b|\binfographic\b|bang ron|bien hieu|co dong truc quan"),

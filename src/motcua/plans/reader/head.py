@@ -90,9 +90,13 @@ def _year(title: str | None) -> int | None:
     return int(years[-1]) if years else None
 
 
+_OWN_LINE = re.compile(rf"\s*(?:Số\s*:|[{UPPER}][^,;:\d]{{1,40}},\s*ngày\s)")
+"""Behind the title only a line of its own is the document's number or date; others cite."""
+
+
 def _head_lines(zones: Zones) -> list[Entry]:
     """Header lines, and the few after the title where some layouts put number and date."""
-    after = [e for e in [*zones.title, *zones.opening[:2]] if len(e.text) < 120]
+    after = [e for e in [*zones.title, *zones.opening[:2]] if len(e.text) < 120 and _OWN_LINE.match(e.text.value)]
     return [e for e in [*zones.header, *after] if e.table is None]
 
 

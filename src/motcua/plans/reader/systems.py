@@ -33,6 +33,7 @@ _OWNER = re.compile(
     rf"|xã|phường|Ban Quản lý(?: các (?:KCN|Khu công nghiệp)(?: [{UPPER}]\w+){{0,2}})?|Ban|Sở(?: [{UPPER}]\w*(?:\s(?:và\s)?[{UPPER}]?\w+){{0,5}}?(?=[,;.)]|\s(?:và|để|nhằm|trên)|$))?|Bộ [{UPPER}]\w+(?: \w+){{0,3}}|Văn phòng(?: UBND tỉnh)?"
     rf"|UBND (?:tỉnh|huyện|xã|thành phố|phường)(?: [{UPPER}]\w+){{0,2}}|cơ quan|đơn vị|Trung tâm(?: \w+){{0,6}}|Bộ chuyên ngành|trường|ngành)"
 )
+_AND_OF = re.compile(r"\s*(?:,|và)\s+(?:của\s+)")
 _PLAIN: tuple[tuple[str, str], ...] = (
     ("Zalo", r"\b[Zz]alo\b(?:\s+OA\b)?"), ("Facebook", r"\b[Ff]acebook\b"), ("Youtube", r"\b[Yy]ou ?[Tt]ube\b"), ("TikTok", r"\b[Tt]ik ?[Tt]ok\b"), ("VNeID", r"\bVN[Ee]ID\b"),
     ("Egov", r"\b[Ee]-?[Gg]ov\b"), ("iOffice", r"\bi-?[Oo]ffice\b"), ("LGSP", r"\bLGSP\b"), ("NDXP", r"\bNDXP\b"), ("Tin nhắn SMS", r"\b[Tt]in nhắn SMS\b|(?<!nhắn )\bSMS\b"),
@@ -46,7 +47,7 @@ _PAPER = re.compile(rf"(?<!\w)Báo\s+(?!cáo|chí|điện)(?P<name>[{UPPER}]\w*(
 _APP = re.compile(rf"(?:các\s+)?[Ứứ]ng dụng\s+(?:di động|điện thoại|trên (?:điện thoại|thiết bị)[^,;.]{{0,25}}|VNeID|[{UPPER}]\w*(?:\s[{UPPER}]?\w+){{0,4}}?(?=[,;.)]|\s(?:để|trên|và)))")
 _SCREEN = re.compile(r"màn hình(?:\s+(?:chờ|LED|led|điện tử|cảm ứng|tại)[^,;.]{0,50})|[Kk]i-?[oố]t(?: [^\s,;.]+){0,4}|[Hh]ệ thống máy tính đặt tại[^,;.]{3,90}?(?=\s+và\s|[,;.]|$)")
 _MAIL = re.compile(r"[Hh]ộp thư(?: điện tử| góp ý| công vụ)+(?:\s+(?:công vụ|cơ quan|của [^,;.]{2,40}))?|[Tt]hư điện tử công vụ")
-_DOCS = re.compile(r"[Hh]ệ thống (?:quản lý )?văn bản(?: và (?:điều hành|hồ sơ công việc))?(?: [Dd]ùng chung)?|[Hh]ệ thống quản lý văn bản(?: và điều hành)?|[Mm]ột cửa điện tử(?! (?:của|cấp|tại) (?:Bộ|các))")
+_DOCS = re.compile(r"[Hh]ệ thống (?:quản lý )?văn bản(?: và (?:điều hành|hồ sơ công việc))?(?: [Dd]ùng chung)?|[Hh]ệ thống quản lý văn bản(?: và điều hành)?|(?<!thông tin )(?<!hệ thống )[Mm]ột cửa điện tử(?! (?:của|cấp|tại) (?:Bộ|các))")
 _CLAUSE = re.compile(r"[;.\n](?=\s|$)")
 _LIMIT = 130
 
@@ -118,10 +119,10 @@ def _site(value: str, match: re.Match[str]) -> Iterator[tuple[int, int, list[str
     while (who := _OWNER.match(value, place)) is not None:
         end = who.end()
         names.append(f"{head} của {who.group().replace('tất cả ', '').strip()}")
-        more = re.match(r"\s*(?:,|và)\s+(?:của\s+)", value[end:])
-        if more is None:
+        more = _AND_OF.match(value, end)
+        if more is None or len(names) > 6:
             break
-        place = end + more.end()
+        place = more.end()
     if not names:
         end = _phrase_end(value, owner.end())
         names = [value[match.start() : end]]

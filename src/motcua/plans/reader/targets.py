@@ -31,7 +31,7 @@ _AND_MORE = re.compile(r"\s*(?:số\s+[^,;.]{2,40}\s+)?trở lên|\s*(?:hoặc|v
 _AND_LESS = re.compile(r"\s*trở xuống")
 _GLUE = re.compile(r"[\s,:]*(?:\b(?:phấn đấu|đạt|đạt tỷ lệ|tỷ lệ|là|được|lên|còn|xuống|đến|tới|mức|bằng|khoảng|trên|từ|đạt được)\b[\s,:]*)*$", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:[-–+•*]\s*)?(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì)(?:\s+(?:năm 20\d\d|đến (?:hết )?năm 20\d\d|đến cuối năm 20\d\d))?[\s,:]*)?(?:đạt\s+)?", re.IGNORECASE)
-_YEAR = re.compile(r"(?:(?P<until>đến|hết)\s+(?:hết\s+|cuối\s+)?)?năm (?P<y>20\d\d)")
+_YEAR = re.compile(r"(?:(?P<until>[Đđ]ến|[Hh]ết)\s+(?:hết\s+|cuối\s+)?)?[Nn]ăm (?P<y>20\d\d)")
 _NOT_A_TARGET = re.compile(r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\bda dat\b")
 
 

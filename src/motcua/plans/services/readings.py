@@ -105,7 +105,7 @@ def read_now(reading: Reading, *, actor: Actor, progress: Progress | None = None
 
 
 def read_bytes(content: IO[bytes], *, name: str) -> dict[str, Any]:
-    """What a file says, as a PlanDocument; nothing is kept. Raises Invalid for what cannot be read, bears a mark of secrecy or is too large."""
+    """What a file says, as a PlanDocument; nothing is kept. Refuses what cannot be read, is secret or too large."""
     from motcua.documents.reading.files import read_file
     from motcua.documents.reading.secrecy import refusal, secrecy_mark
 
