@@ -64,7 +64,7 @@ def test_the_plan_of_2025_is_read_as_an_officer_reads_it() -> None:
     assert (plan.document.number, plan.document.issuer) == ("777/KH-VP", "Văn phòng UBND tỉnh")
     assert [b.number for b in plan.bases] == ["336/KH-UBND", "3183/QĐ-UBND", "404/KH-UBND", "47/KH-UBND"]
     assert "36-CT/TU" in {c.number for c in plan.citations}
-    assert len({c.number for c in plan.citations if c.number}) == 30
+    assert len({c.number for c in plan.citations if c.number}) == 31
     assert [(t.comparator, t.value) for t in plan.targets] == [("=", 100), (">=", 98), (">=", 97)]
     assert [(t.no, t.lead) for t in plan.tasks] == [
         ("1", "Phòng Hành chính – Tổ chức"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from motcua.documents.citations.bodies import BODIES, is_about, issuer_end
@@ -41,6 +42,8 @@ _OF_WHAT = re.compile(r"(?:của|đổi|sung)(?:\s+các)?\s*$")
 _LISTED = re.compile(r"[\s,]*(?:và\s+)?(?:các\s+)?")
 _CANON = {name.lower(): name for name in _KIND_NAMES}
 _WINDOW = 160
+_LONGEST = 800
+"""Characters of what a document is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,13 @@ def find_citations(text: str) -> list[Citation]:
         found.append(replace(one, nested=nested))
         if not nested:
             covered = one.subject_end
-    found = [_with_amends(text, one, found) for one in found]
+    found = [_with_amends(text, one, found[index + 1 : index + 40]) for index, one in enumerate(found)]
     taken = [(one.start, one.end) for one in found]
+    outer = [one for one in found if not one.nested]
+    starts = [one.start for one in outer]
     for kind, issuer, subject, issued_on, start, end in find_named(text, taken):
-        nested = any(one.start < start < one.subject_end for one in found if not one.nested)
+        holder = bisect_right(starts, start) - 1
+        nested = holder >= 0 and start < outer[holder].subject_end
         if nested and kind in {"Đề án", "Kế hoạch"}:
             continue  # the words of the other document's title
         found.append(Citation(kind, None, issuer, issued_on, subject, start, end, end, nested=nested))
@@ -156,8 +162,9 @@ def _subject(text: str, start: int) -> tuple[int, str | None]:
     if text[start:begin].count(",") > 1 or not is_about(text, begin):
         return start, None
     amending = _AMENDS.match(text, begin) is not None  # then "…, Nghị định số …" goes on with what is amended
-    place, end = begin, len(text)
-    while (match := _SUBJECT_END.search(text, place)) is not None:
+    end = limit = min(len(text), begin + _LONGEST)
+    place = begin
+    while (match := _SUBJECT_END.search(text, place, limit)) is not None:
         if match["hard"] or not amending:
             end = match.start()
             break
@@ -166,13 +173,13 @@ def _subject(text: str, start: int) -> tuple[int, str | None]:
     return begin + len(words), words or None
 
 
-def _with_amends(text: str, one: Citation, found: list[Citation]) -> Citation:
+def _with_amends(text: str, one: Citation, following: list[Citation]) -> Citation:
     """The numbers that a document says it amends: the first one named in its subject, and those listed with it."""
     if one.subject is None or not _AMENDS.match(one.subject):
         return one
     amended: list[str] = []
     place = one.end
-    for other in found:
+    for other in following:
         if other.number and place <= other.start < one.subject_end:
             between = text[place : other.start]
             if not (_LISTED.fullmatch(between) if amended else _OF_WHAT.search(between)):

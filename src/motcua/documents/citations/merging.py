@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from motcua.documents.citations.grammar import Citation
 from motcua.documents.citations.numbers import bears_year, canonical
@@ -16,29 +16,40 @@ def key_of(citation: Citation) -> Hashable:
     return (citation.kind, (citation.issuer or "").casefold(), (citation.subject or "").casefold())
 
 
+@dataclass(slots=True)
+class _Group:
+    """Mentions of one document, and the years that they state."""
+
+    indices: list[int] = field(default_factory=list)
+    years: set[int] = field(default_factory=set)
+
+    def holds(self, one: Citation) -> bool:
+        """The same number in another year is another document, unless the number bears its year."""
+        return one.issued_on is None or not self.years or one.issued_on.year in self.years or bears_year(one.number or "")
+
+    def add(self, index: int, one: Citation) -> None:
+        self.indices.append(index)
+        if one.issued_on is not None:
+            self.years.add(one.issued_on.year)
+
+
 def merge(mentions: Sequence[Citation]) -> list[tuple[Citation, list[int]]]:
     """Merged citations in order of first mention, each with the indices of its mentions (the fullest first)."""
-    groups: list[list[int]] = []
-    by_key: dict[Hashable, list[list[int]]] = {}
+    groups: list[_Group] = []
+    by_key: dict[Hashable, list[_Group]] = {}
     for index, one in enumerate(mentions):
         same = by_key.setdefault(key_of(one), [])
-        group = next((g for g in same if _one_document([mentions[i] for i in g], one)), None)
+        group = next((g for g in same if g.holds(one)), None)
         if group is None:
-            group = []
+            group = _Group()
             same.append(group)
             groups.append(group)
-        group.append(index)
+        group.add(index, one)
     merged = []
-    for indices in groups:
-        order = sorted(indices, key=lambda i: (-mentions[i].weight, i))
-        merged.append((_fill([mentions[i] for i in order], first=mentions[indices[0]]), order))
+    for group in groups:
+        order = sorted(group.indices, key=lambda i: (-mentions[i].weight, i))
+        merged.append((_fill([mentions[i] for i in order], first=mentions[group.indices[0]]), order))
     return merged
-
-
-def _one_document(group: Sequence[Citation], one: Citation) -> bool:
-    """The same number in another year is another document, unless the number bears its year."""
-    years = {m.issued_on.year for m in group if m.issued_on}
-    return one.issued_on is None or not years or one.issued_on.year in years or bears_year(one.number or "")
 
 
 def _fill(mentions: list[Citation], *, first: Citation) -> Citation:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 
 from motcua.documents.citations.bodies import is_about, issuer_end
@@ -21,6 +22,9 @@ _CONGRESS = re.compile(
 )
 _PROGRAMME = re.compile(r"Chương trình hành động (?:số )?của (?=[A-ZĐỦ])")
 _LAW = re.compile(r"(?<![\w])(?P<kind>Luật|Bộ luật|Pháp lệnh) (?!số\b|này\b|\d)(?P<name>[^\s,;:.()]+(?: [^\s,;:.()]+){0,12})")
+_MORE = re.compile(r", [^\s,;:.()]+(?: [^\s,;:.()]+){0,5}")
+_AMENDING = re.compile(r"sửa đổi[^;.]{5,240}?(?=\s+ngày\s|[;.]|$)")
+_END = re.compile(r"[;.\n]")
 _OF_BODY = re.compile(r"(?P<kind>Quyết định|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Công văn|Kết luận) của (?=[A-ZĐỦ])")
 _YEARLY = re.compile(
     r"(?<!xây dựng )(?<!ban hành )(?<!lập )(?<!đây là )(?P<kind>[Kk]ế hoạch) (?P<name>(?!này|số|như|trên|nêu|của|hoạt động\b)[^;:.()]{4,90}?)"
@@ -33,13 +37,15 @@ _STOPS = re.compile(r" (?:và|của|để|nhằm|theo|được|trong|trên|tại
 
 def find_named(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Named]:
     """Documents named without a number, apart from places in `taken` (citations with a number)."""
-    used = list(taken)
+    used = sorted(taken)
     for finder in (_congresses, _programmes, _laws, _of_bodies, _yearly, _schemes):
         for one in finder(text):
             start, end = one[4], one[5]
-            if not any(a < end and start < b for a, b in used):
-                used.append((start, end))
-                yield one
+            place = bisect_left(used, (start, end))
+            if (place and used[place - 1][1] > start) or (place < len(used) and used[place][0] < end):
+                continue
+            insort(used, (start, end))
+            yield one
 
 
 def _congresses(text: str) -> Iterator[Named]:
@@ -62,10 +68,10 @@ def _laws(text: str) -> Iterator[Named]:
         name = match["name"]
         begin = match.start("name")
         if name.startswith("sửa đổi"):
-            whole = re.match(r"sửa đổi[^;.]{5,240}?(?=\s+ngày\s|[;.]|$)", text[begin:])
+            whole = _AMENDING.match(text, begin)
             name = whole.group() if whole else name
         elif name.endswith(("phòng", "Phòng", "Cán bộ", "tiết kiệm")) and text[match.end() : match.end() + 2] == ", ":
-            more = re.match(r", [^\s,;:.()]+(?: [^\s,;:.()]+){0,5}", text[match.end() :])
+            more = _MORE.match(text, match.end())
             name += more.group() if more else ""
         cut = None if name.startswith("sửa đổi") else _STOPS.search(name)
         name = name[: cut.start()] if cut else name
@@ -105,5 +111,5 @@ def _words_about(text: str, start: int) -> str | None:
     begin = start + 1
     if not is_about(text, begin):
         return None
-    stop = re.compile(r"[;.\n]").search(text, begin)
-    return text[begin : stop.start() if stop else len(text)].strip() or None
+    stop = _END.search(text, begin, begin + 800)
+    return text[begin : stop.start() if stop else begin + 800].strip() or None

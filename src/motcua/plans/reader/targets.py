@@ -154,7 +154,7 @@ def _clauses(text: Text) -> Iterator[Text]:
         yield from _at_commas(piece)
 
 
-_LONGEST = 700
+_LONGEST = 500
 """Characters of a clause; a longer one is a list that lost its marks, and is cut at spaces."""
 
 

@@ -6,17 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from motcua.documents.reading.blocks import Block, Document, Kind, Note, Paragraph, Table, Text
 from motcua.documents.reading.plaintext.continuation import TableDraft, joined
 from motcua.documents.reading.plaintext.joining import header_length, paragraphs
 from motcua.documents.reading.plaintext.lines import Layout, Line, layout_of, read_lines
-from motcua.documents.reading.plaintext.tables import HTML_TABLE, begins_table, build_table, html_table, is_pipe_row, is_row, rows_of
+from motcua.documents.reading.plaintext.tables import begins_table, build_table, html_regions, html_table, is_pipe_row, is_row, rows_of
 from motcua.kernel.text import nfc
 
 __all__ = ["read_plaintext"]
 
 _PIPE_NOISE = 3
+_LOOK_BACK = 40
+"""Rows by which a table is known when another may begin."""
 
 
 def read_plaintext(text: str, *, kind: Kind = "text", page_starts: Sequence[int] = (), notes: Sequence[Note] = ()) -> Document:
@@ -84,19 +87,18 @@ class _Reading:
 
     def _parts(self) -> list[TableDraft | Paragraph | Table]:
         place, out = 0, []
-        regions = list(HTML_TABLE.finditer(self.text)) if "<table" in self.text or "<TABLE" in self.text else []
         lines: list[Line | None] = []
         for line in read_lines(self.text, self.page_starts):
             lines.append(line)
         layout = layout_of([line for line in lines if line is not None])
         header = header_length([line for line in lines if line is not None])
-        for region in regions:
-            before = [line for line in lines[place:] if line is None or line.start < region.start()]
-            taken = sum(1 for line in lines[place:] if line is None or line.start < region.end())
+        for begin, end in html_regions(self.text):
+            before = list(takewhile(lambda line: line is None or line.start < begin, lines[place:]))  # noqa: B023 - used at once
+            taken = len(list(takewhile(lambda line: line is None or line.start < end, lines[place:])))  # noqa: B023 - used at once
             out.extend(self._runs(before, layout, header))
             header = max(0, header - sum(line is not None for line in before))
             place += max(taken, len(before))
-            table = html_table(region.group(), region.start(), 0, self.shell.page_of(region.start()))
+            table = html_table(self.text[begin:end], begin, 0, self.shell.page_of(begin))
             if table is not None:
                 out.append(table)
         out.extend(self._runs(lines[place:], layout, header))
@@ -144,7 +146,7 @@ def _table_end(lines: Sequence[Line | None], start: int) -> int:
         if line is None or (line.gap and place > start):
             break
         if is_row(line):
-            if place > start and (is_pipe_row(line) != is_pipe_row(first) or (place > end and begins_table(line, [x for x in lines[start:end] if x]))):
+            if place > start and (is_pipe_row(line) != is_pipe_row(first) or (place > end and begins_table(line, [x for x in lines[max(start, end - _LOOK_BACK) : end] if x]))):
                 break
             end = place + 1
         elif place - end >= _PIPE_NOISE:

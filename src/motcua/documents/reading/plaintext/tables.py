@@ -21,7 +21,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_CELLS = re.compile(r"[\s\-–—:=_|]*-[\s\-–—:=_|]*$")
 _ROW_TAG = re.compile(r"<(?P<close>/?)(?P<name>tr|td|th|table)\b(?P<attributes>[^<>]{0,400})>", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?P<which>rowspan|colspan)\s*=\s*[\"']?(?P<n>\d{1,3})", re.IGNORECASE)
-HTML_TABLE = re.compile(r"<table\b.{0,400000}?</table\s*>", re.IGNORECASE | re.DOTALL)
+_HTML_BEGIN = re.compile(r"<table\b", re.IGNORECASE)
+_HTML_END = re.compile(r"</table\s*>", re.IGNORECASE)
 
 Row = list[Text]
 
@@ -114,6 +115,19 @@ def _pieces(text: Text, divider: re.Pattern[str]) -> list[Text]:
         place = match.end()
     out.append(text[place:].strip())
     return out
+
+
+def html_regions(text: str) -> list[tuple[int, int]]:
+    """Where HTML tables stand. A table inside another counts to the outer one's first end."""
+    found: list[tuple[int, int]] = []
+    place = 0
+    while (begin := _HTML_BEGIN.search(text, place)) is not None:
+        end = _HTML_END.search(text, begin.end())
+        if end is None:
+            break
+        found.append((begin.start(), end.end()))
+        place = end.end()
+    return found
 
 
 def html_table(raw: str, base: int, index: int, page: int | None) -> Table | None:
