@@ -27,11 +27,11 @@ class DocumentsConfig(AppConfig):
         registries.subjects.register("stored_file", subjects.STORED_FILE)
         registries.subjects.register("number_series", subjects.NUMBER_SERIES)
         registries.holdings.register(
-            "legal_documents", Holdings("Văn bản trong kho", subjects.document_refs, move_documents)
+            "legal_documents", Holdings(_("Văn bản trong kho"), subjects.document_refs, move_documents)
         )
         registries.periodics.register("documents.sweep_files", Periodic(jobs.sweep_uploads, every=_HOUR))
         registries.periodics.register("documents.open_books", Periodic(jobs.open_books_of_the_year, every=_HOUR))
-        registries.health_checks.register("file_storage", HealthCheck(files.storage_fault, "Kho tệp"))
+        registries.health_checks.register("file_storage", HealthCheck(files.storage_fault, _("Kho tệp")))
         registries.samples.register("documents", Sample(order=20, load=sample.load))
         registries.desk_entries.register(
             "library", DeskEntry(_("Kho văn bản"), "documents:library", 40, _is_officer, shortcut="v")

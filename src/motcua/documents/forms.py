@@ -22,6 +22,15 @@ ACCEPTED = ".pdf,.docx,.doc,.xlsx,.xls,.odt,.txt,.png,.jpg,.jpeg,.tif,.tiff"
 Choices = Sequence[tuple[str, str]]
 
 
+def _width(characters: int) -> forms.TextInput:
+    """An input as wide as what goes in: 3, 4, 5, 10, 20 or 30 characters (the design system's steps)."""
+    return forms.TextInput(attrs={"class": f"govuk-input--width-{characters}"})
+
+
+def _count(characters: int) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": f"govuk-input--width-{characters}", "inputmode": "numeric"})
+
+
 def _upload(*, required: bool, label: Any, help_text: Any = "") -> forms.FileField:
     return forms.FileField(
         label=label,
@@ -37,9 +46,13 @@ class LawForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Loại văn bản"), choices=[("", _("Chọn loại")), *Kind.choices])
     number = forms.CharField(
-        label=_("Số, ký hiệu"), required=False, max_length=80, help_text=_("Như trên văn bản, ví dụ 118/2025/NĐ-CP")
+        label=_("Số, ký hiệu"),
+        required=False,
+        max_length=80,
+        help_text=_("Như trên văn bản, ví dụ 118/2025/NĐ-CP"),
+        widget=_width(20),
     )
-    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=300)
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=300, widget=_width(30))
     issued_on = DayField(label=_("Ngày ban hành"), required=False)
     subject = forms.CharField(label=_("Trích yếu"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
     valid_from = DayField(label=_("Có hiệu lực từ ngày"), required=False)
@@ -95,7 +108,10 @@ class LawChangeForm(LawForm):
 class RelationForm(forms.Form):
     kind = forms.ChoiceField(label=_("Văn bản này"), choices=[("", _("Chọn quan hệ")), *RelationKind.choices])
     target = forms.CharField(
-        label=_("Văn bản kia"), max_length=200, help_text=_("Ghi số, ký hiệu; có dấu hay không dấu đều được.")
+        label=_("Văn bản kia"),
+        max_length=200,
+        help_text=_("Ghi số, ký hiệu; có dấu hay không dấu đều được."),
+        widget=_width(20),
     )
     on = DayField(label=_("Từ ngày"), required=False, help_text=_("Để trống: từ ngày văn bản này có hiệu lực."))
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500, help_text=_("Ví dụ: sửa đổi Điều 5, 7"))
@@ -119,15 +135,19 @@ class SeriesForm(forms.Form):
 
     unit = forms.ChoiceField(label=_("Cơ quan ban hành"))
     kind = forms.ChoiceField(label=_("Đánh số cho"), required=False)
-    year = forms.IntegerField(label=_("Năm"), min_value=1945, max_value=2999)
+    year = forms.IntegerField(label=_("Năm"), min_value=1945, max_value=2999, widget=_count(4))
     body_symbol = forms.CharField(
-        label=_("Chữ viết tắt cơ quan"), max_length=40, help_text=_("Như trong ký hiệu văn bản, ví dụ UBND")
+        label=_("Chữ viết tắt cơ quan"),
+        max_length=40,
+        help_text=_("Như trong ký hiệu văn bản, ví dụ UBND"),
+        widget=_width(10),
     )
     first = forms.IntegerField(
         label=_("Số đầu tiên"),
         min_value=1,
         initial=1,
         help_text=_("Chỉ khác 1 khi đầu năm đã đánh số ở sổ khác."),
+        widget=_count(5),
     )
     normative = forms.BooleanField(label=_("Sổ văn bản quy phạm pháp luật (năm nằm trong số)"), required=False)
     external = forms.BooleanField(label=_("Hệ thống khác đánh số; ở đây chỉ ghi lại"), required=False)
@@ -145,12 +165,13 @@ class NumberForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Loại văn bản"))
     subject = forms.CharField(label=_("Trích yếu"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    signer = forms.CharField(label=_("Người ký"), max_length=200)
+    signer = forms.CharField(label=_("Người ký"), max_length=200, widget=_width(30))
     drafter = forms.CharField(
         label=_("Chữ viết tắt đơn vị soạn thảo"),
         max_length=40,
         required=False,
         help_text=_("Chỉ cho công văn, ví dụ KSTT"),
+        widget=_width(10),
     )
     recipients = forms.CharField(
         label=_("Nơi nhận"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -169,7 +190,9 @@ class EntryForm(NumberForm):
     """The same for a number that another system gave."""
 
     field_order = ("text", "issued_on")
-    text = forms.CharField(label=_("Số, ký hiệu"), max_length=80, help_text=_("Như trên văn bản, ví dụ 145/KH-UBND"))
+    text = forms.CharField(
+        label=_("Số, ký hiệu"), max_length=80, help_text=_("Như trên văn bản, ví dụ 145/KH-UBND"), widget=_width(20)
+    )
     issued_on = DayField(label=_("Ngày ban hành"))
 
 

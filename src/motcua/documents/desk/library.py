@@ -69,7 +69,7 @@ LIBRARY = ListSpec(
             key="number",
             label=_("Số, ký hiệu"),
             value=lambda d: d.number or gettext("Không số"),
-            link=lambda d: reverse("documents:document", args=[d.uid]),
+            template="documents/desk/number_cell.html",
             sort=("sort_key",),
         ),
         Column(key="kind", label=_("Loại"), value=lambda d: d.get_kind_display()),

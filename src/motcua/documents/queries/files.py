@@ -9,6 +9,7 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext
 
 from motcua.documents.models import StoredFile
 from motcua.documents.permissions import may_read_file, readable_files
@@ -76,9 +77,9 @@ def storage_fault() -> str | None:
     if location and Path(location).is_absolute():
         folder = Path(location)
         there = folder if folder.exists() else folder.parent
-        return None if os.access(there, os.W_OK) else "Không ghi được vào thư mục tệp."
+        return None if os.access(there, os.W_OK) else gettext("Không ghi được vào thư mục tệp.")
     try:
         default_storage.exists("blobs/health")
     except Exception as error:  # noqa: BLE001 - storages of other makers raise their own errors; the page must say so, not fail
-        return f"Kho tệp không trả lời ({type(error).__name__})."
+        return gettext("Kho tệp không trả lời ({error}).").format(error=type(error).__name__)
     return None

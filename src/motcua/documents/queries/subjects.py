@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from motcua.documents.models import LegalDocument, NumberSeries, StoredFile
 from motcua.documents.permissions import readable_documents, readable_files, readable_series
@@ -47,19 +48,19 @@ LEGAL_DOCUMENT = Subject(
     titles=_documents,
     address=lambda uid: reverse("documents:document", args=[uid]),
     readable=_readable_documents,
-    label="Văn bản",
+    label=_("Văn bản"),
 )
 STORED_FILE = Subject(
     titles=_files,
     address=lambda uid: reverse("documents:file", args=[uid]),
     readable=_readable_files,
-    label="Tệp",
+    label=_("Tệp"),
 )
 NUMBER_SERIES = Subject(
     titles=_series,
     address=lambda uid: reverse("documents:register", args=[uid]),
     readable=_readable_series,
-    label="Sổ văn bản đi",
+    label=_("Sổ văn bản đi"),
 )
 
 
