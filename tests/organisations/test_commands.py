@@ -42,7 +42,16 @@ def test_an_officer_may_be_named_as_a_person_and_given_a_password(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{factory.PASSWORD}\n"))
 
     status, out, _ = run(
-        capsys, "officer", "create", "Trần Thị Hoa", "--role", "head", "--unit", "ban", "--password-stdin", "--only-unit"
+        capsys,
+        "officer",
+        "create",
+        "Trần Thị Hoa",
+        "--role",
+        "head",
+        "--unit",
+        "ban",
+        "--password-stdin",
+        "--only-unit",
     )
 
     assert (status, factory.PASSWORD in out) == (0, False)
@@ -75,7 +84,9 @@ def test_what_fails_says_one_clear_line_and_exits_1(
 def test_a_token_is_printed_alone(province: factory.Province, capsys: pytest.CaptureFixture[str]) -> None:
     factory.officer("may", province.board, "specialist")
 
-    status, out, _ = run(capsys, "token", "create", "--officer", "may", "--scope", "plans:write", "--scope", "units:read")
+    status, out, _ = run(
+        capsys, "token", "create", "--officer", "may", "--scope", "plans:write", "--scope", "units:read"
+    )
 
     found = bearer_of(out.strip())
     assert status == 0
@@ -118,8 +129,13 @@ def test_all_wrong_lines_of_a_unit_file_are_named_and_nothing_is_written(
     province: factory.Province, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     file = tmp_path / "don-vi.csv"
-    wrong = "x,,department,ubnd,,2025-01-01,\ny,Y,bo,ubnd,,2025-01-01,\nz,Z,department,khong-co,,hom-qua,\nt,T,department,khong-co,,2025-01-01,\n"
-    file.write_text(UNITS + wrong, encoding="utf-8")
+    wrong = [
+        "x,,department,ubnd,,2025-01-01,",
+        "y,Y,bo,ubnd,,2025-01-01,",
+        "z,Z,department,khong-co,,hom-qua,",
+        "t,T,department,khong-co,,2025-01-01,",
+    ]
+    file.write_text(UNITS + "\n".join(wrong), encoding="utf-8")
 
     status, out, err = run(capsys, "units", "import", str(file))
 
@@ -150,7 +166,9 @@ def test_territories_import_and_say_how_many(db: None, capsys: pytest.CaptureFix
     assert Territory.objects.filter(code="26068").exists()
 
 
-def test_a_calendar_imports_for_a_unit_or_the_country(db: None, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_calendar_imports_for_a_unit_or_the_country(
+    db: None, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     file = tmp_path / "lich.csv"
     file.write_text("date,kind,name,source\n2027-01-01,holiday,Tết Dương lịch,Bộ luật Lao động\n", encoding="utf-8")
 

@@ -69,7 +69,9 @@ def test_units_are_found_by_words_without_diacritics_best_first(client: Client, 
 
 
 def test_one_unit_is_told_as_of_a_date(client: Client, province: factory.Province) -> None:
-    rename_unit(province.committee, "UBND thành phố Đồng Nai", header_body="UBND thành phố Đồng Nai", actor=SYSTEM, on=CITY)
+    rename_unit(
+        province.committee, "UBND thành phố Đồng Nai", header_body="UBND thành phố Đồng Nai", actor=SYSTEM, on=CITY
+    )
 
     before = got(client, "/units/ubnd?on=2026-04-29")
     after = got(client, "/units/ubnd?on=2026-04-30")
@@ -114,7 +116,9 @@ def test_the_etag_is_the_version_of_the_unit_for_every_reader(client: Client, pr
         ("/units?q=" + "x" * 501, 422),
     ],
 )
-def test_a_wrong_question_gets_a_problem_in_json(client: Client, province: factory.Province, address: str, status: int) -> None:
+def test_a_wrong_question_gets_a_problem_in_json(
+    client: Client, province: factory.Province, address: str, status: int
+) -> None:
     response = client.get(f"/api/v1{address}")
 
     assert response.status_code == status

@@ -5,26 +5,33 @@ What happens is told to the audit trail of the account, without addresses or dev
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import password_changed, password_set, user_logged_in, user_logged_out
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.cache import cache
+from django.core.cache import cache as stored
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, gettext_lazy
 
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.text import fold
-from motcua.organisations.permissions import is_officer
+from motcua.organisations.permissions import actor_of, is_officer
 from motcua.organisations.queries.people import person_of, user_named
 from motcua.organisations.services import accounts
 from motcua.ui.pages import app_error
@@ -69,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             username = str(credentials.get("username", "")).lower()
-            if cache.add(f"sign-in-locked:{username}", 1, _TOLD_EVERY):
+            if stored.add(f"sign-in-locked:{username}", 1, _TOLD_EVERY):
                 _note_by_name(username, "sign_in_locked")
             raise
 
@@ -99,6 +106,18 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
         elif account.pk and account.extra_data:
             account.extra_data = {}
             account.save(update_fields=["extra_data"])
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth publishes no types
+    """Second factors: what they are checked by (TOTP keys, seeds of recovery codes) stands encrypted in the database."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": gettext_lazy("Mã chưa đúng.")}
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
 
 
 class DeskMiddleware:
@@ -157,6 +176,13 @@ class VietnamesePasswordValidator:
         return gettext("Không dùng tên mình, tên cơ quan, địa danh hay từ quen thuộc kèm vài con số.")
 
 
+@cache
+def _cipher() -> Fernet:
+    """From the data key, for second factors alone: another use of the key gets another cipher."""
+    key = HKDF(SHA256(), 32, salt=None, info=b"motcua second factors").derive(settings.MOTCUA_DATA_KEY.encode())
+    return Fernet(urlsafe_b64encode(key))
+
+
 def connect_signals() -> None:
     """allauth tells what happened by signals; each becomes an event of the account. Called once, when the application is ready."""
     user_logged_in.connect(_signed_in, dispatch_uid="organisations.signed_in")
@@ -207,3 +233,11 @@ def _note_by_name(username: str, kind: str) -> None:
 
 def _is_ours(sociallogin: Any) -> bool:
     return str(sociallogin.account.provider) == OIDC_PROVIDER
+
+
+def desk_person(request: HttpRequest) -> dict[str, object]:
+    """Context processor: who is signed in, for the head of the desk (`desk_person.name`, `.role`, `.unit`). Asked only where shown."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {"desk_person": SimpleLazyObject(lambda: actor_of(user))}
