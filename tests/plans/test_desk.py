@@ -362,7 +362,9 @@ def test_strangers_without_an_account_are_sent_to_sign_in_and_see_no_plan(world:
 def test_the_files_of_a_plan_open_for_whoever_reads_the_plan(world: World) -> None:
     factory.accepted(world)
     file = StoredFile.objects.get()
-    assert signed_in(world.auditor).get(reverse("documents:file", args=[file.uid])).status_code == 200
+    opened = signed_in(world.auditor).get(reverse("documents:file", args=[file.uid]))
+    assert b"".join(opened.streaming_content) == factory.plan_text().encode()  # type: ignore[arg-type]  # streamed in one thread
+    opened.close()
     assert signed_in(world.stranger).get(reverse("documents:file", args=[file.uid])).status_code == 404
 
 

@@ -228,4 +228,4 @@ def read(request: HttpRequest, file: FileField[UploadedFile]) -> Any:
         response = problem(429, "too_many_requests", "Quá nhiều tệp cùng lúc. Hãy thử lại sau ít giây.")
         response["Retry-After"] = str(int(wait) + 1)
         return response
-    return 200, read_bytes(file, name=file.name or "")
+    return read_bytes(file, name=file.name or "")
