@@ -113,6 +113,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "motcua.ui.context.page",
+                "motcua.organisations.signin.desk_person",
             ],
             "loaders": [
                 (
@@ -194,6 +195,7 @@ _RATES = r"\d+/\d*[smhd]/(ip|key|user)(,\d+/\d*[smhd]/(ip|key|user))*"
 ACCOUNT_RATE_LIMITS = {
     "login_failed": env.matching("MOTCUA_RATE_LOGIN_FAILED", "10/m/ip,5/5m/key", _RATES, "10/m/ip,5/5m/key")
 }
+MFA_ADAPTER = "motcua.organisations.signin.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Một Cửa"
