@@ -72,6 +72,14 @@ def test_good_text_is_returned_as_it_is() -> None:
         ("cac Tr ang thong tin dién tir cia tinh", "các Trang thông tin điện tử của tỉnh"),
         ("UY BAN NHAN DAN TINH DONG NAI", "ỦY BAN NHÂN DÂN TỈNH ĐỒNG NAI"),
         ("II. POI TUQNG VA NQI DUNG TUYEN TRUYEN", "II. ĐỐI TƯỢNG VÀ NỘI DUNG TUYÊN TRUYỀN"),
+        ("cai cich hanh chinh cia tinh ndm 2024 va nam 2025", "cải cách hành chính của tỉnh năm 2024 và năm 2025"),
+        ("TM. UBND TINH", "TM. UBND TỈNH"),
+        ("Thanh vién cia SO Khoa hoc va Céng nghé", "Thành viên của Sở Khoa học và Công nghệ"),
+        ("| Nganh N@i vu | Vin phong UBND tinh |", "| Ngành Nội vụ | Văn phòng UBND tỉnh |"),
+        (
+            "Ho so dang ky khai sinh cho tre em gom nhung giay to gi?",
+            "Hồ sơ đăng ký khai sinh cho trẻ em gồm những giấy tờ gì?",
+        ),
         ("Quyét dinh s6 45/QD-UBND ngay 12/01/2022", "Quyết định số 45/QĐ-UBND ngày 12/01/2022"),
     ],
 )
@@ -185,6 +193,21 @@ def test_only_the_damaged_part_of_a_text_changes() -> None:
     assert repaired.text.startswith(good)
     assert all(c.start >= len(good) for c in repaired.changes)
     assert len(repaired.changes) > 50
+
+
+def test_words_that_kept_their_marks_stay_within_damaged_text() -> None:
+    repaired = repair_text(GARBLED + "\nCan b6 xa Nhơn Nghia cia tinh tham gia déng gop y kién")
+
+    assert repaired.text.endswith("Cán bộ xã Nhơn Nghĩa của tỉnh tham gia đóng góp ý kiến")
+
+
+def test_foreign_text_with_a_little_vietnamese_stays() -> None:
+    text = (
+        "The plan of UBND tinh lists every task (nhiem vu), its lead agency and whatever deadline was agreed upon.\n"
+        * 4
+    )
+
+    assert repair_text(text).changes == ()
 
 
 def test_other_languages_stay() -> None:

@@ -16,7 +16,7 @@ DIRT_COST = 55
 LONGEST = 12
 """Characters that one syllable (at most "nghiêng") may be read as."""
 KEPT = 14
-"""Candidates kept for each run."""
+"""Candidates kept for each run, in each way it may be cased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,15 @@ def garbled(run: str, *, dirt: bool = True) -> tuple[Candidate, ...]:
     model = load()
     run = nfc(run)
     found: dict[str, Candidate] = {}
-    for shape in _shapes(run):
+    shapes = _shapes(run)
+    for shape in shapes:
         for word, cost in _read(run, shape, dirt=dirt):
             text = _cased(model.words[word], shape)
             if text not in found or found[text].cost > cost:
                 found[text] = Candidate(word, cost, text)
     _known(model, run, found)
     ranked = sorted(found.values(), key=lambda c: c.cost + model.rarity(c.word))
-    return tuple(ranked[:KEPT])
+    return tuple(ranked[: KEPT * len(shapes)])
 
 
 def _read(run: str, shape: str, *, dirt: bool) -> list[tuple[int, int]]:
@@ -98,7 +99,7 @@ def _shapes(run: str) -> list[str]:
     letters = [c for c in run if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     if capitals >= 2 and 2 * capitals > len(letters):
-        return ["capital"] if len(run) > 2 else ["capital", "title"]
+        return ["capital"] if len(run) > 2 and run.isupper() else ["capital", "title"]
     if run[:1].isupper():
         return ["title", "small"] if run[0] == "I" else ["title"]  # a small l looks the same
     return ["small"] if run[:1].isalpha() else ["small", "title"]

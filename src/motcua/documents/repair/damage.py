@@ -94,7 +94,12 @@ def judged(count: Tally) -> Damage:
     return Damage(round(1 - ours, 3), f"{share} % số chữ không có dấu tiếng Việt.", Kind.UNMARKED)
 
 
-@lru_cache(maxsize=65536)
+def bears_our_letters(word: str) -> bool:
+    """Whether it is a well-formed Vietnamese word with letters that OCR without Vietnamese cannot yield."""
+    return not _OURS.isdisjoint(word.lower()) and is_syllable(word)
+
+
+@lru_cache(maxsize=16384)
 def _word_kind(word: str) -> str | None:
     """Which count of `Tally` the word belongs to; None if it tells nothing."""
     letters = [c for c in word if c.isalpha()]

@@ -14,8 +14,9 @@ from motcua.documents.repair.search import best_path
 from motcua.documents.repair.tokens import Join, Run, runs_of
 from motcua.kernel.text import nfc
 
-ENOUGH_WORDS, FARTHEST = 25, 40
-"""Words to judge a line by, and how many lines away they may stand."""
+TELLING_WORDS, ENOUGH_WORDS, FARTHEST = 12, 25, 40
+"""Words that tell by themselves, words to judge by with the lines around, and how many lines away those may stand."""
+DAMAGED = (Kind.UNMARKED, Kind.GARBLED)
 LONGEST_SEGMENT = 400
 
 
@@ -73,7 +74,7 @@ def repair_text(text: str) -> Repaired:
     """
     changes: list[Change] = []
     for start, end, kind in _stretches(text):
-        if kind in (Kind.UNMARKED, Kind.GARBLED):
+        if kind in DAMAGED:
             changes += _changes(text[start:end], kind, start)
     return applied(text, changes)
 
@@ -118,24 +119,31 @@ def _stretches(text: str) -> Iterator[tuple[int, int, Kind]]:
 
 
 def _line_kind(tallies: list[Tally], number: int, whole: Kind) -> Kind:
-    """Enough words to judge by are taken from around the line; a line that is good by itself is good."""
+    """A line tells by itself where it has words enough, else together with those around it."""
     own = tallies[number]
-    if own.ours >= 2 and own.ours >= 0.25 * own.words:
-        return Kind.GOOD
-    total = own
+    if whole is Kind.FOREIGN or (own.ours >= 2 and own.ours >= 0.25 * own.words):
+        return Kind.FOREIGN if whole is Kind.FOREIGN else Kind.GOOD
+    total = own if own.words >= TELLING_WORDS and not own.ours else _around(tallies, number)
+    kind = judged(total).kind
+    if kind not in DAMAGED:
+        return kind
+    if whole in DAMAGED:
+        return whole  # a few lines by chance without misread letters do not tell the one from the other
+    if total.ours > 0.1 * total.words or total.plain + total.latin < 0.5 * total.words:
+        return Kind.GOOD  # names and foreign words within good text
+    return kind
+
+
+def _around(tallies: list[Tally], number: int) -> Tally:
+    """Counts of a line and of as many around it as make enough words."""
+    total = tallies[number]
     for reach in range(1, FARTHEST):
         if total.words >= ENOUGH_WORDS:
             break
         for other in (number - reach, number + reach):
             if 0 <= other < len(tallies):
                 total += tallies[other]
-    kind = judged(total).kind
-    damaged = (Kind.UNMARKED, Kind.GARBLED)
-    if kind in damaged and whole in damaged:
-        return whole  # a few lines by chance without misread letters do not tell the one from the other
-    if kind is Kind.UNMARKED and whole is Kind.GOOD and total.plain < 0.8 * total.words:
-        return Kind.GOOD  # names and foreign words within good text
-    return kind
+    return total
 
 
 def _changes(text: str, kind: Kind, offset: int) -> Iterator[Change]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 _CHUNK = re.compile(r"\S+")
-_RUN = re.compile(r"[^\s\-–—/.,;:()\[\]{}<>\"“”«»…*+=_~#%•]+")
-_AROUND = "\"'“”‘’()[]{}<>.,;:!…*|"
+_RUN = re.compile(r"[^\s\-–—/.,;:()\[\]{}<>\"“”«»…*+=_~#%•|`]+")
+_AROUND = "\"'“”‘’()[]{}<>.,;:!…*|`"
 _KINDS = frozenset(("KH", "QD", "QĐ", "NQ", "ND", "NĐ", "CT", "TB", "BC", "TTR", "TT", "CV", "HD", "HĐ", "KL", "QC", "CTR", "PL")) | {
     "DA", "ĐA", "PA", "CD", "CĐ", "BB", "GM", "TTLT", "VBHN", "UBTVQH",
 }  # fmt: skip
