@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.documents.citations import canonical, date_differences, find_citations, find_numbers, instruments, known_dates, restored, spelled
+from motcua.documents.citations import (
+    canonical,
+    date_differences,
+    find_citations,
+    find_numbers,
+    instruments,
+    known_dates,
+    restored,
+    spelled,
+)
 
 
 @pytest.mark.parametrize("written", ["17-NQ/TW", "17/NQ-TW", "số 17 - NQ / TW", "17-nq/tw", " Số: 17/NQ-TW"])
@@ -32,7 +41,11 @@ def test_strokes_come_back_to_types_and_digits_stay() -> None:
     assert restored("12/HD-SNV") == "12/HD-SNV"
 
 
-@given(st.integers(1, 99999), st.sampled_from(["KH", "QĐ", "NQ", "CT", "TTr", "BC"]), st.sampled_from(["UBND", "SNV", "TTg", "KCNĐN", "VP"]))
+@given(
+    st.integers(1, 99999),
+    st.sampled_from(["KH", "QĐ", "NQ", "CT", "TTr", "BC"]),
+    st.sampled_from(["UBND", "SNV", "TTg", "KCNĐN", "VP"]),
+)
 def test_a_number_found_in_text_is_the_number_that_was_written(number: int, kind: str, body: str) -> None:
     written = f"{number}/{kind}-{body}"
 

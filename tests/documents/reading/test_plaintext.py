@@ -23,7 +23,10 @@ def table(text: str) -> Table:
 def rows(found: Table) -> list[list[str]]:
     """Words of the cells that begin at each place."""
     grid = found.grid()
-    return [[c.text.value if c is not None and (c.row, c.column) == (r, k) else "" for k, c in enumerate(line)] for r, line in enumerate(grid)]
+    return [
+        [c.text.value if c is not None and (c.row, c.column) == (r, k) else "" for k, c in enumerate(line)]
+        for r, line in enumerate(grid)
+    ]
 
 
 def texts_of(document: Document) -> list[Text]:
@@ -54,8 +57,10 @@ def test_lines_wrapped_by_a_converter_become_the_paragraphs_they_were() -> None:
         "KẾ HOẠCH",
         "Tuyên truyền cải cách hành chính năm 2024",
         "Căn cứ Nghị quyết số 17-NQ/TW về đẩy mạnh cải cách hành chính, nâng cao hiệu lực quản lý của bộ máy nhà nước;",
-        "- Phối hợp với Đài Phát thanh - Truyền hình tỉnh tuyên truyền sâu rộng trên địa bàn tỉnh về các nội dung cải cách hành chính "
-        "giai đoạn 2021-2030 đến mọi tầng lớp nhân dân trong tỉnh và các doanh nghiệp trong khu công nghiệp.",
+        (
+            "- Phối hợp với Đài Phát thanh - Truyền hình tỉnh tuyên truyền sâu rộng trên địa bàn tỉnh về các nội dung cải cách hành chính "
+            "giai đoạn 2021-2030 đến mọi tầng lớp nhân dân trong tỉnh và các doanh nghiệp trong khu công nghiệp."
+        ),
         "- Niêm yết công khai thủ tục hành chính tại nơi tiếp nhận hồ sơ của các cơ quan.",
     ]
 
@@ -69,7 +74,11 @@ def test_a_file_with_an_empty_line_after_every_line_is_joined_the_same() -> None
 def test_a_paragraph_that_a_page_break_cut_goes_on_behind_it() -> None:
     text = "- Kế hoạch số 51-KH/TU\n\nngày 21/02/2008 của Ban Chấp hành Đảng bộ tỉnh.\n\n2. Yêu cầu\n\n- Kịp thời."
 
-    assert paragraphs(text) == ["- Kế hoạch số 51-KH/TU ngày 21/02/2008 của Ban Chấp hành Đảng bộ tỉnh.", "2. Yêu cầu", "- Kịp thời."]
+    assert paragraphs(text) == [
+        "- Kế hoạch số 51-KH/TU ngày 21/02/2008 của Ban Chấp hành Đảng bộ tỉnh.",
+        "2. Yêu cầu",
+        "- Kịp thời.",
+    ]
 
 
 def test_a_heading_in_capitals_that_runs_over_lines_is_one_heading() -> None:
@@ -79,7 +88,9 @@ def test_a_heading_in_capitals_that_runs_over_lines_is_one_heading() -> None:
 
 
 def test_lines_of_header_and_signature_stay_lines() -> None:
-    found = paragraphs("UBND HUYỆN ĐÔNG HẢI\nPHÒNG NỘI VỤ\nSố: 5/KH-PNV\nKẾ HOẠCH\nKiểm tra\nNơi nhận:\n- UBND huyện;\n- Lưu: VT.\nKT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG")
+    found = paragraphs(
+        "UBND HUYỆN ĐÔNG HẢI\nPHÒNG NỘI VỤ\nSố: 5/KH-PNV\nKẾ HOẠCH\nKiểm tra\nNơi nhận:\n- UBND huyện;\n- Lưu: VT.\nKT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG"
+    )
 
     assert found[:3] == ["UBND HUYỆN ĐÔNG HẢI", "PHÒNG NỘI VỤ", "Số: 5/KH-PNV"]
     assert found[-2:] == ["KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"]
@@ -129,13 +140,17 @@ def test_tabs_that_only_indent_make_no_table() -> None:
 
 
 def test_a_table_over_pages_is_one_table_without_its_repeated_header() -> None:
-    found = table("STT\tNội dung\tChủ trì\n1\tViệc một\tA\n\nSTT\tNội dung\tChủ trì\n2\tViệc hai\tB\n\nSTT\tNội dung\tChủ trì\n3\tViệc ba\tC")
+    found = table(
+        "STT\tNội dung\tChủ trì\n1\tViệc một\tA\n\nSTT\tNội dung\tChủ trì\n2\tViệc hai\tB\n\nSTT\tNội dung\tChủ trì\n3\tViệc ba\tC"
+    )
 
     assert [r[1] for r in rows(found)] == ["Nội dung", "Việc một", "Việc hai", "Việc ba"]
 
 
 def test_a_row_cut_by_the_page_break_is_put_together() -> None:
-    found = table("STT\tNội dung\tHình thức\n1\tQuy tắc ứng xử, đạo đức\t- Hội nghị.\n\n\tcông vụ, thái độ phục vụ.\t\n2\tGiải đáp.\t")
+    found = table(
+        "STT\tNội dung\tHình thức\n1\tQuy tắc ứng xử, đạo đức\t- Hội nghị.\n\n\tcông vụ, thái độ phục vụ.\t\n2\tGiải đáp.\t"
+    )
 
     assert rows(found)[1] == ["1", "Quy tắc ứng xử, đạo đức công vụ, thái độ phục vụ.", "- Hội nghị."]
 
@@ -147,7 +162,9 @@ def test_a_group_row_that_fell_out_of_its_table_returns_to_it() -> None:
 
 
 def test_another_table_right_behind_a_heading_is_another_table() -> None:
-    blocks = read_plaintext("STT\tChỉ tiêu\tGiá trị\n1\tA\t90\nII. NHIỆM VỤ\nNội dung\tChủ trì\tTiến độ\nViệc\tSở\tQuý I").blocks
+    blocks = read_plaintext(
+        "STT\tChỉ tiêu\tGiá trị\n1\tA\t90\nII. NHIỆM VỤ\nNội dung\tChủ trì\tTiến độ\nViệc\tSở\tQuý I"
+    ).blocks
 
     assert [type(b).__name__ for b in blocks] == ["Table", "Paragraph", "Table"]
 
@@ -163,11 +180,17 @@ def test_html_tables_tell_their_spans() -> None:
     found = table('<table><tr><td rowspan="2">1</td><td>A</td></tr><tr><td>B</td></tr></table>')
 
     assert found.exact
-    assert [(c.row, c.column, c.row_span, c.text.value) for c in found.cells] == [(0, 0, 2, "1"), (0, 1, 1, "A"), (1, 1, 1, "B")]
+    assert [(c.row, c.column, c.row_span, c.text.value) for c in found.cells] == [
+        (0, 0, 2, "1"),
+        (0, 1, 1, "A"),
+        (1, 1, 1, "B"),
+    ]
 
 
 def test_list_items_of_a_cell_are_its_paragraphs() -> None:
-    found = table("STT\tMục tiêu\n1\t<p>- Tối thiểu 95% xong.</p> <p>- Tỷ lệ đạt 90%.</p>\n2\t- Họp cơ quan. - Sinh hoạt Đảng.")
+    found = table(
+        "STT\tMục tiêu\n1\t<p>- Tối thiểu 95% xong.</p> <p>- Tỷ lệ đạt 90%.</p>\n2\t- Họp cơ quan. - Sinh hoạt Đảng."
+    )
 
     assert [[p.value for p in c.paragraphs] for c in found.cells if c.column == 1][1:] == [
         ["- Tối thiểu 95% xong.", "- Tỷ lệ đạt 90%."],
@@ -208,5 +231,7 @@ def test_any_text_is_read_and_no_word_is_lost_or_made(text: str) -> None:
     document = read_plaintext(text)
     letters = "".join(c for piece in texts_of(document) for c in piece.value if c in "ăĐ1")
 
-    assert all(document.text[p.offsets[i]] == c for p in texts_of(document) for i, c in enumerate(p.value) if c in "ăĐ1")
+    assert all(
+        document.text[p.offsets[i]] == c for p in texts_of(document) for i, c in enumerate(p.value) if c in "ăĐ1"
+    )
     assert len(letters) <= sum(c in "ăĐ1" for c in text)

@@ -75,7 +75,10 @@ def test_the_units_after_phoi_hop_reach_to_the_next_verb(sentence: str, units: s
     ("cell", "units"),
     [
         ("Các phòng, đơn vị", ["Các phòng, đơn vị"]),
-        ("Sở Nội vụ, Sở Tài chính, UBND các huyện, thành phố", ["Sở Nội vụ", "Sở Tài chính", "UBND các huyện, thành phố"]),
+        (
+            "Sở Nội vụ, Sở Tài chính, UBND các huyện, thành phố",
+            ["Sở Nội vụ", "Sở Tài chính", "UBND các huyện, thành phố"],
+        ),
         ("- Sở Nội vụ; - Sở Tư pháp", ["Sở Nội vụ", "Sở Tư pháp"]),
         ("Các sở, ban, ngành; UBND cấp huyện", ["Các sở, ban, ngành", "UBND cấp huyện"]),
         ("Sở Tài chính (Phòng A, Phòng B), Công an tỉnh", ["Sở Tài chính (Phòng A, Phòng B)", "Công an tỉnh"]),
@@ -91,7 +94,10 @@ def test_a_list_is_cut_between_units_and_a_collective_stays_one(cell: str, units
     [
         ("Phòng Hành chính – Tổ chức", "Phòng Hành chính – Tổ chức"),
         ("Trách nhiệm của Sở Tư pháp:", "Sở Tư pháp"),
-        ("Thủ trưởng các sở, ban, ngành, Chủ tịch UBND cấp huyện", "Thủ trưởng các sở, ban, ngành, Chủ tịch UBND cấp huyện"),
+        (
+            "Thủ trưởng các sở, ban, ngành, Chủ tịch UBND cấp huyện",
+            "Thủ trưởng các sở, ban, ngành, Chủ tịch UBND cấp huyện",
+        ),
         ("Chế độ báo cáo", None),
         ("Văn phòng theo dõi, đôn đốc", None),
     ],

@@ -23,7 +23,9 @@ def test_a_numbered_sentence_gives_lead_and_predicate() -> None:
 
 
 def test_a_heading_that_names_a_unit_leads_all_that_stands_under_it() -> None:
-    tasks = duties("1. Sở Nội vụ\n- Theo dõi việc thực hiện;\n- Tham mưu khen thưởng.\n2. Công an tỉnh\nBảo đảm an ninh mạng.")
+    tasks = duties(
+        "1. Sở Nội vụ\n- Theo dõi việc thực hiện;\n- Tham mưu khen thưởng.\n2. Công an tỉnh\nBảo đảm an ninh mạng."
+    )
 
     assert [(t.no, t.lead, t.task) for t in tasks] == [
         ("1", "Sở Nội vụ", "Theo dõi việc thực hiện"),
@@ -67,11 +69,18 @@ def test_a_passive_sentence_about_money_is_no_duty_but_one_with_an_actor_is() ->
 
 
 def test_purposes_and_requirements_are_no_duties() -> None:
-    assert plan_of("I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao nhận thức.\n2. Yêu cầu\n- Văn phòng theo dõi kịp thời.\n").tasks == ()
+    assert (
+        plan_of(
+            "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao nhận thức.\n2. Yêu cầu\n- Văn phòng theo dõi kịp thời.\n"
+        ).tasks
+        == ()
+    )
 
 
 def test_work_listed_without_units_is_read_with_no_lead() -> None:
-    tasks = plan_of("II. NHIỆM VỤ\n1. Cải cách thể chế\n- Rà soát văn bản quy phạm pháp luật.\n- Công bố thủ tục mới.\n").tasks
+    tasks = plan_of(
+        "II. NHIỆM VỤ\n1. Cải cách thể chế\n- Rà soát văn bản quy phạm pháp luật.\n- Công bố thủ tục mới.\n"
+    ).tasks
 
     assert [(t.section, t.no, t.lead, t.task) for t in tasks] == [
         ("II", "1", None, "Rà soát văn bản quy phạm pháp luật"),
@@ -80,7 +89,9 @@ def test_work_listed_without_units_is_read_with_no_lead() -> None:
 
 
 def test_attributes_in_brackets_and_behind_the_sentence_belong_to_the_duty() -> None:
-    first, second = (t for t in read_plan(read_plaintext(plan_texts.DISTRICT_NARRATIVE)).tasks if t.section == "II" and t.no == "1")
+    first, second = (
+        t for t in read_plan(read_plaintext(plan_texts.DISTRICT_NARRATIVE)).tasks if t.section == "II" and t.no == "1"
+    )
 
     assert (first.task, first.lead, first.coordinators, first.schedule_text) == (
         "Ban hành kế hoạch kiểm tra công vụ năm 2024", "Phòng Nội vụ", ("Thanh tra huyện",), "Quý I/2024",

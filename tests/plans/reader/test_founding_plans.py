@@ -15,9 +15,21 @@ from motcua.documents.reading.plaintext import read_plaintext
 from motcua.plans.reader import PlanDocument, read_plan
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
-pytestmark = [pytest.mark.shared, pytest.mark.skipif(not SHARED.exists(), reason="the shared folder is not on this machine")]
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not SHARED.exists(), reason="the shared folder is not on this machine"),
+]
 
-FLOORS = {"header": 100, "bases": 100, "quotes": 100, "citations": 98, "targets": 98, "tasks": 95, "task": 95, "citation dates": 90}
+FLOORS = {
+    "header": 100,
+    "bases": 100,
+    "quotes": 100,
+    "citations": 98,
+    "targets": 98,
+    "tasks": 95,
+    "task": 95,
+    "citation dates": 90,
+}
 
 
 @lru_cache
@@ -55,7 +67,9 @@ def test_the_output_is_as_the_schema_says(number: str) -> None:
 
     schema = json.loads((SHARED / "design/plan-document.schema.json").read_text("utf-8"))
 
-    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(read(number)[1].to_json())
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(
+        read(number)[1].to_json()
+    )
 
 
 def test_the_plan_of_2025_is_read_as_an_officer_reads_it() -> None:
@@ -94,7 +108,12 @@ def test_the_outreach_of_2025_is_parted_by_audience() -> None:
 def test_the_garbled_plan_is_read_from_repaired_words_and_quoted_as_it_stands() -> None:
     document, plan = read("004")
 
-    assert (plan.document.kind, plan.document.number, plan.document.place, plan.document.year) == ("Kế hoạch", None, "Đồng Nai", 2024)
+    assert (plan.document.kind, plan.document.number, plan.document.place, plan.document.year) == (
+        "Kế hoạch",
+        None,
+        "Đồng Nai",
+        2024,
+    )
     assert {c.number for c in plan.citations if c.number} == {"300/KH-UBND", "76/NQ-CP", "3183/QĐ-UBND"}
     assert [b.number for b in plan.bases] == ["300/KH-UBND"]
     assert [s.label for s in plan.sections] == ["I", "II", "IV", "V"]
@@ -122,4 +141,18 @@ def test_the_outreach_of_the_garbled_plan_has_its_fifteen_topics() -> None:
 
     assert [len(a.topics) for a in plan.outreach.audiences] == [15, 15]
     codes = {c.channel for c in plan.outreach.audiences[0].channels}
-    assert codes >= {"dialogue", "portal", "zalo", "facebook", "youtube", "poster", "notice_board", "radio_tv", "press", "sms", "hotline_1022", "contest", "training"}
+    assert codes >= {
+        "dialogue",
+        "portal",
+        "zalo",
+        "facebook",
+        "youtube",
+        "poster",
+        "notice_board",
+        "radio_tv",
+        "press",
+        "sms",
+        "hotline_1022",
+        "contest",
+        "training",
+    }

@@ -27,8 +27,17 @@ def test_a_decree_30_header_gives_every_field() -> None:
     assert (found.issued_on, found.year) == (datetime.date(2023, 12, 28), 2024)
     assert found.issuer == "ỦY BAN NHÂN DÂN TỈNH SÔNG LA"
     assert found.title == "Cải cách hành chính nhà nước tỉnh Sông La năm 2024"
-    assert (found.signer.capacity, found.signer.name) == ("TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH", "Trần Minh Hà")
-    assert found.recipients == ("Bộ Nội vụ (để b/c)", "Thường trực Tỉnh ủy", "Các sở, ban, ngành", "UBND các huyện, thành phố", "Lưu: VT, NC")
+    assert (found.signer.capacity, found.signer.name) == (
+        "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH",
+        "Trần Minh Hà",
+    )
+    assert found.recipients == (
+        "Bộ Nội vụ (để b/c)",
+        "Thường trực Tỉnh ủy",
+        "Các sở, ban, ngành",
+        "UBND các huyện, thành phố",
+        "Lưu: VT, NC",
+    )
 
 
 def test_the_issuing_body_is_the_lower_of_two() -> None:
@@ -40,7 +49,10 @@ def test_an_office_without_a_name_is_the_office_of_the_body_above_it() -> None:
 
 
 def test_both_halves_of_a_header_on_one_line_are_parted() -> None:
-    found = head("UBND TỈNH SÔNG LA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc\nSố: 14/KH-SNV Sông La, ngày 06 tháng 02 năm 2024\nKẾ HOẠCH\nKiểm tra công vụ năm 2024" + BODY)
+    found = head(
+        "UBND TỈNH SÔNG LA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc\nSố: 14/KH-SNV Sông La, ngày 06 tháng 02 năm 2024\nKẾ HOẠCH\nKiểm tra công vụ năm 2024"
+        + BODY
+    )
 
     assert (found.number, found.place, found.issuer) == ("14/KH-SNV", "Sông La", "SỞ NỘI VỤ")
     assert found.issued_on == datetime.date(2024, 2, 6)
@@ -79,8 +91,14 @@ def test_the_number_is_read_as_written_without_spaces(line: str, number: str | N
 @pytest.mark.parametrize(
     ("title", "issuer"),
     [
-        ("Tuyên truyền cải cách hành chính của Ban Quản lý các Khu công nghiệp năm 2020", "Ban Quản lý các Khu công nghiệp"),
-        ("Kiểm soát thủ tục hành chính năm 2022\ncủa Ban Quản lý các Khu công nghiệp Sông La", "Ban Quản lý các Khu công nghiệp Sông La"),
+        (
+            "Tuyên truyền cải cách hành chính của Ban Quản lý các Khu công nghiệp năm 2020",
+            "Ban Quản lý các Khu công nghiệp",
+        ),
+        (
+            "Kiểm soát thủ tục hành chính năm 2022\ncủa Ban Quản lý các Khu công nghiệp Sông La",
+            "Ban Quản lý các Khu công nghiệp Sông La",
+        ),
         ("Thông tin, tuyên truyền; cơ chế một cửa của Văn phòng UBND tỉnh năm 2025", "Văn phòng UBND tỉnh"),
     ],
 )
@@ -112,6 +130,16 @@ def test_every_field_tells_where_it_was_found() -> None:
     document = read_plaintext(plan_texts.PROVINCE_ANNEX_TABLE)
     sources = read_plan(document).document.sources
 
-    assert set(sources) == {"kind", "number", "place", "issued_on", "title", "issuer", "recipients", "signer.capacity", "signer.name"}
+    assert set(sources) == {
+        "kind",
+        "number",
+        "place",
+        "issued_on",
+        "title",
+        "issuer",
+        "recipients",
+        "signer.capacity",
+        "signer.name",
+    }
     assert sources["number"].quote == "Số: 215/KH-UBND"
     assert all(document.quote(Span(s.start, s.end)) == s.quote for s in sources.values())

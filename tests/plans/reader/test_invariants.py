@@ -76,7 +76,11 @@ def mutilated(draw: st.DrawFn) -> str:
             lines[at : at + 2] = [lines[at] + lines[at + 1]]
         elif action == "mark":
             place = draw(st.integers(0, len(lines[at])))
-            lines[at] = lines[at][:place] + draw(st.sampled_from(["%", "100%", "(", ")", ":", "\t", "|", "**", "<b>", "- ", "II. ", "\x0c"])) + lines[at][place:]
+            lines[at] = (
+                lines[at][:place]
+                + draw(st.sampled_from(["%", "100%", "(", ")", ":", "\t", "|", "**", "<b>", "- ", "II. ", "\x0c"]))
+                + lines[at][place:]
+            )
         else:
             lines[at] = lines[at].replace(" ", "\t", draw(st.integers(1, 3)))
     return "\n".join(lines)

@@ -83,7 +83,10 @@ def test_a_bullet_cut_by_a_page_break_is_one_bullet() -> None:
 def test_sections_that_name_their_audience_keep_their_topics_apart() -> None:
     found = audiences(read_plan(read_plaintext(plan_texts.OUTREACH_SECTIONS)))
 
-    assert [t.text for t in found["officials"].topics] == ["Quy định mới về thực hiện thủ tục hành chính.", "Kỹ năng hướng dẫn người dân."]
+    assert [t.text for t in found["officials"].topics] == [
+        "Quy định mới về thực hiện thủ tục hành chính.",
+        "Kỹ năng hướng dẫn người dân.",
+    ]
     assert len(found["public"].topics) == 3
     assert kinds(found["officials"]) == {"training", "meeting"}
     assert kinds(found["public"]) == {"radio_tv", "facebook", "zalo", "poster", "leaflet", "notice_board", "kiosk"}

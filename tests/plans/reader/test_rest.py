@@ -28,7 +28,13 @@ def test_bases_are_what_the_opening_names_not_what_their_titles_name() -> None:
     plan = read(text)
 
     assert [b.number for b in plan.bases] == ["336/KH-UBND", "3183/QĐ-UBND", "47/KH-UBND"]
-    assert {c.number for c in plan.citations} == {"336/KH-UBND", "36-CT/TU", "3183/QĐ-UBND", "47/KH-UBND", "45/2020/NĐ-CP"}
+    assert {c.number for c in plan.citations} == {
+        "336/KH-UBND",
+        "36-CT/TU",
+        "3183/QĐ-UBND",
+        "47/KH-UBND",
+        "45/2020/NĐ-CP",
+    }
 
 
 def test_the_plans_own_number_is_no_citation() -> None:
@@ -36,20 +42,26 @@ def test_the_plans_own_number_is_no_citation() -> None:
 
 
 def test_the_outline_holds_numbered_and_lettered_items_as_printed() -> None:
-    plan = plan_of("I. MỤC ĐÍCH CỦA KẾ HOẠCH NÀY\n1. Một\n1.1. Một một\na) A\nđ) Đ\n- gạch\n1.2 Hai\n2. Hai\nII. YÊU CẦU\n")
+    plan = plan_of(
+        "I. MỤC ĐÍCH CỦA KẾ HOẠCH NÀY\n1. Một\n1.1. Một một\na) A\nđ) Đ\n- gạch\n1.2 Hai\n2. Hai\nII. YÊU CẦU\n"
+    )
 
     assert labels(plan.sections) == [["I", ["1", ["1.1", "a", "đ"], "1.2"], "2"], "II"]
 
 
 def test_a_title_is_given_only_to_an_item_that_is_a_heading() -> None:
-    plan = plan_of("I. TỔ CHỨC THỰC HIỆN:\n1. Văn phòng\n- Theo dõi.\n2. Các phòng triển khai thực hiện kế hoạch này.\n")
+    plan = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN:\n1. Văn phòng\n- Theo dõi.\n2. Các phòng triển khai thực hiện kế hoạch này.\n"
+    )
 
     assert [(c.label, c.title) for c in plan.sections[0].children] == [("1", "Văn phòng"), ("2", None)]
     assert plan.sections[0].title == "TỔ CHỨC THỰC HIỆN"
 
 
 def test_doubled_and_disordered_numbers_are_warned_of() -> None:
-    plan = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Văn phòng theo dõi.\n2. Các phòng làm.\n2. Sở Y tế làm.\n4. Sở Nội vụ làm.\n3. Công an làm.\n")
+    plan = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Văn phòng theo dõi.\n2. Các phòng làm.\n2. Sở Y tế làm.\n4. Sở Nội vụ làm.\n3. Công an làm.\n"
+    )
 
     assert [w.code for w in plan.warnings] == ["numbering_doubled", "numbering_gap", "numbering_out_of_order"]
     assert all(w.source is not None for w in plan.warnings)
@@ -87,7 +99,9 @@ def test_whom_a_report_goes_through_and_by_when_are_told() -> None:
 
 
 def test_reports_that_are_deliverables_of_a_table_are_no_duties_to_report() -> None:
-    plan = plan_of("II. NHIỆM VỤ\nSTT\tNhiệm vụ\tChủ trì\tKết quả\tThời gian\n1\tRà soát\tSở A\tBáo cáo\tThường xuyên\n")
+    plan = plan_of(
+        "II. NHIỆM VỤ\nSTT\tNhiệm vụ\tChủ trì\tKết quả\tThời gian\n1\tRà soát\tSở A\tBáo cáo\tThường xuyên\n"
+    )
 
     assert plan.reporting == ()
 
@@ -109,7 +123,10 @@ def test_systems_are_read_by_their_names(sentence: str, names: list[str]) -> Non
 
 
 def test_a_station_without_a_place_is_the_one_of_the_documents_place() -> None:
-    assert [s.name for s in plan_of("I. MỤC ĐÍCH\n- Phối hợp Đài PTTH, Báo Lao động.\n").systems] == ["Đài PTTH (Sông La)", "Báo Lao động"]
+    assert [s.name for s in plan_of("I. MỤC ĐÍCH\n- Phối hợp Đài PTTH, Báo Lao động.\n").systems] == [
+        "Đài PTTH (Sông La)",
+        "Báo Lao động",
+    ]
 
 
 @pytest.mark.parametrize(

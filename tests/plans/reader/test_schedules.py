@@ -105,9 +105,15 @@ def test_without_any_year_the_kind_is_told_and_the_dates_stay_open() -> None:
 @pytest.mark.parametrize(
     ("text", "clause"),
     [
-        ("chủ động xây dựng Kế hoạch; hoàn thành chậm nhất trong tháng 02/2024", "hoàn thành chậm nhất trong tháng 02/2024"),
+        (
+            "chủ động xây dựng Kế hoạch; hoàn thành chậm nhất trong tháng 02/2024",
+            "hoàn thành chậm nhất trong tháng 02/2024",
+        ),
         ("báo cáo UBND tỉnh trước ngày 15/12/2025 để tổng hợp", "trước ngày 15/12/2025"),
-        ("Định kỳ 3 tháng, 6 tháng, 9 tháng, hàng năm hoặc đột xuất lồng ghép", "Định kỳ 3 tháng, 6 tháng, 9 tháng, hàng năm"),
+        (
+            "Định kỳ 3 tháng, 6 tháng, 9 tháng, hàng năm hoặc đột xuất lồng ghép",
+            "Định kỳ 3 tháng, 6 tháng, 9 tháng, hàng năm",
+        ),
         ("theo dõi, định kỳ báo cáo kết quả", "định kỳ"),
         ("bố trí kinh phí trong dự toán ngân sách hằng năm được giao", None),
         ("Kế hoạch tuyên truyền cải cách hành chính năm 2024", None),

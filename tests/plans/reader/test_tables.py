@@ -111,13 +111,20 @@ def test_a_goal_that_spans_rows_sets_its_target_once() -> None:
 def test_groups_and_numbered_rows_stand_in_the_outline_under_the_section_of_the_table() -> None:
     (section,) = word_table().sections
 
-    assert [(c.label, c.title, [r.label for r in c.children]) for c in section.children] == [("I", "Công khai", ["1.1", "1.2"])]
+    assert [(c.label, c.title, [r.label for r in c.children]) for c in section.children] == [
+        ("I", "Công khai", ["1.1", "1.2"])
+    ]
 
 
 def test_a_plain_number_heads_a_group_when_rows_are_counted_under_it() -> None:
-    tasks = rows("TT\tNhiệm vụ\tChủ trì\tThời gian\n1\tRà soát thủ tục\t\t\n1.1\tLập kế hoạch\tSở A\tQuý I\n1.2\tTổng hợp\tSở A\tQuý II")
+    tasks = rows(
+        "TT\tNhiệm vụ\tChủ trì\tThời gian\n1\tRà soát thủ tục\t\t\n1.1\tLập kế hoạch\tSở A\tQuý I\n1.2\tTổng hợp\tSở A\tQuý II"
+    )
 
-    assert [(t.no, t.section, t.section_title) for t in tasks] == [("1.1", "1", "Rà soát thủ tục"), ("1.2", "1", "Rà soát thủ tục")]
+    assert [(t.no, t.section, t.section_title) for t in tasks] == [
+        ("1.1", "1", "Rà soát thủ tục"),
+        ("1.2", "1", "Rà soát thủ tục"),
+    ]
 
 
 def test_an_annex_behind_the_signature_is_read() -> None:
@@ -132,8 +139,16 @@ def test_an_annex_behind_the_signature_is_read() -> None:
 def test_begin_and_end_in_two_columns_are_one_schedule() -> None:
     first, second = (t for t in read_plan(read_plaintext(plan_texts.REVIEW_PLAN)).tasks if t.section == "I")
 
-    assert (str(first.schedule.start), str(first.schedule.end), first.schedule.kind) == ("2025-02-01", "2025-05-31", "months")
-    assert (str(second.schedule.start), str(second.schedule.end), second.schedule.kind) == ("2025-03-01", "2025-06-30", "by_date")
+    assert (str(first.schedule.start), str(first.schedule.end), first.schedule.kind) == (
+        "2025-02-01",
+        "2025-05-31",
+        "months",
+    )
+    assert (str(second.schedule.start), str(second.schedule.end), second.schedule.kind) == (
+        "2025-03-01",
+        "2025-06-30",
+        "by_date",
+    )
     assert first.task == "Cấp giấy phép bán lẻ sản phẩm thuốc lá"
 
 

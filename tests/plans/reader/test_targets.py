@@ -27,7 +27,9 @@ from motcua.plans.reader import read_plan
         ("Tỷ lệ khai thác dữ liệu không thấp hơn 40 phần trăm", ">=", 40, "Tỷ lệ khai thác dữ liệu"),
     ],
 )
-def test_a_rate_gives_comparator_value_and_what_it_is_of(sentence: str, comparator: str, value: float, subject: str) -> None:
+def test_a_rate_gives_comparator_value_and_what_it_is_of(
+    sentence: str, comparator: str, value: float, subject: str
+) -> None:
     (target,) = plan_of(f"I. MỤC TIÊU\n- {sentence}.\n").targets
 
     assert (target.comparator, target.value, target.unit, target.subject) == (comparator, value, "%", subject)
@@ -35,7 +37,9 @@ def test_a_rate_gives_comparator_value_and_what_it_is_of(sentence: str, comparat
 
 
 def test_each_percentage_of_a_sentence_is_a_target() -> None:
-    targets = plan_of("I. MỤC TIÊU\n- 10% thủ tục được đơn giản hóa; 20% thủ tục được phân cấp.\n- Tỷ lệ đúng hạn đạt trên 98%, tỷ lệ hài lòng đạt 90%.\n").targets
+    targets = plan_of(
+        "I. MỤC TIÊU\n- 10% thủ tục được đơn giản hóa; 20% thủ tục được phân cấp.\n- Tỷ lệ đúng hạn đạt trên 98%, tỷ lệ hài lòng đạt 90%.\n"
+    ).targets
 
     assert [(t.comparator, t.value) for t in targets] == [("=", 10), ("=", 20), (">", 98), ("=", 90)]
     assert targets[2].text == "Tỷ lệ đúng hạn đạt trên 98%"
@@ -51,7 +55,12 @@ def test_a_range_is_a_lower_and_an_upper_bound() -> None:
 
 
 def test_counts_are_no_targets() -> None:
-    assert plan_of("IV. TỔ CHỨC THỰC HIỆN\n1. Văn phòng đề xuất khen thưởng 02 tập thể, 03 cá nhân; họp 6 tháng/lần.\n").targets == ()
+    assert (
+        plan_of(
+            "IV. TỔ CHỨC THỰC HIỆN\n1. Văn phòng đề xuất khen thưởng 02 tập thể, 03 cá nhân; họp 6 tháng/lần.\n"
+        ).targets
+        == ()
+    )
 
 
 def test_what_was_reached_in_the_past_is_no_target() -> None:
@@ -75,7 +84,9 @@ def test_a_table_of_targets_gives_name_and_figure_where_the_unit_is_a_rate() -> 
 
 
 def test_a_year_in_the_sentence_is_the_targets_period() -> None:
-    first, second = plan_of("I. MỤC TIÊU\n- Đến năm 2025, 80% hồ sơ được số hóa.\n- Năm 2024 đạt 60% hồ sơ trực tuyến.\n").targets
+    first, second = plan_of(
+        "I. MỤC TIÊU\n- Đến năm 2025, 80% hồ sơ được số hóa.\n- Năm 2024 đạt 60% hồ sơ trực tuyến.\n"
+    ).targets
 
     assert first.period is not None
     assert second.period is not None

@@ -25,8 +25,14 @@ ABOUT = (
 )  # fmt: skip
 """Words that begin what a document is about, after the name of its issuer. In small letters only: "Ban" and "Quy chế" belong to names."""
 
-_ABOUT = re.compile(r"(?:" + "|".join(sorted(map(re.escape, ABOUT), key=len, reverse=True)) + r")\b|Về\b|V/v\b|Ban hành\b|Quy định\b|Phê duyệt\b|Sửa đổi\b")
-_PIECE = re.compile(r"\s*(?:(?P<join>,|và\b|-|–)|(?P<word>[^\s,;:.()“”\"]+|\((?:[Kk]h[oó][áa]\s+[IVXLC]+|lần thứ [^)]{1,12})\)))")
+_ABOUT = re.compile(
+    r"(?:"
+    + "|".join(sorted(map(re.escape, ABOUT), key=len, reverse=True))
+    + r")\b|Về\b|V/v\b|Ban hành\b|Quy định\b|Phê duyệt\b|Sửa đổi\b"
+)
+_PIECE = re.compile(
+    r"\s*(?:(?P<join>,|và\b|-|–)|(?P<word>[^\s,;:.()“”\"]+|\((?:[Kk]h[oó][áa]\s+[IVXLC]+|lần thứ [^)]{1,12})\)))"
+)
 _ENDS = {
     "là", "có", "được", "đã", "trong", "trên", "để", "nhằm", "theo", "tại", "ngày", "năm", "gồm", "cho", "phải", "sẽ", "cần", "mà", "khi",
     "với", "đến", "từ", "bao", "nêu", "này", "đối", "số", "như", "nhất", "do", "đồng", "phù", "thì", "nên", "vào",
@@ -37,7 +43,9 @@ _HEAD = (
     r"|Thành ủy|Huyện ủy|Đảng|Trung ương|Sở|Phòng|Cục|Tổng cục|Giám đốc|Đại hội|Tòa án|Viện|Ngân hàng|Mặt trận|Đoàn|Công an|tỉnh|của các|các)"
 )
 _BODY_NEXT = re.compile(rf"\s*(?:của\s+)?{_HEAD}\b")
-_KIND_NEXT = re.compile(r"\s*(?:các\s+)?(?:Luật|Nghị|Quyết|Thông|Chỉ|Kế hoạch|Công văn|Chương trình|Đề án|Kết luận|Hướng dẫn|Quy chế|Quy định|Báo cáo)\b")
+_KIND_NEXT = re.compile(
+    r"\s*(?:các\s+)?(?:Luật|Nghị|Quyết|Thông|Chỉ|Kế hoạch|Công văn|Chương trình|Đề án|Kết luận|Hướng dẫn|Quy chế|Quy định|Báo cáo)\b"
+)
 
 
 def issuer_end(text: str, start: int, limit: int = 200) -> int:

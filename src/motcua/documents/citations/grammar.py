@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, field, replace
 
 from motcua.documents.citations.bodies import BODIES, is_about, issuer_end
@@ -27,7 +28,10 @@ _KIND_NAMES = (
     "Văn bản hợp nhất", "Văn bản", "Thông tri", "Quy hoạch", "Biên bản", "Giấy mời",
 )  # fmt: skip
 _KIND = "|".join(_KIND_NAMES)
-_KIND_BEFORE = re.compile(rf"(?<!\w)(?<!pháp )(?<!kỷ )(?P<kind>{_KIND})(?P<between>(?:\s+(?!(?:{_KIND})\s+(?:số|\d))[^\s.;:()]+){{0,18}}?)?\s*(?:\b[Ss]ố)?\s*:?\s*$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(
+    rf"(?<!\w)(?<!pháp )(?<!kỷ )(?P<kind>{_KIND})(?P<between>(?:\s+(?!(?:{_KIND})\s+(?:số|\d))[^\s.;:()]+){{0,18}}?)?\s*(?:\b[Ss]ố)?\s*:?\s*$",
+    re.IGNORECASE,
+)
 _HAS_SO = re.compile(r"\b[Ss]ố\s*:?\s*$")
 _NAMED_BEFORE = re.compile(rf"(?:[Ss]ố|{_KIND})\s*:?\s*$", re.IGNORECASE)  # "10/KH" alone may be anything
 _OF = re.compile(r"\s*,?\s*\(?(?:của|do|tại)\s+")
@@ -68,12 +72,20 @@ class Citation:
     @property
     def weight(self) -> int:
         """How much a mention tells: the fullest one supplies what others lack."""
-        return 4 * (self.issued_on is not None) + 2 * (self.issuer is not None and "issuer" not in self.inferred) + (self.subject is not None)
+        return (
+            4 * (self.issued_on is not None)
+            + 2 * (self.issuer is not None and "issuer" not in self.inferred)
+            + (self.subject is not None)
+        )
 
 
 def find_citations(text: str) -> list[Citation]:
     """All citations of a paragraph in order of appearance. Linear in the length of `text`."""
-    numbers = [n for n in find_numbers(text) if n.year or n.body != n.type or _NAMED_BEFORE.search(text[max(0, n.start - 40) : n.start])]
+    numbers = [
+        n
+        for n in find_numbers(text)
+        if n.year or n.body != n.type or _NAMED_BEFORE.search(text[max(0, n.start - 40) : n.start])
+    ]
     found: list[Citation] = []
     covered = 0  # end of the subject of the last citation that is not nested
     for index, number in enumerate(numbers):
@@ -124,9 +136,7 @@ def _kind(text: str, number: Number, floor: int, before: Citation | None) -> tup
     window = text[window_start : number.start]
     said_so = _HAS_SO.search(window)
     begin = window_start + said_so.start() if said_so else number.start
-    match = None
-    for match in _KIND_BEFORE.finditer(window):  # the nearest type word counts
-        pass
+    match = next(iter(deque(_KIND_BEFORE.finditer(window), maxlen=1)), None)  # the nearest type word counts
     if match is None:
         told = kind_of(number)
         if told == "Công văn" and before is not None and text[floor:begin].strip(" ,") in {"", "và", "số", "các"}:

@@ -25,7 +25,9 @@ class _Group:
 
     def holds(self, one: Citation) -> bool:
         """The same number in another year is another document, unless the number bears its year."""
-        return one.issued_on is None or not self.years or one.issued_on.year in self.years or bears_year(one.number or "")
+        return (
+            one.issued_on is None or not self.years or one.issued_on.year in self.years or bears_year(one.number or "")
+        )
 
     def add(self, index: int, one: Citation) -> None:
         self.indices.append(index)

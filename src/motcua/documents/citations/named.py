@@ -21,7 +21,9 @@ _CONGRESS = re.compile(
     r"Nghị quyết (?:của )?(?P<issuer>(?:Đại hội|Hội nghị)(?: (?!về|thực hiện|ban hành|Nghị quyết)[^\s,;:.()]+){1,14}(?:,? nhiệm kỳ \d{4}\s?-\s?\d{4})?)"
 )
 _PROGRAMME = re.compile(r"Chương trình hành động (?:số )?của (?=[A-ZĐỦ])")
-_LAW = re.compile(r"(?<![\w])(?P<kind>Luật|Bộ luật|Pháp lệnh) (?!số\b|này\b|\d)(?P<name>[^\s,;:.()]+(?: [^\s,;:.()]+){0,12})")
+_LAW = re.compile(
+    r"(?<![\w])(?P<kind>Luật|Bộ luật|Pháp lệnh) (?!số\b|này\b|\d)(?P<name>[^\s,;:.()]+(?: [^\s,;:.()]+){0,12})"
+)
 _MORE = re.compile(r", [^\s,;:.()]+(?: [^\s,;:.()]+){0,5}")
 _AMENDING = re.compile(r"sửa đổi[^;.]{5,240}?(?=\s+ngày\s|[;.]|$)")
 _END = re.compile(r"[;.\n]")

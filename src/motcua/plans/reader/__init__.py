@@ -1,7 +1,7 @@
 """Reading a plan: blocks → `PlanDocument`. Pure: no Django, no clock, no database; time linear in the document.
 
-    from motcua.plans.reader import read_plan
-    read_plan(document).to_json()
+from motcua.plans.reader import read_plan
+read_plan(document).to_json()
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ _LEAD, _COORDINATORS, _SCHEDULE, _DELIVERABLE = "lead", "coordinators", "schedul
 _NAMES: tuple[tuple[str, str], ...] = (
     (_SCHEDULE, r"(?:Thời gian|Thời hạn|Tiến độ|Thời điểm|Hạn)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|dự kiến))*(?:\s*\(?dự kiến\)?)?|Hoàn thành|Hạn hoàn thành"),
     (_COORDINATORS, r"(?:(?:Đơn vị|Cơ quan|Bộ phận|Các đơn vị|Các cơ quan|Phòng)(?:,\s*đơn vị)?\s+)?phối hợp(?:\s+thực hiện)?"),
-    (_LEAD, r"(?:(?:Đơn vị|Cơ quan|Bộ phận|Phòng|Cơ quan,\s*đơn vị|Các cơ quan,\s*đơn vị|Các đơn vị|Cán bộ|Công chức|Người)\s+)?(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|tham mưu)"
-            r"(?:\s+(?:thực hiện|tham mưu|chính|triển khai))*|Trách nhiệm thực hiện|Phân công thực hiện|Phân công"),
+    (_LEAD, (r"(?:(?:Đơn vị|Cơ quan|Bộ phận|Phòng|Cơ quan,\s*đơn vị|Các cơ quan,\s*đơn vị|Các đơn vị|Cán bộ|Công chức|Người)\s+)?(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|tham mưu)"
+            r"(?:\s+(?:thực hiện|tham mưu|chính|triển khai))*|Trách nhiệm thực hiện|Phân công thực hiện|Phân công")),
     (_DELIVERABLE, r"(?:Sản phẩm|Kết quả|Kết quả đầu ra|Đầu ra|Sản phẩm,\s*kết quả|Kết quả,\s*sản phẩm)(?:\s*(?:/|-)\s*(?:kết quả|sản phẩm))?(?:\s+(?:đầu ra|dự kiến|thực hiện|đạt được|hoàn thành|cần đạt|đạt))*"),
 )  # fmt: skip
 _ONE = [(role, re.compile(rf"(?P<name>{pattern})\s*:\s*", re.IGNORECASE)) for role, pattern in _NAMES]
@@ -55,7 +55,14 @@ def inline_attributes(text: Text) -> tuple[Attributes, Text]:
         inside = text[bracket.start("inside") : bracket.end("inside")]
         if _add_all(found, inside):
             return found, text[: bracket.start()].strip()
-    first = next((m for m in _ANY.finditer(text.value) if m.start() and re.search(r"[.;:]\s*[-–(+*]?\s*$", text.value[: m.start()])), None)
+    first = next(
+        (
+            m
+            for m in _ANY.finditer(text.value)
+            if m.start() and re.search(r"[.;:]\s*[-–(+*]?\s*$", text.value[: m.start()])
+        ),
+        None,
+    )
     if first is not None and first.start() > 15 and first.group().strip()[:1].isupper():
         _add_all(found, text[first.start() :])
         head = text[: first.start()]

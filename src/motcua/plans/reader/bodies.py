@@ -50,20 +50,61 @@ _POST_BEFORE = re.compile(r"(?:[Bb]ộ phận|cán bộ|công chức|viên chứ
 _UNIT_BEFORE = re.compile(r"(?:Ban|(?<!Văn )Phòng|Cục|Chi cục|Trung tâm|Công ty)\s+$")
 _NOUN_VERBS = _NAME_VERBS | {"chủ trì", "phối hợp", "thực hiện", "trực tiếp", "sử dụng", "xử lý", "giao", "phát hành", "ban hành", "tham mưu", "nghiên cứu", "cung cấp", "xây dựng",
                              "phân công", "triển khai", "báo cáo", "đăng tải", "công bố", "phê duyệt"}  # fmt: skip
-_NOUN_BEFORE = re.compile(r"(?:[Bb]ộ phận|(?<![Vv]ăn )[Pp]hòng|(?<!\w)[Bb]an|cán bộ|công chức|viên chức|(?<!\w)[Tt]ổ|[Tt]rung tâm|(?<!\w)[Cc]ục|[Cc]hi cục|(?<!\w)[Ss]ở|(?<!\w)[Bb]ộ|người)\s+$")
-_NOUN_BEFORE = re.compile(r"(?:(?<!\w)các|những|mọi|được|đã|hệ thống|công tác|việc|hoạt động|cơ chế|quy chế|báo chí,)\s+$")
+_NOUN_BEFORE = re.compile(
+    r"(?:[Bb]ộ phận|(?<![Vv]ăn )[Pp]hòng|(?<!\w)[Bb]an|cán bộ|công chức|viên chức|(?<!\w)[Tt]ổ|[Tt]rung tâm|(?<!\w)[Cc]ục|[Cc]hi cục|(?<!\w)[Ss]ở|(?<!\w)[Bb]ộ|người)\s+$"
+)
+_NOUN_BEFORE = re.compile(
+    r"(?:(?<!\w)các|những|mọi|được|đã|hệ thống|công tác|việc|hoạt động|cơ chế|quy chế|báo chí,)\s+$"
+)
 _RELATIVE = re.compile(r"(?:được|trực tiếp|đang|được giao|được phân công)\s+$")
 _SECOND_HALF = {"đào tạo", "đầu tư", "truyền thông", "bồi dưỡng", "tuyên truyền", "quản lý"}
 _LEADING_UNIT = re.compile(r"(?:đơn vị|cơ quan)\s+$")
-_ORGANISE = re.compile(r"tổ chức(?=\s*(?:,|và|chính trị|xã hội|đoàn thể|cá nhân|có liên quan|liên quan|trực thuộc|thuộc|hành chính|cán bộ|Đảng|đảng|tín dụng|trong|quần chúng|khác|chính|$|[.;:)]))")
-_MEDIA = re.compile(r"(?:thông tin(?=\s+(?:báo chí|truyền thông|và|điện tử|đại chúng|cơ sở))|truyền thông(?=\s*(?:để|,|;|và|đại chúng|trên|$|\.)))")
-_PREFIX = re.compile(r"(?:Giao cho|Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm của|Đối với|Ủy quyền cho|Nhiệm vụ của)\s+(?=[A-ZĐỦcC])")
+_ORGANISE = re.compile(
+    r"tổ chức(?=\s*(?:,|và|chính trị|xã hội|đoàn thể|cá nhân|có liên quan|liên quan|trực thuộc|thuộc|hành chính|cán bộ|Đảng|đảng|tín dụng|trong|quần chúng|khác|chính|$|[.;:)]))"
+)
+_MEDIA = re.compile(
+    r"(?:thông tin(?=\s+(?:báo chí|truyền thông|và|điện tử|đại chúng|cơ sở))|truyền thông(?=\s*(?:để|,|;|và|đại chúng|trên|$|\.)))"
+)
+_PREFIX = re.compile(
+    r"(?:Giao cho|Giao|Đề nghị|Yêu cầu|Phân công|Trách nhiệm của|Đối với|Ủy quyền cho|Nhiệm vụ của)\s+(?=[A-ZĐỦcC])"
+)
 _HAS_DUTY = re.compile(r"\s*(?:có nhiệm vụ|có trách nhiệm)\s*(?:chủ trì\s*(?=:))?:?\s*(?=\S)")
-_COORDINATE = re.compile(r"[Pp]hối hợp\s*(?:chặt chẽ\s*|đồng bộ\s*|thường xuyên\s*)?(?P<with>(?:cùng với|cùng|với)\s*)?:?\s*")
+_COORDINATE = re.compile(
+    r"[Pp]hối hợp\s*(?:chặt chẽ\s*|đồng bộ\s*|thường xuyên\s*)?(?P<with>(?:cùng với|cùng|với)\s*)?:?\s*"
+)
 _PIECE = re.compile(r"[\w/&().\-–“”]+|[,;:]")
-_STOPS = {"để", "nhằm", "trong", "theo", "về", "đúng", "bằng", "qua", "nhất", "khi", "nếu", "do", "đối", "từ", "trước", "vào", "như", "kịp", "tốt", "gồm", "bao", "triển"}
+_STOPS = {
+    "để",
+    "nhằm",
+    "trong",
+    "theo",
+    "về",
+    "đúng",
+    "bằng",
+    "qua",
+    "nhất",
+    "khi",
+    "nếu",
+    "do",
+    "đối",
+    "từ",
+    "trước",
+    "vào",
+    "như",
+    "kịp",
+    "tốt",
+    "gồm",
+    "bao",
+    "triển",
+}
 _UNIT_START = re.compile(rf"(?:{_PLURAL}|{_SINGLE}|các\s|đơn vị|cơ quan)(?![\w])")
-_SPLIT = re.compile(r"\s*(?:[;\n]|,(?=\s*(?:và\s+)?(?:" + _SINGLE + "|" + _PLURAL + r")(?!\w))|(?<=[\w)])\s+và\s+(?=(?:Sở|Văn phòng|UBND|Ủy ban|Công an|Ban|Trung tâm|Phòng|Cục|Thanh tra|Đài|Báo|Kho bạc|Bảo hiểm)\s+[A-ZĐ]))\s*")
+_SPLIT = re.compile(
+    r"\s*(?:[;\n]|,(?=\s*(?:và\s+)?(?:"
+    + _SINGLE
+    + "|"
+    + _PLURAL
+    + r")(?!\w))|(?<=[\w)])\s+và\s+(?=(?:Sở|Văn phòng|UBND|Ủy ban|Công an|Ban|Trung tâm|Phòng|Cục|Thanh tra|Đài|Báo|Kho bạc|Bảo hiểm)\s+[A-ZĐ]))\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +186,11 @@ def _inside_name(text: str, match: re.Match[str], start: int) -> bool:
         return True
     if word in _SECOND_HALF and before.endswith("và "):
         return True
-    if word == "chủ trì" and _LEADING_UNIT.search(before) and re.match(r"chủ trì (?:thực hiện )?nhiệm vụ", text[match.start() :]):
+    if (
+        word == "chủ trì"
+        and _LEADING_UNIT.search(before)
+        and re.match(r"chủ trì (?:thực hiện )?nhiệm vụ", text[match.start() :])
+    ):
         return True
     if word in _NOUN_VERBS and (_NOUN_BEFORE.search(before) or _RELATIVE.search(before)):
         return True
@@ -217,7 +262,12 @@ def _unit_follows(text: str, place: int) -> bool:
     verb = _VERB.match(rest)
     if verb is not None and not _ORGANISE.match(rest):
         return False
-    return bool(_LOWER_HEAD.match(rest)) or bool(re.match(r"(?:[A-ZĐ]|huyện|xã|phường|thị xã|thành phố|thị trấn|cá nhân|người|bộ|viên chức|công chức|cán bộ|khoa|thôn|ấp|khu phố|liên quan|có liên quan)", rest))
+    return bool(_LOWER_HEAD.match(rest)) or bool(
+        re.match(
+            r"(?:[A-ZĐ]|huyện|xã|phường|thị xã|thành phố|thị trấn|cá nhân|người|bộ|viên chức|công chức|cán bộ|khoa|thôn|ấp|khu phố|liên quan|có liên quan)",
+            rest,
+        )
+    )
 
 
 def split_units(text: Text) -> list[Text]:

@@ -11,15 +11,15 @@ from motcua.kernel.text import fold
 _VOCABULARY: tuple[tuple[str, str], ...] = (
     ("national_portal", r"cong dich vu cong quoc gia|cong dvc quoc gia|cong dvcqg"),
     ("document_system", r"(?:he thong|phan mem) (?:thong tin )?(?:quan ly )?van ban(?: va dieu hanh| dieu hanh)?|he thong (?:van ban|vnpt ioffice)|ioffice|thu (?:dien tu )?cong vu|mail cong vu|hop thu cong vu"),
-    ("portal", r"(?:cong|trang)(?: thong tin)?(?: dien tu| tttt|thong tin dien tu)|(?:cong|trang) (?:ttdt|thong tin)\b|trang tin(?: dien tu)?|website|trang web|chuyen trang|cong dich vu cong|trang thanh phan"
-               r"|cong hanh chinh cong|cong (?:thong tin )?cua (?:tinh|thanh pho|so|huyen|xa)"),
+    ("portal", (r"(?:cong|trang)(?: thong tin)?(?: dien tu| tttt|thong tin dien tu)|(?:cong|trang) (?:ttdt|thong tin)\b|trang tin(?: dien tu)?|website|trang web|chuyen trang|cong dich vu cong|trang thanh phan"
+               r"|cong hanh chinh cong|cong (?:thong tin )?cua (?:tinh|thanh pho|so|huyen|xa)")),
     ("zalo", r"\bzalo\b"),
     ("facebook", r"\bfacebook\b|\bfanpage\b"),
     ("youtube", r"\byou ?tube\b"),
     ("sms", r"tin nhan(?: sms)?|\bsms\b"),
     ("hotline_1022", r"tong dai[^,;.]{0,40}1022|\b1022\b|tong dai"),
-    ("radio_tv", r"dai phat thanh\s*(?:-|–|va)\s*truyen hinh|dai (?:phat thanh|ptth|pt-th|pt - th|pt&th|truyen thanh|truyen hinh|th|tieng noi)|phat thanh|truyen hinh|truyen thanh|he thong loa|loa (?:dai|phuong|xa)|(?:bao|bao chi),? (?:va )?dai\b"
-                 r"|bao dai\b|cac dai\b|\bptth\b|\bpt-th\b"),
+    ("radio_tv", (r"dai phat thanh\s*(?:-|–|va)\s*truyen hinh|dai (?:phat thanh|ptth|pt-th|pt - th|pt&th|truyen thanh|truyen hinh|th|tieng noi)|phat thanh|truyen hinh|truyen thanh|he thong loa|loa (?:dai|phuong|xa)|(?:bao|bao chi),? (?:va )?dai\b"
+                 r"|bao dai\b|cac dai\b|\bptth\b|\bpt-th\b")),
     ("press", r"(?<!thong )(?<!canh )(?<!bao )\bbao (?:chi|giay|dien tu|in|dai\b|va dai|dong|lao dong|tuoi|nhan dan|thanh nien|[a-z]+ [a-z]+)(?= |,|;|\.|$|/|\))|\bbao, dai|(?:cac|co quan|to) bao\b|tap chi|ban tin (?:noi bo|cai cach)"),
     ("poster", r"\bpa ?-?no\b|\bpanô\b|bang[ -]?ron|khau hieu|ap[ -]?phich|tranh co dong|\bphuon\b|\bposter\b|\binfographic\b|bang ron|bien hieu|co dong truc quan"),
     ("leaflet", r"to (?:xep|roi|gap|buom)|tai lieu to (?:gap|roi)|tap gap"),
@@ -34,14 +34,16 @@ _VOCABULARY: tuple[tuple[str, str], ...] = (
     ("contest", r"cuoc thi|hoi thi|\bthi tim hieu|san choi"),
     ("study_visit", r"hoc tap,? (?:trao doi )?kinh nghiem|nghien cuu,? hoc tap|trao doi,? hoc tap|tham quan|hoc hoi kinh nghiem"),
     ("party_union", r"sinh hoat (?:dang|chi bo|doan|chi doan|hoi|cong doan|chinh tri)|cong doan|doan the|chi doan|to chuc dang|doan thanh nien|chi bo|hoi (?:quan chung|phu nu|nong dan|cuu chien binh)|mat tran|to chuc chinh tri"),
-    ("other", r"chuong trinh co dong|co dong ve|san khau hoa|tieu pham|van ban chi dao|to cong nghe so|tiktok|hinh thuc[^.;]{0,40} khac|kenh thong tin[^.;]{0,30} khac|phuong tien[^.;]{0,30} khac|xe (?:luu dong|loa)"
-              r"|luu dong|ngay hoi|van nghe|nhac cho|phieu khao sat"),
+    ("other", (r"chuong trinh co dong|co dong ve|san khau hoa|tieu pham|van ban chi dao|to cong nghe so|tiktok|hinh thuc[^.;]{0,40} khac|kenh thong tin[^.;]{0,30} khac|phuong tien[^.;]{0,30} khac|xe (?:luu dong|loa)"
+              r"|luu dong|ngay hoi|van nghe|nhac cho|phieu khao sat")),
 )  # fmt: skip
 _PATTERNS = [(code, re.compile(pattern)) for code, pattern in _VOCABULARY]
 _SOCIAL = re.compile(r"mang xa hoi")
 _UNLESS: dict[str, re.Pattern[str]] = {
     "press": re.compile(r"\bbao (?:cao|gom|dam|ve|quat|tri|hanh|hiem|ton|mat|nhieu|lau)"),
-    "party_union": re.compile(r"(?:cho|doi voi|cua|den|toi) (?:cac )?(?:can bo|cong chuc|hoi vien|doan vien|nguoi)[^,;.]{0,40}$"),
+    "party_union": re.compile(
+        r"(?:cho|doi voi|cua|den|toi) (?:cac )?(?:can bo|cong chuc|hoi vien|doan vien|nguoi)[^,;.]{0,40}$"
+    ),
 }
 _SAME_FOLDED = {"hop": "họp", "bao": "báo", "dai": "đài"}
 """Words that other words fold to as well ("hợp", "bảo", "đại")."""
@@ -58,7 +60,10 @@ def channels_in(bullet: Text) -> Iterator[tuple[str, Text]]:
     for code, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             unless = _UNLESS.get(code)
-            if unless is not None and (unless.match(match.group()) or unless.search(folded[: match.start()][-60:] if code == "party_union" else "")):
+            if unless is not None and (
+                unless.match(match.group())
+                or unless.search(folded[: match.start()][-60:] if code == "party_union" else "")
+            ):
                 continue
             if _covered(found, match.start(), match.end(), code) or _other_word(scope.value, match):
                 continue
@@ -89,10 +94,7 @@ def _other_word(value: str, match: re.Match[str]) -> bool:
 
 def _covered(found: list[tuple[int, int, str]], start: int, end: int, code: str) -> bool:
     """A place taken by a kind that stands before in the vocabulary; press and radio may share one ("báo, đài")."""
-    for a, b, other in found:
-        if a < end and start < b and {code, other} != {"press", "radio_tv"}:
-            return True
-    return False
+    return any(a < end and start < b and {code, other} != {"press", "radio_tv"} for a, b, other in found)
 
 
 def _without_parts(found: list[tuple[int, int, str]], folded: str) -> list[tuple[int, int, str]]:
@@ -100,7 +102,15 @@ def _without_parts(found: list[tuple[int, int, str]], folded: str) -> list[tuple
     out: list[tuple[int, int, str]] = []
     for start, end, code in sorted(found):
         last = next((o for o in reversed(out) if o[2] == code), None)
-        if last is not None and code in {"poster", "leaflet", "booklet", "training", "party_union", "notice_board", "public_screen"}:
+        if last is not None and code in {
+            "poster",
+            "leaflet",
+            "booklet",
+            "training",
+            "party_union",
+            "notice_board",
+            "public_screen",
+        }:
             between = folded[last[1] : start]
             if len(between) < 40 and not re.search(r"[;.:]", between):
                 out[out.index(last)] = (last[0], end, code)

@@ -10,10 +10,16 @@ from motcua.plans.reader.outline import Entry
 from motcua.plans.reader.plan_document import DocumentClass
 from motcua.plans.reader.zones import PLAN_KINDS, Zones
 
-_OWN_WORDS = re.compile(r"(?:lap|ban hanh|xay dung|trien khai)[^.;:]{0,40}\bke hoach\b[^.;]{0,400}(?:nhu sau|sau day)|tren day la ke hoach|tren day la chuong trinh")
+_OWN_WORDS = re.compile(
+    r"(?:lap|ban hanh|xay dung|trien khai)[^.;:]{0,40}\bke hoach\b[^.;]{0,400}(?:nhu sau|sau day)|tren day la ke hoach|tren day la chuong trinh"
+)
 _ARTICLE = re.compile(r"dieu \d+\s*[.:]")
-_ATTACHED = re.compile(r"kem theo (?:quyet dinh|nghi quyet) nay[^.;]{0,80}(?:ke hoach|chuong trinh)|(?:ban hanh|phe duyet)[^.;]{0,30}(?:ke hoach|chuong trinh)")
-_NEWS = re.compile(r"\((?:vov|ttxvn|chinhphu|baodongnai|dongnai|bao)[^)]*\)|\bpv\b|phong vien|tin,? anh\s*:|tac gia\s*:|cho biet|phat bieu (?:tai|chi dao)|dien ra (?:tai|vao)|sang (?:nay|ngay)|chieu (?:nay|ngay)")
+_ATTACHED = re.compile(
+    r"kem theo (?:quyet dinh|nghi quyet) nay[^.;]{0,80}(?:ke hoach|chuong trinh)|(?:ban hanh|phe duyet)[^.;]{0,30}(?:ke hoach|chuong trinh)"
+)
+_NEWS = re.compile(
+    r"\((?:vov|ttxvn|chinhphu|baodongnai|dongnai|bao)[^)]*\)|\bpv\b|phong vien|tin,? anh\s*:|tac gia\s*:|cho biet|phat bieu (?:tai|chi dao)|dien ra (?:tai|vao)|sang (?:nay|ngay)|chieu (?:nay|ngay)"
+)
 _SCORES = re.compile(r"\bdiem\b|xep hang|xep loai|diem chuan|tu cham|diem tham dinh")
 
 
@@ -27,7 +33,7 @@ def classify(zones: Zones, entries: Sequence[Entry]) -> tuple[DocumentClass, str
         return _decision(zones)
     if zones.kind_name is not None:
         return "not_a_plan", f"Văn bản là {zones.kind_name.lower()}, không phải kế hoạch."
-    return _headless(zones, entries)
+    return _headless(entries)
 
 
 def _has_content(zones: Zones) -> bool:
@@ -44,7 +50,7 @@ def _decision(zones: Zones) -> tuple[DocumentClass, str | None]:
     return "not_a_plan", f"Văn bản là {name}, không kèm theo kế hoạch."
 
 
-def _headless(zones: Zones, entries: Sequence[Entry]) -> tuple[DocumentClass, str | None]:
+def _headless(entries: Sequence[Entry]) -> tuple[DocumentClass, str | None]:
     """Without a line that names its type a document must say in its own words that it is a plan."""
     texts = [e.text.value for e in entries if e.table is None]
     if not any(t.strip() for t in texts) and not any(e.table is not None for e in entries):

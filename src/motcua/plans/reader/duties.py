@@ -13,7 +13,7 @@ from motcua.plans.reader.attributes import Attributes, attribute_of, inline_attr
 from motcua.plans.reader.bodies import actor_of, coordinators_in, split_units, unit_heading
 from motcua.plans.reader.labels import Rank
 from motcua.plans.reader.outline import Node
-from motcua.plans.reader.parts import Part, part_of, ruling_part
+from motcua.plans.reader.parts import Part, ruling_part
 from motcua.plans.reader.plan_document import Schedule, Source, Task
 from motcua.plans.reader.schedules import find_schedule, parse_schedule
 from motcua.plans.reader.sources import Sources, trimmed
@@ -26,7 +26,9 @@ _MONEY = re.compile(r"\s*(?:kinh phi|nguon kinh phi|nguon von|nguon ngan sach|ng
 _NOT_A_DUTY = re.compile(
     r"\s*(?:tren day la|thoi gian|dia diem|thanh phan|doi tuong|noi dung cu the|cu the nhu sau|\(?chi tiet|\(?co phu luc|\(?kem theo|noi nhan|ghi chu|ngoai ra$|tong cong|theo bieu|phu luc)\b"
 )
-_POINTER = re.compile(r"(?:chi tiet|cu the) (?:theo|tai|trong|nhu) (?:phu luc|bang|bieu)|nhu sau\s*:?$|sau day\s*:?$|cac (?:noi dung|nhiem vu) sau\s*:?$")
+_POINTER = re.compile(
+    r"(?:chi tiet|cu the) (?:theo|tai|trong|nhu) (?:phu luc|bang|bieu)|nhu sau\s*:?$|sau day\s*:?$|cac (?:noi dung|nhiem vu) sau\s*:?$"
+)
 _PLAN_WORD = re.compile(
     r"(?:xây dựng|lập|ban hành|tham mưu ban hành|hoàn thiện)(?: và (?:ban hành|triển khai|tổ chức thực hiện|trình [^,;.]{2,30}))?,?(?: (?:ban hành|trình))?\s+"
     r"(?P<product>(?:[Kk]ế hoạch|[Bb]áo cáo|[Đđ]ề án|[Qq]uy chế|[Cc]hương trình|[Pp]hương án|[Dd]anh mục|[Qq]uy trình)\s(?!này|nêu)(?:[^;.:]{3,140}?năm 20\d\d|[^,;.:]{3,160}?))"
@@ -85,14 +87,22 @@ def _holds(node: Node) -> bool:
     below = [c for c in node.children if c.rank < Rank.PLUS and attribute_of(c.text) is None]
     if any(c.rank is not Rank.PLAIN or c.table is not None for c in below):
         return True
-    return node.is_heading and bool(below) and not (actor_of(node.text.value) and not node.text.value.rstrip().endswith(":"))
+    return (
+        node.is_heading
+        and bool(below)
+        and not (actor_of(node.text.value) and not node.text.value.rstrip().endswith(":"))
+    )
 
 
 def _of_children(node: Node, lead: Text | None) -> list[_Pending]:
     out: list[_Pending] = []
     open_since = 0
     items = any(c.rank is not Rank.PLAIN and c.rank < Rank.PLUS and attribute_of(c.text) is None for c in node.children)
-    actor = actor_of(node.text.value) if (lead is None and not node.is_heading) or node.text.value.rstrip().endswith(":") else None
+    actor = (
+        actor_of(node.text.value)
+        if (lead is None and not node.is_heading) or node.text.value.rstrip().endswith(":")
+        else None
+    )
     if actor is not None and lead is None:
         lead = node.text[actor.start : actor.end]
     for child in node.children:
@@ -161,7 +171,9 @@ def _sentences(node: Node, lead: Text | None) -> Iterator[_Pending]:
 def _duty(node: Node, text: Text, lead: Text | None) -> _Pending:
     attributes, text = inline_attributes(text)
     actor = actor_of(text.value)
-    if actor is not None and (lead is None or (actor.duty > actor.end + 1 and text.value[actor.end : actor.duty].strip() == ":")):
+    if actor is not None and (
+        lead is None or (actor.duty > actor.end + 1 and text.value[actor.end : actor.duty].strip() == ":")
+    ):
         own = text[actor.start : actor.end]
         sure = STATED if text.value[actor.end : actor.duty].strip().startswith(":") else 0.8
         return _Pending(node, trimmed(text[actor.duty :]), own, sure, attributes)

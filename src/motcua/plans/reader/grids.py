@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from motcua.documents.reading.blocks import Cell, Table, Text
 from motcua.kernel.text import fold
@@ -28,8 +29,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (SCHEDULE, r"\bthoi gian\b|\bthoi han\b|\btien do\b|\bthoi diem\b|\bhan hoan thanh\b|\bhoan thanh\b|\blo trinh\b|\bhan\b"),
         (BOTH, r"chu tri.*phoi hop|phoi hop.*chu tri"),
         (COORDINATORS, r"phoi hop|lien quan$"),
-        (LEAD, r"chu tri|dau moi|phu trach|phan cong|trach nhiem|(?:don vi|co quan|bo phan|phong|nguoi|can bo|cong chuc|to chuc|chu the|dia phuong).*(?:thuc hien|tham muu|trien khai)"
-               r"|^(?:don vi|co quan|bo phan|phong|don vi, ca nhan|co quan, don vi|co quan/don vi)$"),
+        (LEAD, (r"chu tri|dau moi|phu trach|phan cong|trach nhiem|(?:don vi|co quan|bo phan|phong|nguoi|can bo|cong chuc|to chuc|chu the|dia phuong).*(?:thuc hien|tham muu|trien khai)"
+               r"|^(?:don vi|co quan|bo phan|phong|don vi, ca nhan|co quan, don vi|co quan/don vi)$")),
         (TOPIC, r"noi dung (?:thong tin,? |can )?(?:tuyen truyen|truyen thong)"),
         (CHANNEL, r"hinh thuc|kenh|phuong thuc|cach thuc"),
         (AUDIENCE, r"^doi tuong"),
@@ -38,7 +39,10 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (TASK, r"nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec can lam|chu de|ten (?:tthc|thu tuc)|thu tuc hanh chinh|tieu chi"),
     )
 )  # fmt: skip
-_SUBTITLE_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = ((LEAD, re.compile(r"^(?:chu tri|chinh)$")), (COORDINATORS, re.compile(r"^phoi hop$")))
+_SUBTITLE_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (LEAD, re.compile(r"^(?:chu tri|chinh)$")),
+    (COORDINATORS, re.compile(r"^phoi hop$")),
+)
 _VALUE = re.compile(r"nam 20\d\d|ke hoach|thuc hien|gia tri|ket qua nam|so lieu|muc (?:phan dau|dat)")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 _SPECIFIC = re.compile(r"cong viec|hoat dong|cu the|chi tiet|nhiem vu|viec can lam")
@@ -77,7 +81,11 @@ class Grid:
     @property
     def is_task_table(self) -> bool:
         about = self.has(TASK, GOAL, TOPIC)
-        return about and (self.has(LEAD, BOTH) or self.has(SCHEDULE, BEGIN, END, MARK) or (self.has(DELIVERABLE) and self.has(COORDINATORS)))
+        return about and (
+            self.has(LEAD, BOTH)
+            or self.has(SCHEDULE, BEGIN, END, MARK)
+            or (self.has(DELIVERABLE) and self.has(COORDINATORS))
+        )
 
     @property
     def is_outreach(self) -> bool:
@@ -101,13 +109,13 @@ def read_grid(table: Table, before: Grid | None = None) -> Grid | None:
 def _header_rows(grid: Sequence[Sequence[Cell | None]]) -> tuple[int | None, int]:
     """First header row and the row behind the last: where two columns or more bear known names."""
     for start in range(min(4, len(grid))):
-        names = [c for c in _distinct(grid[start])]
+        names = _distinct(grid[start])
         if any(len(c.text) > _LONG for c in names):
             continue
         known = {r for c in names if (r := _role(fold(c.text.value)))}
         if len(known - {OTHER}) >= 2 or (len(known) >= 2 and NO in known):
             end = start + 1
-            while end < len(grid) and end < start + 3 and _is_subheader(grid, start, end):
+            while end < len(grid) and end < start + 3 and _is_subheader(grid, end):
                 end += 1
             while end < len(grid) and _is_column_numbers(grid[end]):
                 end += 1
@@ -123,7 +131,7 @@ def _distinct(row: Sequence[Cell | None]) -> list[Cell]:
     return out
 
 
-def _is_subheader(grid: Sequence[Sequence[Cell | None]], start: int, row: int) -> bool:
+def _is_subheader(grid: Sequence[Sequence[Cell | None]], row: int) -> bool:
     """A further header row: it names the parts of a column that the row above spans."""
     above, own = grid[row - 1], [c for c in _distinct(grid[row]) if c.row == row]
     if not own or any(len(c.text) > 60 for c in own):
@@ -135,7 +143,12 @@ def _is_subheader(grid: Sequence[Sequence[Cell | None]], start: int, row: int) -
         return False
     for cell in own:
         over = above[cell.column] if cell.column < len(above) else None
-        if over is not None and over.row < row and over.column_span == 1 and not (over.column == cell.column and _names_parts(above, cell)):
+        if (
+            over is not None
+            and over.row < row
+            and over.column_span == 1
+            and not (over.column == cell.column and _names_parts(above, cell))
+        ):
             return False
     return any(_shared(above, cell) for cell in own)
 
@@ -153,12 +166,12 @@ def _names_parts(above: Sequence[Cell | None], cell: Cell) -> bool:
 
 
 def _is_column_numbers(row: Sequence[Cell | None]) -> bool:
-    """"(1) (2) (3)" under the header."""
+    """ "(1) (2) (3)" under the header."""
     cells = _distinct(row)
     if len(cells) < 3 or not all(_COLUMN_NUMBER.fullmatch(c.text.value.strip()) for c in cells):
         return False
     digits = [int(d) for c in cells if (d := re.sub(r"\D", "", c.text.value.split("=")[0]))]
-    return len(digits) >= 2 and all(b == a + 1 for a, b in zip(digits, digits[1:], strict=False))
+    return len(digits) >= 2 and all(b == a + 1 for a, b in pairwise(digits))
 
 
 def _header(grid: Sequence[Sequence[Cell | None]], start: int, end: int, column: int) -> str:
@@ -187,7 +200,11 @@ def _roles(grid: Sequence[Sequence[Cell | None]], start: int, end: int, columns:
 def _below(grid: Sequence[Sequence[Cell | None]], start: int, end: int, column: int) -> str:
     """The lowest name of a column under a name that it shares with others."""
     top = _words(grid, start, column)
-    names = [w for r in range(start + 1, end) if (w := _words(grid, r, column)) and w != top and not _COLUMN_NUMBER.fullmatch(w)]
+    names = [
+        w
+        for r in range(start + 1, end)
+        if (w := _words(grid, r, column)) and w != top and not _COLUMN_NUMBER.fullmatch(w)
+    ]
     return names[-1] if names else ""
 
 
@@ -239,7 +256,11 @@ def _settled(roles: dict[int, str], grid: Sequence[Sequence[Cell | None]], start
 def _name_task(roles: dict[int, str], grid: Sequence[Sequence[Cell | None]], end: int) -> None:
     """The column of the longest words among those without a name; else the goal's own column is the task."""
     columns = len(grid[0]) if grid else 0
-    sizes = {c: sum(len(cell.text) for r in grid[end:] if (cell := r[c]) is not None) for c in range(columns) if c not in roles}
+    sizes = {
+        c: sum(len(cell.text) for r in grid[end:] if (cell := r[c]) is not None)
+        for c in range(columns)
+        if c not in roles
+    }
     widest = max(sizes, key=lambda c: sizes[c], default=None)
     if widest is not None and sizes[widest] > 12 * max(1, len(grid) - end):
         roles[widest] = TASK
@@ -278,7 +299,9 @@ def _row(grid: Grid, cells: Sequence[Cell | None], index: int) -> Row:
         if role == MARK:
             marked.append(_named_by(grid.marks[column], cell.text))
             continue
-        if role == OTHER or (cell.column != column and cell.column in grid.roles and not _task_reached(grid, cell, column)):
+        if role == OTHER or (
+            cell.column != column and cell.column in grid.roles and not _task_reached(grid, cell, column)
+        ):
             continue
         values.setdefault(role, cell.text)
         if cell.row == index:
@@ -307,5 +330,3 @@ def _lone(grid: Grid, own: Sequence[Cell]) -> tuple[Text | None, bool]:
     cell = own[0]
     wide = cell.column_span >= max(2, grid.table.columns - 1)
     return cell.text, wide
-
-

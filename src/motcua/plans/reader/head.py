@@ -16,7 +16,9 @@ from motcua.plans.reader.plan_document import Head, Signer, Source
 from motcua.plans.reader.sources import Sources, trimmed
 from motcua.plans.reader.zones import Zones
 
-_NUMBER = re.compile(r"\b[Ss]\s?[ốo06ỐO]\s*:?\s*(?P<n>\d{1,6}[a-z]?)?(?P<junk>[^/\w]*(?:\S{0,4}\s?/)?[^/A-Za-zĐ]{0,14}?)\s*[/\-]\s*(?P<symbol>[A-ZĐÐ][A-Za-zĐđÐ]*(?:\s?[-–/&.]\s?[A-ZĐÐ][A-Za-zĐđÐ]*){0,4})")
+_NUMBER = re.compile(
+    r"\b[Ss]\s?[ốo06ỐO]\s*:?\s*(?P<n>\d{1,6}[a-z]?)?(?P<junk>[^/\w]*(?:\S{0,4}\s?/)?[^/A-Za-zĐ]{0,14}?)\s*[/\-]\s*(?P<symbol>[A-ZĐÐ][A-Za-zĐđÐ]*(?:\s?[-–/&.]\s?[A-ZĐÐ][A-Za-zĐđÐ]*){0,4})"
+)
 _PARTY_NUMBER = re.compile(r"\bSố\s*:?\s*(?P<n>\d{1,6})\s*[-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđ]*\s?/\s?[A-ZĐ]+)")
 _DATE = re.compile(
     r"(?P<place>[^\d:;,/]{2,60}?)\s*,?\s*(?:,\s*|\s)(?P<ngay>[Nn]g[àaáảãạ]y)\s*(?P<day>\d{1,2}|[^\s]{0,3})\s*th[áaà]ng\s*(?P<month>\d{1,2}|[^\s]{0,3})\s*n[ăaâ]m\s*(?P<year>20\d\d)"
@@ -38,10 +40,10 @@ _ISSUES = re.compile(
 )
 _ARTICLES = re.compile(r"^(?:Trưởng ban|Giám đốc|Chánh Văn phòng|Thủ trưởng|Lãnh đạo)\s+")
 _YEAR = re.compile(r"\bn[ăaâiì]+m\s+(20\d\d)")
-_CAPACITY = re.compile(
-    rf"^(?:(?:TM|KT|TL|TUQ|Q|T/M|TUN)\s?\.\s*)?(?:[{UPPER}][{UPPER}.,\-–\s]+)$"
+_CAPACITY = re.compile(rf"^(?:(?:TM|KT|TL|TUQ|Q|T/M|TUN)\s?\.\s*)?(?:[{UPPER}][{UPPER}.,\-–\s]+)$")
+_NAME = re.compile(
+    rf"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN|CK\s?I{{1,2}}|BSCKI{{1,2}}|Đại tá|Thượng tá|Trung tá)\.?\s*)*(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+\.?$"
 )
-_NAME = re.compile(rf"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN|CK\s?I{{1,2}}|BSCKI{{1,2}}|Đại tá|Thượng tá|Trung tá)\.?\s*)*(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+\.?$")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký|chữ ký|dấu)\b", re.IGNORECASE)
 _TITLE_NOTE = re.compile(r"\s*\((?:[Kk]èm theo|[Bb]an hành kèm|[Dd]ự thảo)[^)]*\)?\s*$")
 _INLINE_CAPACITY = re.compile(rf"\s+(?:TM|KT|TL|TUQ|Q|PHÓ|CHỦ|GIÁM|TRƯỞNG|CHÁNH)\.?(?:\s+[{UPPER}]{{2,}})+.*$")
@@ -166,7 +168,12 @@ def _issuer(zones: Zones, found: _Found, title: str | None) -> str | None:
     if lines:
         group = _issuing_body(lines)
         whole = Text.join(group)
-        found.note("issuer", whole if group[0].start <= group[-1].start else group[0], zones.header[0].block if zones.header else None, 0.93)
+        found.note(
+            "issuer",
+            whole if group[0].start <= group[-1].start else group[0],
+            zones.header[0].block if zones.header else None,
+            0.93,
+        )
         return " ".join(whole.value.split())
     entries = [(e, 0.85) for e in zones.title]
     if title:

@@ -38,7 +38,9 @@ class Label:
     end: int
 
 
-_ANNEX = re.compile(r"(?P<v>(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số\s+)?(?:[IVX]{1,5}|\d{1,2}|[A-Z]))?)\s*[.:\-–]?\s*(?=$|[^\W\d_]|\()")
+_ANNEX = re.compile(
+    r"(?P<v>(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số\s+)?(?:[IVX]{1,5}|\d{1,2}|[A-Z]))?)\s*[.:\-–]?\s*(?=$|[^\W\d_]|\()"
+)
 _PART = re.compile(r"(?P<v>(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+|[IVX]{1,5}|\d{1,2}|[A-Z]))\s*[.:\-–]?\s*")
 _ROMAN = re.compile(r"(?P<v>[IVXLC]{1,6})\s?[.)\-:/–]+\s*(?=\S)")
 _NUMBER = re.compile(r"(?P<v>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?:[.):]+\s*(?![\d.,/%])|/\s+|[-–]\s+)(?=\S)")
@@ -85,7 +87,17 @@ def roman_value(label: str) -> int | None:
 
 def roman(value: int) -> str:
     out = ""
-    for step, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for step, letters in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while value >= step:
             out += letters
             value -= step

@@ -117,13 +117,26 @@ def _heads(node: Node, entry: Entry) -> bool:
     """A line that is the heading of the part or annex above it: "Phần II" / "NỘI DUNG"."""
     value = entry.text.value.strip()
     bare = node.rank in {Rank.ANNEX, Rank.PART} and not node.text.value.strip() and not node.children
-    return bare and len(value) <= _WORDY and label_of(value) is None and (value.isupper() or entry.bold) and not value.startswith("(")
+    return (
+        bare
+        and len(value) <= _WORDY
+        and label_of(value) is None
+        and (value.isupper() or entry.bold)
+        and not value.startswith("(")
+    )
 
 
 def _capital_in_order(stack: Sequence[Node], label: str | None, rank: Rank) -> Rank:
-    """"C." after "B." is a letter, not a hundred; "I." after "H." likewise."""
+    """ "C." after "B." is a letter, not a hundred; "I." after "H." likewise."""
     last = next((n.children[-1] for n in stack if n.children and n.children[-1].rank is Rank.PART), None)
-    if label and len(label) == 1 and last is not None and last.label and len(last.label) == 1 and ord(label) == ord(last.label) + 1:
+    if (
+        label
+        and len(label) == 1
+        and last is not None
+        and last.label
+        and len(last.label) == 1
+        and ord(label) == ord(last.label) + 1
+    ):
         return Rank.PART
     return Rank.PART if label in {"C", "L"} else rank
 
@@ -154,7 +167,9 @@ def oddities(root: Node) -> Iterator[Oddity]:
                 continue
             code = _oddity(there, here, child, first=before is None)
             if code:
-                yield Oddity(code, before.label if before and before.label else "", child.label, child.entry.text, child.block)
+                yield Oddity(
+                    code, before.label if before and before.label else "", child.label, child.entry.text, child.block
+                )
 
 
 def _oddity(there: int, here: int, child: Node, *, first: bool) -> str | None:

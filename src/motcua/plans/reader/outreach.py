@@ -19,9 +19,15 @@ from motcua.plans.reader.rows import TaskRow
 from motcua.plans.reader.sources import Sources, trimmed
 
 _OFFICIALS = re.compile(r"can bo|cong chuc|vien chuc|cbcc|nguoi lao dong|noi bo|dang vien|doi ngu")
-_PUBLIC = re.compile(r"nguoi dan|cong dan|doanh nghiep|to chuc|ca nhan|nhan dan|ho kinh doanh|hop tac xa|cong dong|quan chung|hoc sinh|sinh vien|nguoi nuoc ngoai")
-_ABOUT = re.compile(r"^(?:doi voi|danh cho|doi tuong(?: la)?|cho|tuyen truyen (?:cho|den|doi voi|trong)|nhom doi tuong)\b")
-_AUDIENCE_SPLIT = re.compile(r",?\s+(?:và|;|cùng)\s+(?=(?:các\s+|những\s+|toàn thể\s+)?(?:tổ chức|cá nhân|doanh nghiệp|người dân|nhân dân|công dân|các|cộng đồng|hộ))|;\s*")
+_PUBLIC = re.compile(
+    r"nguoi dan|cong dan|doanh nghiep|to chuc|ca nhan|nhan dan|ho kinh doanh|hop tac xa|cong dong|quan chung|hoc sinh|sinh vien|nguoi nuoc ngoai"
+)
+_ABOUT = re.compile(
+    r"^(?:doi voi|danh cho|doi tuong(?: la)?|cho|tuyen truyen (?:cho|den|doi voi|trong)|nhom doi tuong)\b"
+)
+_AUDIENCE_SPLIT = re.compile(
+    r",?\s+(?:và|;|cùng)\s+(?=(?:các\s+|những\s+|toàn thể\s+)?(?:tổ chức|cá nhân|doanh nghiệp|người dân|nhân dân|công dân|các|cộng đồng|hộ))|;\s*"
+)
 _SAYS_WHO = re.compile(r"Đối tượng(?: tuyên truyền| truyền thông)? (?:là|gồm|bao gồm)\b")
 _IS = re.compile(r"^(?:Đối tượng(?: tuyên truyền)?(?: là| gồm| bao gồm)?\s*:?|Gồm|Bao gồm)\s*", re.IGNORECASE)
 
@@ -51,7 +57,10 @@ def read_outreach(root: Node, tables: Sequence[tuple[Grid, list[TaskRow], int]],
     return Outreach(audiences) if any(a.topics for a in audiences) else None
 
 
-_DEFAULT: dict[AudienceKey, str] = {"officials": "cán bộ, công chức, viên chức", "public": "người dân, doanh nghiệp, tổ chức"}
+_DEFAULT: dict[AudienceKey, str] = {
+    "officials": "cán bộ, công chức, viên chức",
+    "public": "người dân, doanh nghiệp, tổ chức",
+}
 
 
 def _line(text: Text) -> str:
@@ -132,7 +141,11 @@ def _uses(bullet: Text, block: int | None, maker: Sources) -> Iterator[ChannelUs
 def _of_sections(sides: dict[AudienceKey, _Side], root: Node, maker: Sources) -> None:
     topics = [n for n in root.walk() if part_of(n) in {Part.TOPICS, Part.OUTREACH} and _has_items(n)]
     channels = [n for n in root.walk() if part_of(n) is Part.CHANNELS]
-    topics = [n for n in topics if not any(other is not n and n in list(other.lineage())[1:] for other in [*topics, *channels])]
+    topics = [
+        n
+        for n in topics
+        if not any(other is not n and n in list(other.lineage())[1:] for other in [*topics, *channels])
+    ]
     if not topics or not channels:
         return
     shared = _shared_audiences(root)

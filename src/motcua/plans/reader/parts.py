@@ -22,15 +22,24 @@ class Part(Enum):
 
 _OUTREACH = re.compile(r"tuyen truyen|truyen thong|thong tin,")
 _PATTERNS: tuple[tuple[Part, re.Pattern[str]], ...] = (
-    (Part.DUTIES, re.compile(r"to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem (?:cua|thuc hien|to chuc)|^trach nhiem|nhiem vu cu the cua|thuc hien ke hoach$")),
+    (
+        Part.DUTIES,
+        re.compile(
+            r"to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem (?:cua|thuc hien|to chuc)|^trach nhiem|nhiem vu cu the cua|thuc hien ke hoach$"
+        ),
+    ),
     (Part.REPORTS, re.compile(r"che do (?:thong tin,? )?bao cao|^bao cao")),
     (Part.MONEY, re.compile(r"^(?:nguon )?kinh phi|du toan|^nguon luc|^dieu kien bao dam|^co so vat chat")),
 )
 _CONTENT = re.compile(r"\bnoi dung\b|chu de")
 _FORM = re.compile(r"\bhinh thuc\b|\bkenh\b|phuong thuc|phuong tien")
 _WHO = re.compile(r"^doi tuong\b|^doi tuong,? pham vi|^pham vi")
-_PURPOSE = re.compile(r"muc dich|yeu cau|muc tieu|quan diem|chi tieu|can cu|tinh hinh|thuc trang|ket qua dat duoc|danh gia chung|su can thiet|nguyen tac|ket qua thuc hien|han che|ton tai|dac diem|thoi gian, dia diem|thanh phan|pham vi|doi tuong")
-_WORK = re.compile(r"nhiem vu|giai phap|noi dung|cong viec|cong tac|trien khai|hoat dong|lo trinh|ke hoach|tien do|thoi gian thuc hien")
+_PURPOSE = re.compile(
+    r"muc dich|yeu cau|muc tieu|quan diem|chi tieu|can cu|tinh hinh|thuc trang|ket qua dat duoc|danh gia chung|su can thiet|nguyen tac|ket qua thuc hien|han che|ton tai|dac diem|thoi gian, dia diem|thanh phan|pham vi|doi tuong"
+)
+_WORK = re.compile(
+    r"nhiem vu|giai phap|noi dung|cong viec|cong tac|trien khai|hoat dong|lo trinh|ke hoach|tien do|thoi gian thuc hien"
+)
 
 
 def part_of(node: Node) -> Part | None:
@@ -66,7 +75,13 @@ def _outreach(node: Node, words: str) -> Part | None:
         return Part.CHANNELS
     if _WHO.search(words):
         return Part.AUDIENCE
-    return Part.WORK if here and re.search(r"\b(?:cong tac|day manh|tang cuong)\b", words) else Part.OUTREACH if re.search(r"noi dung|hinh thuc|doi tuong", words) else None
+    return (
+        Part.WORK
+        if here and re.search(r"\b(?:cong tac|day manh|tang cuong)\b", words)
+        else Part.OUTREACH
+        if re.search(r"noi dung|hinh thuc|doi tuong", words)
+        else None
+    )
 
 
 def ruling_part(node: Node) -> Part | None:

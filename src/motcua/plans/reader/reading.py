@@ -64,7 +64,7 @@ def read_plan(document: Document, *, known: Mapping[str, datetime.date] | None =
         outreach=read_outreach(root, [(t.grid, t.rows, t.node.block or 0) for t in tables], maker),
         reporting=tuple(read_reporting(root, zones.closing, tasks, maker)),
         systems=read_systems(list(_texts([*zones.opening, *zones.body, *zones.closing])), head.place, maker),
-        warnings=tuple(_warnings(zones, root, mentions, maker, head.number, known if known is not None else None)),
+        warnings=tuple(_warnings(zones, root, mentions, maker=maker, number=head.number, known=known)),
     )
 
 
@@ -127,8 +127,12 @@ def _cited(citation: Citation, mention: _Mention, maker: Sources) -> CitedDocume
     number = citation.number
     if number is not None and maker.document.repaired:
         number = restored(number)
-    source = maker.of(mention.text[mention.citation.start : mention.citation.end], mention.block, 0.97 if number else 0.7)
-    return CitedDocument(citation.kind, number, citation.issuer, citation.issued_on, citation.subject, citation.amends, source)
+    source = maker.of(
+        mention.text[mention.citation.start : mention.citation.end], mention.block, 0.97 if number else 0.7
+    )
+    return CitedDocument(
+        citation.kind, number, citation.issuer, citation.issued_on, citation.subject, citation.amends, source
+    )
 
 
 def _bases(mentions: Sequence[_Mention], maker: Sources) -> tuple[CitedDocument, ...]:
@@ -182,12 +186,20 @@ _ODDITIES = {
 
 
 def _warnings(
-    zones: Zones, root: Node, mentions: Sequence[_Mention], maker: Sources, number: str | None, known: Mapping[str, datetime.date] | None
+    zones: Zones,
+    root: Node,
+    mentions: Sequence[_Mention],
+    *,
+    maker: Sources,
+    number: str | None,
+    known: Mapping[str, datetime.date] | None,
 ) -> Iterator[ReadWarning]:
     if number is None and zones.kind is not None:
         yield ReadWarning("number_unreadable", "Không đọc được số của văn bản: để trống hoặc chờ cấp số.")
     for odd in oddities(root):
-        yield ReadWarning(odd.code, _ODDITIES[odd.code].format(label=odd.label, before=odd.before), maker.of(odd.text, odd.block))
+        yield ReadWarning(
+            odd.code, _ODDITIES[odd.code].format(label=odd.label, before=odd.before), maker.of(odd.text, odd.block)
+        )
     dated = [m for m in mentions if m.citation.number and m.citation.issued_on]
     if not dated:
         return

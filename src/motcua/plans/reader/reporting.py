@@ -15,22 +15,51 @@ from motcua.plans.reader.plan_document import ReportDuty, ReportPeriod, Task
 from motcua.plans.reader.sources import Sources, trimmed
 
 _PERIODS: tuple[tuple[ReportPeriod, re.Pattern[str]], ...] = (
-    ("monthly", re.compile(r"\b(?:hang|moi|dinh ky|tung) thang\b|\bbao cao thang\b|(?<!\d )(?<!\d)\bthang, quy\b|\b\d{1,2} hang thang\b|theo thang\b")),
-    ("quarterly", re.compile(r"\b(?:0?3|ba) thang\b|\bquy (?:i|ii|iii|iv|1|2|3|4|111|l|ll|lll)\b|\b(?:hang|moi|dinh ky|tung|theo) quy\b|\bbao cao quy\b|\b,? quy,|\bthang, quy\b|cuoi quy\b")),
+    (
+        "monthly",
+        re.compile(
+            r"\b(?:hang|moi|dinh ky|tung) thang\b|\bbao cao thang\b|(?<!\d )(?<!\d)\bthang, quy\b|\b\d{1,2} hang thang\b|theo thang\b"
+        ),
+    ),
+    (
+        "quarterly",
+        re.compile(
+            r"\b(?:0?3|ba) thang\b|\bquy (?:i|ii|iii|iv|1|2|3|4|111|l|ll|lll)\b|\b(?:hang|moi|dinh ky|tung|theo) quy\b|\bbao cao quy\b|\b,? quy,|\bthang, quy\b|cuoi quy\b"
+        ),
+    ),
     ("6_months", re.compile(r"\b(?:0?6|sau) thang\b|\bso ket\b")),
     ("9_months", re.compile(r"\b(?:0?9|chin) thang\b")),
-    ("annual", re.compile(r"\b(?:hang|hằng|moi|cuoi|ca) nam\b|\bbao cao nam\b|\b(?:,|va|hoac) (?:bao cao )?(?:mot )?nam\b(?! 20)|\btong ket\b|1 nam\b|\bnam(?= (?:gui|ve|va dot xuat|hoac dot xuat))|\b01 nam\b")),
-    ("ad_hoc", re.compile(r"dot xuat|\bneu co (?:kho khan|vuong mac|phat sinh|van de)|\b(?:kho khan|vuong mac)[^.;]{0,120}\b(?:bao cao|phan anh)|khi (?:co )?yeu cau")),
+    (
+        "annual",
+        re.compile(
+            r"\b(?:hang|hằng|moi|cuoi|ca) nam\b|\bbao cao nam\b|\b(?:,|va|hoac) (?:bao cao )?(?:mot )?nam\b(?! 20)|\btong ket\b|1 nam\b|\bnam(?= (?:gui|ve|va dot xuat|hoac dot xuat))|\b01 nam\b"
+        ),
+    ),
+    (
+        "ad_hoc",
+        re.compile(
+            r"dot xuat|\bneu co (?:kho khan|vuong mac|phat sinh|van de)|\b(?:kho khan|vuong mac)[^.;]{0,120}\b(?:bao cao|phan anh)|khi (?:co )?yeu cau"
+        ),
+    ),
 )
 _REPORT = re.compile(r"\bbáo cáo|\bphản ánh(?= kịp thời| về| đến)|\bthông tin, báo cáo", re.IGNORECASE)
-_NOT_A_DUTY = re.compile(r"hệ thống (?:thông tin )?báo cáo|(?:quy định|về) chế độ báo cáo định kỳ và quản lý|xây dựng báo cáo thẩm định", re.IGNORECASE)
+_NOT_A_DUTY = re.compile(
+    r"hệ thống (?:thông tin )?báo cáo|(?:quy định|về) chế độ báo cáo định kỳ và quản lý|xây dựng báo cáo thẩm định",
+    re.IGNORECASE,
+)
 _TO = re.compile(
     r"(?:cho|về|gửi về|gửi|lên|tới|đến|với)\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban|Văn phòng|VP|Phòng|Bộ|Giám đốc|Thủ trưởng|Trưởng|Chánh|Thường trực|Tỉnh ủy|HĐND|Trung tâm|Cục|Chi cục"
     r"|Thủ tướng|Chính phủ|Đảng ủy|Công an|Hội đồng|cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền|lãnh đạo)(?:\s+(?!\d|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|vào|bằng|thông qua|chỉ đạo|nhằm|đúng|khi|có ý kiến)[^\s,;.()]+){0,10})"
 )
-_DIRECT = re.compile(r"báo cáo(?: ngay| kịp thời| trực tiếp)?(?: cho)?\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban (?:Quản|Lãnh|Chỉ|Giám)|Văn phòng|Phòng|Bộ|Giám đốc|Trưởng ban|Chánh)(?:\s+(?!\d|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|có ý kiến)[^\s,;.()]+){0,8})")
-_VIA = re.compile(r"(?:\(\s*)?(?:thông qua|qua)\s+(?P<via>(?:Sở|Văn phòng|VP|Phòng|Ban|Trung tâm|Bộ|Cơ quan)(?:\s+(?!để|tổng hợp|theo|trước|xem xét|biết)[^\s,;.()]+){0,9})")
-_DUE = re.compile(r"(?:(?:chậm nhất|trước|muộn nhất)(?: là)?(?: vào)?(?: trước)? ngày\s+\d{1,2}[^;.()]{0,60}?(?=\s+(?:để|gửi|về)\b|[,;.()]|$)|ngày \d{1,2} (?:của )?(?:hàng tháng|hằng tháng|tháng cuối quý)[^;.,()]{0,40})")
+_DIRECT = re.compile(
+    r"báo cáo(?: ngay| kịp thời| trực tiếp)?(?: cho)?\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban (?:Quản|Lãnh|Chỉ|Giám)|Văn phòng|Phòng|Bộ|Giám đốc|Trưởng ban|Chánh)(?:\s+(?!\d|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|có ý kiến)[^\s,;.()]+){0,8})"
+)
+_VIA = re.compile(
+    r"(?:\(\s*)?(?:thông qua|qua)\s+(?P<via>(?:Sở|Văn phòng|VP|Phòng|Ban|Trung tâm|Bộ|Cơ quan)(?:\s+(?!để|tổng hợp|theo|trước|xem xét|biết)[^\s,;.()]+){0,9})"
+)
+_DUE = re.compile(
+    r"(?:(?:chậm nhất|trước|muộn nhất)(?: là)?(?: vào)?(?: trước)? ngày\s+\d{1,2}[^;.()]{0,60}?(?=\s+(?:để|gửi|về)\b|[,;.()]|$)|ngày \d{1,2} (?:của )?(?:hàng tháng|hằng tháng|tháng cuối quý)[^;.,()]{0,40})"
+)
 
 
 def read_reporting(root: Node, closing: Sequence[Entry], tasks: Sequence[Task], maker: Sources) -> Iterator[ReportDuty]:
@@ -42,18 +71,20 @@ def read_reporting(root: Node, closing: Sequence[Entry], tasks: Sequence[Task], 
         if part not in {Part.DUTIES, Part.REPORTS, Part.WORK} or (node.is_heading and node.rank <= Rank.ROMAN):
             continue
         yield from _of_paragraph(node.text, node.block, maker, loose=part is not Part.WORK)
-    yield from _of_rows(tasks, maker)
+    yield from _of_rows(tasks)
     for entry in closing:
         if entry.table is None:
             yield from _of_paragraph(entry.text, entry.block, maker, loose=False)
 
 
-def _of_rows(tasks: Sequence[Task], maker: Sources) -> Iterator[ReportDuty]:
+def _of_rows(tasks: Sequence[Task]) -> Iterator[ReportDuty]:
     """Table rows whose work is to report at stated times."""
     for task in tasks:
         words = fold(task.task)
         whole = f"{task.task} {task.schedule_text or ''}"
-        if "deliverable" in task.sources and re.match(r"(?:thuc hien (?:che do )?(?:thong tin,? )?bao cao|bao cao|tong hop,? bao cao|xay dung bao cao)", words):
+        if "deliverable" in task.sources and re.match(
+            r"(?:thuc hien (?:che do )?(?:thong tin,? )?bao cao|bao cao|tong hop,? bao cao|xay dung bao cao)", words
+        ):
             for period in _periods(fold(whole)):
                 yield ReportDuty(period, _to(task.task), task.task, task.source)
 
@@ -82,7 +113,9 @@ def _of_paragraph(text: Text, block: int | None, maker: Sources, *, loose: bool)
 
 def _is_duty(value: str) -> bool:
     """Reporting to somebody, or reporting results; not a report that is merely mentioned."""
-    return _to(value) is not None or bool(re.search(r"định kỳ[^.;]{0,60}báo cáo|báo cáo (?:kết quả|tình hình|định kỳ)", value, re.IGNORECASE))
+    return _to(value) is not None or bool(
+        re.search(r"định kỳ[^.;]{0,60}báo cáo|báo cáo (?:kết quả|tình hình|định kỳ)", value, re.IGNORECASE)
+    )
 
 
 def _periods(folded: str) -> list[ReportPeriod]:

@@ -13,7 +13,16 @@ from motcua.plans.reader.labels import Rank, label_of, roman_value
 
 _LABEL = re.compile(r"(?P<v>[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[IVX]+\.\d{1,2}|[A-Z]\d{1,2})\s*[.)]?")
 _TOTAL = re.compile(r"\s*(?:tổng (?:cộng|số)|cộng)\b", re.IGNORECASE)
-_INHERITED = (grids.GOAL, grids.LEAD, grids.COORDINATORS, grids.BOTH, grids.DELIVERABLE, grids.SCHEDULE, grids.BEGIN, grids.END)
+_INHERITED = (
+    grids.GOAL,
+    grids.LEAD,
+    grids.COORDINATORS,
+    grids.BOTH,
+    grids.DELIVERABLE,
+    grids.SCHEDULE,
+    grids.BEGIN,
+    grids.END,
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +56,7 @@ def task_rows(grid: Grid) -> tuple[list[Group], list[TaskRow]]:
     group: Group | None = None
     before: TaskRow | None = None
     for index, row in enumerate(grid.rows):
-        heading = _group(grid, row, grid.rows[index + 1] if index + 1 < len(grid.rows) else None)
+        heading = _group(row, grid.rows[index + 1] if index + 1 < len(grid.rows) else None)
         if heading is not None:
             group = _placed(tops, group, heading)
             before = None
@@ -71,7 +80,7 @@ def _placed(tops: list[Group], current: Group | None, heading: Group) -> Group:
     return heading
 
 
-def _group(grid: Grid, row: Row, following: Row | None) -> Group | None:
+def _group(row: Row, following: Row | None) -> Group | None:
     if row.lone is not None and row.wide:
         return _titled(row.lone)
     texts = {r: t for r, t in row.values.items() if r in row.own}

@@ -24,15 +24,25 @@ _Q = r"(?:i{1,3}|iv|[1-4])"
 _OWN_YEAR = r"(?:\s*(?:/|-|nam|cua nam)\s*20\d\d\b)?"
 _JOIN = r"\s*(?:,|;|va|den|-|–|\+|&)\s*(?:het\s+)?(?:trong\s+)?"
 _QUARTERS = re.compile(rf"\bquy\s+{_Q}\b{_OWN_YEAR}(?:{_JOIN}(?:quy\s+)?{_Q}\b(?!\s*thang){_OWN_YEAR})*")
-_QUARTER = re.compile(rf"(?P<join>,|;|va|den|-|–|\+|&)?\s*(?:het\s+)?(?:trong\s+)?(?:quy\s+)?\b(?P<n>{_Q})\b(?:\s*(?:/|-|nam|cua nam)\s*(?P<year>20\d\d))?")
+_QUARTER = re.compile(
+    rf"(?P<join>,|;|va|den|-|–|\+|&)?\s*(?:het\s+)?(?:trong\s+)?(?:quy\s+)?\b(?P<n>{_Q})\b(?:\s*(?:/|-|nam|cua nam)\s*(?P<year>20\d\d))?"
+)
 _NOT_DAY = r"(?!\s*/\s*\d{1,2}\s*/)(?!\d)"
-_MONTHS = re.compile(rf"\bthang\s+\d{{1,2}}{_NOT_DAY}{_OWN_YEAR}(?:{_JOIN}(?:thang\s+)?\d{{1,2}}{_NOT_DAY}{_OWN_YEAR})*")
-_MONTH = re.compile(r"(?P<join>,|;|va|den|-|–|\+|&)?\s*(?:het\s+)?(?:trong\s+)?(?:thang\s+)?\b(?P<n>\d{1,2})(?!\d)(?:\s*(?:/|-|nam|cua nam)\s*(?P<year>20\d\d))?")
-_DAY = re.compile(r"(?:ngay\s+)?(?<![\d/.])(?P<d>\d{1,2})\s*(?:/|-|thang|\.)\s*(?P<m>\d{1,2})(?:\s*(?:/|-|\.|,?\s*nam)\s*(?P<y>20\d\d))?(?![\d/%])")
+_MONTHS = re.compile(
+    rf"\bthang\s+\d{{1,2}}{_NOT_DAY}{_OWN_YEAR}(?:{_JOIN}(?:thang\s+)?\d{{1,2}}{_NOT_DAY}{_OWN_YEAR})*"
+)
+_MONTH = re.compile(
+    r"(?P<join>,|;|va|den|-|–|\+|&)?\s*(?:het\s+)?(?:trong\s+)?(?:thang\s+)?\b(?P<n>\d{1,2})(?!\d)(?:\s*(?:/|-|nam|cua nam)\s*(?P<year>20\d\d))?"
+)
+_DAY = re.compile(
+    r"(?:ngay\s+)?(?<![\d/.])(?P<d>\d{1,2})\s*(?:/|-|thang|\.)\s*(?P<m>\d{1,2})(?:\s*(?:/|-|\.|,?\s*nam)\s*(?P<y>20\d\d))?(?![\d/%])"
+)
 _BARE_MONTH = re.compile(r"^\s*(?:trong\s+)?(?P<m>\d{1,2})\s*/\s*(?P<y>20\d\d)\s*$")
 _YEARS = re.compile(r"\b(?:nam|giai doan)\s+(?P<a>20\d\d)(?:\s*(?:-|–|,|va|den|den nam|va nam|- nam)\s*(?P<b>20\d\d))?")
 _WHOLE_YEAR = re.compile(r"\b(?:ca nam|trong nam|suot nam|nam nay|trong ca nam|tu dau nam)\b")
-_HALF = re.compile(r"\b(?:0(?=\d))?(?P<n>6|9|3|sau|chin)\s+thang\s+(?P<part>dau|cuoi)(?:\s+nam)?(?:\s*(?:/|nam)?\s*(?P<y>20\d\d))?")
+_HALF = re.compile(
+    r"\b(?:0(?=\d))?(?P<n>6|9|3|sau|chin)\s+thang\s+(?P<part>dau|cuoi)(?:\s+nam)?(?:\s*(?:/|nam)?\s*(?P<y>20\d\d))?"
+)
 _ONGOING = re.compile(r"\b(?:thuong xuyen|lien tuc|hang ngay|hang gio|hang ngay|24/7|hangngay|xuyen suot)\b")
 _EVERY = re.compile(
     r"\b(?:hang|hằng|moi|dinh ky|theo)\s+(?P<unit>tuan|thang|quy|nam|6 thang|3 thang|9 thang)\b|\b(?P<n>\d{1,2})\s*(?P<u>thang|tuan|nam|quy)\s*/\s*(?:mot |01 |1 )?lan"
@@ -58,7 +68,19 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
     if not text or not text.strip(" -–.…"):
         return Schedule()
     folded = re.sub(r"\s+", " ", fold(text)).strip(" .;")
-    for read in (_bare, _periodic_first, _event, _by_date, _quarters, _half, _months, _years, _repeating, _ongoing, _late_event):
+    for read in (
+        _bare,
+        _periodic_first,
+        _event,
+        _by_date,
+        _quarters,
+        _half,
+        _months,
+        _years,
+        _repeating,
+        _ongoing,
+        _late_event,
+    ):
         found = read(folded, text, year)
         if found is not None:
             return found
@@ -76,7 +98,7 @@ def _bare(folded: str, _text: str, year: int | None) -> Schedule | None:
 
 
 def _periodic_first(folded: str, text: str, year: int | None) -> Schedule | None:
-    """"Định kỳ quý I, 6 tháng, quý III, hàng năm": the quarters named are those of every year."""
+    """ "Định kỳ quý I, 6 tháng, quý III, hàng năm": the quarters named are those of every year."""
     if not folded.startswith("dinh ky"):
         return None
     if re.search(r"\bquy (?:i|ii|iii|iv|[1-4])\b|\b(?:3|ba) thang\b", folded):
@@ -84,7 +106,7 @@ def _periodic_first(folded: str, text: str, year: int | None) -> Schedule | None
     return _repeating(folded, text, year)
 
 
-def _event(folded: str, text: str, year: int | None) -> Schedule | None:
+def _event(folded: str, text: str, _year: int | None) -> Schedule | None:
     """Wordings that begin with their condition, unless they go on to a date ("Theo kế hoạch, trước ngày 30/6")."""
     if not _EVENT.match(folded):
         return None
@@ -120,7 +142,7 @@ def _by_date(folded: str, _text: str, year: int | None) -> Schedule | None:
 
 
 def _is_day(match: re.Match[str], folded: str) -> bool:
-    """"15/12/2025", "30/6"; not "tháng 3-5" or "quý 1/2"."""
+    """ "15/12/2025", "30/6"; not "tháng 3-5" or "quý 1/2"."""
     before = folded[: match.start()]
     if re.search(r"\b(?:thang|quy|tuan(?: thu)?)\s*(?:\d{1,2}\s*(?:,|va|-|–)\s*)*$", before):
         return False
@@ -138,7 +160,7 @@ def _day(match: re.Match[str], year: int | None) -> datetime.date | None:
 
 
 def _by_period_end(folded: str, year: int | None) -> Schedule | None:
-    """"chậm nhất trong tháng 02/2024", "trước quý II", "đến hết năm 2025"."""
+    """ "chậm nhất trong tháng 02/2024", "trước quý II", "đến hết năm 2025"."""
     for read in (_quarters, _months, _years):
         pattern = {_quarters: _QUARTERS, _months: _MONTHS, _years: _YEARS}[read]
         match = pattern.search(folded)
@@ -164,7 +186,9 @@ def _quarters(folded: str, _text: str, year: int | None) -> Schedule | None:
     if dated is None:
         return Schedule(kind="quarter")
     (first_year, first), (last_year, last) = min(dated), max(dated)
-    return Schedule(kind="quarter", start=datetime.date(first_year, 3 * first - 2, 1), end=_month_end(last_year, 3 * last))
+    return Schedule(
+        kind="quarter", start=datetime.date(first_year, 3 * first - 2, 1), end=_month_end(last_year, 3 * last)
+    )
 
 
 def _dated(pattern: re.Pattern[str], words: str, year: int | None, size: int) -> list[tuple[int, int]] | None:
@@ -186,7 +210,9 @@ def _dated(pattern: re.Pattern[str], words: str, year: int | None, size: int) ->
     for join, own, count in out:
         if filled and join in {"den", "-", "–"}:
             index = filled[-1][0] * size + filled[-1][1]
-            filled.extend(((i - 1) // size, (i - 1) % size + 1) for i in range(index + 1, min(own * size + count, index + 60)))
+            filled.extend(
+                ((i - 1) // size, (i - 1) % size + 1) for i in range(index + 1, min(own * size + count, index + 60))
+            )
         filled.append((own, count))
     return filled or None
 
@@ -218,7 +244,9 @@ def _of_dated(dated: list[tuple[int, int]]) -> Schedule:
     ordered = sorted(set(dated))
     (first_year, first), (last_year, last) = ordered[0], ordered[-1]
     months = tuple(f"{y}-{m:02}" for y, m in ordered)
-    return Schedule(kind="months", start=datetime.date(first_year, first, 1), end=_month_end(last_year, last), months=months)
+    return Schedule(
+        kind="months", start=datetime.date(first_year, first, 1), end=_month_end(last_year, last), months=months
+    )
 
 
 def _of_months(numbers: list[int], year: int) -> Schedule | None:
@@ -241,7 +269,15 @@ def _of_years(first: int, last: int) -> Schedule:
     return Schedule(kind="year", start=datetime.date(first, 1, 1), end=datetime.date(max(first, last), 12, 31))
 
 
-_UNITS = {"tuan": "P1W", "thang": "P1M", "quy": "P3M", "nam": "P1Y", "3 thang": "P3M", "6 thang": "P6M", "9 thang": "P9M"}
+_UNITS = {
+    "tuan": "P1W",
+    "thang": "P1M",
+    "quy": "P3M",
+    "nam": "P1Y",
+    "3 thang": "P3M",
+    "6 thang": "P6M",
+    "9 thang": "P9M",
+}
 _PER = {"nam": 12, "quy": 3, "thang": 1}
 
 
@@ -257,13 +293,26 @@ def _interval(match: re.Match[str], folded: str) -> str | None:
     if match["unit"]:
         return _UNITS[match["unit"]]
     if match["n"]:
-        return {"thang": f"P{int(match['n'])}M", "tuan": f"P{int(match['n'])}W", "nam": f"P{int(match['n'])}Y", "quy": f"P{3 * int(match['n'])}M"}[match["u"]]
-    if match["times"] and match["per"] in _PER and int(match["times"]) and _PER[match["per"]] % int(match["times"]) == 0:
+        return {
+            "thang": f"P{int(match['n'])}M",
+            "tuan": f"P{int(match['n'])}W",
+            "nam": f"P{int(match['n'])}Y",
+            "quy": f"P{3 * int(match['n'])}M",
+        }[match["u"]]
+    if (
+        match["times"]
+        and match["per"] in _PER
+        and int(match["times"])
+        and _PER[match["per"]] % int(match["times"]) == 0
+    ):
         months = _PER[match["per"]] // int(match["times"])
         return "P1Y" if months == 12 else f"P{months}M"
     if match["du"]:
         count = int(match["dn"] or 1)
-        return _UNITS.get(f"{count} {match['du']}") or {"thang": f"P{count}M", "quy": f"P{3 * count}M", "nam": f"P{count}Y", "tuan": f"P{count}W"}[match["du"]]
+        return (
+            _UNITS.get(f"{count} {match['du']}")
+            or {"thang": f"P{count}M", "quy": f"P{3 * count}M", "nam": f"P{count}Y", "tuan": f"P{count}W"}[match["du"]]
+        )
     if match["sole"]:
         return _UNITS[match["sole"]]
     if match["tail"]:
@@ -285,8 +334,10 @@ def between(first: Schedule, last: Schedule) -> Schedule:
         return last
     if last.end is None:
         return first
-    kind = "months" if first.kind == last.kind == "months" else "quarter" if first.kind == last.kind == "quarter" else "by_date"
-    return replace(last, kind=kind, start=first.start or first.end, end=last.end, months=None)
+    start = first.start or first.end
+    if first.kind == last.kind and last.kind in {"months", "quarter"}:
+        return replace(last, start=start, months=None)
+    return Schedule(kind="by_date", start=start, end=last.end)
 
 
 _CLAUSES = re.compile(
@@ -305,14 +356,19 @@ def find_schedule(text: str) -> tuple[int, int] | None:
     if not matches:
         return None
     matches = [m for m in matches if not _modifies(text, m)]
-    deadline = next((m for m in matches if _FIXED.search(m.group()) and not fold(m.group()).startswith(("dinh ky", "hang"))), None)
+    deadline = next(
+        (m for m in matches if _FIXED.search(m.group()) and not fold(m.group()).startswith(("dinh ky", "hang"))), None
+    )
     best = deadline or (matches[0] if matches else None)
     return best.span() if best else None
 
 
 def _modifies(text: str, match: re.Match[str]) -> bool:
-    """"ngân sách hằng năm", "kế hoạch hàng năm": an attribute of a thing, not when a task is done."""
+    """ "ngân sách hằng năm", "kế hoạch hàng năm": an attribute of a thing, not when a task is done."""
     if not fold(match.group()).startswith(("hang", "hằng")):
         return False
     before = fold(text[: match.start()]).rstrip(" ")
-    return bool(before) and not re.search(r"(?:[,;(:]|bao cao|hop|so ket|kiem tra|ra soat|cap nhat|giao ban|dinh ky|tong hop|ket qua|danh gia|thuc hien|tuan|va|hoac)$", before)
+    return bool(before) and not re.search(
+        r"(?:[,;(:]|bao cao|hop|so ket|kiem tra|ra soat|cap nhat|giao ban|dinh ky|tong hop|ket qua|danh gia|thuc hien|tuan|va|hoac)$",
+        before,
+    )

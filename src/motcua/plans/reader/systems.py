@@ -12,14 +12,22 @@ from motcua.plans.reader.plan_document import NamedSystem
 from motcua.plans.reader.sources import Sources
 
 _W = r"[^\s,;:.()“”\"…]+"
-_NAME_ENDS = frozenset(
-    "để nhằm khi nếu gồm bao cho đã đang sẽ là được theo thường đảm kịp phục như phải cần gắn nhất vào tích cập đăng niêm nộp đầy hiệu đạt phấn ngay tuy tăng nâng bảo giúp trong với qua".split()
-)
+_NAME_ENDS = {
+    "để", "nhằm", "khi", "nếu", "gồm", "bao", "cho", "đã", "đang", "sẽ", "là", "được", "theo", "thường", "đảm",
+    "kịp", "phục", "như", "phải", "cần", "gắn", "nhất", "vào", "tích", "cập", "đăng", "niêm", "nộp", "đầy", "hiệu",
+    "đạt", "phấn", "ngay", "tuy", "tăng", "nâng", "bảo", "giúp", "trong", "với", "qua",
+}  # fmt: skip
 """Words behind which the name of a system has ended."""
 
 _HEADS = (
     r"[Hh]ệ thống (?:thông tin|phản ánh|một cửa|quản lý|đánh giá|báo cáo|dữ liệu|cơ sở dữ liệu|điều hành|giám sát|xử lý|tiếp nhận|thư điện tử|truyền thanh|hội nghị|họp|email|mail|camera|LGSP|NGSP|e-?[Oo]ffice|văn phòng điện tử)",
-    r"[Pp]hần mềm", r"[Cc]ơ sở dữ liệu", r"CSDL", r"[Kk]ho (?:quản lý )?dữ liệu", r"[Kk]ho lưu trữ", r"[Tt]rục liên thông", r"[Nn]ền tảng (?:số |tích hợp|dữ liệu|chia sẻ|định danh|thanh toán|họp|quản|học|VNeID)",
+    r"[Pp]hần mềm",
+    r"[Cc]ơ sở dữ liệu",
+    r"CSDL",
+    r"[Kk]ho (?:quản lý )?dữ liệu",
+    r"[Kk]ho lưu trữ",
+    r"[Tt]rục liên thông",
+    r"[Nn]ền tảng (?:số |tích hợp|dữ liệu|chia sẻ|định danh|thanh toán|họp|quản|học|VNeID)",
     r"[Tt]rung tâm (?:điều hành thông minh|giám sát, điều hành|dữ liệu)",
 )
 _SYSTEM = re.compile("|".join(f"(?:{h})" for h in _HEADS))
@@ -27,27 +35,43 @@ _SITE = re.compile(
     r"(?P<head>(?:C[ổô]ng|c[ổô]ng)\s+(?:[Tt]hông tin điện tử|[Dd]ịch vụ công(?: trực tuyến)?|[Tt]TĐT|TTĐT|thông tin|DVC|[Hh]ành chính công|dữ liệu mở)|[Tt]rang\s+(?:[Tt]hông tin điện tử|TTĐT|thông tin|[Ww]eb)"
     r"|[Ww]ebsite|[Dd]ịch vụ công trực tuyến (?=tỉnh\s+[A-ZĐ])|[Cc]huyên trang|[Pp]ortal)"
 )
-_OF = re.compile(rf"\s*(?P<own>(?:[Qq]uốc gia|(?:tỉnh|thành phố|huyện|xã|phường)(?:\s+[{UPPER}][{LOWER}]*){{0,3}}|cơ quan|đơn vị))|\s*(?P<of>của)\s+")
+_OF = re.compile(
+    rf"\s*(?P<own>(?:[Qq]uốc gia|(?:tỉnh|thành phố|huyện|xã|phường)(?:\s+[{UPPER}][{LOWER}]*){{0,3}}|cơ quan|đơn vị))|\s*(?P<of>của)\s+"
+)
 _OWNER = re.compile(
     rf"(?:(?:tất cả )?(?:các )?(?:sở,? ban,? ngành(?:,? (?:UBND cấp huyện|UBND|địa phương)[^;.]{{0,40}}?)?|cơ quan, đơn vị(?:, địa phương)?)|tỉnh(?: [{UPPER}]\w+){{0,3}}|thành phố(?: [{UPPER}]\w+){{0,3}}|huyện(?: [{UPPER}]\w+){{0,3}}"
     rf"|xã|phường|Ban Quản lý(?: các (?:KCN|Khu công nghiệp)(?: [{UPPER}]\w+){{0,2}})?|Ban|Sở(?: [{UPPER}]\w*(?:\s(?:và\s)?[{UPPER}]?\w+){{0,5}}?(?=[,;.)]|\s(?:và|để|nhằm|trên)|$))?|Bộ [{UPPER}]\w+(?: \w+){{0,3}}|Văn phòng(?: UBND tỉnh)?"
     rf"|UBND (?:tỉnh|huyện|xã|thành phố|phường)(?: [{UPPER}]\w+){{0,2}}|cơ quan|đơn vị|Trung tâm(?: \w+){{0,6}}|Bộ chuyên ngành|trường|ngành)"
 )
 _AND_OF = re.compile(r"\s*(?:,|và)\s+(?:của\s+)")
-_PLAIN: tuple[tuple[str, str], ...] = (
+_PLAIN: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(pattern)) for name, pattern in (
     ("Zalo", r"\b[Zz]alo\b(?:\s+OA\b)?"), ("Facebook", r"\b[Ff]acebook\b"), ("Youtube", r"\b[Yy]ou ?[Tt]ube\b"), ("TikTok", r"\b[Tt]ik ?[Tt]ok\b"), ("VNeID", r"\bVN[Ee]ID\b"),
     ("Egov", r"\b[Ee]-?[Gg]ov\b"), ("iOffice", r"\bi-?[Oo]ffice\b"), ("LGSP", r"\bLGSP\b"), ("NDXP", r"\bNDXP\b"), ("Tin nhắn SMS", r"\b[Tt]in nhắn SMS\b|(?<!nhắn )\bSMS\b"),
     ("Dịch vụ công trực tuyến", r"[Dd]ịch vụ công trực tuyến(?! tỉnh)"), ("Thanh toán trực tuyến", r"[Tt]hanh toán trực tuyến"),
     ("Bưu chính công ích", r"(?:[Dd]ịch vụ )?[Bb]ưu chính công ích"), ("Nền tảng số", r"\bnền tảng số\b"),
     ("Đường dây nóng", r"(?:[Ss]ố điện thoại )?đường dây nóng(?! để)"), ("Mạng xã hội", r"\bmạng xã hội\b(?! như)"), ("Fanpage", r"\b[Ff]anpage\b"), ("Chatbot", r"\b[Cc]hatbot\b"), ("Microsoft Teams", r"\bTeams\b"),
-)  # fmt: skip
-_HOTLINE = re.compile(rf"[Tt]ổng đài(?:\s+(?:[Dd]ịch vụ công|[Tt]hông tin dịch vụ công|hỗ trợ|giải đáp|tiếp nhận|hành chính công))?(?:\s+(?:của\s+)?(?:tỉnh|thành phố)(?:\s+[{UPPER}]\w+){{1,3}})?(?:\s*\(?0\d{{3}}\)?)?\s*[\d.]{{3,12}}(?:\s+của\s+(?:tỉnh|thành phố)(?: [{UPPER}]\w+){{0,3}})?|[Tt]ổng đài dịch vụ công")
-_STATION = re.compile(rf"(?<!các )\bĐài\s+(?:Phát thanh\s*(?:-|–|và)\s*Truyền hình|PT\s?-?\s?TH|PTTH|PT&TH|Truyền hình|Phát thanh|Truyền thanh|Tiếng nói(?: Việt Nam)?)(?P<place>(?:\s+(?:tỉnh|thành phố|huyện))?(?:\s+[{UPPER}]\w*){{0,4}})|[Đđ]ài truyền thanh(?: (?:cấp )?(?:huyện|xã|cơ sở))?(?:, (?:cấp )?xã)?")
-_PAPER = re.compile(rf"(?<!\w)Báo\s+(?!cáo|chí|điện)(?P<name>[{UPPER}]\w*(?:\s+(?:động|dân|[{UPPER}]\w*)){{0,5}})|Tạp chí\s+[{UPPER}]\w*(?:\s+\w+){{0,4}}")
-_APP = re.compile(rf"(?:các\s+)?[Ứứ]ng dụng\s+(?:di động|điện thoại|trên (?:điện thoại|thiết bị)[^,;.]{{0,25}}|VNeID|[{UPPER}]\w*(?:\s[{UPPER}]?\w+){{0,4}}?(?=[,;.)]|\s(?:để|trên|và)))")
-_SCREEN = re.compile(r"màn hình(?:\s+(?:chờ|LED|led|điện tử|cảm ứng|tại)[^,;.]{0,50})|[Kk]i-?[oố]t(?: [^\s,;.]+){0,4}|[Hh]ệ thống máy tính đặt tại[^,;.]{3,90}?(?=\s+và\s|[,;.]|$)")
-_MAIL = re.compile(r"[Hh]ộp thư(?: điện tử| góp ý| công vụ)+(?:\s+(?:công vụ|cơ quan|của [^,;.]{2,40}))?|[Tt]hư điện tử công vụ")
-_DOCS = re.compile(r"[Hh]ệ thống (?:quản lý )?văn bản(?: và (?:điều hành|hồ sơ công việc))?(?: [Dd]ùng chung)?|[Hh]ệ thống quản lý văn bản(?: và điều hành)?|(?<!thông tin )(?<!hệ thống )[Mm]ột cửa điện tử(?! (?:của|cấp|tại) (?:Bộ|các))")
+))  # fmt: skip
+_HOTLINE = re.compile(
+    rf"[Tt]ổng đài(?:\s+(?:[Dd]ịch vụ công|[Tt]hông tin dịch vụ công|hỗ trợ|giải đáp|tiếp nhận|hành chính công))?(?:\s+(?:của\s+)?(?:tỉnh|thành phố)(?:\s+[{UPPER}]\w+){{1,3}})?(?:\s*\(?0\d{{3}}\)?)?\s*[\d.]{{3,12}}(?:\s+của\s+(?:tỉnh|thành phố)(?: [{UPPER}]\w+){{0,3}})?|[Tt]ổng đài dịch vụ công"
+)
+_STATION = re.compile(
+    rf"(?<!các )\bĐài\s+(?:Phát thanh\s*(?:-|–|và)\s*Truyền hình|PT\s?-?\s?TH|PTTH|PT&TH|Truyền hình|Phát thanh|Truyền thanh|Tiếng nói(?: Việt Nam)?)(?P<place>(?:\s+(?:tỉnh|thành phố|huyện))?(?:\s+[{UPPER}]\w*){{0,4}})|[Đđ]ài truyền thanh(?: (?:cấp )?(?:huyện|xã|cơ sở))?(?:, (?:cấp )?xã)?"
+)
+_PAPER = re.compile(
+    rf"(?<!\w)Báo\s+(?!cáo|chí|điện)(?P<name>[{UPPER}]\w*(?:\s+(?:động|dân|[{UPPER}]\w*)){{0,5}})|Tạp chí\s+[{UPPER}]\w*(?:\s+\w+){{0,4}}"
+)
+_APP = re.compile(
+    rf"(?:các\s+)?[Ứứ]ng dụng\s+(?:di động|điện thoại|trên (?:điện thoại|thiết bị)[^,;.]{{0,25}}|VNeID|[{UPPER}]\w*(?:\s[{UPPER}]?\w+){{0,4}}?(?=[,;.)]|\s(?:để|trên|và)))"
+)
+_SCREEN = re.compile(
+    r"màn hình(?:\s+(?:chờ|LED|led|điện tử|cảm ứng|tại)[^,;.]{0,50})|[Kk]i-?[oố]t(?: [^\s,;.]+){0,4}|[Hh]ệ thống máy tính đặt tại[^,;.]{3,90}?(?=\s+và\s|[,;.]|$)"
+)
+_MAIL = re.compile(
+    r"[Hh]ộp thư(?: điện tử| góp ý| công vụ)+(?:\s+(?:công vụ|cơ quan|của [^,;.]{2,40}))?|[Tt]hư điện tử công vụ"
+)
+_DOCS = re.compile(
+    r"[Hh]ệ thống (?:quản lý )?văn bản(?: và (?:điều hành|hồ sơ công việc))?(?: [Dd]ùng chung)?|[Hh]ệ thống quản lý văn bản(?: và điều hành)?|(?<!thông tin )(?<!hệ thống )[Mm]ột cửa điện tử(?! (?:của|cấp|tại) (?:Bộ|các))"
+)
 _CLAUSE = re.compile(r"[;.\n](?=\s|$)")
 _LIMIT = 130
 
@@ -81,8 +105,8 @@ def _candidates(value: str, place: str | None) -> Iterator[tuple[int, int, list[
         begin = _with_article(value, match.start())
         name = value[match.start() : _name_end(value, match.start(), end)]
         yield begin, end, [name]
-    for label, pattern in _PLAIN:
-        for match in re.finditer(pattern, value):
+    for label, known in _PLAIN:
+        for match in known.finditer(value):
             yield match.start(), match.end(), [match.group() if label == "Đường dây nóng" else label]
     for pattern in (_HOTLINE, _PAPER, _APP, _SCREEN, _MAIL, _DOCS):
         for match in pattern.finditer(value):
@@ -141,21 +165,33 @@ def _phrase_end(value: str, start: int) -> int:
     return max(end, start)
 
 
-_ANOTHER = re.compile(r"(?:các\s+)?(?:[Hh]ệ thống|C[ổô]ng|[Tt]rang|[Tt]ổng đài|[Pp]hần mềm|[Cc]ơ sở dữ liệu|[Nn]ền tảng|trên|cách|qua|tại|[A-ZĐ])")
+_ANOTHER = re.compile(
+    r"(?:các\s+)?(?:[Hh]ệ thống|C[ổô]ng|[Tt]rang|[Tt]ổng đài|[Pp]hần mềm|[Cc]ơ sở dữ liệu|[Nn]ền tảng|trên|cách|qua|tại|[A-ZĐ])"
+)
 
 
 def _name_end(value: str, start: int, limit: int) -> int:
     """The name proper: up to a word that begins another thought or another name."""
-    end, count = start, 0
-    for piece in re.finditer(r"\S+", value[start:limit]):
-        word = piece.group().strip(",;:().“”\"").lower()
+    end = start
+    for count, piece in enumerate(re.finditer(r"\S+", value[start:limit])):
         rest = value[start + piece.end() : start + piece.end() + 20].lstrip()
-        if count > 2 and (word in _NAME_ENDS or (word == "trên" and not rest.startswith(("Cổng", "Công")))):
-            break
-        if count > 2 and word == "và" and (_ANOTHER.match(rest) or (" của " in value[start:end] and rest.startswith(("các ", "những ")))):
+        if count > 2 and _ends_name(piece.group(), value[start:end], rest):
             break
         end = start + piece.end()
-        count += 1
-        if piece.group().endswith((";", ":", ")", "”", "…")) or count >= 18 or (piece.group().endswith(",") and count > 1 and _ANOTHER.match(rest)):
+        if piece.group().endswith((";", ":", ")", "”", "…")) or count == _MOST_WORDS:
+            break
+        if piece.group().endswith(",") and count and _ANOTHER.match(rest):
             break
     return end
+
+
+_MOST_WORDS = 17
+
+
+def _ends_name(piece: str, name: str, rest: str) -> bool:
+    word = piece.strip(',;:().“”"').lower()
+    if word == "trên":
+        return not rest.startswith(("Cổng", "Công"))
+    if word == "và":
+        return bool(_ANOTHER.match(rest)) or (" của " in name and rest.startswith(("các ", "những ")))
+    return word in _NAME_ENDS

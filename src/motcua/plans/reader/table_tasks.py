@@ -15,8 +15,12 @@ from motcua.plans.reader.rows import TaskRow
 from motcua.plans.reader.schedules import between, parse_schedule
 from motcua.plans.reader.sources import Sources, trimmed
 
-_LEAD_WORDS = re.compile(r"(?:^|(?<=[\s;.\-–]))(?:-\s*)?(?:(?:đơn vị|cơ quan|bộ phận)\s+)?(?:chủ trì|thực hiện)\s*:\s*", re.IGNORECASE)
-_WITH_WORDS = re.compile(r"[;,.\s\-–]*(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*", re.IGNORECASE)
+_LEAD_WORDS = re.compile(
+    r"(?:^|(?<=[\s;.\-–]))(?:-\s*)?(?:(?:đơn vị|cơ quan|bộ phận)\s+)?(?:chủ trì|thực hiện)\s*:\s*", re.IGNORECASE
+)
+_WITH_WORDS = re.compile(
+    r"[;,.\s\-–]*(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*", re.IGNORECASE
+)
 _LEADS_AFTER = re.compile(r"\s*(?:là đơn vị\s+)?chủ trì(?:\s+thực hiện)?\s*[,;.]?\s*$", re.IGNORECASE)
 _DASH = re.compile(r"^[-–+•*]\s*")
 _OPEN = re.compile(r"[\s\-–.…/]*")
@@ -124,7 +128,7 @@ def _units(row: TaskRow, note: _Note) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _parted(text: Text) -> tuple[Text | None, Text | None]:
-    """"Chủ trì: Sở Nội vụ; phối hợp: các sở, ngành" in one cell."""
+    """ "Chủ trì: Sở Nội vụ; phối hợp: các sở, ngành" in one cell."""
     match = _WITH_WORDS.search(text.value)
     lead, others = (text[: match.start()], text[match.end() :]) if match else (text, None)
     begin = _LEAD_WORDS.match(lead.value)

@@ -17,22 +17,37 @@ from motcua.plans.reader.rows import TaskRow
 from motcua.plans.reader.sources import Sources, trimmed
 
 _RATE = re.compile(r"(?<![\d.,/])(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|phần trăm)")
-_RANGE = re.compile(r"(?<![\d.,/])(?P<a>\d{1,3}(?:[.,]\d{1,2})?)\s?%?\s?(?:-|–|đến)\s?(?P<b>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
+_RANGE = re.compile(
+    r"(?<![\d.,/])(?P<a>\d{1,3}(?:[.,]\d{1,2})?)\s?%?\s?(?:-|–|đến)\s?(?P<b>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
+)
 _CLAUSE_END = re.compile(r"(?<!\d);|[.!?](?=\s|$)|\n|;(?=\s)")
-_COMMA = re.compile(r",\s+(?=(?:[Tt]ỷ lệ|[Tt]ỉ lệ|[Tt]ối thiểu|[Íí]t nhất|[Tt]rên|[Pp]hấn đấu|và|\d{1,3}(?:,\d+)?\s?%|[Mm]ức độ|[Dd]ưới|[Ss]ố|[Đđ]ạt|trong đó))")
+_COMMA = re.compile(
+    r",\s+(?=(?:[Tt]ỷ lệ|[Tt]ỉ lệ|[Tt]ối thiểu|[Íí]t nhất|[Tt]rên|[Pp]hấn đấu|và|\d{1,3}(?:,\d+)?\s?%|[Mm]ức độ|[Dd]ưới|[Ss]ố|[Đđ]ạt|trong đó))"
+)
 _AT_LEAST = re.compile(
     r"(?:tối thiểu|ít nhất|không thấp hơn|không dưới|không ít hơn|từ|>=|≥|đạt từ|thấp nhất(?: là)?|vượt mức|bằng hoặc cao hơn|bằng hoặc trên)(?:\s+(?:đạt|là|từ|bằng|tỷ lệ|mức|được|khoảng|có))*\s*$",
     re.IGNORECASE,
 )
-_AT_MOST = re.compile(r"(?:không quá|tối đa|không vượt quá|không vượt|không cao hơn|không lớn hơn|<=|≤|nhiều nhất|cao nhất)(?:\s+(?:đạt|là|bằng|mức))*\s*$", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"(?:không quá|tối đa|không vượt quá|không vượt|không cao hơn|không lớn hơn|<=|≤|nhiều nhất|cao nhất)(?:\s+(?:đạt|là|bằng|mức))*\s*$",
+    re.IGNORECASE,
+)
 _ABOVE = re.compile(r"(?:trên|hơn|cao hơn|lớn hơn|vượt|>)(?:\s+(?:mức|tỷ lệ))*\s*$", re.IGNORECASE)
 _BELOW = re.compile(r"(?:dưới|thấp hơn|nhỏ hơn|ít hơn|<)(?:\s+(?:mức|tỷ lệ))*\s*$", re.IGNORECASE)
 _AND_MORE = re.compile(r"\s*(?:số\s+[^,;.]{2,40}\s+)?trở lên|\s*(?:hoặc|và)\s+(?:cao hơn|hơn)")
 _AND_LESS = re.compile(r"\s*trở xuống")
-_GLUE = re.compile(r"[\s,:]*(?:\b(?:phấn đấu|đạt|đạt tỷ lệ|tỷ lệ|là|được|lên|còn|xuống|đến|tới|mức|bằng|khoảng|trên|từ|đạt được)\b[\s,:]*)*$", re.IGNORECASE)
-_LEAD_IN = re.compile(r"^(?:[-–+•*]\s*)?(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì)(?:\s+(?:năm 20\d\d|đến (?:hết )?năm 20\d\d|đến cuối năm 20\d\d))?[\s,:]*)?(?:đạt\s+)?", re.IGNORECASE)
+_GLUE = re.compile(
+    r"[\s,:]*(?:\b(?:phấn đấu|đạt|đạt tỷ lệ|tỷ lệ|là|được|lên|còn|xuống|đến|tới|mức|bằng|khoảng|trên|từ|đạt được)\b[\s,:]*)*$",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^(?:[-–+•*]\s*)?(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì)(?:\s+(?:năm 20\d\d|đến (?:hết )?năm 20\d\d|đến cuối năm 20\d\d))?[\s,:]*)?(?:đạt\s+)?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:(?P<until>[Đđ]ến|[Hh]ết)\s+(?:hết\s+|cuối\s+)?)?[Nn]ăm (?P<y>20\d\d)")
-_NOT_A_TARGET = re.compile(r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\bda dat\b")
+_NOT_A_TARGET = re.compile(
+    r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\bda dat\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,9 @@ def read_targets(root: Node, grid_rows: Sequence[tuple[Grid, list[TaskRow], int]
             yield from _of_text(node.text, node.block, None, 0.8, maker)
 
 
-_PAST = re.compile(r"tinh hinh|thuc trang|ket qua (?:dat duoc|thuc hien nam|cong tac)|danh gia chung|ton tai|han che|kinh phi")
+_PAST = re.compile(
+    r"tinh hinh|thuc trang|ket qua (?:dat duoc|thuc hien nam|cong tac)|danh gia chung|ton tai|han che|kinh phi"
+)
 
 
 def _looks_back(node: Node) -> bool:
@@ -89,7 +106,7 @@ def _of_table(grid: Grid, rows: list[TaskRow], block: int, maker: Sources) -> It
                     continue
             yield from _of_text(text, block, row.no, 0.95 if role == grids.GOAL else 0.85, maker)
     if not grid.is_task_table:
-        yield from _of_value_columns(grid, rows, block, maker)
+        yield from _of_value_columns(grid, block, maker)
 
 
 def _bare(text: Text) -> bool:
@@ -98,41 +115,56 @@ def _bare(text: Text) -> bool:
 
 def _of_pair(name: Text, value: Text, block: int, no: str | None, maker: Sources) -> Iterator[Target]:
     """The name of a rate in one cell, its value in another."""
-    whole = Text.join([trimmed(name), trimmed(value)]) if name.start < value.start else Text.join([trimmed(value), trimmed(name)])
+    whole = (
+        Text.join([trimmed(name), trimmed(value)])
+        if name.start < value.start
+        else Text.join([trimmed(value), trimmed(name)])
+    )
     yield from _of_text(whole, block, no, 0.9, maker)
 
 
-def _of_value_columns(grid: Grid, rows: list[TaskRow], block: int, maker: Sources) -> Iterator[Target]:
+def _of_value_columns(grid: Grid, block: int, maker: Sources) -> Iterator[Target]:
     """A table of targets: name, unit "%", figure. Only figures in a column of their own beside the name count."""
-    by_row = {cell.row: cell for cell in grid.table.cells}
-    if not by_row:
-        return
     cells = grid.table.grid()
     names = [c for c, r in grid.roles.items() if r in {grids.TASK, grids.GOAL}]
     if not names:
         return
     for line in cells:
-        texts = [c.text for c in dict.fromkeys(c for c in line if c is not None) if c.text.value.strip()]
-        name = line[names[0]].text if names[0] < len(line) and line[names[0]] is not None else None
-        if name is None or not any(t.value.strip() in {"%", "Tỷ lệ %", "Phần trăm"} for t in texts):
-            bare = [t for t in texts if t is not name and _bare(t)]
-            if name is not None and len(bare) == 1 and "%" not in name.value:
-                yield from _of_pair(name, bare[0], block, None, maker)
+        cell = line[names[0]] if names[0] < len(line) else None
+        if cell is None:
             continue
-        figure = next((t for t in texts if re.fullmatch(r"\s*[≥≤<>=]*\s*\d{1,3}(?:[.,]\d+)?\s*", t.value) and t.start > name.start), None)
-        if figure is not None:
-            yield from _figure(name, figure, block, maker)
+        others = [c.text for c in dict.fromkeys(line) if c is not None and c is not cell and c.text.value.strip()]
+        if any(t.value.strip() in _PERCENT for t in others):
+            figure = next((t for t in others if _FIGURE.fullmatch(t.value) and t.start > cell.text.start), None)
+            if figure is not None:
+                yield from _figure(cell.text, figure, block, maker)
+            continue
+        bare = [t for t in others if _bare(t)]
+        if len(bare) == 1 and "%" not in cell.text.value:
+            yield from _of_pair(cell.text, bare[0], block, None, maker)
+
+
+_PERCENT = {"%", "Tỷ lệ %", "Phần trăm", "phần trăm"}
+_FIGURE = re.compile(r"\s*(?P<op>[≥≤<>=]*)\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*")
 
 
 def _figure(name: Text, figure: Text, block: int, maker: Sources) -> Iterator[Target]:
-    match = re.search(r"(?P<op>[≥≤<>=]*)\s*(?P<n>\d{1,3}(?:[.,]\d+)?)", figure.value)
+    match = _FIGURE.fullmatch(figure.value)
     if match is None:
         return
     op: Comparator = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<"}.get(match["op"], "=")  # type: ignore[assignment]  # the values are the five comparators
     whole = Text.join([trimmed(name), figure.strip()])
     source = maker.of(whole, block, 0.8)
     words = " ".join(trimmed(name).value.split())
-    yield Target(f"{words} {figure.value.strip()}%", words, op, _whole(_number(match["n"])), "%", source, confidence=source.confidence)
+    yield Target(
+        f"{words} {figure.value.strip()}%",
+        words,
+        op,
+        _whole(_number(match["n"])),
+        "%",
+        source,
+        confidence=source.confidence,
+    )
 
 
 def _of_text(text: Text, block: int | None, no: str | None, confidence: float, maker: Sources) -> Iterator[Target]:
@@ -154,6 +186,7 @@ def _clauses(text: Text) -> Iterator[Text]:
         yield from _at_commas(piece)
 
 
+_HIGHEST = 1000
 _LONGEST = 500
 """Characters of a clause; a longer one is a list that lost its marks, and is cut at spaces."""
 
@@ -183,20 +216,32 @@ def _of_clause(clause: _Clause, maker: Sources) -> Iterator[Target]:
     words = clause.text.value
     if _NOT_A_TARGET.search(fold(words)):
         return
-    matches = list(_RATE.finditer(words))
-    ranges = {m.end("b"): m for m in _RANGE.finditer(words)}
-    for index, match in enumerate(matches):
+    for rate in _rates(words):
+        yield _target(clause, rate, maker)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """A percentage and its place; a range is two of them, both with the place of the whole range."""
+
+    start: int
+    end: int
+    comparator: Comparator
+    value: float
+
+
+def _rates(words: str) -> Iterator[_Rate]:
+    spans = {m.end("b"): m for m in _RANGE.finditer(words)}
+    matches = [m for m in _RATE.finditer(words) if not any(m.start() == s.start() for s in spans.values())]
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
         value = _number(match["n"])
-        if value > 1000:
-            continue
-        spread = ranges.get(match.end("n"))
-        if spread is not None and not any(m.start() == spread.start() for m in matches):
-            yield _target(clause, spread.start("a"), spread.end("a"), ">=", _number(spread["a"]), words, maker)
-        op = "<=" if spread is not None else _comparator(words, match, matches[index + 1].start() if index + 1 < len(matches) else len(words))
-        if any(m.start() == match.start() for m in ranges.values()):
-            op = ">="
-        start = spread.start() if spread is not None else match.start()
-        yield _target(clause, start, match.end(), op, value, words, maker)
+        spread = spans.get(match.end("n"))
+        if spread is not None:
+            yield _Rate(spread.start(), match.end(), ">=", _number(spread["a"]))
+            yield _Rate(spread.start(), match.end(), "<=", value)
+        elif value <= _HIGHEST:
+            stop = following.start() if following is not None else len(words)
+            yield _Rate(match.start(), match.end(), _comparator(words, match, stop), value)
 
 
 def _comparator(words: str, match: re.Match[str], stop: int) -> Comparator:
@@ -207,7 +252,9 @@ def _comparator(words: str, match: re.Match[str], stop: int) -> Comparator:
         return "<="
     if _AT_MOST.search(before):
         return "<="
-    if _AT_LEAST.search(before) and not (re.search(r"\btừ\s*$", before) and not _AND_MORE.match(after) and re.match(r"\s*(?:lên|xuống)", after)):
+    if _AT_LEAST.search(before) and not (
+        re.search(r"\btừ\s*$", before) and not _AND_MORE.match(after) and re.match(r"\s*(?:lên|xuống)", after)
+    ):
         return ">="
     if _ABOVE.search(before):
         return ">"
@@ -225,22 +272,22 @@ def _number(digits: str) -> float:
     return float(digits.replace(",", "."))
 
 
-def _target(clause: _Clause, start: int, end: int, op: Comparator, value: float, words: str, maker: Sources) -> Target:
+def _target(clause: _Clause, rate: _Rate, maker: Sources) -> Target:
     text = trimmed(clause.text)
     dash = re.match(r"[-–+•*]\s*", text.value)
     text = text[dash.end() :] if dash else text
     source = maker.of(text, clause.block, clause.confidence)
-    subject = _subject(words, start, end)
+    subject = _subject(clause.text.value, rate.start, rate.end)
     return Target(
         text=" ".join(text.value.split()),
         subject=subject or " ".join(text.value.split()),
-        comparator=op,
-        value=_whole(value),
+        comparator=rate.comparator,
+        value=_whole(rate.value),
         unit="%",
         source=source,
         task_no=clause.no,
         confidence=source.confidence,
-        period=_period(words),
+        period=_period(clause.text.value),
     )
 
 
@@ -250,23 +297,33 @@ _NEAR = 60
 
 def _subject(words: str, start: int, end: int) -> str:
     """What the rate is of: the words after a rate that begins the clause, else those before it."""
-    before = words[:start]
-    for pattern in (_AT_LEAST, _AT_MOST, _ABOVE, _BELOW, _GLUE):
-        near = max(0, len(before) - _NEAR)
-        if match := pattern.search(before, near):
-            before = before[: match.start()]
-            if pattern is not _GLUE:
-                before = before[: glue.start()] if (glue := _GLUE.search(before, max(0, len(before) - _NEAR))) else before
-                break
+    before = _without_glue(_without_comparator(words[:start]))
     lead_in = _LEAD_IN.match(before)
-    before = before[lead_in.end() :] if lead_in else before
-    after = re.sub(r"^\s*(?:số|trở lên|trở xuống)\s+", "", words[end:]).strip(" ,.;:")
-    if after.startswith(("đối với", "của", "trong", "so với", "cho", "với")) and len(before.split()) > 2:
-        return " ".join(f"{before.strip(' ,:;-–')} {after}".split())
-    rate_first = len(before.strip(" ,:-")) < 12 or not re.search(r"tỷ lệ|tỉ lệ|mức độ|chỉ số|tỷ trọng|điểm", before, re.IGNORECASE)
-    if rate_first and len(after) > 8 and not after.startswith(("so với", "trong năm", "vào năm", "(")):
-        return " ".join(after.split())
-    return " ".join(before.strip(" ,:;-–").split()) or " ".join(after.split())
+    before = " ".join((before[lead_in.end() :] if lead_in else before).strip(" ,:;-–").split())
+    after = " ".join(_OF_NUMBER.sub("", words[end:]).strip(" ,.;:").split())
+    if _ATTRIBUTE.match(after) and len(before.split()) > 2:
+        return f"{before} {after}"
+    rate_first = len(before) < 12 or not _MEASURE.search(before)
+    if rate_first and len(after) > 8 and not _ASIDE.match(after):
+        return after
+    return before or after
+
+
+_OF_NUMBER = re.compile(r"^\s*(?:số|trở lên|trở xuống)\s+")
+_ATTRIBUTE = re.compile(r"(?:đối với|của|trong|so với|cho|với)\b")
+_MEASURE = re.compile(r"tỷ lệ|tỉ lệ|mức độ|chỉ số|tỷ trọng|điểm", re.IGNORECASE)
+_ASIDE = re.compile(r"so với|trong năm|vào năm|\(")
+
+
+def _without_comparator(before: str) -> str:
+    near = max(0, len(before) - _NEAR)
+    match = next((m for p in (_AT_LEAST, _AT_MOST, _ABOVE, _BELOW) if (m := p.search(before, near))), None)
+    return before[: match.start()] if match else before
+
+
+def _without_glue(before: str) -> str:
+    match = _GLUE.search(before, max(0, len(before) - _NEAR))
+    return before[: match.start()] if match else before
 
 
 def _period(words: str) -> Span | None:

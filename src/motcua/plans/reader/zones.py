@@ -24,16 +24,26 @@ KINDS = {
 PLAN_KINDS = frozenset({"Kế hoạch", "Chương trình", "Chương trình hành động", "Kế hoạch phối hợp", "Kế hoạch liên tịch", "Chương trình công tác",
                         "Kế hoạch hành động", "Đề án", "Phương án"})  # fmt: skip
 
-_KIND_AND_TITLE = re.compile(rf"(?P<kind>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|THÔNG BÁO)\s+(?P<title>(?:[{UPPER}][{LOWER}]|[{UPPER}]{{2,}}\s).{{8,}})", re.DOTALL)
-_LAYOUT = re.compile(r"cong hoa xa hoi|doc lap\s*-\s*tu do|noi nhan\s*:|^(?:tm|kt|tl|tuq)\s?\.|^-?\s*luu\s*:|^(?:pho )?(?:chu tich|giam doc|truong ban|chanh van phong|truong phong|thu truong|cuc truong|hieu truong)$", re.MULTILINE)
+_KIND_AND_TITLE = re.compile(
+    rf"(?P<kind>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|THÔNG BÁO)\s+(?P<title>(?:[{UPPER}][{LOWER}]|[{UPPER}]{{2,}}\s).{{8,}})",
+    re.DOTALL,
+)
+_LAYOUT = re.compile(
+    r"cong hoa xa hoi|doc lap\s*-\s*tu do|noi nhan\s*:|^(?:tm|kt|tl|tuq)\s?\.|^-?\s*luu\s*:|^(?:pho )?(?:chu tich|giam doc|truong ban|chanh van phong|truong phong|thu truong|cuc truong|hieu truong)$",
+    re.MULTILINE,
+)
 _NUMBER_LINE = re.compile(r"\bso\s*:?\s*\d*\s*/\s*[a-z]|ngay\s+\S{0,3}\s*thang\s+\S{0,3}\s*nam\s+20")
 OPENING = re.compile(
     r"(?:can cu|thuc hien|theo|xet|tren co so|nham|de|trien khai|tiep tuc|thi hanh|can cu vao|nhung nam|trong nam|hien nay|ngay|uy ban nhan dan|ubnd|ban|so"
     r"|van phong|chu tich|thi hanh|phat huy|duoc su)\b"
 )
-_CLOSING = re.compile(r"tren day la|tren day, |yeu cau (?:thu truong|cac|lanh dao).{0,200}(?:nghiem tuc|trien khai thuc hien)|ke hoach nay (?:thay the|co hieu luc)")
+_CLOSING = re.compile(
+    r"tren day la|tren day, |yeu cau (?:thu truong|cac|lanh dao).{0,200}(?:nghiem tuc|trien khai thuc hien)|ke hoach nay (?:thay the|co hieu luc)"
+)
 _RECIPIENTS = re.compile(r"noi nh[ai]n\b")
-_ANNEX = re.compile(r"(?:phu luc|phu bieu|danh muc|bieu mau|bang phan cong|bang chi tiet|bang tong hop|bieu \d|mau so)\b")
+_ANNEX = re.compile(
+    r"(?:phu luc|phu bieu|danh muc|bieu mau|bang phan cong|bang chi tiet|bang tong hop|bieu \d|mau so)\b"
+)
 _ATTACHED = re.compile(r"(?:ban hanh )?kem theo|kem quyet dinh")
 _AS_FOLLOWS = re.compile(r"(?:nhu sau|sau day)\s*[:.]?\s*$|noi dung (?:chu yeu |cu the )?sau\s*[:.]?\s*$")
 
@@ -109,7 +119,7 @@ def _cells_as_paragraphs(table: Table) -> Iterator[Entry]:
 
 
 def _split_kind(entry: Entry) -> Iterator[Entry]:
-    """"KẾ HOẠCH Cải cách hành chính năm 2024" in one paragraph is type and title."""
+    """ "KẾ HOẠCH Cải cách hành chính năm 2024" in one paragraph is type and title."""
     match = _KIND_AND_TITLE.match(entry.text.value) if entry.table is None else None
     if match is None or len(entry.text) > 400 or match["title"].rstrip().endswith((":", ";")):
         yield entry
@@ -174,11 +184,15 @@ def _headless(entries: Sequence[Entry]) -> Zones:
     body_at = _opening_end(entries, 0, tail_at)
     closing_at = _closing_start(entries, body_at, tail_at)
     body = [*entries[body_at:closing_at], *entries[annex_at:]]
-    return Zones((), None, None, (), entries[:body_at], body, entries[closing_at:tail_at], entries[tail_at:annex_at], False, ())
+    return Zones(
+        (), None, None, (), entries[:body_at], body, entries[closing_at:tail_at], entries[tail_at:annex_at], False, ()
+    )
 
 
 def _bases_of(decision: Sequence[Entry]) -> list[Entry]:
-    return [e for e in decision if e.table is None and fold(e.text.value).startswith(("can cu", "xet ", "theo de nghi"))]
+    return [
+        e for e in decision if e.table is None and fold(e.text.value).startswith(("can cu", "xet ", "theo de nghi"))
+    ]
 
 
 def _attached_plan(entries: Sequence[Entry], kind_at: int) -> int | None:
@@ -195,44 +209,73 @@ def _title_end(entries: Sequence[Entry], start: int) -> int:
     while end < len(entries) and end < start + 7:
         entry = entries[end]
         value = entry.text.value.strip()
-        if entry.table is not None or _ends_title(entry, value, first=end == start, length=length, before=entries[end - 1]):
+        if entry.table is not None or _ends_title(
+            entry, value, first=end == start, length=length, before=entries[end - 1]
+        ):
             break
         length += len(value)
         end += 1
     return end
 
 
-_AUTHORITY = re.compile(r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|GIÁM ĐỐC|BỘ TRƯỞNG|HỘI ĐỒNG|TRƯỞNG BAN|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG PHÒNG)\b")
+_AUTHORITY = re.compile(
+    r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|GIÁM ĐỐC|BỘ TRƯỞNG|HỘI ĐỒNG|TRƯỞNG BAN|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG PHÒNG)\b"
+)
 
 
 def _ends_title(entry: Entry, value: str, *, first: bool, length: int, before: Entry) -> bool:
+    """Whether an entry behind the type is no (more) part of the title."""
     folded = fold(value)
-    if _is_recipients(entry) or value.endswith((":", ";")) or folded.startswith(("can cu", "kinh gui", "xet ", "theo de nghi")):
-        return True
-    if re.match(r"so\s*:|.{0,40}ngay\s+\d.{0,12}thang", folded) and not first:
+    if (
+        _is_recipients(entry)
+        or value.endswith((":", ";"))
+        or folded.startswith(("can cu", "kinh gui", "xet ", "theo de nghi"))
+    ):
         return True
     label = label_of(value)
     if label is not None and (label.rank <= Rank.NUMBER or (label.rank == Rank.DASH and not first)):
         return True
     if first:
         return len(value) > 500
-    if value.isupper() and _AUTHORITY.match(value) and not before.text.value.rstrip().upper().endswith(("CỦA", "VÀ", "VỚI")):
+    if _NUMBER_OR_DATE.match(folded) or _is_authority(value, before.text.value):
         return True
     if value.startswith("(") and len(value) < 250:
         return False
-    if value[:1].islower():
-        return length > 400
-    same_look = entry.bold == before.bold and (entry.bold or entry.centered or value.isupper())
+    return length > 400 if value[:1].islower() else _begins_opening(entry, folded, length + len(value), before)
+
+
+_NUMBER_OR_DATE = re.compile(r"so\s*:|.{0,40}ngay\s+\d.{0,12}thang")
+
+
+def _is_authority(value: str, before: str) -> bool:
+    """The line of a decision that names who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH")."""
+    return (
+        value.isupper() and bool(_AUTHORITY.match(value)) and not before.rstrip().upper().endswith(("CỦA", "VÀ", "VỚI"))
+    )
+
+
+def _begins_opening(entry: Entry, folded: str, length: int, before: Entry) -> bool:
+    """A paragraph that looks unlike the title, or speaks as an opening does."""
+    same_look = entry.bold == before.bold and (entry.bold or entry.centered or entry.text.value.isupper())
     if OPENING.match(folded) and not same_look:
         return True
-    return length + len(value) > 420 or value.endswith(".") or len(value) > 200 or (not same_look and bool(re.search(r"\bnam 20\d\d\b", fold(before.text.value))))
+    if length > 420 or folded.endswith(".") or len(folded) > 200:
+        return True
+    return not same_look and bool(_YEAR.search(fold(before.text.value)))
+
+
+_YEAR = re.compile(r"\bnam 20\d\d\b")
 
 
 def _is_recipients(entry: Entry) -> bool:
-    return entry.table is None and len(entry.text) < 400 and bool(_RECIPIENTS.match(fold(entry.text.value).lstrip(" *-")))
+    return (
+        entry.table is None and len(entry.text) < 400 and bool(_RECIPIENTS.match(fold(entry.text.value).lstrip(" *-")))
+    )
 
 
-_CAPACITY = re.compile(rf"(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s?[{UPPER}]|(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|THỦ TRƯỞNG)\s*$")
+_CAPACITY = re.compile(
+    rf"(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s?[{UPPER}]|(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|THỦ TRƯỞNG)\s*$"
+)
 
 
 def _tail_start(entries: Sequence[Entry], start: int) -> int:
@@ -240,13 +283,21 @@ def _tail_start(entries: Sequence[Entry], start: int) -> int:
     for index in range(start, len(entries)):
         if _is_recipients(entries[index]):
             before = index
-            while before > start and entries[before - 1].table is None and _CAPACITY.match(entries[before - 1].text.value.strip()):
+            while (
+                before > start
+                and entries[before - 1].table is None
+                and _CAPACITY.match(entries[before - 1].text.value.strip())
+            ):
                 before -= 1
             return before
     for index in range(len(entries) - 1, start, -1):
         if entries[index].table is None and _CAPACITY.match(entries[index].text.value.strip()):
             first = index
-            while first > start and entries[first - 1].table is None and _CAPACITY.match(entries[first - 1].text.value.strip()):
+            while (
+                first > start
+                and entries[first - 1].table is None
+                and _CAPACITY.match(entries[first - 1].text.value.strip())
+            ):
                 first -= 1
             return first
     return len(entries)
@@ -289,6 +340,10 @@ def _annex_start(entries: Sequence[Entry], tail_at: int) -> int:
         if entry.table is not None or _ANNEX.match(fold(entry.text.value)):
             return index
         label = label_of(entry.text.value)
-        if label is not None and label.rank in {Rank.ROMAN, Rank.PART, Rank.ANNEX} and not _CAPACITY.match(entry.text.value):
+        if (
+            label is not None
+            and label.rank in {Rank.ROMAN, Rank.PART, Rank.ANNEX}
+            and not _CAPACITY.match(entry.text.value)
+        ):
             return index
     return len(entries)

@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from motcua.documents.reading.blocks import Block, Document, Kind, Note, Paragraph, Table, Text
+from motcua.documents.reading.blocks import Block, Document, Kind, Note, Paragraph, Table
 from motcua.documents.reading.plaintext.continuation import TableDraft, joined
 from motcua.documents.reading.plaintext.joining import header_length, paragraphs
 from motcua.documents.reading.plaintext.lines import Layout, Line, layout_of, read_lines
-from motcua.documents.reading.plaintext.tables import begins_table, build_table, html_regions, html_table, is_pipe_row, is_row, rows_of
+from motcua.documents.reading.plaintext.tables import (
+    begins_table,
+    build_table,
+    html_regions,
+    html_table,
+    is_pipe_row,
+    is_row,
+    rows_of,
+)
 from motcua.kernel.text import nfc
 
 __all__ = ["read_plaintext"]
@@ -22,7 +30,9 @@ _LOOK_BACK = 40
 """Rows by which a table is known when another may begin."""
 
 
-def read_plaintext(text: str, *, kind: Kind = "text", page_starts: Sequence[int] = (), notes: Sequence[Note] = ()) -> Document:
+def read_plaintext(
+    text: str, *, kind: Kind = "text", page_starts: Sequence[int] = (), notes: Sequence[Note] = ()
+) -> Document:
     """Blocks of `text`. `page_starts` are the characters at which pages begin; without them form feeds tell, if there are any."""
     text, starts = _one_form(text, page_starts)
     return _Reading(text, kind, starts, tuple(notes)).document()
@@ -87,9 +97,7 @@ class _Reading:
 
     def _parts(self) -> list[TableDraft | Paragraph | Table]:
         place, out = 0, []
-        lines: list[Line | None] = []
-        for line in read_lines(self.text, self.page_starts):
-            lines.append(line)
+        lines = list(read_lines(self.text, self.page_starts))
         layout = layout_of([line for line in lines if line is not None])
         header = header_length([line for line in lines if line is not None])
         for begin, end in html_regions(self.text):
@@ -146,7 +154,10 @@ def _table_end(lines: Sequence[Line | None], start: int) -> int:
         if line is None or (line.gap and place > start):
             break
         if is_row(line):
-            if place > start and (is_pipe_row(line) != is_pipe_row(first) or (place > end and begins_table(line, [x for x in lines[max(start, end - _LOOK_BACK) : end] if x]))):
+            if place > start and (
+                is_pipe_row(line) != is_pipe_row(first)
+                or (place > end and begins_table(line, [x for x in lines[max(start, end - _LOOK_BACK) : end] if x]))
+            ):
                 break
             end = place + 1
         elif place - end >= _PIPE_NOISE:

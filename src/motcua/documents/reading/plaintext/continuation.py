@@ -10,7 +10,28 @@ from motcua.documents.reading.blocks import Text
 from motcua.documents.reading.plaintext.lines import squeezed
 from motcua.documents.reading.plaintext.tables import Row
 
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
+_ROMANS = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+    "XX",
+)
 _GROUP = re.compile(r"(?P<label>[IVX]{1,5}|[A-ZĐ])\s?[.)\-:/]\s*\S")
 _FIRST_HEADS = {"stt", "tt", "sott", "sothutu"}
 _NUMBERED = re.compile(r"[(\[]?\d{1,3}(?:\.\d{1,3})*[)\].]?$|[IVX]{1,5}\.?$")
@@ -52,10 +73,10 @@ def joined(before: TableDraft, between: Sequence[Text], after: TableDraft) -> bo
         return False
     rows = after.rows[after.head :] if repeated else after.rows
     before.rows.extend([text] for text in between)
-    if rows and not between and not repeated and _cut_row(after):
-        _append_cells(before.rows[-1], rows[0])
-        rows = rows[1:]
-    elif rows and repeated and not rows[0][0] and _continues(before.rows[-1], rows[0]):
+    cut = not between and (
+        _cut_row(after) if not repeated else bool(rows) and not rows[0][0] and _continues(before.rows[-1], rows[0])
+    )
+    if rows and cut:
         _append_cells(before.rows[-1], rows[0])
         rows = rows[1:]
     before.rows.extend(rows)
@@ -77,8 +98,10 @@ def _cut_row(after: TableDraft) -> bool:
 
 def _continues(row: Row, rest: Row) -> bool:
     pairs = [(row[i] if i < len(row) else None, cell) for i, cell in enumerate(rest) if cell]
-    return bool(pairs) and all(cell.value[:1].islower() for _, cell in pairs) and any(
-        above and above.value[-1:] not in ".;:" for above, _ in pairs
+    return (
+        bool(pairs)
+        and all(cell.value[:1].islower() for _, cell in pairs)
+        and any(above and above.value[-1:] not in ".;:" for above, _ in pairs)
     )
 
 

@@ -13,18 +13,20 @@ from motcua.documents.reading.plaintext.marks import BREAK
 from motcua.kernel.text import fold
 
 KIND_LINES = {
-    "kehoach", "quyetdinh", "chuongtrinh", "chuongtrinhhanhdong", "dean", "phuongan", "baocao", "thongbao", "congvan", "totrinh", "huongdan", "chithi",
-    "nghiquyet", "quyche", "quydinh", "congdien", "ketluan", "giaymoi", "bienban", "kehoachphoihop", "kehoachlientich", "thongtu", "nghidinh",
+    "kehoach", "quyetdinh", "chuongtrinh", "chuongtrinhhanhdong", "dean", "phuongan", "baocao", "thongbao", "congvan",
+    "totrinh", "huongdan", "chithi", "nghiquyet", "quyche", "quydinh", "congdien", "ketluan", "giaymoi", "bienban",
+    "kehoachphoihop", "kehoachlientich", "thongtu", "nghidinh",
 }  # fmt: skip
 """Types of documents as they stand alone on a line (NĐ 30/2020 Art. 7), squeezed."""
 
 _HALVES = re.compile(
-    r"(?:phat thanh|lao dong|van hoa|tai chinh|kinh te|hanh chinh|ke hoach|quan ly|chinh tri|to chuc|noi chinh|thong tin|khoa giao|giao duc|an ninh"
-    r"|xa hoi|tong hop|phap che|doc lap|tu do|nong nghiep|hanh chinh|ky thuat|cong nghiep|thuong mai)$"
+    r"(?:phat thanh|lao dong|van hoa|tai chinh|kinh te|hanh chinh|ke hoach|quan ly|chinh tri|to chuc|noi chinh|thong tin"
+    r"|khoa giao|giao duc|an ninh|xa hoi|tong hop|phap che|doc lap|tu do|nong nghiep|ky thuat|cong nghiep|thuong mai)$"
 )
+"""First halves of names with a dash in them ("Phát thanh - Truyền hình"), folded."""
 _SMALL_WORD = re.compile(
-    r"(?:^|[\s(])(?:của|và|về|các|những|số|theo|tại|do|với|cho|trên|trong|tháng|ngày|từ|đến|là|được|cùng|giữa|thuộc|bằng|ở|như|hoặc|để|qua|lần thứ|vào|đối với"
-    r"|bởi|nhằm|khi|nếu|sẽ|phải|đã)$",
+    r"(?:^|[\s(])(?:của|và|về|các|những|số|theo|tại|do|với|cho|trên|trong|tháng|ngày|từ|đến|là|được|cùng|giữa|thuộc|bằng|ở"
+    r"|như|hoặc|để|qua|lần thứ|vào|đối với|bởi|nhằm|khi|nếu|sẽ|phải|đã)$",
     re.IGNORECASE,
 )
 """Words that no paragraph ends with."""
@@ -163,4 +165,6 @@ def _heading_wraps(before: Line, line: Line, layout: Layout) -> bool:
     """A heading in capitals that runs over lines."""
     if before.terminal or line.gap > layout.gap or squeezed(before.value) in KIND_LINES:
         return False
-    return before.begins_item or bool(_SMALL_WORD.search(before.value.lower())) or len(before.value) >= layout.width * 0.6
+    return (
+        before.begins_item or bool(_SMALL_WORD.search(before.value.lower())) or len(before.value) >= layout.width * 0.6
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.documents.reading.blocks import Text
 from motcua.documents.reading.plaintext.marks import BREAK, clean_line
@@ -14,12 +15,13 @@ RULE = re.compile(r"\s*(?:[-_=*~–—.·]\s*){3,}$|\s*[|+:\-\s]*-{3,}[|+:\-\s]*
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*")
 TERMINAL = re.compile(r"[.;:!?…](?:[\"”’')\]]*)$|\.\s*/\.?$")
 _ITEM = re.compile(
-    r"[-–—•●▪◦‣■□✓➢*+]\s*(?=\S)|[IVXLC]{1,6}\s?[.)\-:/]\s*(?=\S)|\d{1,2}(?:\.\d{1,2}){0,4}(?:[.)]\s*(?![\d.,/%])(?=\S)|/\s+(?=[^\W\d]))"
+    r"[-–—•●▪◦‣■□✓➢*+]\s*(?=\S)|[IVXLC]{1,6}\s?[.)\-:/]\s*(?=\S)"
+    r"|\d{1,2}(?:\.\d{1,2}){0,4}(?:[.)]\s*(?![\d.,/%])(?=\S)|/\s+(?=[^\W\d]))"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}\s+(?=[^\W\d])|[a-zđ]{1,2}[).]\s+(?=\S)|[A-ZĐ][.)]\s+(?=\S)"
 )
 _OPENING = re.compile(
-    r"(?:Căn cứ|Trên đây là|Nơi nhận|Kính gửi|PHỤ LỤC|Phụ lục\b|Điều \d|Chương [IVX]+\b|CHƯƠNG\b|PHẦN\b|Phần (?:thứ|[IVX])|Số\s*:|Xét đề nghị|Theo đề nghị"
-    r"|KẾ HOẠCH\s*$|QUYẾT ĐỊNH\s*:?$|\((?:Kèm|Ban hành) theo)"
+    r"(?:Căn cứ|Trên đây là|Nơi nhận|Kính gửi|PHỤ LỤC|Phụ lục\b|Điều \d|Chương [IVX]+\b|CHƯƠNG\b|PHẦN\b|Phần (?:thứ|[IVX])"
+    r"|Số\s*:|Xét đề nghị|Theo đề nghị|KẾ HOẠCH\s*$|QUYẾT ĐỊNH\s*:?$|\((?:Kèm|Ban hành) theo)"
 )
 _CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?\.?\s+[A-ZĐÂĂÊÔƠƯỦỤ]")
 
@@ -48,7 +50,12 @@ class Line:
     @property
     def begins_part(self) -> bool:
         """An item, or words with which a part of a document begins."""
-        return self.begins_item or self.level is not None or _OPENING.match(self.value) is not None or _CAPACITY.match(self.value) is not None
+        return (
+            self.begins_item
+            or self.level is not None
+            or _OPENING.match(self.value) is not None
+            or _CAPACITY.match(self.value) is not None
+        )
 
     @property
     def terminal(self) -> bool:
@@ -89,10 +96,9 @@ def read_lines(text: str, page_starts: Sequence[int]) -> Iterator[Line | None]:
         if new_page and _PAGE_NUMBER.fullmatch(raw.strip()) and (page_starts or "\x0c" in raw):
             continue
         cleaned = clean_line(raw, start)
-        if not cleaned.text.value.strip("\t" + BREAK):
-            if "\t" not in cleaned.text.value:
-                gap += 1
-                continue
+        if not cleaned.text.value.strip(BREAK):
+            gap += 1
+            continue
         yield Line(cleaned.text, start, end, gap, cleaned.bold, cleaned.level, new_page, raw)
         gap, new_page = 0, False
 
@@ -115,7 +121,7 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.9))]
     gaps: dict[int, int] = {}
     going_on = 0
-    for before, line in zip(prose, prose[1:], strict=False):
+    for before, line in pairwise(prose):
         if line.value[:1].islower() and not line.begins_item and not before.terminal:
             going_on += 1
             gaps[line.gap] = gaps.get(line.gap, 0) + 1

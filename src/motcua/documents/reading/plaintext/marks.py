@@ -16,7 +16,10 @@ from motcua.documents.reading.blocks import Text
 BREAK = "\x1e"
 """Stands where a tag begins a new paragraph inside a cell or line (`<br>`, `<p>`, `<li>`)."""
 
-_TAG = r"</?(?:b|i|u|s|p|br|ul|ol|li|em|strong|span|div|sup|sub|font|a|h[1-6]|center|small|big|code|table|thead|tbody|tr|td|th|hr|img|blockquote)(?:\s[^<>]{0,400})?/?>"
+_TAG = (
+    r"</?(?:b|i|u|s|p|br|ul|ol|li|em|strong|span|div|sup|sub|font|a|h[1-6]|center|small|big|code|table|thead|tbody|tr|td|th|hr"
+    r"|img|blockquote)(?:\s[^<>]{0,400})?/?>"
+)
 _TOKEN = re.compile(
     r"(?P<entity>&(?:nbsp|amp|lt|gt|quot|apos|ndash|mdash|hellip|ldquo|rdquo|#\d{1,6}|#x[0-9a-fA-F]{1,5});)"
     r"|<(?P<address>(?:https?://|www\.|mailto:)[^<>\s]{1,500})>"

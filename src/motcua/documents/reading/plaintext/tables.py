@@ -21,6 +21,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _RULE_CELLS = re.compile(r"[\s\-–—:=_|]*-[\s\-–—:=_|]*$")
 _ROW_TAG = re.compile(r"<(?P<close>/?)(?P<name>tr|td|th|table)\b(?P<attributes>[^<>]{0,400})>", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?P<which>rowspan|colspan)\s*=\s*[\"']?(?P<n>\d{1,3})", re.IGNORECASE)
+_LINE_END = re.compile(r"[\r\n]")
 _HTML_BEGIN = re.compile(r"<table\b", re.IGNORECASE)
 _HTML_END = re.compile(r"</table\s*>", re.IGNORECASE)
 
@@ -40,7 +41,9 @@ def is_pipe_row(line: Line) -> bool:
 def begins_table(line: Line, before: Sequence[Line]) -> bool:
     """Whether a row behind a line without cells is the header of another table: names in all its cells, after rows that are numbered."""
     cells = [cell.value for cell in _cells(line)]
-    named = len(cells) > 1 and all(0 < len(c) <= 60 for c in cells[:2]) and sum(bool(c) for c in cells) > len(cells) // 2
+    named = (
+        len(cells) > 1 and all(0 < len(c) <= 60 for c in cells[:2]) and sum(bool(c) for c in cells) > len(cells) // 2
+    )
     if not named or _LABEL.fullmatch(cells[0].rstrip(".")) or any(c.rstrip(".").isdigit() for c in cells):
         return False
     firsts = [_cells(row)[0].value.rstrip(".") for row in before if is_row(row)]
@@ -96,7 +99,9 @@ def build_table(rows: Iterable[Row], columns: int, index: int, page: int | None)
     return Table(index=index, cells=tuple(cells), rows=count, columns=columns, page=page)
 
 
-def _cell(index: int, row: int, column: int, paragraphs: tuple[Text, ...], *, row_span: int = 1, column_span: int = 1) -> Cell:
+def _cell(
+    index: int, row: int, column: int, paragraphs: tuple[Text, ...], *, row_span: int = 1, column_span: int = 1
+) -> Cell:
     return Cell(index=index, row=row, column=column, paragraphs=paragraphs, row_span=row_span, column_span=column_span)
 
 
@@ -131,35 +136,41 @@ def html_regions(text: str) -> list[tuple[int, int]]:
 
 
 def html_table(raw: str, base: int, index: int, page: int | None) -> Table | None:
-    """An HTML table with its spans; None when it has no cells."""
-    cells: list[Cell] = []
-    taken: set[tuple[int, int]] = set()
-    row, opened, columns = -1, None, 0
+    """An HTML table with its spans; None when it has no cells. `base` is the place of `raw` in the file."""
+    reading = _Html(raw, base)
+    row, opened = -1, None
     for tag in _ROW_TAG.finditer(raw):
         name = tag["name"].lower()
         if opened is not None and name in {"td", "th", "tr", "table"}:
-            columns = max(columns, _html_cell(cells, taken, raw, base, row, opened, tag.start()))
+            reading.cell(max(row, 0), opened, tag.start())
             opened = None
         if name == "tr" and not tag["close"]:
             row += 1
         elif name in {"td", "th"} and not tag["close"]:
-            row = max(row, 0)
             opened = tag
-    if not cells:
+    if not reading.cells:
         return None
-    rows = max(c.row + c.row_span for c in cells)
-    return Table(index=index, cells=tuple(cells), rows=rows, columns=columns, page=page, exact=True)
+    rows = max(c.row + c.row_span for c in reading.cells)
+    columns = max(c.column + c.column_span for c in reading.cells)
+    return Table(index=index, cells=tuple(reading.cells), rows=rows, columns=columns, page=page, exact=True)
 
 
-def _html_cell(cells: list[Cell], taken: set[tuple[int, int]], raw: str, base: int, row: int, opened: re.Match[str], end: int) -> int:
-    spans = {m["which"].lower(): max(1, int(m["n"])) for m in _SPAN.finditer(opened["attributes"])}
-    height, width = min(spans.get("rowspan", 1), 200), min(spans.get("colspan", 1), 60)
-    column = 0
-    while (row, column) in taken:
-        column += 1
-    taken.update((row + i, column + j) for i in range(height) for j in range(width))
-    inside = re.sub(r"[\r\n]", " ", raw[opened.end() : end])
-    cleaned = clean_line(inside, base + opened.end())
-    paragraphs = paragraphs_of(cleaned.text) or (Text("", array("I", [base + opened.end()])),)
-    cells.append(_cell(len(cells), row, column, paragraphs, row_span=height, column_span=width))
-    return column + width
+class _Html:
+    """Cells of an HTML table as they come, each in the first free column of its row."""
+
+    def __init__(self, raw: str, base: int) -> None:
+        self.raw, self.base = raw, base
+        self.cells: list[Cell] = []
+        self.taken: set[tuple[int, int]] = set()
+
+    def cell(self, row: int, opened: re.Match[str], end: int) -> None:
+        spans = {m["which"].lower(): max(1, int(m["n"])) for m in _SPAN.finditer(opened["attributes"])}
+        height, width = min(spans.get("rowspan", 1), 200), min(spans.get("colspan", 1), 60)
+        column = 0
+        while (row, column) in self.taken:
+            column += 1
+        self.taken.update((row + i, column + j) for i in range(height) for j in range(width))
+        start = self.base + opened.end()
+        cleaned = clean_line(_LINE_END.sub(" ", self.raw[opened.end() : end]), start)
+        paragraphs = paragraphs_of(cleaned.text) or (Text("", array("I", [start])),)
+        self.cells.append(_cell(len(self.cells), row, column, paragraphs, row_span=height, column_span=width))

@@ -1,9 +1,8 @@
-"""Damaged documents keep their words beside the repaired ones; several files become one document."""
+"""Damaged documents keep their words beside the repaired ones."""
 
 from __future__ import annotations
 
-from motcua.documents.reading.blocks import Paragraph, Table
-from motcua.documents.reading.combining import combined
+from motcua.documents.reading.blocks import Paragraph
 from motcua.documents.reading.plaintext import read_plaintext
 from motcua.documents.reading.restoring import restored
 
@@ -36,26 +35,3 @@ def test_a_good_document_is_returned_as_it_is() -> None:
     document = read_plaintext("KẾ HOẠCH\nTuyên truyền cải cách hành chính năm 2024 trên địa bàn tỉnh")
 
     assert restored(document) is document
-
-
-def test_several_files_are_one_document_with_places_moved_along() -> None:
-    plan, annex = read_plaintext("Kế hoạch năm 2024"), read_plaintext("STT\tViệc\n1\tHọp")
-
-    whole = combined([plan, annex])
-
-    table = whole.blocks[1]
-    assert isinstance(table, Table)
-    assert [b.index for b in whole.blocks] == [0, 1]
-    assert whole.quote(whole.span(table.cells[-1].text)) == "Họp"
-
-
-def test_one_file_is_itself() -> None:
-    document = read_plaintext("Kế hoạch")
-
-    assert combined([document]) is document
-
-
-def test_pages_of_several_files_go_on_counting() -> None:
-    whole = combined([read_plaintext("A.\n\x0cB."), read_plaintext("C.")])
-
-    assert [whole.page_of(b.text.start) for b in whole.blocks if isinstance(b, Paragraph)] == [1, 2, 3]
