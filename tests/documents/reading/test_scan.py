@@ -25,7 +25,9 @@ from motcua.documents.reading.docx import read_docx
 from motcua.documents.reading.files import read_file
 from motcua.documents.reading.limits import Limits
 from motcua.documents.reading.scan import images_of, ocr_available, page_of_image
+from motcua.documents.reading.scan.romans import with_counted_romans
 from motcua.documents.reading.scan.ruling import rules_of, turn_of, without_rules
+from motcua.documents.reading.scan.tesseract import Seen
 from motcua.kernel.errors import Invalid
 
 needs_ocr = pytest.mark.skipif(not ocr_available(), reason="Tesseract with Vietnamese is not installed")
@@ -189,3 +191,36 @@ def test_a_scan_pasted_into_word_is_recognised() -> None:
 
     assert document.kind == "scan"
     assert alike(paragraphs_of(document)[-1], f"- {TEXT}") > 0.95
+
+
+@pytest.mark.ocr
+@needs_ocr
+def test_roman_numbers_of_headings_are_counted_stroke_by_stroke() -> None:
+    numbers = ("I.", "II.", "III.", "IV.")
+    source = '#set text(font: "Libertinus Serif")\n' + "\n\n".join(
+        f"{n} Tổ chức thực hiện kế hoạch\n\n\\- {TEXT}" for n in numbers
+    )
+    document = read_file(scanned_pdf(typst_images(source, 200)))
+
+    assert [value.split()[0] for value in paragraphs_of(document) if "Tổ chức" in value] == list(numbers)
+
+
+def test_strokes_are_counted_only_before_a_heading_and_only_where_all_are_upright() -> None:
+    page = Image.new("L", (900, 300), 255)
+    pen = ImageDraw.Draw(page)
+    for x in (100, 120, 140):
+        pen.rectangle((x, 50, x + 6, 90), fill=0)
+    pen.rectangle((156, 84, 161, 90), fill=0)  # the dot
+    pen.line([(100, 150), (112, 190), (124, 150)], fill=0, width=6)  # a V
+    read = [
+        Seen("IL.", 98, 48, 66, 44, 90.0, ("1", "1", "1")),
+        Seen("Mục", 200, 48, 60, 44, 90.0, ("1", "1", "1")),
+        Seen("I", 98, 148, 30, 44, 90.0, ("1", "1", "2")),
+        Seen("Yêu", 200, 148, 60, 44, 90.0, ("1", "1", "2")),
+        Seen("111", 98, 48, 66, 44, 90.0, ("1", "1", "3")),
+        Seen("Hồ", 200, 48, 60, 44, 90.0, ("1", "1", "3")),
+        Seen("IL.", 98, 48, 66, 44, 90.0, ("1", "1", "4")),
+        Seen("sơ", 200, 48, 60, 44, 90.0, ("1", "1", "4")),
+    ]
+
+    assert [word.value for word in with_counted_romans(read, page)][::2] == ["III.", "I", "111", "IL."]

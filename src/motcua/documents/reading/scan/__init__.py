@@ -14,6 +14,7 @@ from motcua.documents.reading.layout import Page, Word
 from motcua.documents.reading.layout.grids import grids_of
 from motcua.documents.reading.limits import Limits
 from motcua.documents.reading.lines import BULLETS
+from motcua.documents.reading.scan.romans import with_counted_romans
 from motcua.documents.reading.scan.ruling import rules_of, turn_of, without_rules
 from motcua.documents.reading.scan.tesseract import Seen, ocr_available, require_ocr, words_of
 from motcua.documents.reading.secrecy import is_mark
@@ -61,7 +62,7 @@ def _recognised(grey: Image.Image, number: int, limits: Limits) -> Page:
     has_table = bool(grids_of(page))
     if has_table:  # on five real tables: 684 of 718 words right this way, 668 to 682 by other page modes
         grey = without_rules(grey, page.across, page.down, _POINTS)
-    page.words = _words(words_of(grey, sparse=has_table, limits=limits))
+    page.words = _words(with_counted_romans(words_of(grey, sparse=has_table, limits=limits), grey))
     return page
 
 
