@@ -115,6 +115,23 @@ def test_the_library_page_costs_the_same_for_one_and_for_many(world: World) -> N
     assert len(one) == len(many)
 
 
+def test_a_documents_page_costs_the_same_with_one_relation_and_with_many(world: World) -> None:
+    old = law("61/2018/NĐ-CP", "Chính phủ", date(2018, 4, 23), kind="decree")
+    client, address = signed_in(world.office), reverse("documents:document", args=[old.uid])
+    costs = []
+    for start, more in ((1, 1), (10, 5)):
+        for i in range(start, start + more):
+            other = law(f"{i}/2025/NĐ-CP", "Chính phủ", date(2025, 1, 1), kind="decree")
+            add_relation(other, RelationKind.AMENDS, old, actor=SYSTEM)
+            cite(ref_of(other), [D61], actor=SYSTEM, unit=world.board.pk)
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(address)
+        costs.append(len(seen))
+
+    assert costs[0] == costs[1]
+
+
 def test_an_officer_adds_a_document_with_its_file(world: World, storage: Path) -> None:
     response = signed_in(world.office).post(reverse("documents:add"), FACTS | {"file": upload()})
 

@@ -25,7 +25,7 @@ LAWS, FILES = "/api/v1/legal-documents", "/api/v1/files"
 
 def bearer(user: User, *scopes: str) -> dict[str, str]:
     officer = Officer.objects.get(person__user=user)
-    token, secret = create_token(officer, name="máy", scopes=list(scopes) or ["*:write"], actor=SYSTEM)
+    _token, secret = create_token(officer, name="máy", scopes=list(scopes) or ["*:write"], actor=SYSTEM)
     return {"Authorization": f"Bearer {secret}"}
 
 

@@ -20,6 +20,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.documents import jobs, sample
+        from motcua.documents.events import LABELS
         from motcua.documents.queries import files, subjects
         from motcua.documents.services.law import move_documents
 
@@ -32,6 +33,8 @@ class DocumentsConfig(AppConfig):
         registries.periodics.register("documents.sweep_files", Periodic(jobs.sweep_uploads, every=_HOUR))
         registries.periodics.register("documents.open_books", Periodic(jobs.open_books_of_the_year, every=_HOUR))
         registries.health_checks.register("file_storage", HealthCheck(files.storage_fault, _("Kho tệp")))
+        for kind, label in LABELS.items():
+            registries.event_labels.register(kind, label)
         registries.samples.register("documents", Sample(order=20, load=sample.load))
         registries.desk_entries.register(
             "library", DeskEntry(_("Kho văn bản"), "documents:library", 40, _is_officer, shortcut="v")

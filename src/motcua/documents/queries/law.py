@@ -119,7 +119,7 @@ def relation_for(user: Any, uid: UUID | str, action: str) -> Relation:
 
 
 def one_named(user: Any, text: str) -> LegalDocument:
-    """The one document that a number (any way of writing) or a uid names, among those the user may read. Raises Invalid with what fits."""
+    """The one document that a number, in any way of writing, names among those the user may read. Raises Invalid with what fits."""
     key = canonical(text)
     readable = readable_documents(LegalDocument.objects.all(), user)
     fitting = list(readable.filter(canonical_number=key).order_by("-issued_on", "pk")[:6]) if key else []
