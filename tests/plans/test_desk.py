@@ -150,7 +150,7 @@ def test_a_stale_correction_gives_the_other_persons_value(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("path", "value", "seen"),
-    [("/document/issued_on", "31/02/2026", "null"), ("/__class__/x", "1", "null"), ("/tasks/99/lead", "A", "null"), ("/document/title", "A", "{"),  # noqa: E501 - one case a line
+    [("/document/issued_on", "31/02/2026", "null"), ("/__class__/x", "1", "null"), ("/tasks/99/lead", "A", "null"), ("/document/title", "A", "{"),
      ("/tasks/0/_removed", "{{", "null"), ("../../../etc/passwd", "x", "null"), ("/document/title", "x" * 9000, "null")],
 )  # fmt: skip
 def test_hostile_corrections_are_refused_in_words(world: World, path: str, value: str, seen: str) -> None:
