@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from motcua.documents.reading.archives import password_protected
 from motcua.documents.reading.blocks import Document, Note
 from motcua.documents.reading.doc import converted
-from motcua.documents.reading.docx import pictures_of, read_docx
 from motcua.documents.reading.drafts import compose
-from motcua.documents.reading.layout import Sheet, assemble, sheet_of
 from motcua.documents.reading.legacy_fonts import is_unicode
 from motcua.documents.reading.limits import DEFAULT_LIMITS, Limits
-from motcua.documents.reading.pdf import no_text, read_pdf
 from motcua.documents.reading.plaintext import read_plaintext
-from motcua.documents.reading.scan import images_of, page_of_image, require_ocr
 from motcua.documents.reading.sniffing import FileType, extension_of, is_named_wrongly, sniff
-from motcua.documents.reading.xlsx import read_xlsx
 from motcua.kernel.errors import Invalid
 from motcua.kernel.text import Decoded, decode, nfc
+
+if TYPE_CHECKING:
+    from motcua.documents.reading.layout import Sheet
+
+# The readers of PDF, Word, Excel and pictures are imported where a file needs them: a plan in plain text is read without their libraries.
 
 Progress = Callable[[int, int], None]
 
@@ -66,7 +67,7 @@ def read_file(
     kind = sniff(data)
     document = _read(data, kind, name, limits, ocr=ocr, progress=progress)
     if not document.blocks:
-        raise no_text() if document.text.strip() == "" and kind is not FileType.TEXT else _empty_text()
+        raise _no_text() if document.text.strip() == "" and kind is not FileType.TEXT else _empty_text()
     if is_named_wrongly(kind, name):
         document = replace(document, notes=(_wrong_extension(kind, name), *document.notes))
     return document
@@ -90,11 +91,13 @@ def _read(
     progress: Progress | None,
 ) -> Document:
     if kind is FileType.PDF:
+        from motcua.documents.reading.pdf import read_pdf
+
         return read_pdf(data, limits=limits, ocr=ocr, progress=progress)
     if kind is FileType.DOCX:
         return _read_word(data, limits, ocr=ocr, progress=progress)
     if kind is FileType.XLSX:
-        return read_xlsx(data, limits=limits)
+        return _read_excel(data, limits)
     if kind in {FileType.TEXT, FileType.HTML}:
         return _read_text(data, limits)
     if kind is FileType.IMAGE:
@@ -106,7 +109,21 @@ def _read(
     raise _unsupported(name)
 
 
+def _read_excel(data: bytes, limits: Limits) -> Document:
+    from motcua.documents.reading.xlsx import read_xlsx
+
+    return read_xlsx(data, limits=limits)
+
+
+def _no_text() -> Invalid:
+    from motcua.documents.reading.pdf import no_text
+
+    return no_text()
+
+
 def _read_word(data: bytes, limits: Limits, *, ocr: bool, progress: Progress | None) -> Document:
+    from motcua.documents.reading.docx import pictures_of, read_docx
+
     document = read_docx(data, limits=limits)
     if document.blocks:
         return document
@@ -118,7 +135,7 @@ def _read_converted(data: bytes, kind: FileType, limits: Limits, *, ocr: bool, p
     source, target = _CONVERTED[kind]
     made = converted(data, source=source, target=target, limits=limits)
     if target == "xlsx":
-        return read_xlsx(made, limits=limits)
+        return _read_excel(made, limits)
     document = _read_word(made, limits, ocr=ocr, progress=progress)
     note = Note(
         "converted", f"Tệp .{source} đã được LibreOffice chuyển sang .docx để đọc; hãy soát lại số thứ tự và bảng."
@@ -150,7 +167,10 @@ def _decoded(data: bytes) -> Decoded:
 
 def _read_pictures(pictures: list[bytes], limits: Limits, *, ocr: bool, progress: Progress | None) -> Document:
     if not ocr:
-        raise no_text()
+        raise _no_text()
+    from motcua.documents.reading.layout import assemble, sheet_of
+    from motcua.documents.reading.scan import images_of, page_of_image, require_ocr
+
     require_ocr()
     sheets: list[Sheet] = []
     for picture in pictures:
