@@ -37,7 +37,7 @@ class ImportForm(forms.Form):
     """`units` are those for which the officer may take plans in."""
 
     unit = forms.ChoiceField(label=_("Đơn vị phụ trách kế hoạch"))
-    files = ManyFiles(
+    files: Any = ManyFiles(  # named like the uploads of the base class, which the type checker takes it for
         label=_("Tệp kế hoạch"),
         help_text=_("Word, PDF, văn bản hoặc bản quét. Kế hoạch có phụ lục rời thì chọn cả các tệp, bản chính trước."),
         widget=ManyUploads(accept=ACCEPTED, limit=settings.UPLOAD_LIMIT, many=True),

@@ -72,13 +72,19 @@ def described(user: Any, events: Iterable[Event]) -> list[TrailEntry]:
     return [
         TrailEntry(
             event,
-            gettext(event_labels.get(event.kind) or event.kind),
+            label_of(event.kind),
             titles.get(event.subject, event.subject),
             _address(event.subject) if event.subject in readable else None,
             tuple((key, _shown(value)) for key, value in event.payload.items() if value not in (None, "", [], {})),
         )
         for event in rows
     ]
+
+
+def label_of(kind: str) -> str:
+    """What an event of this kind is called, in the language of the page; the kind itself where nobody named it."""
+    label = event_labels.get(kind)
+    return gettext(label) if isinstance(label, str) else str(label or kind)
 
 
 @dataclass(frozen=True, slots=True)

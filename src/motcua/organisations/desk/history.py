@@ -17,7 +17,7 @@ def history(subject: Ref) -> list[dict[str, Any]]:
     """The latest acts on a record, newest first."""
     return [
         {
-            "title": gettext(event_labels.get(event.kind) or event.kind),
+            "title": gettext(str(event_labels.get(event.kind) or event.kind)),
             "moment": event.at,
             "actor": ", ".join(part for part in (event.actor_name, event.actor_unit) if part),
             "text": str(event.payload.get("document") or event.payload.get("reason") or ""),

@@ -14,6 +14,7 @@ from motcua.kernel.errors import NotFound
 from motcua.plans.desk import paper, plan_tabs, words
 from motcua.plans.queries import plans as queries
 from motcua.plans.queries.plans import plan_for
+from motcua.plans.workflow import PlanState
 from motcua.ui.downloads import disposition
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,7 +41,7 @@ def printed(request: HttpRequest, uid: UUID) -> HttpResponse:
     tasks = list(queries.tasks_of(found))
     context = {
         "plan": found,
-        "state": words.PLAN_STATES[found.state],
+        "state": words.PLAN_STATES[PlanState(found.state)],
         "facts": plan_tabs.facts(found),
         "bases": queries.bases_of(found),
         "groups": plan_tabs.table(tasks, queries.unit_names(tasks, found)),

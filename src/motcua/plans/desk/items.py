@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
 from typing import Any, Literal
 
 from motcua.plans.desk import words
@@ -288,4 +287,7 @@ def shown_value(value: Json, control: str) -> str:
 
 
 def _at(item: Mapping[str, Json], name: str) -> Json:
-    return reduce(lambda part, key: (part or {}).get(key), name.split("."), item)
+    found: Json = item
+    for key in name.split("."):
+        found = (found or {}).get(key)
+    return found

@@ -275,10 +275,10 @@ def _names_units(path: str) -> bool:
 
 
 def _match(reading: Any, found: list[Item]) -> None:
-    cited = [(item, *item.path.strip("/").split("/")) for item in found]
     document = reading.current
-    matches = matched_documents([document[name][int(n)] for _item, name, n in cited])
-    for (item, _name, _n), match in zip(cited, matches, strict=True):
+    places = [item.path.strip("/").split("/") for item in found]
+    matches = matched_documents([document[name][int(n)] for name, n in places])
+    for item, match in zip(found, matches, strict=True):
         item.notes.append(match)
 
 

@@ -57,7 +57,7 @@ def accept_reading(
                 "reading": reading_ref(reading),
                 "tasks": len(tasks),
                 "number": plan.number,
-                "replaces": replaces and ref_of(replaces),
+                "replaces": ref_of(replaces) if replaces is not None else None,
             },
         )
         events.append(reading_ref(reading), kinds.READING_ACCEPTED, actor=actor, payload={"plan": ref_of(plan)})

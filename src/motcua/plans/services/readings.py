@@ -134,7 +134,7 @@ def correct_value(reading: Reading, *, actor: Actor, path: str, value: Any, seen
         if before == after:
             return reading
         with transaction.atomic():
-            if _written(reading, rules.with_value(reading.current, path, after)):
+            if _written(reading, rules.with_value(reading.current or {}, path, after)):
                 _keep_correction(reading, path, before, after, actor)
                 events.append(ref_of(reading), kinds.READING_CORRECTED, actor=actor, payload={"path": path})
                 return reading
@@ -151,8 +151,8 @@ def add_item(reading: Reading, *, actor: Actor, name: str, start: int, end: int)
     for _ in range(_TRIES):
         _must_be_open(reading)
         with transaction.atomic():
-            if _written(reading, rules.with_item(reading.current, name, item)):
-                path = f"/{name}/{len(reading.current[name]) - 1}"
+            if _written(reading, rules.with_item(reading.current or {}, name, item)):
+                path = f"/{name}/{len((reading.current or {})[name]) - 1}"
                 _keep_correction(reading, path, None, item, actor)
                 events.append(ref_of(reading), kinds.READING_ITEM_ADDED, actor=actor, payload={"path": path})
                 return reading

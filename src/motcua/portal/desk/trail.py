@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -19,7 +18,7 @@ from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, O
 
 
 def _kinds(_request: HttpRequest) -> list[Option]:
-    return [Option(kind, gettext(label)) for kind, label in event_labels.items()]
+    return [Option(kind, queries.label_of(kind)) for kind, _label in event_labels.items()]
 
 
 OFFICE = ListSpec(
@@ -27,7 +26,7 @@ OFFICE = ListSpec(
     title=_("Nhật ký toàn cơ quan"),
     columns=(
         Column(key="at", label=_("Lúc"), kind="moment", sort=("at",)),
-        Column(key="kind", label=_("Việc"), value=lambda e: gettext(event_labels.get(e.kind) or e.kind)),
+        Column(key="kind", label=_("Việc"), value=lambda e: queries.label_of(e.kind)),
         Column(key="subject", label=_("Hồ sơ"), link=lambda e: _trail_url(e.subject)),
         Column(key="actor_name", label=_("Người làm")),
         Column(key="actor_role", label=_("Chức danh")),
