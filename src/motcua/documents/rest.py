@@ -83,6 +83,9 @@ class FileDetail(FileOut):
     marks_checked: bool
 
 
+_BYTES = {"description": "The bytes", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+
+
 def _law(document: Any) -> dict[str, Any]:
     return {
         "id": document.uid,
@@ -159,7 +162,14 @@ def file_facts(request: HttpRequest, uid: UUID) -> Any:
     return _file(found) | {"name": found.name, "signed": found.signed, "marks_checked": found.marks_checked}
 
 
-@router.get("/files/{uuid:uid}/content", summary="The bytes as they were uploaded; `Range` is honoured")
+@router.get(
+    "/files/{uuid:uid}/content",
+    response=PROBLEMS,
+    summary="The bytes as they were uploaded; `Range` is honoured",
+    openapi_extra={
+        "responses": {200: _BYTES, 206: _BYTES, 304: {"description": "Known"}, 416: {"description": "No such range"}}
+    },
+)
 def file_content(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     found = files.file_for(request.user, uid)
     return respond_with(
