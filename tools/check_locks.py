@@ -15,7 +15,9 @@ def main() -> int:
     bad = [
         name
         for name in names.stdout.split()
-        if re.search(r'index-url|"resolved": *"https?://|^ *https?://', Path(name).read_text(encoding="utf-8"), re.M)
+        if re.search(
+            r'index-url|"resolved": *"https?://|^ *https?://', Path(name).read_text(encoding="utf-8"), re.MULTILINE
+        )
     ]
     for name in bad:
         print(f"{name}: names a registry host")

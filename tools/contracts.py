@@ -7,7 +7,7 @@ from importlinter import Contract, ContractCheck, fields, output
 
 
 class PublicFaceContract(Contract):
-    """`open` packages may be entered anywhere, the others only through `rooms` and the named `subpackages`; `exempt` packages may see all."""
+    """`open` packages may be entered anywhere, others only by `rooms` and the named `subpackages`; `exempt` ones may see all."""
 
     type_name = "public_face"
 
@@ -17,7 +17,7 @@ class PublicFaceContract(Contract):
     exempt = fields.SetField(subfield=fields.StringField())
     broken_contract_guidance = fields.StringField(required=False)
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001 - the base class's signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         breaches = sorted(
             (importer, imported)
             for importer in graph.modules

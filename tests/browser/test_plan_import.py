@@ -49,7 +49,9 @@ def sign_in(page: Page, live_server: LiveServer, name: str) -> None:
     page.keyboard.press("Tab")
     page.locator("input[name=password]").fill(office.PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{live_server.url}/desk/ke-hoach/nhan/")  # whole: the sign-in page names it too, as where to go next
+    page.wait_for_url(
+        f"{live_server.url}/desk/ke-hoach/nhan/"
+    )  # whole: the sign-in page names it too, as where to go next
 
 
 @pytest.mark.usefixtures("worker")

@@ -225,7 +225,7 @@ def test_a_file_too_large_is_told_before_it_is_sent(page: Page, live_server: Liv
 
     page.locator("input[type=file]").set_input_files(large)
 
-    expect(page.locator("[data-upload-files]")).to_have_text(re.compile(r"ke-hoach\.docx · 2 kB"))
+    expect(page.locator("[data-upload-files]")).to_have_text(re.compile(r"ke-hoach\.docx · 2 KB"))
 
 
 def test_an_upload_shows_the_form_again_with_what_is_wrong(

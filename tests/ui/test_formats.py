@@ -54,9 +54,9 @@ def test_a_percentage_keeps_its_sign_on_the_line_and_drops_an_empty_decimal() ->
 
 
 def test_a_file_size_is_said_in_the_largest_fitting_unit() -> None:
-    assert [formats.file_size(size) for size in (812, 5_400, 1_430_000, 50_000_000)] == [
+    assert [formats.file_size(size) for size in (812, 5_400, 1_468_006, 50 * 1024**2)] == [
         "812\u00a0byte",
-        "5\u00a0kB",
+        "5\u00a0KB",
         "1,4\u00a0MB",
         "50\u00a0MB",
     ]

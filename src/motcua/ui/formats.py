@@ -71,11 +71,11 @@ def percent(value: float | Decimal, language: str = "vi", places: int = 1) -> st
 
 
 def file_size(size: int, language: str = "vi") -> str:
-    """Bytes as people say them, in steps of 1000: `812 byte`, `1,4 MB`."""
+    """Bytes as computers here show them, in steps of 1024: `812 byte`, `1,4 MB`."""
     amount = Decimal(size)
-    for unit in ("byte", "kB", "MB", "GB"):
-        if amount < 1000 or unit == "GB":
+    for unit in ("byte", "KB", "MB", "GB"):
+        if amount < 1024 or unit == "GB":
             break
-        amount /= 1000
-    places = 0 if unit in {"byte", "kB"} or amount == amount.to_integral_value() else 1
+        amount /= 1024
+    places = 0 if unit in {"byte", "KB"} or amount == amount.to_integral_value() else 1
     return f"{number(amount, language, places)}\u00a0{unit}"

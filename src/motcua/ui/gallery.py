@@ -91,7 +91,7 @@ SPEC = ListSpec(
     key="gallery",
     title="Kế hoạch",
     columns=(
-        Column(key="code", label="Số, ký hiệu", link=lambda _row: "#", sort=("code",)),
+        Column(key="code", label="Số, ký hiệu", kind="code", link=lambda _row: "#", sort=("code",)),
         Column(key="title", label="Trích yếu", wide=True, sort=("title",)),
         Column(key="unit", label="Đơn vị"),
         Column(key="due", label="Hạn", kind="date", sort=("due",)),
@@ -144,7 +144,7 @@ class GalleryForm(forms.Form):
     note = forms.CharField(label="Ghi chú", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     agree = forms.BooleanField(label="Tôi đã soát lại các mục trên")
     file = forms.FileField(
-        label="Tệp kế hoạch", widget=UploadInput(accept=".docx,.pdf,.txt", limit=50_000_000), required=False
+        label="Tệp kế hoạch", widget=UploadInput(accept=".docx,.pdf,.txt", limit=50 * 1024**2), required=False
     )
 
 

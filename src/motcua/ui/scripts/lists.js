@@ -30,6 +30,21 @@ function wanted(form) {
   return query;
 }
 
+/** Where a link of the list leads, taking along what was typed into the search box and not yet asked for. */
+function along(target) {
+  const shown = new URLSearchParams(location.search).get("q");
+  const box = document.querySelector("[data-list-form] [name=q]");
+  const typed = box?.value.trim() ?? "";
+  asked = target.searchParams;
+  // A link that itself changes the search («view all», «fewer words») means what it says.
+  if (box && asked.get("q") === shown && typed !== (shown ?? "")) {
+    if (typed) asked.set("q", typed);
+    else asked.delete("q");
+    asked.delete("cursor");
+  }
+  return asked.size ? `${target.pathname}?${asked}` : target.pathname;
+}
+
 // A form that asks for what is there already (a search box that loses the focus) asks for nothing: it would undo a page or a sort.
 // This event comes before htmx drops the request under way, the next one after.
 document.addEventListener("htmx:confirm", (event) => {
@@ -40,7 +55,7 @@ document.addEventListener("htmx:confirm", (event) => {
 
 document.addEventListener("htmx:configRequest", (event) => {
   const { elt, formData } = event.detail;
-  if (elt.matches("a[hx-target='#list-results']")) asked = new URL(elt.href).searchParams;
+  if (elt.matches("a[hx-target='#list-results']")) event.detail.path = along(new URL(elt.href));
   if (!elt.matches("[data-list-form]")) return;
   asked = wanted(elt);
   for (const name of [...formData.keys()]) formData.delete(name);
@@ -83,18 +98,18 @@ function measure(frame) {
   const table = frame.querySelector("table");
   const fits = table.scrollWidth <= frame.clientWidth + 1;
   frame.classList.toggle("ui-table-frame--fits", fits);
+  frame.classList.toggle("ui-table-frame--wider", !fits);
   if (fits) {
     for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
   } else {
     frame.tabIndex = 0;
     frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", frame.dataset.fits);
+    frame.setAttribute("aria-label", frame.dataset.fits ?? table.caption?.textContent.trim() ?? document.title);
   }
 }
 
 export function tables(scope) {
-  const frames = [...scope.querySelectorAll("[data-fits]")];
-  for (const frame of frames) {
+  for (const frame of scope.querySelectorAll(".ui-table-frame:has(> table)")) {
     watched.observe(frame);
     measure(frame);
   }

@@ -1,10 +1,10 @@
 // Files: name and size before sending, a limit told early, progress while sending. Without this the plain form sends as ever.
 
 function size(bytes) {
-  const megabytes = bytes / 1e6;
+  const megabytes = bytes / 1024 ** 2;
   const language = document.documentElement.lang === "en" ? "en" : "vi-VN";
   const format = (value, unit, digits) => `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)} ${unit}`;
-  return megabytes >= 1 ? format(megabytes, "MB", 1) : format(bytes / 1e3, "kB", 0);
+  return megabytes >= 1 ? format(megabytes, "MB", 1) : format(bytes / 1024, "KB", 0);
 }
 
 class Upload {
