@@ -142,11 +142,11 @@ def test_the_list_of_units_finds_present_and_former_names(
     assert ("Phòng Quản lý Đầu tư" if "tu" in words or "Đầu" in words else "UBND thành phố Đồng Nai") in text
 
 
-@pytest.mark.parametrize("page", ["unit_list", "officers", "territories", "aliases"])
+@pytest.mark.parametrize("listing", ["unit_list", "officers", "territories", "aliases"])
 def test_a_list_costs_the_same_for_few_and_for_many_rows(
-    operator: Client, world: factory.Province, page: str, django_assert_max_num_queries: Any
+    operator: Client, world: factory.Province, listing: str, django_assert_max_num_queries: Any
 ) -> None:
-    address = reverse(f"organisations:{page}")
+    address = reverse(f"organisations:{listing}")
     operator.get(address)
     with django_assert_max_num_queries(40) as few:
         operator.get(address)
