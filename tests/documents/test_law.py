@@ -18,6 +18,7 @@ from motcua.documents.permissions import (
     readable_documents,
 )
 from motcua.documents.queries.law import document_for, library, life_of, one_named, state_on, ties_of
+from motcua.documents.services.content import subject_errors
 from motcua.documents.services.law import LawFacts, add_document, add_relation, change_document, void_relation
 from motcua.kernel import events, search
 from motcua.kernel.actors import SYSTEM
@@ -94,6 +95,26 @@ def test_wrong_facts_are_refused_with_the_field_and_nothing_is_written(wrong: di
 
     assert [e.field for e in refused.value.errors] == [field]
     assert not LegalDocument.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("subject", "refused"),
+    [
+        ("Kế hoạch A2 (Mật)", True),
+        ("MẬT Kế hoạch A2", True),
+        ("Kế hoạch A2 TUYỆT MẬT", True),
+        ("TỐI MẬT về phòng thủ", True),
+        ("Quy chế bảo vệ bí mật nhà nước", False),
+        ("QUY CHẾ BẢO VỆ BÍ MẬT NHÀ NƯỚC", False),
+        ("Cấp MẬT KHẨU cho cán bộ", False),
+        ("Công tác BẢO MẬT thông tin", False),
+        ("Mật độ dân số", False),
+    ],
+)
+def test_a_subject_line_that_bears_a_mark_is_refused_and_one_that_speaks_of_secrecy_is_not(
+    subject: str, refused: bool
+) -> None:
+    assert bool(list(subject_errors(subject))) is refused
 
 
 def test_each_change_is_one_event_and_an_unchanged_form_is_none() -> None:
