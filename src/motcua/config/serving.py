@@ -184,7 +184,8 @@ def _run(host: str, port: int, *, worker: bool, loaded: SampleRun | None, sample
     children = [server, Child("Việc nền", ["-m", "motcua", "worker"])] if worker else [server]
     supervisor = Supervisor(children, _say)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, supervisor.stop)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup means what it says
+            signal.signal(number, supervisor.stop)
     supervisor.start()
     if not _answers(host, port, supervisor):
         supervisor.stop()
