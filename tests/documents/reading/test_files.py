@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import random
 import struct
 import unicodedata
 from pathlib import Path
@@ -343,3 +344,18 @@ def test_a_page_that_takes_too_long_to_recognise_is_stopped(monkeypatch: pytest.
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
 
     assert code_of(picture("PNG"), limits=Limits(ocr_seconds_per_page=0.2)) == "ocr_timeout"
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("kind", ["docx", "pdf", "text"])
+def test_damaged_bytes_are_read_or_refused_with_a_message_and_nothing_else(kind: str, seed: int) -> None:
+    chance = random.Random(f"{kind} {seed}")
+    whole = {"docx": word_file(p("Kế hoạch")), "pdf": typst_pdf("Kế hoạch"), "text": PLAN.encode()}[kind]
+    for _ in range(15):
+        data = bytearray(whole)
+        for _change in range(chance.randint(1, 20)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        if chance.random() < 0.3:
+            del data[chance.randrange(len(data)) :]
+        with contextlib.suppress(AppError):
+            read_file(bytes(data), name=f"a.{kind}", ocr=False)

@@ -135,7 +135,9 @@ def _recognise(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> 
         width, height = page.get_size()
         # a page of unusual size is rendered at less than 300 dpi rather than at any size
         scale = min(DOTS_PER_INCH / 72, (limits.image_pixels / max(width * height, 1.0)) ** 0.5)
-        image = page.render(scale=scale, grayscale=True).to_pil()
+        bitmap = page.render(scale=scale, grayscale=True)
+        image = bitmap.to_pil().copy()
+        bitmap.close()
         page.close()
     return page_of_image(image, number, limits)
 

@@ -62,6 +62,7 @@ def contents_of(page: pypdfium2.PdfPage, number: int, limits: Limits = DEFAULT_L
     turn = Turn(_box(page), quarters)
     out = Page(number, turn.width, turn.height)
     out.words = reader.words(turn, quarters)
+    reader.close()
     out.beside = [value for value in (clean("".join(reader.turned)), *_stuck_on(page)) if value]
     drawing = Drawing(turn, out)
     drawing.read_page(page)
@@ -113,6 +114,10 @@ class _Characters:
         self.shown = self.hidden = self.unknown = 0
         self.recoded = False
         self.turned: list[str] = []  # characters across the reading direction
+
+    def close(self) -> None:
+        """Now, under the lock, and not when the collector of garbage comes by in some other thread."""
+        self._text.close()
 
     def quarters(self) -> int:
         """Quarter turns counter-clockwise in which most characters are drawn. PDFium counts their angle clockwise."""
