@@ -59,7 +59,7 @@ def open_content(file: StoredFile) -> IO[bytes]:
     """The bytes exactly as uploaded; the caller closes it. Raises Unavailable when the storage does not give them."""
     try:
         return default_storage.open(file.blob.key, "rb").open("rb")
-    except OSError as error:
+    except Exception as error:  # storages of other makers raise errors of their own
         raise Unavailable(
             "Kho tệp chưa đưa ra được tệp này. Hãy thử lại sau ít phút, hoặc báo quản trị viên."
         ) from error

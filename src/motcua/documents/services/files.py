@@ -133,7 +133,7 @@ def _blob_of(known: _Content) -> Blob:
     mine = Blob.objects.create(sha256=known.sha256, size=len(known.data), key=f"blobs/{uuid4().hex[:2]}/{uuid4().hex}")
     try:
         default_storage.save(mine.key, File(io.BytesIO(known.data)))
-    except OSError as error:
+    except Exception as error:  # storages of other makers raise errors of their own
         logger.exception("cannot write to the file storage")
         raise Unavailable("Kho tệp không ghi được (hết chỗ hoặc mất kết nối). Hãy báo quản trị viên.") from error
     try:
