@@ -42,7 +42,8 @@ function along(target) {
     else asked.delete("q");
     asked.delete("cursor");
   }
-  return asked.size ? `${target.pathname}?${asked}` : target.pathname;
+  const query = asked.toString();
+  return query ? `${target.pathname}?${query}` : target.pathname;
 }
 
 // A form that asks for what is there already (a search box that loses the focus) asks for nothing: it would undo a page or a sort.
