@@ -43,10 +43,13 @@ def _register_subjects() -> None:
 
 
 def _register_work() -> None:
-    from motcua.kernel.registries import Sample, calendar_keepers, samples
+    from motcua.kernel.registries import JobKind, Sample, calendar_keepers, job_kinds, samples
+    from motcua.organisations.jobs import import_territory_file
     from motcua.organisations.queries.calendars import calendar_named
     from motcua.organisations.sample import load
+    from motcua.organisations.services.territories import JOB
 
+    job_kinds.register(JOB, JobKind(import_territory_file, _("Nhập địa bàn"), attempts=2))
     calendar_keepers.register("organisations", calendar_named)
     samples.register("organisations", Sample(order=10, load=load))
 

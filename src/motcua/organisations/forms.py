@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ from motcua.organisations.models import (
 from motcua.organisations.queries.territories import territory_named
 from motcua.organisations.queries.units import unit_called
 from motcua.ui.errors import text_of
-from motcua.ui.forms import DayField
+from motcua.ui.forms import DayField, UploadInput
 
 
 class UnitField(forms.CharField):
@@ -266,6 +267,23 @@ class TryForm(forms.Form):
     text = forms.CharField(label=_("Cách gọi"), max_length=500)
     issuer = UnitField(label=_("Trong văn bản của"))
     on = DayField(label=_("Ngày văn bản"))
+
+
+class ImportForm(forms.Form):
+    """A file of places, of any shape that the importer knows."""
+
+    file = forms.FileField(
+        label=_("Tệp CSV"),
+        help_text=_(
+            "Danh sách xã, phường hoặc tỉnh; danh sách trước 01/07/2025; bảng chuyển cũ → mới. Nhập lại không tạo bản trùng."
+        ),
+        widget=UploadInput(accept=".csv,.txt", limit=settings.UPLOAD_LIMIT),
+    )
+    valid_from = DayField(
+        label=_("Các tên có hiệu lực từ ngày"),
+        required=False,
+        help_text=_("Để trống: theo loại tệp, thường là 01/07/2025."),
+    )
 
 
 class CalendarForm(forms.Form):

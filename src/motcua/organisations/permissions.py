@@ -19,8 +19,7 @@ from motcua.kernel import clock
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Forbidden
 from motcua.kernel.refs import Ref
-from motcua.organisations.models import Grant, Officer, Unit, UnitVersion
-from motcua.organisations.models import Role as RoleLabel
+from motcua.organisations.models import Grant, Officer, Unit, UnitVersion, role_name
 from motcua.organisations.rules.roles import ACTIONS, EVERY_ROLE, Role
 
 __all__ = [
@@ -153,6 +152,6 @@ def _actor_of(user: Any) -> Actor:
     return Actor(
         Ref.to("officer", officer.uid),
         officer.person.name,
-        officer.post or (str(RoleLabel(role).label) if role else ""),
+        officer.post or (role_name(role) if role else ""),
         next(iter(name), ""),
     )

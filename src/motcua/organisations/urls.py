@@ -37,6 +37,7 @@ urlpatterns = [
     path("desk/don-vi/<str:code>/ma/<str:scheme>/<str:value>/dong/", units.close_identifier, name="close_identifier"),
     path("desk/don-vi/<str:code>/sap-xep/", reorganisation.reorganise, name="reorganise"),
     path("desk/dia-ban/", territories.listing, name="territories"),
+    path("desk/dia-ban/nhap/", territories.load, name="load_territories"),
     path("desk/dia-ban/<str:code>/", territories.territory, name="territory"),
     path("desk/cach-goi/", aliases.listing, name="aliases"),
     path("desk/cach-goi/them/", aliases.add, name="add_alias"),

@@ -57,6 +57,7 @@ def addresses() -> dict[str, tuple[str, frozenset[Role] | None]]:
         "reorganise": (reverse("organisations:reorganise", args=["ban"]), operator),
         "territories": (reverse("organisations:territories"), None),
         "territory": (reverse("organisations:territory", args=["26068"]), None),
+        "load_territories": (reverse("organisations:load_territories"), operator),
         "aliases": (reverse("organisations:aliases"), None),
         "alias": (reverse("organisations:alias", args=[alias.uid]), None),
         "add_alias": (reverse("organisations:add_alias"), office),

@@ -13,10 +13,26 @@ from motcua.ui.forms import add_errors
 
 
 def form_page(
-    request: HttpRequest, form: Any, *, title: str, back: str, button: str, text: str = "", warning: bool = False
+    request: HttpRequest,
+    form: Any,
+    *,
+    title: str,
+    back: str,
+    button: str,
+    text: str = "",
+    warning: bool = False,
+    files: bool = False,
 ) -> HttpResponse:
     """A form with its heading, the way back and one button; `warning` for what cannot simply be done again."""
-    context = {"form": form, "title": title, "back": back, "button": button, "text": text, "warning": warning}
+    context = {
+        "form": form,
+        "title": title,
+        "back": back,
+        "button": button,
+        "text": text,
+        "warning": warning,
+        "files": files,
+    }
     return render(request, "organisations/desk/form.html", context)
 
 

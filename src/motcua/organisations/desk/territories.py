@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock
+from motcua.kernel.errors import AppError
+from motcua.organisations.desk.form_page import form_page, tell
 from motcua.organisations.desk.units import asked_date, views
+from motcua.organisations.forms import ImportForm
+from motcua.organisations.imports.territories import read_territories
+from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.organisations.queries import territories
 from motcua.organisations.queries.units import committees_of
+from motcua.organisations.services.territories import queue_import
 from motcua.ui import formats
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+
+CHANGE = "territories.change"
 
 
 def _provinces(request: HttpRequest) -> list[Option]:
@@ -79,8 +90,40 @@ def listing(request: HttpRequest) -> HttpResponseBase:
         PLACES,
         rows,
         template="organisations/desk/territories.html",
-        context={"on": on, "tabs": views("territories", on)},
+        context={
+            "on": on,
+            "tabs": views("territories", on),
+            "may_change": has_any_grant(request.user, CHANGE),
+        },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def load(request: HttpRequest) -> HttpResponse:
+    """Take a file; what it is is told at once, the import itself runs in the background."""
+    require(request.user, CHANGE)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload, since = form.cleaned_data["file"], form.cleaned_data["valid_from"]
+        content = upload.read()
+        try:
+            read_territories(content, valid_from=since)
+            job = queue_import(content, name=upload.name, valid_from=since, actor=actor_of(request.user))
+        except AppError as error:
+            tell(form, error)
+        else:
+            messages.success(request, gettext("Đã nhận tệp; việc nhập đang chạy."))
+            return redirect(job_address(job.uid) or reverse("organisations:territories"))
+    back = reverse("organisations:territories")
+    return form_page(request, form, title=gettext("Nhập địa bàn"), back=back, button=gettext("Nhập tệp"), files=True)
+
+
+def job_address(uid: UUID) -> str:
+    """The page of a running job, which a package above keeps; empty where it is not installed."""
+    try:
+        return reverse("portal:job", args=[uid])
+    except NoReverseMatch:
+        return ""
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from motcua.organisations.models.aliases import UnitAlias, UnitAliasMember
 from motcua.organisations.models.calendars import COUNTRY, Calendar, CalendarDay, CalendarWeek
-from motcua.organisations.models.people import Grant, Officer, Person, Role
+from motcua.organisations.models.people import Grant, Officer, Person, Role, role_name
 from motcua.organisations.models.territories import EARLIEST, Territory, TerritorySuccession, TerritoryVersion
 from motcua.organisations.models.tokens import ApiToken
 from motcua.organisations.models.units import (
@@ -42,4 +42,5 @@ __all__ = [
     "UnitType",
     "UnitVersion",
     "User",
+    "role_name",
 ]

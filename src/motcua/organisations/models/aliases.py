@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.models import Identified, Versioned
 
@@ -12,14 +13,14 @@ class UnitAlias(Identified, Versioned):
     """What a wording means in the documents of `owner` and of what stands under it (null: of everybody)."""
 
     class Rule(models.TextChoices):
-        UNITS = "units", "các đơn vị được nêu"
-        CHILDREN = "children", "các đơn vị trực thuộc"
-        DESCENDANTS = "descendants", "mọi đơn vị bên dưới"
+        UNITS = "units", _("các đơn vị được nêu")
+        CHILDREN = "children", _("các đơn vị trực thuộc")
+        DESCENDANTS = "descendants", _("mọi đơn vị bên dưới")
 
     class Base(models.TextChoices):
-        ISSUER = "issuer", "cơ quan ban hành"
-        PROVINCE = "province", "Ủy ban nhân dân cấp tỉnh"
-        UNIT = "unit", "một đơn vị cụ thể"
+        ISSUER = "issuer", _("cơ quan ban hành")
+        PROVINCE = "province", _("Ủy ban nhân dân cấp tỉnh")
+        UNIT = "unit", _("một đơn vị cụ thể")
 
     owner = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     text = models.CharField(max_length=300)

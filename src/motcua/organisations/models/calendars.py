@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.models import Identified, Versioned
 
@@ -57,12 +58,12 @@ class CalendarDay(models.Model):
     """A date that differs from its weekday, and why. `ORDINARY` takes back what the calendar above says of the date."""
 
     class Kind(models.TextChoices):
-        HOLIDAY = "holiday", "Nghỉ lễ, tết"
-        COMPENSATION = "compensation", "Nghỉ bù"
-        SWAP_OFF = "swap_off", "Nghỉ hoán đổi"
-        SWAP_WORK = "swap_work", "Làm bù"
-        LOCAL_CLOSURE = "local_closure", "Nghỉ tại đơn vị"
-        ORDINARY = "ordinary", "Ngày thường"
+        HOLIDAY = "holiday", _("Nghỉ lễ, tết")
+        COMPENSATION = "compensation", _("Nghỉ bù")
+        SWAP_OFF = "swap_off", _("Nghỉ hoán đổi")
+        SWAP_WORK = "swap_work", _("Làm bù")
+        LOCAL_CLOSURE = "local_closure", _("Nghỉ tại đơn vị")
+        ORDINARY = "ordinary", _("Ngày thường")
 
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="days")
     date = models.DateField()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.models import Identified, Versioned
 from motcua.organisations.rules.roles import Role as _Role
@@ -13,15 +15,21 @@ from motcua.organisations.rules.roles import Role as _Role
 class Role(models.TextChoices):
     """The roles of `rules.roles` with their Vietnamese names."""
 
-    OPERATOR = _Role.OPERATOR.value, "Quản trị hệ thống"
-    OFFICE = _Role.OFFICE.value, "Văn phòng, đầu mối kế hoạch"
-    SPECIALIST = _Role.SPECIALIST.value, "Chuyên viên"
-    HEAD = _Role.HEAD.value, "Trưởng phòng"
-    COUNTER = _Role.COUNTER.value, "Cán bộ Bộ phận Một cửa"
-    LEADER = _Role.LEADER.value, "Lãnh đạo ký"
-    REGISTRY_CLERK = _Role.REGISTRY_CLERK.value, "Văn thư"
-    EDITOR = _Role.EDITOR.value, "Biên tập"
-    AUDITOR = _Role.AUDITOR.value, "Kiểm tra, chỉ đọc"
+    OPERATOR = _Role.OPERATOR.value, _("Quản trị hệ thống")
+    OFFICE = _Role.OFFICE.value, _("Văn phòng, đầu mối kế hoạch")
+    SPECIALIST = _Role.SPECIALIST.value, _("Chuyên viên")
+    HEAD = _Role.HEAD.value, _("Trưởng phòng")
+    COUNTER = _Role.COUNTER.value, _("Cán bộ Bộ phận Một cửa")
+    LEADER = _Role.LEADER.value, _("Lãnh đạo ký")
+    REGISTRY_CLERK = _Role.REGISTRY_CLERK.value, _("Văn thư")
+    EDITOR = _Role.EDITOR.value, _("Biên tập")
+    AUDITOR = _Role.AUDITOR.value, _("Kiểm tra, chỉ đọc")
+
+
+def role_name(role: str) -> str:
+    """The role in Vietnamese, whatever language the page speaks: what records keep."""
+    with translation.override("vi"):
+        return str(Role(role).label)
 
 
 class Person(Identified, Versioned):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.models import Identified
 from motcua.organisations.rules.ranges import BEGINNING
@@ -16,9 +17,9 @@ class Territory(Identified):
     """A place by its statistical code. Since 01/07/2025 many codes name another place than before: that is another version."""
 
     class Level(models.TextChoices):
-        PROVINCE = "province", "cấp tỉnh"
-        DISTRICT = "district", "cấp huyện"
-        COMMUNE = "commune", "cấp xã"
+        PROVINCE = "province", _("cấp tỉnh")
+        DISTRICT = "district", _("cấp huyện")
+        COMMUNE = "commune", _("cấp xã")
 
     code = models.CharField(max_length=10, unique=True)
     level = models.CharField(max_length=8, choices=Level)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.models import Identified, Versioned
 
 
 class UnitType(models.TextChoices):
-    PEOPLES_COMMITTEE = "peoples_committee", "Ủy ban nhân dân"
-    PEOPLES_COUNCIL = "peoples_council", "Hội đồng nhân dân"
-    OFFICE = "office", "Văn phòng cấp tỉnh"
-    DEPARTMENT = "department", "Sở, ban, ngành"
-    ZONE_BOARD = "zone_board", "Ban quản lý khu"
-    DIVISION = "division", "Phòng, bộ phận"
-    CENTRE = "centre", "Trung tâm"
-    SERVICE_CENTRE = "service_centre", "Trung tâm phục vụ hành chính công"
-    PORTAL = "portal", "Cổng thông tin điện tử"
-    PUBLIC_UNIT = "public_unit", "Đơn vị sự nghiệp"
-    VERTICAL_AGENCY = "vertical_agency", "Cơ quan ngành dọc"
-    CENTRAL_AGENCY = "central_agency", "Cơ quan trung ương"
-    PARTY_BODY = "party_body", "Cơ quan Đảng"
-    MASS_ORGANISATION = "mass_organisation", "Mặt trận, đoàn thể"
-    OTHER = "other", "Tổ chức khác"
+    PEOPLES_COMMITTEE = "peoples_committee", _("Ủy ban nhân dân")
+    PEOPLES_COUNCIL = "peoples_council", _("Hội đồng nhân dân")
+    OFFICE = "office", _("Văn phòng cấp tỉnh")
+    DEPARTMENT = "department", _("Sở, ban, ngành")
+    ZONE_BOARD = "zone_board", _("Ban quản lý khu")
+    DIVISION = "division", _("Phòng, bộ phận")
+    CENTRE = "centre", _("Trung tâm")
+    SERVICE_CENTRE = "service_centre", _("Trung tâm phục vụ hành chính công")
+    PORTAL = "portal", _("Cổng thông tin điện tử")
+    PUBLIC_UNIT = "public_unit", _("Đơn vị sự nghiệp")
+    VERTICAL_AGENCY = "vertical_agency", _("Cơ quan ngành dọc")
+    CENTRAL_AGENCY = "central_agency", _("Cơ quan trung ương")
+    PARTY_BODY = "party_body", _("Cơ quan Đảng")
+    MASS_ORGANISATION = "mass_organisation", _("Mặt trận, đoàn thể")
+    OTHER = "other", _("Tổ chức khác")
 
 
 class Unit(Identified, Versioned):
@@ -90,11 +91,11 @@ class UnitIdentifier(models.Model):
     """An electronic identifier of a unit by scheme and date. A value once given is never given to another unit, even after it closed."""
 
     class Scheme(models.TextChoices):
-        QD20 = "QD20", "Mã định danh điện tử (QĐ 20/2020/QĐ-TTg)"
-        QCVN102 = "QCVN102", "Mã định danh cũ (QCVN 102:2016)"
-        TAX = "tax", "Mã số thuế"
-        BUDGET = "budget", "Mã quan hệ ngân sách"
-        OTHER = "other", "Mã khác"
+        QD20 = "QD20", _("Mã định danh điện tử (QĐ 20/2020/QĐ-TTg)")
+        QCVN102 = "QCVN102", _("Mã định danh cũ (QCVN 102:2016)")
+        TAX = "tax", _("Mã số thuế")
+        BUDGET = "budget", _("Mã quan hệ ngân sách")
+        OTHER = "other", _("Mã khác")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="identifiers")
     scheme = models.CharField(max_length=8, choices=Scheme)
@@ -109,7 +110,7 @@ class UnitIdentifier(models.Model):
             models.UniqueConstraint(
                 fields=["scheme", "value"],
                 name="organisations_identifier_never_reused",
-                violation_error_message="Mã này đã được cấp; mã đã đóng không cấp lại.",
+                violation_error_message=_("Mã này đã được cấp; mã đã đóng không cấp lại."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
@@ -128,13 +129,13 @@ class UnitEvent(Identified):
     """What happened to units on a date, by which document. Never changed: a second event, naming it in `reverses`, undoes it."""
 
     class Kind(models.TextChoices):
-        ESTABLISH = "establish", "Thành lập"
-        RENAME = "rename", "Đổi tên"
-        MERGE = "merge", "Sáp nhập, hợp nhất"
-        SPLIT = "split", "Chia, tách"
-        DISSOLVE = "dissolve", "Giải thể, kết thúc hoạt động"
-        TRANSFER = "transfer", "Chuyển chức năng, nhiệm vụ"
-        REVERSAL = "reversal", "Hủy bỏ việc đã ghi nhận"
+        ESTABLISH = "establish", _("Thành lập")
+        RENAME = "rename", _("Đổi tên")
+        MERGE = "merge", _("Sáp nhập, hợp nhất")
+        SPLIT = "split", _("Chia, tách")
+        DISSOLVE = "dissolve", _("Giải thể, kết thúc hoạt động")
+        TRANSFER = "transfer", _("Chuyển chức năng, nhiệm vụ")
+        REVERSAL = "reversal", _("Hủy bỏ việc đã ghi nhận")
 
     kind = models.CharField(max_length=10, choices=Kind)
     on = models.DateField()
@@ -166,8 +167,8 @@ class UnitEventParty(models.Model):
     """A unit that takes part in an event, before or after it."""
 
     class Side(models.TextChoices):
-        PREDECESSOR = "predecessor", "đơn vị trước"
-        SUCCESSOR = "successor", "đơn vị sau"
+        PREDECESSOR = "predecessor", _("đơn vị trước")
+        SUCCESSOR = "successor", _("đơn vị sau")
 
     event = models.ForeignKey(UnitEvent, on_delete=models.PROTECT, related_name="parties")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="event_parties")

@@ -8,12 +8,13 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import clock
 from motcua.kernel.models import Identified
 
 USERNAME_VALIDATOR = RegexValidator(
-    r"^[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]\Z", "Dùng 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch nối."
+    r"^[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]\Z", _("Dùng 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch nối.")
 )
 
 

@@ -16,7 +16,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import fold
-from motcua.organisations.models import Grant, Officer, Person, Role, Unit, User
+from motcua.organisations.models import Grant, Officer, Person, Role, Unit, User, role_name
 from motcua.organisations.models.users import USERNAME_VALIDATOR
 from motcua.organisations.services.people import (
     appoint_officer,
@@ -187,7 +187,7 @@ def _check_username(username: str) -> None:
 
 
 def _post(role: str) -> str:
-    return str(Role(role).label) if role in Role.values else role
+    return role_name(role) if role in Role.values else role
 
 
 def looks_like_username(name: str) -> bool:

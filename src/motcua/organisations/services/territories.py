@@ -12,19 +12,25 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from motcua.kernel import events, search
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid
+from motcua.kernel.errors import FieldError, Invalid, NotFound
+from motcua.kernel.jobs import enqueue
+from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import sort_key
+from motcua.kernel.uids import uuid7
 from motcua.organisations.models import Territory, TerritorySuccession, TerritoryVersion
 from motcua.organisations.queries.territories import KIND
 from motcua.organisations.rules.places import Batch, Heir, Place, Span, Wrong, placed
 
 Progress = Callable[[int, int], None]
 SUBJECT = Ref("territories", "all")
+JOB = "organisations.import_territories"
 
 _MOST_ERRORS = 200
 
@@ -66,6 +72,26 @@ def import_territories(
             payload: dict[str, events.Plain] = {"shape": batch.shape, "source": source, **work.counts}
             events.append(SUBJECT, "territories.imported", actor=actor, payload=payload)
     return work.result()
+
+
+def queue_import(content: bytes, *, name: str, actor: Actor, valid_from: date | None = None) -> Job:
+    """Import a file in the background (`jobs.import_territory_file`). It is kept until then, and removed by the job."""
+    with transaction.atomic():
+        kept = default_storage.save(f"imports/{uuid7()}.csv", ContentFile(content))
+        payload = {"file": kept, "source": name, "valid_from": valid_from.isoformat() if valid_from else None}
+        return enqueue(JOB, payload, actor=actor, title=f"Nhập địa bàn: {name}")
+
+
+def take_queued(name: str) -> bytes:
+    """The content of a file that was queued. Raises NotFound when it is gone: the job has run already."""
+    if not default_storage.exists(name):
+        raise NotFound("Tệp đã nhập xong hoặc không còn.", code="no_file")
+    with default_storage.open(name) as file:
+        return bytes(file.read())
+
+
+def drop_queued(name: str) -> None:
+    default_storage.delete(name)
 
 
 class _Work:
