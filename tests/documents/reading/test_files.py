@@ -250,12 +250,15 @@ def test_a_scan_of_which_some_pages_are_text_is_read_as_far_as_possible_without_
     assert "Trang 2 " in document.notes[0].message
 
 
+@pytest.mark.parametrize("covered", [False, True])
 def test_a_scanners_own_text_layer_serves_where_tesseract_is_missing(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, covered: bool
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     lines = " ".join(f"(UY BAN NHAN DAN TINH ban hanh ke hoach thang {n}) Tj 0 -20 Td" for n in range(20))
-    content = f"q 595 0 0 842 0 0 cm /Im0 Do Q BT 3 Tr /F1 12 Tf 60 780 Td {lines} ET".encode()
+    picture, mode = "q 595 0 0 842 0 0 cm /Im0 Do Q", "" if covered else "3 Tr"
+    words = f"BT {mode} /F1 12 Tf 60 780 Td {lines} ET"
+    content = (f"{words} {picture}" if covered else f"{picture} {words}").encode()
 
     document = read_file(raw_pdf([content], pictures=[Image.new("L", (100, 140), 255)]))
 

@@ -15,6 +15,7 @@ from motcua.documents.reading.layout.pages import Page, Rule
 
 _THIN = 3.5  # points: what is no wider is a rule
 _SEGMENTS_OF_A_BOX = 6
+_WHOLE = 0.85  # of the page: a picture that covers the rest
 _MOST_OBJECTS = 40_000  # drawings of more are maps and plans of buildings, whose lines are no tables
 
 
@@ -53,6 +54,10 @@ class Drawing:
         self.picture_area = 0.0
         self.paths = 0
         self.picture_pixels = 0  # of the largest
+        self.covers_text = (
+            False  # the page's picture was laid over its text, as some scanners lay it over what they recognised
+        )
+        self._texts = 0
 
     def read_page(self, page: pypdfium2.PdfPage) -> None:
         for index in range(min(pdfium_c.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
@@ -60,17 +65,26 @@ class Drawing:
 
     def _read(self, item: Any, matrix: _Matrix, depth: int) -> None:
         kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            self._texts += 1
+            self.covers_text = False
+        elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             self.paths += 1
             self._read_path(item, matrix)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            x0, y0, x1, y1 = _unit_box(_matrix_of(item).then(matrix), self.turn)
-            self.picture_pixels = max(self.picture_pixels, _pixels(item))
-            self.picture_area += max(0.0, x1 - x0) * max(0.0, y1 - y0)
+            self._read_picture(item, _matrix_of(item).then(matrix))
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < 6:
             inner = _matrix_of(item).then(matrix)
             for index in range(min(pdfium_c.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)):
                 self._read(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def _read_picture(self, item: Any, matrix: _Matrix) -> None:
+        x0, y0, x1, y1 = _unit_box(matrix, self.turn)
+        area = max(0.0, x1 - x0) * max(0.0, y1 - y0)
+        self.picture_area += area
+        self.picture_pixels = max(self.picture_pixels, _pixels(item))
+        if area > _WHOLE * self.turn.width * self.turn.height and not pdfium_c.FPDFPageObj_HasTransparency(item):
+            self.covers_text = self._texts > 0
 
     def _read_path(self, item: Any, matrix: _Matrix) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()

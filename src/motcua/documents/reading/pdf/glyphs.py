@@ -69,7 +69,7 @@ def contents_of(page: pypdfium2.PdfPage, number: int, limits: Limits = DEFAULT_L
     return Contents(
         page=out,
         characters=reader.shown,
-        hidden=reader.hidden,
+        hidden=reader.shown if drawing.covers_text else reader.hidden,
         unknown=reader.unknown,
         picture=min(1.0, drawing.picture_area / max(turn.width * turn.height, 1.0)),
         paths=drawing.paths,
