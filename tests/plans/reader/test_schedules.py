@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.plans.reader.schedules import find_schedule, parse_schedule
+from motcua.plans.reader.schedule_clauses import find_schedule
+from motcua.plans.reader.schedules import parse_schedule
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from motcua.plans.reader.labels import Rank
 from motcua.plans.reader.outline import Node
 from motcua.plans.reader.parts import Part, ruling_part
 from motcua.plans.reader.plan_document import Schedule, Source, Task
-from motcua.plans.reader.schedules import find_schedule, parse_schedule
+from motcua.plans.reader.schedule_clauses import find_schedule
+from motcua.plans.reader.schedules import parse_schedule
 from motcua.plans.reader.sources import Sources, trimmed
 
 _DIFFICULTY = re.compile(

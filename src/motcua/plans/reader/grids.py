@@ -91,6 +91,14 @@ class Grid:
     def is_outreach(self) -> bool:
         return self.has(TOPIC) and self.has(CHANNEL)
 
+    def tells_topics(self) -> None:
+        """In a plan of communication the work beside a column of channels is what is made known."""
+        if self.has(CHANNEL) and self.has(TASK) and not self.has(TOPIC):
+            self.roles = {c: TOPIC if r == TASK else r for c, r in self.roles.items()}
+            for row in self.rows:
+                row.values = {TOPIC if r == TASK else r: t for r, t in row.values.items()}
+                row.own = {TOPIC if r == TASK else r for r in row.own}
+
 
 def read_grid(table: Table, before: Grid | None = None) -> Grid | None:
     """The table with its columns named; None where no header tells them. A headless table may go on with the one before it."""

@@ -42,7 +42,7 @@ _ARTICLES = re.compile(r"^(?:Trưởng ban|Giám đốc|Chánh Văn phòng|Thủ
 _YEAR = re.compile(r"\bn[ăaâiì]+m\s+(20\d\d)")
 _CAPACITY = re.compile(rf"^(?:(?:TM|KT|TL|TUQ|Q|T/M|TUN)\s?\.\s*)?(?:[{UPPER}][{UPPER}.,\-–\s]+)$")
 _NAME = re.compile(
-    rf"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN|CK\s?I{{1,2}}|BSCKI{{1,2}}|Đại tá|Thượng tá|Trung tá)\.?\s*)*(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+\.?$"
+    rf"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN|CK\s?I{{1,2}}|BSCKI{{1,2}}|Đại tá|Thượng tá|Trung tá)\.?\s*)*(?:[{UPPER}][{LOWER}]*\.?\s+){{1,4}}[{UPPER}][{LOWER}]*\.?$"
 )
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký|chữ ký|dấu)\b", re.IGNORECASE)
 _TITLE_NOTE = re.compile(r"\s*\((?:[Kk]èm theo|[Bb]an hành kèm|[Dd]ự thảo)[^)]*\)?\s*$")
@@ -240,7 +240,7 @@ def _bodies(lines: Sequence[Text]) -> list[list[Text]]:
 
 def _recipients(zones: Zones, found: _Found) -> tuple[str, ...]:
     out: list[str] = []
-    started = False
+    started = signed = False
     first: Text | None = None
     last: Text | None = None
     for entry in zones.tail:
@@ -258,7 +258,10 @@ def _recipients(zones: Zones, found: _Found) -> tuple[str, ...]:
         else:
             text = entry.text
         if _is_capacity(text.value) or _NAME.match(text.value.strip()) or _SIGNED.match(text.value.strip()):
+            signed = True
             continue
+        if signed and text.value.lstrip()[:1] not in "-–+•":
+            continue  # beside or below the signature
         for item in _items(text):
             out.append(" ".join(item.value.split()))
             first, last = first or item, item

@@ -36,6 +36,8 @@ class Node:
     entry: Entry | None
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
+    about_outreach: bool = False
+    """Of the root: the plan is about making known, with parts for what and how."""
 
     @property
     def block(self) -> int | None:
@@ -78,6 +80,13 @@ class Node:
         while node is not None and node.rank != Rank.ROOT:
             yield node
             node = node.parent
+
+    @property
+    def root(self) -> Node:
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node
 
     @property
     def top(self) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from motcua.kernel.text import fold
 from motcua.plans.reader.outline import Node
 
 
@@ -42,6 +43,23 @@ _WORK = re.compile(
 )
 
 
+_BARE = re.compile(r"(?:(?:noi dung|hinh thuc|doi tuong|phuong thuc)(?:,? (?:va |cac )?|$))+(?:thuc hien)?\W*$")
+"""Headings that tell their sense only by the plan they stand in: "Nội dung", "Hình thức"."""
+
+
+def says_outreach(title: str | None) -> bool:
+    """Whether a plan is by its title one of communication."""
+    return _OUTREACH.search(fold(title or "")) is not None
+
+
+def mark_outreach(root: Node, title: str | None) -> None:
+    """Note at the root whether the plan is one of communication: its title says so, and it has parts for what and for how."""
+    headings = [n.folded for n in root.walk() if n.is_heading]
+    root.about_outreach = (
+        says_outreach(title) and any(_CONTENT.search(h) for h in headings) and any(_FORM.search(h) for h in headings)
+    )
+
+
 def part_of(node: Node) -> Part | None:
     """What the heading of an item tells; None for items without a telling heading."""
     if not node.is_heading:
@@ -62,7 +80,7 @@ def part_of(node: Node) -> Part | None:
 
 def _outreach(node: Node, words: str) -> Part | None:
     """Headings of a communications plan; a bare "Nội dung" or "Hình thức" counts under one of them."""
-    here = _OUTREACH.search(words)
+    here = _OUTREACH.search(words) or (_BARE.match(words) and node.root.about_outreach)
     above = any(_OUTREACH.search(n.folded) for n in node.lineage() if n is not node and n.is_heading)
     content, form = _CONTENT.search(words), _FORM.search(words)
     if not here and not (above and (content or form or _WHO.search(words)) and len(words) < 60):

@@ -17,6 +17,7 @@ from motcua.plans.reader.head import read_head
 from motcua.plans.reader.labels import Rank
 from motcua.plans.reader.outline import Entry, Node, oddities, tree
 from motcua.plans.reader.outreach import read_outreach
+from motcua.plans.reader.parts import mark_outreach, says_outreach
 from motcua.plans.reader.plan_document import CitedDocument, PlanDocument, ReadWarning, Section, Task
 from motcua.plans.reader.reporting import read_reporting
 from motcua.plans.reader.rows import Group, TaskRow, task_rows
@@ -51,7 +52,8 @@ def read_plan(document: Document, *, known: Mapping[str, datetime.date] | None =
     if class_ == "not_a_plan":
         return PlanDocument(head)
     root = tree(zones.body)
-    tables = _tables(root)
+    mark_outreach(root, head.title)
+    tables = _tables(root, communicates=says_outreach(head.title))
     tasks = _tasks(root, tables, maker, head.year)
     mentions = _mentions(zones, head.number)
     return PlanDocument(
@@ -68,7 +70,7 @@ def read_plan(document: Document, *, known: Mapping[str, datetime.date] | None =
     )
 
 
-def _tables(root: Node) -> list[_TableRead]:
+def _tables(root: Node, *, communicates: bool) -> list[_TableRead]:
     out: list[_TableRead] = []
     before: Grid | None = None
     for node in root.walk():
@@ -78,6 +80,8 @@ def _tables(root: Node) -> list[_TableRead]:
         if grid is None:
             continue
         before = grid
+        if communicates:
+            grid.tells_topics()
         groups, rows = task_rows(grid)
         out.append(_TableRead(node, grid, groups, rows))
     return out

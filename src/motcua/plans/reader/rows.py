@@ -61,6 +61,12 @@ def task_rows(grid: Grid) -> tuple[list[Group], list[TaskRow]]:
             group = _placed(tops, group, heading)
             before = None
             continue
+        if before is not None and _goes_on(grid, row, before):
+            for role in row.own:
+                before.values[role] = Text.join(
+                    [t for t in (before.values.get(role), row.values[role]) if t is not None]
+                )
+            continue
         task = _task(grid, row, group, before)
         if task is None:
             continue
@@ -69,6 +75,17 @@ def task_rows(grid: Grid) -> tuple[list[Group], list[TaskRow]]:
         if group is not None:
             group.rows.append(task)
     return tops, out
+
+
+def _goes_on(grid: Grid, row: Row, before: TaskRow) -> bool:
+    """A row that a page break cut in a text file: no number, and words that go on in the middle of the sentence above."""
+    if grid.table.exact or grids.NO in row.own or not row.own or not grid.has(grids.NO):
+        return False
+    role = grids.TASK if grids.TASK in row.own else grids.TOPIC
+    above = before.values.get(role)
+    if role not in row.own or above is None:
+        return False
+    return row.values[role].value[:1].islower() and above.value.rstrip()[-1:] not in set(".;:!?")
 
 
 def _placed(tops: list[Group], current: Group | None, heading: Group) -> Group:

@@ -37,17 +37,20 @@ _MONTH = re.compile(
 _DAY = re.compile(
     r"(?:ngay\s+)?(?<![\d/.])(?P<d>\d{1,2})\s*(?:/|-|thang|\.)\s*(?P<m>\d{1,2})(?:\s*(?:/|-|\.|,?\s*nam)\s*(?P<y>20\d\d))?(?![\d/%])"
 )
-_BARE_MONTH = re.compile(r"^\s*(?:trong\s+)?(?P<m>\d{1,2})\s*/\s*(?P<y>20\d\d)\s*$")
-_YEARS = re.compile(r"\b(?:nam|giai doan)\s+(?P<a>20\d\d)(?:\s*(?:-|–|,|va|den|den nam|va nam|- nam)\s*(?P<b>20\d\d))?")
+_BARE_MONTHS = re.compile(r"\s*(?:trong\s+)?\d{1,2}\s*/\s*20\d\d(?:\s*(?:-|–|den)\s*\d{1,2}\s*/\s*20\d\d)?\s*$")
+_ONGOING_FIRST = re.compile(r"(?:thuc hien )?(?:thuong xuyen|lien tuc)\b(?! (?:hang|moi|dinh ky|theo (?:thang|quy)))")
+_YEARS = re.compile(
+    r"\b(?:nam|giai doan|tu)\s+(?P<a>20\d\d)(?:\s*(?:-|–|,|va|den|den nam|va nam|- nam)\s*(?P<b>20\d\d))?"
+)
 _WHOLE_YEAR = re.compile(r"\b(?:ca nam|trong nam|suot nam|nam nay|trong ca nam|tu dau nam)\b")
 _HALF = re.compile(
     r"\b(?:0(?=\d))?(?P<n>6|9|3|sau|chin)\s+thang\s+(?P<part>dau|cuoi)(?:\s+nam)?(?:\s*(?:/|nam)?\s*(?P<y>20\d\d))?"
 )
 _ONGOING = re.compile(r"\b(?:thuong xuyen|lien tuc|hang ngay|hang gio|hang ngay|24/7|hangngay|xuyen suot)\b")
 _EVERY = re.compile(
-    r"\b(?:hang|hằng|moi|dinh ky|theo)\s+(?P<unit>tuan|thang|quy|nam|6 thang|3 thang|9 thang)\b|\b(?P<n>\d{1,2})\s*(?P<u>thang|tuan|nam|quy)\s*/\s*(?:mot |01 |1 )?lan"
+    r"\b(?:hang|hằng|moi|dinh ky|theo)\s+(?P<unit>tuan|thang|quy(?! dinh)|nam|6 thang|3 thang|9 thang)\b|\b(?P<n>\d{1,2})\s*(?P<u>thang|tuan|nam|quy)\s*/\s*(?:mot |01 |1 )?lan"
     r"|\b(?P<times>\d{1,2})\s*(?:lan|cuoc|dot|hoi nghi|buoi|ky|so)\s*/\s*(?P<per>nam|quy|thang|tuan)|\bthang (?:cuoi|dau)(?: cua)?(?: moi)? (?P<tail>quy|nam)\b|\bdinh ky\s+(?:(?P<dn>\d{1,2})\s+)?(?P<du>thang|quy|nam|tuan)\b|\b(?:dinh ky)\b"
-    r"|^\s*(?:bao cao\s+)?(?P<list>(?:thang|quy|3 thang|6 thang|9 thang|nam)(?:\s*(?:,|va)\s*(?:thang|quy|3 thang|6 thang|9 thang|nam))+)\s*$"
+    r"|^\s*(?:bao cao\s+)?(?P<list>(?:thang|quy|0?[369] thang|nam)(?:\s*(?:,|va)\s*(?:thang|quy|0?[369] thang|(?:0?1 |mot )?nam))+)\s*$"
     r"|^\s*(?P<sole>thang|quy|tuan|6 thang|3 thang|9 thang)\s*$"
 )
 _EVENT = re.compile(
@@ -70,6 +73,7 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
     folded = re.sub(r"\s+", " ", fold(text)).strip(" .;")
     for read in (
         _bare,
+        _ongoing_first,
         _periodic_first,
         _event,
         _by_date,
@@ -88,13 +92,19 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
 
 
 def _bare(folded: str, _text: str, year: int | None) -> Schedule | None:
-    if match := _BARE_MONTH.match(folded):
-        return _of_months([int(match["m"])], int(match["y"]))
+    """Figures alone ("12/2025", "01/2024 - 12/2024", "2025"), and "hàng quý" alone."""
+    if match := _BARE_MONTHS.match(folded):
+        return _months(f"thang {folded}", folded, year)
     if match := re.fullmatch(r"(20\d\d)(?:\s*[-–]\s*(20\d\d))?", folded):
         return _of_years(int(match[1]), int(match[2] or match[1]))
     if folded in {"hang nam", "hang thang", "hang quy", "hang tuan"}:
         return _repeating(folded, folded, year)
     return None
+
+
+def _ongoing_first(folded: str, _text: str, _year: int | None) -> Schedule | None:
+    """ "Thường xuyên" said first holds, whatever report follows; "thường xuyên hàng tháng" comes back every month."""
+    return Schedule(kind="continuous") if _ONGOING_FIRST.match(folded) else None
 
 
 def _periodic_first(folded: str, text: str, year: int | None) -> Schedule | None:
@@ -179,16 +189,33 @@ def _by_period_end(folded: str, year: int | None) -> Schedule | None:
 
 
 def _quarters(folded: str, _text: str, year: int | None) -> Schedule | None:
-    match = _QUARTERS.search(folded)
-    if match is None or re.search(r"\b(?:hang|moi)\s+quy\b", folded):
+    dated = _all_dated(_QUARTERS, _QUARTER, folded, year, 4)
+    if dated is None or re.search(r"\b(?:hang|moi)\s+quy\b", folded):
         return None
-    dated = _dated(_QUARTER, match.group()[4:], _trailing_year(folded, match.end(), year), 4)
-    if dated is None:
+    if not dated:
         return Schedule(kind="quarter")
     (first_year, first), (last_year, last) = min(dated), max(dated)
     return Schedule(
         kind="quarter", start=datetime.date(first_year, 3 * first - 2, 1), end=_month_end(last_year, 3 * last)
     )
+
+
+def _all_dated(
+    run: re.Pattern[str], one: re.Pattern[str], folded: str, year: int | None, size: int
+) -> list[tuple[int, int]] | None:
+    """Every quarter or month that any part of the wording names ("Lần 1: tháng 6; lần 2: tháng 12").
+
+    None where none is named, empty where they have no year or are none ("tháng 13").
+    """
+    out: list[tuple[int, int]] = []
+    match = None
+    for match in run.finditer(folded):
+        words = match.group()[match.group().index(" ") :]
+        dated = _dated(one, words, _trailing_year(folded, match.end(), year), size)
+        if dated is None:
+            return []
+        out.extend(dated)
+    return out if match is not None else None
 
 
 def _dated(pattern: re.Pattern[str], words: str, year: int | None, size: int) -> list[tuple[int, int]] | None:
@@ -233,10 +260,9 @@ def _half(folded: str, _text: str, year: int | None) -> Schedule | None:
 
 
 def _months(folded: str, _text: str, year: int | None) -> Schedule | None:
-    match = _MONTHS.search(folded)
-    if match is None:
+    dated = _all_dated(_MONTHS, _MONTH, folded, year, 12)
+    if dated is None:
         return None
-    dated = _dated(_MONTH, match.group()[6:], _trailing_year(folded, match.end(), year), 12)
     return _of_dated(dated) if dated else Schedule(kind="months")
 
 
@@ -319,7 +345,7 @@ def _interval(match: re.Match[str], folded: str) -> str | None:
         return {"quy": "P3M", "thang": "P1M", "nam": "P1Y"}[match["tail"]]
     named = match["list"] or folded
     for words in ("thang", "quy", "3 thang", "6 thang", "9 thang", "nam"):
-        if re.search(rf"(?:^|,|va|ky)\s*(?:hang )?{words}\b", named):
+        if re.search(rf"(?:^|,|va|ky)\s*(?:hang )?0?{words}\b", named):
             return _UNITS[words]
     return None
 
@@ -338,37 +364,3 @@ def between(first: Schedule, last: Schedule) -> Schedule:
     if first.kind == last.kind and last.kind in {"months", "quarter"}:
         return replace(last, start=start, months=None)
     return Schedule(kind="by_date", start=start, end=last.end)
-
-
-_CLAUSES = re.compile(
-    r"(?:(?:và\s+)?[Hh]oàn thành\s+)?(?:(?:xong\s+)?[Tt]rước|[Cc]hậm nhất|[Mm]uộn nhất|[Xx]ong|đến hết|trong)\s+(?:là\s+)?(?:vào\s+)?(?:trong\s+)?(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}"
-    r"(?:(?:[/.\-]|\s*năm\s*)20\d\d)?(?:\s*(?:hàng|hằng)\s+năm)?|\d{1,2}/\d{1,2}(?:/20\d\d)?|(?:đầu |giữa |cuối |hết )?(?:tháng\s+\d{1,2}|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b)(?:\s*(?:/|năm\s*|-)\s*20\d\d)?"
-    r"|ngày\s+\d{1,2}\s+(?:của\s+)?(?:hàng tháng|hằng tháng|tháng cuối quý|tháng cuối[^,;.)]{0,20})|năm\s+20\d\d(?=\s*[.;,)]|$))"
-    r"|(?:[Đđ]ịnh kỳ|[Hh]àng|[Hh]ằng)\s+(?:(?:hàng|hằng)\s+)?(?:quý\s+(?:I{1,3}|IV|[1-4])\b|tháng|quý|tuần|năm|(?:\d{1,2}|sáu|ba|chín)\s+tháng)(?:\s*(?:,|và|hoặc)\s*(?:(?:hàng|hằng)\s+)?(?:quý\s+\w{1,3}\b|tháng|quý|tuần|năm|\d{1,2}\s+tháng|I{1,3}V?\b))*"
-    r"|^[Đđ]ịnh kỳ\b|(?<=[,;]\s)[Đđ]ịnh kỳ\b|^[Tt]hường xuyên\b"
-)
-_FIXED = re.compile(r"\d")
-
-
-def find_schedule(text: str) -> tuple[int, int] | None:
-    """Place of the clause in running text that says when: a deadline before a period, a period before "thường xuyên"."""
-    matches = list(_CLAUSES.finditer(text))
-    if not matches:
-        return None
-    matches = [m for m in matches if not _modifies(text, m)]
-    deadline = next(
-        (m for m in matches if _FIXED.search(m.group()) and not fold(m.group()).startswith(("dinh ky", "hang"))), None
-    )
-    best = deadline or (matches[0] if matches else None)
-    return best.span() if best else None
-
-
-def _modifies(text: str, match: re.Match[str]) -> bool:
-    """ "ngân sách hằng năm", "kế hoạch hàng năm": an attribute of a thing, not when a task is done."""
-    if not fold(match.group()).startswith(("hang", "hằng")):
-        return False
-    before = fold(text[: match.start()]).rstrip(" ")
-    return bool(before) and not re.search(
-        r"(?:[,;(:]|bao cao|hop|so ket|kiem tra|ra soat|cap nhat|giao ban|dinh ky|tong hop|ket qua|danh gia|thuc hien|tuan|va|hoac)$",
-        before,
-    )

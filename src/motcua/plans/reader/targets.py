@@ -90,11 +90,14 @@ def _of_cells(node: Node, maker: Sources) -> Iterator[Target]:
             yield from _of_text(text, node.block, None, 0.6, maker)
 
 
+_SURE = {grids.GOAL: 0.95, grids.DELIVERABLE: 0.7}
+
+
 def _of_table(grid: Grid, rows: list[TaskRow], block: int, maker: Sources) -> Iterator[Target]:
     """Rates in the cells of goal and task; in a table of targets also a bare rate beside its name."""
     seen: set[int] = set()  # a cell that spans rows sets its target once
     for row in rows:
-        for role in (grids.GOAL, grids.TASK, grids.TOPIC):
+        for role in (grids.GOAL, grids.TASK, grids.TOPIC, grids.DELIVERABLE):
             text = row.values.get(role)
             if text is None or role in row.inherited or text.start in seen:
                 continue
@@ -104,7 +107,7 @@ def _of_table(grid: Grid, rows: list[TaskRow], block: int, maker: Sources) -> It
                 if name is not None:
                     yield from _of_pair(name, text, block, row.no, maker)
                     continue
-            yield from _of_text(text, block, row.no, 0.95 if role == grids.GOAL else 0.85, maker)
+            yield from _of_text(text, block, row.no, _SURE.get(role, 0.85), maker)
     if not grid.is_task_table:
         yield from _of_value_columns(grid, block, maker)
 

@@ -38,7 +38,8 @@ OPENING = re.compile(
     r"|van phong|chu tich|thi hanh|phat huy|duoc su)\b"
 )
 _CLOSING = re.compile(
-    r"tren day la|tren day, |yeu cau (?:thu truong|cac|lanh dao).{0,200}(?:nghiem tuc|trien khai thuc hien)|ke hoach nay (?:thay the|co hieu luc)"
+    r"tren day la|tren day, |(?:yeu cau|de nghi) (?:thu truong|cac|lanh dao|giam doc|truong).{0,250}(?:nghiem tuc|trien khai|thuc hien|phoi hop)"
+    r"|ke hoach nay (?:thay the|co hieu luc)|trong qua trinh (?:trien khai|to chuc|thuc hien)|nhan duoc ke hoach nay|can cu ke hoach nay, (?:de nghi|yeu cau)"
 )
 _RECIPIENTS = re.compile(r"noi nh[ai]n\b")
 _ANNEX = re.compile(

@@ -19,6 +19,7 @@ from motcua.documents.reading.plaintext.tables import (
     html_table,
     is_pipe_row,
     is_row,
+    loose_rows,
     rows_of,
 )
 from motcua.kernel.text import nfc
@@ -108,7 +109,8 @@ class _Reading:
             place += max(taken, len(before))
             table = html_table(self.text[begin:end], begin, 0, self.shell.page_of(begin))
             if table is not None:
-                out.append(table)
+                rows = loose_rows(table)
+                out.append(table if rows is None else TableDraft(rows, table.columns))
         out.extend(self._runs(lines[place:], layout, header))
         return out
 

@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _PARAPH = re.compile(r"\s*/\s*\*[^\W\d_]{1,12}\*\s*$")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_HEADING = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 _QUOTE = re.compile(r"\s{0,3}>\s+")
 _BREAKING = re.compile(r"<(?:/?p|br|/?li|/?div|/?h[1-6]|/?ul|/?ol|/?tr|/td|/th)\b", re.IGNORECASE)
 _BOLD_TAG = re.compile(r"<(/?)(?:b|strong|h[1-6])\b", re.IGNORECASE)

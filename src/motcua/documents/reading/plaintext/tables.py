@@ -60,8 +60,9 @@ def rows_of(lines: Sequence[Line]) -> tuple[list[Row], int]:
         if _RULE_CELLS.fullmatch(line.value) or _DIVIDER.fullmatch(line.raw):
             continue
         short = rows and 1 < len(rows[-1]) < columns
-        if short and len(rows[-1]) + len(cells) - 1 <= columns and not line.begins_item:
-            rows[-1][-1] = Text.join([t for t in (rows[-1][-1], cells[0]) if t]) if cells[0] else rows[-1][-1]
+        goes_on = bool(cells[0]) and not _LABEL.fullmatch(cells[0].value.rstrip(".")) and not line.begins_item
+        if short and goes_on and len(rows[-1]) + len(cells) - 1 <= columns:
+            rows[-1][-1] = Text.join([t for t in (rows[-1][-1], cells[0]) if t])
             rows[-1].extend(cells[1:])
         else:
             rows.append(cells)
@@ -153,6 +154,18 @@ def html_table(raw: str, base: int, index: int, page: int | None) -> Table | Non
     rows = max(c.row + c.row_span for c in reading.cells)
     columns = max(c.column + c.column_span for c in reading.cells)
     return Table(index=index, cells=tuple(reading.cells), rows=rows, columns=columns, page=page, exact=True)
+
+
+def loose_rows(table: Table) -> list[Row] | None:
+    """Rows of a table that tells no row spans: its empty cells may be merged ones, as in text. None where it tells some."""
+    if any(cell.row_span > 1 for cell in table.cells) or any(1 < c.column_span < table.columns for c in table.cells):
+        return None
+    rows: list[Row] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        while len(rows[cell.row]) < cell.column:
+            rows[cell.row].append(Text("", [cell.text.start]))
+        rows[cell.row].append(Text.join(cell.paragraphs, BREAK) if cell.text else cell.text)
+    return rows
 
 
 class _Html:

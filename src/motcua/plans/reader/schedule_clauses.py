@@ -1,0 +1,40 @@
+"""Where running text says when a duty is due."""
+
+from __future__ import annotations
+
+import re
+
+from motcua.kernel.text import fold
+
+_CLAUSES = re.compile(
+    r"(?:(?:và\s+)?[Hh]oàn thành\s+)?(?:(?:xong\s+)?[Tt]rước|[Cc]hậm nhất|[Mm]uộn nhất|[Xx]ong|đến hết|trong)\s+(?:là\s+)?(?:vào\s+)?(?:trong\s+)?(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}"
+    r"(?:(?:[/.\-]|\s*năm\s*)20\d\d)?(?:\s*(?:hàng|hằng)\s+năm)?|\d{1,2}/\d{1,2}(?:/20\d\d)?|(?:đầu |giữa |cuối |hết )?(?:tháng\s+\d{1,2}|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b)(?:\s*(?:/|năm\s*|-)\s*20\d\d)?"
+    r"|ngày\s+\d{1,2}\s+(?:của\s+)?(?:hàng tháng|hằng tháng|tháng cuối quý|tháng cuối[^,;.)]{0,20})|năm\s+20\d\d(?=\s*[.;,)]|$))"
+    r"|(?:[Đđ]ịnh kỳ|[Hh]àng|[Hh]ằng)\s+(?:(?:hàng|hằng)\s+)?(?:quý\s+(?:I{1,3}|IV|[1-4])\b|tháng|quý|tuần|năm|(?:\d{1,2}|sáu|ba|chín)\s+tháng)(?:\s*(?:,|và|hoặc)\s*(?:(?:hàng|hằng)\s+)?(?:quý\s+\w{1,3}\b|tháng|quý|tuần|năm|\d{1,2}\s+tháng|I{1,3}V?\b))*"
+    r"|^[Đđ]ịnh kỳ\b|(?<=[,;]\s)[Đđ]ịnh kỳ\b|^[Tt]hường xuyên\b"
+)
+_FIXED = re.compile(r"\d")
+
+
+def find_schedule(text: str) -> tuple[int, int] | None:
+    """Place of the clause in running text that says when: a deadline before a period, a period before "thường xuyên"."""
+    matches = list(_CLAUSES.finditer(text))
+    if not matches:
+        return None
+    matches = [m for m in matches if not _modifies(text, m)]
+    deadline = next(
+        (m for m in matches if _FIXED.search(m.group()) and not fold(m.group()).startswith(("dinh ky", "hang"))), None
+    )
+    best = deadline or (matches[0] if matches else None)
+    return best.span() if best else None
+
+
+def _modifies(text: str, match: re.Match[str]) -> bool:
+    """ "ngân sách hằng năm", "kế hoạch hàng năm": an attribute of a thing, not when a task is done."""
+    if not fold(match.group()).startswith(("hang", "hằng")):
+        return False
+    before = fold(text[: match.start()]).rstrip(" ")
+    return bool(before) and not re.search(
+        r"(?:[,;(:]|bao cao|hop|so ket|kiem tra|ra soat|cap nhat|giao ban|dinh ky|tong hop|ket qua|danh gia|thuc hien|tuan|va|hoac)$",
+        before,
+    )
