@@ -364,7 +364,6 @@ def test_the_files_of_a_plan_open_for_whoever_reads_the_plan(world: World) -> No
     file = StoredFile.objects.get()
     opened = signed_in(world.auditor).get(reverse("documents:file", args=[file.uid]))
     assert b"".join(opened.streaming_content) == factory.plan_text().encode()  # type: ignore[arg-type]  # streamed in one thread
-    opened.close()
     assert signed_in(world.stranger).get(reverse("documents:file", args=[file.uid])).status_code == 404
 
 

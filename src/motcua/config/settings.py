@@ -61,8 +61,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
-    "crispy_forms",
-    "crispy_forms_gds",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -135,7 +133,6 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "motcua.ui.forms.Renderer"  # every form, allauth's too, in our design
 CSRF_FAILURE_VIEW = "motcua.ui.pages.csrf_failed"
-CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "gds"
 
 # --- Database and files -----------------------------------------------------------------------------------------------
 DATABASES: dict[str, Any] = {"default": env.database("DATABASE_URL", DATA_DIR)}
