@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
+from tests.factories.threads import at_once
 
 from motcua.kernel import events, schedule
 from motcua.kernel.actors import SYSTEM
@@ -19,21 +18,6 @@ from motcua.kernel.refs import Ref
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PLAN, TASK = Ref("plan", "a"), Ref("task", "b")
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each on its own thread and connection, started together; the first error is raised."""
-    barrier = threading.Barrier(len(works))
-
-    def run(work: Callable[[], object]) -> object:
-        try:
-            barrier.wait(10)
-            return work()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return [f.result(timeout=60) for f in [pool.submit(run, work) for work in works]]
 
 
 def test_two_writers_on_one_subject_make_one_chain() -> None:

@@ -156,7 +156,7 @@ def test_a_handler_that_killed_its_process_counts_as_tried(heard: Entries) -> No
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_deliver_each_event_once(heard: Entries) -> None:
-    from tests.kernel.test_concurrent_writers import at_once
+    from tests.factories.threads import at_once
 
     heard["a"] = on("plan.accepted", lambda e: mark(str(e.sequence)))
     for _ in range(30):

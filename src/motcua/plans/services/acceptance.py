@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from motcua.documents.citations import canonical
 from motcua.documents.services.citations import Cited, cite
@@ -90,14 +90,9 @@ def _plan(reading: Reading, head: Json, replaces: Plan | None, *, awaiting_numbe
     if key:
         twins = Plan.objects.filter(canonical_number=key, owner=reading.owner_id, year=year, state=PlanState.ISSUED)
         if twins.exists():
-            raise Refused(
-                "Kế hoạch số {number} năm {year} đã có. Hãy so sánh hai bản, rồi thay bản cũ hoặc bỏ bản đọc này.",
-                code="plan_known",
-                number=number,
-                year=year or "–",
-            )
+            raise _known(number, year)
     signer = head.get("signer") or {}
-    return Plan.objects.create(
+    plan = Plan(
         owner=reading.owner,
         state=PlanState.ISSUED if number and not awaiting_number else PlanState.AWAITING_NUMBER,
         kind=head.get("kind") or "Kế hoạch",
@@ -117,6 +112,21 @@ def _plan(reading: Reading, head: Json, replaces: Plan | None, *, awaiting_numbe
         replaces=replaces,
         is_sample=reading.is_sample,
         created_at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            plan.save(force_insert=True)
+    except IntegrityError as error:  # somebody else accepted the same plan since we looked
+        raise _known(number, year) from error
+    return plan
+
+
+def _known(number: str, year: int | None) -> Refused:
+    return Refused(
+        "Kế hoạch số {number} năm {year} đã có. Hãy so sánh hai bản, rồi thay bản cũ hoặc bỏ bản đọc này.",
+        code="plan_known",
+        number=number,
+        year=year or "–",
     )
 
 

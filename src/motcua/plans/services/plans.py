@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from motcua.documents.citations import canonical
 from motcua.kernel import events, workflow
@@ -27,7 +27,11 @@ def give_number(plan: Plan, *, actor: Actor, number: str, issued_on: date) -> Pl
     key = canonical(number)
     with transaction.atomic():
         _must_be_free(plan, number, key, issued_on)
-        workflow.move(plan, PLAN, "give_number", number=number, canonical_number=key, issued_on=issued_on)
+        try:
+            with transaction.atomic():
+                workflow.move(plan, PLAN, "give_number", number=number, canonical_number=key, issued_on=issued_on)
+        except IntegrityError as error:  # somebody else gave the number since we looked
+            raise _taken(number) from error
         events.append(
             ref_of(plan), kinds.PLAN_NUMBERED, actor=actor, payload={"number": number, "issued_on": issued_on}
         )
@@ -39,7 +43,11 @@ def _must_be_free(plan: Plan, number: str, key: str, issued_on: date) -> None:
         canonical_number=key, owner=plan.owner_id, year=plan.year or issued_on.year, state=PlanState.ISSUED
     )
     if twins.exclude(pk=plan.pk).exists():
-        raise Refused("Số {number} đã thuộc một kế hoạch khác. Hãy kiểm tra lại số.", code="plan_known", number=number)
+        raise _taken(number)
+
+
+def _taken(number: str) -> Refused:
+    return Refused("Số {number} đã thuộc một kế hoạch khác. Hãy kiểm tra lại số.", code="plan_known", number=number)
 
 
 def withdraw_plan(plan: Plan, *, actor: Actor, reason: str) -> Plan:
