@@ -49,6 +49,8 @@ def level_of(text: str) -> Secrecy | None:
         ("V/v triển khai phương án bảo vệ (Mật)", Secrecy.SECRET),
         ("KẾ HOẠCH diễn tập năm 2026 [TỐI MẬT]", Secrecy.TOP_SECRET),
         ("MẬT - Kế hoạch phòng thủ dân sự", Secrecy.SECRET),
+        ("TỐI MẬT về kế hoạch phòng thủ dân sự", Secrecy.TOP_SECRET),
+        ("Kế hoạch A2 MẬT", Secrecy.SECRET),
         ("Kế hoạch phòng thủ dân sự - TỐI MẬT", Secrecy.TOP_SECRET),
         ("Ma\u0302\u0323t".upper(), Secrecy.SECRET),
     ],

@@ -43,6 +43,9 @@ _LABELLED = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[(\[]\s*((?:tối\s+|tuyệt\s+)?mật)\s*[)\]]", re.IGNORECASE)
 _AT_AN_END = re.compile(r"^\W*(TUYỆT MẬT|TỐI MẬT|MẬT)\s*[:.\-–—]\s+\S|\S\s*[-–—]\s*(TUYỆT MẬT|TỐI MẬT|MẬT)\W*$")
+_SHOUTED = re.compile(
+    r"(?:(?P<before>(?!(?:TỐI|TUYỆT)\W)\w+)\W+)?(?<!\w)(?P<level>TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)(?:\W+(?P<after>\w+))?"
+)
 _SECRET_WORD = re.compile(r"m\s*[ậâăaạặấầá]\s*t\b", re.IGNORECASE)
 
 _HEAD_LINES = 40  # lines of a document's head, where a subject line stands
@@ -57,7 +60,7 @@ def secrecy_mark(source: Document | str) -> Mark | None:
         marks = [
             mark
             for line in source.splitlines()
-            for mark in [_mark_of(nfc(line), head=True, subject=True, page=None)]
+            for mark in [_mark_of(nfc(line), head=True, subject=True, page=None) or _shouted(nfc(line))]
             if mark
         ]
     else:
@@ -111,6 +114,15 @@ def _mark_of(line: str, *, head: bool, subject: bool, page: int | None) -> Mark 
         if found is not None:
             return Mark(_level(next(group for group in found.groups() if group)), "subject", page)
     return None
+
+
+def _shouted(subject: str) -> Mark | None:
+    """A mark that stands in capitals inside a sentence in small letters ("Kế hoạch A2 MẬT"). In "BÍ MẬT" and "MẬT KHẨU" it is no mark."""
+    found = _SHOUTED.search(subject)
+    if found is None or not any(c.islower() for c in subject):
+        return None
+    beside = [w for w in (found["before"], found["after"]) if w and w.isupper() and len(w) > 1 and w.isalpha()]
+    return None if beside else Mark(Secrecy(found["level"].lower()), "subject")
 
 
 def _alone(line: str, *, head: bool) -> Secrecy | None:

@@ -8,16 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from motcua.documents.reading.secrecy import Mark, Secrecy, refusal, secrecy_mark
+from motcua.documents.reading.secrecy import refusal, secrecy_mark
 from motcua.documents.reading.sniffing import EXTENSIONS, FileType, sniff
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.kernel.text import nfc
 
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*\d+\s+\d+\s+\d+\s+\d+\s*\]")
 _DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
-_MARK = re.compile(
-    r"(?:(?P<before>(?!(?:TỐI|TUYỆT)\W)\w+)\W+)?(?<!\w)(?P<level>TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)(?:\W+(?P<after>\w+))?"
-)
 _LONGEST_NAME = 200
 
 
@@ -93,16 +90,7 @@ def safe_name(name: str, media_type: MediaType) -> str:
 
 def subject_errors(subject: str) -> Iterator[FieldError]:
     """The error of a subject line that bears a mark of secrecy; none for any other."""
-    mark = secrecy_mark(subject) or _shouted(subject)
+    mark = secrecy_mark(subject)
     if mark is not None:
         told = refusal(mark)
         yield FieldError("subject", told.template, told.params)
-
-
-def _shouted(subject: str) -> Mark | None:
-    """A mark that stands in capitals inside a sentence in small letters ("Kế hoạch A2 MẬT"). In "BÍ MẬT" and "MẬT KHẨU" it is no mark."""
-    found = _MARK.search(nfc(subject))
-    if found is None or not any(c.islower() for c in subject):
-        return None
-    beside = [w for w in (found["before"], found["after"]) if w and w.isupper() and len(w) > 1 and w.isalpha()]
-    return None if beside else Mark(Secrecy(found["level"].lower()), "subject")

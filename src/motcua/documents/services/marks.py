@@ -47,9 +47,19 @@ def refuse_if_secret(data: bytes, name: str, limits: Limits) -> bool:
         if error.code != "no_text":
             raise
         return _check_scan(data, kind, limits)
+    _refuse_words(document, data, kind, limits)
+    return _check_scan(data, kind, limits) if any(note.code in _SCANNED for note in document.notes) else True
+
+
+def refuse_document_if_secret(document: Document, data: bytes, name: str, limits: Limits) -> None:
+    """The same for a file that was read already, its scanned pages too, and that nobody is going to store."""
+    _refuse(secrecy_mark(name.rpartition(".")[0] or name))
+    _refuse_words(document, data, sniff(data), limits)
+
+
+def _refuse_words(document: Document, data: bytes, kind: FileType, limits: Limits) -> None:
     _refuse(secrecy_mark(document))
     _refuse(secrecy_mark(_bare(_lines_of(data, kind, limits))))
-    return _check_scan(data, kind, limits) if any(note.code in _SCANNED for note in document.notes) else True
 
 
 def _refuse(mark: Mark | None) -> None:

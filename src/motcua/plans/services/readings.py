@@ -107,15 +107,13 @@ def read_now(reading: Reading, *, actor: Actor, progress: Progress | None = None
 def read_bytes(content: IO[bytes], *, name: str) -> dict[str, Any]:
     """What a file says, as a PlanDocument; nothing is kept. Refuses what cannot be read, is secret or too large."""
     from motcua.documents.reading.files import read_file
-    from motcua.documents.reading.secrecy import refusal, secrecy_mark
+    from motcua.documents.services.marks import refuse_document_if_secret
 
     bounds = limits()
     data = content.read(bounds.upload_bytes + 1)
     bounds.check_size(len(data))
     document = read_file(data, name=name, limits=bounds)
-    mark = secrecy_mark(name.rpartition(".")[0] or name) or secrecy_mark(document)
-    if mark is not None:
-        raise refusal(mark)
+    refuse_document_if_secret(document, data, name, bounds)
     return read_plan(document).to_json()
 
 
