@@ -90,7 +90,7 @@ def test_what_may_not_be_seen_is_a_404_in_problem_json(world: World) -> None:
     assert Client().get(f"{LAWS}/{hidden.uid}", headers=bearer(world.stranger)).status_code == 404
 
 
-@pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 201}, {"state": "dead"}, {"on": "x"}, {"cursor": "x"}])
+@pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 201}, {"state": "dead"}, {"on": "x"}, {"on": "0"}])
 def test_a_wrong_query_is_a_422_that_names_the_field(query: dict[str, str]) -> None:
     answer = Client().get(LAWS, query)
 

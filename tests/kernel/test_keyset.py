@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from motcua.kernel import keyset
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import NotFound
 from motcua.kernel.models import Job
 
 START = datetime(2026, 11, 20, tzinfo=UTC)
@@ -125,7 +125,7 @@ def test_a_cursor_that_is_not_ours_is_refused(cursor: str) -> None:
     if not cursor:
         assert keyset.page(Job.objects.all(), order=("total", "id"), cursor=cursor).items == []
         return
-    with pytest.raises(Invalid):
+    with pytest.raises(NotFound):
         keyset.page(Job.objects.all(), order=("total", "id"), cursor=cursor)
 
 
@@ -134,5 +134,5 @@ def test_a_cursor_of_another_order_is_refused() -> None:
     make([(n, None, "a") for n in range(3)])
     cursor = keyset.page(Job.objects.all(), order=("total", "id"), limit=1).next
 
-    with pytest.raises(Invalid):
+    with pytest.raises(NotFound):
         keyset.page(Job.objects.all(), order=("-total", "id"), cursor=cursor)

@@ -7,16 +7,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from ninja import NinjaAPI
 
 from motcua import __version__
 from motcua.documents.rest import router as documents
 from motcua.organisations.rest import AUTHENTICATORS
 from motcua.organisations.rest import router as organisations
 from motcua.plans.rest import router as plans
-from motcua.ui.api import install_errors
+from motcua.ui.api import Face, install_errors
 
-api = NinjaAPI(
+api = Face(
     title="Một Cửa",
     version=__version__,
     description=(

@@ -17,7 +17,7 @@ from motcua.documents.queries import files, law
 from motcua.documents.services.files import store_upload
 from motcua.kernel import clock, search
 from motcua.organisations.permissions import actor_of, require
-from motcua.ui.api import PROBLEMS, ListQuery, idempotent, list_of, with_etag
+from motcua.ui.api import PROBLEMS, Day, ListQuery, idempotent, list_of, with_etag
 from motcua.ui.downloads import respond_with
 
 router = Router(tags=["documents"])
@@ -28,7 +28,7 @@ class LawQuery(ListQuery):
     kind: str = Field("", max_length=20, description="Code of the type: decree, decision, plan …")
     year: int | None = Field(None, ge=1945, le=2200, description="Year of issue")
     state: str = Field("", pattern="^(in_force|amended|ended|not_yet)?$")
-    on: date | None = Field(None, description="The date on which `state` is told; today when left out")
+    on: Day | None = Field(None, description="The date on which `state` is told; today when left out")
 
 
 class LawOut(Schema):
@@ -129,7 +129,7 @@ def legal_documents(request: HttpRequest, query: Query[LawQuery]) -> Any:
     response={200: LawDetail, **PROBLEMS},
     summary="One document with its relations both ways",
 )
-def legal_document(request: HttpRequest, response: HttpResponse, uid: UUID, on: date | None = None) -> Any:
+def legal_document(request: HttpRequest, response: HttpResponse, uid: UUID, on: Day | None = None) -> Any:
     found = law.document_for(request.user, uid)
     shown = law.library(request.user, on or clock.today()).select_related("file").get(pk=found.pk)
     with_etag(response, found.version)

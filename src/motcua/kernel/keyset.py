@@ -18,7 +18,7 @@ from uuid import UUID
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Model, Q, QuerySet
 
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import NotFound
 
 M = TypeVar("M", bound=Model)
 
@@ -35,7 +35,7 @@ class Page(Generic[M]):
 def page(queryset: QuerySet[M], *, order: Sequence[str], cursor: str | None = None, limit: int = 50) -> Page[M]:
     """Rows after (or before) the cursor. `order` names columns or annotations, `-` for descending, the last one unique.
 
-    Nulls come last in both directions. Raises Invalid for a cursor that is not ours or belongs to another order. One query.
+    Nulls come last in both directions. Raises NotFound for a cursor that is not ours or belongs to another order. One query.
     """
     backwards, values = _decode(queryset, order, cursor) if cursor else (False, None)
     rows = queryset.order_by(*[_ordering(name, backwards) for name in order])
@@ -108,7 +108,7 @@ def _decode(queryset: QuerySet[M], order: Sequence[str], cursor: str) -> tuple[b
             raise ValueError
         return bool(backwards), [_load(queryset, n.removeprefix("-"), v) for n, v in zip(names, values, strict=True)]
     except (ValueError, TypeError, binascii.Error, UnicodeDecodeError, ValidationError) as error:
-        raise Invalid("Vị trí trang không còn hợp lệ. Hãy mở lại danh sách từ đầu.", code="bad_cursor") from error
+        raise NotFound("Vị trí trang không còn hợp lệ. Hãy mở lại danh sách từ đầu.", code="bad_cursor") from error
 
 
 def _load(queryset: QuerySet[M], path: str, value: Any) -> Any:

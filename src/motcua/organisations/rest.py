@@ -17,7 +17,7 @@ from motcua.organisations.queries import units
 from motcua.organisations.queries.territories import place_names
 from motcua.organisations.rules.scopes import opens
 from motcua.organisations.services.tokens import bearer_of
-from motcua.ui.api import PROBLEMS, ListQuery, list_of, with_etag
+from motcua.ui.api import PROBLEMS, Day, ListQuery, list_of, with_etag
 
 API_PREFIX = "/api/v1/"
 ANYBODY = "anybody"
@@ -71,7 +71,7 @@ SIGNED_IN = [SignedIn()]
 
 
 class UnitQuery(ListQuery):
-    on: date | None = Field(None, description="The date; today when left out")
+    on: Day | None = Field(None, description="The date; today when left out")
     q: str = Field(
         "", max_length=500, description="Words of any name it ever had, abbreviations, identifiers; diacritics optional"
     )
@@ -168,7 +168,7 @@ def list_units(request: HttpRequest, query: Query[UnitQuery]) -> Any:  # noqa: A
 
 
 @router.get("/units/{code}", response={200: UnitDetail, **PROBLEMS}, summary="One unit as of a date")
-def unit(request: HttpRequest, response: HttpResponse, code: str, on: date | None = None) -> Any:  # noqa: ARG001 - as above
+def unit(request: HttpRequest, response: HttpResponse, code: str, on: Day | None = None) -> Any:  # noqa: ARG001 - as above
     day = on or clock.today()
     found = units.unit_named(code, day)
     version = units.nearest_version(found, day)

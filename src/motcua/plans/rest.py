@@ -10,19 +10,19 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from ninja import File as FileField
-from ninja.errors import AuthenticationError
 from ninja.files import UploadedFile
 
 from motcua.kernel import search
 from motcua.organisations.permissions import require
 from motcua.organisations.queries.units import unit_named
+from motcua.organisations.rest import SIGNED_IN
 from motcua.plans.queries import api as queries
 from motcua.plans.queries.plans import SEARCH_KIND, plan_for, plans_for
 from motcua.plans.services.readings import read_bytes
 from motcua.ui.api import PROBLEMS, ListQuery, list_of, problem, with_etag
 from motcua.ui.rates import Buckets, Rate
 
-router = Router(tags=["plans"])
+router = Router(tags=["plans"], auth=SIGNED_IN)  # plans are not public yet
 _READS = Buckets(Rate(per_second=2, burst=100))
 """Reading costs seconds of a processor: one caller may not take the server for itself."""
 
@@ -165,16 +165,9 @@ class TargetPage(Schema):
     next: str | None
 
 
-def _caller(request: HttpRequest) -> Any:
-    """Plans are not public yet: whoever calls must be somebody."""
-    if not request.user.is_authenticated:
-        raise AuthenticationError
-    return request.user
-
-
 @router.get("/plans", response={200: PlanPage, **PROBLEMS}, summary="Plans that the caller may read")
 def list_plans(request: HttpRequest, query: Query[PlanQuery]) -> Any:
-    rows = plans_for(_caller(request)).select_related("issuer", "owner")
+    rows = plans_for(request.user).select_related("issuer", "owner")
     if query.state:
         rows = rows.filter(state=query.state)
     if query.year is not None:
@@ -194,14 +187,14 @@ def list_plans(request: HttpRequest, query: Query[PlanQuery]) -> Any:
     "/plans/{uuid:uid}", response={200: PlanDetail, **PROBLEMS}, summary="One plan without its tasks and targets"
 )
 def one_plan(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
-    found = plan_for(_caller(request), uid)
+    found = plan_for(request.user, uid)
     with_etag(response, found.version)
     return queries.plan_detail(found)
 
 
 @router.get("/plans/{uuid:uid}/tasks", response={200: TaskPage, **PROBLEMS}, summary="Tasks in the order of the paper")
 def plan_tasks(request: HttpRequest, uid: UUID, query: Query[TaskQuery]) -> Any:
-    rows = queries.tasks_of(plan_for(_caller(request), uid))
+    rows = queries.tasks_of(plan_for(request.user, uid))
     for role, code in (("lead", query.lead), ("coordinator", query.coordinator)):
         if code:
             rows = queries.with_unit(rows, role, unit_named(code))
@@ -212,7 +205,7 @@ def plan_tasks(request: HttpRequest, uid: UUID, query: Query[TaskQuery]) -> Any:
     "/plans/{uuid:uid}/targets", response={200: TargetPage, **PROBLEMS}, summary="Figures that the plan promises"
 )
 def plan_targets(request: HttpRequest, uid: UUID, query: Query[ListQuery]) -> Any:
-    rows = queries.targets_of(plan_for(_caller(request), uid))
+    rows = queries.targets_of(plan_for(request.user, uid))
     return list_of(rows, query, order=("position", "id"), out=queries.target_out)
 
 
@@ -222,7 +215,7 @@ def plan_targets(request: HttpRequest, uid: UUID, query: Query[ListQuery]) -> An
     summary="Read a plan file without keeping it: a PlanDocument (plan-document.schema.json)",
 )
 def read(request: HttpRequest, file: FileField[UploadedFile]) -> Any:
-    require(_caller(request), "plans.read")
+    require(request.user, "plans.read")
     wait = _READS.take(str(request.user.pk))
     if wait:
         response = problem(429, "too_many_requests", "Quá nhiều tệp cùng lúc. Hãy thử lại sau ít giây.")

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import inspect
 import logging
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
 from ninja.responses import Status
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from motcua.kernel import idempotency, keyset
 from motcua.kernel.errors import AppError, Invalid, Stale
@@ -31,6 +34,17 @@ class Input(Schema):
     """Base of request bodies: unknown fields are refused (422)."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def _written_date(value: Any) -> Any:
+    """Pydantic would take bare figures for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError(_("Viết ngày như 2026-02-16."))
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_date)]
+"""A date as ISO 8601 writes it, and no other way."""
 
 
 class ListQuery(Schema):
@@ -68,6 +82,32 @@ PROBLEMS = {
     503: Problem,
 }
 """For `response=` of an operation: `{200: Out, **PROBLEMS}`."""
+
+
+class Face(NinjaAPI):
+    """The REST face with its OpenAPI told exactly: errors as problem+json, and what anybody may read needs no token."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        schema = super().get_openapi_schema(*args, **kwargs)
+        if "securitySchemes" in schema.get("components", {}):
+            schema["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        for methods in schema["paths"].values():
+            for method, operation in methods.items():
+                _tell_exactly(method, operation)
+        return schema
+
+
+def _tell_exactly(method: str, operation: dict[str, Any]) -> None:
+    for status, answer in operation["responses"].items():
+        if int(status) >= 400 and "application/json" in answer.get("content", {}):
+            answer["content"] = {PROBLEM_JSON: answer["content"]["application/json"]}
+    if asked := operation.get("security"):
+        open_to_all = method == "get" and {PUBLIC_READS} == {name for way in asked for name in way}
+        operation["security"] = [{"token": []}, *([{}] if open_to_all else [])]
+
+
+PUBLIC_READS = "Caller"
+"""Name of the authenticator that lets anybody read (organisations.rest)."""
 
 
 def problem(status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = ()) -> HttpResponse:
@@ -119,6 +159,15 @@ def install_errors(api: NinjaAPI) -> None:
     def _fault(request: HttpRequest, error: Exception) -> HttpResponse:
         logger.error("fault at %s %s", request.method, request.path, exc_info=error)
         return problem(500, "fault", _("Hệ thống gặp lỗi. Chúng tôi đã ghi lại; hãy thử lại sau."))
+
+
+def told_as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What the router itself refuses (a method that an address does not have) in the form of every other error."""
+    if response.status_code != 405 or response.get("Content-Type", "").startswith(PROBLEM_JSON):
+        return response
+    told = problem(405, "method_not_allowed", _("Địa chỉ này không nhận {method}.").format(method=request.method))
+    told["Allow"] = response.get("Allow", "")
+    return told
 
 
 def list_of(
@@ -219,6 +268,7 @@ def _titles() -> dict[int, str]:
         401: _("Chưa đăng nhập"),
         403: _("Không có quyền"),
         404: _("Không tìm thấy"),
+        405: _("Không nhận phương thức này"),
         409: _("Không làm được lúc này"),
         412: _("Bản ghi đã thay đổi"),
         413: _("Tệp quá lớn"),

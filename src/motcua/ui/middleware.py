@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 
 from motcua.kernel.errors import AppError
 from motcua.ui import language, pages
+from motcua.ui.api import told_as_problem
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -62,7 +63,8 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return told_as_problem(request, response) if request.path.startswith(pages.API) else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return pages.app_error(request, error) if isinstance(error, AppError) else None

@@ -16,10 +16,13 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from motcua.kernel.errors import AppError
+from motcua.ui.api import problem
 from motcua.ui.errors import text_of
 from motcua.ui.language import ENGLISH_PREFIX
 
 logger = logging.getLogger(__name__)
+API = "/api/"
+"""What stands below is asked by programs: their errors are problem+json wherever they arise."""
 
 TITLES = {
     400: gettext_lazy("Yêu cầu chưa đúng"),
@@ -43,6 +46,8 @@ def app_error(request: HttpRequest, error: AppError) -> HttpResponse:
 def _answer(
     request: HttpRequest, status: int, sentence: str, details: list[tuple[str, str]] | None = None
 ) -> HttpResponse:
+    if request.path.startswith(API):
+        return problem(status, "not_found" if status == 404 else "bad_request", sentence)
     title = TITLES.get(status, TITLES[400])
     context = {"title": title, "sentence": sentence, "details": details or [], "status": status}
     if getattr(request, "htmx", False):

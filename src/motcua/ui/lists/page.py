@@ -18,7 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 
 from motcua.kernel import keyset, search
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import NotFound
 from motcua.ui.errors import text_of
 from motcua.ui.lists import exports
 from motcua.ui.lists.filters import Chip, Control
@@ -213,7 +213,7 @@ def _sort_of(request: HttpRequest, spec: ListSpec) -> tuple[str, list[str]]:
 def _cut(narrowed: _Narrowed, cursor: str | None, size: int) -> keyset.Page[Any]:
     try:
         return keyset.page(narrowed.rows, order=narrowed.order, cursor=cursor, limit=size)
-    except Invalid as error:
+    except NotFound as error:
         narrowed.warnings.append(text_of(error))
         return keyset.page(narrowed.rows, order=narrowed.order, limit=size)
 

@@ -1,0 +1,117 @@
+"""The REST face does what its OpenAPI document says, to right and to wrong requests (schemathesis)."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.serializers.json import DjangoJSONEncoder
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, settings
+from pytest_django import Settings
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+from tests.factories import documents as library
+from tests.factories import plans as factory
+
+from motcua.config.api import api
+from motcua.config.wsgi import application
+from motcua.documents.models import LegalDocument, StoredFile
+from motcua.kernel import clock
+from motcua.organisations.models import Officer
+from motcua.organisations.permissions import actor_of
+from motcua.organisations.services.tokens import create_token
+from motcua.plans.models import Plan
+
+EXAMPLES = int(os.environ.get("MOTCUA_API_EXAMPLES", "8"))  # by hand: 300
+CALM = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+KNOWN = {"plans": Plan, "legal-documents": LegalDocument, "files": StoredFile}
+
+pytestmark = pytest.mark.django_db
+
+schema = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema(), cls=DjangoJSONEncoder)))
+
+
+def served(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    """The application, its answers closed after the last byte as a server does and schemathesis does not."""
+    answer = application(environ, start_response)
+    try:
+        return [b"".join(answer)]
+    finally:
+        answer.close()
+
+
+schema.app = served
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """The application answers on the test's own connection and leaves it open, as under Django's test client."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def token(one_connection: None, tmp_path: Path, settings: Settings) -> Iterator[str]:
+    """A token of an officer who may read and write, over a database with a plan, laws, files and units."""
+    options = {"location": str(tmp_path / "files"), "file_permissions_mode": 0o600}
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    with clock.frozen(library.NOW):
+        world = factory.build_world()
+        factory.accepted(world)
+        officer = Officer.objects.get(person__user=world.office)
+        yield create_token(officer, actor=actor_of(world.office), scopes=["*:read", "*:write"])[1]
+
+
+def call(case: Any, token: str) -> None:
+    """Ask with the token and check the answer against the schema.
+
+    What the caller left out of its headers is not looked at, since a token is always sent; and a file of random bytes may well be
+    refused, though OpenAPI has no way to say which bytes are a PDF.
+    """
+    left_out = [negative_data_rejection] if "uid" in case.path_parameters else []
+    if case.method == "POST":
+        left_out.append(positive_data_acceptance)
+    case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=left_out)
+
+
+@schema.parametrize()
+@CALM
+def test_every_answer_is_one_that_is_declared(case: Any, token: str) -> None:
+    call(case, token)
+
+
+@schema.parametrize()
+@CALM
+def test_what_is_there_is_answered_as_declared(case: Any, token: str) -> None:
+    """The same with ids of rows that exist, which chance would never hit."""
+    area = case.path.removeprefix("/api/v1/").split("/", 1)[0]
+    row = KNOWN[area].objects.first() if area in KNOWN else None
+    if row is not None and "uid" in case.path_parameters:
+        case.path_parameters["uid"] = str(row.uid)
+    call(case, token)
+
+
+@schema.parametrize()
+@CALM
+def test_nobody_gets_only_what_is_public(case: Any, token: str) -> None:
+    public = {} in case.operation.definition.raw.get("security", [])
+    case.headers.pop("Authorization", None)
+    answer = case.call()
+    assert answer.status_code in ({200, 404, 405, 422} if public else {401, 404, 405}), answer.text
