@@ -13,7 +13,7 @@ from motcua.documents.rest import router as documents
 from motcua.organisations.rest import AUTHENTICATORS
 from motcua.organisations.rest import router as organisations
 from motcua.plans.rest import router as plans
-from motcua.ui.api import Face, install_errors
+from motcua.ui.api import Face, Plain, install_errors
 
 api = Face(
     title="Một Cửa",
@@ -26,6 +26,7 @@ api = Face(
     docs_url=None,
     urls_namespace="api",
     auth=AUTHENTICATORS,
+    renderer=Plain(),
 )
 install_errors(api)
 for router in (organisations, documents, plans):
