@@ -235,3 +235,21 @@ def test_any_text_is_read_and_no_word_is_lost_or_made(text: str) -> None:
         document.text[p.offsets[i]] == c for p in texts_of(document) for i, c in enumerate(p.value) if c in "ăĐ1"
     )
     assert len(letters) <= sum(c in "ăĐ1" for c in text)
+
+
+def numbered_pages(*numbers: int) -> str:
+    page = "\n".join(f"- Đơn vị thứ {i} nộp báo cáo;" for i in range(14))
+    return page + "".join(f"\n{number}\n{page}" for number in numbers)
+
+
+def test_lines_that_count_the_pages_are_left_out() -> None:
+    found = paragraphs(numbered_pages(2, 3, 4))
+
+    assert not [p for p in found if p[:1].isdigit() or p[-1].isdigit()]
+
+
+@pytest.mark.parametrize("numbers", [(2, 5), (7, 8), (3, 2)])
+def test_numbers_that_count_no_pages_stay(numbers: tuple[int, int]) -> None:
+    text = "\n".join(paragraphs(numbered_pages(*numbers)))
+
+    assert all(f"{number}" in text.replace("thứ", "").split() for number in numbers)

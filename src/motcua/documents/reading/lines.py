@@ -31,7 +31,8 @@ _ORNAMENT = re.compile(
 _LONGEST_RULE = 120
 _SENTENCE_END = re.compile(r"(?:[.;:!?…]|\./\.|/\.)[\"”’')\]]*\Z")
 _HANGING = re.compile(
-    r"(?:[,\-–/(“\"]|\b(?:và|của|các|về|theo|cho|với|từ|đến|tại|trong|hoặc|là|số|được|có|để|do|trên"
+    r"(?:[,\-–/(“\"]|\b(?:và|của|các|về|theo|cho|với|từ|đến|tại|trong|hoặc|là|được|có|để|do|trên"
+    r"|(?:[Qq]uyết định|[Kk]ế hoạch|[Nn]ghị (?:định|quyết)|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn|[Vv]ăn bản|[Tt]ờ trình|[Bb]áo cáo|[Ll]uật) số"
     r"|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục|tháng|năm|ngày))\Z"
 )
 

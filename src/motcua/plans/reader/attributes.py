@@ -30,7 +30,7 @@ class Attributes:
 
     def add(self, role: str, text: Text) -> None:
         """Keep the first value of a role; a lead line that goes on with "phối hợp: …" gives both."""
-        for name, value in _pieces(role, text):
+        for name, value in [half for piece in _pieces(role, text) for half in _halves(*piece)]:
             if getattr(self, name) is None and value.value.strip(" .;-"):
                 setattr(self, name, value)
 
@@ -89,6 +89,18 @@ def _pieces(role: str, text: Text) -> list[tuple[str, Text]]:
     out = [(role, _cut(text[: ends[0]]))]
     out += [(m.lastgroup or role, _cut(text[m.end() : end])) for m, end in zip(inner, ends[1:], strict=True)]
     return out
+
+
+_WITH = re.compile(r"[\s,;]+chủ trì\s*[,;]?(?:\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<others>.+))?$", re.DOTALL)
+
+
+def _halves(role: str, text: Text) -> list[tuple[str, Text]]:
+    """ "Sở Nội vụ chủ trì, phối hợp với các sở, ngành" as the value of one line."""
+    match = _WITH.search(text.value) if role == _LEAD else None
+    if match is None:
+        return [(role, text)]
+    lead = [(role, text[: match.start()])]
+    return [*lead, (_COORDINATORS, text[match.start("others") :])] if match["others"] else lead
 
 
 def _cut(text: Text) -> Text:

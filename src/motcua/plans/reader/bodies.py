@@ -19,7 +19,7 @@ _SINGLE = (
     r"|Bộ(?! chỉ số| thủ tục| TTHC| tiêu chí| quy| câu hỏi| tài liệu| mẫu| hồ sơ| máy| phận| luật| chỉ tiêu)|Đơn vị(?! tính)|Cơ quan|Người đứng đầu|Viện|Bệnh viện|Bảo hiểm|Bưu điện|Đảng ủy|Đảng uỷ"
     r"|Thường trực|Hiệu trưởng|Liên đoàn|Ngân hàng|VNPT|Viettel|Doanh nghiệp|Quỹ|Tòa án|Tỉnh ủy|Thành ủy|Huyện ủy|Khối|Địa phương|Nhân viên|Viên chức|Chi nhánh|Trạm|Bí thư|Chủ nhiệm"
     r"|Chuyên viên|Học viện|Phân hiệu|Hạt Kiểm lâm|Đội(?! ngũ)|Ủy viên|Ngành|Xã(?! hội)|Phường|Thị trấn|Huyện|Thành phố|Liên minh|Công đoàn|Chi đoàn|Chi bộ|Đảng bộ|Nhà (?:trường|văn hóa)"
-    r"|Thư viện|Bảo tàng|Điểm (?:[Bb]ưu điện|phục vụ)|Hợp tác xã|Tập đoàn|Tổng công ty|Công ty|Chính quyền(?! điện tử| số)|Đồng chí|Ông|Bà|Các đồng chí)"
+    r"|Thư viện|Bảo tàng|Vụ(?! việc| án| mùa)|Tạp chí|Nhà xuất bản|Thông tấn xã|Kiểm toán|Thôn|Ấp|Xóm|Khu phố|Khoa(?! học)|Bộ đội|(?:Tư pháp|Tài chính|Địa chính|Văn hóa|Văn hoá) ?[-–] ?[A-ZĐ]\w+|Điểm (?:[Bb]ưu điện|phục vụ)|Hợp tác xã|Tập đoàn|Tổng công ty|Công ty|Chính quyền(?! điện tử| số)|Đồng chí|Ông|Bà|Các đồng chí)"
 )
 HEAD = re.compile(rf"(?:{_PLURAL}|{_SINGLE})(?![\w])")
 _LOWER_HEAD = re.compile(
@@ -40,7 +40,7 @@ _VERBS = (
     "gắn", "giúp", "nắm", "giải quyết", "xử lý", "trả lời", "giải đáp", "quyết định", "thành lập", "bổ sung", "sửa đổi", "đổi mới", "đầu tư", "mua sắm", "thanh tra",
     "dựa trên", "trên cơ sở", "theo chức năng", "trong phạm vi", "thuộc phạm vi", "tùy", "khi", "nếu", "phát động", "tăng", "viết", "đăng", "phản ánh", "phân bổ", "hoàn tất", "áp dụng", "ứng dụng", "mở rộng", "rút ngắn", "cắt giảm", "đơn giản hóa", "khắc phục", "chấn chỉnh",
     "tháo gỡ", "gương mẫu", "phát triển", "đa dạng hóa", "bàn giao", "kêu gọi", "khuyến khích", "lấy ý kiến", "đóng góp", "góp ý", "tuân thủ", "kiến nghị", "duyệt", "sản xuất", "chuyển",
-    "xác minh", "liên hệ", "đồng hành", "lắng nghe", "nâng cấp", "thẩm tra", "đối chiếu", "công nhận", "khen thưởng", "biểu dương", "xét", "là",
+    "xác minh", "tiến hành", "liên hệ", "đồng hành", "lắng nghe", "nâng cấp", "thẩm tra", "đối chiếu", "công nhận", "khen thưởng", "biểu dương", "xét", "là",
 )  # fmt: skip
 _VERB = re.compile(r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True)) + r")(?![\w])")
 _NAME_VERBS = {"tiếp nhận", "quản lý", "tổ chức", "kiểm tra", "kiểm soát", "theo dõi", "tuyên truyền", "thông tin", "thanh tra", "tổng hợp", "giám sát", "hỗ trợ",
@@ -134,6 +134,20 @@ def unit_heading(text: str) -> tuple[int, int] | None:
     return start, start + len(body)
 
 
+_NO_UNIT = re.compile(
+    r"(?:Kinh phí|Nguồn|Thời (?:gian|hạn)|Chế độ|Công tác|Nhiệm vụ|Giải pháp|Nội dung|Cấp |Về |Đối với|Tổ chức|Việc|Đối tượng|Hình thức|Địa điểm|Mục |Phụ lục|Lộ trình|Điều kiện|Hoạt động|Nâng|Tăng)"
+)
+
+
+def proper_heading(text: str) -> tuple[int, int] | None:
+    """Place of a name in a heading under the duties: no verb, and at least two words with a capital ("Vụ Kế hoạch - Tài chính")."""
+    body = text.rstrip(" .:;")
+    capitals = re.findall(r"(?<!\w)[A-ZĐÀ-Ỹ]\w*", body)
+    if _NO_UNIT.match(body) or len(body) > 120 or len(capitals) < 2 or _VERB.match(body[:1].lower() + body[1:]):
+        return None
+    return 0, len(body)
+
+
 def actor_of(text: str) -> Actor | None:
     """The unit with which a sentence begins: "Giao Sở Nội vụ chủ trì …", "Văn phòng: theo dõi …". None where none acts."""
     start = _prefix(text)
@@ -182,7 +196,7 @@ def _inside_name(text: str, match: re.Match[str], start: int) -> bool:
         return True
     if word == "tổ chức" and (_ORGANISE.match(text, match.start()) or _NOUN_BEFORE.search(before)):
         return True
-    if _MEDIA.match(text, match.start()):
+    if _MEDIA.match(text, match.start()) or text.startswith("chuyển đổi", match.start()):
         return True
     if word in _SECOND_HALF and before.endswith("và "):
         return True

@@ -10,7 +10,7 @@ from typing import Protocol
 from motcua.documents.reading.blocks import Text
 from motcua.kernel.text import fold
 from motcua.plans.reader.attributes import Attributes, attribute_of, inline_attributes
-from motcua.plans.reader.bodies import actor_of, coordinators_in, split_units, unit_heading
+from motcua.plans.reader.bodies import actor_of, coordinators_in, proper_heading, split_units, unit_heading
 from motcua.plans.reader.labels import Rank
 from motcua.plans.reader.outline import Node
 from motcua.plans.reader.parts import Part, ruling_part
@@ -26,13 +26,14 @@ _DIFFICULTY = re.compile(
 _MONEY = re.compile(r"\s*(?:kinh phi|nguon kinh phi|nguon von|nguon ngan sach|ngan sach)\b")
 _NOT_A_DUTY = re.compile(
     r"\s*(?:tren day la|thoi gian|dia diem|thanh phan|doi tuong|noi dung cu the|cu the nhu sau|\(?chi tiet|\(?co phu luc|\(?kem theo|noi nhan|ghi chu|ngoai ra$|tong cong|theo bieu|phu luc)\b"
+    r"|\s*(?:pham vi|quy mo|co mau|so (?:luong|phieu|nguoi)|phuong phap|cach (?:thuc|tinh)|tieu chi|noi dung|hinh thuc|yeu cau|muc dich)\b[^.:;]{0,60}:"
 )
 _POINTER = re.compile(
     r"(?:chi tiet|cu the) (?:theo|tai|trong|nhu) (?:phu luc|bang|bieu)|nhu sau\s*:?$|sau day\s*:?$|cac (?:noi dung|nhiem vu) sau\s*:?$"
 )
 _PLAN_WORD = re.compile(
     r"(?:xây dựng|lập|ban hành|tham mưu ban hành|hoàn thiện)(?: và (?:ban hành|triển khai|tổ chức thực hiện|trình [^,;.]{2,30}))?,?(?: (?:ban hành|trình))?\s+"
-    r"(?P<product>(?:[Kk]ế hoạch|[Bb]áo cáo|[Đđ]ề án|[Qq]uy chế|[Cc]hương trình|[Pp]hương án|[Dd]anh mục|[Qq]uy trình)\s(?!này|nêu)(?:[^;.:]{3,140}?năm 20\d\d|[^,;.:]{3,160}?))"
+    r"(?P<product>(?:[Kk]ế hoạch|[Bb]áo cáo|[Đđ]ề án|[Qq]uy chế|[Cc]hương trình|[Pp]hương án|[Dd]anh mục|[Qq]uy trình)\s(?!này|nêu|và|để|theo|cụ thể|trên)(?:[^;.:]{3,140}?năm 20\d\d|[^,;.:]{3,160}?))"
     r"(?=\s+(?:để|nhằm|trình|theo|và (?:bố trí|tổ chức|triển khai|gửi|báo cáo|trình|chỉ đạo|hướng dẫn)|của (?:cơ quan|đơn vị|địa phương|ngành|mình)|phù hợp|tại (?:cơ quan|đơn vị)|trên địa bàn|gửi|trước|trong (?:quý|tháng)|hoàn thành|báo cáo|và)|[,;.:]|$)"
 )
 STATED, INFERRED, HEADING = 0.85, 0.6, 0.8
@@ -68,8 +69,8 @@ def _collect(node: Node, lead: Text | None) -> list[_Pending]:
     part = ruling_part(node)
     if part not in {Part.DUTIES, Part.WORK, Part.MONEY, Part.REPORTS, None} or node.table is not None:
         return []
-    unit = unit_heading(node.text.value) if node.rank < Rank.PLUS and node.children else None
-    if unit is not None and (part is Part.DUTIES or _is_unit(node)):
+    unit = _unit(node, part)
+    if unit is not None:
         lead = node.text[unit[0] : unit[1]]
         return _of_children(node, lead)
     if part is None:
@@ -79,13 +80,23 @@ def _collect(node: Node, lead: Text | None) -> list[_Pending]:
     return _leaf(node, part, lead)
 
 
-def _is_unit(node: Node) -> bool:
-    return Rank.NUMBER <= node.rank <= Rank.DASH
+def _unit(node: Node, part: Part | None) -> tuple[int, int] | None:
+    """Place of the unit that a heading names. Among duties a heading of proper names is one, whatever kind of body it is."""
+    if not (node.rank < Rank.PLUS and node.children):
+        return None
+    within = Rank.NUMBER <= node.rank <= Rank.DASH
+    found = unit_heading(node.text.value) if part is Part.DUTIES or within else None
+    if found is None and part is Part.DUTIES and within and node.is_heading:
+        found = proper_heading(node.text.value)
+    return found
 
 
 def _holds(node: Node) -> bool:
     """Whether an item only heads those under it: numbered or lettered ones, dashes, or the paragraphs of a heading."""
-    below = [c for c in node.children if c.rank < Rank.PLUS and attribute_of(c.text) is None]
+    attributes = [c for c in node.children if attribute_of(c.text) is not None]
+    below = [c for c in node.children if c.rank != Rank.PLUS and attribute_of(c.text) is None]
+    if attributes and node.is_heading and all(_NOT_A_DUTY.match(c.folded) for c in below):
+        return False  # "Tập huấn nghiệp vụ" with lines for its content, audience, time and lead
     if any(c.rank is not Rank.PLAIN or c.table is not None for c in below):
         return True
     return (
@@ -169,8 +180,15 @@ def _sentences(node: Node, lead: Text | None) -> Iterator[_Pending]:
         yield _Pending(node, rest, lead if alone else None, INFERRED, event=(when, event))
 
 
+_ABOUT = re.compile(r"(?:Về |Chế độ |Công tác |Việc )[^:.;]{3,80}:\s*(?=[A-ZĐÀ-Ỹ])")
+"""What a duty is about, said before who bears it: "Chế độ báo cáo: Các đơn vị báo cáo …"."""
+
+
 def _duty(node: Node, text: Text, lead: Text | None) -> _Pending:
     attributes, text = inline_attributes(text)
+    about = _ABOUT.match(text.value)
+    if about is not None and lead is None and actor_of(text.value[about.end() :]) is not None:
+        text = text[about.end() :]
     actor = actor_of(text.value)
     if actor is not None and (
         lead is None or (actor.duty > actor.end + 1 and text.value[actor.end : actor.duty].strip() == ":")

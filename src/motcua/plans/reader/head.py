@@ -40,7 +40,7 @@ _ISSUES = re.compile(
 )
 _ARTICLES = re.compile(r"^(?:Trưởng ban|Giám đốc|Chánh Văn phòng|Thủ trưởng|Lãnh đạo)\s+")
 _YEAR = re.compile(r"\bn[ăaâiì]+m\s+(20\d\d)")
-_CAPACITY = re.compile(rf"^(?:(?:TM|KT|TL|TUQ|Q|T/M|TUN)\s?\.\s*)?(?:[{UPPER}][{UPPER}.,\-–\s]+)$")
+_CAPACITY = re.compile(rf"^(?:(?:(?:TM|KT|TL|TUQ|Q|TUN)\s?\.|[TK]/[MTL]\s?\.?)\s*)?(?:[{UPPER}][{UPPER}.,\-–\s]+)$")
 _NAME = re.compile(
     rf"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN|CK\s?I{{1,2}}|BSCKI{{1,2}}|Đại tá|Thượng tá|Trung tá)\.?\s*)*(?:[{UPPER}][{LOWER}]*\.?\s+){{1,4}}[{UPPER}][{LOWER}]*\.?$"
 )

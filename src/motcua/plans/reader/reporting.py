@@ -49,10 +49,10 @@ _NOT_A_DUTY = re.compile(
 )
 _TO = re.compile(
     r"(?:cho|về|gửi về|gửi|lên|tới|đến|với)\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban|Văn phòng|VP|Phòng|Bộ|Giám đốc|Thủ trưởng|Trưởng|Chánh|Thường trực|Tỉnh ủy|HĐND|Trung tâm|Cục|Chi cục"
-    r"|Thủ tướng|Chính phủ|Đảng ủy|Công an|Hội đồng|cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền|lãnh đạo)(?:\s+(?!\d|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|vào|bằng|thông qua|chỉ đạo|nhằm|đúng|khi|có ý kiến)[^\s,;.()]+){0,10})"
+    r"|Thủ tướng|Chính phủ|Đảng ủy|Công an|Hội đồng|BHXH|Bảo hiểm xã hội|Cục trưởng|Tổng cục|Vụ|Bí thư|cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền|lãnh đạo)(?:\s+(?!\d|hàng|hằng|mỗi|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|vào|bằng|thông qua|chỉ đạo|nhằm|đúng|khi|có ý kiến)[^\s,;.()]+){0,10})"
 )
 _DIRECT = re.compile(
-    r"báo cáo(?: ngay| kịp thời| trực tiếp)?(?: cho)?\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban (?:Quản|Lãnh|Chỉ|Giám)|Văn phòng|Phòng|Bộ|Giám đốc|Trưởng ban|Chánh)(?:\s+(?!\d|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|có ý kiến)[^\s,;.()]+){0,8})"
+    r"báo cáo(?: ngay| kịp thời| trực tiếp)?(?: cho)?\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|BHXH|Bảo hiểm xã hội|Cục trưởng|Bộ trưởng|Tổng cục|Chủ tịch|Sở|Lãnh đạo|Ban (?:Quản|Lãnh|Chỉ|Giám)|Văn phòng|Phòng|Bộ|Giám đốc|Trưởng ban|Chánh)(?:\s+(?!\d|hàng|hằng|mỗi|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|có ý kiến)[^\s,;.()]+){0,8})"
 )
 _VIA = re.compile(
     r"(?:\(\s*)?(?:thông qua|qua)\s+(?P<via>(?:Sở|Văn phòng|VP|Phòng|Ban|Trung tâm|Bộ|Cơ quan)(?:\s+(?!để|tổng hợp|theo|trước|xem xét|biết)[^\s,;.()]+){0,9})"
@@ -125,8 +125,13 @@ def _periods(folded: str) -> list[ReportPeriod]:
 def _to(value: str) -> str | None:
     report = _REPORT.search(value)
     start = report.end() if report else 0
-    match = _TO.search(value, start) or _DIRECT.search(value) or _TO.search(value)
+    match = _TO.search(value, start) or _DIRECT.search(value) or _before(value)
     return " ".join(match["to"].split()).rstrip(" ,.") if match else None
+
+
+def _before(value: str) -> re.Match[str] | None:
+    """A recipient named before the report; the units with whom the work is done ("phối hợp với …") are none."""
+    return next((m for m in _TO.finditer(value) if not m.group().startswith("với ")), None)
 
 
 def _sentences(text: Text) -> Iterator[Text]:

@@ -159,7 +159,7 @@ def _task(grid: Grid, row: Row, group: Group | None, before: TaskRow | None) -> 
     if continues and before is not None:
         inherited = _inherit(grid, row, values, before, moved=moved)
         no = before.no
-    if task is None or not task.value.strip() or _TOTAL.match(task.value):
+    if task is None or not any(c.isalnum() for c in task.value) or _TOTAL.match(task.value):
         return None
     whole = Text.join([t for t in row.values.values() if t.start >= task.start] or [task])
     return TaskRow(no, not continues, values, inherited, group, whole)

@@ -308,9 +308,10 @@ _PER = {"nam": 12, "quy": 3, "thang": 1}
 
 
 def _repeating(folded: str, _text: str, _year: int | None) -> Schedule | None:
-    match = _EVERY.search(folded)
-    if match is None:
+    matches = list(_EVERY.finditer(folded))
+    if not matches:
         return None
+    match = next((m for m in matches if any(m.groupdict().values())), matches[0])  # a bare "định kỳ" says least
     return Schedule(kind="periodic", every=_interval(match, folded))
 
 

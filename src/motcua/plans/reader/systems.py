@@ -36,7 +36,8 @@ _SITE = re.compile(
     r"|[Ww]ebsite|[Dd]ịch vụ công trực tuyến (?=tỉnh\s+[A-ZĐ])|[Cc]huyên trang|[Pp]ortal)"
 )
 _OF = re.compile(
-    rf"\s*(?P<own>(?:[Qq]uốc gia|(?:tỉnh|thành phố|huyện|xã|phường)(?:\s+[{UPPER}][{LOWER}]*){{0,3}}|cơ quan|đơn vị))|\s*(?P<of>của)\s+"
+    rf"\s*(?P<own>(?:[Qq]uốc gia|(?:tỉnh|thành phố|huyện|xã|phường)(?:\s+[{UPPER}][{LOWER}]*){{0,3}}|cơ quan|đơn vị"
+    rf"|(?:Bộ|Sở|Cục|Tổng cục|Ban|Văn phòng|Ủy ban nhân dân|UBND|Chính phủ)(?=\s)[^,;.:()]{{0,60}}?(?=[,;.:()]|\s(?:và\s+[A-ZĐ]|để|nhằm|trên|theo|tại|trong|về)(?:\s|$)|$)))|\s*(?P<of>của)\s+"
 )
 _OWNER = re.compile(
     rf"(?:(?:tất cả )?(?:các )?(?:sở,? ban,? ngành(?:,? (?:UBND cấp huyện|UBND|địa phương)[^;.]{{0,40}}?)?|cơ quan, đơn vị(?:, địa phương)?)|tỉnh(?: [{UPPER}]\w+){{0,3}}|thành phố(?: [{UPPER}]\w+){{0,3}}|huyện(?: [{UPPER}]\w+){{0,3}}"
@@ -58,10 +59,10 @@ _STATION = re.compile(
     rf"(?<!các )\bĐài\s+(?:Phát thanh\s*(?:-|–|và)\s*Truyền hình|PT\s?-?\s?TH|PTTH|PT&TH|Truyền hình|Phát thanh|Truyền thanh|Tiếng nói(?: Việt Nam)?)(?P<place>(?:\s+(?:tỉnh|thành phố|huyện))?(?:\s+[{UPPER}]\w*){{0,4}})|[Đđ]ài truyền thanh(?: (?:cấp )?(?:huyện|xã|cơ sở))?(?:, (?:cấp )?xã)?"
 )
 _PAPER = re.compile(
-    rf"(?<!\w)Báo\s+(?!cáo|chí|điện)(?P<name>[{UPPER}]\w*(?:\s+(?:động|dân|[{UPPER}]\w*)){{0,5}})|Tạp chí\s+[{UPPER}]\w*(?:\s+\w+){{0,4}}"
+    rf"(?<!\w)Báo\s+(?!cáo|chí|điện)(?P<name>[{UPPER}]\w*(?:(?:\s+(?:động|dân|[{UPPER}]\w*)){{1,5}}|\s[{LOWER}]+(?=\s*(?:[,;.)]|$|và\s|để\s)))?)|Tạp chí\s+[{UPPER}]\w*(?:\s+\w+){{0,4}}"
 )
 _APP = re.compile(
-    rf"(?:các\s+)?[Ứứ]ng dụng\s+(?:di động|điện thoại|trên (?:điện thoại|thiết bị)[^,;.]{{0,25}}|VNeID|[{UPPER}]\w*(?:\s[{UPPER}]?\w+){{0,4}}?(?=[,;.)]|\s(?:để|trên|và)))"
+    rf"(?:các\s+)?[Ứứ]ng dụng\s+(?:di động|điện thoại|trên (?:điện thoại|thiết bị)[^,;.]{{0,25}}|VNeID|[{UPPER}]\w*(?:\s[{UPPER}]?\w+){{0,4}}?(?=[,;.)]|$|\s(?:để|trên|và|của|cho)\s))"
 )
 _SCREEN = re.compile(
     r"màn hình(?:\s+(?:chờ|LED|led|điện tử|cảm ứng|tại)[^,;.]{0,50})|[Kk]i-?[oố]t(?: [^\s,;.]+){0,4}|[Hh]ệ thống máy tính đặt tại[^,;.]{3,90}?(?=\s+và\s|[,;.]|$)"

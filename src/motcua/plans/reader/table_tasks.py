@@ -22,8 +22,13 @@ _WITH_WORDS = re.compile(
     r"[;,.\s\-–]*(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+(?:với|cùng|thực hiện))*\s*:?\s*", re.IGNORECASE
 )
 _LEADS_AFTER = re.compile(r"\s*(?:là đơn vị\s+)?chủ trì(?:\s+thực hiện)?\s*[,;.]?\s*$", re.IGNORECASE)
+_MARKED = re.compile(
+    r"(?P<unit>[^;()\n]{2,200}?)\s*\(\s*(?:(?P<lead>(?:đơn vị |cơ quan )?chủ trì)|(?:đơn vị |cơ quan )?phối hợp)\s*\)\s*[;,.]?\s*(?:và\s+)?",
+    re.IGNORECASE,
+)
+"""A unit with its part in brackets: "Sở Nội vụ (chủ trì); các sở, ngành (phối hợp)"."""
 _DASH = re.compile(r"^[-–+•*]\s*")
-_OPEN = re.compile(r"[\s\-–.…/]*")
+_OPEN = re.compile(r"[\W_]*")
 
 EXPLICIT, INHERITED = 0.97, 0.85
 
@@ -112,7 +117,7 @@ def _units(row: TaskRow, note: _Note) -> tuple[str | None, tuple[str, ...]]:
     if both is not None:
         lead, others = _parted(both)
         lead_role = other_role = grids.BOTH
-    elif lead is not None and others is None and _WITH_WORDS.search(lead.value):
+    elif lead is not None and others is None and (_WITH_WORDS.search(lead.value) or _MARKED.match(lead.value)):
         lead, others = _parted(lead)
         other_role = grids.LEAD
     name = None
@@ -129,6 +134,12 @@ def _units(row: TaskRow, note: _Note) -> tuple[str | None, tuple[str, ...]]:
 
 def _parted(text: Text) -> tuple[Text | None, Text | None]:
     """ "Chủ trì: Sở Nội vụ; phối hợp: các sở, ngành" in one cell."""
+    marked = list(_MARKED.finditer(text.value))
+    if marked and marked[0].start() == 0 and marked[0]["lead"]:
+        helping = [m for m in marked if not m["lead"]]
+        lead = text[marked[0].start("unit") : marked[0].end("unit")]
+        rest = text[helping[0].start("unit") : helping[-1].end("unit")] if helping else text[marked[0].end() :]
+        return lead.strip() or None, rest.strip() or None
     match = _WITH_WORDS.search(text.value)
     lead, others = (text[: match.start()], text[match.end() :]) if match else (text, None)
     begin = _LEAD_WORDS.match(lead.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from motcua.documents.reading.blocks import Document, Paragraph, Table, Text
 from motcua.kernel.text import fold
@@ -47,6 +47,10 @@ _ANNEX = re.compile(
 )
 _ATTACHED = re.compile(r"(?:ban hanh )?kem theo|kem quyet dinh")
 _AS_FOLLOWS = re.compile(r"(?:nhu sau|sau day)\s*[:.]?\s*$|noi dung (?:chu yeu |cu the )?sau\s*[:.]?\s*$")
+
+
+_ARTICLE = re.compile(r"dieu \d+\s*[.:]")
+_ISSUES = re.compile(r"(?:ban hanh|phe duyet|thong qua)\b[^.;]{0,40}(?:ke hoach|chuong trinh)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,8 @@ def zones_of(entries: Sequence[Entry]) -> Zones:
         return _headless(entries)
     name = kind_of(entries[kind_at])
     plan_at = _attached_plan(entries, kind_at) if name in {"Quyết định", "Nghị quyết"} else None
+    if name in {"Quyết định", "Nghị quyết"} and plan_at is None and (article := _written_out(entries, kind_at)):
+        return _within_decision(entries, kind_at, name, article)
     start = kind_at if plan_at is None else plan_at
     title_end = _title_end(entries, start + 1)
     tail_at = _tail_start(entries, title_end)
@@ -172,8 +178,40 @@ def zones_of(entries: Sequence[Entry]) -> Zones:
         opening=[*_bases_of(decision), *entries[title_end:body_at]],
         body=[*entries[body_at:closing_at], *entries[annex_at:]],
         closing=entries[closing_at:tail_at],
-        tail=tail,
+        tail=_apart(tail),
         attached=plan_at is not None,
+        decision=decision,
+    )
+
+
+def _written_out(entries: Sequence[Entry], kind_at: int) -> int | None:
+    """The article that has the plan in itself: "Điều 1. Ban hành Kế hoạch …, với những nội dung sau đây:"."""
+    for index in range(kind_at + 1, len(entries) - 1):
+        words = fold(entries[index].text.value)
+        if _ARTICLE.match(words) and _ISSUES.search(words) and _AS_FOLLOWS.search(words):
+            return index
+    return None
+
+
+def _within_decision(entries: Sequence[Entry], kind_at: int, name: str | None, article: int) -> Zones:
+    """The plan reaches from the article that issues it to the next one."""
+    title_end = _title_end(entries, kind_at + 1)
+    tail_at = _tail_start(entries, article)
+    annex_at = _annex_start(entries, tail_at)
+    next_article = next(
+        (i for i in range(article + 1, tail_at) if _ARTICLE.match(fold(entries[i].text.value))), tail_at
+    )
+    decision = entries[kind_at : article + 1]
+    return Zones(
+        header=entries[:kind_at],
+        kind=entries[kind_at],
+        kind_name=name,
+        title=entries[kind_at + 1 : title_end],
+        opening=_bases_of(decision),
+        body=[*entries[article + 1 : next_article], *entries[annex_at:]],
+        closing=entries[next_article:tail_at],
+        tail=_apart(entries[tail_at:annex_at]),
+        attached=True,
         decision=decision,
     )
 
@@ -186,7 +224,16 @@ def _headless(entries: Sequence[Entry]) -> Zones:
     closing_at = _closing_start(entries, body_at, tail_at)
     body = [*entries[body_at:closing_at], *entries[annex_at:]]
     return Zones(
-        (), None, None, (), entries[:body_at], body, entries[closing_at:tail_at], entries[tail_at:annex_at], False, ()
+        (),
+        None,
+        None,
+        (),
+        entries[:body_at],
+        body,
+        entries[closing_at:tail_at],
+        _apart(entries[tail_at:annex_at]),
+        False,
+        (),
     )
 
 
@@ -275,7 +322,7 @@ def _is_recipients(entry: Entry) -> bool:
 
 
 _CAPACITY = re.compile(
-    rf"(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s?[{UPPER}]|(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|THỦ TRƯỞNG)\s*$"
+    rf"(?:(?:TM|KT|TL|TUQ|Q)\s?\.|[TK]/[MTL]\s?\.?)\s?[{UPPER}]|(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|CỤC TRƯỞNG|THỦ TRƯỞNG)\s*$"
 )
 
 
@@ -302,6 +349,37 @@ def _tail_start(entries: Sequence[Entry], start: int) -> int:
                 first -= 1
             return first
     return len(entries)
+
+
+_WIDE = 4
+"""Blanks in the file between two halves of a line that stand side by side."""
+
+
+def _apart(tail: Sequence[Entry]) -> list[Entry]:
+    """Recipients, then the signature that stands beside them in the same lines."""
+    left: list[Entry] = []
+    right: list[Entry] = []
+    for entry in tail:
+        gap = _wide_gap(entry.text) if entry.table is None else None
+        if gap is None:
+            left.append(entry)
+        else:
+            left.append(replace(entry, text=entry.text[:gap].strip()))
+            right.append(replace(entry, text=entry.text[gap:].strip()))
+    return [*left, *right]
+
+
+def _wide_gap(text: Text) -> int | None:
+    """Place of the blank that stands for several in the file, with a name or a capacity behind it on the same line."""
+    for place in range(1, len(text.value) - 1):
+        if text.value[place] == " " and text.offsets[place + 1] - text.offsets[place] >= _WIDE:
+            behind = text.value[place + 1 :].strip()
+            if _CAPACITY.match(behind) or _FULL_NAME.fullmatch(behind) or behind.isupper():
+                return place
+    return None
+
+
+_FULL_NAME = re.compile(rf"(?:[A-Z][a-zA-Z]*\.\s*)*(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+")
 
 
 def _opening_end(entries: Sequence[Entry], start: int, stop: int) -> int:

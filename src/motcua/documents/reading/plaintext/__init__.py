@@ -11,7 +11,7 @@ from itertools import takewhile
 from motcua.documents.reading.blocks import Block, Document, Kind, Note, Paragraph, Table
 from motcua.documents.reading.plaintext.continuation import TableDraft, joined
 from motcua.documents.reading.plaintext.joining import header_length, paragraphs
-from motcua.documents.reading.plaintext.lines import Layout, Line, layout_of, read_lines
+from motcua.documents.reading.plaintext.lines import Layout, Line, layout_of, read_lines, without_page_numbers
 from motcua.documents.reading.plaintext.tables import (
     begins_table,
     build_table,
@@ -98,7 +98,7 @@ class _Reading:
 
     def _parts(self) -> list[TableDraft | Paragraph | Table]:
         place, out = 0, []
-        lines = list(read_lines(self.text, self.page_starts))
+        lines = without_page_numbers(list(read_lines(self.text, self.page_starts)))
         layout = layout_of([line for line in lines if line is not None])
         header = header_length([line for line in lines if line is not None])
         for begin, end in html_regions(self.text):

@@ -25,11 +25,13 @@ _HALVES = re.compile(
 )
 """First halves of names with a dash in them ("Phát thanh - Truyền hình"), folded."""
 _SMALL_WORD = re.compile(
-    r"(?:^|[\s(])(?:của|và|về|các|những|số|theo|tại|do|với|cho|trên|trong|tháng|ngày|từ|đến|là|được|cùng|giữa|thuộc|bằng|ở"
+    r"(?:^|[\s(])(?:của|và|về|các|những|theo|tại|do|với|cho|trên|trong|tháng|ngày|từ|đến|là|được|cùng|giữa|thuộc|bằng|ở"
     r"|như|hoặc|để|qua|lần thứ|vào|đối với|bởi|nhằm|khi|nếu|sẽ|phải|đã)$",
     re.IGNORECASE,
 )
 """Words that no paragraph ends with."""
+_NUMBER_WANTED = re.compile(r"(?:^|[\s(])số$", re.IGNORECASE)
+"""Before figures the sign of a number; else an attribute that may end a heading ("chuyển đổi số", "chính quyền số")."""
 _ONLY_MARKS = re.compile(r"[\s.,;:)…!?/”\"]+$")
 _DASH_START = re.compile(r"[-–—+]\s*(?P<rest>\S.*)", re.DOTALL)
 _HYPHEN_END = re.compile(r"[\w)][-/]$")
@@ -141,7 +143,8 @@ def _goes_on(before: Line, line: Line, layout: Layout, *, receivers: bool, item:
     first = line.value.lstrip("“\"'(‘")[:1]
     if before.terminal:
         return layout.wrapped and _sentence_goes_on(before, line, layout, item=item)
-    if first.islower() or _SMALL_WORD.search(before.value):
+    number = first.isdigit() and _NUMBER_WANTED.search(before.value) and not line.begins_item
+    if first.islower() or number or _SMALL_WORD.search(before.value):
         return True
     if layout.wrapped:
         near = len(before.value) >= layout.width * (0.6 if first.isdigit() else 0.8)

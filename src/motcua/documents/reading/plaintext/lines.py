@@ -12,7 +12,7 @@ from motcua.documents.reading.plaintext.marks import BREAK, clean_line
 from motcua.kernel.text import fold
 
 RULE = re.compile(r"\s*(?:[-_=*~–—.·]\s*){3,}$|\s*[|+:\-\s]*-{3,}[|+:\-\s]*$")
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*")
+PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*")
 TERMINAL = re.compile(r"[.;:!?…](?:[\"”’')\]]*)$|\.\s*/\.?$")
 _ITEM = re.compile(
     r"[-–—•●▪◦‣■□✓➢*+]\s*(?=\S)|[IVXLC]{1,6}\s?[.)\-:/]\s*(?=\S)"
@@ -93,7 +93,7 @@ def read_lines(text: str, page_starts: Sequence[int]) -> Iterator[Line | None]:
             gap += 1
             yield None
             continue
-        if new_page and _PAGE_NUMBER.fullmatch(raw.strip()) and (page_starts or "\x0c" in raw):
+        if new_page and PAGE_NUMBER.fullmatch(raw.strip()) and (page_starts or "\x0c" in raw):
             continue
         cleaned = clean_line(raw, start)
         if not cleaned.text.value.strip(BREAK):
@@ -101,6 +101,25 @@ def read_lines(text: str, page_starts: Sequence[int]) -> Iterator[Line | None]:
             continue
         yield Line(cleaned.text, start, end, gap, cleaned.bold, cleaned.level, new_page, raw)
         gap, new_page = 0, False
+
+
+_NUMBER_ALONE = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?(?P<n>\d{1,3})(?:\s*/\s*\d{1,3})?[-–—\s]*")
+_APART = 12
+"""Lines between two page numbers, at least."""
+
+
+def without_page_numbers(lines: Sequence[Line | None]) -> list[Line | None]:
+    """Drop lines of one number each that count the pages: 2, 3, 4 …, a page's lines apart. Other numbers stay."""
+    found = [(i, int(m["n"])) for i, line in enumerate(lines) if line is not None and (m := _alone(line))]
+    counted = all(b - a == 1 and j - i >= _APART for (i, a), (j, b) in pairwise(found))
+    if not found or not counted or found[0][1] > 2 or found[0][0] < _APART:
+        return list(lines)
+    numbers = {index for index, _ in found}
+    return [line for index, line in enumerate(lines) if index not in numbers]
+
+
+def _alone(line: Line) -> re.Match[str] | None:
+    return _NUMBER_ALONE.fullmatch(line.raw.strip()) if "\t" not in line.raw and "|" not in line.raw else None
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 from motcua.documents.reading.blocks import Cell, Table, Text
-from motcua.documents.reading.plaintext.lines import Line
+from motcua.documents.reading.plaintext.lines import PAGE_NUMBER, Line
 from motcua.documents.reading.plaintext.marks import BREAK, clean_line
 
 _BULLET = re.compile(r"(?<=[.;:!?…)”\"])\s+(?=[-–•+]\s+[^\W\d_])")
@@ -57,16 +57,24 @@ def rows_of(lines: Sequence[Line]) -> tuple[list[Row], int]:
     columns = max((len(row) for row in cut), default=0)
     rows: list[Row] = []
     for line, cells in zip(lines, cut, strict=True):
-        if _RULE_CELLS.fullmatch(line.value) or _DIVIDER.fullmatch(line.raw):
+        if _RULE_CELLS.fullmatch(line.value) or _DIVIDER.fullmatch(line.raw) or _is_page_number(line, rows):
             continue
         short = rows and 1 < len(rows[-1]) < columns
-        goes_on = bool(cells[0]) and not _LABEL.fullmatch(cells[0].value.rstrip(".")) and not line.begins_item
+        dashed = cells[0].value[:1] in "-–+•" if cells[0] else False
+        goes_on = (
+            bool(cells[0]) and not _LABEL.fullmatch(cells[0].value.rstrip(".")) and (not line.begins_item or dashed)
+        )
         if short and goes_on and len(rows[-1]) + len(cells) - 1 <= columns:
             rows[-1][-1] = Text.join([t for t in (rows[-1][-1], cells[0]) if t])
             rows[-1].extend(cells[1:])
         else:
             rows.append(cells)
     return rows, columns
+
+
+def _is_page_number(line: Line, rows: Sequence[Row]) -> bool:
+    """The number of a page that fell between two rows."""
+    return bool(rows) and not is_row(line) and PAGE_NUMBER.fullmatch(line.value.strip()) is not None
 
 
 def _cells(line: Line) -> Row:
