@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.factories.read_documents import plan_of
+from tests.factories.read_documents import plan_of, word_document
 
 from motcua.documents.reading.plaintext import read_plaintext
 from motcua.plans.reader import read_plan
@@ -83,6 +83,14 @@ def test_size_and_scope_are_no_duties() -> None:
     )
 
 
+def test_what_has_no_letter_or_figure_is_no_duty_and_no_value() -> None:
+    assert [t.task for t in duties("1. Văn phòng: …\n2. Văn phòng theo dõi tiến độ thực hiện.")] == [
+        "theo dõi tiến độ thực hiện"
+    ]
+    (task,) = duties("1. Triển khai thực hiện kế hoạch.\n- Đơn vị chủ trì: :\n- Thời gian: /")
+    assert (task.lead, task.schedule_text) == (None, None)
+
+
 def test_a_plan_is_named_not_what_is_done_with_it() -> None:
     (task,) = duties("1. Các xã xây dựng kế hoạch và tổ chức thực hiện.")
 
@@ -145,3 +153,37 @@ def test_a_row_without_a_letter_or_figure_is_no_task() -> None:
     assert [t.task for t in table(HEAD + "1\t…\tVăn phòng\tQuý I\n2\tCông bố kết quả\tVăn phòng\tQuý II\n")] == [
         "Công bố kết quả"
     ]
+
+
+def test_a_title_in_small_letters_under_the_type_of_a_word_file_is_the_title() -> None:
+    plan = read_plan(
+        word_document(
+            "UBND XÃ HÒA",
+            "Số: 3/KH-UBND",
+            "KẾ HOẠCH",
+            "triển khai Đề án 06 năm 2025",
+            "I. NHIỆM VỤ",
+            "1. Công an xã theo dõi chung.",
+        )
+    )
+
+    assert (plan.document.kind, plan.document.number) == ("Kế hoạch", "3/KH-UBND")
+    assert plan.document.title == "triển khai Đề án 06 năm 2025"
+
+
+def test_a_type_and_a_title_in_one_paragraph_are_two_whatever_the_letters() -> None:
+    plan = read_plan(
+        read_plaintext(
+            "Số: 3/KH-UBND\n\nKẾ HOẠCH triển khai Đề án 06 năm 2025\n\nI. NHIỆM VỤ\n1. Công an xã theo dõi chung."
+        )
+    )
+
+    assert (plan.document.kind, plan.document.title) == ("Kế hoạch", "triển khai Đề án 06 năm 2025")
+
+
+def test_a_head_whose_lines_are_in_disorder_still_quotes_what_is_there() -> None:
+    text = "Số: 3/KH-UBND\nTỈNH SÔNG LA\tLa, ngày 02 tháng 3 năm 2024\nỦY BAN NHÂN DÂN\tĐộc lập - Tự do - Hạnh phúc\nKẾ HOẠCH\nRà soát năm 2024\nI. NHIỆM VỤ\n1. Công an xã theo dõi chung."
+    document = read_plaintext(text)
+
+    for source in read_plan(document).document.sources.values():
+        assert source.quote in " ".join(document.text.split())

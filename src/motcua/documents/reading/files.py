@@ -14,7 +14,7 @@ from motcua.documents.reading.drafts import compose
 from motcua.documents.reading.legacy_fonts import is_unicode
 from motcua.documents.reading.limits import DEFAULT_LIMITS, Limits
 from motcua.documents.reading.plaintext import read_plaintext
-from motcua.documents.reading.sniffing import FileType, extension_of, is_named_wrongly, sniff
+from motcua.documents.reading.sniffing import EXTENSIONS, FileType, extension_of, is_named_wrongly, sniff
 from motcua.kernel.errors import Invalid
 from motcua.kernel.text import Decoded, decode, nfc
 
@@ -197,6 +197,12 @@ def _empty_text() -> Invalid:
 
 def _unsupported(name: str) -> Invalid:
     shown = f".{extension_of(name)}" if extension_of(name) else "này"
+    if any(extension_of(name) in EXTENSIONS[kind] for kind in _NAMES if kind in EXTENSIONS):
+        return Invalid(
+            "Tệp mang đuôi {kind} nhưng nội dung bị hỏng, hoặc là loại tệp khác. Hãy mở bằng chương trình đã tạo ra nó, lưu lại rồi tải lên.",
+            code="unsupported_type",
+            kind=shown,
+        )
     return Invalid(
         "Không đọc được loại tệp {kind}. Hãy tải lên tệp Word (.docx), PDF, Excel (.xlsx), ảnh quét (PNG, JPEG, TIFF) "
         "hoặc văn bản thuần (.txt).",

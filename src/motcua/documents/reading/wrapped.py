@@ -15,6 +15,8 @@ from motcua.documents.reading.blocks import Paragraph
 from motcua.documents.reading.drafts import Draft, Passage, parted
 from motcua.documents.reading.lines import begins_item, begins_small, ends_sentence
 from motcua.documents.reading.plaintext import read_plaintext
+from motcua.documents.reading.plaintext.joining import KIND_LINES
+from motcua.documents.reading.plaintext.lines import squeezed
 
 _FIELD = re.compile(r"\w{1,30}:")
 _LEAST = 6
@@ -36,7 +38,9 @@ def rejoin(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def runs_on(before: str, after: str) -> bool:
-    """No paragraph begins with a small letter, unless it is a list item or a field ("module: …")."""
+    """No paragraph begins with a small letter, unless it is a list item, a field ("module: …"), or the title under "KẾ HOẠCH"."""
+    if before.isupper() and squeezed(before) in KIND_LINES:
+        return False
     return begins_small(after) and not begins_item(after) and not ends_sentence(before) and not _FIELD.match(after)
 
 

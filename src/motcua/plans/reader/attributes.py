@@ -31,7 +31,7 @@ class Attributes:
     def add(self, role: str, text: Text) -> None:
         """Keep the first value of a role; a lead line that goes on with "phối hợp: …" gives both."""
         for name, value in [half for piece in _pieces(role, text) for half in _halves(*piece)]:
-            if getattr(self, name) is None and value.value.strip(" .;-"):
+            if getattr(self, name) is None and any(c.isalnum() for c in value.value):
                 setattr(self, name, value)
 
     def __bool__(self) -> bool:

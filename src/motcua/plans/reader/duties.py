@@ -151,7 +151,7 @@ def _leaf(node: Node, part: Part, lead: Text | None) -> list[_Pending]:
         return []
     if node.is_heading and not node.children and part is Part.WORK and len(node.text) < 40 and actor is None:
         return []
-    pendings = list(_sentences(node, lead))
+    pendings = [p for p in _sentences(node, lead) if any(c.isalnum() for c in p.duty.value)]
     for child in node.children:
         found = attribute_of(child.text)
         if found is not None:

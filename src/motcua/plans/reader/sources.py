@@ -17,7 +17,7 @@ class Sources:
         self.trust = 0.75 if document.repaired else 1.0
 
     def of(self, text: Text, block: int | None = None, confidence: float | None = None) -> Source:
-        """The document's words at `text`. Of a text put together from distant places (a row cut by a page break) the longest stretch."""
+        """The document's words at `text`. Of a text put together from distant places (a row cut by a page break) or out of order the longest stretch."""
         start, end = self._stretch(text)
         quote = " ".join(self.document.text[start:end].split())
         sure = None if confidence is None else self.sure(confidence)
@@ -28,12 +28,12 @@ class Sources:
 
     def _stretch(self, text: Text) -> tuple[int, int]:
         start, end = text.start, text.end
-        if end - start <= len(text.value) * 2 + _FAR:
+        if 0 < end - start <= len(text.value) * 2 + _FAR:
             return start, end
         best = (0, start, end)
         offsets, begin = text.offsets, 0
         for index in range(1, len(text.value) + 1):
-            if index == len(text.value) or offsets[index] - offsets[index - 1] > _FAR:
+            if index == len(text.value) or not 0 <= offsets[index] - offsets[index - 1] <= _FAR:
                 size = index - begin
                 if size > best[0]:
                     best = (size, offsets[begin], offsets[index - 1] + 1)

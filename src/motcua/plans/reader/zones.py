@@ -25,7 +25,7 @@ PLAN_KINDS = frozenset({"Kế hoạch", "Chương trình", "Chương trình hàn
                         "Kế hoạch hành động", "Đề án", "Phương án"})  # fmt: skip
 
 _KIND_AND_TITLE = re.compile(
-    rf"(?P<kind>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|THÔNG BÁO)\s+(?P<title>(?:[{UPPER}][{LOWER}]|[{UPPER}]{{2,}}\s).{{8,}})",
+    rf"(?P<kind>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|THÔNG BÁO)\s+(?P<title>(?:[{UPPER}][{LOWER}]|[{UPPER}]{{2,}}\s|[{LOWER}]+\s).{{8,}})",
     re.DOTALL,
 )
 _LAYOUT = re.compile(
