@@ -253,3 +253,24 @@ def test_numbers_that_count_no_pages_stay(numbers: tuple[int, int]) -> None:
     text = "\n".join(paragraphs(numbered_pages(*numbers)))
 
     assert all(f"{number}" in text.replace("thứ", "").split() for number in numbers)
+
+
+@pytest.mark.parametrize(
+    "unit", ["Sở Tài chính", "Phòng Văn hóa - Xã hội", "Phòng Kinh tế", "Văn phòng Đảng ủy, Phòng Tổng hợp"]
+)
+def test_a_duty_below_a_unit_whose_name_could_go_on_is_a_line_of_its_own(unit: str) -> None:
+    document = read_plaintext(f"1. {unit}\n- Bố trí kinh phí thực hiện.\n- Hướng dẫn các đơn vị.\n")
+
+    assert [str(block.text) for block in document.blocks] == [
+        f"1. {unit}",
+        "- Bố trí kinh phí thực hiện.",
+        "- Hướng dẫn các đơn vị.",
+    ]
+
+
+def test_a_name_cut_at_its_dash_is_put_together() -> None:
+    document = read_plaintext("Đề nghị Đài Phát thanh\n- Truyền hình tỉnh đưa tin, bài về cải cách hành chính.\n")
+
+    assert [str(block.text) for block in document.blocks] == [
+        "Đề nghị Đài Phát thanh - Truyền hình tỉnh đưa tin, bài về cải cách hành chính."
+    ]

@@ -8,6 +8,7 @@ from tests.factories.read_documents import plan_of, word_document
 from motcua.documents.reading.plaintext import read_plaintext
 from motcua.plans.reader import read_plan
 from motcua.plans.reader.bodies import actor_of, proper_heading, unit_heading
+from motcua.plans.reader.labels import label_of
 from motcua.plans.reader.plan_document import PlanDocument, Task
 
 
@@ -187,3 +188,23 @@ def test_a_head_whose_lines_are_in_disorder_still_quotes_what_is_there() -> None
 
     for source in read_plan(document).document.sources.values():
         assert source.quote in " ".join(document.text.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "words"),
+    [
+        ("3. 50% dân số trưởng thành có chữ ký số", "3", "50% dân số trưởng thành có chữ ký số"),
+        ("2. 05 phòng chuyên môn được kiểm tra", "2", "05 phòng chuyên môn được kiểm tra"),
+        ("1. 99,5 % hồ sơ đúng hạn", "1", "99,5 % hồ sơ đúng hạn"),
+    ],
+)
+def test_an_item_may_begin_with_a_figure(line: str, value: str, words: str) -> None:
+    label = label_of(line)
+
+    assert label is not None
+    assert (label.value, line[label.end :]) == (value, words)
+
+
+@pytest.mark.parametrize("line", ["1.000 đồng", "12.5% hồ sơ", "3. 2026", "5,5 điểm"])
+def test_a_figure_is_no_label(line: str) -> None:
+    assert label_of(line) is None

@@ -43,7 +43,9 @@ _ANNEX = re.compile(
 )
 _PART = re.compile(r"(?P<v>(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+|[IVX]{1,5}|\d{1,2}|[A-Z]))\s*[.:\-–]?\s*")
 _ROMAN = re.compile(r"(?P<v>[IVXLC]{1,6})\s?[.)\-:/–]+\s*(?=\S)")
-_NUMBER = re.compile(r"(?P<v>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?:[.):]+\s*(?![\d.,/%])|/\s+|[-–]\s+)(?=\S)")
+_NUMBER = re.compile(
+    r"(?P<v>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?:[.):]+\s*(?![\d.,/%])|[.)]\s+(?=\d{1,3}(?:[.,]\d+)?(?:\s?%|\s+[^\W\d_]))|/\s+|[-–]\s+)(?=\S)"
+)
 _NUMBERS = re.compile(r"(?P<v>\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=[^\W\d_])")
 _LETTER = re.compile(r"(?P<v>[a-zđ])\s?(?:[.)]+|/)\s*(?=\S)")
 _CAPITAL = re.compile(r"(?P<v>[A-ZĐ])\s?[.)]\s+(?=\S)")

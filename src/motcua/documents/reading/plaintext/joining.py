@@ -24,6 +24,12 @@ _HALVES = re.compile(
     r"|khoa giao|giao duc|an ninh|xa hoi|tong hop|phap che|doc lap|tu do|nong nghiep|ky thuat|cong nghiep|thuong mai)$"
 )
 """First halves of names with a dash in them ("Phát thanh - Truyền hình"), folded."""
+_SECOND_HALVES = re.compile(
+    r"(?:truyen hinh|the thao|xa hoi|thuong binh|ke hoach|ky thuat|hanh phuc|tu do|moi truong|ngan sach|ke toan|du lich|ton giao"
+    r"|tuyen giao|dan van|cong nghe|ha tang|do thi|khoa hoc|phap che|tai vu|vat tu|tai chinh|hanh chinh|thuong mai|dich vu|quoc phong"
+    r"|ho tich|viec lam|thong tin(?!,))\b"
+)
+"""What they go on with. Names only: a duty below "Sở Tài chính" begins with a dash and a verb."""
 _SMALL_WORD = re.compile(
     r"(?:^|[\s(])(?:của|và|về|các|những|theo|tại|do|với|cho|trên|trong|tháng|ngày|từ|đến|là|được|cùng|giữa|thuộc|bằng|ở"
     r"|như|hoặc|để|qua|lần thứ|vào|đối với|bởi|nhằm|khi|nếu|sẽ|phải|đã)$",
@@ -126,7 +132,7 @@ def _broken_dash(before: Line, line: Line, layout: Layout) -> bool:
         return False
     if re.match(r"20\d\d", match["rest"]):
         return bool(re.search(r"\b20\d\d$", before.value))
-    if _HALVES.search(fold(before.value)):
+    if _HALVES.search(fold(before.value)) and _SECOND_HALVES.match(fold(match["rest"])):
         return True
     return match["rest"][:1].islower() and layout.wrapped and len(before.value) >= layout.width * 0.8
 
