@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from motcua import __version__
 from motcua.documents.rest import router as documents
-from motcua.organisations.rest import AUTHENTICATORS
+from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN
 from motcua.organisations.rest import router as organisations
 from motcua.plans.rest import router as plans
 from motcua.ui.api import Face, Plain, install_errors
@@ -29,8 +29,9 @@ api = Face(
     renderer=Plain(),
 )
 install_errors(api)
-for router in (organisations, documents, plans):
+for router in (organisations, documents):
     api.add_router("", router)
+api.add_router("", plans, auth=SIGNED_IN)  # plans are not public yet
 
 
 @require_safe

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from motcua.kernel.text import fold
+from motcua.plans.reader.entries import PLAN_KINDS
 from motcua.plans.reader.outline import Entry
 from motcua.plans.reader.plan_document import DocumentClass
-from motcua.plans.reader.zones import PLAN_KINDS, Zones
+from motcua.plans.reader.zones import Zones
 
 _OWN_WORDS = re.compile(
     r"(?:lap|ban hanh|xay dung|trien khai)[^.;:]{0,40}\bke hoach\b[^.;]{0,400}(?:nhu sau|sau day)|tren day la ke hoach|tren day la chuong trinh"

@@ -12,6 +12,7 @@ from motcua.documents.reading.blocks import Document, Text
 from motcua.documents.reading.restoring import restored as restored_document
 from motcua.plans.reader.classify import classify
 from motcua.plans.reader.duties import narrative_tasks
+from motcua.plans.reader.entries import entries_of
 from motcua.plans.reader.grids import Grid, read_grid
 from motcua.plans.reader.head import read_head
 from motcua.plans.reader.labels import Rank
@@ -25,7 +26,7 @@ from motcua.plans.reader.sources import Sources
 from motcua.plans.reader.systems import read_systems
 from motcua.plans.reader.table_tasks import table_tasks
 from motcua.plans.reader.targets import read_targets
-from motcua.plans.reader.zones import Zones, entries_of, zones_of
+from motcua.plans.reader.zones import Zones, zones_of
 
 
 @dataclass(slots=True)
