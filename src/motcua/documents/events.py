@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from motcua.kernel.errors import N_
+
 
 class EventKind(StrEnum):
     """The subject in brackets, then what the payload holds."""
@@ -24,18 +26,18 @@ class EventKind(StrEnum):
 
 
 LABELS: dict[str, str] = {
-    EventKind.FILE_UPLOADED: "Tải tệp lên",
-    EventKind.FILE_ATTACHED: "Gắn tệp vào hồ sơ",
-    EventKind.FILES_SWEPT: "Xóa tệp tải lên mà không dùng",
-    EventKind.LAW_ADDED: "Đưa văn bản vào kho",
-    EventKind.LAW_CHANGED: "Sửa thông tin văn bản",
-    EventKind.RELATION_ADDED: "Thêm quan hệ với văn bản khác",
-    EventKind.RELATION_VOIDED: "Bỏ quan hệ với văn bản khác",
-    EventKind.CITATIONS_REGISTERED: "Ghi nhận căn cứ, viện dẫn",
-    EventKind.CITATION_REVIEWED: "Rà soát viện dẫn",
-    EventKind.SERIES_OPENED: "Mở sổ văn bản đi",
-    EventKind.NUMBER_TAKEN: "Cấp số",
-    EventKind.NUMBER_GIVEN: "Được cấp số",
-    EventKind.NUMBER_CANCELLED: "Hủy số",
+    EventKind.FILE_UPLOADED: N_("Tải tệp lên"),
+    EventKind.FILE_ATTACHED: N_("Gắn tệp vào hồ sơ"),
+    EventKind.FILES_SWEPT: N_("Xóa tệp tải lên mà không dùng"),
+    EventKind.LAW_ADDED: N_("Đưa văn bản vào kho"),
+    EventKind.LAW_CHANGED: N_("Sửa thông tin văn bản"),
+    EventKind.RELATION_ADDED: N_("Thêm quan hệ với văn bản khác"),
+    EventKind.RELATION_VOIDED: N_("Bỏ quan hệ với văn bản khác"),
+    EventKind.CITATIONS_REGISTERED: N_("Ghi nhận căn cứ, viện dẫn"),
+    EventKind.CITATION_REVIEWED: N_("Rà soát viện dẫn"),
+    EventKind.SERIES_OPENED: N_("Mở sổ văn bản đi"),
+    EventKind.NUMBER_TAKEN: N_("Cấp số"),
+    EventKind.NUMBER_GIVEN: N_("Được cấp số"),
+    EventKind.NUMBER_CANCELLED: N_("Hủy số"),
 }
 """What people read of each kind; the texts are gettext keys."""

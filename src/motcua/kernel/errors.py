@@ -10,6 +10,11 @@ import dataclasses
 from dataclasses import dataclass
 
 
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for marking
+    """Marks a text that reaches people through a name or a function, so that `tools/messages.py` collects it where it stands."""
+    return text
+
+
 class AppError(Exception):
     """Something a person can act on. `code` is stable and machine-readable; `str()` is the filled Vietnamese sentence."""
 

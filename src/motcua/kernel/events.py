@@ -22,7 +22,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 
 from motcua.kernel import clock
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import Refused
+from motcua.kernel.errors import N_, Refused
 from motcua.kernel.models import Delivery, Event, EventHead, Seal, SealedHead
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import handlers
@@ -30,7 +30,7 @@ from motcua.kernel.uids import uuid7
 
 Plain: TypeAlias = "str | int | bool | date | datetime | UUID | Ref | Sequence[Plain] | Mapping[str, Plain] | None"
 
-_SHORT = "chuỗi không kết thúc ở chỗ mà đầu chuỗi ghi"
+_SHORT = N_("chuỗi không kết thúc ở chỗ mà đầu chuỗi ghi")
 _TRIES = 50  # each lost race means that another writer succeeded, so this many in a row is a fault, not contention
 
 
@@ -295,17 +295,17 @@ def _chain_fault(subject: str, chain: Iterable[Event], end: int, end_hash: str) 
     if not met:
         return Break(subject, end, _SHORT)
     if sequence > end and not EventHead.objects.filter(subject=subject, sequence__gte=sequence).exists():
-        return Break(subject, sequence, "có sự kiện nằm sau đầu chuỗi")
+        return Break(subject, sequence, N_("có sự kiện nằm sau đầu chuỗi"))
     return None
 
 
 def _link_fault(event: Event, sequence: int, previous: str) -> str | None:
     if event.sequence != sequence + 1:
-        return "thiếu một sự kiện ở ngay trước"
+        return N_("thiếu một sự kiện ở ngay trước")
     if event.previous_hash != previous:
-        return "không nối tiếp sự kiện ngay trước"
+        return N_("không nối tiếp sự kiện ngay trước")
     if event.hash != digest(previous, canonical(event)):
-        return "nội dung đã bị sửa"
+        return N_("nội dung đã bị sửa")
     return None
 
 
@@ -316,11 +316,11 @@ def _verify_seals(subject: Ref | None) -> Break | None:
         content = _heads_digest(rows)
         whole = made.previous_hash == previous and made.digest == content and made.heads == len(rows)
         if not whole or made.hash != _seal_hash(previous, made.at, made.heads, content):
-            return Break("seal", made.pk, "niêm phong đã bị sửa hoặc bị xóa một phần")
+            return Break("seal", made.pk, N_("niêm phong đã bị sửa hoặc bị xóa một phần"))
         previous = made.hash
     sealed = SealedHead.objects.all()
     if subject is not None:
         sealed = sealed.filter(subject=str(subject))
     kept = Event.objects.filter(subject=OuterRef("subject"), sequence=OuterRef("sequence"), hash=OuterRef("hash"))
     row = sealed.filter(~Exists(kept)).order_by("subject", "sequence").first()
-    return Break(row.subject, row.sequence, "sự kiện đã niêm phong bị xóa hoặc bị sửa") if row else None
+    return Break(row.subject, row.sequence, N_("sự kiện đã niêm phong bị xóa hoặc bị sửa")) if row else None

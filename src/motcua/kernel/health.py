@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext, gettext_lazy
 
 from motcua.kernel import clock
 from motcua.kernel.models import WorkerBeat
@@ -22,7 +23,7 @@ def database_fault() -> str | None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        return f"không hỏi được cơ sở dữ liệu: {error}".strip()
+        return gettext("không hỏi được cơ sở dữ liệu: {error}").format(error=error).strip()
     return None
 
 
@@ -30,11 +31,12 @@ def worker_fault() -> str | None:
     try:
         age = worker_age()
     except DatabaseError:
-        return "không hỏi được cơ sở dữ liệu"
+        return gettext("không hỏi được cơ sở dữ liệu")
     if age is None:
-        return "không có tiến trình làm việc nền (motcua worker)"
+        return gettext("không có tiến trình làm việc nền (motcua worker)")
     if age > _SILENT:
-        return f"tiến trình làm việc nền im lặng đã {int(age.total_seconds())} giây"
+        seconds = int(age.total_seconds())
+        return gettext("tiến trình làm việc nền im lặng đã {seconds} giây").format(seconds=seconds)
     return None
 
 
@@ -54,11 +56,11 @@ def storage_write_fault() -> str | None:
             kept = file.read()
         storage.delete(name)
     except Exception as error:  # noqa: BLE001 - whatever a storage library raises means: not there
-        return f"không ghi được vào kho tệp: {error}"
-    return None if kept == content else "kho tệp trả lại nội dung khác với nội dung đã ghi"
+        return gettext("không ghi được vào kho tệp: {error}").format(error=error)
+    return None if kept == content else gettext("kho tệp trả lại nội dung khác với nội dung đã ghi")
 
 
 def register_kernel_checks() -> None:
     """Called by the kernel's `apps.py`."""
-    health_checks.register("database", HealthCheck(database_fault, "Cơ sở dữ liệu"))
-    health_checks.register("worker", HealthCheck(worker_fault, "Việc chạy nền"))
+    health_checks.register("database", HealthCheck(database_fault, gettext_lazy("Cơ sở dữ liệu")))
+    health_checks.register("worker", HealthCheck(worker_fault, gettext_lazy("Việc chạy nền")))

@@ -24,7 +24,7 @@ from django_tasks.exceptions import TaskResultDoesNotExist
 
 from motcua.kernel import batches, clock, events, workflow
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import AppError, Refused, Unavailable
+from motcua.kernel.errors import N_, AppError, Refused, Unavailable
 from motcua.kernel.job_states import JOB_WORKFLOW
 from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
@@ -38,8 +38,8 @@ stopping = threading.Event()
 _WRITE_EVERY = 1.0  # seconds between writes of progress, and between looks whether somebody cancelled
 _FIRST_DELAY, _LONGEST_DELAY = timedelta(seconds=5), timedelta(minutes=15)
 _UNCLAIMED = timedelta(seconds=60)  # a queued job this long due is checked against its task
-_BROKEN = "Có lỗi bất ngờ nên việc này không xong. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên mã việc {job}."
-_DIED = "Máy xử lý dừng đột ngột nhiều lần trong khi làm việc này. Hãy báo quản trị viên mã việc {job}."
+_BROKEN = N_("Có lỗi bất ngờ nên việc này không xong. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên mã việc {job}.")
+_DIED = N_("Máy xử lý dừng đột ngột nhiều lần trong khi làm việc này. Hãy báo quản trị viên mã việc {job}.")
 
 
 class Stopped(BaseException):

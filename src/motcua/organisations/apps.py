@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.kernel.registries import event_labels
 
@@ -32,14 +33,22 @@ def _register_subjects() -> None:
     from motcua.organisations.queries import subjects as shown
 
     public, inside = shown.everybody, shown.officers_only
-    subjects.register("unit", Subject(units.titles, shown.unit_address, public, "Đơn vị"))
-    subjects.register("territory", Subject(territories.territory_titles, shown.territory_address, public, "Địa bàn"))
-    subjects.register("officer", Subject(people.officer_titles, shown.officer_address, inside, "Cán bộ"))
-    subjects.register("user", Subject(people.user_titles, shown.user_address, inside, "Tài khoản"))
-    subjects.register("person", Subject(shown.person_titles, shown.person_address, inside, "Cá nhân"))
-    subjects.register("unit_alias", Subject(shown.alias_titles, shown.alias_address, inside, "Cách gọi đơn vị"))
-    subjects.register("calendar", Subject(shown.calendar_titles, shown.calendar_address, inside, "Lịch làm việc"))
-    subjects.register("territories", Subject(shown.import_titles, shown.import_address, inside, "Danh mục địa bàn"))
+    subjects.register("unit", Subject(units.titles, shown.unit_address, public, _("Đơn vị")))
+    subjects.register(
+        "territory",
+        Subject(territories.territory_titles, shown.territory_address, public, pgettext_lazy("one record", "Địa bàn")),
+    )
+    subjects.register(
+        "officer", Subject(people.officer_titles, shown.officer_address, inside, pgettext_lazy("one record", "Cán bộ"))
+    )
+    subjects.register("user", Subject(people.user_titles, shown.user_address, inside, _("Tài khoản")))
+    subjects.register("person", Subject(shown.person_titles, shown.person_address, inside, _("Cá nhân")))
+    subjects.register("unit_alias", Subject(shown.alias_titles, shown.alias_address, inside, _("Cách gọi đơn vị")))
+    subjects.register(
+        "calendar",
+        Subject(shown.calendar_titles, shown.calendar_address, inside, pgettext_lazy("one record", "Lịch làm việc")),
+    )
+    subjects.register("territories", Subject(shown.import_titles, shown.import_address, inside, _("Danh mục địa bàn")))
 
 
 def _register_work() -> None:
@@ -61,6 +70,8 @@ def _register_desk() -> None:
     def may_administer(user: object) -> bool:
         return has_any_grant(user, "officers.change")
 
-    desk_entries.register("units", DeskEntry(_("Đơn vị"), "organisations:units", 60, is_officer, "u"))
+    desk_entries.register(
+        "units", DeskEntry(pgettext_lazy("list title", "Đơn vị"), "organisations:units", 60, is_officer, "u")
+    )
     desk_entries.register("officers", DeskEntry(_("Cán bộ, phân quyền"), "organisations:officers", 80, may_administer))
     desk_entries.register("calendars", DeskEntry(_("Lịch làm việc"), "organisations:calendars", 85, is_officer))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for marking
-    """Marks a text for translation where it is shown (`tools/messages.py` collects it here)."""
-    return text
-
+from motcua.kernel.errors import N_
 
 LABELS: dict[str, str] = {
     "unit.establish": N_("Thành lập đơn vị"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.kernel import registries
 from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Sample, Subject
@@ -26,11 +27,18 @@ class PlansConfig(AppConfig):
         registries.job_kinds.register(JOB, JobKind(read_plan_files, _("Đọc kế hoạch")))
         registries.subjects.register(plans.KIND, Subject(plans.titles, plans.address, plans.readable, _("Kế hoạch")))
         registries.subjects.register(
-            readings.KIND, Subject(readings.titles, readings.address, readings.readable, _("Bản đọc kế hoạch"))
+            readings.KIND,
+            Subject(
+                readings.titles, readings.address, readings.readable, pgettext_lazy("one record", "Bản đọc kế hoạch")
+            ),
         )
-        registries.desk_entries.register("plans", DeskEntry(_("Kế hoạch"), "plans:list", 10, is_officer, shortcut="p"))
-        registries.desk_entries.register("tasks", DeskEntry(_("Nhiệm vụ"), "plans:tasks", 20, is_officer, shortcut="t"))
-        registries.holdings.register("plans", Holdings("Kế hoạch phụ trách", plans.refs_of_unit, move_plans))
+        registries.desk_entries.register(
+            "plans", DeskEntry(pgettext_lazy("list title", "Kế hoạch"), "plans:list", 10, is_officer, shortcut="p")
+        )
+        registries.desk_entries.register(
+            "tasks", DeskEntry(pgettext_lazy("list title", "Nhiệm vụ"), "plans:tasks", 20, is_officer, shortcut="t")
+        )
+        registries.holdings.register("plans", Holdings(_("Kế hoạch phụ trách"), plans.refs_of_unit, move_plans))
         registries.samples.register("plans", Sample(order=30, load=sample.load))
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from motcua.kernel.errors import N_
+
 READING_STARTED = "reading.started"
 READING_FINISHED = "reading.finished"
 READING_FAILED = "reading.failed"
@@ -16,16 +18,16 @@ PLAN_REPLACED = "plan.replaced"
 PLAN_WITHDRAWN = "plan.withdrawn"
 
 LABELS = {
-    READING_STARTED: "Đưa kế hoạch vào đọc",
-    READING_FINISHED: "Đọc xong",
-    READING_FAILED: "Không đọc được",
-    READING_CORRECTED: "Sửa giá trị đọc được",
-    READING_ITEM_ADDED: "Thêm mục máy đọc sót",
-    READING_DISCARDED: "Bỏ bản đọc",
-    READING_ACCEPTED: "Chấp nhận bản đọc",
-    PLAN_ACCEPTED: "Đưa kế hoạch vào hệ thống",
-    PLAN_NUMBERED: "Ghi số kế hoạch",
-    PLAN_REPLACED: "Thay bằng bản khác",
-    PLAN_WITHDRAWN: "Thu hồi kế hoạch",
+    READING_STARTED: N_("Đưa kế hoạch vào đọc"),
+    READING_FINISHED: N_("Đọc xong"),
+    READING_FAILED: N_("Không đọc được"),
+    READING_CORRECTED: N_("Sửa giá trị đọc được"),
+    READING_ITEM_ADDED: N_("Thêm mục máy đọc sót"),
+    READING_DISCARDED: N_("Bỏ bản đọc"),
+    READING_ACCEPTED: N_("Chấp nhận bản đọc"),
+    PLAN_ACCEPTED: N_("Đưa kế hoạch vào hệ thống"),
+    PLAN_NUMBERED: N_("Ghi số kế hoạch"),
+    PLAN_REPLACED: N_("Thay bằng bản khác"),
+    PLAN_WITHDRAWN: N_("Thu hồi kế hoạch"),
 }
 """What the trail calls them, in Vietnamese (the gettext keys)."""

@@ -38,6 +38,6 @@ class PortalConfig(AppConfig):
         desk_entries.register("work", DeskEntry(_("Việc đang chạy"), "portal:work", 90, is_officer, "w"))
         desk_entries.register("trail", DeskEntry(_("Nhật ký"), "portal:office_trail", 95, may("portal.trail"), "n"))
         desk_entries.register("system", DeskEntry(_("Hệ thống"), "portal:system", 99, may("portal.repair")))
-        subjects.register("job", Subject(job_titles, job_address, readable_jobs, "Việc chạy nền"))
+        subjects.register("job", Subject(job_titles, job_address, readable_jobs, _("Việc chạy nền")))
         for kind, label in KERNEL_EVENTS.items():
             event_labels.register(kind, label)

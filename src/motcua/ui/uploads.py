@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import N_, Invalid
 
 _FORM = 1024 * 1024  # the other fields of the form
 _MOST_FILES = 20
@@ -19,7 +19,9 @@ class TooLarge(Invalid, RequestDataTooBig):
 
     def __init__(self) -> None:
         super().__init__(
-            "Tệp quá lớn: mỗi tệp không quá {limit} MB.", code="too_large", limit=settings.UPLOAD_LIMIT // (1024 * 1024)
+            N_("Tệp quá lớn: mỗi tệp không quá {limit} MB."),
+            code="too_large",
+            limit=settings.UPLOAD_LIMIT // (1024 * 1024),
         )
 
 

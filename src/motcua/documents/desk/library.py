@@ -53,6 +53,10 @@ def _year_options(request: HttpRequest) -> list[Option]:
     return [Option(str(year), str(year)) for year in law.years(request.user)]
 
 
+def _kind_options(_request: HttpRequest) -> list[Option]:
+    return [Option(code, name) for code, name in law.kinds()]
+
+
 def _issuer_options(request: HttpRequest) -> list[Option]:
     return [Option(key, name) for key, name in law.issuers(request.user)]
 
@@ -84,7 +88,7 @@ LIBRARY = ListSpec(
         ),
         ChoiceFilter(
             key="kind", label=_("Loại văn bản"), apply="kind", control="select",
-            options=[Option(code, name) for code, name in law.kinds()],
+            options=_kind_options,
         ),
         ChoiceFilter(
             key="issuer", label=_("Cơ quan ban hành"), apply="issuer_key", control="select", options=_issuer_options

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.documents.citations import canonical
 from motcua.documents.models import Citation, Kind, LegalDocument, Relation, RelationKind
 from motcua.documents.permissions import may_change_document, may_read_document, readable_documents
-from motcua.kernel.errors import FieldError, Forbidden, Invalid, NotFound
+from motcua.kernel.errors import N_, FieldError, Forbidden, Invalid, NotFound
 from motcua.kernel.refs import Ref
 
 KIND = "legal_document"
@@ -127,12 +127,12 @@ def one_named(user: Any, text: str) -> LegalDocument:
         return fitting[0]
     if not fitting:
         raise _not_one(
-            "Kho không có văn bản số “{found}”. Hãy kiểm tra lại số, hoặc đưa văn bản vào kho trước.", text.strip()
+            N_("Kho không có văn bản số “{found}”. Hãy kiểm tra lại số, hoặc đưa văn bản vào kho trước."), text.strip()
         )
     several = "; ".join(
         f"{title_of(d)} ({d.issuer}, {d.issued_on:%d/%m/%Y})" if d.issued_on else title_of(d) for d in fitting
     )
-    raise _not_one("Nhiều văn bản cùng số: {found}. Hãy thêm quan hệ từ trang của văn bản kia.", several)
+    raise _not_one(N_("Nhiều văn bản cùng số: {found}. Hãy thêm quan hệ từ trang của văn bản kia."), several)
 
 
 def _not_one(sentence: str, found: str) -> Invalid:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -39,7 +39,7 @@ def _type_options(_request: HttpRequest) -> list[Option]:
 
 UNITS = ListSpec(
     key="units",
-    title=_("Đơn vị"),
+    title=pgettext_lazy("list title", "Đơn vị"),
     columns=(
         Column(
             key="name",

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from motcua.kernel import clock, events, search
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc
 from motcua.organisations.models import ApiToken, Grant, Officer, Person, Role, Unit
@@ -46,9 +46,9 @@ def appoint_officer(
     """Let a person hold a post in a unit. One post per unit at a time: a second overlapping one is refused."""
     post = nfc(post).strip()
     if valid_to is not None and valid_to <= valid_from:
-        raise _wrong("valid_to", "Ngày thôi giữ chức vụ phải sau ngày bắt đầu.")
+        raise _wrong("valid_to", N_("Ngày thôi giữ chức vụ phải sau ngày bắt đầu."))
     if not post or len(post) > 150:
-        raise _wrong("post", "Ghi chức vụ, tối đa 150 ký tự.")
+        raise _wrong("post", N_("Ghi chức vụ, tối đa 150 ký tự."))
     with transaction.atomic():
         if Officer.objects.filter(_overlapping(valid_from, valid_to), person=person, unit=unit).exists():
             raise Refused("Người này đang giữ một chức vụ ở đơn vị đó trong thời gian này.", code="officer_overlap")
@@ -92,9 +92,9 @@ def grant_role(
 ) -> Grant:
     """Let an officer act in a role for a unit (with `below`: and for all under it). Nobody grants to themselves."""
     if role not in Role.values:
-        raise _wrong("role", "Không có vai trò này.")
+        raise _wrong("role", N_("Không có vai trò này."))
     if valid_to is not None and valid_to <= valid_from:
-        raise _wrong("valid_to", "Ngày kết thúc phải sau ngày bắt đầu.")
+        raise _wrong("valid_to", N_("Ngày kết thúc phải sau ngày bắt đầu."))
     _not_oneself(officer, actor)
     with transaction.atomic():
         same = Grant.objects.filter(_overlapping(valid_from, valid_to), officer=officer, role=role, unit=unit)
@@ -149,7 +149,7 @@ def _entry(officer: Officer) -> search.Entry:
 def _person_name(name: str) -> str:
     name = " ".join(nfc(name).split())
     if not name or len(name) > 120:
-        raise _wrong("name", "Ghi họ tên, tối đa 120 ký tự.")
+        raise _wrong("name", N_("Ghi họ tên, tối đa 120 ký tự."))
     return name
 
 

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from motcua.kernel import events, search
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, NotFound
+from motcua.kernel.errors import N_, FieldError, Invalid, NotFound
 from motcua.kernel.jobs import enqueue
 from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
@@ -129,7 +129,7 @@ class _Work:
         for done, place in enumerate(places, 1):
             if place.parent and place.parent not in self.ids and place.parent not in coming:
                 self.wrong.append(
-                    Wrong(place.line, "parent", "Không có đơn vị cấp trên mã {code}.", {"code": place.parent})
+                    Wrong(place.line, "parent", N_("Không có đơn vị cấp trên mã {code}."), {"code": place.parent})
                 )
             else:
                 self._place(place)
@@ -158,7 +158,7 @@ class _Work:
         }
         for heir in self.batch.heirs:
             if missing := [c for c in (heir.old, heir.new) if c not in self.ids and c not in coming]:
-                self.wrong.append(Wrong(heir.line, "code", "Không có mã {code}.", {"code": missing[0]}))
+                self.wrong.append(Wrong(heir.line, "code", N_("Không có mã {code}."), {"code": missing[0]}))
             elif (self.ids.get(heir.old), self.ids.get(heir.new), heir.on) not in known:
                 self.heirs.append(heir)
 

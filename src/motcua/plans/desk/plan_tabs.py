@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import events
@@ -20,7 +20,7 @@ from motcua.ui import formats
 from motcua.ui.texts import Text
 
 TABS = {
-    "nhiem-vu": _("Nhiệm vụ"),
+    "nhiem-vu": pgettext_lazy("list title", "Nhiệm vụ"),
     "de-cuong": _("Đề cương"),
     "chi-tieu": _("Chỉ tiêu"),
     "tuyen-truyen": _("Tuyên truyền"),

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -50,7 +50,7 @@ def _of_years(rows: QuerySet[Any], years: Sequence[str]) -> QuerySet[Any]:
 
 PLANS = ListSpec(
     key="plans",
-    title=_("Kế hoạch"),
+    title=pgettext_lazy("list title", "Kế hoạch"),
     columns=(
         Column(
             key="number",
@@ -69,7 +69,7 @@ PLANS = ListSpec(
             value=lambda p: words.PLAN_STATES[p.state],
             export=lambda p: str(words.PLAN_STATES[p.state]),
         ),
-        Column(key="task_count", label=_("Nhiệm vụ"), kind="number"),
+        Column(key="task_count", label=pgettext_lazy("list title", "Nhiệm vụ"), kind="number"),
         Column(key="target_count", label=_("Chỉ tiêu"), kind="number"),
     ),
     filters=(

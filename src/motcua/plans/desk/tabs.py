@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import jobs
@@ -23,7 +23,7 @@ Json = Any
 PAGE = 25
 TABS = {
     "van-ban": _("Văn bản"),
-    "nhiem-vu": _("Nhiệm vụ"),
+    "nhiem-vu": pgettext_lazy("list title", "Nhiệm vụ"),
     "chi-tieu": _("Chỉ tiêu"),
     "can-cu": _("Căn cứ"),
     "de-cuong": _("Đề cương"),

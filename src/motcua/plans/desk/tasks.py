@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -40,7 +40,7 @@ def _of_years(rows: QuerySet[Any], years: Sequence[str]) -> QuerySet[Any]:
 
 TASKS = ListSpec(
     key="tasks",
-    title=_("Nhiệm vụ"),
+    title=pgettext_lazy("list title", "Nhiệm vụ"),
     columns=(
         Column(
             key="task",

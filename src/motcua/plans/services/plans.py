@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from motcua.documents.citations import canonical
 from motcua.kernel import events, workflow
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, Refused
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
 from motcua.plans import events as kinds
 from motcua.plans.models import Plan, Reading
@@ -22,7 +22,7 @@ def give_number(plan: Plan, *, actor: Actor, number: str, issued_on: date) -> Pl
     """Enter the number that the registry gave to a plan accepted as "chờ cấp số"."""
     number = " ".join(number.split())
     if not number or "/" not in number:
-        message = "Viết số, ký hiệu như trên văn bản, ví dụ 12/KH-UBND."
+        message = N_("Viết số, ký hiệu như trên văn bản, ví dụ 12/KH-UBND.")
         raise Invalid("Chưa ghi được số.", errors=(FieldError("number", message),))
     key = canonical(number)
     with transaction.atomic():

@@ -18,6 +18,7 @@ from motcua.kernel import clock, jobs
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import job_kinds, subjects
 from motcua.organisations.permissions import actor_of
+from motcua.portal.permissions import may_change_job
 from motcua.portal.queries import job_for, jobs_for
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
@@ -56,7 +57,7 @@ WORK = ListSpec(
     ),
     filters=(
         ChoiceFilter(
-            key="state", label=_("Trạng thái"), options=[Option(k, str(b)) for k, b in STATES.items()], apply="state"
+            key="state", label=_("Trạng thái"), options=[Option(k, b.word) for k, b in STATES.items()], apply="state"
         ),
     ),
     search=lambda rows, text: rows.filter(title__icontains=text),
@@ -78,7 +79,14 @@ def work(request: HttpRequest) -> Any:
 def job(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = job_for(request.user, uid)
     return render(
-        request, "portal/desk/job.html", {"job": found, "progress": shown(found), "kind": job_kinds.get(found.kind)}
+        request,
+        "portal/desk/job.html",
+        {
+            "job": found,
+            "progress": shown(found, request.user),
+            "kind": job_kinds.get(found.kind),
+            "may_change": may_change_job(request.user, found),
+        },
     )
 
 
@@ -86,7 +94,7 @@ def job(request: HttpRequest, uid: UUID) -> HttpResponse:
 def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The progress part alone, asked again while the job runs. A finished reading leads on to its page."""
     found = job_for(request.user, uid)
-    return render(request, "portal/desk/job_progress.html", {"progress": shown(found)})
+    return render(request, "portal/desk/job_progress.html", {"progress": shown(found, request.user)})
 
 
 @require_POST
@@ -103,8 +111,8 @@ def retry(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("portal:job", uid)
 
 
-def shown(found: Any) -> Progress:
-    """A job as the progress component draws it."""
+def shown(found: Any, user: Any) -> Progress:
+    """A job as the progress component draws it for `user`: it offers to stop only to those who may."""
     open_ = found.state in {"queued", "running"}
     failure = jobs.failure_of(found)
     return Progress(
@@ -117,7 +125,7 @@ def shown(found: Any) -> Progress:
         seconds_left=_seconds_left(found),
         note=found.message,
         poll_url=reverse("portal:job_progress", args=[found.uid]) if open_ else "",
-        cancel_url=reverse("portal:job_cancel", args=[found.uid]) if open_ else "",
+        cancel_url=reverse("portal:job_cancel", args=[found.uid]) if open_ and may_change_job(user, found) else "",
         result_url=_result_url(found),
         result_label=gettext("Mở kết quả"),
         error=text_of(failure) if failure else "",
