@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,7 +22,8 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.registries import event_labels, health_checks, subjects
 from motcua.organisations.permissions import has_any_grant
 from motcua.plans.queries.plans import tasks_for
-from motcua.plans.queries.readings import open_readings_for
+from motcua.plans.queries.readings import OPEN_STATES, open_readings_for
+from motcua.plans.workflow import PlanState
 from motcua.portal.permissions import may_change_job, may_read_trail, visible_jobs
 
 
@@ -102,9 +104,9 @@ def waiting_for(user: Any) -> list[Waiting]:
     """What waits for this person, as figures that open their lists. One query each."""
     today = clock.today()
     found = [
-        Waiting(gettext("Bản đọc chờ soát"), open_readings_for(user).count(), reverse("plans:readings"), "active"),
+        Waiting(gettext("Bản đọc chờ bạn"), open_readings_for(user).count(), open_readings_address(), "active"),
         Waiting(
-            gettext("Nhiệm vụ đến hạn trong 14 ngày"), due_tasks(user, today).count(), reverse("plans:tasks"), "risk"
+            gettext("Nhiệm vụ đến hạn trong 14 ngày"), due_tasks(user, today).count(), due_tasks_address(today), "risk"
         ),
         Waiting(
             gettext("Viện dẫn cần rà soát"), review_queue(user, today).count(), reverse("documents:reviews"), "risk"
@@ -117,9 +119,25 @@ def waiting_for(user: Any) -> list[Waiting]:
     return found
 
 
+DUE_IN = timedelta(days=14)
+LIVE = (PlanState.ISSUED, PlanState.AWAITING_NUMBER)
+
+
 def due_tasks(user: Any, today: date) -> QuerySet[Any]:
-    """Tasks of readable plans whose end falls in the next fourteen days."""
-    return tasks_for(user).filter(ends_on__gte=today, ends_on__lte=today + timedelta(days=14)).order_by("ends_on", "pk")
+    """Tasks of readable plans that are in force, whose end falls in the next fourteen days."""
+    due = tasks_for(user).filter(ends_on__gte=today, ends_on__lte=today + DUE_IN, plan__state__in=LIVE)
+    return due.order_by("ends_on", "pk")
+
+
+def due_tasks_address(today: date) -> str:
+    """The list that holds exactly `due_tasks`."""
+    asked = {"ends_from": today, "ends_to": today + DUE_IN, "state": [str(state) for state in LIVE]}
+    return f"{reverse('plans:tasks')}?{urlencode(asked, doseq=True)}"
+
+
+def open_readings_address() -> str:
+    """The list that holds exactly `open_readings_for`."""
+    return f"{reverse('plans:readings')}?{urlencode({'state': [str(state) for state in OPEN_STATES]}, doseq=True)}"
 
 
 def system_state() -> list[tuple[str, str | None]]:

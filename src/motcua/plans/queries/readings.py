@@ -21,6 +21,7 @@ from motcua.plans.queries.plans import READING_KIND
 from motcua.plans.workflow import PlanState, ReadingState
 
 KIND = READING_KIND
+OPEN_STATES = (ReadingState.QUEUED, ReadingState.READING, ReadingState.TO_REVIEW, ReadingState.FAILED)
 
 
 def ref_of(reading: Reading) -> Ref:
@@ -49,8 +50,7 @@ def readings_for(user: Any) -> QuerySet[Reading]:
 
 def open_readings_for(user: Any) -> QuerySet[Reading]:
     """Those that wait for somebody: queued, being read, to be reviewed, failed."""
-    waiting = [ReadingState.QUEUED, ReadingState.READING, ReadingState.TO_REVIEW, ReadingState.FAILED]
-    return readings_for(user).filter(state__in=waiting)
+    return readings_for(user).filter(state__in=OPEN_STATES)
 
 
 def files_of(reading: Reading) -> list[Any]:

@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for(user),
         "tasks": due_tasks(user, today)[:ROWS],
         "readings": open_readings_for(user).order_by("-pk")[:ROWS],
-        "work": [shown(job) for job in jobs_for(user).filter(state__in=["queued", "running"])[:3]],
+        "work": [shown(job, user) for job in jobs_for(user).filter(state__in=["queued", "running"])[:3]],
         "may_import": has_any_grant(user, "plans.import"),
     }
     return render(request, "portal/desk/home.html", context)

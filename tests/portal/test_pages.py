@@ -1,0 +1,200 @@
+"""Pages over several packages: whom they let in, what they offer to whom, and that each figure opens the rows it counts."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from tests.factories import plans as factory
+from tests.factories.documents import PASSWORD, START
+from tests.factories.plans import World, signed_in
+
+from motcua.kernel import clock, jobs
+from motcua.kernel.actors import SYSTEM
+from motcua.kernel.models import Event, Job
+from motcua.organisations.models import User
+from motcua.organisations.permissions import actor_of
+from motcua.organisations.services.accounts import create_officer
+from motcua.plans.models import Plan
+from motcua.plans.queries.readings import ref_of
+from motcua.plans.workflow import PlanState
+
+pytestmark = pytest.mark.django_db
+JUNE = datetime(2026, 6, 20, 2, tzinfo=UTC)
+"""Ten days before the end of two of the three tasks of the sample text."""
+FIGURE = re.compile(r'ui-figure__link" href="([^"]+)"[^>]*>([\d.]+)<')
+
+
+def page(user: User, address: str, status: int = 200) -> str:
+    response = signed_in(user).get(address)
+    assert response.status_code == status, (response.status_code, response.content.decode()[:600])
+    return response.content.decode()
+
+
+def operator(world: World) -> User:
+    return create_officer(
+        "Mai Quản Trị", unit=world.province, role="operator", actor=SYSTEM, on=START, password=PASSWORD
+    ).user
+
+
+def figures(html: str) -> dict[str, int]:
+    """Address → count of each figure of the home page."""
+    return {unescape(address): int(count.replace(".", "")) for address, count in FIGURE.findall(html)}
+
+
+def rows(html: str) -> int:
+    """How many rows the list says it has."""
+    counted = re.search(r'id="list-count"[^>]*>([\d.]+) mục', html)
+    if counted is None:
+        assert "ui-empty" in html
+        return 0
+    return int(counted[1].replace(".", ""))
+
+
+def running(world: World) -> Job:
+    factory.started(world)
+    return Job.objects.get()
+
+
+def cancelled(world: World) -> Job:
+    return jobs.cancel_job(running(world), actor=actor_of(world.office))
+
+
+def test_every_figure_of_the_home_page_opens_exactly_the_rows_it_counts(world: World) -> None:
+    factory.accepted(world)
+    factory.read(world, factory.plan_text("19/KH-KCNĐN"), name="thu-hai.txt")
+    with clock.frozen(JUNE):
+        found = figures(page(world.office, reverse("portal:home")))
+        assert len(found) == 3
+        assert sorted(found.values()) == [0, 1, 2]
+        for address, count in found.items():
+            assert rows(page(world.office, address)) == count, address
+
+
+def test_a_task_that_is_due_is_linked_to_its_row(world: World) -> None:
+    plan = factory.accepted(world)
+    with clock.frozen(JUNE):
+        html = page(world.office, reverse("portal:home"))
+    links = re.findall(r'href="(/desk/ke-hoach/[^"#]+)#([^"]+)"', html)
+    assert len(links) == 2
+    plan_page = page(world.office, reverse("plans:plan", args=[plan.uid]))
+    assert all(f'id="{row}"' in plan_page for _address, row in links)
+
+
+@pytest.mark.parametrize("state", [PlanState.WITHDRAWN, PlanState.REPLACED])
+def test_tasks_of_a_plan_no_longer_in_force_are_not_due(world: World, state: PlanState) -> None:
+    plan = factory.accepted(world)
+    Plan.objects.filter(pk=plan.pk).update(state=state)
+    with clock.frozen(JUNE):
+        assert set(figures(page(world.office, reverse("portal:home"))).values()) == {0}
+
+
+def test_readings_wait_only_for_those_who_may_open_them(world: World) -> None:
+    reading = factory.read(world)
+    address = reverse("plans:reading", args=[reading.uid])
+    assert address in page(world.office, reverse("portal:home"))
+    assert address not in page(world.stranger, reverse("portal:home"))
+
+
+def test_only_those_who_may_take_plans_in_are_offered_to(world: World) -> None:
+    address = f'href="{reverse("plans:import")}"'
+    assert address in page(world.office, reverse("portal:home"))
+    assert address not in page(world.auditor, reverse("portal:home"))
+
+
+def test_letters_that_could_not_be_delivered_are_counted_for_the_operator_alone(world: World) -> None:
+    address = reverse("portal:system")
+    assert address in figures(page(operator(world), reverse("portal:home")))
+    assert address not in figures(page(world.office, reverse("portal:home")))
+
+
+def test_the_trail_of_a_record_is_open_to_those_who_may_open_the_record_and_to_auditors(world: World) -> None:
+    ref = ref_of(factory.read(world))
+    address = reverse("portal:trail", args=[ref.kind, ref.uid])
+    assert "Chuỗi nguyên vẹn" in page(world.office, address)
+    assert "Chuỗi nguyên vẹn" in page(world.auditor, address)
+    assert "Chuỗi" not in page(world.stranger, address, 404)
+
+
+def test_the_trail_says_where_its_chain_is_broken(world: World) -> None:
+    ref = ref_of(factory.read(world))
+    first = Event.objects.filter(subject=str(ref)).earliest("sequence")
+    Event.objects.filter(pk=first.pk).update(actor_name="Kẻ khác")
+    html = page(world.auditor, reverse("portal:trail", args=[ref.kind, ref.uid]))
+    assert "Chuỗi bị đứt" in html
+    assert "Chuỗi nguyên vẹn" not in html
+
+
+def test_the_trail_of_the_whole_office_is_for_auditors_and_operators(world: World) -> None:
+    address = reverse("portal:office_trail")
+    page(world.auditor, address)
+    page(operator(world), address)
+    page(world.office, address, 403)
+    page(world.leader, address, 403)
+
+
+def test_work_is_seen_by_its_starter_the_unit_s_leader_and_auditors_only(world: World) -> None:
+    address = reverse("portal:job", args=[running(world).uid])
+    for user in (world.office, world.leader, world.auditor, operator(world)):
+        page(user, address)
+    page(world.stranger, address, 404)
+    page(world.specialist, address, 404)
+
+
+@pytest.mark.parametrize("act", ["job_cancel", "job_retry"])
+def test_only_the_starter_and_the_operator_stop_or_repeat_work(world: World, act: str) -> None:
+    job = running(world) if act == "job_cancel" else cancelled(world)
+    before, address = job.state, reverse(f"portal:{act}", args=[job.uid])
+    for user, status in ((world.leader, 403), (world.auditor, 403), (world.stranger, 404)):
+        assert signed_in(user).post(address).status_code == status
+        job.refresh_from_db()
+        assert job.state == before
+    assert signed_in(operator(world)).post(address).status_code == 302
+    job.refresh_from_db()
+    assert job.state == ("cancelled" if act == "job_cancel" else "queued")
+
+
+def test_the_starter_stops_the_work_and_repeats_it(world: World) -> None:
+    job, client = running(world), signed_in(world.office)
+    client.post(reverse("portal:job_cancel", args=[job.uid]))
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+    client.post(reverse("portal:job_retry", args=[job.uid]))
+    job.refresh_from_db()
+    assert job.state == "queued"
+
+
+def test_to_stop_or_repeat_is_offered_only_to_those_who_may(world: World) -> None:
+    job = running(world)
+    address, stop = reverse("portal:job", args=[job.uid]), reverse("portal:job_cancel", args=[job.uid])
+    assert stop in page(world.office, address)
+    assert stop not in page(world.leader, address)
+    assert stop not in page(world.leader, reverse("portal:home"))
+    jobs.cancel_job(job, actor=SYSTEM)
+    again = reverse("portal:job_retry", args=[job.uid])
+    assert again in page(world.office, address)
+    assert again not in page(world.leader, address)
+
+
+def test_the_state_of_the_system_is_for_operators(world: World) -> None:
+    address = reverse("portal:system")
+    page(operator(world), address)
+    for user in (world.office, world.leader, world.auditor):
+        page(user, address, 403)
+
+
+def test_only_the_operator_may_ask_to_send_an_event_again(world: World) -> None:
+    factory.read(world)
+    address = reverse("portal:resend", args=[Event.objects.earliest("pk").uid])
+    assert signed_in(world.office).post(address).status_code == 403
+    assert signed_in(operator(world)).post(address).status_code == 404, "it has no failed delivery to send"
+
+
+@pytest.mark.parametrize("name", ["home", "work", "office_trail", "system"])
+def test_who_is_not_signed_in_is_asked_to(db: None, name: str) -> None:
+    response = signed_in(None).get(reverse(f"portal:{name}"))
+    assert response.status_code == 302
+    assert reverse(f"portal:{name}") in response["Location"]
