@@ -21,9 +21,8 @@ from motcua.kernel.models import Event, Job
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import event_labels, health_checks, subjects
 from motcua.organisations.permissions import has_any_grant
-from motcua.plans.queries.plans import tasks_for
 from motcua.plans.queries.readings import OPEN_STATES, open_readings_for
-from motcua.plans.workflow import PlanState
+from motcua.plans.queries.tasks import listed as standing_tasks
 from motcua.portal.permissions import may_change_job, may_read_trail, visible_jobs
 
 
@@ -120,19 +119,16 @@ def waiting_for(user: Any) -> list[Waiting]:
 
 
 DUE_IN = timedelta(days=14)
-LIVE = (PlanState.ISSUED, PlanState.AWAITING_NUMBER)
 
 
 def due_tasks(user: Any, today: date) -> QuerySet[Any]:
     """Tasks of readable plans that are in force, whose end falls in the next fourteen days."""
-    due = tasks_for(user).filter(ends_on__gte=today, ends_on__lte=today + DUE_IN, plan__state__in=LIVE)
-    return due.order_by("ends_on", "pk")
+    return standing_tasks(user).filter(ends_on__gte=today, ends_on__lte=today + DUE_IN).order_by("ends_on", "pk")
 
 
 def due_tasks_address(today: date) -> str:
     """The list that holds exactly `due_tasks`."""
-    asked = {"ends_from": today, "ends_to": today + DUE_IN, "state": [str(state) for state in LIVE]}
-    return f"{reverse('plans:tasks')}?{urlencode(asked, doseq=True)}"
+    return f"{reverse('plans:tasks')}?{urlencode({'ends_from': today, 'ends_to': today + DUE_IN})}"
 
 
 def open_readings_address() -> str:
