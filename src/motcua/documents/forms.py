@@ -61,7 +61,7 @@ class LawForm(forms.Form):
         required=False,
         help_text=_("Chỉ ghi khi chính văn bản nêu; văn bản bị thay thế hay bãi bỏ thì thêm quan hệ."),
     )
-    certainty = forms.ChoiceField(label=_("Thông tin này"), choices=Certainty.choices, initial=Certainty.SOURCED)
+    certainty = forms.ChoiceField(label=_("Độ chắc chắn"), choices=Certainty.choices, initial=Certainty.SOURCED)
     access = forms.ChoiceField(label=_("Ai được xem"), choices=Access.choices, initial=Access.PUBLIC)
     owner_unit = forms.ChoiceField(label=_("Đơn vị quản lý"), required=False)
     note = forms.CharField(label=_("Ghi chú"), required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -231,7 +231,7 @@ def _facts(found: Any) -> list[dict[str, Any]]:
         (_("Ngày ban hành"), _day(found.issued_on), True),
         (_("Có hiệu lực từ"), _day(found.valid_from), True),
         (_("Hết hiệu lực từ"), _day(found.valid_to), False),
-        (_("Thông tin này"), found.get_certainty_display(), True),
+        (_("Độ chắc chắn"), found.get_certainty_display(), True),
         (_("Ai được xem"), found.get_access_display(), True),
         (_("Đơn vị quản lý"), names.get(found.owner_unit_id), False),
         (_("Ghi chú"), found.note, False),
