@@ -102,7 +102,7 @@ class LegalDocument(Identified, Versioned):
                 fields=["canonical_number", "issuer_key", "year"],
                 condition=~Q(canonical_number=""),
                 name="documents_legal_document_once",
-                violation_error_message="Văn bản có số, cơ quan ban hành và năm này đã có trong kho.",
+                violation_error_message=_("Văn bản có số, cơ quan ban hành và năm này đã có trong kho."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=F("valid_from")),
@@ -151,7 +151,7 @@ class Relation(Identified):
                 fields=["source", "target", "kind"],
                 condition=Q(voided_at__isnull=True),
                 name="documents_relation_once",
-                violation_error_message="Quan hệ này đã có.",
+                violation_error_message=_("Quan hệ này đã có."),
             ),
             models.CheckConstraint(condition=~Q(source=F("target")), name="documents_relation_not_to_itself"),
             models.CheckConstraint(condition=Q(kind__in=RelationKind.values), name="documents_relation_kind"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from motcua.documents.models.law import Kind
 from motcua.documents.workflow import NumberState
@@ -36,7 +37,7 @@ class NumberSeries(Identified, Versioned):
             models.UniqueConstraint(
                 fields=["unit", "kind", "normative", "year"],
                 name="documents_series_once",
-                violation_error_message="Sổ này của năm đã mở.",
+                violation_error_message=_("Sổ này của năm đã mở."),
             ),
             models.CheckConstraint(condition=Q(first__gte=1), name="documents_series_from_one"),
             models.CheckConstraint(condition=Q(last__gte=F("first") - 1), name="documents_series_last_not_below_first"),
@@ -76,24 +77,24 @@ class IssuedNumber(Identified):
                 fields=["series", "number"],
                 condition=Q(number__isnull=False),
                 name="documents_number_never_twice",
-                violation_error_message="Số này đã cấp.",
+                violation_error_message=_("Số này đã cấp."),
             ),
             models.UniqueConstraint(
                 fields=["series", "text"],
                 name="documents_number_text_never_twice",
-                violation_error_message="Số, ký hiệu này đã có trong sổ.",
+                violation_error_message=_("Số, ký hiệu này đã có trong sổ."),
             ),
             models.UniqueConstraint(
                 fields=["document"],
                 condition=~Q(document="") & Q(state="issued"),
                 name="documents_number_one_per_document",
-                violation_error_message="Văn bản này đã có số.",
+                violation_error_message=_("Văn bản này đã có số."),
             ),
             models.UniqueConstraint(
                 fields=["file"],
                 condition=Q(file__isnull=False) & Q(state="issued"),
                 name="documents_number_one_per_scan",
-                violation_error_message="Bản quét này đã được cấp số.",
+                violation_error_message=_("Bản quét này đã được cấp số."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in NumberState]), name="documents_number_known_state"
