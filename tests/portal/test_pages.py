@@ -198,3 +198,24 @@ def test_who_is_not_signed_in_is_asked_to(db: None, name: str) -> None:
     response = signed_in(None).get(reverse(f"portal:{name}"))
     assert response.status_code == 302
     assert reverse(f"portal:{name}") in response["Location"]
+
+
+@pytest.mark.usefixtures("storage")
+@pytest.mark.parametrize(
+    ("name", "found", "missed"),
+    [
+        ("portal:work", "doc ke hoach", "xyzzy quux"),
+        ("plans:readings", "18/kh-kcndn", "xyzzy quux"),
+        ("plans:readings", "kiem soat thu tuc", "xyzzy quux"),
+        ("portal:office_trail", "le van phong", "xyzzy quux"),
+    ],
+)
+def test_running_work_readings_and_the_trail_are_found_without_diacritics(
+    world: World, name: str, found: str, missed: str
+) -> None:
+    factory.read(world, user=world.office)
+    factory.started(world, factory.plan_text("19/KH-KCNĐN"), user=world.office)
+    reader = world.auditor if name == "portal:office_trail" else world.office
+
+    assert rows(page(reader, f"{reverse(name)}?q={found}")) > 0
+    assert rows(page(reader, f"{reverse(name)}?q={missed}")) == 0

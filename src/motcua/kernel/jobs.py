@@ -22,7 +22,7 @@ from django.db.models import Q, QuerySet
 from django_tasks import TaskResultStatus, task
 from django_tasks.exceptions import TaskResultDoesNotExist
 
-from motcua.kernel import batches, clock, events, workflow
+from motcua.kernel import batches, clock, events, search, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, AppError, Refused, Unavailable
 from motcua.kernel.job_states import JOB_WORKFLOW
@@ -31,6 +31,7 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.registries import JobKind, job_kinds
 
 logger = logging.getLogger(__name__)
+SEARCH_KIND = "job"
 
 stopping = threading.Event()
 """Set by the worker process when it is told to stop: running jobs end at their next step and are taken up by the next worker."""
@@ -156,6 +157,7 @@ def enqueue(
             queued_at=now,
             due_at=due_at or now,
         )
+        search.index(SEARCH_KIND, job.pk, title=job.title, fields=[(job.owner_name, 2)])
         _hand_over(job, registered, now)
         events.append(job_ref(job), "job.queued", actor=actor, payload={"kind": kind, "subject": subject})
     return job

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -21,6 +21,7 @@ from motcua.kernel.models import Event, Job
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import event_labels, health_checks, subjects
 from motcua.organisations.permissions import has_any_grant
+from motcua.organisations.queries.people import officers, search_officers
 from motcua.plans.queries.readings import OPEN_STATES, open_readings_for
 from motcua.plans.queries.tasks import listed as standing_tasks
 from motcua.portal.permissions import may_change_job, may_read_trail, visible_jobs
@@ -64,6 +65,14 @@ def office_trail(user: Any) -> QuerySet[Event]:
     if not has_any_grant(user, "portal.trail"):
         raise Forbidden("Nhật ký toàn cơ quan chỉ dành cho người kiểm tra và quản trị viên.")
     return Event.objects.all()
+
+
+def search_events(rows: QuerySet[Event], text: str) -> QuerySet[Event]:
+    """Events of the officers that the words find, with or without diacritics, or of the record whose reference begins so."""
+    acting = [
+        str(Ref.to("officer", uid)) for uid in search_officers(officers(), text).values_list("uid", flat=True)[:500]
+    ]
+    return rows.filter(Q(actor__in=acting) | Q(subject__startswith=text.strip()))
 
 
 def described(user: Any, events: Iterable[Event]) -> list[TrailEntry]:

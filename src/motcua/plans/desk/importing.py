@@ -22,7 +22,7 @@ from motcua.organisations.permissions import actor_of, granted_units, has_any_gr
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.plans.desk.words import READING_STATES
 from motcua.plans.forms import ImportForm
-from motcua.plans.queries.readings import readings_for
+from motcua.plans.queries.readings import SEARCH_KIND, readings_for
 from motcua.plans.services.readings import start_reading
 from motcua.ui.errors import text_of
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
@@ -65,8 +65,8 @@ READINGS = ListSpec(
             options=[Option(str(k), b.word) for k, b in READING_STATES.items()],
         ),
     ),
-    search=lambda rows, text: rows.filter(file_name__icontains=text),
-    search_label=_("Tìm theo tên tệp"),
+    search=SEARCH_KIND,
+    search_label=_("Tìm theo tên tệp, số, trích yếu"),
     default_sort="-created_at",
     export_name="ban-doc-ke-hoach",
     select=_named,

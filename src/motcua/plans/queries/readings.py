@@ -21,6 +21,7 @@ from motcua.plans.queries.plans import READING_KIND
 from motcua.plans.workflow import PlanState, ReadingState
 
 KIND = READING_KIND
+SEARCH_KIND = "plan_reading"
 OPEN_STATES = (ReadingState.QUEUED, ReadingState.READING, ReadingState.TO_REVIEW, ReadingState.FAILED)
 
 

@@ -13,14 +13,14 @@ from motcua.documents.queries.files import ref_of as file_ref
 from motcua.documents.reading.blocks import Document, Paragraph, Table, Text
 from motcua.documents.reading.several import joined
 from motcua.documents.services.files import attach_file, limits
-from motcua.kernel import clock, events, jobs, workflow
+from motcua.kernel import clock, events, jobs, search, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import AppError, Invalid, Refused, Stale
 from motcua.kernel.refs import Ref
 from motcua.plans import events as kinds
 from motcua.plans import rules
 from motcua.plans.models import Correction, Reading
-from motcua.plans.queries.readings import files_of, ref_of
+from motcua.plans.queries.readings import SEARCH_KIND, files_of, ref_of
 from motcua.plans.reader import read_plan
 from motcua.plans.workflow import READING, ReadingState
 
@@ -61,6 +61,7 @@ def open_reading(files: Sequence[Any], *, owner: Any, actor: Actor, is_sample: b
             created_by=str(actor.ref or ""),
             created_at=clock.now(),
         )
+        search.index(SEARCH_KIND, reading.pk, title=reading.file_name)
         for file in files:
             attach_file(file, ref_of(reading), actor=actor)
         events.append(
@@ -99,6 +100,9 @@ def read_now(reading: Reading, *, actor: Actor, progress: Progress | None = None
             error="",
             error_code="",
         )
+        head = found["document"]
+        told = [(str(head.get(name) or ""), 8) for name in ("title", "number")]  # type: ignore[attr-defined]  # an object by schema
+        search.index(SEARCH_KIND, reading.pk, title=reading.file_name, fields=told)
         payload = {name: len(found[name]) for name in ("tasks", "targets", "bases", "citations", "reporting")}  # type: ignore[arg-type]  # lists by schema
         events.append(ref_of(reading), kinds.READING_FINISHED, actor=actor, payload=payload)
     return reading

@@ -29,14 +29,17 @@ OFFICE = ListSpec(
         Column(key="kind", label=_("Việc"), value=lambda e: queries.label_of(e.kind)),
         Column(key="subject", label=_("Hồ sơ"), link=lambda e: _trail_url(e.subject)),
         Column(key="actor_name", label=_("Người làm")),
-        Column(key="actor_role", label=_("Chức danh"), value=lambda e: "" if e.actor_role == "system" else e.actor_role),
+        Column(
+            key="actor_role", label=_("Chức danh"), value=lambda e: "" if e.actor_role == "system" else e.actor_role
+        ),
         Column(key="actor_unit", label=_("Đơn vị")),
     ),
     filters=(
         ChoiceFilter(key="kind", label=_("Việc"), options=_kinds, apply="kind", control="select"),
         DateFilter(key="at", label=_("Ngày"), field="at__date"),
     ),
-    search=lambda rows, text: rows.filter(actor_name__icontains=text) | rows.filter(subject__icontains=text),
+    search=queries.search_events,
+    search_label=_("Tìm theo người làm hoặc mã hồ sơ"),
     default_sort="-at",
     export_name="nhat-ky",
     empty=Empty(

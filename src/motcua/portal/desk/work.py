@@ -60,7 +60,7 @@ WORK = ListSpec(
             key="state", label=_("Trạng thái"), options=[Option(k, b.word) for k, b in STATES.items()], apply="state"
         ),
     ),
-    search=lambda rows, text: rows.filter(title__icontains=text),
+    search=jobs.SEARCH_KIND,
     default_sort="-queued_at",
     export_name="viec-dang-chay",
     empty=Empty(
