@@ -80,13 +80,18 @@ def _flat(line: dict[str, Any]) -> Iterable[tuple[str, Any]]:
 
 def _table(rows: list[dict[str, Any]]) -> Iterable[str]:
     columns = list(dict.fromkeys(key for row in rows for key in row))
-    texts = [columns, *[["" if row.get(c) is None else str(row[c]) for c in columns] for row in rows]]
+    texts = [columns, *[[_shown(row.get(c)) for c in columns] for row in rows]]
     widths = [max(len(line[i]) for line in texts) for i in range(len(columns))]
     for line in texts:
         yield "  ".join(
             text.ljust(width) if not text[:1].isdigit() else text.rjust(width)
             for text, width in zip(line, widths, strict=True)
         ).rstrip()
+
+
+def _shown(value: Any) -> str:
+    """A figure short enough for a table; results.json has it whole."""
+    return "" if value is None else f"{value:.3g}" if isinstance(value, float) and abs(value) < 1000 else str(value)
 
 
 if __name__ == "__main__":
