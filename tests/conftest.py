@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -24,6 +25,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared() -> Path:
     """The folder of plans, truths and data beside the checkout; only for tests marked `shared`."""
     return SHARED
+
+
+@pytest.fixture
+def storage(tmp_path: Path, settings: Settings) -> Path:
+    """A file storage of this test alone; the folder under which everything lies."""
+    options = {"location": str(tmp_path / "files"), "file_permissions_mode": 0o600}
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    return tmp_path / "files"
 
 
 @pytest.fixture

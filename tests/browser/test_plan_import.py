@@ -27,11 +27,8 @@ TIMEOUT = 60_000  # the machine may be busy; a passing run needs a few seconds
 
 
 @pytest.fixture
-def worker(settings: object, tmp_path: Path) -> Iterator[None]:
+def worker(storage: Path) -> Iterator[None]:
     """A worker that runs jobs beside the server, as in production, and files of this test alone."""
-    options = {"location": str(tmp_path / "files"), "file_permissions_mode": 0o600}
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}  # type: ignore[attr-defined]  # pytest-django's settings
     working = Worker(1)
     thread = threading.Thread(target=working.run, name="worker", daemon=True)
     thread.start()

@@ -14,7 +14,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
-from pytest_django import Settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 from tests.factories import documents as library
 from tests.factories import plans as factory
@@ -67,11 +66,8 @@ def one_connection() -> Iterator[None]:
 
 
 @pytest.fixture
-def token(one_connection: None, tmp_path: Path, settings: Settings) -> Iterator[str]:
+def token(one_connection: None, storage: Path) -> Iterator[str]:
     """A token of an officer who may read and write, over a database with a plan, laws, files and units."""
-    options = {"location": str(tmp_path / "files"), "file_permissions_mode": 0o600}
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
     with clock.frozen(library.NOW):
         world = factory.build_world()
         factory.accepted(world)

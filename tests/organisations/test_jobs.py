@@ -7,7 +7,6 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 from tests.factories import organisations as factory
 
 from motcua.kernel import jobs
@@ -20,11 +19,8 @@ WRONG = "code,full_name,unit_type,province_code\nx,Phường Biên Hòa,Phườn
 
 
 @pytest.fixture(autouse=True)
-def storage(tmp_path: Path, settings: Settings) -> Path:
-    options = {"location": str(tmp_path / "files")}
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
-    return tmp_path / "files"
+def kept_apart(storage: Path) -> None:
+    """Files of every test go to a folder of its own."""
 
 
 def worked(job: Job) -> Job:

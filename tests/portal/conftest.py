@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 from tests.factories import documents as office
 from tests.factories import plans as factory
 
@@ -18,12 +17,8 @@ def fixed_clock() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def storage(tmp_path: Path, settings: Settings) -> Path:
-    """A file storage of this test alone."""
-    options = {"location": str(tmp_path / "files"), "file_permissions_mode": 0o600}
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
-    return tmp_path / "files"
+def kept_apart(storage: Path) -> None:
+    """Files of every test go to a folder of its own."""
 
 
 @pytest.fixture

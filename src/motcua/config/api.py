@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from motcua import __version__
 from motcua.documents.rest import router as documents
-from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN
+from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller
 from motcua.organisations.rest import router as organisations
 from motcua.plans.rest import router as plans
 from motcua.ui.api import Face, Plain, install_errors
@@ -27,6 +27,7 @@ api = Face(
     urls_namespace="api",
     auth=AUTHENTICATORS,
     renderer=Plain(),
+    open_reads=Caller,
 )
 install_errors(api)
 for router in (organisations, documents):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from motcua.documents.queries.reviews import review_queue
 from motcua.kernel import clock
+from motcua.kernel.actors import SYSTEM
 from motcua.kernel.delivery import dead_letters
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.models import Event, Job
@@ -32,6 +33,7 @@ class TrailEntry:
     """One event as the trail shows it. `target` is None where the reader may not open the record."""
 
     event: Event
+    role: str
     label: str
     subject_title: str
     target: str | None
@@ -67,6 +69,11 @@ def office_trail(user: Any) -> QuerySet[Event]:
     return Event.objects.all()
 
 
+def role_in(event: Event) -> str:
+    """In which capacity it was done, as people read it: nothing for the system itself."""
+    return "" if event.actor_role == SYSTEM.role else event.actor_role
+
+
 def search_events(rows: QuerySet[Event], text: str) -> QuerySet[Event]:
     """Events of the officers that the words find, with or without diacritics, or of the record whose reference begins so."""
     acting = [
@@ -82,6 +89,7 @@ def described(user: Any, events: Iterable[Event]) -> list[TrailEntry]:
     return [
         TrailEntry(
             event,
+            role_in(event),
             label_of(event.kind),
             titles.get(event.subject, event.subject),
             _address(event.subject) if event.subject in readable else None,

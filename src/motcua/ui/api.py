@@ -94,27 +94,28 @@ class Plain(JSONRenderer):
 class Face(NinjaAPI):
     """The REST face with its OpenAPI told exactly: errors as problem+json, and what anybody may read needs no token."""
 
+    def __init__(self, *, open_reads: type, **options: Any) -> None:
+        """`open_reads`: the authenticator with which anybody may read."""
+        self.open_reads = open_reads.__name__  # OpenAPI knows authenticators by their class
+        super().__init__(**options)
+
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
         schema = super().get_openapi_schema(*args, **kwargs)
         if "securitySchemes" in schema.get("components", {}):
             schema["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
         for methods in schema["paths"].values():
             for method, operation in methods.items():
-                _tell_exactly(method, operation)
+                _tell_exactly(method, operation, self.open_reads)
         return schema
 
 
-def _tell_exactly(method: str, operation: dict[str, Any]) -> None:
+def _tell_exactly(method: str, operation: dict[str, Any], open_reads: str) -> None:
     for status, answer in operation["responses"].items():
         if int(status) >= 400 and "application/json" in answer.get("content", {}):
             answer["content"] = {PROBLEM_JSON: answer["content"]["application/json"]}
     if asked := operation.get("security"):
-        open_to_all = method == "get" and {PUBLIC_READS} == {name for way in asked for name in way}
+        open_to_all = method == "get" and {open_reads} == {name for way in asked for name in way}
         operation["security"] = [{"token": []}, *([{}] if open_to_all else [])]
-
-
-PUBLIC_READS = "Caller"
-"""Name of the authenticator that lets anybody read (organisations.rest)."""
 
 
 def problem(status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = ()) -> HttpResponse:

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from motcua.documents.reading.drafts import Draft, DraftCell, DraftTable, Passage, parted
+from motcua.documents.reading.groups import FIRST_HEADS, GROUP, follows
 from motcua.documents.reading.lines import begins_item, begins_small, ends_sentence
 from motcua.documents.reading.plaintext.lines import squeezed
 from motcua.kernel.text import fold
 
 _HEADER_ROWS = 4
-_FIRST_HEADS = frozenset({"stt", "tt", "sott", "sothutu"})
-_GROUP = re.compile(r"(?P<label>[IVX]{1,5}|[A-ZĐ])\s?[.)\-:/]\s*\S")
-_ROMANS = (
-    "I",
-    "II",
-    "III",
-    "IV",
-    "V",
-    "VI",
-    "VII",
-    "VIII",
-    "IX",
-    "X",
-    "XI",
-    "XII",
-    "XIII",
-    "XIV",
-    "XV",
-    "XVI",
-    "XVII",
-    "XVIII",
-)
+_MOST_GROUPS = 18
 _LONGEST_GROUP = 300
 
 
@@ -88,7 +67,7 @@ def _append(before: DraftTable, between: list[Passage], table: DraftTable) -> No
 
 def has_header(table: DraftTable) -> bool:
     """The table begins with a header of its own, told by its column of numbers."""
-    return bool(table.cells) and table.cells[0].column == 0 and squeezed(table.cells[0].value) in _FIRST_HEADS
+    return bool(table.cells) and table.cells[0].column == 0 and squeezed(table.cells[0].value) in FIRST_HEADS
 
 
 def _begins_inside(table: DraftTable) -> bool:
@@ -115,20 +94,14 @@ def join_paragraphs(above: list[str], below: Sequence[str]) -> None:
 
 def _is_next_group(before: DraftTable, value: str) -> bool:
     """A paragraph between two parts of a table that is its next group row: "II. …" after a row "I. …"."""
-    match = _GROUP.match(value)
+    match = GROUP.match(value)
     if match is None or len(value) > _LONGEST_GROUP:
         return False
     for cell in reversed(before.cells):
-        last = _GROUP.match(cell.value) if cell.column == 0 else None
+        last = GROUP.match(cell.value) if cell.column == 0 else None
         if last is not None and len(cell.value) > 6:
-            return _follows(last["label"], match["label"])
+            return follows(last["label"], match["label"], most=_MOST_GROUPS)
     return False
-
-
-def _follows(label: str, after: str) -> bool:
-    if label in _ROMANS and after in _ROMANS:
-        return _ROMANS.index(after) == _ROMANS.index(label) + 1
-    return len(label) == len(after) == 1 and ord(after) == ord(label) + 1
 
 
 def repeated_rows(first: DraftTable, second: DraftTable) -> int:

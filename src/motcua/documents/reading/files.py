@@ -196,8 +196,9 @@ def _empty_text() -> Invalid:
 
 
 def _unsupported(name: str) -> Invalid:
-    shown = f".{extension_of(name)}" if extension_of(name) else "này"
-    if any(extension_of(name) in EXTENSIONS[kind] for kind in _NAMES if kind in EXTENSIONS):
+    extension = extension_of(name)
+    shown = f".{extension}" if extension else "này"
+    if any(extension in EXTENSIONS[kind] for kind in _NAMES):
         return Invalid(
             "Tệp mang đuôi {kind} nhưng nội dung bị hỏng, hoặc là loại tệp khác. Hãy mở bằng chương trình đã tạo ra nó, lưu lại "
             "rồi tải lên.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from motcua.kernel.text import fold
-from motcua.plans.reader.entries import PLAN_KINDS
+from motcua.plans.reader.entries import ARTICLE, DECISION_KINDS, PLAN_KINDS
 from motcua.plans.reader.outline import Entry
 from motcua.plans.reader.plan_document import DocumentClass
 from motcua.plans.reader.zones import Zones
@@ -14,7 +14,6 @@ from motcua.plans.reader.zones import Zones
 _OWN_WORDS = re.compile(
     r"(?:lap|ban hanh|xay dung|trien khai)[^.;:]{0,40}\bke hoach\b[^.;]{0,400}(?:nhu sau|sau day)|tren day la ke hoach|tren day la chuong trinh"
 )
-_ARTICLE = re.compile(r"dieu \d+\s*[.:]")
 _ATTACHED = re.compile(
     r"kem theo (?:quyet dinh|nghi quyet) nay[^.;]{0,80}(?:ke hoach|chuong trinh)|(?:ban hanh|phe duyet)[^.;]{0,30}(?:ke hoach|chuong trinh)"
 )
@@ -30,7 +29,7 @@ def classify(zones: Zones, entries: Sequence[Entry]) -> tuple[DocumentClass, str
         if _has_content(zones):
             return "plan", None
         return "not_a_plan", "Văn bản mang tên kế hoạch nhưng không có nội dung nào để đọc."
-    if zones.kind_name in {"Quyết định", "Nghị quyết"}:
+    if zones.kind_name in DECISION_KINDS:
         return _decision(zones)
     if zones.kind_name is not None:
         return "not_a_plan", f"Văn bản là {zones.kind_name.lower()}, không phải kế hoạch."
@@ -66,7 +65,7 @@ def _headless(entries: Sequence[Entry]) -> tuple[DocumentClass, str | None]:
         if _SCORES.search(cells) or _SCORES.search(words[:600]):
             return "not_a_plan", "Văn bản là bảng chấm điểm hoặc số liệu, không phải kế hoạch."
         return "not_a_plan", "Văn bản chỉ có bảng số liệu, không có tên loại “Kế hoạch”."
-    if _ARTICLE.search(words):
+    if ARTICLE.search(words):
         return "not_a_plan", "Văn bản chia theo điều, không có tên loại “Kế hoạch”."
     if _NEWS.search(words) or not any(label in words for label in ("can cu ", "noi nhan")):
         return "not_a_plan", "Văn bản giống một bài viết hoặc tin: không có số, căn cứ, tên loại “Kế hoạch”."

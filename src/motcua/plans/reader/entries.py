@@ -22,6 +22,10 @@ KINDS = {
 PLAN_KINDS = frozenset({"Kế hoạch", "Chương trình", "Chương trình hành động", "Kế hoạch phối hợp", "Kế hoạch liên tịch", "Chương trình công tác",
                         "Kế hoạch hành động", "Đề án", "Phương án"})  # fmt: skip
 
+DECISION_KINDS = frozenset({"Quyết định", "Nghị quyết"})
+"""Types that may carry a plan in their articles or behind them."""
+ARTICLE = re.compile(r"dieu \d+\s*[.:]")
+
 _KIND_AND_TITLE = re.compile(
     rf"(?P<kind>KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|THÔNG BÁO)\s+(?P<title>(?:[{UPPER}][{LOWER}]|[{UPPER}]{{2,}}\s|[{LOWER}]+\s).{{8,}})",
     re.DOTALL,

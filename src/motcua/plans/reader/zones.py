@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from motcua.documents.reading.blocks import Text
 from motcua.kernel.text import fold
-from motcua.plans.reader.entries import PLAN_KINDS, kind_of
+from motcua.plans.reader.entries import ARTICLE, DECISION_KINDS, PLAN_KINDS, kind_of
 from motcua.plans.reader.labels import Rank, label_of
 from motcua.plans.reader.letters import LOWER, UPPER
 from motcua.plans.reader.outline import Entry
@@ -29,7 +29,6 @@ _ATTACHED = re.compile(r"(?:ban hanh )?kem theo|kem quyet dinh")
 _AS_FOLLOWS = re.compile(r"(?:nhu sau|sau day)\s*[:.]?\s*$|noi dung (?:chu yeu |cu the )?sau\s*[:.]?\s*$")
 
 
-_ARTICLE = re.compile(r"dieu \d+\s*[.:]")
 _ISSUES = re.compile(r"(?:ban hanh|phe duyet|thong qua)\b[^.;]{0,40}(?:ke hoach|chuong trinh)")
 
 
@@ -56,8 +55,9 @@ def zones_of(entries: Sequence[Entry]) -> Zones:
     if kind_at is None:
         return _headless(entries)
     name = kind_of(entries[kind_at])
-    plan_at = _attached_plan(entries, kind_at) if name in {"Quyết định", "Nghị quyết"} else None
-    if name in {"Quyết định", "Nghị quyết"} and plan_at is None and (article := _written_out(entries, kind_at)):
+    decides = name in DECISION_KINDS
+    plan_at = _attached_plan(entries, kind_at) if decides else None
+    if decides and plan_at is None and (article := _written_out(entries, kind_at)):
         return _within_decision(entries, kind_at, name, article)
     start = kind_at if plan_at is None else plan_at
     title_end = _title_end(entries, start + 1)
@@ -68,7 +68,7 @@ def zones_of(entries: Sequence[Entry]) -> Zones:
     own_title = entries[kind_at + 1 : _title_end(entries, kind_at + 1)]
     decision: Sequence[Entry] = ()
     tail = entries[tail_at:annex_at]
-    if name in {"Quyết định", "Nghị quyết"}:
+    if decides:
         decision = entries[kind_at:start] if plan_at is not None else entries[kind_at:]
         if plan_at is not None:
             first_tail = next((i for i in range(kind_at, plan_at) if _is_recipients(entries[i])), plan_at)
@@ -91,7 +91,7 @@ def _written_out(entries: Sequence[Entry], kind_at: int) -> int | None:
     """The article that has the plan in itself: "Điều 1. Ban hành Kế hoạch …, với những nội dung sau đây:"."""
     for index in range(kind_at + 1, len(entries) - 1):
         words = fold(entries[index].text.value)
-        if _ARTICLE.match(words) and _ISSUES.search(words) and _AS_FOLLOWS.search(words):
+        if ARTICLE.match(words) and _ISSUES.search(words) and _AS_FOLLOWS.search(words):
             return index
     return None
 
@@ -101,9 +101,7 @@ def _within_decision(entries: Sequence[Entry], kind_at: int, name: str | None, a
     title_end = _title_end(entries, kind_at + 1)
     tail_at = _tail_start(entries, article)
     annex_at = _annex_start(entries, tail_at)
-    next_article = next(
-        (i for i in range(article + 1, tail_at) if _ARTICLE.match(fold(entries[i].text.value))), tail_at
-    )
+    next_article = next((i for i in range(article + 1, tail_at) if ARTICLE.match(fold(entries[i].text.value))), tail_at)
     decision = entries[kind_at : article + 1]
     return Zones(
         header=entries[:kind_at],

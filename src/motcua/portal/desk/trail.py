@@ -29,9 +29,7 @@ OFFICE = ListSpec(
         Column(key="kind", label=_("Việc"), value=lambda e: queries.label_of(e.kind)),
         Column(key="subject", label=_("Hồ sơ"), link=lambda e: _trail_url(e.subject)),
         Column(key="actor_name", label=_("Người làm")),
-        Column(
-            key="actor_role", label=_("Chức danh"), value=lambda e: "" if e.actor_role == "system" else e.actor_role
-        ),
+        Column(key="actor_role", label=_("Chức danh"), value=queries.role_in),
         Column(key="actor_unit", label=_("Đơn vị")),
     ),
     filters=(

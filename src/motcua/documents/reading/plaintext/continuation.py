@@ -7,33 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from motcua.documents.reading.blocks import Text
+from motcua.documents.reading.groups import FIRST_HEADS, GROUP, follows
 from motcua.documents.reading.plaintext.lines import squeezed
 from motcua.documents.reading.plaintext.tables import Row
 
-_ROMANS = (
-    "I",
-    "II",
-    "III",
-    "IV",
-    "V",
-    "VI",
-    "VII",
-    "VIII",
-    "IX",
-    "X",
-    "XI",
-    "XII",
-    "XIII",
-    "XIV",
-    "XV",
-    "XVI",
-    "XVII",
-    "XVIII",
-    "XIX",
-    "XX",
-)
-_GROUP = re.compile(r"(?P<label>[IVX]{1,5}|[A-ZĐ])\s?[.)\-:/]\s*\S")
-_FIRST_HEADS = {"stt", "tt", "sott", "sothutu"}
 _NUMBERED = re.compile(r"[(\[]?\d{1,3}(?:\.\d{1,3})*[)\].]?$|[IVX]{1,5}\.?$")
 
 
@@ -46,7 +23,7 @@ class TableDraft:
 
     @property
     def head(self) -> int:
-        if not self.rows or not self.rows[0] or squeezed(self.rows[0][0].value) not in _FIRST_HEADS:
+        if not self.rows or not self.rows[0] or squeezed(self.rows[0][0].value) not in FIRST_HEADS:
             return 0
         return 2 if len(self.rows) > 1 and not self.rows[1][0] and _is_subhead(self.rows[0], self.rows[1]) else 1
 
@@ -115,17 +92,11 @@ def _append_cells(row: Row, rest: Row) -> None:
 
 def _is_next_group(before: TableDraft, text: Text) -> bool:
     """Whether a paragraph between two parts of a table is the table's next group: "II. …" after a row "I. …"."""
-    match = _GROUP.match(text.value)
+    match = GROUP.match(text.value)
     if match is None or len(text) > 300:
         return False
     for row in reversed(before.rows):
-        last = _GROUP.match(row[0].value) if row and row[0] and not _NUMBERED.match(row[0].value) else None
+        last = GROUP.match(row[0].value) if row and row[0] and not _NUMBERED.match(row[0].value) else None
         if last:
-            return _follows(last["label"], match["label"])
+            return follows(last["label"], match["label"])
     return False
-
-
-def _follows(label: str, after: str) -> bool:
-    if label in _ROMANS and after in _ROMANS:
-        return _ROMANS.index(after) == _ROMANS.index(label) + 1
-    return len(label) == len(after) == 1 and ord(after) == ord(label) + 1
