@@ -46,6 +46,10 @@ say "building the static files"
 if [ -z "${MOTCUA_SETUP_BARE:-}" ]; then
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
     { say "installing Chromium for the browser journeys"; apt chromium || say "no Chromium here: the browser journeys will be skipped"; }
+  # the driver of the browser journeys is a program of its own, and a bare Debian lacks a library it is linked to
+  .venv/bin/playwright --version >/dev/null 2>&1 ||
+    { say "installing what drives the browser"; apt libatomic1 && .venv/bin/playwright --version >/dev/null 2>&1; } ||
+    say "the browser cannot be driven here: the browser journeys will be skipped"
   tesseract --list-langs 2>/dev/null | grep -qx vie ||
     { say "installing Tesseract (Vietnamese) for scans"; apt tesseract-ocr tesseract-ocr-vie || say "no Tesseract here: scans cannot be read until it is installed"; }
 fi

@@ -19,9 +19,9 @@ part "types" make --no-print-directory types
 part "import contracts" make --no-print-directory contracts
 part "missing migrations" make --no-print-directory migrations
 part "translations" make --no-print-directory messages
-part "tests on SQLite" .venv/bin/python -m pytest -n 2 -m "not browser"
-part "tests on PostgreSQL" .venv/bin/python -m pytest -n 2 -m "not browser and not database_free" --postgres
-part "browser journeys" .venv/bin/python -m pytest -m browser
+part "tests on SQLite" .venv/bin/python -m pytest -n 2 -rs -m "not browser"
+part "tests on PostgreSQL" .venv/bin/python -m pytest -n 2 -rs -m "not browser and not database_free" --postgres
+part "browser journeys" .venv/bin/python -m pytest -rs -m browser
 
 if [ ${#failed[@]} -gt 0 ]; then
   printf '\nFAILED: %s\n' "${failed[*]}"

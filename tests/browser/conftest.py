@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Page
 
 ARGUMENTS = [
@@ -25,6 +27,16 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 # Playwright's sync interface keeps an event loop in the thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def driver() -> None:
+    """Playwright drives the browser by a program of its own, which some machines cannot run."""
+    tried = subprocess.run([*compute_driver_executable(), "--version"], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        pytest.skip(
+            f"NO BROWSER: its driver does not run here ({tried.stderr.strip()}); the browser journeys did not run"
+        )
 
 
 @pytest.fixture(scope="session")
