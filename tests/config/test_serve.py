@@ -104,6 +104,8 @@ def test_from_an_empty_folder_to_an_orderly_end(serve: Serve, tmp_path: Path, en
     assert f"Một Cửa đang chạy: http://localhost:{port}" in output()
     assert "mật khẩu chung: mot-cua-thu-nghiem" in output()
     assert "vanphong" in output()
+    assert "nguoidan" in output()
+    assert 'action="/accounts/oidc/citizen/login/' in get(port, "/accounts/login/")[1]
     assert 'motcua_jobs{state="queued"}' in get(port, "/metrics")[1]
     assert get(port, "/accounts/login/")[0] == 200
 

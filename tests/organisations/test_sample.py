@@ -10,7 +10,7 @@ from motcua.kernel.registries import SampleRun, samples
 from motcua.organisations.models import Grant, Person, Territory, Unit, UnitVersion
 from motcua.organisations.permissions import actor_of, has_grant
 from motcua.organisations.queries import territories, units
-from motcua.organisations.queries.people import officers_on, user_named
+from motcua.organisations.queries.people import officers_on, sample_accounts, user_named
 from motcua.organisations.queries.resolution import resolve_units
 from motcua.organisations.sample import load
 
@@ -45,7 +45,7 @@ def test_the_sample_is_in_the_registry_first_of_all() -> None:
 
 
 def _accounts_sign_in(sample: SampleRun) -> None:
-    assert sorted(name for name, _ in sample.accounts) == ACCOUNTS
+    assert sorted(name for name, _ in sample_accounts()) == ACCOUNTS
     for name in ACCOUNTS:
         user = authenticate(username=name, password="mot-mat-khau-mau")
         assert user is not None, name

@@ -2,25 +2,17 @@ from __future__ import annotations
 
 import html
 import re
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-import requests
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
-from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.factories import organisations as factory
-from tests.organisations.oidc_provider import CLIENT, PASSWORD, SECRET
 
 from motcua.kernel import events
 from motcua.organisations.models import User
@@ -204,107 +196,3 @@ def test_a_passkey_is_offered_with_a_challenge_of_its_own(client: Client, user: 
     challenges = [re.search(r'"challenge": ?"([\w-]+)"', text) for text in shown]
     assert all(challenges)
     assert len({c[1] for c in challenges if c}) == 2
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running provider of single sign-on."""
-    script = Path(__file__).with_name("oidc_provider.py")
-    callback = "http://testserver/accounts/oidc/oidc/login/callback/"
-    words = [sys.executable, str(script), str(tmp_path_factory.mktemp("provider")), callback]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().strip()
-        assert address.startswith("http://"), "the provider did not start"
-        yield address
-        process.terminate()
-
-
-@pytest.fixture
-def single_sign_on(provider: str, settings: Settings) -> str:
-    settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "OAUTH_PKCE_ENABLED": True,
-            "APPS": [
-                {
-                    "provider_id": "oidc",
-                    "name": "Đăng nhập một lần",
-                    "client_id": CLIENT,
-                    "secret": SECRET,
-                    "settings": {"server_url": provider},
-                }
-            ],
-        }
-    }
-    return provider
-
-
-def at_the_provider(address: str, name: str) -> str:
-    """Sign in there as a browser does; the address by which the provider sends the person back."""
-    browser = requests.Session()
-    page = browser.get(address)
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
-    assert token is not None
-    data = {"csrfmiddlewaretoken": token[1], "login": name, "password": PASSWORD}
-    back = browser.post(page.url, data, allow_redirects=False)
-    while not back.headers["Location"].startswith("http://testserver"):
-        there = f"{urlsplit(address).scheme}://{urlsplit(address).netloc}"
-        back = browser.get(there + back.headers["Location"].removeprefix(there), allow_redirects=False)
-    return back.headers["Location"].removeprefix("http://testserver")
-
-
-def by_single_sign_on(client: Client, name: str) -> Any:
-    start = client.post("/accounts/oidc/oidc/login/")
-    assert start.status_code == 302, start.content
-    return client.get(at_the_provider(start["Location"], name))
-
-
-def test_single_sign_on_lets_the_officer_in_whose_name_the_claim_gives(
-    client: Client, user: User, single_sign_on: str
-) -> None:
-    response = by_single_sign_on(client, "hoa")
-
-    assert response["Location"] == "/desk/"
-    assert client.get("/desk/don-vi/").status_code == 200
-    assert [kind for kind, _ in told(user)] == ["account.single_sign_on_joined", "account.signed_in"]
-
-    client.post("/accounts/logout/")
-    by_single_sign_on(client, "hoa")
-    assert SocialAccount.objects.get().user == user
-    assert client.get("/desk/don-vi/").status_code == 200
-
-
-def test_what_single_sign_on_tells_of_the_person_is_not_kept(client: Client, user: User, single_sign_on: str) -> None:
-    for _ in range(2):
-        by_single_sign_on(client, "hoa")
-        client.post("/accounts/logout/")
-
-    assert SocialAccount.objects.get().extra_data == {}
-    assert "dongnai.example" not in str(list(events.Event.objects.values()))
-
-
-def test_single_sign_on_makes_no_account_for_a_stranger(client: Client, user: User, single_sign_on: str) -> None:
-    response = by_single_sign_on(client, "la")
-
-    assert not client.session.get("_auth_user_id")
-    assert response.status_code == 200
-    assert not SocialAccount.objects.exists()
-    assert User.objects.count() == 1
-
-
-def test_single_sign_on_does_not_open_a_closed_account(client: Client, user: User, single_sign_on: str) -> None:
-    User.objects.filter(pk=user.pk).update(is_active=False)
-
-    by_single_sign_on(client, "hoa")
-
-    assert not client.session.get("_auth_user_id")
-
-
-def test_another_claim_may_name_the_account(
-    client: Client, user: User, single_sign_on: str, settings: Settings, province: factory.Province
-) -> None:
-    settings.OIDC_CLAIM = "email"
-
-    by_single_sign_on(client, "hoa")
-
-    assert not client.session.get("_auth_user_id")

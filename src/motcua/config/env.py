@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
@@ -57,6 +59,29 @@ def matching(name: str, default: str, pattern: str, example: str) -> str:
 def address(name: str, default: str) -> str:
     """`http(s)://HOST[:PORT]`, without path: what links in letters and QR codes begin with."""
     return matching(name, default, r"https?://[^/?#\s]+/?", "https://motcua.tinh.gov.vn").rstrip("/")
+
+
+def oidc(prefix: str, provider_id: str, name: str) -> dict[str, Any] | None:
+    """An OpenID provider as allauth takes it, from `PREFIX_SERVER`, `_CLIENT`, `_SECRET` and `_NAME`; None without a server."""
+    server = text(f"{prefix}_SERVER")
+    if not server:
+        return None
+    matching(f"{prefix}_SERVER", "", r"https?://[^/?#\s]+(/[^?#\s]*)?", "https://dinhdanh.tinh.gov.vn")
+    if not text(f"{prefix}_CLIENT"):
+        raise SettingError(f"{prefix}_CLIENT", f"cần có khi đã đặt {prefix}_SERVER")
+    return {
+        "provider_id": provider_id,
+        "name": text(f"{prefix}_NAME", name),
+        "client_id": text(f"{prefix}_CLIENT"),
+        "secret": text(f"{prefix}_SECRET"),
+        "settings": {"server_url": server},
+    }
+
+
+def origin(app: Mapping[str, Any]) -> str:
+    """Scheme, host and port of an OpenID provider's address."""
+    parts = urlsplit(app["settings"]["server_url"])
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def mail(name: str) -> dict[str, object]:

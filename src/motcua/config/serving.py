@@ -16,10 +16,14 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from motcua.config.identity import HOLDERS
+from motcua.config.identity.process import identity_provider
 from motcua.config.supervisor import Child, Supervisor
 from motcua.kernel.errors import Refused
 from motcua.kernel.registries import SampleRun
 
+Accounts = list[tuple[str, str]]
+"""Of the sample: user name, and who that is."""
 _START_MAY_TAKE = 60.0
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike when read from a screen
 
@@ -33,12 +37,15 @@ def serve(*, host: str, port: int | None, sample: bool, worker: bool, migrate: b
     set_up_django()
     from django.conf import settings
 
+    from motcua.organisations.queries.people import sample_accounts
+
     with _keep_port(host, settings.PORT):
         _demand_migrated(sample=sample, may_migrate=migrate)
         with _static_files():
             _bring_up()
-            loaded = load_sample() if sample else None
-        return _run(host, settings.PORT, worker=worker, loaded=loaded, sample=sample)
+            if sample:
+                load_sample()
+        return _run(host, settings.PORT, worker=worker, accounts=sample_accounts() if sample else [])
 
 
 def migrate() -> None:
@@ -48,22 +55,21 @@ def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
-def load_sample() -> SampleRun | None:
-    """Load the sample province into an empty database, all of it or nothing. None when the database holds accounts already."""
+def load_sample() -> None:
+    """Load the sample province into an empty database, all of it or nothing. Does nothing when the database holds accounts already."""
     from django.contrib.auth import get_user_model
     from django.db import transaction
 
     from motcua.kernel.registries import samples
 
     if get_user_model()._default_manager.exists():  # noqa: SLF001 - Django's documented manager
-        return None
+        return
     start = time.monotonic()
     run = SampleRun(sample_password())
     with transaction.atomic():
         for part in sorted(samples, key=lambda s: s.order):
             part.load(run)
     _say(f"Đã nạp tỉnh mẫu trong {time.monotonic() - start:.1f} giây.")
-    return run
 
 
 def sample_password() -> str:
@@ -168,11 +174,10 @@ def _keep_port(host: str, port: int) -> Iterator[None]:
         yield
 
 
-def _run(host: str, port: int, *, worker: bool, loaded: SampleRun | None, sample: bool) -> int:
+def _run(host: str, port: int, *, worker: bool, accounts: Accounts) -> int:
     from django.conf import settings
     from django.db import connections
 
-    connections.close_all()  # the parent only watches from here on
     figures = Path(settings.DATA_DIR) / "run" / f"metrics-{port}"
     shutil.rmtree(figures, ignore_errors=True)
     figures.mkdir(parents=True)
@@ -182,30 +187,34 @@ def _run(host: str, port: int, *, worker: bool, loaded: SampleRun | None, sample
         {"PROMETHEUS_MULTIPROC_DIR": str(figures)},
     )
     children = [server, Child("Việc nền", ["-m", "motcua", "worker"])] if worker else [server]
+    if accounts and (identity := identity_provider(host, port, settings.BASE_URL)):
+        server.environment = {**server.environment, **identity.environment}
+        children.append(identity)
+    connections.close_all()  # the parent only watches from here on
     supervisor = Supervisor(children, _say)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup means what it says
             signal.signal(number, supervisor.stop)
     supervisor.start()
-    if not _answers(host, port, supervisor):
+    if not _answers(host, port, server.name, supervisor):
         supervisor.stop()
         supervisor.watch()
         raise Refused("Máy chủ không khởi động được. Xem các dòng ở trên.")
     if not supervisor.is_stopping:
-        _greet(loaded, sample=sample)
+        _greet(accounts)
     supervisor.watch()
     shutil.rmtree(figures, ignore_errors=True)
     return 0
 
 
-def _answers(host: str, port: int, supervisor: Supervisor) -> bool:
-    """Wait until the server answers. False when it dies, or takes more than a minute."""
+def _answers(host: str, port: int, child: str, supervisor: Supervisor) -> bool:
+    """Wait until a child answers on its port. False when it dies, or takes more than a minute."""
     address = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - what to ask instead of any address
     deadline = time.monotonic() + _START_MAY_TAKE
     while time.monotonic() < deadline:
         if supervisor.is_stopping:
             return True
-        if supervisor.died("Máy chủ"):
+        if supervisor.died(child):
             return False
         asking = HTTPConnection(address, port, timeout=5)
         try:
@@ -220,19 +229,27 @@ def _answers(host: str, port: int, supervisor: Supervisor) -> bool:
     return False
 
 
-def _greet(loaded: SampleRun | None, *, sample: bool) -> None:
+def _password_told(accounts: Accounts) -> str:
+    """The password of the sample accounts, if they still have the one we know."""
+    from motcua.organisations.queries.people import user_named
+
+    known = sample_password()
+    if user_named(accounts[0][0]).check_password(known):
+        return known
+    return "mật khẩu đã đặt khi nạp tỉnh mẫu"
+
+
+def _greet(accounts: Accounts) -> None:
     from django.conf import settings
 
     base = settings.BASE_URL
     _say(f"Một Cửa đang chạy: {base}")
     _say(f"  Bàn làm việc     {base}/desk/")
     _say(f"  Giao diện API    {base}/api/v1/docs")
-    if loaded is not None:
-        _say(f"  Tài khoản mẫu, mật khẩu chung: {loaded.password}")
-        for username, who in loaded.accounts:
+    if accounts:
+        _say(f"  Tài khoản mẫu, mật khẩu chung: {_password_told(accounts)}")
+        for username, who in [*accounts, *((h.username, h.note) for h in HOLDERS)]:
             _say(f"    {username:<14} {who}")
-    elif sample and _password_file().exists():
-        _say(f"  Mật khẩu chung của các tài khoản mẫu: {sample_password()}")
     _say("Dừng bằng Ctrl+C.")
 
 

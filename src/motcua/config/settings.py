@@ -198,21 +198,18 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Một Cửa"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ONLY = False
-OIDC_CLAIM = env.text("MOTCUA_OIDC_CLAIM", "preferred_username")  # which claim names the account
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if oidc_server := env.text("MOTCUA_OIDC_SERVER"):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "oidc",
-                "name": env.text("MOTCUA_OIDC_NAME", "Đăng nhập một lần"),
-                "client_id": env.text("MOTCUA_OIDC_CLIENT"),
-                "secret": env.text("MOTCUA_OIDC_SECRET"),
-                "settings": {"server_url": oidc_server},
-            }
-        ],
-    }
+OIDC_CLAIM = env.text("MOTCUA_OIDC_CLAIM", "preferred_username")  # which claim names the officer's account
+OIDC_APPS = [
+    app
+    for app in (
+        env.oidc("MOTCUA_OIDC", "oidc", "Đăng nhập một lần"),
+        env.oidc("MOTCUA_CITIZEN_OIDC", "citizen", "Tài khoản định danh điện tử"),
+    )
+    if app
+]
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC_APPS}}
+# Browsers hold a form to this list along its redirects too, and signing in leads from a form to the provider.
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += sorted({env.origin(app) for app in OIDC_APPS})
 
 # --- Background work --------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

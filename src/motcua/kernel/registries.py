@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from motcua.kernel.errors import NotFound
@@ -143,12 +143,11 @@ class Sample:
     load: Callable[[SampleRun], None]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class SampleRun:
-    """What a sample part gets, the password of all sample accounts, and gives: `accounts` as (user name, who that is), to be printed."""
+    """What a sample part gets: the password of all sample accounts."""
 
     password: str
-    accounts: list[tuple[str, str]] = field(default_factory=list)
 
 
 subjects: Registry[Subject] = Registry("subjects")

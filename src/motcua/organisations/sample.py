@@ -198,7 +198,6 @@ def _load_people(raw: Mapping[str, Any], run: SampleRun) -> None:
         grant_role(
             officer, role=entry["role"], unit=unit_named(entry["for"]), below=True, valid_from=SINCE, actor=ACTOR
         )
-        run.accounts.append((entry["username"], f"{entry['name']}, {entry['post']}"))
     for name, post, unit in raw["people"]:
         person = create_person(name, actor=ACTOR, is_sample=True)
         appoint_officer(person, unit_named(unit), post=post, valid_from=SINCE, actor=ACTOR)

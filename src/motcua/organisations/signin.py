@@ -1,10 +1,14 @@
 """Sign-in: how allauth behaves here. Nobody signs up: operators make the accounts of officers, single sign-on maps to them.
 
+Citizens and enterprises come by their electronic identity (another OpenID provider) and by nothing else: their account here has a name
+without meaning, no password, no second factor and no way to the desk. Who they are is told with each sign-in and kept for the session.
+
 What happens is told to the audit trail of the account, without addresses or devices.
 """
 
 from __future__ import annotations
 
+import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from functools import cache
@@ -13,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.signals import password_changed, password_set, user_logged_in, user_logged_out
+from allauth.account.signals import password_changed, password_set, user_logged_in, user_logged_out, user_signed_up
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -27,13 +33,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.text import fold
 from motcua.organisations.permissions import actor_of, is_officer
 from motcua.organisations.queries.people import person_of, user_named
 from motcua.organisations.services import accounts
+from motcua.ui.context import CITIZEN
 from motcua.ui.pages import app_error
 
 if TYPE_CHECKING:
@@ -41,7 +48,8 @@ if TYPE_CHECKING:
 
     from motcua.organisations.models import User
 
-OIDC_PROVIDER = "oidc"
+OIDC_PROVIDER, CITIZEN_PROVIDER = "oidc", "citizen"
+_CITIZENS_MAY = ("/accounts/logout/", "/accounts/oidc/")
 _TOLD_EVERY = 300  # seconds: a locked account is told to the trail once in that time, not with every try
 
 
@@ -67,9 +75,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
+        if CITIZEN in request.session:
+            return "/en/" if get_language() == "en" else "/"
         if getattr(request.user, "must_change_password", False):
             return str(self.get_password_change_redirect_url(request))
         return str(super().get_login_redirect_url(request))
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
+
+    def post_login(self, request: HttpRequest, user: User, *, signal_kwargs: Any, **rest: Any) -> HttpResponseBase:
+        """A citizen's name lives as long as the session."""
+        sociallogin = (signal_kwargs or {}).get("sociallogin")
+        if sociallogin is not None and CITIZEN in sociallogin.state:
+            request.session[CITIZEN] = sociallogin.state[CITIZEN]
+        response: HttpResponseBase = super().post_login(request, user, signal_kwargs=signal_kwargs, **rest)
+        return response
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:
@@ -85,27 +106,48 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
-    """Accounts of the province's single sign-on (OIDC): each maps to the account whose user name a configured claim names."""
+    """Identities of two providers. The province's single sign-on maps to the officer's account that a configured claim names; the
+    electronic identity of citizens makes an account of its own the first time. What they tell of the person is used, not kept.
+    """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002 - allauth's signature
-        return False
+        return _is_of(sociallogin, CITIZEN_PROVIDER)
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:  # noqa: ARG002 - allauth's signature
+        sociallogin.user.username = f"cd-{secrets.token_hex(10)}"
+        return sociallogin.user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Join the identity to its account the first time. What the provider tells of the person is used, not kept."""
         account = sociallogin.account
         claims = account.get_provider_account().get_user_data() or {}
-        if not sociallogin.is_existing and _is_ours(sociallogin):
-            try:
-                user = user_named(str(claims.get(settings.OIDC_CLAIM, "")))
-            except NotFound:
-                user = None
-            if user is not None and user.is_active and person_of(user) is not None:
-                account.extra_data = {}
-                sociallogin.connect(request, user)
-                accounts.note(user, "single_sign_on_joined")
-        elif account.pk and account.extra_data:
+        sociallogin.email_addresses = []
+        if account.extra_data:
             account.extra_data = {}
-            account.save(update_fields=["extra_data"])
+            if account.pk:
+                account.save(update_fields=["extra_data"])
+        if _is_of(sociallogin, CITIZEN_PROVIDER):
+            if sociallogin.state.get("process") == AuthProcess.CONNECT:
+                raise ImmediateHttpResponse(
+                    app_error(
+                        request,
+                        Forbidden(
+                            "Tài khoản cán bộ không gắn được với tài khoản định danh của người dân, doanh nghiệp."
+                        ),
+                    )
+                )
+            sociallogin.state[CITIZEN] = str(claims.get("name", ""))[:120]
+        elif _is_of(sociallogin, OIDC_PROVIDER) and not sociallogin.is_existing:
+            self._join(request, sociallogin, str(claims.get(settings.OIDC_CLAIM, "")))
+
+    def _join(self, request: HttpRequest, sociallogin: Any, username: str) -> None:
+        """Join an officer's identity to their account the first time."""
+        try:
+            user = user_named(username)
+        except NotFound:
+            return
+        if user.is_active and person_of(user) is not None:
+            sociallogin.connect(request, user)
+            accounts.note(user, "single_sign_on_joined")
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth publishes no types
@@ -121,13 +163,26 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth publishes 
 
 
 class DeskMiddleware:
-    """The desk is closed unless somebody is signed in and holds a role today: pages that forget to ask are guarded all the same."""
+    """The desk is closed unless somebody is signed in and holds a role today: pages that forget to ask are guarded all the same.
+
+    Closed to citizens are also the pages on which an account gets a password or a second factor: theirs has neither.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith("/desk/"):
+        path = request.path_info
+        if (
+            CITIZEN in request.session
+            and path.startswith(("/desk/", "/accounts/"))
+            and not path.startswith(_CITIZENS_MAY)
+        ):
+            return app_error(
+                request,
+                Forbidden("Phần này chỉ dành cho cán bộ. Tài khoản của bạn do nơi cấp định danh điện tử quản lý."),
+            )
+        if not path.startswith("/desk/"):
             return self.get_response(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
@@ -187,6 +242,7 @@ def connect_signals() -> None:
     """allauth tells what happened by signals; each becomes an event of the account. Called once, when the application is ready."""
     user_logged_in.connect(_signed_in, dispatch_uid="organisations.signed_in")
     user_logged_out.connect(_signed_out, dispatch_uid="organisations.signed_out")
+    user_signed_up.connect(_joined, dispatch_uid="organisations.joined")
     for signal in (password_changed, password_set):
         signal.connect(_password_changed, dispatch_uid="organisations.password_changed")
     for signal, kind in (
@@ -213,6 +269,10 @@ def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     accounts.note(user, "signed_in", ways=", ".join(dict.fromkeys(w for w in ways if w)))
 
 
+def _joined(user: User, **_: Any) -> None:
+    accounts.note(user, "single_sign_on_joined")
+
+
 def _signed_out(user: User | None = None, **_: Any) -> None:
     if user is not None and user.pk:
         accounts.note(user, "signed_out")
@@ -231,13 +291,13 @@ def _note_by_name(username: str, kind: str) -> None:
         return
 
 
-def _is_ours(sociallogin: Any) -> bool:
-    return str(sociallogin.account.provider) == OIDC_PROVIDER
+def _is_of(sociallogin: Any, provider: str) -> bool:
+    return str(sociallogin.account.provider) == provider
 
 
 def desk_person(request: HttpRequest) -> dict[str, object]:
     """Context processor: who is signed in, for the head of the desk (`desk_person.name`, `.role`, `.unit`). Asked only where shown."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated or CITIZEN in request.session:
         return {}
     return {"desk_person": SimpleLazyObject(lambda: actor_of(user))}

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+CITIZEN = "citizen"
+"""Session key: the name of the citizen or enterprise who is signed in. Absent for officers and strangers."""
+
+
 @cache
 def _version() -> str:
     """Of the installed package; a bare checkout (tests) has none."""
@@ -38,6 +42,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             "switch_address": reverse("ui:language"),
             "version": _version(),
             "gallery": settings.DEBUG,
+            "citizen": request.session.get(CITIZEN) if hasattr(request, "session") else None,
         },
         "desk_entries": entries,
     }

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.kernel.errors import AppError
 from motcua.ui.api import problem
+from motcua.ui.context import CITIZEN
 from motcua.ui.errors import text_of
 from motcua.ui.language import ENGLISH_PREFIX
 
@@ -56,6 +57,7 @@ def _answer(
         request.path.startswith("/desk/")
         and getattr(request, "user", None) is not None
         and request.user.is_authenticated
+        and CITIZEN not in request.session
     )
     return render(
         request, "ui/error.html", context | {"layout": "ui/desk.html" if desk else "ui/public.html"}, status=status

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from motcua.kernel import clock, search
 from motcua.kernel.errors import Invalid, NotFound
@@ -98,6 +99,14 @@ def other_posts(officer: Officer) -> list[Officer]:
 
 def person_of(user: Any) -> Person | None:
     return Person.objects.filter(user=user.pk).first()
+
+
+def sample_accounts() -> list[tuple[str, str]]:
+    """User name, and name with post, of the invented people of a sample province; empty in a real one."""
+    rows = Officer.objects.filter(person__is_sample=True, person__user__isnull=False).order_by("pk")
+    return list(
+        rows.annotate(who=Concat("person__name", Value(", "), "post")).values_list("person__user__username", "who")
+    )
 
 
 def officer_titles(uids: Sequence[str]) -> Mapping[str, str]:
