@@ -157,3 +157,16 @@ def test_the_same_number_of_another_year_is_another_document_unless_it_bears_its
     )
 
     assert [one.number for one, _ in merge(find_citations(text))] == ["76/NQ-CP", "76/NQ-CP", "61/2018/NĐ-CP"]
+
+
+def test_what_has_amended_a_document_stands_in_brackets_behind_it() -> None:
+    first, *amenders = find_citations(
+        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về thực hiện cơ chế một cửa (được sửa đổi, bổ sung tại Nghị định số "
+        "107/2021/NĐ-CP ngày 06/12/2021 và Nghị định số 42/2022/NĐ-CP ngày 24/6/2022 của Chính phủ);"
+    )
+
+    assert first.subject == "về thực hiện cơ chế một cửa"
+    assert [(one.number, one.amends, one.nested) for one in amenders] == [
+        ("107/2021/NĐ-CP", ("61/2018/NĐ-CP",), True),
+        ("42/2022/NĐ-CP", ("61/2018/NĐ-CP",), True),
+    ]

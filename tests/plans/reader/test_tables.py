@@ -170,3 +170,22 @@ def test_rows_of_column_numbers_and_totals_are_no_tasks() -> None:
     tasks = rows("STT\tNhiệm vụ\tChủ trì\tThời gian\n(1)\t(2)\t(3)\t(4)\n1\tHọp\tSở A\tQuý I\n\tTổng cộng\t\t")
 
     assert [t.task for t in tasks] == ["Họp"]
+
+
+def test_a_numbered_row_after_the_parts_of_another_stands_beside_that_one() -> None:
+    plan = plan_of(
+        "II. NHIỆM VỤ\nSTT\tNhiệm vụ\tChủ trì\tThời gian\nI\tCải cách thủ tục\t\t\n1\tRà soát thủ tục\t\t\n1.1\tLập kế hoạch\tSở A\tQuý I\n"
+        "1.2\tTổng hợp kết quả\tSở A\tQuý IV\n2\tCông khai thủ tục\tSở B\tThường xuyên\n"
+    )
+
+    assert [(t.section, t.no) for t in plan.tasks] == [("1", "1.1"), ("1", "1.2"), ("I", "2")]
+    (group,) = plan.sections[0].children
+    assert [(s.label, [c.label for c in s.children]) for s in group.children] == [("1", ["1.1", "1.2"]), ("2", [])]
+
+
+def test_a_timetable_of_inspected_bodies_is_no_table_of_tasks() -> None:
+    plan = plan_of(
+        "II. THỜI GIAN KIỂM TRA\nSTT\tĐơn vị được kiểm tra\tThời gian\n1\tPhòng Tư pháp\tNgày 15/3/2023\n2\tUBND xã Phú Hòa\tTháng 5/2023\n"
+    )
+
+    assert plan.tasks == ()

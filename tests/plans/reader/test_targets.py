@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.factories import plan_texts
 from tests.factories.read_documents import plan_of
@@ -24,6 +26,7 @@ from motcua.plans.reader import read_plan
         ("Giảm 20% thời gian giải quyết thủ tục", "=", 20, "thời gian giải quyết thủ tục"),
         ("Phấn đấu đạt 99,5% hồ sơ được số hóa", "=", 99.5, "hồ sơ được số hóa"),
         ("Tỷ lệ thanh toán trực tuyến đạt 60% trở lên", ">=", 60, "Tỷ lệ thanh toán trực tuyến"),
+        ("Về chính quyền số: Tỷ lệ hồ sơ trực tuyến đạt 70%", "=", 70, "Tỷ lệ hồ sơ trực tuyến"),
         ("Tỷ lệ khai thác dữ liệu không thấp hơn 40 phần trăm", ">=", 40, "Tỷ lệ khai thác dữ liệu"),
     ],
 )
@@ -43,6 +46,31 @@ def test_each_percentage_of_a_sentence_is_a_target() -> None:
 
     assert [(t.comparator, t.value) for t in targets] == [("=", 10), ("=", 20), (">", 98), ("=", 90)]
     assert targets[2].text == "Tỷ lệ đúng hạn đạt trên 98%"
+
+
+def test_a_second_rate_behind_a_comma_is_no_part_of_what_the_first_is_of() -> None:
+    targets = plan_of("I. MỤC TIÊU\n- Ít nhất 80% hồ sơ được nộp trực tuyến, không quá 2% hồ sơ trễ hạn.\n").targets
+
+    assert [(t.comparator, t.value, t.subject) for t in targets] == [
+        (">=", 80, "hồ sơ được nộp trực tuyến"),
+        ("<=", 2, "hồ sơ trễ hạn"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("trong năm 2025", date(2025, 1, 1), date(2025, 12, 31)),
+        ("đến hết năm 2026", None, date(2026, 12, 31)),
+        ("trước ngày 15/10/2025", None, date(2025, 10, 15)),
+        ("chậm nhất ngày 30/6/2025", None, date(2025, 6, 30)),
+    ],
+)
+def test_the_time_by_which_a_rate_is_to_be_reached(when: str, start: date | None, end: date) -> None:
+    (target,) = plan_of(f"I. MỤC TIÊU\n- 100% thủ tục được rà soát {when}.\n").targets
+
+    assert target.period is not None
+    assert (target.period.start, target.period.end) == (start, end)
 
 
 def test_a_range_is_a_lower_and_an_upper_bound() -> None:

@@ -36,12 +36,17 @@ _HAS_SO = re.compile(r"\b[Ss]ố\s*:?\s*$")
 _NAMED_BEFORE = re.compile(rf"(?:[Ss]ố|{_KIND})\s*:?\s*$", re.IGNORECASE)  # "10/KH" alone may be anything
 _OF = re.compile(r"\s*,?\s*\(?(?:của|do|tại)\s+")
 _SUBJECT_END = re.compile(
-    r"(?P<hard>[;\n]|(?<!\bTP)(?<!\bTp)\.(?=\s|$)|\s*[,(]\s*(?:sau đây|gọi tắt)"
+    r"(?P<hard>[;\n]|(?<!\bTP)(?<!\bTp)\.(?=\s|$)|\s*[,(]\s*(?:sau đây|gọi tắt)|\s*\((?:đã\s+)?(?:được\s+)?sửa đổi"
     r"|,\s+(?=(?-i:[A-ZĐỦ])[^;.,]{3,90}(?:,[^;.,]{1,60})?\s(?:lập|ban hành|xây dựng)(?:\s[^;.]{1,30})?\s[Kk]ế hoạch))"
     rf"|(?:,\s*(?:và\s+)?|\s+và\s+)(?:các\s+)?(?:{_KIND})\s+(?:số\s+)?\d",
     re.IGNORECASE,
 )
 _AMENDS = re.compile(r"(?:về\s+)?(?:việc\s+)?(?:sửa đổi|bổ sung|sửa, đổi)", re.IGNORECASE)
+_AMENDED_BY = re.compile(
+    r"\s*[(,]\s*(?:đã\s+)?(?:được\s+)?sửa đổi(?:,\s*bổ sung)?(?:\s+một số điều)?\s+(?:tại|bởi|theo|bằng)(?:\s+các)?\s*$",
+    re.IGNORECASE,
+)
+"""Between a document and those that have amended it: "Nghị định số 61/2018/NĐ-CP … (được sửa đổi, bổ sung tại Nghị định số 107/2021/NĐ-CP …)"."""
 _OF_WHAT = re.compile(r"(?:của|đổi|sung)(?:\s+các)?\s*$")
 _LISTED = re.compile(r"[\s,]*(?:và\s+)?(?:các\s+)?")
 _CANON = {name.lower(): name for name in _KIND_NAMES}
@@ -96,6 +101,7 @@ def find_citations(text: str) -> list[Citation]:
         if not nested:
             covered = one.subject_end
     found = [_with_amends(text, one, found[index + 1 : index + 40]) for index, one in enumerate(found)]
+    found = _with_amenders(text, found)
     taken = [(one.start, one.end) for one in found]
     outer = [one for one in found if not one.nested]
     starts = [one.start for one in outer]
@@ -197,3 +203,20 @@ def _with_amends(text: str, one: Citation, following: list[Citation]) -> Citatio
             amended.append(other.number)
             place = other.subject_end
     return replace(one, amends=tuple(dict.fromkeys(amended)))
+
+
+def _with_amenders(text: str, found: list[Citation]) -> list[Citation]:
+    """Documents named in brackets as having amended the one before them: they amend it, and stand inside its naming."""
+    out: list[Citation] = []
+    amended: Citation | None = None
+    for one in found:
+        before = out[-1] if out else None
+        between = text[before.subject_end : one.start] if before is not None else ""
+        if before is not None and _AMENDED_BY.fullmatch(between):
+            amended = before
+        elif amended is None or not _LISTED.fullmatch(between):
+            amended = None
+        if amended is not None and amended.number is not None:
+            one = replace(one, amends=(*one.amends, amended.number), nested=True)
+        out.append(one)
+    return out

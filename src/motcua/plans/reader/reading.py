@@ -168,19 +168,19 @@ def _sections(node: Node, tables: Mapping[int | None, _TableRead]) -> Iterator[S
 def _table_sections(table: _TableRead) -> Iterator[Section]:
     if not table.grid.is_task_table and not table.grid.is_outreach:
         return
-    yield from _rows(r for r in table.rows if r.group is None)
-    for group in table.groups:
-        yield _group(group)
+    yield from _in_order([r for r in table.rows if r.group is None], table.groups)
+
+
+def _in_order(rows: Sequence[TaskRow], groups: Sequence[Group]) -> Iterator[Section]:
+    """Numbered rows and groups as they follow each other on the page."""
+    items: list[tuple[int, Section]] = [(g.title.start, _group(g)) for g in groups]
+    items += [(r.whole.start, Section(r.no, None)) for r in rows if r.own_no and r.no]
+    return (section for _, section in sorted(items, key=lambda item: item[0]))
 
 
 def _group(group: Group) -> Section:
     title = " ".join(group.title.value.split()).rstrip(" .:")
-    children = (*_rows(iter(group.rows)), *(_group(g) for g in group.groups))
-    return Section(group.label or title, title, children)
-
-
-def _rows(rows: Iterator[TaskRow]) -> Iterator[Section]:
-    return (Section(r.no, None) for r in rows if r.own_no and r.no)
+    return Section(group.label or title, title, tuple(_in_order(group.rows, group.groups)))
 
 
 _ODDITIES = {

@@ -67,6 +67,8 @@ def task_rows(grid: Grid) -> tuple[list[Group], list[TaskRow]]:
                     [t for t in (before.values.get(role), row.values[role]) if t is not None]
                 )
             continue
+        if group is not None and grids.NO in row.own:
+            group = _left_by(group, _number(row.values.get(grids.NO)))
         task = _task(grid, row, group, before)
         if task is None:
             continue
@@ -95,6 +97,19 @@ def _placed(tops: list[Group], current: Group | None, heading: Group) -> Group:
     heading.parent = current
     (current.groups if current is not None else tops).append(heading)
     return heading
+
+
+def _left_by(group: Group, no: str | None) -> Group | None:
+    """Row 4 after row 3 with its 3.1 and 3.2 stands beside 3, not under it."""
+    below = group.rows[-1].no if group.rows else None
+    if no is None or below is None or not _LABEL.fullmatch(no) or not _LABEL.fullmatch(below):
+        return group
+    here: Group | None = group
+    while here is not None and here.label is not None and here.rank >= Rank.NUMBER:
+        if _rank(no) > here.rank or _rank(below) <= here.rank:
+            break
+        here = here.parent
+    return here
 
 
 def _group(row: Row, following: Row | None) -> Group | None:

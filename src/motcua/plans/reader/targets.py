@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from motcua.documents.reading.blocks import Text
@@ -22,7 +23,7 @@ _RANGE = re.compile(
 )
 _CLAUSE_END = re.compile(r"(?<!\d);|[.!?](?=\s|$)|\n|;(?=\s)")
 _COMMA = re.compile(
-    r",\s+(?=(?:[Tt]ỷ lệ|[Tt]ỉ lệ|[Tt]ối thiểu|[Íí]t nhất|[Tt]rên|[Pp]hấn đấu|và|\d{1,3}(?:,\d+)?\s?%|[Mm]ức độ|[Dd]ưới|[Ss]ố|[Đđ]ạt|trong đó))"
+    r",\s+(?=(?:[Tt]ỷ lệ|[Tt]ỉ lệ|[Tt]ối thiểu|[Íí]t nhất|[Tt]rên|[Pp]hấn đấu|và|\d{1,3}(?:,\d+)?\s?%|[Mm]ức độ|[Dd]ưới|[Ss]ố|[Đđ]ạt|trong đó|[Kk]hông (?:quá|dưới|thấp hơn|vượt)|[Tt]ối đa|[Gg]iảm|[Tt]ăng))"
 )
 _AT_LEAST = re.compile(
     r"(?:tối thiểu|ít nhất|không thấp hơn|không dưới|không ít hơn|từ|>=|≥|đạt từ|thấp nhất(?: là)?|vượt mức|bằng hoặc cao hơn|bằng hoặc trên)(?:\s+(?:đạt|là|từ|bằng|tỷ lệ|mức|được|khoảng|có))*\s*$",
@@ -45,6 +46,9 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:(?P<until>[Đđ]ến|[Hh]ết)\s+(?:hết\s+|cuối\s+)?)?[Nn]ăm (?P<y>20\d\d)")
+_BY_DAY = re.compile(
+    r"(?:[Tt]rước|[Đđ]ến|[Cc]hậm nhất(?: là)?|[Hh]ết)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>20\d\d)"
+)
 _NOT_A_TARGET = re.compile(
     r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\bda dat\b"
 )
@@ -303,6 +307,9 @@ def _subject(words: str, start: int, end: int) -> str:
     before = _without_glue(_without_comparator(words[:start]))
     lead_in = _LEAD_IN.match(before)
     before = " ".join((before[lead_in.end() :] if lead_in else before).strip(" ,:;-–").split())
+    topic, colon, rest = before.rpartition(": ")
+    if colon and len(topic) <= _NEAR and (_MEASURE.search(rest) or rest[:1].isupper()):
+        before = rest  # "Về chính quyền số: Tỷ lệ hồ sơ …" is of the dossiers
     after = " ".join(_OF_NUMBER.sub("", words[end:]).strip(" ,.;:").split())
     if _ATTRIBUTE.match(after) and len(before.split()) > 2:
         return f"{before} {after}"
@@ -330,6 +337,10 @@ def _without_glue(before: str) -> str:
 
 
 def _period(words: str) -> Span | None:
+    day = _BY_DAY.search(words)
+    if day is not None:
+        with suppress(ValueError):
+            return Span(None, datetime.date(int(day["y"]), int(day["m"]), int(day["d"])))
     match = _YEAR.search(words)
     if match is None:
         return None
