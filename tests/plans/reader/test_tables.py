@@ -189,3 +189,12 @@ def test_a_timetable_of_inspected_bodies_is_no_table_of_tasks() -> None:
     )
 
     assert plan.tasks == ()
+
+
+def test_columns_called_by_months_hold_marks_of_when() -> None:
+    first, second = rows(
+        "TT\tNhiệm vụ\tChủ trì\tTháng 3\tTháng 6\tTháng 9\n1\tPhóng sự\tĐài tỉnh\tx\t\tx\n2\tHội thi\tSở Nội vụ\t\tx\t"
+    )
+
+    assert [m[-2:] for m in first.schedule.months] == ["03", "09"]
+    assert [m[-2:] for m in second.schedule.months] == ["06"]

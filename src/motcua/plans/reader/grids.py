@@ -110,7 +110,7 @@ def read_grid(table: Table, before: Grid | None = None) -> Grid | None:
         return None
     roles = _roles(grid, start, end, table.columns)
     repeated = {_row_words(grid[r]) for r in range(start, end)}
-    marks = {c: _below(grid, start, end, c) for c, role in roles.items() if role == MARK}
+    marks = {c: _below(grid, start, end, c) or _words(grid, start, c) for c, role in roles.items() if role == MARK}
     return _filled(Grid(table, roles, marks), grid, end, repeated)
 
 
@@ -219,16 +219,20 @@ def _below(grid: Sequence[Sequence[Cell | None]], start: int, end: int, column: 
 def _column_role(top: str, below: str) -> str | None:
     folded_top, folded = fold(top), fold(below)
     if not below:
-        return _role(folded_top)
+        return _role(folded_top) or (MARK if _is_time(top) else None)
     for role, pattern in _SUBTITLE_ROLES:
         if pattern.search(folded):
             return role
     if _role(folded_top) == SCHEDULE:
-        schedule = parse_schedule(below, None)
-        if schedule.kind in {"quarter", "months"}:
+        if _is_time(below):
             return MARK
         return END if re.search(r"hoan thanh|ket thuc", folded) else _role(folded) or SCHEDULE
     return _role(folded) or _role(f"{folded_top} {folded}")
+
+
+def _is_time(name: str) -> bool:
+    """Whether a column is called by a quarter or a month: what is to be done then is marked in it."""
+    return len(name) <= 20 and parse_schedule(name, None).kind in {"quarter", "months"}
 
 
 def _role(folded: str) -> str | None:
