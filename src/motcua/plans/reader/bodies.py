@@ -41,6 +41,9 @@ _VERBS = (
     "dựa trên", "trên cơ sở", "theo chức năng", "trong phạm vi", "thuộc phạm vi", "tùy", "khi", "nếu", "phát động", "tăng", "viết", "đăng", "phản ánh", "phân bổ", "hoàn tất", "áp dụng", "ứng dụng", "mở rộng", "rút ngắn", "cắt giảm", "đơn giản hóa", "khắc phục", "chấn chỉnh",
     "tháo gỡ", "gương mẫu", "phát triển", "đa dạng hóa", "bàn giao", "kêu gọi", "khuyến khích", "lấy ý kiến", "đóng góp", "góp ý", "tuân thủ", "kiến nghị", "duyệt", "sản xuất", "chuyển",
     "xác minh", "tiến hành", "liên hệ", "đồng hành", "lắng nghe", "nâng cấp", "thẩm tra", "đối chiếu", "công nhận", "khen thưởng", "biểu dương", "xét", "là",
+    "nâng", "thúc đẩy", "chuẩn hóa", "chuẩn hoá", "số hoá", "đơn giản hoá", "cụ thể hoá", "đa dạng hoá", "hiện đại hóa", "hiện đại hoá", "tích hợp", "chia sẻ", "đồng bộ",
+    "tạo lập", "thu thập", "phân tích", "thu hút", "cải thiện", "cải tiến", "sắp xếp", "sơ kết", "tổng kết", "nhân rộng", "tối ưu", "trang bị", "tư vấn", "giới thiệu",
+    "đo lường", "chấm điểm", "chỉnh sửa", "thực thi", "bảo trì", "ưu tiên", "lan tỏa", "vinh danh", "tôn vinh", "chi trả", "làm rõ", "bãi bỏ", "loại bỏ", "phân loại",
 )  # fmt: skip
 _VERB = re.compile(r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True)) + r")(?![\w])")
 _NAME_VERBS = {"tiếp nhận", "quản lý", "tổ chức", "kiểm tra", "kiểm soát", "theo dõi", "tuyên truyền", "thông tin", "thanh tra", "tổng hợp", "giám sát", "hỗ trợ",
@@ -50,9 +53,6 @@ _POST_BEFORE = re.compile(r"(?:[Bb]ộ phận|cán bộ|công chức|viên chứ
 _UNIT_BEFORE = re.compile(r"(?:Ban|(?<!Văn )Phòng|Cục|Chi cục|Trung tâm|Công ty)\s+$")
 _NOUN_VERBS = _NAME_VERBS | {"chủ trì", "phối hợp", "thực hiện", "trực tiếp", "sử dụng", "xử lý", "giao", "phát hành", "ban hành", "tham mưu", "nghiên cứu", "cung cấp", "xây dựng",
                              "phân công", "triển khai", "báo cáo", "đăng tải", "công bố", "phê duyệt"}  # fmt: skip
-_NOUN_BEFORE = re.compile(
-    r"(?:[Bb]ộ phận|(?<![Vv]ăn )[Pp]hòng|(?<!\w)[Bb]an|cán bộ|công chức|viên chức|(?<!\w)[Tt]ổ|[Tt]rung tâm|(?<!\w)[Cc]ục|[Cc]hi cục|(?<!\w)[Ss]ở|(?<!\w)[Bb]ộ|người)\s+$"
-)
 _NOUN_BEFORE = re.compile(
     r"(?:(?<!\w)các|những|mọi|được|đã|hệ thống|công tác|việc|hoạt động|cơ chế|quy chế|báo chí,)\s+$"
 )
@@ -97,6 +97,15 @@ _STOPS = {
     "bao",
     "triển",
 }
+_PLACES = {"tỉnh", "huyện", "xã", "phường", "quận"}
+_AFTER_PLACE = {"và", "hoặc", "cùng", "các", "thuộc", "trực", "có", "liên", "khác", "đến", "là", "nơi", "được"}
+"""Words that go on with the name of a unit behind the word for its place: "UBND xã có liên quan"."""
+_WHOLE_NAME = re.compile(
+    r"(?:[Ss]ở|[Pp]hòng) (?:Nội vụ|Tài chính|Tư pháp|Xây dựng|Y tế|Ngoại vụ|Du lịch|Công [Tt]hương|Giao thông [Vv]ận tải|Thông tin và Truyền thông|Khoa học và Công nghệ"
+    r"|Giáo dục và Đào tạo|Nông nghiệp và (?:Môi trường|Phát triển nông thôn)|Tài nguyên và Môi trường|Kế hoạch và Đầu tư|Lao động ?[-–] ?Thương binh và Xã hội"
+    r"|Văn hóa(?:, Thể thao| và Thể thao|,? Thể thao) và Du lịch|Dân tộc và Tôn giáo|Tài chính ?[-–] ?Kế hoạch)\s$"
+)
+"""Departments whose whole name is known (Decrees 24/2014, 37/2014, 150/2025): what follows in small letters is not part of it."""
 _UNIT_START = re.compile(rf"(?:{_PLURAL}|{_SINGLE}|các\s|đơn vị|cơ quan)(?![\w])")
 _SPLIT = re.compile(
     r"\s*(?:[;\n]|,(?=\s*(?:và\s+)?(?:"
@@ -105,6 +114,10 @@ _SPLIT = re.compile(
     + _PLURAL
     + r")(?!\w))|(?<=[\w)])\s+và\s+(?=(?:Sở|Văn phòng|UBND|Ủy ban|Công an|Ban|Trung tâm|Phòng|Cục|Thanh tra|Đài|Báo|Kho bạc|Bảo hiểm)\s+[A-ZĐ]))\s*"
 )
+
+
+_NAME_REACH = 60
+"""Characters of the longest whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +276,13 @@ def _units_end(text: str, start: int) -> int:
 
 
 def _stops(text: str, piece: re.Match[str], start: int) -> bool:
-    if piece.group() in _STOPS:
+    word = piece.group()
+    if word in _STOPS:
         return True
+    if word[:1].islower() and word not in _AFTER_PLACE | _PLACES:
+        before = text[max(start, piece.start() - _NAME_REACH) : piece.start()]
+        if _WHOLE_NAME.search(before) or (before.endswith(" ") and before.rstrip().rpartition(" ")[2] in _PLACES):
+            return True  # "Công an tỉnh nâng …": the name ends with the place, what follows is done
     verb = _VERB.match(text, piece.start())
     return verb is not None and not _inside_name(text, verb, start)
 
