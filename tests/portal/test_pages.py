@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -12,9 +13,11 @@ from tests.factories import plans as factory
 from tests.factories.documents import PASSWORD, START
 from tests.factories.plans import World, signed_in
 
+import motcua
 from motcua.kernel import clock, jobs
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.models import Event, Job
+from motcua.kernel.registries import event_fields
 from motcua.organisations.models import User
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.services.accounts import create_officer
@@ -219,3 +222,22 @@ def test_running_work_readings_and_the_trail_are_found_without_diacritics(
 
     assert rows(page(reader, f"{reverse(name)}?q={found}")) > 0
     assert rows(page(reader, f"{reverse(name)}?q={missed}")) == 0
+
+
+def test_the_details_of_the_trail_are_in_words_and_name_what_they_refer_to(world: World) -> None:
+    plan = factory.accepted(world)
+    html = page(world.office, reverse("portal:trail", args=["plan", plan.uid]))
+
+    assert "<dt>Bản đọc</dt>" in html
+    assert "<dt>reading</dt>" not in html
+    assert "plan_reading:" not in html
+
+
+def test_every_field_of_a_payload_has_a_name_that_people_read() -> None:
+    """Of the payloads written out in the code: what a package keeps in the trail, it names in its `events.FIELDS`."""
+    source = Path(motcua.__file__).parent
+    text = "\n".join(p.read_text(encoding="utf-8") for p in source.rglob("*.py"))
+    keys = {key for found in re.findall(r"payload=\{([^}]*)\}", text) for key in re.findall(r'"([a-z_]+)":', found)}
+
+    assert keys
+    assert sorted(key for key in keys if key not in event_fields) == []

@@ -20,7 +20,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.documents import jobs, sample
-        from motcua.documents.events import LABELS
+        from motcua.documents.events import FIELDS, LABELS
         from motcua.documents.queries import files, subjects
         from motcua.documents.services.law import move_documents
 
@@ -35,6 +35,8 @@ class DocumentsConfig(AppConfig):
         registries.health_checks.register("file_storage", HealthCheck(files.storage_fault, _("Kho tệp")))
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)
+        for name, label in FIELDS.items():
+            registries.event_fields.register(name, label)
         registries.samples.register("documents", Sample(order=20, load=sample.load))
         registries.desk_entries.register(
             "library", DeskEntry(_("Kho văn bản"), "documents:library", 40, _is_officer, shortcut="v")

@@ -41,3 +41,21 @@ LABELS: dict[str, str] = {
     EventKind.NUMBER_CANCELLED: N_("Hủy số"),
 }
 """What people read of each kind; the texts are gettext keys."""
+
+FIELDS: dict[str, str] = {
+    "type": N_("Loại tệp"),
+    "size": N_("Kích thước (byte)"),
+    "signed": N_("Có chữ ký số"),
+    "shipped": N_("Có sẵn trong sản phẩm"),
+    "relation": N_("Quan hệ"),
+    "target": N_("Văn bản kia"),
+    "matched": N_("Có trong kho"),
+    "differing": N_("Ngày khác với kho"),
+    "citation": N_("Viện dẫn"),
+    "outcome": N_("Kết quả rà soát"),
+    "first": N_("Số đầu"),
+    "external": N_("Cấp số ở hệ thống khác"),
+    "symbol": N_("Ký hiệu"),
+    "line": N_("Dòng trong sổ"),
+}
+"""What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

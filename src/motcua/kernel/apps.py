@@ -12,6 +12,10 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.kernel import health, schedule
+        from motcua.kernel.events import FIELDS
+        from motcua.kernel.registries import event_fields
 
+        for name, label in FIELDS.items():
+            event_fields.register(name, label)
         health.register_kernel_checks()
         schedule.register_kernel_work()

@@ -30,6 +30,31 @@ from motcua.kernel.uids import uuid7
 
 Plain: TypeAlias = "str | int | bool | date | datetime | UUID | Ref | Sequence[Plain] | Mapping[str, Plain] | None"
 
+FIELDS: dict[str, str] = {
+    "reason": N_("Lý do"),
+    "on": N_("Ngày"),
+    "from": N_("Từ"),
+    "to": N_("Đến"),
+    "before": N_("Trước đó"),
+    "after": N_("Sau đó"),
+    "year": N_("Năm"),
+    "number": N_("Số"),
+    "kind": N_("Loại"),
+    "issuer": N_("Cơ quan ban hành"),
+    "issued_on": N_("Ngày ban hành"),
+    "subject": N_("Hồ sơ"),
+    "document": N_("Văn bản"),
+    "unit": N_("Đơn vị"),
+    "owner": N_("Thuộc hồ sơ"),
+    "files": N_("Tệp"),
+    "fields": N_("Các mục thay đổi"),
+    "value": N_("Giá trị"),
+    "count": N_("Số lượng"),
+    "source": N_("Nguồn"),
+    "handler": N_("Bộ phận nhận"),
+}
+"""What people read of the fields of payloads that several packages use; more stand in the packages. The texts are gettext keys."""
+
 _SHORT = N_("chuỗi không kết thúc ở chỗ mà đầu chuỗi ghi")
 _TRIES = 50  # each lost race means that another writer succeeded, so this many in a row is a fault, not contention
 

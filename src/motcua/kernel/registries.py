@@ -161,6 +161,8 @@ holdings: Registry[Holdings] = Registry("holdings")
 samples: Registry[Sample] = Registry("samples")
 event_labels: Registry[StrOrPromise] = Registry("event labels")
 """Kind of event → what it is called on the trail, in Vietnamese (the gettext key)."""
+event_fields: Registry[StrOrPromise] = Registry("event fields")
+"""Name of a field of an event's payload → what it is called in the details of the trail, in Vietnamese (the gettext key)."""
 calendar_keepers: Registry[Callable[[str], Calendar]] = Registry("calendar keepers")
 
 

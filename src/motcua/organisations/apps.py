@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from motcua.kernel.registries import event_labels
+from motcua.kernel.registries import event_fields, event_labels
 
 
 class OrganisationsConfig(AppConfig):
@@ -15,11 +15,13 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.organisations.events import LABELS
+        from motcua.organisations.events import FIELDS, LABELS
         from motcua.organisations.signin import connect_signals
 
         for kind, label in LABELS.items():
             event_labels.register(kind, label)
+        for name, label in FIELDS.items():
+            event_fields.register(name, label)
         _register_subjects()
         _register_work()
         _register_desk()

@@ -47,3 +47,31 @@ LABELS: dict[str, str] = {
     "calendar.changed": N_("Sửa ngày trong lịch làm việc"),
     "calendar.week_set": N_("Đổi giờ làm việc"),
 }
+
+FIELDS: dict[str, str] = {
+    "event": N_("Việc sắp xếp"),
+    "scheme": N_("Hệ mã"),
+    "text": N_("Cách gọi"),
+    "rule": N_("Cách hiểu"),
+    "excluded": N_("Trừ"),
+    "units": N_("Các đơn vị"),
+    "sessions": N_("Giờ làm việc"),
+    "override": N_("Ngày"),
+    "person": N_("Cá nhân"),
+    "post": N_("Chức vụ"),
+    "grant": N_("Lượt giao vai trò"),
+    "role": N_("Vai trò"),
+    "below": N_("Cả đơn vị bên dưới"),
+    "ground": N_("Căn cứ"),
+    "token": N_("Mã truy cập"),
+    "scopes": N_("Phạm vi"),
+    "code": N_("Mã"),
+    "ways": N_("Cách xác thực"),
+    "shape": N_("Dạng tệp"),
+    "territories": N_("Địa bàn mới"),
+    "versions": N_("Phiên bản mới"),
+    "ended": N_("Chấm dứt"),
+    "heirs": N_("Quan hệ kế thừa"),
+    "unchanged": N_("Không đổi"),
+}
+"""What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

@@ -18,7 +18,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from motcua.organisations.permissions import is_officer
         from motcua.plans import sample
-        from motcua.plans.events import LABELS
+        from motcua.plans.events import FIELDS, LABELS
         from motcua.plans.jobs import read_plan_files
         from motcua.plans.queries import plans, readings
         from motcua.plans.services.plans import move_plans
@@ -42,3 +42,5 @@ class PlansConfig(AppConfig):
         registries.samples.register("plans", Sample(order=30, load=sample.load))
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)
+        for name, label in FIELDS.items():
+            registries.event_fields.register(name, label)

@@ -31,3 +31,16 @@ LABELS = {
     PLAN_WITHDRAWN: N_("Thu hồi kế hoạch"),
 }
 """What the trail calls them, in Vietnamese (the gettext keys)."""
+
+FIELDS = {
+    "tasks": N_("Nhiệm vụ"),
+    "targets": N_("Chỉ tiêu"),
+    "bases": N_("Căn cứ"),
+    "citations": N_("Viện dẫn"),
+    "reporting": N_("Chế độ báo cáo"),
+    "path": N_("Chỗ được sửa"),
+    "plan": N_("Kế hoạch"),
+    "reading": N_("Bản đọc"),
+    "replaces": N_("Thay cho"),
+}
+"""What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,21 +12,25 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from motcua.documents.queries.reviews import review_queue
 from motcua.kernel import clock
-from motcua.kernel.actors import SYSTEM
 from motcua.kernel.delivery import dead_letters
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.models import Event, Job
 from motcua.kernel.refs import Ref
-from motcua.kernel.registries import event_labels, health_checks, subjects
+from motcua.kernel.registries import event_fields, health_checks, subjects
 from motcua.organisations.permissions import has_any_grant
 from motcua.organisations.queries.people import officers, search_officers
 from motcua.plans.queries.readings import OPEN_STATES, open_readings_for
 from motcua.plans.queries.tasks import listed as standing_tasks
 from motcua.portal.permissions import may_change_job, may_read_trail, visible_jobs
+from motcua.ui.formats import short_date
+from motcua.ui.trail import actor_in, label_of, role_in
+
+_REF = re.compile(r"(?P<kind>[a-z_]+):(?P<uid>[\w.-]+)")
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class TrailEntry:
     """One event as the trail shows it. `target` is None where the reader may not open the record."""
 
     event: Event
+    actor: str
     role: str
     label: str
     subject_title: str
@@ -69,11 +75,6 @@ def office_trail(user: Any) -> QuerySet[Event]:
     return Event.objects.all()
 
 
-def role_in(event: Event) -> str:
-    """In which capacity it was done, as people read it: nothing for the system itself."""
-    return "" if event.actor_role == SYSTEM.role else event.actor_role
-
-
 def search_events(rows: QuerySet[Event], text: str) -> QuerySet[Event]:
     """Events of the officers that the words find, with or without diacritics, or of the record whose reference begins so."""
     acting = [
@@ -85,24 +86,24 @@ def search_events(rows: QuerySet[Event], text: str) -> QuerySet[Event]:
 def described(user: Any, events: Iterable[Event]) -> list[TrailEntry]:
     """Events with words and links; two queries for each kind of subject, however many events."""
     rows = list(events)
-    titles, readable = _subjects_of(user, {Ref.parse(e.subject) for e in rows})
+    named = {ref for e in rows for value in e.payload.values() for ref in _refs_in(value)}
+    titles, readable = _subjects_of(user, {Ref.parse(e.subject) for e in rows} | named)
     return [
         TrailEntry(
             event,
+            actor_in(event),
             role_in(event),
             label_of(event.kind),
             titles.get(event.subject, event.subject),
             _address(event.subject) if event.subject in readable else None,
-            tuple((key, _shown(value)) for key, value in event.payload.items() if value not in (None, "", [], {})),
+            tuple(
+                (_field_named(key), _shown(value, titles))
+                for key, value in event.payload.items()
+                if value not in (None, "", [], {})
+            ),
         )
         for event in rows
     ]
-
-
-def label_of(kind: str) -> str:
-    """What an event of this kind is called, in the language of the page; the kind itself where nobody named it."""
-    label = event_labels.get(kind)
-    return gettext(label) if isinstance(label, str) else str(label or kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +191,31 @@ def _address(subject: str) -> str | None:
     return kind.address(ref.uid) if kind is not None else None
 
 
-def _shown(value: Any) -> str:
+def _field_named(key: str) -> str:
+    return gettext(str(event_fields.get(key) or key))
+
+
+def _refs_in(value: Any) -> Iterator[Ref]:
+    """References among the values of a payload."""
     if isinstance(value, list):
-        return ", ".join(_shown(v) for v in value[:8]) + (f" … (+{len(value) - 8})" if len(value) > 8 else "")
+        for one in value:
+            yield from _refs_in(one)
+    elif isinstance(value, str) and (found := _REF.fullmatch(value)) and found["kind"] in subjects:
+        yield Ref(found["kind"], found["uid"])
+
+
+def _shown(value: Any, titles: Mapping[str, str]) -> str:
+    """A payload's value as people read it: what a reference is called, dates in the order of the page's language."""
+    if isinstance(value, list):
+        more = f" … (+{len(value) - 8})" if len(value) > 8 else ""
+        return ", ".join(_shown(v, titles) for v in value[:8]) + more
     if isinstance(value, dict):
-        return "; ".join(f"{k}: {_shown(v)}" for k, v in list(value.items())[:8])
-    return str(value)
+        return "; ".join(f"{k}: {_shown(v, titles)}" for k, v in list(value.items())[:8])
+    if isinstance(value, bool):
+        return gettext("có") if value else gettext("không")
+    text = str(value)
+    if text in titles:
+        return titles[text]
+    if _DATE.fullmatch(text):
+        return short_date(date.fromisoformat(text), get_language() or "vi")
+    return text

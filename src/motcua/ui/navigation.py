@@ -12,8 +12,8 @@ from motcua.kernel.registries import DeskEntry, desk_entries
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-ON_THE_BAR = 6
-"""Entries that stand in the bar; the rest open under «Thêm»."""
+DESK = "/desk/"
+"""Address of the first page of the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +33,10 @@ def entries_for(request: HttpRequest) -> list[ShownEntry]:
         return []
     ordered = sorted(desk_entries.items(), key=lambda item: (item[1].order, item[0]))
     shown = [(key, entry, reverse(entry.url_name)) for key, entry in ordered if entry.visible(user)]
-    best = max((url for _, _, url in shown if request.path.startswith(url)), key=len, default=None)
+    best = max((url for _, _, url in shown if _stands_under(request.path, url)), key=len, default=None)
     return [ShownEntry(key, entry, url, url == best) for key, entry, url in shown]
+
+
+def _stands_under(path: str, url: str) -> bool:
+    """The first page holds only itself: every page of the desk begins with its address."""
+    return path == url or (url != DESK and path.startswith(url))

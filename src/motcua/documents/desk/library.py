@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.desk.uploads import stored
-from motcua.documents.events import LABELS
 from motcua.documents.forms import LawChangeForm, LawForm, ReasonForm, RelationForm, unit_choices
 from motcua.documents.permissions import may_change_document
 from motcua.documents.queries import law, reviews
@@ -31,6 +30,7 @@ from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.trail import told
 
 CHANGE = "legal_documents.change"
 STATES = {
@@ -128,7 +128,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
         "ties": _grouped(ties),
         "citing": reviews.shown(request.user, citing),
         "citing_count": law.resting_on(found).count(),
-        "history": _history(events.history(law.ref_of(found))),
+        "history": [told(e) for e in reversed(events.history(law.ref_of(found)))],
         "may_change": may_change_document(request.user, found),
         "ref": law.ref_of(found),
     }
@@ -264,16 +264,3 @@ def _grouped(ties: Iterable[law.Tie]) -> list[dict[str, Any]]:
             {"title": law.title_of(tie.other), "other": tie.other, "relation": tie.relation, "outgoing": tie.outgoing}
         )
     return list(groups.values())
-
-
-def _history(trail: Iterable[Any]) -> list[dict[str, Any]]:
-    entries = [
-        {
-            "title": gettext(LABELS.get(event.kind, event.kind)),
-            "moment": event.at,
-            "actor": ", ".join(part for part in (event.actor_name, event.actor_unit) if part),
-            "text": str(event.payload.get("reason", "")),
-        }
-        for event in trail
-    ]
-    return entries[::-1]

@@ -15,10 +15,11 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.registries import event_labels, subjects
 from motcua.portal import queries
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+from motcua.ui.trail import actor_in, label_of, role_in
 
 
 def _kinds(_request: HttpRequest) -> list[Option]:
-    return [Option(kind, queries.label_of(kind)) for kind, _label in event_labels.items()]
+    return [Option(kind, label_of(kind)) for kind, _label in event_labels.items()]
 
 
 OFFICE = ListSpec(
@@ -26,10 +27,10 @@ OFFICE = ListSpec(
     title=_("Nhật ký toàn cơ quan"),
     columns=(
         Column(key="at", label=_("Lúc"), kind="moment", sort=("at",)),
-        Column(key="kind", label=_("Việc"), value=lambda e: queries.label_of(e.kind)),
+        Column(key="kind", label=_("Việc"), value=lambda e: label_of(e.kind)),
         Column(key="subject", label=_("Hồ sơ"), link=lambda e: _trail_url(e.subject)),
-        Column(key="actor_name", label=_("Người làm")),
-        Column(key="actor_role", label=_("Chức danh"), value=queries.role_in),
+        Column(key="actor_name", label=_("Người làm"), value=actor_in),
+        Column(key="actor_role", label=_("Chức danh"), value=role_in),
         Column(key="actor_unit", label=_("Đơn vị")),
     ),
     filters=(

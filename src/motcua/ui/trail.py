@@ -1,0 +1,37 @@
+"""Events as people read them: what was done, by whom, in which capacity. Used by every timeline, list and page of the trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from motcua.kernel.actors import SYSTEM
+from motcua.kernel.registries import event_labels
+
+_SAID = ("reason", "number", "document")
+
+
+def label_of(kind: str) -> str:
+    """What an event of this kind is called, in the language of the page; the kind itself where nobody named it."""
+    return gettext(str(event_labels.get(kind) or kind))
+
+
+def role_in(event: Any) -> str:
+    """In which capacity it was done: nothing for the system itself."""
+    return "" if event.actor_role == SYSTEM.role else str(event.actor_role)
+
+
+def actor_in(event: Any) -> str:
+    """Who did it, as recorded; the system is called so in the language of the page."""
+    return gettext(SYSTEM.name) if event.actor_name == SYSTEM.name else str(event.actor_name)
+
+
+def told(event: Any) -> dict[str, Any]:
+    """An entry of the timeline component: title, moment, actor, and what was said to it."""
+    return {
+        "title": label_of(event.kind),
+        "moment": event.at,
+        "actor": ", ".join(part for part in (actor_in(event), event.actor_unit) if part),
+        "text": str(next((said for key in _SAID if (said := event.payload.get(key))), "")),
+    }
