@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from typing import Any
 from uuid import uuid4
@@ -247,6 +248,28 @@ def test_the_task_table_looks_like_the_paper(world: World) -> None:
     html = page(world.office, reverse("plans:plan", args=[plan.uid]), **{"chu-tri": str(world.division.uid)})
     assert "Tập huấn kỹ năng số" in html
     assert "Rà soát quy trình" not in html
+
+
+def test_marked_words_of_the_source_lead_to_their_rows_though_others_were_left_out(world: World) -> None:
+    reading = factory.read(world)
+    signed_in(world.office).post(*correction(reading, "/tasks/0/_removed", "true"))
+    signed_in(world.office).post(reverse("plans:accept", args=[reading.uid]))
+    plan = Plan.objects.get()
+    html = page(world.office, reverse("plans:plan_tab", args=[plan.uid, "van-ban-nguon"]))
+    found = re.findall(r'<a class="ui-source__found" href="([^"#]*)#([^"]+)"[^>]*>([^<]+)</a>', html)
+    drawn: dict[str, str] = {}
+    for address, fragment, _words in found:
+        if address and address not in drawn:
+            drawn[address] = page(world.office, address)
+        assert f'id="{fragment}"' in (drawn[address] if address else html)
+    training = plan.tasks.get(task__contains="Tập huấn")
+    assert {words.strip() for _a, fragment, words in found if fragment == f"nhiem-vu-{training.uid}"} >= {
+        "Tập huấn kỹ năng số cho công chức"
+    }
+    assert not any("Rà soát quy trình" in words for _a, _f, words in found)
+    assert plan.targets.count() == sum(fragment.startswith("chi-tieu-") for _a, fragment, _w in found) > 0
+    assert any(fragment == "dau-van-ban" for _a, fragment, _w in found)
+    assert any(fragment.startswith("can-cu-") for _a, fragment, _w in found)
 
 
 def test_a_row_opens_the_words_it_stands_on(world: World) -> None:

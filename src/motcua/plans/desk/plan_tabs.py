@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.kernel import events
-from motcua.kernel.registries import event_labels
 from motcua.plans.desk import tabs, words
 from motcua.plans.desk.source import Mark, part_of
 from motcua.plans.queries import plans as queries
 from motcua.ui import formats
-from motcua.ui.texts import Text
+from motcua.ui.trail import told
 
 TABS = {
     "nhiem-vu": pgettext_lazy("list title", "Nhiệm vụ"),
@@ -29,6 +28,8 @@ TABS = {
     "van-ban-nguon": _("Văn bản nguồn"),
     "nhat-ky": _("Nhật ký"),
 }
+HEADER = "dau-van-ban"
+"""The id of the facts that stand over every tab."""
 
 
 @dataclass(slots=True)
@@ -194,7 +195,36 @@ def source_of(plan: Any) -> tuple[str, list[Any], list[Mark]]:
     reading = plan.reading
     if reading is None:
         return "", [], []
-    return reading.text, reading.blocks, tabs.marks_of(reading.current or {})
+    return reading.text, reading.blocks, list(_marks(plan))
+
+
+def _marks(plan: Any) -> Iterator[Mark]:
+    """Where the plan's own rows stand in its text, each leading to its row. What was read but left out has no mark."""
+
+    def mark(source: Any, tab: str, fragment: str) -> Iterator[Mark]:
+        if source and source.get("start") is not None:
+            name = "plans:plan" if tab == "nhiem-vu" else "plans:plan_tab"
+            address = reverse(name, args=[plan.uid] if tab == "nhiem-vu" else [plan.uid, tab])
+            yield Mark(source["start"], source["end"], fragment, str(TABS[tab]), f"{address}#{fragment}")
+
+    for task in plan.tasks.order_by("position"):
+        for source in (task.source, *(task.sources or {}).values()):
+            yield from mark(source, "nhiem-vu", f"nhiem-vu-{task.uid}")
+    for target in plan.targets.order_by("position"):
+        yield from mark(target.source, "chi-tieu", f"chi-tieu-{target.uid}")
+    for tab, name, rows in (
+        ("tuyen-truyen", "noi-dung", plan.topics),
+        ("tuyen-truyen", "hinh-thuc", plan.channels),
+        ("bao-cao", "bao-cao", plan.duties),
+        ("bao-cao", "he-thong", plan.systems),
+    ):
+        for row in rows.order_by("position"):
+            yield from mark(row.source, tab, f"{name}-{row.position}")
+    for uid, source in queries.bases_in_text(plan):
+        yield from mark(source, "can-cu", f"can-cu-{uid}")
+    header = (plan.reading.current or {}).get("document") or {}
+    for name, source in (header.get("sources") or {}).items():
+        yield Mark(source["start"], source["end"], HEADER, str(words.FIELDS.get(name, name)), f"#{HEADER}")
 
 
 def history(plan: Any) -> list[dict[str, Any]]:
@@ -203,14 +233,4 @@ def history(plan: Any) -> list[dict[str, Any]]:
     if plan.reading is not None:
         found += events.history(queries.reading_ref(plan.reading))
     found.sort(key=lambda e: e.at, reverse=True)
-    return [_told(e) for e in found]
-
-
-def _told(event: Any) -> dict[str, Any]:
-    label: Text = event_labels.get(event.kind) or event.kind
-    return {
-        "title": gettext(str(label)),
-        "moment": event.at,
-        "actor": ", ".join(part for part in (event.actor_name, event.actor_unit) if part),
-        "text": str(event.payload.get("reason") or event.payload.get("number") or ""),
-    }
+    return [told(e) for e in found]

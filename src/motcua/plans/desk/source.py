@@ -14,12 +14,13 @@ PART = 40_000
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Characters [start, end) on which something stands: `key` names the item, `title` says what it is."""
+    """Characters [start, end) on which something stands: `key` names the item, `title` says what it is, `url` leads to it."""
 
     start: int
     end: int
     key: str
     title: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 
+from motcua.documents.citations import canonical
 from motcua.documents.queries.files import files_of as stored_files_of
 from motcua.documents.queries.reviews import Ground, grounds_of, of_subject
 from motcua.kernel import clock
@@ -149,6 +150,22 @@ def bases_of(plan: Plan) -> list[Base]:
     for ground in grounds_of(rows, clock.today()):
         grounds.setdefault(ground.citation.pk, []).append(ground)
     return [Base(row, tuple(grounds.get(row.pk, ()))) for row in rows]
+
+
+def bases_in_text(plan: Plan) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
+    """(uid of the citation, where in the text it stands) for every place that names one of the plan's documents. One query."""
+    if plan.reading is None:
+        return
+    known: dict[str, UUID] = {}
+    for row in of_subject(ref_of(plan)):
+        known.setdefault(row.canonical_number or row.raw, row.uid)
+    read = plan.reading.current or {}
+    for one in (*(read.get("bases") or ()), *(read.get("citations") or ())):
+        source = one.get("source")
+        if source and not one.get("_removed"):
+            key = canonical(one["number"]) if one.get("number") else str(source.get("quote"))
+            if key in known:
+                yield known[key], source
 
 
 def files_of(plan: Plan) -> list[Any]:

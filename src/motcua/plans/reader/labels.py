@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from motcua.kernel.text import roman_value
+
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """Letters in the order in which points are counted."""
-
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 class Rank(IntEnum):
@@ -72,38 +72,6 @@ def label_of(text: str) -> Label | None:
     if match := _PLUS.match(text):
         return Label(Rank.PLUS, None, match.end())
     return None
-
-
-def roman_value(label: str) -> int | None:
-    """Value of a Roman number; None where it is none ("IIII", "CIX" is fine, "XIC" not)."""
-    total, last = 0, 1000
-    for index, character in enumerate(label):
-        value = _ROMAN_VALUES.get(character)
-        if value is None:
-            return None
-        following = _ROMAN_VALUES.get(label[index + 1], 0) if index + 1 < len(label) else 0
-        total += -value if value < following else value
-        last = value
-    return total if total and roman(total) == label and last else None
-
-
-def roman(value: int) -> str:
-    out = ""
-    for step, letters in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        while value >= step:
-            out += letters
-            value -= step
-    return out
 
 
 def place_in_order(label: str) -> int | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from motcua.documents.reading.blocks import Text
+from motcua.kernel.text import roman_value
 from motcua.plans.reader import grids
 from motcua.plans.reader.grids import Grid, Row
-from motcua.plans.reader.labels import Rank, label_of, roman_value
+from motcua.plans.reader.labels import Rank, label_of
 
 _LABEL = re.compile(r"(?P<v>[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[IVX]+\.\d{1,2}|[A-Z]\d{1,2})\s*[.)]?")
 _TOTAL = re.compile(r"\s*(?:tổng (?:cộng|số)|cộng)\b", re.IGNORECASE)
