@@ -7,11 +7,9 @@ from motcua.documents.services.instruments import load_instruments
 from motcua.documents.services.numbers import SignedDocument, cancel_number, open_series, take_number
 from motcua.documents.writing import OfficialDocument, Paragraph, Signature, to_pdf
 from motcua.kernel import clock
-from motcua.kernel.actors import SYSTEM, Actor
+from motcua.kernel.actors import SAMPLE
 from motcua.kernel.registries import SampleRun
 from motcua.organisations.queries.units import header_on, unit_named, version_on
-
-ACTOR = Actor(SYSTEM.ref, "Dữ liệu mẫu", "system")
 
 # unit, type of documents ("" = all), whether another system counts
 _BOOKS = (
@@ -52,7 +50,7 @@ _PAPERS = (
 
 def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample takes the run; this one has no accounts
     """The library, five books of this year, and three papers that were signed and got their numbers, one of which was cancelled."""
-    load_instruments(actor=ACTOR)
+    load_instruments(actor=SAMPLE)
     today = clock.today()
     books = {}
     for code, kind, external in _BOOKS:
@@ -64,15 +62,15 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample tak
             year=today.year,
             body_symbol=version.abbreviation if version else "UBND",
             external=external,
-            actor=ACTOR,
+            actor=SAMPLE,
         )
     for code, kind, subject, text, capacity, name in _PAPERS:
         paper = _signed_paper(code, kind, subject, text, Signature(capacity, name))
-        scan = store_upload(paper, name=f"{subject}.pdf", actor=ACTOR)
+        scan = store_upload(paper, name=f"{subject}.pdf", actor=SAMPLE)
         document = SignedDocument(kind=kind, subject=subject, signer=name, recipients="Như Điều 2; lưu VT", scan=scan)
-        line = take_number(books[code, ""], actor=ACTOR, document=document)
+        line = take_number(books[code, ""], actor=SAMPLE, document=document)
         if kind == "notice":
-            cancel_number(line, actor=ACTOR, reason="Ban hành nhầm bản chưa có ý kiến của Phòng Tổng hợp")
+            cancel_number(line, actor=SAMPLE, reason="Ban hành nhầm bản chưa có ý kiến của Phòng Tổng hợp")
 
 
 def _signed_paper(code: str, kind: str, subject: str, text: str, signature: Signature) -> bytes:

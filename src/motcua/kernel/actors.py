@@ -18,3 +18,5 @@ class Actor:
 
 
 SYSTEM = Actor(None, "Hệ thống", "system")
+SAMPLE = Actor(SYSTEM.ref, "Dữ liệu mẫu", "system")
+"""Whoever made the records of the sample province."""

@@ -13,7 +13,7 @@ import yaml
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from motcua.kernel.actors import SYSTEM, Actor
+from motcua.kernel.actors import SAMPLE
 from motcua.kernel.registries import SampleRun
 from motcua.kernel.text import fold
 from motcua.kernel.workdays.calendar import parse_sessions
@@ -29,7 +29,6 @@ from motcua.organisations.services.territories import import_territories
 from motcua.organisations.services.tree import together
 from motcua.organisations.services.units import Facts, change_unit, establish_unit, give_identifier
 
-ACTOR = Actor(SYSTEM.ref, "Dữ liệu mẫu", "system")
 SINCE = date(2016, 1, 1)
 TWO_LEVELS = date(2025, 7, 1)
 CITY = date(2026, 4, 30)
@@ -67,7 +66,7 @@ def load(run: SampleRun) -> None:
         files("motcua.organisations").joinpath("data", "sample", "organisations.yaml").read_text(encoding="utf-8")
     )
     with transaction.atomic():
-        import_territories(Batch("own", tuple(_places(raw)), tuple(_heirs(raw)), ()), actor=ACTOR, source=SOURCE)
+        import_territories(Batch("own", tuple(_places(raw)), tuple(_heirs(raw)), ()), actor=SAMPLE, source=SOURCE)
         with together():
             _load_units(raw)
             _load_committees(raw)
@@ -107,13 +106,13 @@ def _heirs(raw: Mapping[str, Any]) -> Iterator[Heir]:
 def _load_units(raw: Mapping[str, Any]) -> None:
     for entry in raw["units"]:
         since = entry.get("since", SINCE)
-        unit = establish_unit(entry["code"], _facts(entry), actor=ACTOR, on=since)
+        unit = establish_unit(entry["code"], _facts(entry), actor=SAMPLE, on=since)
         if "identifier" in entry:
-            give_identifier(unit, "QD20", entry["identifier"], actor=ACTOR, valid_from=since)
+            give_identifier(unit, "QD20", entry["identifier"], actor=SAMPLE, valid_from=since)
         known = dict(entry)
         for later in entry.get("then", ()):
             known |= later
-            change_unit(unit, _facts(known), actor=ACTOR, on=later["since"], document=later.get("document", ""))
+            change_unit(unit, _facts(known), actor=SAMPLE, on=later["since"], document=later.get("document", ""))
 
 
 def _facts(entry: Mapping[str, Any]) -> Facts:
@@ -135,15 +134,15 @@ def _load_committees(raw: Mapping[str, Any]) -> None:
     over = {"75": unit_named("ubnd-dong-nai"), "70": unit_named("ubnd-binh-phuoc")}
     for line in map(_Line.parse, raw["districts"]):
         facts = _committee(line.name, line.code, over[line.over[0]], 70)
-        establish_unit(line.committee, facts, actor=ACTOR, on=SINCE)
+        establish_unit(line.committee, facts, actor=SAMPLE, on=SINCE)
     for line in map(_Line.parse, raw["communes"]):
         unit = establish_unit(
-            line.committee, _committee(line.name, line.code, over["75"], 80), actor=ACTOR, on=TWO_LEVELS
+            line.committee, _committee(line.name, line.code, over["75"], 80), actor=SAMPLE, on=TWO_LEVELS
         )
         if line.code in raw["wards_since_2026"]:
             ward = line.name.replace("Xã", "Phường", 1)
             facts = _committee(ward, line.code, over["75"], 80)
-            change_unit(unit, facts, actor=ACTOR, on=CITY, document="Nghị quyết 237/NQ-UBTVQH16")
+            change_unit(unit, facts, actor=SAMPLE, on=CITY, document="Nghị quyết 237/NQ-UBTVQH16")
 
 
 def _committee(place: str, code: str, parent: Any, position: int) -> Facts:
@@ -168,36 +167,38 @@ def _reorganise(raw: Mapping[str, Any]) -> None:
             formed.setdefault(district, []).append(line.committee)
     for line in map(_Line.parse, raw["districts"]):
         heirs = [unit_named(code) for code in formed.get(line.code, ())]
-        carry_out(dissolve(unit_named(line.committee), heirs, on=TWO_LEVELS, document="Luật 72/2025/QH15"), actor=ACTOR)
+        carry_out(
+            dissolve(unit_named(line.committee), heirs, on=TWO_LEVELS, document="Luật 72/2025/QH15"), actor=SAMPLE
+        )
     for entry in raw["mergers"]:
         into = unit_named(entry["into"])
         units = [*(unit_named(code) for code in entry["from"]), into]
-        carry_out(merge(units, into, on=entry["date"], document=entry.get("document", SOURCE)), actor=ACTOR)
+        carry_out(merge(units, into, on=entry["date"], document=entry.get("document", SOURCE)), actor=SAMPLE)
 
 
 def _load_wordings(raw: Mapping[str, Any]) -> None:
     for entry in raw["aliases"]:
         owner = unit_named(entry["owner"]) if "owner" in entry else None
         meaning = Meaning(units=tuple(unit_named(code) for code in entry["units"]))
-        add_alias(entry["text"], meaning, owner=owner, actor=ACTOR, valid_from=SINCE)
+        add_alias(entry["text"], meaning, owner=owner, actor=SAMPLE, valid_from=SINCE)
 
 
 def _load_calendars(raw: Mapping[str, Any]) -> None:
     for entry in raw["calendars"]:
-        calendar = create_calendar(unit_named(entry["unit"]), code=entry["code"], name=entry["name"], actor=ACTOR)
+        calendar = create_calendar(unit_named(entry["unit"]), code=entry["code"], name=entry["name"], actor=SAMPLE)
         week = {day: parse_sessions(text) for day, text in entry["week"].items()}
-        set_week(calendar, week, valid_from=entry["since"], source=entry["source"], actor=ACTOR)
+        set_week(calendar, week, valid_from=entry["since"], source=entry["source"], actor=SAMPLE)
 
 
 def _load_people(raw: Mapping[str, Any], run: SampleRun) -> None:
     encoded = make_password(run.password)  # one slow hash for all: they share the password anyway
     for entry in raw["accounts"]:
-        person = create_person(entry["name"], actor=ACTOR, is_sample=True)
-        create_account(person, entry["username"], actor=ACTOR, encoded=encoded)
-        officer = appoint_officer(person, unit_named(entry["unit"]), post=entry["post"], valid_from=SINCE, actor=ACTOR)
+        person = create_person(entry["name"], actor=SAMPLE, is_sample=True)
+        create_account(person, entry["username"], actor=SAMPLE, encoded=encoded)
+        officer = appoint_officer(person, unit_named(entry["unit"]), post=entry["post"], valid_from=SINCE, actor=SAMPLE)
         grant_role(
-            officer, role=entry["role"], unit=unit_named(entry["for"]), below=True, valid_from=SINCE, actor=ACTOR
+            officer, role=entry["role"], unit=unit_named(entry["for"]), below=True, valid_from=SINCE, actor=SAMPLE
         )
     for name, post, unit in raw["people"]:
-        person = create_person(name, actor=ACTOR, is_sample=True)
-        appoint_officer(person, unit_named(unit), post=post, valid_from=SINCE, actor=ACTOR)
+        person = create_person(name, actor=SAMPLE, is_sample=True)
+        appoint_officer(person, unit_named(unit), post=post, valid_from=SINCE, actor=SAMPLE)

@@ -10,13 +10,11 @@ from typing import Any
 import docx
 
 from motcua.documents.services.files import store_upload
-from motcua.kernel.actors import SYSTEM, Actor
+from motcua.kernel.actors import SAMPLE
 from motcua.kernel.registries import SampleRun
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.services.acceptance import accept_reading
 from motcua.plans.services.readings import open_reading, read_now
-
-ACTOR = Actor(SYSTEM.ref, "Dữ liệu mẫu", "system")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,11 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - the signature of every sampl
     for paper in PAPERS:
         text = files("motcua.plans").joinpath("data", "sample", f"{paper.name}.txt").read_text(encoding="utf-8")
         name = f"mau-{paper.name}.{'docx' if paper.word else 'txt'}"
-        stored = store_upload(as_word(text) if paper.word else text.encode(), name=name, actor=ACTOR)
-        reading = open_reading([stored], owner=unit_named(paper.unit), actor=ACTOR, is_sample=True)
-        read_now(reading, actor=ACTOR)
+        stored = store_upload(as_word(text) if paper.word else text.encode(), name=name, actor=SAMPLE)
+        reading = open_reading([stored], owner=unit_named(paper.unit), actor=SAMPLE, is_sample=True)
+        read_now(reading, actor=SAMPLE)
         if paper.accepted:
-            accept_reading(reading, actor=ACTOR, awaiting_number=not _number(reading))
+            accept_reading(reading, actor=SAMPLE, awaiting_number=not _number(reading))
 
 
 def as_word(text: str) -> bytes:

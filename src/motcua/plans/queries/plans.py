@@ -19,6 +19,7 @@ from motcua.kernel.refs import Ref
 from motcua.organisations.queries.units import Header, header_on, names_on
 from motcua.plans.models import Channel, Plan, Reading, Section, System, Target, Task, TaskUnit, Topic
 from motcua.plans.permissions import may_do_with_plan, may_read_plan, readable_plans, readable_tasks
+from motcua.plans.workflow import PlanState
 
 KIND = "plan"
 SEARCH_KIND = "plan"
@@ -31,6 +32,11 @@ def ref_of(plan: Plan) -> Ref:
 
 def reading_ref(reading: Reading) -> Ref:
     return Ref.to(READING_KIND, reading.uid)
+
+
+def issued_with(number: str, owner: int, year: int | None) -> QuerySet[Plan]:
+    """Plans in force that bear a (canonical) number: the unit that keeps the plan gives each number once a year."""
+    return Plan.objects.filter(canonical_number=number, owner=owner, year=year, state=PlanState.ISSUED)
 
 
 def plan_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Plan:

@@ -19,7 +19,7 @@ from motcua.organisations.queries.resolution import Resolver, resolve_units
 from motcua.plans import events as kinds
 from motcua.plans import rules
 from motcua.plans.models import Channel, Duty, Plan, Reading, Section, System, Target, Task, TaskUnit, Topic
-from motcua.plans.queries.plans import SEARCH_KIND, ref_of
+from motcua.plans.queries.plans import SEARCH_KIND, issued_with, ref_of
 from motcua.plans.queries.readings import ref_of as reading_ref
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
 from motcua.plans.workflow import PLAN, READING, PlanState
@@ -87,10 +87,8 @@ def _plan(reading: Reading, head: Json, replaces: Plan | None, *, awaiting_numbe
     issued_on = _date(head.get("issued_on"))
     key = canonical(number) if number else ""
     year = head.get("year") or (issued_on.year if issued_on else None)
-    if key:
-        twins = Plan.objects.filter(canonical_number=key, owner=reading.owner_id, year=year, state=PlanState.ISSUED)
-        if twins.exists():
-            raise _known(number, year)
+    if key and issued_with(key, reading.owner_id, year).exists():
+        raise _known(number, year)
     signer = head.get("signer") or {}
     plan = Plan(
         owner=reading.owner,

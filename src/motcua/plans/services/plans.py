@@ -14,8 +14,8 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
 from motcua.plans import events as kinds
 from motcua.plans.models import Plan, Reading
-from motcua.plans.queries.plans import KIND, ref_of
-from motcua.plans.workflow import PLAN, PlanState
+from motcua.plans.queries.plans import KIND, issued_with, ref_of
+from motcua.plans.workflow import PLAN
 
 
 def give_number(plan: Plan, *, actor: Actor, number: str, issued_on: date) -> Plan:
@@ -26,7 +26,8 @@ def give_number(plan: Plan, *, actor: Actor, number: str, issued_on: date) -> Pl
         raise Invalid("Chưa ghi được số.", errors=(FieldError("number", message),))
     key = canonical(number)
     with transaction.atomic():
-        _must_be_free(plan, number, key, issued_on)
+        if issued_with(key, plan.owner_id, plan.year or issued_on.year).exclude(pk=plan.pk).exists():
+            raise _taken(number)
         try:
             with transaction.atomic():
                 workflow.move(plan, PLAN, "give_number", number=number, canonical_number=key, issued_on=issued_on)
@@ -36,14 +37,6 @@ def give_number(plan: Plan, *, actor: Actor, number: str, issued_on: date) -> Pl
             ref_of(plan), kinds.PLAN_NUMBERED, actor=actor, payload={"number": number, "issued_on": issued_on}
         )
     return plan
-
-
-def _must_be_free(plan: Plan, number: str, key: str, issued_on: date) -> None:
-    twins = Plan.objects.filter(
-        canonical_number=key, owner=plan.owner_id, year=plan.year or issued_on.year, state=PlanState.ISSUED
-    )
-    if twins.exclude(pk=plan.pk).exists():
-        raise _taken(number)
 
 
 def _taken(number: str) -> Refused:
