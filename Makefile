@@ -47,4 +47,4 @@ messages: ## every text that people see has its English
 
 format: ## format code and templates
 	@$(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format -q .
-	@git ls-files -z 'src/**/*.html' | xargs -0 -r $(VENV)/bin/djade --target-version 5.2
+	@git ls-files -z 'src/**/*.html' | xargs -0 -r $(VENV)/bin/djade --target-version 5.2 || $(MAKE) --no-print-directory lint  # it says 1 when it rewrote
