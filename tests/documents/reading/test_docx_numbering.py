@@ -9,7 +9,8 @@ from tests.factories.files import W, level, numbered, numbering, p, paragraphs_o
 
 from motcua.documents.reading.blocks import Table
 from motcua.documents.reading.docx import read_docx
-from motcua.documents.reading.docx.numbering import counted_in_words, in_form, letters, roman
+from motcua.documents.reading.docx.numbering import counted_in_words, in_form, letters
+from motcua.kernel.text import roman
 
 OUTLINE = [
     level("upperRoman", "%1."),

@@ -274,3 +274,10 @@ def test_a_name_cut_at_its_dash_is_put_together() -> None:
     assert [str(block.text) for block in document.blocks] == [
         "Đề nghị Đài Phát thanh - Truyền hình tỉnh đưa tin, bài về cải cách hành chính."
     ]
+
+
+def test_a_bare_number_that_is_no_page_does_not_end_the_count_of_pages() -> None:
+    found = paragraphs(numbered_pages(2, 3).replace("\n3\n", "\n3\n\n45\n", 1) + numbered_pages(4))
+
+    assert "45" in found
+    assert not {"2", "3", "4"} & set(found)

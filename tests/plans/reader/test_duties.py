@@ -135,3 +135,16 @@ def test_duties_of_outreach_content_are_topics_and_no_tasks() -> None:
     plan = read_plan(read_plaintext(plan_texts.OUTREACH_SECTIONS))
 
     assert {t.section for t in plan.tasks} == {"V"}
+
+
+def test_what_an_inspection_looks_at_is_no_duty_unless_somebody_bears_it() -> None:
+    plan = plan_of(
+        "II. NỘI DUNG, PHƯƠNG PHÁP KIỂM TRA\n1. Nội dung kiểm tra\na) Việc niêm yết thủ tục tại nơi tiếp nhận.\nb) Việc xin lỗi khi trả kết quả muộn.\n"
+        "2. Hình thức kiểm tra\n- Kiểm tra hồ sơ mười ngày một lần (Chủ trì: Phòng Nội vụ; thời gian: Quý II/2026).\n- Hỏi chuyện người dân đang chờ.\n"
+        "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ lập đoàn kiểm tra.\n"
+    )
+
+    assert [(t.lead, t.task) for t in plan.tasks] == [
+        ("Phòng Nội vụ", "Kiểm tra hồ sơ mười ngày một lần"),
+        ("Phòng Nội vụ", "lập đoàn kiểm tra"),
+    ]

@@ -26,6 +26,7 @@ from motcua.plans.reader import read_plan
         ("Giảm 20% thời gian giải quyết thủ tục", "=", 20, "thời gian giải quyết thủ tục"),
         ("Phấn đấu đạt 99,5% hồ sơ được số hóa", "=", 99.5, "hồ sơ được số hóa"),
         ("Tỷ lệ thanh toán trực tuyến đạt 60% trở lên", ">=", 60, "Tỷ lệ thanh toán trực tuyến"),
+        ("Trên 35% số phòng được kiểm tra", ">", 35, "phòng được kiểm tra"),
         ("Về chính quyền số: Tỷ lệ hồ sơ trực tuyến đạt 70%", "=", 70, "Tỷ lệ hồ sơ trực tuyến"),
         ("Tỷ lệ khai thác dữ liệu không thấp hơn 40 phần trăm", ">=", 40, "Tỷ lệ khai thác dữ liệu"),
     ],
@@ -46,6 +47,14 @@ def test_each_percentage_of_a_sentence_is_a_target() -> None:
 
     assert [(t.comparator, t.value) for t in targets] == [("=", 10), ("=", 20), (">", 98), ("=", 90)]
     assert targets[2].text == "Tỷ lệ đúng hạn đạt trên 98%"
+
+
+def test_a_second_rate_behind_and_is_no_part_of_what_the_first_is_of() -> None:
+    targets = plan_of(
+        "I. MỤC TIÊU\n- Khảo sát tối thiểu 25% số phòng chuyên môn và ít nhất 15% số xã trong năm 2026.\n"
+    ).targets
+
+    assert [(t.value, t.subject) for t in targets] == [(25, "phòng chuyên môn"), (15, "xã trong năm 2026")]
 
 
 def test_a_second_rate_behind_a_comma_is_no_part_of_what_the_first_is_of() -> None:

@@ -13,7 +13,6 @@ from motcua.documents.reading.plaintext.lines import squeezed
 from motcua.kernel.text import fold
 
 _HEADER_ROWS = 4
-_MOST_GROUPS = 18
 _LONGEST_GROUP = 300
 
 
@@ -100,7 +99,7 @@ def _is_next_group(before: DraftTable, value: str) -> bool:
     for cell in reversed(before.cells):
         last = GROUP.match(cell.value) if cell.column == 0 else None
         if last is not None and len(cell.value) > 6:
-            return follows(last["label"], match["label"], most=_MOST_GROUPS)
+            return follows(last["label"], match["label"])
     return False
 
 

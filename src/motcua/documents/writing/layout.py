@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from motcua.documents.writing.parts import Annex, OfficialDocument, Paragraph, Part, Words
+from motcua.kernel.text import roman
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -135,11 +136,3 @@ def annex_reference(document: OfficialDocument, annex: Annex) -> str:
     number = number_line(document.number, document.symbol).removeprefix("Số: ")
     by = document.issuer_name or " ".join(document.issuer)
     return f"(Kèm theo {kind} số {number} {date_line('', document.issued_on)} của {by})"
-
-
-def roman(value: int) -> str:
-    out = ""
-    for worth, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while value >= worth:
-            out, value = out + letters, value - worth
-    return out

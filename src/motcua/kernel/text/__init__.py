@@ -8,6 +8,7 @@ from __future__ import annotations
 from motcua.kernel.text.decoding import Decoded, decode, recover
 from motcua.kernel.text.folding import fold, nfc, sort_key
 from motcua.kernel.text.lines import join_lines
+from motcua.kernel.text.romans import roman, roman_value
 from motcua.kernel.text.syllables import (
     Syllable,
     is_bare_syllable,
@@ -31,6 +32,8 @@ __all__ = [
     "place_tone",
     "plain_tones",
     "recover",
+    "roman",
+    "roman_value",
     "sort_key",
     "split_tone",
 ]

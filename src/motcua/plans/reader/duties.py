@@ -61,13 +61,14 @@ def narrative_tasks(root: Node, maker: Sources, year: int | None) -> Iterator[Ta
     """Tasks of the parts that give work or duties, in order."""
     for section in root.children:
         for pending in _collect(section, None):
-            yield _task(pending, maker, year)
+            if pending.attributes or ruling_part(pending.node) is not Part.EXAMINED:
+                yield _task(pending, maker, year)
 
 
 def _collect(node: Node, lead: Text | None) -> list[_Pending]:
     """Tasks at and under an item. `lead` is the unit that a heading above names."""
     part = ruling_part(node)
-    if part not in {Part.DUTIES, Part.WORK, Part.MONEY, Part.REPORTS, None} or node.table is not None:
+    if part not in {Part.DUTIES, Part.WORK, Part.MONEY, Part.REPORTS, Part.EXAMINED, None} or node.table is not None:
         return []
     unit = _unit(node, part)
     if unit is not None:

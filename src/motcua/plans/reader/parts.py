@@ -19,6 +19,7 @@ class Part(Enum):
     AUDIENCE = "audience"
     OUTREACH = "outreach"
     REPORTS = "reports"
+    EXAMINED = "examined"
 
 
 _OUTREACH = re.compile(r"tuyen truyen|truyen thong|thong tin,")
@@ -38,6 +39,10 @@ _WHO = re.compile(r"^doi tuong\b|^doi tuong,? pham vi|^pham vi")
 _PURPOSE = re.compile(
     r"muc dich|yeu cau|muc tieu|quan diem|chi tieu|can cu|tinh hinh|thuc trang|ket qua dat duoc|danh gia chung|su can thiet|nguyen tac|ket qua thuc hien|han che|ton tai|dac diem|thoi gian, dia diem|thanh phan|pham vi|doi tuong"
 )
+_EXAMINED = re.compile(
+    r"\b(?:noi dung|phuong phap|phuong thuc|hinh thuc|cach thuc|trinh tu|tieu chi|pham vi|doi tuong|thoi ky|thoi gian|thanh phan)\b[^.;:]{0,60}\b(?:tu |hau )?(?:kiem tra|khao sat|thanh tra|giam sat|dieu tra)\b"
+)
+"""What an inspection or a survey looks at, and how: no work that anybody is given, unless it says who bears it."""
 _WORK = re.compile(
     r"nhiem vu|giai phap|noi dung|cong viec|cong tac|trien khai|hoat dong|lo trinh|ke hoach|tien do|thoi gian thuc hien"
 )
@@ -71,6 +76,8 @@ def part_of(node: Node) -> Part | None:
     outreach = _outreach(node, words)
     if outreach is not None:
         return outreach
+    if _EXAMINED.search(words) and not re.search(r"nhiem vu|giai phap", words):
+        return Part.EXAMINED
     if _PURPOSE.search(words) and not re.search(r"nhiem vu|giai phap", words):
         return Part.PURPOSE
     if _WHO.search(words):

@@ -47,13 +47,18 @@ _NOT_A_DUTY = re.compile(
     r"hệ thống (?:thông tin )?báo cáo|(?:quy định|về) chế độ báo cáo định kỳ và quản lý|xây dựng báo cáo thẩm định",
     re.IGNORECASE,
 )
-_TO = re.compile(
-    r"(?:cho|về|gửi về|gửi|lên|tới|đến|với)\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban|Văn phòng|VP|Phòng|Bộ|Giám đốc|Thủ trưởng|Trưởng|Chánh|Thường trực|Tỉnh ủy|HĐND|Trung tâm|Cục|Chi cục"
-    r"|Thủ tướng|Chính phủ|Đảng ủy|Công an|Hội đồng|BHXH|Bảo hiểm xã hội|Cục trưởng|Tổng cục|Vụ|Bí thư|cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền|lãnh đạo)(?:\s+(?!\d|hàng|hằng|mỗi|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|vào|bằng|thông qua|chỉ đạo|nhằm|đúng|khi|có ý kiến)[^\s,;.()]+){0,10})"
+_BODY = (
+    r"(?:UBND|Ủy ban|Uỷ ban|Chủ tịch|Sở|Lãnh đạo|Ban(?! hành)|Văn phòng|VP|Phòng|Bộ|Giám đốc|Thủ trưởng|Trưởng|Chánh|Thường trực|Tỉnh ủy|HĐND|Trung tâm|Cục|Chi cục"
+    r"|Thủ tướng|Chính phủ|Đảng ủy|Công an|Hội đồng|BHXH|Bảo hiểm xã hội|Bộ trưởng|Cục trưởng|Tổng cục|Vụ|Bí thư)"
 )
-_DIRECT = re.compile(
-    r"báo cáo(?: ngay| kịp thời| trực tiếp)?(?: cho)?\s+(?P<to>(?:UBND|Ủy ban|Uỷ ban|BHXH|Bảo hiểm xã hội|Cục trưởng|Bộ trưởng|Tổng cục|Chủ tịch|Sở|Lãnh đạo|Ban (?:Quản|Lãnh|Chỉ|Giám)|Văn phòng|Phòng|Bộ|Giám đốc|Trưởng ban|Chánh)(?:\s+(?!\d|hàng|hằng|mỗi|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)|định kỳ|kết quả|về|trong|chậm|có ý kiến)[^\s,;.()]+){0,8})"
+"""Words with which the name of who receives a report begins."""
+_RECIPIENT = (
+    rf"(?P<to>(?:{_BODY}|cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền|lãnh đạo)(?:\s+(?!\d|hàng|hằng|mỗi|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)"
+    r"|định kỳ|kết quả|về|trong|chậm|vào|bằng|thông qua|chỉ đạo|nhằm|đúng|khi|có ý kiến)[^\s,;.()]+){0,10})"
 )
+"""The name, up to a mark or to what is said of the report."""
+_TO = re.compile(rf"(?:cho|về|gửi về|gửi|lên|tới|đến|với)\s+{_RECIPIENT}")
+_DIRECT = re.compile(rf"báo cáo(?: ngay| kịp thời| trực tiếp)?(?: cho)?\s+{_RECIPIENT}")
 _VIA = re.compile(
     r"(?:\(\s*)?(?:thông qua|qua)\s+(?P<via>(?:Sở|Văn phòng|VP|Phòng|Ban|Trung tâm|Bộ|Cơ quan)(?:\s+(?!để|tổng hợp|theo|trước|xem xét|biết)[^\s,;.()]+){0,9})"
 )

@@ -16,8 +16,7 @@ import datetime
 import re
 from dataclasses import replace
 
-from motcua.kernel.text import fold
-from motcua.plans.reader.labels import roman_value
+from motcua.kernel.text import fold, roman_value
 from motcua.plans.reader.plan_document import Schedule
 
 _Q = r"(?:i{1,3}|iv|[1-4])"

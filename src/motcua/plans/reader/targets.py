@@ -310,7 +310,7 @@ def _subject(words: str, start: int, end: int) -> str:
     topic, colon, rest = before.rpartition(": ")
     if colon and len(topic) <= _NEAR and (_MEASURE.search(rest) or rest[:1].isupper()):
         before = rest  # "Về chính quyền số: Tỷ lệ hồ sơ …" is of the dossiers
-    after = " ".join(_OF_NUMBER.sub("", words[end:]).strip(" ,.;:").split())
+    after = " ".join(_NEXT_RATE.sub("", _OF_NUMBER.sub("", words[end:])).strip(" ,.;:").split())
     if _ATTRIBUTE.match(after) and len(before.split()) > 2:
         return f"{before} {after}"
     rate_first = len(before) < 12 or not _MEASURE.search(before)
@@ -320,6 +320,7 @@ def _subject(words: str, start: int, end: int) -> str:
 
 
 _OF_NUMBER = re.compile(r"^\s*(?:số|trở lên|trở xuống)\s+")
+_NEXT_RATE = re.compile(r"(?:\s*,|\s+và|\s+hoặc)(?:\s+[^\W\d]{1,8}){0,3}\s+\d{1,3}(?:[.,]\d+)?\s?%.*", re.DOTALL)
 _ATTRIBUTE = re.compile(r"(?:đối với|của|trong|so với|cho|với)\b")
 _MEASURE = re.compile(r"tỷ lệ|tỉ lệ|mức độ|chỉ số|tỷ trọng|điểm", re.IGNORECASE)
 _ASIDE = re.compile(r"so với|trong năm|vào năm|\(")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from motcua.documents.reading.docx.markup import attribute, child, children, number_of, switch, value_of, whole
+from motcua.kernel.text import roman
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _SYMBOL_BULLETS = {
@@ -154,16 +155,6 @@ def _form(element: etree._Element) -> str:
         alternate = child(element, "AlternateContent")
         form = value_of(child(alternate, "Fallback"), "numFmt")
     return form or "decimal"
-
-
-def roman(number: int) -> str:
-    values = (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")
-    out = ""
-    for value, letters in (*values, (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while number >= value:
-            out += letters
-            number -= value
-    return out
 
 
 def letters(number: int) -> str:

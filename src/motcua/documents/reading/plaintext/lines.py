@@ -109,12 +109,19 @@ _APART = 12
 
 
 def without_page_numbers(lines: Sequence[Line | None]) -> list[Line | None]:
-    """Drop lines of one number each that count the pages: 2, 3, 4 …, a page's lines apart. Other numbers stay."""
+    """Drop lines of one number each that count the pages: 2, 3, 4 …, a page's lines apart. Other numbers stay.
+
+    A number of its own that breaks the count ("12" left from a table) does not end it, if most numbers count.
+    """
     found = [(i, int(m["n"])) for i, line in enumerate(lines) if line is not None and (m := _alone(line))]
-    counted = all(b - a == 1 and j - i >= _APART for (i, a), (j, b) in pairwise(found))
-    if not found or not counted or found[0][1] > 2 or found[0][0] < _APART:
+    numbers: set[int] = set()
+    last, page = 0, 0
+    for index, value in found:
+        if index - last >= _APART and (value in {1, 2} if not numbers else value == page + 1):
+            numbers.add(index)
+            last, page = index, value
+    if len(found) - len(numbers) > len(numbers) // 2:
         return list(lines)
-    numbers = {index for index, _ in found}
     return [line for index, line in enumerate(lines) if index not in numbers]
 
 
