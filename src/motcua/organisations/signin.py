@@ -173,11 +173,8 @@ class DeskMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
-        if (
-            CITIZEN in request.session
-            and path.startswith(("/desk/", "/accounts/"))
-            and not path.startswith(_CITIZENS_MAY)
-        ):
+        closed = path.startswith(("/desk/", "/accounts/")) and not path.startswith(_CITIZENS_MAY)
+        if closed and CITIZEN in request.session:
             return app_error(
                 request,
                 Forbidden("Phần này chỉ dành cho cán bộ. Tài khoản của bạn do nơi cấp định danh điện tử quản lý."),
