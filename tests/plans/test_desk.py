@@ -240,6 +240,22 @@ def test_every_tab_of_a_plan_is_drawn(world: World, tab: str) -> None:
     assert plan.title in page(world.office, reverse("plans:plan_tab", args=[plan.uid, tab]))
 
 
+def test_a_part_that_the_paper_lacks_has_no_tab_but_keeps_its_address(world: World) -> None:
+    plan = factory.accepted(world)
+    outreach = reverse("plans:plan_tab", args=[plan.uid, "tuyen-truyen"])
+    html = page(world.office, reverse("plans:plan", args=[plan.uid]))
+    assert f'href="{outreach}"' not in html
+    assert f'href="{reverse("plans:plan_tab", args=[plan.uid, "can-cu"])}"' in html
+    assert f'href="{outreach}" aria-current="page"' in page(world.office, outreach)
+
+
+def test_a_long_value_stands_in_an_area_that_grows(world: World) -> None:
+    reading = factory.read(world)
+    html = page(world.office, reverse("plans:reading_tab", args=[reading.uid, "van-ban"]))
+    assert re.search(r'<textarea[^>]* id="f-document-issuer"[^>]*>BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP</textarea>', html)
+    assert re.search(r'<input[^>]* id="f-document-place"', html)
+
+
 def test_the_task_table_looks_like_the_paper(world: World) -> None:
     plan = factory.accepted(world)
     html = page(world.office, reverse("plans:plan", args=[plan.uid]))

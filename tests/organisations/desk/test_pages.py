@@ -296,6 +296,15 @@ def test_a_day_is_shown_with_its_effect_before_it_is_set(operator: Client, world
     assert not CalendarDay.objects.exists()
 
 
+def test_days_that_come_from_above_say_from_which_calendar_by_its_name(
+    operator: Client, world: factory.Province
+) -> None:
+    own = operator.get(reverse("organisations:calendar", args=["ban"]), {"nam": "2026"}).content.decode()
+    assert "Theo lịch" in own
+    assert f"</span>{Calendar.objects.get(code='vn').name}</td>" in own
+    assert "Theo lịch" not in operator.get(reverse("organisations:calendar", args=["vn"])).content.decode()
+
+
 def test_hours_of_the_week_are_set_from_a_day_on(operator: Client, world: factory.Province) -> None:
     data = {"valid_from": "01/12/2026", "source": "QĐ 9", "day_0": "08:00-12:00", "day_5": "8:00-11:00"}
 

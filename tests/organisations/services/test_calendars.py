@@ -191,9 +191,9 @@ def test_days_are_shown_with_the_calendar_they_come_from(
 
     shown = {d.day: (d.kind, d.origin, d.row is not None) for d in queries.shown_days(board, 2026, MONDAY)}
 
-    assert shown[MONDAY] == ("holiday", "vn", False)
-    assert shown[SWAP] == ("swap_work", "ban", True)
-    assert shown[date(2026, 1, 1)] == ("holiday", "vn", False)
+    assert shown[MONDAY] == ("holiday", country.name, False)
+    assert shown[SWAP] == ("swap_work", board.name, True)
+    assert shown[date(2026, 1, 1)] == ("holiday", country.name, False)
 
 
 @pytest.mark.shared

@@ -21,6 +21,7 @@ from motcua.organisations.desk.history import history
 from motcua.organisations.forms import WEEKDAYS, CalendarForm, DayForm, WeekForm
 from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.organisations.queries import calendars
+from motcua.organisations.queries.units import names_on
 from motcua.organisations.services import calendars as services
 
 CHANGE = "calendars.change"
@@ -41,6 +42,7 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     built = calendars.built(found, today)
     context = {
         "calendar": found,
+        "unit_name": names_on([found.unit_id], today).get(found.unit_id, "") if found.unit_id else "",
         "year": year,
         "years": sorted({*(built.known_years or ()), today.year, today.year + 1, year}),
         "known": built.is_known(year),

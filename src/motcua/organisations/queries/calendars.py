@@ -33,7 +33,7 @@ Week = Mapping[int, tuple[workdays.Session, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ShownDay:
-    """A dated exception as it holds in a calendar: from which calendar it comes, its own row if it has one."""
+    """A dated exception as it holds in a calendar: the name of the calendar it comes from, its own row if it has one."""
 
     day: date
     kind: str
@@ -98,17 +98,17 @@ def depending_on(calendar: Calendar, on: date) -> list[Calendar]:
 def shown_days(calendar: Calendar, year: int, on: date) -> list[ShownDay]:
     """All exceptions that hold in a year, with where each comes from."""
     found: dict[date, ShownDay] = {}
+    chain = chain_of(calendar, on)
     for day, entry in workdays.shipped_calendar().exceptions.items():
         if day.year == year:
-            found[day] = _shown(day, entry, COUNTRY, None)
-    chain = chain_of(calendar, on)
+            found[day] = _shown(day, entry, chain[-1].name, None)
     rows = CalendarDay.objects.filter(calendar__in=chain, date__year=year).order_by("date")
     order = {c.pk: i for i, c in enumerate(chain)}
-    codes = {c.pk: c.code for c in chain}
+    names = {c.pk: c.name for c in chain}
     for row in sorted(rows, key=lambda r: -order[r.calendar_id]):
         given = entry_of(row)
         own = row if row.calendar_id == calendar.pk else None
-        found[row.date] = _shown(row.date, given, codes[row.calendar_id], own, stored=row)
+        found[row.date] = _shown(row.date, given, names[row.calendar_id], own, stored=row)
     return [found[day] for day in sorted(found)]
 
 

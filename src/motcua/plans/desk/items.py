@@ -15,7 +15,7 @@ Json = Any
 Control = Literal["line", "text", "lines", "date", "choice"]
 SURE, LOOK = 0.9, 0.7
 """From SURE on a value stood in a place of its own; below LOOK it was inferred from running text."""
-LONG = 60  # characters from which a value wants more than one line
+LONG = 24  # characters from which a value may not fit on one line of the review: capitals are wide, the pane is half a window
 SECONDARY = frozenset(
     {"goal", "schedule.kind", "schedule.start", "schedule.event", "no", "section", "section_title", "via", "task_no"}
 )

@@ -100,7 +100,7 @@ def facts(plan: Any) -> list[dict[str, Any]]:
 
 
 def links(plan: Any, current: str) -> list[dict[str, Any]]:
-    """All tabs with how much stands in each; one query."""
+    """Tabs with how much stands in each. What the paper does not have has no tab; tasks, source and trail always stand."""
     count = queries.counts_of(plan)
     return [
         {
@@ -112,6 +112,7 @@ def links(plan: Any, current: str) -> list[dict[str, Any]]:
             "count": count.get(tab),
         }
         for tab, label in TABS.items()
+        if count.get(tab, 1) or tab in {"nhiem-vu", current}
     ]
 
 

@@ -7,10 +7,10 @@ import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { autosave } from "./autosave.js";
 import { foldNavigation } from "./keys.js";
-import { tables } from "./lists.js";
+import { tables, tabs } from "./lists.js";
 import { unhide } from "./parts.js";
 import { review } from "./review.js";
 import { start } from "./start.js";
 import { upload } from "./upload.js";
 
-start([Button, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, SkipLink], [unhide, foldNavigation, autosave, upload, tables, review]);
+start([Button, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, SkipLink], [unhide, foldNavigation, autosave, upload, tables, tabs, review]);

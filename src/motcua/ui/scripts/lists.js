@@ -109,6 +109,15 @@ function measure(frame) {
   }
 }
 
+/** The tab that is shown stands in sight where the row of tabs is pushed sideways. */
+export function tabs(scope) {
+  for (const list of scope.querySelectorAll(".ui-tabs__list")) {
+    const current = list.querySelector("[aria-current]")?.parentElement;
+    if (!current || list.scrollWidth <= list.clientWidth) continue;
+    list.scrollLeft += current.getBoundingClientRect().left - list.getBoundingClientRect().left - (list.clientWidth - current.offsetWidth) / 2;
+  }
+}
+
 export function tables(scope) {
   for (const frame of scope.querySelectorAll(".ui-table-frame:has(> table)")) {
     watched.observe(frame);

@@ -114,6 +114,15 @@ class Source {
   }
 }
 
+const GROWS = CSS.supports("field-sizing", "content");
+
+/** Lets a text area be as high as its words, where the style sheet alone cannot. */
+function grow(area) {
+  if (GROWS || area.tagName !== "TEXTAREA") return;
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
+}
+
 class Field {
   constructor(review, element) {
     this.review = review;
@@ -126,6 +135,8 @@ class Field {
     this.busy = false;
     this.refused = false;
     this.key = `review:${review.root.dataset.reading}:${element.dataset.path}`;
+    grow(this.control);
+    this.control.addEventListener("input", () => grow(this.control));
     this.control.addEventListener("input", () => this.changed());
     this.control.addEventListener("change", () => this.later(0));
     this.control.addEventListener("focus", () => review.focused(this));
