@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.factories import plan_texts
 from tests.factories.read_documents import plan_of
 
@@ -148,3 +149,26 @@ def test_what_an_inspection_looks_at_is_no_duty_unless_somebody_bears_it() -> No
         ("Phòng Nội vụ", "Kiểm tra hồ sơ mười ngày một lần"),
         ("Phòng Nội vụ", "lập đoàn kiểm tra"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("Bộ phận hướng dẫn thủ tục", "Bộ phận hướng dẫn thủ tục"),
+        ("Trưởng phòng Kế toán, Giám đốc Nhà khách có trách nhiệm:", "Trưởng phòng Kế toán, Giám đốc Nhà khách"),
+        ("Các đơn vị cử người tham gia Tổ công tác", "Các đơn vị cử người tham gia Tổ công tác"),
+    ],
+)
+def test_a_heading_names_who_bears_the_duties_under_it(heading: str, lead: str) -> None:
+    plan = plan_of(
+        f"III. TỔ CHỨC THỰC HIỆN\n1. {heading}\n- Sắp xếp phòng họp cho đoàn.\n- Nộp danh sách trước ngày 3/3/2026.\n"
+    )
+
+    assert [t.lead for t in plan.tasks] == [lead, lead]
+
+
+@pytest.mark.parametrize("when", ["mỗi quý", "ít nhất 02 lần/năm"])
+def test_how_often_a_duty_is_done(when: str) -> None:
+    (task,) = plan_of(f"III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ tổ chức đối thoại với người dân {when}.\n").tasks
+
+    assert (task.schedule.kind, task.schedule_text) == ("periodic", when)

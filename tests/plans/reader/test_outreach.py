@@ -117,3 +117,16 @@ def test_a_table_of_outreach_work_gives_tasks_as_well() -> None:
 
 def test_a_plan_without_such_parts_has_no_outreach() -> None:
     assert read_plan(read_plaintext(plan_texts.PROVINCE_ANNEX_TABLE)).outreach is None
+
+
+def test_headings_of_contents_tell_for_whom_they_are() -> None:
+    plan = plan_of(
+        "KẾ HOẠCH\nTuyên truyền cải cách hành chính năm 2026\nII. NỘI DUNG TUYÊN TRUYỀN\n1. Nội dung tuyên truyền cho viên chức\n- Quy chế làm việc.\n"
+        "2. Nội dung tuyên truyền đến người dân\n- Cách nộp hồ sơ.\nIII. HÌNH THỨC TUYÊN TRUYỀN\n- Họp giao ban.\n"
+    )
+
+    assert plan.outreach is not None
+    assert {a.key: [t.text for t in a.topics] for a in plan.outreach.audiences} == {
+        "officials": ["Quy chế làm việc."],
+        "public": ["Cách nộp hồ sơ."],
+    }

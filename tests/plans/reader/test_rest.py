@@ -151,3 +151,19 @@ def test_a_decision_that_only_announces_a_plan_is_told_from_one_that_carries_it(
 
 def test_an_empty_file_is_no_plan() -> None:
     assert "không có chữ" in (read("").document.why or "")
+
+
+def test_stations_and_sites_of_a_quarter_are_named_whole() -> None:
+    plan = plan_of(
+        "II. NHIỆM VỤ\n- Phát thanh trên Đài Truyền thanh quận, đăng tin trên Cổng thông tin điện tử quận.\n"
+    )
+
+    assert [s.name for s in plan.systems] == ["Đài Truyền thanh quận", "Cổng thông tin điện tử quận"]
+
+
+def test_who_receives_a_report_ends_at_a_colon() -> None:
+    plan = plan_of(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng báo cáo Giám đốc Sở: báo cáo quý trước ngày 20 của tháng cuối quý.\n"
+    )
+
+    assert [(r.period, r.to) for r in plan.reporting] == [("quarterly", "Giám đốc Sở")]

@@ -198,3 +198,22 @@ def test_columns_called_by_months_hold_marks_of_when() -> None:
 
     assert [m[-2:] for m in first.schedule.months] == ["03", "09"]
     assert [m[-2:] for m in second.schedule.months] == ["06"]
+
+
+def test_a_page_number_between_the_parts_of_a_table_parts_it_not() -> None:
+    head = "STT\tNhiệm vụ\tChủ trì\tThời gian\n"
+
+    assert [t.no for t in rows(f"{head}1\tHọp giao ban\tSở A\tQuý I\n- 7 -\n{head}2\tTập huấn\tSở B\tQuý II\n")] == [
+        "1",
+        "2",
+    ]
+
+
+def test_a_numbered_row_after_the_dashes_of_another_stands_beside_that_one() -> None:
+    plan = plan_of(
+        "II. NHIỆM VỤ\nSTT\tNhiệm vụ\tChủ trì\tThời gian\nI\tCải cách thủ tục\t\t\n1\tCắt giảm giấy tờ:\t\t\n\t- Ngành đất đai\tSở A\tQuý I\n"
+        "\t- Ngành y tế\tSở B\tQuý IV\n2\tCông khai thủ tục\tSở B\tThường xuyên\n"
+    )
+
+    (group,) = plan.sections[0].children
+    assert [s.label for s in group.children] == ["1", "2"]

@@ -57,6 +57,12 @@ def test_a_second_rate_behind_and_is_no_part_of_what_the_first_is_of() -> None:
     assert [(t.value, t.subject) for t in targets] == [(25, "phòng chuyên môn"), (15, "xã trong năm 2026")]
 
 
+def test_a_share_of_a_share_is_of_what_it_names() -> None:
+    targets = plan_of("I. MỤC TIÊU\n- Trên 97% hồ sơ được trả đúng hạn (trong đó trả trước hạn đạt 45%).\n").targets
+
+    assert [(t.value, t.subject) for t in targets][1] == (45, "trả trước hạn")
+
+
 def test_a_second_rate_behind_a_comma_is_no_part_of_what_the_first_is_of() -> None:
     targets = plan_of("I. MỤC TIÊU\n- Ít nhất 80% hồ sơ được nộp trực tuyến, không quá 2% hồ sơ trễ hạn.\n").targets
 

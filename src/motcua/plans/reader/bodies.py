@@ -49,6 +49,22 @@ _VERB = re.compile(r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, _VERBS), key
 _NAME_VERBS = {"tiếp nhận", "quản lý", "tổ chức", "kiểm tra", "kiểm soát", "theo dõi", "tuyên truyền", "thông tin", "thanh tra", "tổng hợp", "giám sát", "hỗ trợ",
                "truyền thông", "đào tạo", "đầu tư", "bồi dưỡng", "giải quyết", "làm", "thống kê", "kết nối", "công khai"}  # fmt: skip
 """Verbs that also stand inside names of units and posts ("bộ phận tiếp nhận", "cán bộ làm công tác …")."""
+_POST_VERBS = {
+    "phổ biến",
+    "hướng dẫn",
+    "rà soát",
+    "thẩm định",
+    "đánh giá",
+    "xây dựng",
+    "phát triển",
+    "ứng dụng",
+    "nghiên cứu",
+    "vận hành",
+    "công bố",
+    "số hóa",
+    "số hoá",
+}
+"""Verbs that name a section or team when they stand right behind the word for it ("Bộ phận phổ biến pháp luật")."""
 _POST_BEFORE = re.compile(r"(?:[Bb]ộ phận|cán bộ|công chức|viên chức|(?<!\w)[Tt]ổ|người)\s+$")
 _UNIT_BEFORE = re.compile(r"(?:Ban|(?<!Văn )Phòng|Cục|Chi cục|Trung tâm|Công ty)\s+$")
 _NOUN_VERBS = _NAME_VERBS | {"chủ trì", "phối hợp", "thực hiện", "trực tiếp", "sử dụng", "xử lý", "giao", "phát hành", "ban hành", "tham mưu", "nghiên cứu", "cung cấp", "xây dựng",
@@ -152,9 +168,12 @@ _NO_UNIT = re.compile(
 )
 
 
+_BEARS = re.compile(r"\s+(?:có|chịu) (?:trách nhiệm|nhiệm vụ)\b.*$")
+
+
 def proper_heading(text: str) -> tuple[int, int] | None:
     """Place of a name in a heading under the duties: no verb, and at least two words with a capital ("Vụ Kế hoạch - Tài chính")."""
-    body = text.rstrip(" .:;")
+    body = _BEARS.sub("", text.rstrip(" .:;"))
     capitals = re.findall(r"(?<!\w)[A-ZĐÀ-Ỹ]\w*", body)
     if _NO_UNIT.match(body) or len(body) > 120 or len(capitals) < 2 or _VERB.match(body[:1].lower() + body[1:]):
         return None
@@ -221,9 +240,15 @@ def _inside_name(text: str, match: re.Match[str], start: int) -> bool:
         return True
     if word in _NOUN_VERBS and (_NOUN_BEFORE.search(before) or _RELATIVE.search(before)):
         return True
-    if word in _NAME_VERBS and (_POST_BEFORE.search(before) or (_UNIT_BEFORE.fullmatch(before) is not None)):
+    if _names_section(word, before):
         return True
     return word == "là" and not re.match(r"là (?:cơ quan|đơn vị|đầu mối)", text[match.start() :])
+
+
+def _names_section(word: str, before: str) -> bool:
+    if word in _NAME_VERBS and (_POST_BEFORE.search(before) or _UNIT_BEFORE.fullmatch(before)):
+        return True
+    return word in _POST_VERBS and _POST_BEFORE.fullmatch(before) is not None
 
 
 def coordinators_in(text: str) -> tuple[int, int] | None:

@@ -10,7 +10,14 @@ from typing import Protocol
 from motcua.documents.reading.blocks import Text
 from motcua.kernel.text import fold
 from motcua.plans.reader.attributes import Attributes, attribute_of, inline_attributes
-from motcua.plans.reader.bodies import actor_of, coordinators_in, proper_heading, split_units, unit_heading
+from motcua.plans.reader.bodies import (
+    actor_of,
+    begins_with_unit,
+    coordinators_in,
+    proper_heading,
+    split_units,
+    unit_heading,
+)
 from motcua.plans.reader.labels import Rank
 from motcua.plans.reader.outline import Node
 from motcua.plans.reader.parts import Part, ruling_part
@@ -86,10 +93,16 @@ def _unit(node: Node, part: Part | None) -> tuple[int, int] | None:
     if not (node.rank < Rank.PLUS and node.children):
         return None
     within = Rank.NUMBER <= node.rank <= Rank.DASH
-    found = unit_heading(node.text.value) if part is Part.DUTIES or within else None
-    if found is None and part is Part.DUTIES and within and node.is_heading:
+    duties = part is Part.DUTIES or (begins_with_unit(node.text.value) and _among_duties(node))
+    found = unit_heading(node.text.value) if duties or within else None
+    if found is None and duties and within and node.is_heading:
         found = proper_heading(node.text.value)
     return found
+
+
+def _among_duties(node: Node) -> bool:
+    """Under the duties, though words of its own heading tell of work ("… Tổ công tác")."""
+    return node.parent is not None and ruling_part(node.parent) is Part.DUTIES
 
 
 def _holds(node: Node) -> bool:

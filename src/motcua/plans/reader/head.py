@@ -46,6 +46,7 @@ _NAME = re.compile(
 )
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký|chữ ký|dấu)\b", re.IGNORECASE)
 _TITLE_NOTE = re.compile(r"\s*\((?:[Kk]èm theo|[Bb]an hành kèm|[Dd]ự thảo)[^)]*\)?\s*$")
+_INLINE_SIGNED = re.compile(r"\s*\(\s*(?:[Đđ]ã [Kk]ý|[Kk]ý\b|[Cc]hữ ký).*$")
 _INLINE_CAPACITY = re.compile(rf"\s+(?:TM|KT|TL|TUQ|Q|PHÓ|CHỦ|GIÁM|TRƯỞNG|CHÁNH)\.?(?:\s+[{UPPER}]{{2,}})+.*$")
 
 
@@ -272,7 +273,7 @@ def _recipients(zones: Zones, found: _Found) -> tuple[str, ...]:
 
 def _items(text: Text) -> Iterator[Text]:
     """Recipients of one line: "- UBND tỉnh; - Sở Nội vụ;"; the capacity printed beside them cut off."""
-    beside = _INLINE_CAPACITY.search(text.value)
+    beside = _INLINE_CAPACITY.search(text.value) or _INLINE_SIGNED.search(text.value)
     text = text[: beside.start()] if beside else text
     place = 0
     for match in re.finditer(r"[;.]\s*[-–+]\s*(?=\S)", text.value):

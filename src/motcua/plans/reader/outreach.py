@@ -25,6 +25,10 @@ _PUBLIC = re.compile(
 _ABOUT = re.compile(
     r"^(?:doi voi|danh cho|doi tuong(?: la)?|cho|tuyen truyen (?:cho|den|doi voi|trong)|nhom doi tuong)\b"
 )
+_ADDRESSED_TO = re.compile(
+    r"(?:noi dung|hinh thuc|phuong thuc|kenh|chu de)\b[^.:;]{0,60}?\b(?:doi voi|danh cho|cho|den|trong)\s+(?P<who>.+)"
+)
+"""A heading that tells for whom its items are: "Nội dung tuyên truyền cho công chức"."""
 _AUDIENCE_SPLIT = re.compile(
     r",?\s+(?:và|;|cùng)\s+(?=(?:các\s+|những\s+|toàn thể\s+)?(?:tổ chức|cá nhân|doanh nghiệp|người dân|nhân dân|công dân|các|cộng đồng|hộ))|;\s*"
 )
@@ -219,11 +223,21 @@ def _items(node: Node) -> list[Node]:
 def _audiences(node: Node, shared: _Audiences) -> _Audiences:
     """The audience that a heading above names; without one, all that the plan names."""
     for above in node.lineage():
-        if above.is_heading and (_ABOUT.match(above.folded) or above is not node):
-            key = audience_of(above.text.value) if _ABOUT.match(above.folded) else None
+        if above.is_heading:
+            key = _addressed_to(above)
             if key is not None:
                 return [(key, above.text)]
     return shared
+
+
+def _addressed_to(heading: Node) -> AudienceKey | None:
+    """The one audience that a heading names; None where it names none or both."""
+    if _ABOUT.match(heading.folded):
+        return audience_of(heading.text.value)
+    match = _ADDRESSED_TO.match(heading.folded)
+    if match is None or (_OFFICIALS.search(match["who"]) and _PUBLIC.search(match["who"])):
+        return None
+    return audience_of(match["who"])
 
 
 def _shared_audiences(root: Node) -> _Audiences:

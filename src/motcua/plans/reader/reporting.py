@@ -54,7 +54,7 @@ _BODY = (
 """Words with which the name of who receives a report begins."""
 _RECIPIENT = (
     rf"(?P<to>(?:{_BODY}|cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền|lãnh đạo)(?:\s+(?!\d|hàng|hằng|mỗi|để|trước|theo|tổng hợp|xem xét|qua|và (?:kịp|đề|tổng)"
-    r"|định kỳ|kết quả|về|trong|chậm|vào|bằng|thông qua|chỉ đạo|nhằm|đúng|khi|có ý kiến)[^\s,;.()]+){0,10})"
+    r"|định kỳ|kết quả|về|trong|chậm|vào|bằng|thông qua|chỉ đạo|nhằm|đúng|khi|có ý kiến)[^\s,;:.()]+){0,10})"
 )
 """The name, up to a mark or to what is said of the report."""
 _TO = re.compile(rf"(?:cho|về|gửi về|gửi|lên|tới|đến|với)\s+{_RECIPIENT}")

@@ -101,13 +101,13 @@ def _placed(tops: list[Group], current: Group | None, heading: Group) -> Group:
 
 
 def _left_by(group: Group, no: str | None) -> Group | None:
-    """Row 4 after row 3 with its 3.1 and 3.2 stands beside 3, not under it."""
+    """Row 4 after row 3 with its 3.1 and 3.2, or with its dashes, stands beside 3, not under it."""
     below = group.rows[-1].no if group.rows else None
-    if no is None or below is None or not _LABEL.fullmatch(no) or not _LABEL.fullmatch(below):
+    if no is None or not _LABEL.fullmatch(no) or (below is not None and not _LABEL.fullmatch(below)):
         return group
     here: Group | None = group
     while here is not None and here.label is not None and here.rank >= Rank.NUMBER:
-        if _rank(no) > here.rank or _rank(below) <= here.rank:
+        if _rank(no) > here.rank or (below is not None and _rank(below) <= here.rank):
             break
         here = here.parent
     return here

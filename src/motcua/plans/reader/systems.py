@@ -36,13 +36,13 @@ _SITE = re.compile(
     r"|[Ww]ebsite|[Dd]ịch vụ công trực tuyến (?=tỉnh\s+[A-ZĐ])|[Cc]huyên trang|[Pp]ortal)"
 )
 _OF = re.compile(
-    rf"\s*(?P<own>(?:[Qq]uốc gia|(?:tỉnh|thành phố|huyện|xã|phường)(?:\s+[{UPPER}][{LOWER}]*){{0,3}}|cơ quan|đơn vị"
+    rf"\s*(?P<own>(?:[Qq]uốc gia|(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?:\s+[{UPPER}][{LOWER}]*){{0,3}}|cơ quan|đơn vị"
     rf"|(?:Bộ|Sở|Cục|Tổng cục|Ban|Văn phòng|Ủy ban nhân dân|UBND|Chính phủ)(?=\s)[^,;.:()]{{0,60}}?(?=[,;.:()]|\s(?:và\s+[A-ZĐ]|để|nhằm|trên|theo|tại|trong|về)(?:\s|$)|$)))|\s*(?P<of>của)\s+"
 )
 _OWNER = re.compile(
-    rf"(?:(?:tất cả )?(?:các )?(?:sở,? ban,? ngành(?:,? (?:UBND cấp huyện|UBND|địa phương)[^;.]{{0,40}}?)?|cơ quan, đơn vị(?:, địa phương)?)|tỉnh(?: [{UPPER}]\w+){{0,3}}|thành phố(?: [{UPPER}]\w+){{0,3}}|huyện(?: [{UPPER}]\w+){{0,3}}"
-    rf"|xã|phường|Ban Quản lý(?: các (?:KCN|Khu công nghiệp)(?: [{UPPER}]\w+){{0,2}})?|Ban|Sở(?: [{UPPER}]\w*(?:\s(?:và\s)?[{UPPER}]?\w+){{0,5}}?(?=[,;.)]|\s(?:và|để|nhằm|trên)|$))?|Bộ [{UPPER}]\w+(?: \w+){{0,3}}|Văn phòng(?: UBND tỉnh)?"
-    rf"|UBND (?:tỉnh|huyện|xã|thành phố|phường)(?: [{UPPER}]\w+){{0,2}}|cơ quan|đơn vị|Trung tâm(?: \w+){{0,6}}|Bộ chuyên ngành|trường|ngành)"
+    rf"(?:(?:tất cả )?(?:các )?(?:sở,? ban,? ngành(?:,? (?:UBND cấp huyện|UBND|địa phương)[^;.]{{0,40}}?)?|cơ quan, đơn vị(?:, địa phương)?)|tỉnh(?: [{UPPER}]\w+){{0,3}}|thành phố(?: [{UPPER}]\w+){{0,3}}|(?:huyện|quận|thị xã)(?: [{UPPER}]\w+){{0,3}}"
+    rf"|xã|phường|đặc khu|Ban Quản lý(?: các (?:KCN|Khu công nghiệp)(?: [{UPPER}]\w+){{0,2}})?|Ban|Sở(?: [{UPPER}]\w*(?:\s(?:và\s)?[{UPPER}]?\w+){{0,5}}?(?=[,;.)]|\s(?:và|để|nhằm|trên)|$))?|Bộ [{UPPER}]\w+(?: \w+){{0,3}}|Văn phòng(?: UBND tỉnh)?"
+    rf"|UBND (?:tỉnh|huyện|quận|thị xã|xã|thành phố|phường)(?: [{UPPER}]\w+){{0,2}}|cơ quan|đơn vị|Trung tâm(?: \w+){{0,6}}|Bộ chuyên ngành|trường|ngành)"
 )
 _AND_OF = re.compile(r"\s*(?:,|và)\s+(?:của\s+)")
 _PLAIN: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(pattern)) for name, pattern in (
@@ -56,7 +56,7 @@ _HOTLINE = re.compile(
     rf"[Tt]ổng đài(?:\s+(?:[Dd]ịch vụ công|[Tt]hông tin dịch vụ công|hỗ trợ|giải đáp|tiếp nhận|hành chính công))?(?:\s+(?:của\s+)?(?:tỉnh|thành phố)(?:\s+[{UPPER}]\w+){{1,3}})?(?:\s*\(?0\d{{3}}\)?)?\s*[\d.]{{3,12}}(?:\s+của\s+(?:tỉnh|thành phố)(?: [{UPPER}]\w+){{0,3}})?|[Tt]ổng đài dịch vụ công"
 )
 _STATION = re.compile(
-    rf"(?<!các )\bĐài\s+(?:Phát thanh\s*(?:-|–|và)\s*Truyền hình|PT\s?-?\s?TH|PTTH|PT&TH|Truyền hình|Phát thanh|Truyền thanh|Tiếng nói(?: Việt Nam)?)(?P<place>(?:\s+(?:tỉnh|thành phố|huyện))?(?:\s+[{UPPER}]\w*){{0,4}})|[Đđ]ài truyền thanh(?: (?:cấp )?(?:huyện|xã|cơ sở))?(?:, (?:cấp )?xã)?"
+    rf"(?<!các )\bĐài\s+(?:Phát thanh\s*(?:-|–|và)\s*Truyền hình|PT\s?-?\s?TH|PTTH|PT&TH|Truyền hình|Phát thanh|Truyền thanh|Tiếng nói(?: Việt Nam)?)(?P<place>(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|phường|xã))?(?:\s+[{UPPER}]\w*){{0,4}})|[Đđ]ài truyền thanh(?: (?:cấp )?(?:huyện|quận|phường|xã|cơ sở))?(?:, (?:cấp )?xã)?"
 )
 _PAPER = re.compile(
     rf"(?<!\w)Báo\s+(?!cáo|chí|điện)(?P<name>[{UPPER}]\w*(?:(?:\s+(?:động|dân|[{UPPER}]\w*)){{1,5}}|\s[{LOWER}]+(?=\s*(?:[,;.)]|$|và\s|để\s)))?)|Tạp chí\s+[{UPPER}]\w*(?:\s+\w+){{0,4}}"
@@ -65,7 +65,7 @@ _APP = re.compile(
     rf"(?:các\s+)?[Ứứ]ng dụng\s+(?:di động|điện thoại|trên (?:điện thoại|thiết bị)[^,;.]{{0,25}}|VNeID|[{UPPER}]\w*(?:\s[{UPPER}]?\w+){{0,4}}?(?=[,;.)]|$|\s(?:để|trên|và|của|cho)\s))"
 )
 _SCREEN = re.compile(
-    r"màn hình(?:\s+(?:chờ|LED|led|điện tử|cảm ứng|tại)[^,;.]{0,50})|[Kk]i-?[oố]t(?: [^\s,;.]+){0,4}|[Hh]ệ thống máy tính đặt tại[^,;.]{3,90}?(?=\s+và\s|[,;.]|$)"
+    r"màn hình(?:\s+(?:chờ|LED|led|điện tử|cảm ứng|tại)[^,;.]{0,50})|[Kk]i-?[oố]t(?: [^\s,;.]+){0,4}|[Hh]ệ thống máy tính đặt tại[^,;.]{3,90}?(?=\s+và\s+(?![Tt]rả)|[,;.]|$)"
 )
 _MAIL = re.compile(
     r"[Hh]ộp thư(?: điện tử| góp ý| công vụ)+(?:\s+(?:công vụ|cơ quan|của [^,;.]{2,40}))?|[Tt]hư điện tử công vụ"

@@ -307,6 +307,7 @@ def _subject(words: str, start: int, end: int) -> str:
     before = _without_glue(_without_comparator(words[:start]))
     lead_in = _LEAD_IN.match(before)
     before = " ".join((before[lead_in.end() :] if lead_in else before).strip(" ,:;-–").split())
+    before = before[max((m.end() for m in _OF_WHICH.finditer(before)), default=0) :]
     topic, colon, rest = before.rpartition(": ")
     if colon and len(topic) <= _NEAR and (_MEASURE.search(rest) or rest[:1].isupper()):
         before = rest  # "Về chính quyền số: Tỷ lệ hồ sơ …" is of the dossiers
@@ -320,6 +321,7 @@ def _subject(words: str, start: int, end: int) -> str:
 
 
 _OF_NUMBER = re.compile(r"^\s*(?:số|trở lên|trở xuống)\s+")
+_OF_WHICH = re.compile(r"\btrong đó,?\s+(?:có\s+)?(?=\S)")
 _NEXT_RATE = re.compile(r"(?:\s*,|\s+và|\s+hoặc)(?:\s+[^\W\d]{1,8}){0,3}\s+\d{1,3}(?:[.,]\d+)?\s?%.*", re.DOTALL)
 _ATTRIBUTE = re.compile(r"(?:đối với|của|trong|so với|cho|với)\b")
 _MEASURE = re.compile(r"tỷ lệ|tỉ lệ|mức độ|chỉ số|tỷ trọng|điểm", re.IGNORECASE)

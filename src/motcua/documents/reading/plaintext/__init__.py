@@ -11,7 +11,14 @@ from itertools import takewhile
 from motcua.documents.reading.blocks import Block, Document, Kind, Note, Paragraph, Table
 from motcua.documents.reading.plaintext.continuation import TableDraft, joined
 from motcua.documents.reading.plaintext.joining import header_length, paragraphs
-from motcua.documents.reading.plaintext.lines import Layout, Line, layout_of, read_lines, without_page_numbers
+from motcua.documents.reading.plaintext.lines import (
+    PAGE_NUMBER,
+    Layout,
+    Line,
+    layout_of,
+    read_lines,
+    without_page_numbers,
+)
 from motcua.documents.reading.plaintext.tables import (
     begins_table,
     build_table,
@@ -80,6 +87,7 @@ class _Reading:
             for back in (1, 2):
                 if len(parts) >= back and isinstance(before := parts[-back], TableDraft):
                     between = [p.text for p in parts[len(parts) - back + 1 :] if isinstance(p, Paragraph)]
+                    between = [text for text in between if PAGE_NUMBER.fullmatch(text.value) is None]
                     if joined(before, between, part):
                         del parts[len(parts) - back + 1 :]
                         return
