@@ -256,6 +256,13 @@ def test_a_long_value_stands_in_an_area_that_grows(world: World) -> None:
     assert re.search(r'<input[^>]* id="f-document-place"', html)
 
 
+def test_empty_lists_offer_to_take_in_a_plan_only_to_those_who_may(world: World) -> None:
+    for name in ("list", "tasks", "readings"):
+        offered = f'href="{reverse("plans:import")}"'
+        assert offered in page(world.office, reverse(f"plans:{name}"))
+        assert offered not in page(world.leader, reverse(f"plans:{name}"))
+
+
 def test_the_task_table_looks_like_the_paper(world: World) -> None:
     plan = factory.accepted(world)
     html = page(world.office, reverse("plans:plan", args=[plan.uid]))

@@ -77,6 +77,20 @@ def test_every_figure_of_the_home_page_opens_exactly_the_rows_it_counts(world: W
             assert rows(page(world.office, address)) == count, address
 
 
+def test_figures_alarm_only_where_something_waits(world: World) -> None:
+    assert not re.search(r"ui-figure--(risk|late|active)", page(operator(world), reverse("portal:home")))
+    factory.read(world)
+    assert "ui-figure--active" in page(world.office, reverse("portal:home"))
+
+
+def test_the_office_trail_can_be_searched_and_calls_records_by_their_titles(world: World) -> None:
+    plan = factory.accepted(world)
+    html = page(world.auditor, reverse("portal:office_trail"))
+    assert 'name="q"' in html
+    assert f"Kế hoạch: {plan.number} {plan.title}" in unescape(html)
+    assert f"plan:{plan.uid}" not in re.sub(r"<[^>]+>", "", html)
+
+
 def test_a_task_that_is_due_is_linked_to_its_row(world: World) -> None:
     plan = factory.accepted(world)
     with clock.frozen(JUNE):

@@ -106,6 +106,16 @@ def described(user: Any, events: Iterable[Event]) -> list[TrailEntry]:
     ]
 
 
+def name_subjects(user: Any, rows: Sequence[Any]) -> None:
+    """Give each event `subject_shown`: kind and title of its record where the user may open it, else the reference."""
+    titles, _readable = _subjects_of(user, {Ref.parse(event.subject) for event in rows})
+    for event in rows:
+        kind = subjects.get(Ref.parse(event.subject).kind)
+        title = titles.get(event.subject)
+        label = gettext(str(kind.label)) if kind is not None and kind.label else ""
+        event.subject_shown = ": ".join(part for part in (label, title) if part) if title else event.subject
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One figure of the desk: how many wait, and where they are."""
@@ -113,8 +123,13 @@ class Waiting:
     label: str
     count: int
     url: str
-    tone: str = "plain"
+    urgency: str = "plain"
     hint: str = ""
+
+    @property
+    def tone(self) -> str:
+        """Nothing that waits alarms nobody."""
+        return self.urgency if self.count else "plain"
 
 
 def waiting_for(user: Any) -> list[Waiting]:

@@ -174,8 +174,32 @@ def told_as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpRes
     if response.status_code != 405 or response.get("Content-Type", "").startswith(PROBLEM_JSON):
         return response
     told = problem(405, "method_not_allowed", _("Địa chỉ này không nhận {method}.").format(method=request.method))
-    told["Allow"] = response.get("Allow", "")
+    allowed = [m.strip() for m in response.get("Allow", "").split(",")]
+    told["Allow"] = ", ".join([*allowed, "HEAD"] if "GET" in allowed and "HEAD" not in allowed else allowed)
     return told
+
+
+def answered(request: HttpRequest, ask: Callable[[HttpRequest], HttpResponseBase]) -> HttpResponseBase:
+    """An answer of the REST face. What can be got can be asked for with HEAD (RFC 9110): the same headers, and no body."""
+    if request.method != "HEAD":
+        return told_as_problem(request, ask(request))
+    request.method = "GET"
+    try:
+        response = told_as_problem(request, ask(request))
+    finally:
+        request.method = "HEAD"
+    return _without_body(response)
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponse:
+    bare = HttpResponse(status=response.status_code)
+    bare.cookies = response.cookies
+    for name, value in response.items():
+        bare[name] = value
+    if not response.streaming:
+        bare["Content-Length"] = str(len(response.content))
+    response.close()
+    return bare
 
 
 def list_of(

@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 
 from motcua.kernel.errors import AppError
 from motcua.ui import language, pages
-from motcua.ui.api import told_as_problem
+from motcua.ui.api import answered
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -63,8 +63,9 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        return told_as_problem(request, response) if request.path.startswith(pages.API) else response
+        return (
+            answered(request, self.get_response) if request.path.startswith(pages.API) else self.get_response(request)
+        )
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return pages.app_error(request, error) if isinstance(error, AppError) else None

@@ -56,7 +56,7 @@ OFFICERS = ListSpec(
             link=lambda o: reverse("organisations:officer", args=[o.uid]),
             sort=("person__sort_key",),
         ),
-        Column(key="post", label=_("Chức vụ"), wide=True),
+        Column(key="post", label=_("Chức vụ")),
         Column(key="unit", label=_("Đơn vị"), value=lambda o: o.unit_name, wide=True),
         Column(key="roles", label=_("Vai trò hiện nay"), value=lambda o: ", ".join(o.shown_roles) or None),
         Column(key="user", label=_("Tên đăng nhập"), value=lambda o: o.person.user.username if o.person.user else None),

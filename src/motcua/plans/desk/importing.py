@@ -81,8 +81,9 @@ READINGS = ListSpec(
 
 @require_safe
 def readings(request: HttpRequest) -> HttpResponseBase:
-    context: dict[str, object] = {"may_import": has_any_grant(request.user, IMPORT)}
-    return respond(request, READINGS, readings_for(request.user), template="plans/desk/readings.html", context=context)
+    may_import = has_any_grant(request.user, IMPORT)
+    spec, rows = READINGS.offering(may_import), readings_for(request.user)
+    return respond(request, spec, rows, template="plans/desk/readings.html", context={"may_import": may_import})
 
 
 @require_http_methods(["GET", "POST"])

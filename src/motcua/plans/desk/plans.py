@@ -103,8 +103,10 @@ PLANS = ListSpec(
 
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponseBase:
-    context: dict[str, object] = {"may_import": has_any_grant(request.user, "plans.import")}
-    return respond(request, PLANS, queries.plans_for(request.user), template="plans/desk/plans.html", context=context)
+    may_import = has_any_grant(request.user, "plans.import")
+    spec = PLANS.offering(may_import)
+    context: dict[str, object] = {"may_import": may_import}
+    return respond(request, spec, queries.plans_for(request.user), template="plans/desk/plans.html", context=context)
 
 
 @require_safe

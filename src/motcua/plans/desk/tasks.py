@@ -13,6 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from motcua.organisations.permissions import has_any_grant
 from motcua.plans.desk.words import PLAN_STATES, SCHEDULE_KINDS
 from motcua.plans.queries import tasks as queries
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
@@ -105,4 +106,5 @@ TASKS = ListSpec(
 def task_list(request: HttpRequest) -> HttpResponseBase:
     """All tasks of readable plans; `?role=` narrows to what the person's own unit leads or supports."""
     rows = queries.listed(request.user, [r for r in request.GET.getlist("role") if r in {"lead", "coordinator"}])
-    return respond(request, TASKS, rows, template="plans/desk/tasks.html")
+    spec = TASKS.offering(has_any_grant(request.user, "plans.import"))
+    return respond(request, spec, rows, template="plans/desk/tasks.html")

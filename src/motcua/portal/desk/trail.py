@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +30,14 @@ OFFICE = ListSpec(
     columns=(
         Column(key="at", label=_("Lúc"), kind="moment", sort=("at",)),
         Column(key="kind", label=_("Việc"), value=lambda e: label_of(e.kind)),
-        Column(key="subject", label=_("Hồ sơ"), link=lambda e: _trail_url(e.subject)),
+        Column(
+            key="subject",
+            label=_("Hồ sơ"),
+            value=lambda e: e.subject_shown,
+            link=lambda e: _trail_url(e.subject),
+            export=lambda e: e.subject,
+            wide=True,
+        ),
         Column(key="actor_name", label=_("Người làm"), value=actor_in),
         Column(key="actor_role", label=_("Chức danh"), value=role_in),
         Column(key="actor_unit", label=_("Đơn vị")),
@@ -49,7 +58,8 @@ OFFICE = ListSpec(
 
 @require_safe
 def office_trail(request: HttpRequest) -> Any:
-    return respond(request, OFFICE, queries.office_trail(request.user))
+    named = replace(OFFICE, select=partial(queries.name_subjects, request.user))
+    return respond(request, named, queries.office_trail(request.user))
 
 
 @require_safe

@@ -78,6 +78,11 @@ class ListPage:
         return bool(self.chips or self.text)
 
     @property
+    def searchable(self) -> bool:
+        """Whether there is a search box. Templates ask here: a search that is a function would be called by them."""
+        return bool(self.spec.search)
+
+    @property
     def wrong_filters(self) -> bool:
         """Whether a filter could not be understood: then the filters stand open, with what is wrong beside them."""
         return any(control.error for control in self.controls)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Literal
 
@@ -95,6 +95,10 @@ class ListSpec:
 
     def column(self, key: str) -> Column | None:
         return next((column for column in self.columns if column.key == key), None)
+
+    def offering(self, allowed: bool) -> ListSpec:
+        """The same list; when empty it offers its action only to those who may do it."""
+        return self if allowed else replace(self, empty=replace(self.empty, action_label="", action_url=""))
 
     def order(self, sort: str) -> tuple[str, ...]:
         """The ORM order of a sort key. The key (and so the order) is a known one: see `page._sort_of`."""
