@@ -281,3 +281,11 @@ def test_a_bare_number_that_is_no_page_does_not_end_the_count_of_pages() -> None
 
     assert "45" in found
     assert not {"2", "3", "4"} & set(found)
+
+
+def test_the_figure_of_a_rate_on_the_next_line_belongs_to_its_sentence() -> None:
+    assert paragraphs("I. CHỈ TIÊU\n1. Tỷ lệ văn bản ký số đạt\n100%; tỷ lệ họp trực tuyến đạt trên 30%.\n2. Khác") == [
+        "I. CHỈ TIÊU",
+        "1. Tỷ lệ văn bản ký số đạt 100%; tỷ lệ họp trực tuyến đạt trên 30%.",
+        "2. Khác",
+    ]

@@ -172,3 +172,17 @@ def test_how_often_a_duty_is_done(when: str) -> None:
     (task,) = plan_of(f"III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ tổ chức đối thoại với người dân {when}.\n").tasks
 
     assert (task.schedule.kind, task.schedule_text) == ("periodic", when)
+
+
+@pytest.mark.parametrize(
+    ("duty", "text", "kind"),
+    [
+        ("Chấm điểm các phòng (Quý IV/2026)", "Quý IV/2026", "quarter"),
+        ("gửi báo cáo quý I, 6 tháng và năm về Sở Nội vụ", "quý I, 6 tháng và năm", "periodic"),
+        ("gửi số liệu định kỳ trước ngày 10/3, 10/9", "định kỳ trước ngày 10/3", "periodic"),
+    ],
+)
+def test_when_a_duty_in_running_text_is_due(duty: str, text: str, kind: str) -> None:
+    (task,) = plan_of(f"III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở\n- {duty}.\n").tasks
+
+    assert (task.schedule_text, task.schedule.kind) == (text, kind)

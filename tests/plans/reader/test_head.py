@@ -143,3 +143,13 @@ def test_every_field_tells_where_it_was_found() -> None:
     }
     assert sources["number"].quote == "Số: 215/KH-UBND"
     assert all(document.quote(Span(s.start, s.end)) == s.quote for s in sources.values())
+
+
+def test_the_marks_of_typist_and_signing_are_no_recipients() -> None:
+    found = head(
+        "UBND TỈNH SÔNG LA\nSố: 15/KH-UBND\nKẾ HOẠCH\nKiểm tra công vụ năm 2024"
+        + BODY.split("Nơi nhận")[0]
+        + "Nơi nhận:\n- Sở Nội vụ;\n- Lưu: VT, NC. (Đã ký)\n(Hoa/KH2024)\nCHỦ TỊCH\nLê Văn Tám\n"
+    )
+
+    assert found.recipients == ("Sở Nội vụ", "Lưu: VT, NC")

@@ -167,3 +167,10 @@ def test_who_receives_a_report_ends_at_a_colon() -> None:
     )
 
     assert [(r.period, r.to) for r in plan.reporting] == [("quarterly", "Giám đốc Sở")]
+
+
+@pytest.mark.parametrize("words", ["theo quy định", "theo quy chế làm việc", "đúng quy trình"])
+def test_rules_are_no_quarters(words: str) -> None:
+    plan = plan_of(f"III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng tổng hợp, báo cáo Giám đốc Sở {words}.\n")
+
+    assert [r.period for r in plan.reporting] == ["unspecified"]

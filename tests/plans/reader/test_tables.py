@@ -217,3 +217,11 @@ def test_a_numbered_row_after_the_dashes_of_another_stands_beside_that_one() -> 
 
     (group,) = plan.sections[0].children
     assert [s.label for s in group.children] == ["1", "2"]
+
+
+def test_parts_may_stand_behind_the_units() -> None:
+    (task,) = rows(
+        "STT\tNhiệm vụ\tĐơn vị thực hiện\tThời gian\n1\tKiểm kê hồ sơ\tVăn phòng chủ trì, các khoa phối hợp\tQuý I"
+    )
+
+    assert (task.lead, task.coordinators) == ("Văn phòng", ("các khoa",))

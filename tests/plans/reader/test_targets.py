@@ -27,6 +27,8 @@ from motcua.plans.reader import read_plan
         ("Phấn đấu đạt 99,5% hồ sơ được số hóa", "=", 99.5, "hồ sơ được số hóa"),
         ("Tỷ lệ thanh toán trực tuyến đạt 60% trở lên", ">=", 60, "Tỷ lệ thanh toán trực tuyến"),
         ("Trên 35% số phòng được kiểm tra", ">", 35, "phòng được kiểm tra"),
+        ("Tối thiểu 85% hồ sơ thanh toán phí, lệ phí trực tuyến", ">=", 85, "hồ sơ thanh toán phí, lệ phí trực tuyến"),
+        ("100% đơn vị sử dụng ngân sách công khai dự toán", "=", 100, "đơn vị sử dụng ngân sách công khai dự toán"),
         ("Về chính quyền số: Tỷ lệ hồ sơ trực tuyến đạt 70%", "=", 70, "Tỷ lệ hồ sơ trực tuyến"),
         ("Tỷ lệ khai thác dữ liệu không thấp hơn 40 phần trăm", ">=", 40, "Tỷ lệ khai thác dữ liệu"),
     ],

@@ -18,6 +18,10 @@ _NAMES: tuple[tuple[str, str], ...] = (
 _ONE = [(role, re.compile(rf"(?P<name>{pattern})\s*:\s*", re.IGNORECASE)) for role, pattern in _NAMES]
 _ANY = re.compile("|".join(rf"(?P<{role}>(?:{pattern})\s*:\s*)" for role, pattern in _NAMES), re.IGNORECASE)
 _BRACKET = re.compile(r"\(\s*(?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?\s*$")
+_WHEN = re.compile(
+    r"(?:(?:[Hh]oàn thành|[Tt]hực hiện|[Tt]rước|[Tt]rong|[Vv]ào|[Xx]ong|[Cc]hậm nhất|ngày)\s+){0,3}(?:[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b|[Tt]háng\s+\d|\d{1,2}/\d{1,2}/20\d\d)[^();:]{0,40}|[Tt]hường xuyên"
+)
+"""A bracket that holds nothing but a time: "(Quý IV/2023)"."""
 _DIVIDER = re.compile(r"[;,.\s\-–+*]*$")
 
 
@@ -55,6 +59,9 @@ def inline_attributes(text: Text) -> tuple[Attributes, Text]:
         inside = text[bracket.start("inside") : bracket.end("inside")]
         if _add_all(found, inside):
             return found, text[: bracket.start()].strip()
+        if _WHEN.fullmatch(inside.value.strip()):
+            found.add(_SCHEDULE, inside)
+            return found, text
     first = next(
         (
             m

@@ -46,6 +46,8 @@ _NAME = re.compile(
 )
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký|chữ ký|dấu)\b", re.IGNORECASE)
 _TITLE_NOTE = re.compile(r"\s*\((?:[Kk]èm theo|[Bb]an hành kèm|[Dd]ự thảo)[^)]*\)?\s*$")
+_TYPIST = re.compile(r"\([^()]{0,30}/[^()]{0,30}\)\.?")
+"""The mark of who typed, under the recipients: "(Lan/KH)"."""
 _INLINE_SIGNED = re.compile(r"\s*\(\s*(?:[Đđ]ã [Kk]ý|[Kk]ý\b|[Cc]hữ ký).*$")
 _INLINE_CAPACITY = re.compile(rf"\s+(?:TM|KT|TL|TUQ|Q|PHÓ|CHỦ|GIÁM|TRƯỞNG|CHÁNH)\.?(?:\s+[{UPPER}]{{2,}})+.*$")
 
@@ -285,7 +287,7 @@ def _items(text: Text) -> Iterator[Text]:
 def _item(text: Text) -> Iterator[Text]:
     begin = re.match(r"[\s\-–+•*]*", text.value)
     item = trimmed(text[begin.end() if begin else 0 :])
-    if item.value.strip(" -.;,"):
+    if item.value.strip(" -.;,") and not _TYPIST.fullmatch(item.value):
         yield item
 
 

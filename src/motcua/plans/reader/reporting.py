@@ -24,7 +24,7 @@ _PERIODS: tuple[tuple[ReportPeriod, re.Pattern[str]], ...] = (
     (
         "quarterly",
         re.compile(
-            r"\b(?:0?3|ba) thang\b|\bquy (?:i|ii|iii|iv|1|2|3|4|111|l|ll|lll)\b|\b(?:hang|moi|dinh ky|tung|theo) quy\b|\bbao cao quy\b|\b,? quy,|\bthang, quy\b|cuoi quy\b"
+            r"\b(?:0?3|ba) thang\b|\bquy (?:i|ii|iii|iv|1|2|3|4|111|l|ll|lll)\b|\b(?:hang|moi|dinh ky|tung|theo|bao cao) quy\b(?! (?:dinh|che|trinh|hoach|mo|luat|uoc|tac))|\b,? quy,|\bthang, quy\b|cuoi quy\b"
         ),
     ),
     ("6_months", re.compile(r"\b(?:0?6|sau) thang\b|\bso ket\b")),

@@ -47,7 +47,7 @@ _HALF = re.compile(
 )
 _ONGOING = re.compile(r"\b(?:thuong xuyen|lien tuc|hang ngay|hang gio|hang ngay|24/7|hangngay|xuyen suot)\b")
 _EVERY = re.compile(
-    r"\b(?:hang|hằng|moi|dinh ky|theo)\s+(?P<unit>tuan|thang|quy(?! dinh)|nam|6 thang|3 thang|9 thang)\b|\b(?P<n>\d{1,2})\s*(?P<u>thang|tuan|nam|quy)\s*/\s*(?:mot |01 |1 )?lan"
+    r"\b(?:hang|hằng|moi|dinh ky|theo)\s+(?P<unit>tuan|thang|quy(?! (?:dinh|che|trinh|hoach|mo))|nam|6 thang|3 thang|9 thang)\b|\b(?P<n>\d{1,2})\s*(?P<u>thang|tuan|nam|quy)\s*/\s*(?:mot |01 |1 )?lan"
     r"|\b(?P<times>\d{1,2})\s*(?:lan|cuoc|dot|hoi nghi|buoi|ky|so)\s*/\s*(?P<per>nam|quy|thang|tuan)|\bthang (?:cuoi|dau)(?: cua)?(?: moi)? (?P<tail>quy|nam)\b|\bdinh ky\s+(?:(?P<dn>\d{1,2})\s+)?(?P<du>thang|quy|nam|tuan)\b|\b(?:dinh ky)\b"
     r"|^\s*(?:bao cao\s+)?(?P<list>(?:thang|quy|0?[369] thang|nam)(?:\s*(?:,|va)\s*(?:thang|quy|0?[369] thang|(?:0?1 |mot )?nam))+)\s*$"
     r"|^\s*(?P<sole>thang|quy|tuan|6 thang|3 thang|9 thang)\s*$"
@@ -69,9 +69,10 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
     """
     if not text or not text.strip(" -–.…"):
         return Schedule()
-    folded = re.sub(r"\s+", " ", fold(text)).strip(" .;")
+    folded = _in_full(re.sub(r"\s+", " ", fold(text)).strip(" .;"))
     for read in (
         _bare,
+        _yearly,
         _ongoing_first,
         _periodic_first,
         _event,
@@ -88,6 +89,23 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
         if found is not None:
             return found
     return Schedule(kind="unspecified")
+
+
+_SHORT = re.compile(rf"\b(?:(?P<month>t)\s?(?=\d{{1,2}}\s*[/.-]\s*20\d\d)|(?P<quarter>q)\s?(?={_Q}\s*[/.-]\s*20\d\d))")
+
+
+def _in_full(folded: str) -> str:
+    """ "T3/2022" is tháng 3, "Q1/2022" quý 1."""
+    return _SHORT.sub(lambda m: "thang " if m["month"] else "quy ", folded)
+
+
+def _yearly(folded: str, _text: str, _year: int | None) -> Schedule | None:
+    """A month, quarter or day "hàng năm" comes back every year; "quý I, 6 tháng, quý III và năm" are the quarters of every year."""
+    if re.search(r"\d.*\b(?:hang|moi) nam$|\bquy .*\b(?:hang|moi) nam$", folded) and "," not in folded:
+        return Schedule(kind="periodic", every="P1Y")
+    if re.search(rf"\bquy\s+{_Q}\b", folded) and re.search(r"\b(?:0?6|sau) thang\b(?! (?:dau|cuoi))", folded):
+        return Schedule(kind="periodic", every="P3M")
+    return None
 
 
 def _bare(folded: str, _text: str, year: int | None) -> Schedule | None:

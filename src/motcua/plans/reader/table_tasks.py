@@ -27,6 +27,11 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """A unit with its part in brackets: "Sở Nội vụ (chủ trì); các sở, ngành (phối hợp)"."""
+_BOTH_AFTER = re.compile(
+    r"(?P<lead>[^;,:()\n]{2,120}?)\s+chủ trì\s*[,;]\s*(?P<others>[^:()]{2,400}?)\s+phối hợp(?:\s+thực hiện)?\s*\.?",
+    re.IGNORECASE,
+)
+"""Parts said behind the units: "Văn phòng chủ trì, các phòng phối hợp"."""
 _DASH = re.compile(r"^[-–+•*]\s*")
 _OPEN = re.compile(r"[\W_]*")
 
@@ -140,6 +145,9 @@ def _parted(text: Text) -> tuple[Text | None, Text | None]:
         lead = text[marked[0].start("unit") : marked[0].end("unit")]
         rest = text[helping[0].start("unit") : helping[-1].end("unit")] if helping else text[marked[0].end() :]
         return lead.strip() or None, rest.strip() or None
+    if both := _BOTH_AFTER.fullmatch(text.value.strip()):
+        text = text.strip()
+        return text[both.start("lead") : both.end("lead")], text[both.start("others") : both.end("others")]
     match = _WITH_WORDS.search(text.value)
     lead, others = (text[: match.start()], text[match.end() :]) if match else (text, None)
     begin = _LEAD_WORDS.match(lead.value)

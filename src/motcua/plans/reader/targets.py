@@ -49,8 +49,12 @@ _YEAR = re.compile(r"(?:(?P<until>[Đđ]ến|[Hh]ết)\s+(?:hết\s+|cuối\s+)?
 _BY_DAY = re.compile(
     r"(?:[Tt]rước|[Đđ]ến|[Cc]hậm nhất(?: là)?|[Hh]ết)\s+(?:hết\s+)?(?:ngày\s+)?(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>20\d\d)"
 )
+_OF_MONEY = re.compile(
+    r"giai ngan|quyet toan|tu chu\b|cong khai|(?:co quan|don vi|xa|phong|truong)[^,;]{0,40}\b(?:su dung|quan ly) (?:ngan sach|kinh phi)|tiet kiem"
+)
+"""Rates about money that are still what a plan wants to reach."""
 _NOT_A_TARGET = re.compile(
-    r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\bda dat\b"
+    r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|(?<!thanh toan )phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\bda dat\b"
 )
 
 
@@ -221,7 +225,8 @@ def _with_rates(piece: Text) -> Iterator[Text]:
 
 def _of_clause(clause: _Clause, maker: Sources) -> Iterator[Target]:
     words = clause.text.value
-    if _NOT_A_TARGET.search(fold(words)):
+    folded = fold(words)
+    if _NOT_A_TARGET.search(folded) and not _OF_MONEY.search(folded):
         return
     for rate in _rates(words):
         yield _target(clause, rate, maker)

@@ -38,6 +38,11 @@ _SMALL_WORD = re.compile(
 """Words that no paragraph ends with."""
 _NUMBER_WANTED = re.compile(r"(?:^|[\s(])số$", re.IGNORECASE)
 """Before figures the sign of a number; else an attribute that may end a heading ("chuyển đổi số", "chính quyền số")."""
+_FIGURE_WANTED = re.compile(
+    r"(?:^|[\s(])(?:đạt|dưới|vượt|hơn|tối thiểu|tối đa|ít nhất|nhiều nhất|khoảng|còn|lên|xuống|tỷ lệ|tỉ lệ|≥|≤|>|<)$",
+    re.IGNORECASE,
+)
+"""Before the figure of a rate: "… số hóa đạt" / "100%"."""
 _ONLY_MARKS = re.compile(r"[\s.,;:)…!?/”\"]+$")
 _DASH_START = re.compile(r"[-–—+]\s*(?P<rest>\S.*)", re.DOTALL)
 _HYPHEN_END = re.compile(r"[\w)][-/]$")
@@ -149,7 +154,8 @@ def _goes_on(before: Line, line: Line, layout: Layout, *, receivers: bool, item:
     first = line.value.lstrip("“\"'(‘")[:1]
     if before.terminal:
         return layout.wrapped and _sentence_goes_on(before, line, layout, item=item)
-    number = first.isdigit() and _NUMBER_WANTED.search(before.value) and not line.begins_item
+    wanted = _NUMBER_WANTED.search(before.value) or _FIGURE_WANTED.search(before.value)
+    number = first.isdigit() and wanted and not line.begins_item
     if first.islower() or number or _SMALL_WORD.search(before.value):
         return True
     if layout.wrapped:
