@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,6 +17,8 @@ from django.db import transaction
 from motcua.config import cli
 from motcua.kernel import clock, delivery, events
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.command_files import bytes_of
+from motcua.kernel.errors import Invalid
 from motcua.kernel.models import Delivery, Event, Seal
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import Handler, handlers
@@ -158,3 +165,69 @@ def test_the_overview_lists_every_command(capsys: Said) -> None:
 
     listed = capsys.readouterr().out
     assert all(f"  {' '.join(c.words)} " in listed and c.help in listed for c in cli.all_commands())
+
+
+def motcua(arguments: str, **environment: str) -> tuple[int, str, str]:
+    """A shell line with `motcua` in it, as an outside program runs it: its status, what it printed, what it said."""
+    line = f"{shlex.quote(sys.executable)} -m motcua {arguments}"
+    done = subprocess.run(
+        line, shell=True, capture_output=True, text=True, timeout=60, check=False, env=os.environ | environment
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+HOUR = "deadline --start 2026-02-13T10:00 --limit '1 hour' --json"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("plan read - <&-", "motcua: Không có gì ở đầu vào chuẩn: nó đang đóng."),
+        ("text repair - <&-", "motcua: Không có gì ở đầu vào chuẩn: nó đang đóng."),
+        ("deadline --batch - <&-", "motcua deadline: Không có gì ở đầu vào chuẩn: nó đang đóng."),
+        ("text repair /khong/co", "motcua: Không có tệp “/khong/co”."),
+        ("deadline --batch /", "motcua deadline: “/” là thư mục, không phải tệp."),
+        (f"{HOUR} > /dev/full", "motcua: hết chỗ trên đĩa"),
+        ("--help > /dev/full", "motcua: hết chỗ trên đĩa"),
+    ],
+)
+def test_what_the_outside_refuses_is_one_line_and_a_failure(line: str, said: str) -> None:
+    assert motcua(line) == (1, "", f"{said}\n")
+
+
+@pytest.mark.parametrize("line", ["--help", HOUR])
+def test_a_reader_that_has_gone_is_no_reason_to_talk(line: str) -> None:
+    _, _, err = motcua(f"{line} | true")
+
+    assert err == ""
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_bytes(b"no database at all" * 100)
+
+    status, out, err = motcua(
+        "audit verify", DATABASE_URL=f"sqlite:///{tmp_path}/x.db", MOTCUA_DATA_DIR=str(tmp_path / "data")
+    )
+
+    assert (status, out, err) == (1, "", "motcua: không dùng được cơ sở dữ liệu: file is not a database\n")
+
+
+def test_a_line_without_end_is_one_wrong_line_of_a_batch(tmp_path: Path) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_bytes(b"x" * 3_000_000 + b"\n" + b'{"start": "2026-02-13T10:00", "limit": "1 hour"}\n')
+
+    status, out, _ = motcua(f"deadline --batch {file}")
+
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [set(answers[0]), answers[1]["due"]] == [{"error"}, "2026-02-13T11:00:00+07:00"]
+
+
+def test_a_file_larger_than_any_table_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "big.csv"
+    with file.open("wb") as made:
+        made.truncate(1 << 30)
+
+    with pytest.raises(Invalid) as refused:
+        bytes_of(file)
+    assert refused.value.code == "too_large"

@@ -169,5 +169,5 @@ def test_a_batch_reads_standard_input(capsys: pytest.CaptureFixture[str], monkey
 
 
 def test_a_batch_file_that_is_not_there_is_a_failure(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert "Không đọc được" in refused(capsys, 1, "--batch", str(tmp_path / "none.jsonl"))
-    assert "Không đọc được" in refused(capsys, 1, "--batch", str(tmp_path))
+    assert "Không có tệp" in refused(capsys, 1, "--batch", str(tmp_path / "none.jsonl"))
+    assert "là thư mục" in refused(capsys, 1, "--batch", str(tmp_path))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from motcua.kernel.commands import Command
 from motcua.kernel.errors import AppError
@@ -31,6 +33,16 @@ HOMES: dict[str, tuple[str, ...]] = {
     "worker": ("config",),
 }
 
+SHOWN_FIELDS = 10
+DISK_SAYS = {
+    errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.EDQUOT: "hết hạn mức đĩa",
+    errno.EROFS: "đĩa chỉ cho đọc",
+    errno.EACCES: "không có quyền ghi hoặc đọc",
+    errno.EPERM: "không có quyền ghi hoặc đọc",
+}
+"""What a disk may refuse to any command, in words."""
+
 
 def commands_of(package: str) -> tuple[Command, ...]:
     return tuple(importlib.import_module(f"motcua.{package}.commands").COMMANDS)
@@ -44,6 +56,27 @@ def all_commands() -> list[Command]:
 
 def run(arguments: Sequence[str]) -> int:
     """Run `motcua ARGUMENTS`. 0 done, 1 failed with one line on stderr, 2 wrong usage."""
+    try:
+        status = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here, where a full disk or a reader that has gone can still be told
+    except AppError as error:
+        _tell(error)
+        return 1
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if (line := _outside_fault(error)) is None:
+            raise
+        print(f"motcua: {line}", file=sys.stderr)
+        return 1
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         return _overview()
     command = _find(arguments)
@@ -53,25 +86,26 @@ def run(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog=f"motcua {' '.join(command.words)}", description=command.help)
     command.configure(parser)
     parsed = parser.parse_args(arguments[len(command.words) :])
-    try:
-        if command.needs_django(parsed):
-            set_up_django()
-        return command.run(parsed)
-    except AppError as error:
-        print(f"motcua: {error}", file=sys.stderr)
-        for field_error in getattr(error, "errors", ()):
-            print(f"  {field_error.field}: {field_error}", file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    except Exception as error:
-        if (line := _outside_fault(error)) is None:
-            raise
-        print(f"motcua: {line}", file=sys.stderr)
-        return 1
+    if command.needs_django(parsed):
+        set_up_django()
+    return command.run(parsed)
+
+
+def _tell(error: AppError) -> None:
+    """One line (CONTRACT), the wrong fields in it; on a terminal each field has its own, since there may be many."""
+    said = str(error)
+    fields = [f"{e.field}: {e}" for e in getattr(error, "errors", ()) if str(e).rstrip(".") not in said]
+    if fields and sys.stderr.isatty():
+        said = "\n  ".join((said, *fields))
+    elif fields:
+        more = f"; … (còn {len(fields) - SHOWN_FIELDS})" if len(fields) > SHOWN_FIELDS else ""
+        said = f"{said} {'; '.join(fields[:SHOWN_FIELDS])}{more}"
+    print(f"motcua: {said}", file=sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    """Nobody reads any more: what is still waiting goes nowhere, so that the interpreter says nothing about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def set_up_django() -> None:
@@ -82,11 +116,15 @@ def set_up_django() -> None:
 
 
 def _outside_fault(error: Exception) -> str | None:
-    """One line for what is wrong outside our code: settings, database. None for a fault of ours, which shows its traceback."""
+    """One line for what is wrong outside our code: disk, settings, database. None for a fault of ours, which shows its traceback."""
+    if isinstance(error, OSError) and error.errno in DISK_SAYS:
+        if error.filename is None:
+            _silence(sys.stdout)
+        return DISK_SAYS[error.errno] + (f": {error.filename}" if error.filename else "")
     if "django" not in sys.modules:
         return None
     from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError, ProgrammingError
+    from django.db import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 
     said = " ".join(str(error).split())
     if isinstance(error, ImproperlyConfigured):
@@ -96,7 +134,8 @@ def _outside_fault(error: Exception) -> str | None:
     )
     if missing:
         return "cơ sở dữ liệu chưa có đủ bảng; hãy chạy: motcua migrate"
-    if isinstance(error, OperationalError):
+    unusable = isinstance(error, DatabaseError) and not isinstance(error, IntegrityError | ProgrammingError)
+    if unusable:  # not reachable, read-only, full, or no database at all
         return f"không dùng được cơ sở dữ liệu: {said}"
     return None
 

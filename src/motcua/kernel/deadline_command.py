@@ -6,15 +6,19 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
+from motcua.kernel.command_files import MEBIBYTE, opened
 from motcua.kernel.errors import AppError, Invalid
 
 if TYPE_CHECKING:
     # every command of the kernel imports this file to declare its options; the engine is loaded only where it runs
     from motcua.kernel.workdays import Calendar
     from motcua.kernel.workdays.wording import Language
+
+LONGEST_LINE = MEBIBYTE
+"""Bytes of one case of a batch: thousands of pauses."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -79,8 +83,8 @@ def _print_batch(args: argparse.Namespace, language: Language, find_calendar: Ca
         if getattr(args, option) is not None:
             raise Invalid("--{option} không đi cùng --batch: ghi trong từng dòng của tệp.", option=option)
     calendar = _calendar(args.calendar, find_calendar)
-    with _opened(args.batch) as lines:
-        for answer in answers(lines, calendar, language):
+    with _batch(args.batch) as file:
+        for answer in answers(_lines(file), calendar, language):
             # a program that feeds cases one by one waits for each answer
             print(_dumped(answer), flush=args.batch == "-")
 
@@ -117,16 +121,20 @@ def _dumped(answer: Mapping[str, object]) -> str:
     return text
 
 
-@contextmanager
-def _opened(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    from pathlib import Path
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Line by line; one that is longer than any case comes without its end, so that it cannot fill the memory."""
+    while line := file.readline(LONGEST_LINE):
+        yield line
+        while len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+            line = file.readline(LONGEST_LINE)
 
-    try:
-        file = Path(name).open("rb")  # noqa: SIM115 - only the opening is guarded here, the block below closes it
-    except OSError as error:
-        raise AppError("Không đọc được “{name}”: {reason}.", name=name, reason=error.strerror or error) from None
-    with file:
+
+@contextmanager
+def _batch(name: str) -> Iterator[BinaryIO]:
+    """A file that cannot be opened is a failure (1), not a wrong usage."""
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(opened(name))
+        except Invalid as error:
+            raise AppError(error.template, code=error.code, **error.params) from None
         yield file

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from motcua.kernel.command_files import bytes_of
 from motcua.kernel.commands import Command
-from motcua.kernel.errors import Invalid, NotFound
+from motcua.kernel.errors import Invalid
 
 
 def _print(arguments: argparse.Namespace, facts: dict[str, Any], text: str) -> int:
@@ -29,13 +30,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"ngày viết như 2025-07-01, không phải “{text}”") from None
-
-
-def _file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise NotFound("Không đọc được tệp {path}: {reason}.", path=path, reason=error.strerror or error) from error
 
 
 def _progress(done: int, total: int) -> None:
@@ -132,7 +126,7 @@ def _run_territories(arguments: argparse.Namespace) -> int:
     from motcua.organisations.imports.territories import read_territories
     from motcua.organisations.services.territories import import_territories
 
-    batch = read_territories(_file(arguments.file), valid_from=arguments.valid_from)
+    batch = read_territories(bytes_of(arguments.file), valid_from=arguments.valid_from)
     done = import_territories(
         batch, actor=SYSTEM, source=arguments.file.name, progress=_progress, dry_run=arguments.dry_run
     )
@@ -159,7 +153,7 @@ def _run_units(arguments: argparse.Namespace) -> int:
     from motcua.organisations.imports.units import read_units
     from motcua.organisations.services.unit_import import import_units
 
-    file = read_units(_file(arguments.file))
+    file = read_units(bytes_of(arguments.file))
     done = import_units(file, actor=SYSTEM, document=arguments.document, dry_run=arguments.dry_run)
     text = f"{done.new} đơn vị mới, {done.changed} thay đổi, {done.corrected} sửa, {done.unchanged} không đổi."
     return _print(arguments, asdict(done), text)
@@ -179,7 +173,7 @@ def _run_calendar(arguments: argparse.Namespace) -> int:
     from motcua.organisations.services.calendars import preview_days, set_days
 
     calendar = calendar_row(arguments.calendar)
-    read = read_days(_file(arguments.file))
+    read = read_days(bytes_of(arguments.file))
     for note in read.notes:
         print(note, file=sys.stderr)
     done = preview_days(calendar, read.days) if arguments.dry_run else set_days(calendar, read.days, actor=SYSTEM)

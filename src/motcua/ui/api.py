@@ -196,7 +196,7 @@ def _without_body(response: HttpResponseBase) -> HttpResponse:
     bare.cookies = response.cookies
     for name, value in response.items():
         bare[name] = value
-    if not response.streaming:
+    if isinstance(response, HttpResponse):
         bare["Content-Length"] = str(len(response.content))
     response.close()
     return bare

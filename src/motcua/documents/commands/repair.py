@@ -6,13 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from motcua.documents.repair import Damage, Repaired, diff, looks_damaged, repair_text
+from motcua.kernel.command_files import bytes_of
 from motcua.kernel.errors import Invalid
 from motcua.kernel.text import Decoded, decode
-
-LARGEST = 50 * 1024 * 1024
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -72,21 +70,9 @@ def diff_lines(text: str, repaired: Repaired) -> Iterator[str]:
 
 def _bytes_of(name: str) -> bytes:
     """The file's bytes; standard input for "-"."""
-    try:
-        data = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _read(Path(name))
-    except OSError as error:
-        raise Invalid(
-            "Không đọc được tệp {name}: {reason}.", code="unreadable", name=name, reason=error.strerror
-        ) from error
-    if len(data) > LARGEST:
-        raise Invalid("Tệp {name} lớn hơn {size} MB.", code="too_large", name=name, size=LARGEST // 1024 // 1024)
+    data = bytes_of(name)
     if data[:4] in (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         raise Invalid(
             "Tệp {name} không phải văn bản thuần; dùng “motcua plan read” cho PDF và DOCX.", code="no_text", name=name
         )
     return data
-
-
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _USED_EVERY = timedelta(hours=1)
 PREFIX = "mc_"
+LONGEST_DAYS = 36_500
 
 
 def create_token(
@@ -39,6 +40,8 @@ def create_token(
         )
     if days is not None and days < 1:
         raise Invalid("Số ngày hiệu lực phải từ 1.", errors=(FieldError("days", "Số ngày phải từ 1."),))
+    if days is not None and days > LONGEST_DAYS:
+        raise Invalid("Số ngày hiệu lực không quá {most}.", most=LONGEST_DAYS)
     secret = PREFIX + secrets.token_urlsafe(32)
     now = clock.now()
     with transaction.atomic():

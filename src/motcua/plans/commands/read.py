@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from motcua.kernel.errors import Invalid, NotFound
+from motcua.kernel import command_files
 
 if TYPE_CHECKING:
     from motcua.documents.reading.blocks import Document
@@ -56,17 +58,15 @@ def name_of(name: str) -> str:
 
 
 def bytes_of(name: str) -> bytes:
-    """The content. Raises NotFound or Invalid with one line."""
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except FileNotFoundError:
-        raise NotFound("Không có tệp “{name}”.", name=name) from None
-    except IsADirectoryError:
-        raise Invalid("“{name}” là thư mục, không phải tệp.", name=name) from None
-    except OSError as error:
-        raise Invalid("Không mở được tệp “{name}”: {reason}.", name=name, reason=error.strerror or str(error)) from None
+    """The content, never more than the largest plan. Raises NotFound or Invalid with one line."""
+    from motcua.documents.reading.limits import DEFAULT_LIMITS
+
+    if name != "-":
+        with suppress(OSError, ValueError):  # what cannot be opened is told below
+            found = Path(name).stat()
+            if stat.S_ISREG(found.st_mode):
+                DEFAULT_LIMITS.check_size(found.st_size)
+    return command_files.bytes_of(name, most=DEFAULT_LIMITS.upload_bytes)
 
 
 def summary(plan: PlanDocument, document: Document) -> Iterator[str]:
