@@ -263,6 +263,22 @@ def test_empty_lists_offer_to_take_in_a_plan_only_to_those_who_may(world: World)
         assert offered not in page(world.leader, reverse(f"plans:{name}"))
 
 
+def test_a_long_list_of_coordinators_is_folded_on_screen_and_whole_in_files(world: World) -> None:
+    names = [f"Phòng chuyên môn số {n}" for n in range(1, 61)]
+    plan = factory.accepted(world, factory.plan_text().replace("Các phòng chuyên môn", "; ".join(names)))
+    html = page(world.office, reverse("plans:plan", args=[plan.uid]))
+    assert "và 55 đơn vị khác" in html
+    assert all(name in html for name in names)
+    listed = page(world.office, reverse("plans:tasks"))
+    assert names[4] in listed
+    assert names[5] not in listed
+    assert "và 55 đơn vị khác" in listed
+    for address in (reverse("plans:print", args=[plan.uid]), reverse("plans:tasks") + "?export=csv"):
+        response = signed_in(world.office).get(address)
+        whole = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]  # files stream
+        assert all(name in whole.decode() for name in names), address
+
+
 def test_the_task_table_looks_like_the_paper(world: World) -> None:
     plan = factory.accepted(world)
     html = page(world.office, reverse("plans:plan", args=[plan.uid]))

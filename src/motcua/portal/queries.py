@@ -107,13 +107,16 @@ def described(user: Any, events: Iterable[Event]) -> list[TrailEntry]:
 
 
 def name_subjects(user: Any, rows: Sequence[Any]) -> None:
-    """Give each event `subject_shown`: kind and title of its record where the user may open it, else the reference."""
+    """Give each event `subject_shown`: kind and title of its record; no title where the user may not open it."""
     titles, _readable = _subjects_of(user, {Ref.parse(event.subject) for event in rows})
     for event in rows:
         kind = subjects.get(Ref.parse(event.subject).kind)
         title = titles.get(event.subject)
         label = gettext(str(kind.label)) if kind is not None and kind.label else ""
-        event.subject_shown = ": ".join(part for part in (label, title) if part) if title else event.subject
+        if title:
+            event.subject_shown = f"{label}: {title}" if label else title
+        else:
+            event.subject_shown = f"{label} {event.subject.partition(':')[2][:8]}…" if label else event.subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _cell(row: plan_tabs.Row, key: str) -> Cell | None:
         "no": task.no or "",
         "task": task.task,
         "deliverable": task.deliverable or "",
-        "coordinators": row.coordinators.text,
+        "coordinators": "; ".join(task.coordinators),
         "time": task.schedule_text or "",
     }
     return Cell.of(texts[key], align="center" if key == "no" else "left")

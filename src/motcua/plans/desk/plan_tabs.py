@@ -28,6 +28,8 @@ TABS = {
     "van-ban-nguon": _("Văn bản nguồn"),
     "nhat-ky": _("Nhật ký"),
 }
+FOLDED_FROM, FIRST_NAMES = 8, 5
+"""A cell with more coordinators than the first figure shows as many as the second and folds the others."""
 HEADER = "dau-van-ban"
 """The id of the facts that stand over every tab."""
 
@@ -39,6 +41,9 @@ class Cell:
     text: str
     span: int = 1
     units: tuple[str, ...] = ()
+    more: str = ""
+    """What of a long list opens on demand; `text` then holds its beginning."""
+    more_count: int = 0
 
 
 @dataclass(slots=True)
@@ -138,8 +143,16 @@ def _row(task: Any, names: dict[int, str]) -> Row:
         task,
         Cell(task.goal or ""),
         Cell(task.lead or "", units=tuple(meant["lead"])),
-        Cell("; ".join(task.coordinators), units=tuple(meant["coordinator"])),
+        _listed(task.coordinators, tuple(meant["coordinator"])),
     )
+
+
+def _listed(names: Sequence[str], units: tuple[str, ...]) -> Cell:
+    """All names where they are few; else the first of them, the others folded away."""
+    if len(names) <= FOLDED_FROM:
+        return Cell("; ".join(names), units=units)
+    first, rest = names[:FIRST_NAMES], names[FIRST_NAMES:]
+    return Cell("; ".join(first), units=units, more="; ".join(rest), more_count=len(rest))
 
 
 def _merge(column: Sequence[Cell]) -> None:

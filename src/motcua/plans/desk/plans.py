@@ -55,6 +55,7 @@ PLANS = ListSpec(
         Column(
             key="number",
             label=_("Số, ký hiệu"),
+            kind="code",
             value=lambda p: p.number or gettext("Chờ cấp số"),
             link=lambda p: reverse("plans:plan", args=[p.uid]),
             sort=("canonical_number", "pk"),

@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.organisations.permissions import has_any_grant
+from motcua.plans.desk.plan_tabs import FIRST_NAMES, FOLDED_FROM
 from motcua.plans.desk.words import PLAN_STATES, SCHEDULE_KINDS
 from motcua.plans.queries import tasks as queries
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
@@ -50,7 +51,12 @@ TASKS = ListSpec(
             wide=True,
         ),
         Column(key="lead", label=_("Chủ trì")),
-        Column(key="coordinators", label=_("Phối hợp"), value=lambda t: "; ".join(t.coordinators) or None),
+        Column(
+            key="coordinators",
+            label=_("Phối hợp"),
+            value=lambda t: _beginning(t.coordinators),
+            export=lambda t: "; ".join(t.coordinators),
+        ),
         Column(key="schedule_text", label=_("Thời gian")),
         Column(key="ends_on", label=_("Đến ngày"), kind="date", sort=("ends_on", "pk")),
         Column(key="deliverable", label=_("Kết quả")),
@@ -100,6 +106,15 @@ TASKS = ListSpec(
         action_url="/desk/ke-hoach/nhan/",
     ),
 )
+
+
+def _beginning(names: list[str]) -> str | None:
+    """The names, of a long list the first; the plan's page and the export have all."""
+    if len(names) <= FOLDED_FROM:
+        return "; ".join(names) or None
+    rest = len(names) - FIRST_NAMES
+    told = ngettext("và {count} đơn vị khác", "và {count} đơn vị khác", rest).format(count=rest)
+    return f"{'; '.join(names[:FIRST_NAMES])}; {told}"
 
 
 @require_safe

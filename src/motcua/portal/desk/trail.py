@@ -73,7 +73,7 @@ def trail(request: HttpRequest, kind: str, uid: str) -> HttpResponse:
         "subject": subject,
         "title": title,
         "label": known.label if known else "",
-        "address": known.address(uid) if known else "",
+        "address": known.address(uid) if known and uid in known.readable(request.user, [uid]) else "",
         "entries": entries,
         "fault": fault,
     }

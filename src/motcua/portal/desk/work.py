@@ -35,6 +35,8 @@ STATES = {
 
 
 def _counts(found: Any) -> str | None:
+    if found.state == "done" and found.done < found.total:
+        return None  # work that counted nothing on the way
     if found.total:
         return f"{found.done}/{found.total}"
     return str(found.done) if found.done else None

@@ -11,7 +11,7 @@ from typing import Any
 from django import forms, template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -244,4 +244,6 @@ def _drawn(kind: str, value: object) -> SafeString | str:
         return vn_date(value)
     if kind == "percent":
         return vn_percent(value)
-    return vn_number(value) if kind == "number" else format_html("{}", value)
+    if kind == "number":
+        return vn_number(value)
+    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in str(value).split("\n")))
