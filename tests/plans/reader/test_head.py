@@ -148,7 +148,7 @@ def test_every_field_tells_where_it_was_found() -> None:
 def test_the_marks_of_typist_and_signing_are_no_recipients() -> None:
     found = head(
         "UBND TỈNH SÔNG LA\nSố: 15/KH-UBND\nKẾ HOẠCH\nKiểm tra công vụ năm 2024"
-        + BODY.split("Nơi nhận")[0]
+        + BODY.split("Nơi nhận", maxsplit=1)[0]
         + "Nơi nhận:\n- Sở Nội vụ;\n- Lưu: VT, NC. (Đã ký)\n(Hoa/KH2024)\nCHỦ TỊCH\nLê Văn Tám\n"
     )
 

@@ -174,3 +174,14 @@ def test_rules_are_no_quarters(words: str) -> None:
     plan = plan_of(f"III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng tổng hợp, báo cáo Giám đốc Sở {words}.\n")
 
     assert [r.period for r in plan.reporting] == ["unspecified"]
+
+
+def test_what_a_site_is_about_stands_before_whose_it_is() -> None:
+    plan = plan_of(
+        "II. NHIỆM VỤ\n- Đăng tin trên Trang thông tin điện tử Cải cách hành chính của tỉnh; nhận hỏi đáp qua Trổng đại Dịch vụ công 1022.\n"
+    )
+
+    assert [s.name for s in plan.systems] == [
+        "Trang thông tin điện tử Cải cách hành chính của tỉnh",
+        "Tổng đài Dịch vụ công 1022",
+    ]

@@ -137,3 +137,11 @@ def test_a_year_in_the_sentence_is_the_targets_period() -> None:
     assert second.period is not None
     assert (first.period.start, str(first.period.end)) == (None, "2025-12-31")
     assert (str(second.period.start), str(second.period.end)) == ("2024-01-01", "2024-12-31")
+
+
+def test_the_share_of_a_sample_is_no_target() -> None:
+    plan = plan_of(
+        "II. PHẠM VI, ĐỐI TƯỢNG KHẢO SÁT\n1. Cỡ mẫu: 400 phiếu, chiếm 4% giao dịch.\n2. Tỷ lệ phiếu hợp lệ đạt ít nhất 95%.\n"
+    )
+
+    assert [t.value for t in plan.targets] == [95]

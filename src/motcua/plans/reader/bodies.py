@@ -24,7 +24,7 @@ _SINGLE = (
 HEAD = re.compile(rf"(?:{_PLURAL}|{_SINGLE})(?![\w])")
 _LOWER_HEAD = re.compile(
     rf"(?:{_PLURAL}|{_SINGLE}|(?:các|sở|phòng|ban|ngành|đơn vị|cơ quan|bộ phận|địa phương|tổ chức|văn phòng|trung tâm|công an|chi cục|cục|doanh nghiệp|báo|đài|những|cấp|lãnh đạo|đoàn thể|hội"
-    r"|mặt trận|các cấp|nhà trường|chính quyền))(?![\w])"
+    r"|mặt trận|các cấp|nhà trường|chính quyền|điều tra viên|cộng tác viên|cán bộ|công chức|trường|bệnh viện|ngân hàng|ủy ban|bưu điện))(?![\w])"
 )
 
 _VERBS = (

@@ -25,7 +25,7 @@ _VOCABULARY: tuple[tuple[str, str], ...] = (
     ("leaflet", r"to (?:xep|roi|gap|buom)|tai lieu to (?:gap|roi)|tap gap"),
     ("booklet", r"so tay|cuon huong dan|tai lieu (?:huong dan|tuyen truyen|hoi dap)|cam nang|\ban pham|cuon sach|sach huong dan|bo tai lieu|cuon tai lieu"),
     ("notice_board", r"niem yet|bang (?:tin|thong bao)"),
-    ("kiosk", r"he thong may tinh dat tai|may (?:tinh )?tra cuu|\bki ?-?[oô]t\b|\bkiosk\b|man hinh cam ung|may tinh dat tai"),
+    ("kiosk", r"he thong may tinh (?:\w+ ){1,3}tai|may (?:tinh )?tra cuu|\bki ?-?[oô]t\b|\bkiosk\b|man hinh cam ung|may tinh dat tai"),
     ("public_screen", r"man hinh (?:cho|led|dien tu|lon|quang cao|tai)|bang (?:dien tu|led)|man hinh(?= )"),
     ("mobile_app", r"ung dung (?:di dong|dien thoai|tren dien thoai|tren thiet bi|mobile|smart|zalo mini|vneid)|phan mem tren dien thoai|\bapp\b|ung dung dong nai|ung dung cong dan so|qua dien thoai"),
     ("dialogue", r"doi thoai"),

@@ -35,6 +35,10 @@ _SITE = re.compile(
     r"(?P<head>(?:C[ổô]ng|c[ổô]ng)\s+(?:[Tt]hông tin điện tử|[Dd]ịch vụ công(?: trực tuyến)?|[Tt]TĐT|TTĐT|thông tin|DVC|[Hh]ành chính công|dữ liệu mở)|[Tt]rang\s+(?:[Tt]hông tin điện tử|TTĐT|thông tin|[Ww]eb)"
     r"|[Ww]ebsite|[Dd]ịch vụ công trực tuyến (?=tỉnh\s+[A-ZĐ])|[Cc]huyên trang|[Pp]ortal)"
 )
+_ABOUT = re.compile(
+    r"\s+(?:về\s+)?(?:[Cc]ải cách hành chính|CCHC|[Kk]iểm soát thủ tục hành chính|[Cc]huyển đổi số|nội bộ|thành phần)(?!\w)"
+)
+"""What a site is about, between its kind and its owner."""
 _OF = re.compile(
     rf"\s*(?P<own>(?:[Qq]uốc gia|(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?:\s+[{UPPER}][{LOWER}]*){{0,3}}|cơ quan|đơn vị"
     rf"|(?:Bộ|Sở|Cục|Tổng cục|Ban|Văn phòng|Ủy ban nhân dân|UBND|Chính phủ)(?=\s)[^,;.:()]{{0,60}}?(?=[,;.:()]|\s(?:và\s+[A-ZĐ]|để|nhằm|trên|theo|tại|trong|về)(?:\s|$)|$)))|\s*(?P<of>của)\s+"
@@ -50,7 +54,7 @@ _PLAIN: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(patter
     ("Egov", r"\b[Ee]-?[Gg]ov\b"), ("iOffice", r"\bi-?[Oo]ffice\b"), ("LGSP", r"\bLGSP\b"), ("NDXP", r"\bNDXP\b"), ("Tin nhắn SMS", r"\b[Tt]in nhắn SMS\b|(?<!nhắn )\bSMS\b"),
     ("Dịch vụ công trực tuyến", r"[Dd]ịch vụ công trực tuyến(?! tỉnh)"), ("Thanh toán trực tuyến", r"[Tt]hanh toán trực tuyến"),
     ("Bưu chính công ích", r"(?:[Dd]ịch vụ )?[Bb]ưu chính công ích"), ("Nền tảng số", r"\bnền tảng số\b"),
-    ("Đường dây nóng", r"(?:[Ss]ố điện thoại )?đường dây nóng(?! để)"), ("Mạng xã hội", r"\bmạng xã hội\b(?! như)"), ("Fanpage", r"\b[Ff]anpage\b"), ("Chatbot", r"\b[Cc]hatbot\b"), ("Microsoft Teams", r"\bTeams\b"),
+    ("Tổng đài Dịch vụ công 1022", r"(?<!đài )(?<!đài thông tin )[Dd]ịch vụ công 1022\b"), ("Đường dây nóng", r"(?:[Ss]ố điện thoại )?đường dây nóng(?! để)"), ("Mạng xã hội", r"\bmạng xã hội\b(?! như)"), ("Fanpage", r"\b[Ff]anpage\b"), ("Chatbot", r"\b[Cc]hatbot\b"), ("Microsoft Teams", r"\bTeams\b"),
 ))  # fmt: skip
 _HOTLINE = re.compile(
     rf"[Tt]ổng đài(?:\s+(?:[Dd]ịch vụ công|[Tt]hông tin dịch vụ công|hỗ trợ|giải đáp|tiếp nhận|hành chính công))?(?:\s+(?:của\s+)?(?:tỉnh|thành phố)(?:\s+[{UPPER}]\w+){{1,3}})?(?:\s*\(?0\d{{3}}\)?)?\s*[\d.]{{3,12}}(?:\s+của\s+(?:tỉnh|thành phố)(?: [{UPPER}]\w+){{0,3}})?|[Tt]ổng đài dịch vụ công"
@@ -65,7 +69,7 @@ _APP = re.compile(
     rf"(?:các\s+)?[Ứứ]ng dụng\s+(?:di động|điện thoại|trên (?:điện thoại|thiết bị)[^,;.]{{0,25}}|VNeID|[{UPPER}]\w*(?:\s[{UPPER}]?\w+){{0,4}}?(?=[,;.)]|$|\s(?:để|trên|và|của|cho)\s))"
 )
 _SCREEN = re.compile(
-    r"màn hình(?:\s+(?:chờ|LED|led|điện tử|cảm ứng|tại)[^,;.]{0,50})|[Kk]i-?[oố]t(?: [^\s,;.]+){0,4}|[Hh]ệ thống máy tính đặt tại[^,;.]{3,90}?(?=\s+và\s+(?![Tt]rả)|[,;.]|$)"
+    r"màn hình(?:\s+(?:chờ|LED|led|điện tử|cảm ứng|tại)[^,;.]{0,50})|[Kk]i-?[oố]t(?: [^\s,;.]+){0,4}|[Hh]ệ thống máy tính(?: [^\s,;.]+){1,3}? tại[^,;.]{3,90}?(?=\s+và\s+(?![Tt]rả)|[,;.]|$)"
 )
 _MAIL = re.compile(
     r"[Hh]ộp thư(?: điện tử| góp ý| công vụ)+(?:\s+(?:công vụ|cơ quan|của [^,;.]{2,40}))?|[Tt]hư điện tử công vụ"
@@ -121,7 +125,9 @@ def _candidates(value: str, place: str | None) -> Iterator[tuple[int, int, list[
 
 
 def _capital(name: str) -> str:
-    name = re.sub(r"^[Cc]ông (?=[Dd]ịch vụ|[Tt]hông tin)", "Cổng ", " ".join(name.split()).strip(" ,.;:-–"))
+    name = re.sub(
+        r"^[Cc]ông (?=[Dd]ịch vụ|[Tt]hông tin|[Hh]ành chính công)", "Cổng ", " ".join(name.split()).strip(" ,.;:-–")
+    )
     return name[:1].upper() + name[1:]
 
 
@@ -131,16 +137,17 @@ def _with_article(value: str, start: int) -> int:
 
 def _site(value: str, match: re.Match[str]) -> Iterator[tuple[int, int, list[str]]]:
     """A site and whose it is; "của Ban Quản lý, của tỉnh" are two sites."""
-    head = match["head"]
+    about = _ABOUT.match(value, match.end())
+    head, behind = (value[match.start() : about.end()], about.end()) if about else (match["head"], match.end())
     begin = _with_article(value, match.start())
-    owner = _OF.match(value, match.end())
+    owner = _OF.match(value, behind)
     if owner is None:
-        yield begin, match.end(), [head]
+        yield begin, behind, [head]
         return
     if owner["own"]:
         yield begin, owner.end(), [value[match.start() : owner.end()]]
         return
-    names, end, place = [], match.end(), owner.end()
+    names, end, place = [], behind, owner.end()
     while (who := _OWNER.match(value, place)) is not None:
         end = who.end()
         names.append(f"{head} của {who.group().replace('tất cả ', '').strip()}")

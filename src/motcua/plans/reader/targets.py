@@ -54,7 +54,7 @@ _OF_MONEY = re.compile(
 )
 """Rates about money that are still what a plan wants to reach."""
 _NOT_A_TARGET = re.compile(
-    r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|(?<!thanh toan )phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\bda dat\b"
+    r"\b(?:ngan sach|kinh phi|von vay|lai suat|thue suat|(?<!thanh toan )phi, le phi|muc ho tro|giam \d+ ?% (?:muc )?(?:phi|le phi))\b|\bda dat\b|\bco mau\b|\bchiem (?:ty le |khoang )?\d"
 )
 
 
