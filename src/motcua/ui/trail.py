@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from motcua.kernel.actors import SYSTEM
+from motcua.kernel.actors import SAMPLE, SYSTEM
 from motcua.kernel.registries import event_labels
 
 _SAID = ("reason", "number", "document")
@@ -23,8 +23,9 @@ def role_in(event: Any) -> str:
 
 
 def actor_in(event: Any) -> str:
-    """Who did it, as recorded; the system is called so in the language of the page."""
-    return gettext(SYSTEM.name) if event.actor_name == SYSTEM.name else str(event.actor_name)
+    """Who did it, as recorded; the system and the maker of samples are called so in the language of the page."""
+    name = str(event.actor_name)
+    return gettext(name) if name in {SYSTEM.name, SAMPLE.name} else name
 
 
 def told(event: Any) -> dict[str, Any]:

@@ -102,7 +102,8 @@ LIBRARY = ListSpec(
     export_name="kho-van-ban",
     empty=Empty(
         title=_("Kho chưa có văn bản nào"),
-        text=_("Văn bản pháp luật và văn bản chỉ đạo được giữ ở đây, với hiệu lực và quan hệ của chúng."),
+        text=_("Văn bản pháp luật và văn bản chỉ đạo được giữ ở đây, với hiệu lực và quan hệ của chúng. "
+            "Quản trị viên nạp kho đi kèm phần mềm bằng lệnh «motcua library load»."),
     ),
 )  # fmt: skip
 
