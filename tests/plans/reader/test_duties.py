@@ -186,3 +186,26 @@ def test_when_a_duty_in_running_text_is_due(duty: str, text: str, kind: str) -> 
     (task,) = plan_of(f"III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở\n- {duty}.\n").tasks
 
     assert (task.schedule_text, task.schedule.kind) == (text, kind)
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "task", "when"),
+    [
+        ("Trên cơ sở Kế hoạch này, các khoa lập lịch làm việc.", "các khoa", "lập lịch làm việc", None),
+        ("Hằng quý, các khoa gửi số liệu về Văn phòng.", "các khoa", "gửi số liệu về Văn phòng", "Hằng quý"),
+        ("Trước ngày 15/3/2026, Văn phòng lập danh sách.", "Văn phòng", "lập danh sách", "Trước ngày 15/3/2026"),
+    ],
+)
+def test_a_ground_or_a_time_may_stand_before_who_acts(words: str, lead: str, task: str, when: str | None) -> None:
+    (found,) = plan_of(f"III. TỔ CHỨC THỰC HIỆN\n1. {words}\n").tasks
+
+    assert (found.lead, found.task, found.schedule_text) == (lead, task, when)
+
+
+def test_a_year_before_a_colon_is_when_and_a_pointer_to_a_list_is_no_duty() -> None:
+    plan = plan_of(
+        "II. LỘ TRÌNH\n1. Năm 2026: Tổ chức 02 hội nghị với người dân.\nIII. NHIỆM VỤ\nCác khoa tập trung khắc phục các thiếu sót sau:\n"
+        "1. Bổ sung sổ theo dõi hồ sơ tại quầy.\n"
+    )
+
+    assert [(t.schedule.kind, t.schedule_text) for t in plan.tasks] == [("year", "Năm 2026"), ("unspecified", None)]

@@ -225,3 +225,12 @@ def test_parts_may_stand_behind_the_units() -> None:
     )
 
     assert (task.lead, task.coordinators) == ("Văn phòng", ("các khoa",))
+
+
+def test_groups_of_criteria_hold_their_rows() -> None:
+    plan = plan_of(
+        "III. NHIỆM VỤ\nSTT\tLĩnh vực/Tiêu chí\tĐiểm\tGiải pháp\tChủ trì\tThời gian\nI\tCHỈ ĐẠO\t10\t\t\t\n1\tBáo cáo\t2\tNộp đúng hạn\tSở A\tQuý I\n"
+    )
+
+    (task,) = plan.tasks
+    assert (task.section_title, task.goal, task.task) == ("CHỈ ĐẠO", "Báo cáo", "Nộp đúng hạn")

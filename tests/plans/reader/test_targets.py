@@ -145,3 +145,11 @@ def test_the_share_of_a_sample_is_no_target() -> None:
     )
 
     assert [t.value for t in plan.targets] == [95]
+
+
+def test_what_last_year_brought_is_no_target() -> None:
+    plan = plan_of(
+        "I. KẾT QUẢ NĂM 2024\nTỷ lệ hồ sơ đúng hạn đạt 91%.\nII. MỤC TIÊU\n1. Tỷ lệ hồ sơ đúng hạn đạt 97%.\n"
+    )
+
+    assert [t.value for t in plan.targets] == [97]

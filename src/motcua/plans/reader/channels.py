@@ -31,7 +31,7 @@ _VOCABULARY: tuple[tuple[str, str], ...] = (
     ("dialogue", r"doi thoai"),
     ("training", r"tap huan|boi duong|lop dao tao|khoa dao tao|cac lop\b|chuong trinh dao tao|(?<!giao duc va )dao tao"),
     ("meeting", r"hoi nghi(?! tap huan| dao tao| boi duong| doi thoai)|hoi thao|\bhop\b|buoi hop|cuoc hop|giao ban|toa dam|buoi tiep xuc|tiep xuc|buoi lam viec|buoi sinh hoat(?! (?:chi bo|dang))|hoi hop"),
-    ("contest", r"cuoc thi|hoi thi|\bthi tim hieu|san choi"),
+    ("contest", r"cuoc thi|hoi thi|\bthi (?:viet|tim hieu|truc tuyen|sang kien)|san choi"),
     ("study_visit", r"hoc tap,? (?:trao doi )?kinh nghiem|nghien cuu,? hoc tap|trao doi,? hoc tap|tham quan|hoc hoi kinh nghiem"),
     ("party_union", r"sinh hoat (?:dang|chi bo|doan|chi doan|hoi|cong doan|chinh tri)|cong doan|doan the|chi doan|to chuc dang|doan thanh nien|chi bo|hoi (?:quan chung|phu nu|nong dan|cuu chien binh)|mat tran|to chuc chinh tri"),
     ("other", (r"chuong trinh co dong|co dong ve|san khau hoa|tieu pham|van ban chi dao|to cong nghe so|tiktok|hinh thuc[^.;]{0,40} khac|kenh thong tin[^.;]{0,30} khac|phuong tien[^.;]{0,30} khac|xe (?:luu dong|loa)"

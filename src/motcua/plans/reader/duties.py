@@ -36,7 +36,7 @@ _NOT_A_DUTY = re.compile(
     r"|\s*(?:pham vi|quy mo|co mau|so (?:luong|phieu|nguoi)|phuong phap|cach (?:thuc|tinh)|tieu chi|noi dung|hinh thuc|yeu cau|muc dich)\b[^.:;]{0,60}:"
 )
 _POINTER = re.compile(
-    r"(?:chi tiet|cu the) (?:theo|tai|trong|nhu) (?:phu luc|bang|bieu)|nhu sau\s*:?$|sau day\s*:?$|cac (?:noi dung|nhiem vu) sau\s*:?$"
+    r"(?:chi tiet|cu the) (?:theo|tai|trong|nhu) (?:phu luc|bang|bieu)|nhu sau\s*:?$|sau day\s*:?$|cac [^.;:,]{2,50} sau\s*:?$"
 )
 _PLAN_WORD = re.compile(
     r"(?:xây dựng|lập|ban hành|tham mưu ban hành|hoàn thiện)(?: và (?:ban hành|triển khai|tổ chức thực hiện|trình [^,;.]{2,30}))?,?(?: (?:ban hành|trình))?\s+"
@@ -203,6 +203,8 @@ def _duty(node: Node, text: Text, lead: Text | None) -> _Pending:
     about = _ABOUT.match(text.value)
     if about is not None and lead is None and actor_of(text.value[about.end() :]) is not None:
         text = text[about.end() :]
+    if lead is None:
+        text = _from_actor(text, attributes)
     actor = actor_of(text.value)
     if actor is not None and (
         lead is None or (actor.duty > actor.end + 1 and text.value[actor.end : actor.duty].strip() == ":")
@@ -211,6 +213,25 @@ def _duty(node: Node, text: Text, lead: Text | None) -> _Pending:
         sure = STATED if text.value[actor.end : actor.duty].strip().startswith(":") else 0.8
         return _Pending(node, trimmed(text[actor.duty :]), own, sure, attributes)
     return _Pending(node, trimmed(text), lead, HEADING if lead is not None else INFERRED, attributes)
+
+
+_CIRCUMSTANCE = re.compile(
+    r"(?P<what>(?:(?P<ground>Trên cơ sở|Căn cứ|Theo|Dựa trên|Dựa vào)|Định kỳ|Hàng|Hằng|Trước|Chậm nhất|Trong|Đến)\b[^,;:.]{2,120}),\s*(?=\S)"
+)
+"""What is said before who acts: "Trên cơ sở Kế hoạch này, các phòng …", "Hằng quý, các đơn vị …"."""
+
+
+def _from_actor(text: Text, attributes: Attributes) -> Text:
+    """The duty from the unit on that acts, where a ground or a time stands before it; the time is kept."""
+    match = _CIRCUMSTANCE.match(text.value)
+    if match is None or actor_of(text.value[match.end() :]) is None:
+        return text
+    if match["ground"] is None:
+        when = text[: match.end("what")]
+        if parse_schedule(when.value, None).kind in {"unspecified", "on_event"}:
+            return text
+        attributes.schedule = attributes.schedule or when
+    return text[match.end() :]
 
 
 def _task(pending: _Pending, maker: Sources, year: int | None) -> Task:

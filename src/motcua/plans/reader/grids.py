@@ -23,7 +23,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for role, pattern in (
         (NO, r"^(?:s ?t ?t|t ?t|so tt|so thu tu|thu tu|#)$"),
         (UNIT, r"^(?:don vi tinh|dvt|dv tinh|don vi do)$"),
-        (OTHER, r"^(?:ghi chu|kinh phi.*|du toan.*|nguon (?:kinh phi|von|luc).*|dia diem.*|so luong.*|can cu.*|ly do.*|linh vuc.*|ma (?:so|tthc|thu tuc).*|luy ke.*|diem.*|ty trong.*|tinh trang.*|.*\bduoc (?:kiem tra|khao sat|danh gia|thanh tra|doi thoai))$"),
+        (OTHER, r"^(?:ghi chu|kinh phi.*|du toan.*|nguon (?:kinh phi|von|luc).*|dia diem.*|so luong.*|can cu.*|ly do.*|linh vuc(?!.*(?:tieu chi|noi dung|nhiem vu)).*|ma (?:so|tthc|thu tuc).*|luy ke.*|diem.*|ty trong.*|tinh trang.*|.*\bduoc (?:kiem tra|khao sat|danh gia|thanh tra|doi thoai))$"),
         (BEGIN, r"\bbat dau\b"),
         (END, r"\bket thuc\b"),
         (SCHEDULE, r"\bthoi gian\b|\bthoi han\b|\btien do\b|\bthoi diem\b|\bhan hoan thanh\b|\bhoan thanh\b|\blo trinh\b|\bhan\b"),

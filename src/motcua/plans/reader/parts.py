@@ -37,7 +37,7 @@ _CONTENT = re.compile(r"\bnoi dung\b|chu de")
 _FORM = re.compile(r"\bhinh thuc\b|\bkenh\b|phuong thuc|phuong tien")
 _WHO = re.compile(r"^doi tuong\b|^doi tuong,? pham vi|^pham vi")
 _PURPOSE = re.compile(
-    r"muc dich|yeu cau|muc tieu|quan diem|chi tieu|can cu|tinh hinh|thuc trang|ket qua dat duoc|danh gia chung|su can thiet|nguyen tac|ket qua thuc hien|han che|ton tai|dac diem|thoi gian, dia diem|thanh phan|pham vi|doi tuong"
+    r"muc dich|yeu cau|muc tieu|quan diem|chi tieu|can cu|tinh hinh|thuc trang|ket qua dat duoc|danh gia chung|su can thiet|nguyen tac|ket qua thuc hien|ket qua nam|han che|ton tai|dac diem|thoi gian, dia diem|thanh phan|pham vi|doi tuong"
 )
 _EXAMINED = re.compile(
     r"\b(?:noi dung|phuong phap|phuong thuc|hinh thuc|cach thuc|trinh tu|tieu chi|pham vi|doi tuong|thoi ky|thoi gian|thanh phan)\b[^.;:]{0,60}\b(?:tu |hau )?(?:kiem tra|khao sat|thanh tra|giam sat|dieu tra)\b"

@@ -13,6 +13,7 @@ _CLAUSES = re.compile(
     r"|ngày\s+\d{1,2}\s+(?:của\s+)?(?:hàng tháng|hằng tháng|tháng cuối quý|tháng cuối[^,;.)]{0,20})|năm\s+20\d\d(?=\s*[.;,)]|$))"
     r"|(?:(?:[Đđ]ịnh kỳ|[Vv]ào|[Tt]rước)\s+)?(?:vào\s+|trước\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?(?:hàng|hằng|mỗi)\s+(?:tháng|quý)\b"
     rf"|(?<=báo cáo )(?:{_PERIOD}\s*(?:,|và|hoặc)\s*){{1,5}}{_PERIOD}(?!\s+20\d\d)"
+    r"|^(?:Trong\s+)?(?:[Nn]ăm\s+20\d\d|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b[^:;,.]{0,20}|[Tt]háng\s+\d{1,2}\b[^:;,.]{0,20})(?=\s*:)"
     r"|[Mm]ỗi\s+(?:tháng|quý|tuần)\b|(?:(?:[Íí]t nhất|[Tt]ối thiểu)\s+)?\d{1,2}\s+lần\s?/\s?(?:tuần|tháng|quý|năm)\b"
     r"|(?:[Đđ]ịnh kỳ|[Hh]àng|[Hh]ằng)\s+(?:(?:hàng|hằng)\s+)?(?:quý\s+(?:I{1,3}|IV|[1-4])\b|tháng|quý|tuần|năm|(?:\d{1,2}|sáu|ba|chín)\s+tháng)(?:\s*(?:,|và|hoặc)\s*(?:(?:hàng|hằng)\s+)?(?:quý\s+\w{1,3}\b|tháng|quý|tuần|năm|\d{1,2}\s+tháng|I{1,3}V?\b))*"
     r"|^[Đđ]ịnh kỳ\b|(?<=[,;]\s)[Đđ]ịnh kỳ\b|^[Tt]hường xuyên\b"

@@ -81,7 +81,7 @@ def read_targets(root: Node, grid_rows: Sequence[tuple[Grid, list[TaskRow], int]
 
 
 _PAST = re.compile(
-    r"tinh hinh|thuc trang|ket qua (?:dat duoc|thuc hien nam|cong tac)|danh gia chung|ton tai|han che|kinh phi"
+    r"tinh hinh|thuc trang|ket qua (?:dat duoc|thuc hien nam|cong tac|nam 20\d\d)|^ket qua (?:chi so|thuc hien|trien khai)|danh gia chung|ton tai|han che|kinh phi"
 )
 
 
