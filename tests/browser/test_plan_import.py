@@ -142,6 +142,24 @@ def test_every_page_of_plans_breaks_no_rule_and_fits_the_window(
 
 
 @pytest.mark.usefixtures("worker")
+def test_on_a_phone_the_tabs_are_one_row_and_marked_words_lead_to_their_row(
+    page: Page, live_server: LiveServer
+) -> None:
+    world = factory.build_world()
+    plan = factory.accepted(world)
+    page.set_viewport_size({"width": 390, "height": 900})
+    sign_in(page, live_server, world.office.username)
+    page.goto(f"{live_server.url}/desk/ke-hoach/{plan.uid}/van-ban-nguon/")
+    tabs = page.locator(".ui-tabs__link")
+    assert len({round(box["y"]) for tab in tabs.all() if (box := tab.bounding_box())}) == 1
+    expect(page.locator(".ui-tabs__link[aria-current]")).to_be_in_viewport(ratio=1)
+    page.locator("a.ui-source__found", has_text="Tập huấn kỹ năng số").click()
+    row = page.locator(f"#nhiem-vu-{plan.tasks.get(task__contains='Tập huấn').uid}")
+    expect(row).to_be_in_viewport()
+    expect(row).to_contain_text("Tập huấn kỹ năng số cho công chức")
+
+
+@pytest.mark.usefixtures("worker")
 def test_what_somebody_else_changed_is_told_and_nothing_typed_is_lost(page: Page, live_server: LiveServer) -> None:
     world = factory.build_world()
     reading = factory.read(world)
