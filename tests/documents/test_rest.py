@@ -162,6 +162,16 @@ def test_a_request_without_a_file_is_a_422(world: World) -> None:
     assert answer.json()["errors"][0]["field"] == "file"
 
 
+@pytest.mark.parametrize("address", [FILES, "/api/v1/plans/read"])
+def test_a_part_that_no_operation_knows_is_a_422_that_names_it(world: World, address: str) -> None:
+    for more in ({"other": "x"}, {"other": io.BytesIO(b"x")}, {"file": [io.BytesIO(b"a"), io.BytesIO(b"b")]}):
+        answer = Client().post(address, {"file": io.BytesIO(b"Ke hoach"), **more}, headers=bearer(world.office))
+
+        assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+        assert [e["field"] for e in answer.json()["errors"]] == [*more]
+    assert not StoredFile.objects.exists()
+
+
 def test_a_file_is_only_for_those_who_may_open_it(world: World) -> None:
     mine = store_upload(b"x", name="a.txt", actor=world.actor(world.office))
 

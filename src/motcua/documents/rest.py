@@ -17,7 +17,7 @@ from motcua.documents.queries import files, law
 from motcua.documents.services.files import store_upload
 from motcua.kernel import clock, search
 from motcua.organisations.permissions import actor_of, require
-from motcua.ui.api import PROBLEMS, Day, ListQuery, idempotent, list_of, with_etag
+from motcua.ui.api import PROBLEMS, Day, ListQuery, idempotent, list_of, only_fields, with_etag
 from motcua.ui.downloads import respond_with
 
 router = Router(tags=["documents"])
@@ -152,6 +152,7 @@ def legal_document(request: HttpRequest, response: HttpResponse, uid: UUID, on: 
 @idempotent
 def upload(request: HttpRequest, file: FileField[UploadedFile]) -> Any:
     require(request.user, "files.upload")
+    only_fields(request, "file")
     made = store_upload(file, name=file.name or "", actor=actor_of(request.user))
     return Status(201, _file(made))
 

@@ -19,7 +19,7 @@ from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries import api as queries
 from motcua.plans.queries.plans import SEARCH_KIND, plan_for, plans_for
 from motcua.plans.services.readings import read_bytes
-from motcua.ui.api import PROBLEMS, ListQuery, list_of, problem, with_etag
+from motcua.ui.api import PROBLEMS, ListQuery, list_of, only_fields, problem, with_etag
 from motcua.ui.rates import Buckets, Rate
 
 router = Router(tags=["plans"])
@@ -216,6 +216,7 @@ def plan_targets(request: HttpRequest, uid: UUID, query: Query[ListQuery]) -> An
 )
 def read(request: HttpRequest, file: FileField[UploadedFile]) -> Any:
     require(request.user, "plans.read")
+    only_fields(request, "file")
     wait = _READS.take(str(request.user.pk))
     if wait:
         response = problem(429, "too_many_requests", gettext("Quá nhiều tệp cùng lúc. Hãy thử lại sau ít giây."))

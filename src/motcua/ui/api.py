@@ -22,7 +22,7 @@ from ninja.responses import Status
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from motcua.kernel import idempotency, keyset
-from motcua.kernel.errors import AppError, Invalid, Stale
+from motcua.kernel.errors import AppError, FieldError, Invalid, Stale
 from motcua.ui.errors import text_of
 
 logger = logging.getLogger(__name__)
@@ -198,8 +198,17 @@ def _without_body(response: HttpResponseBase) -> HttpResponse:
         bare[name] = value
     if isinstance(response, HttpResponse):
         bare["Content-Length"] = str(len(response.content))
-    response.close()
+    bare.close = response.close  # type: ignore[method-assign]  # what the answer holds open is let go when the server is done
     return bare
+
+
+def only_fields(request: HttpRequest, *known: str) -> None:
+    """Of a multipart body: a part of another name, or a second file of one name, is refused (422), as `Input` does for JSON."""
+    sent = [*request.POST.lists(), *request.FILES.lists()]
+    wrong = [FieldError(name, "Không có trường này.") for name, _values in sent if name not in known]
+    wrong += [FieldError(name, "Chỉ gửi một tệp.") for name, values in sent if name in known and len(values) > 1]
+    if wrong:
+        raise Invalid("Yêu cầu có chỗ chưa đúng; xem từng trường.", errors=tuple(wrong))
 
 
 def list_of(

@@ -1,0 +1,171 @@
+"""Who gets what over REST: each operation of the OpenAPI document, asked by each of the sample's roles, in one table."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.factories import documents as library
+from tests.factories import plans as factory
+
+from motcua.config.api import api
+from motcua.documents.services.files import store_upload
+from motcua.kernel import clock
+from motcua.kernel.actors import SYSTEM
+from motcua.organisations.models import Officer, Unit
+from motcua.organisations.permissions import actor_of
+from motcua.organisations.services.accounts import create_officer
+from motcua.organisations.services.tokens import create_token
+from motcua.plans.queries.api import plan_detail
+
+pytestmark = pytest.mark.django_db
+
+# As in the sample: who stands over the province, over one division of the board that owns the plan, and elsewhere. `khac` is the
+# office of a body that has no part in the plan; `hep` a token of vanphong for nothing but units.
+CALLERS = {
+    "admin": ("operator", "province"),
+    "vanphong": ("office", "province"),
+    "chuyenvien": ("specialist", "division"),
+    "truongphong": ("head", "division"),
+    "motcua": ("counter", "elsewhere"),
+    "lanhdao": ("leader", "province"),
+    "vanthu": ("registry_clerk", "province"),
+    "bientap": ("editor", "province"),
+    "kiemtra": ("auditor", "province"),
+    "khac": ("office", "elsewhere"),
+}
+
+TABLE = """
+                                     admin vanphong chuyenvien truongphong motcua lanhdao vanthu bientap kiemtra khac nobody hep
+GET /units                           200   200      200        200         200    200     200    200     200     200  200    200
+GET /units/{code}                    200   200      200        200         200    200     200    200     200     200  200    200
+GET /legal-documents                 200   200      200        200         200    200     200    200     200     200  200    403
+GET /legal-documents/{uid} public    200   200      200        200         200    200     200    200     200     200  200    403
+GET /legal-documents/{uid} officers  200   200      200        200         200    200     200    200     200     200  404    403
+GET /legal-documents/{uid} board     200   200      404        404         404    200     200    200     200     404  404    403
+GET /files/{uid} plan                200   200      200        200         404    200     200    200     200     404  404    403
+GET /files/{uid}/content plan        200   200      200        200         404    200     200    200     200     404  404    403
+GET /files/{uid} another's           404   404      404        404         404    404     404    404     404     404  404    403
+GET /files/{uid}/content another's   404   404      404        404         404    404     404    404     404     404  404    403
+POST /files                          201   201      201        201         201    201     201    201     403     201  401    403
+GET /plans                           1     1        1          1           0      1       1      1       1       0    401    403
+GET /plans/{uid}                     200   200      200        200         404    200     200    200     200     404  401    403
+GET /plans/{uid}/tasks               200   200      200        200         404    200     200    200     200     404  401    403
+GET /plans/{uid}/targets             200   200      200        200         404    200     200    200     200     404  401    403
+POST /plans/read                     200   200      200        200         200    200     200    200     200     200  401    403
+"""
+"""Statuses; for the list of plans, how many of the one plan the caller sees."""
+
+
+@pytest.fixture
+def tokens_and_ids(storage: Path, db: None) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
+    with clock.frozen(library.NOW):
+        world = factory.build_world()
+        plan = factory.accepted(world)
+        own = store_upload(b"x", name="a.txt", actor=actor_of(world.clerk))
+        ids = {
+            "plan": plan.uid,
+            "public": library.law("61/2018/NĐ-CP", "Chính phủ", date(2018, 4, 23), kind="decree").uid,
+            "officers": library.law("9/CV-KCN", "Ban Quản lý", date(2024, 1, 1), access="officers").uid,
+            "board": library.law("8/CV-KCN", "Ban", date(2024, 1, 1), access="unit", owner_unit=world.board.pk).uid,
+            "file": plan_detail(plan)["files"][0],
+            "another's": own.uid,
+        }
+        tokens = {name: _token(getattr(world, place), role, name) for name, (role, place) in CALLERS.items()}
+        tokens |= {"nobody": "", "hep": _token(world.province, "office", "hep", "units:read")}
+        yield tokens, ids
+
+
+def _token(unit: Unit, role: str, name: str, scope: str = "*:write") -> str:
+    user = create_officer(name, username=name, unit=unit, role=role, actor=SYSTEM, on=library.START).user
+    officer = Officer.objects.get(person__user=user)
+    return create_token(officer, actor=SYSTEM, scopes=[scope])[1]
+
+
+def _asked(operation: str, token: str, ids: dict[str, Any]) -> str:
+    method, path, *which = operation.split()
+    uid = ids[which[0].replace("plan", "file")] if which else ids["plan"]
+    address = "/api/v1" + path.format(uid=uid, code="bql")
+    client, headers = Client(), {"Authorization": f"Bearer {token}"} if token else {}
+    if method == "POST":
+        file = io.BytesIO(factory.plan_text().encode())
+        file.name = "ke-hoach.txt"
+        answer = client.post(address, {"file": file}, headers=headers)
+    else:
+        answer = client.get(address, headers=headers)
+    if path == "/plans" and answer.status_code == 200:
+        return str(len(answer.json()["items"]))
+    if answer.status_code >= 400:
+        assert answer["Content-Type"] == "application/problem+json", answer.content
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)
+    return str(answer.status_code)
+
+
+def test_each_role_gets_of_each_operation_what_the_table_says(
+    tokens_and_ids: tuple[dict[str, str], dict[str, Any]],
+) -> None:
+    tokens, ids = tokens_and_ids
+    head, *rows = TABLE.strip("\n").splitlines()
+    assert head.split() == list(tokens)
+    width = head.index("admin")
+
+    found = []
+    for row in rows:
+        operation = row[:width].strip()
+        statuses = [f"{_asked(operation, token, ids):<{len(name)}}" for name, token in tokens.items()]
+        found.append(f"{row[:width]}{' '.join(statuses)}".rstrip())
+
+    assert found == rows
+
+
+def test_the_table_names_every_operation() -> None:
+    in_table = {" ".join(row.split()[:2]) for row in TABLE.strip("\n").splitlines()[1:]}
+    declared = {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method in methods
+    }
+
+    assert in_table == declared
+
+
+@pytest.mark.parametrize("given", ["Bearer", "Bearer ", "Bearer mc_gone", "Basic YTpi", "mc_gone"])
+def test_who_is_not_known_is_never_taken_for_anybody(
+    tokens_and_ids: tuple[dict[str, str], dict[str, Any]], given: str
+) -> None:
+    for address in ("/units", "/plans", "/legal-documents"):
+        answer = Client().get(f"/api/v1{address}", headers={"Authorization": given})
+        assert (answer.status_code, answer["WWW-Authenticate"]) == (401, 'Bearer realm="motcua"')
+
+
+def test_what_can_be_got_answers_head_with_the_same_headers_and_no_body(
+    tokens_and_ids: tuple[dict[str, str], dict[str, Any]],
+) -> None:
+    tokens, ids = tokens_and_ids
+    headers = {"Authorization": f"Bearer {tokens['vanphong']}"}
+    for row in TABLE.strip("\n").splitlines()[1:]:
+        method, path, *which = row.split()[:3]
+        if method == "GET":
+            uid = ids[which[0].replace("plan", "file")] if which[0] in {*ids, "plan"} else ids["plan"]
+            address = "/api/v1" + path.format(uid=uid, code="bql")
+            got, head = Client().get(address, headers=headers), Client().head(address, headers=headers)
+            assert (head.status_code, head.content) == (got.status_code, b"")
+            assert not got.streaming or b"".join(got.streaming_content)
+            assert {n: v for n, v in head.items() if n != "Content-Length"} == {
+                n: v for n, v in got.items() if n != "Content-Length"
+            }
+    assert Client().head("/api/v1/openapi.json").status_code == Client().head("/api/v1/docs").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["options", "put", "patch", "delete", "trace"])
+def test_a_method_that_an_address_does_not_have_is_told_with_those_it_has(method: str, db: None) -> None:
+    for address, allowed in (("/units", {"GET", "HEAD"}), ("/files", {"POST"}), ("/plans/read", {"POST"})):
+        answer = getattr(Client(), method)(f"/api/v1{address}")
+        assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+        assert set(answer["Allow"].split(", ")) == allowed
