@@ -234,3 +234,23 @@ def test_groups_of_criteria_hold_their_rows() -> None:
 
     (task,) = plan.tasks
     assert (task.section_title, task.goal, task.task) == ("CHỈ ĐẠO", "Báo cáo", "Nộp đúng hạn")
+
+
+def test_a_header_whose_cells_no_one_merged_is_read_as_the_paper_shows_it() -> None:
+    plan = plan_with(
+        "II. NHIỆM VỤ",
+        exact_table(
+            [
+                ["STT", "Nội dung", "", "Đơn vị thực hiện", "", "Thời gian"],
+                ["", "Mục tiêu", "Nhiệm vụ", "Chủ trì", "Phối hợp", ""],
+                [("I. Công khai", 1, 6), None, None, None, None, None],
+                ["1", "Bảng tin đủ thủ tục", "Dán bảng tin", "Văn phòng", "Các khoa", "Quý I"],
+                ["", "", "Gỡ bản cũ", "", "", ""],
+            ]
+        ),
+    )
+
+    assert [(t.no, t.goal, t.task, t.lead, t.coordinators, t.schedule_text) for t in plan.tasks] == [
+        ("1", "Bảng tin đủ thủ tục", "Dán bảng tin", "Văn phòng", ("Các khoa",), "Quý I"),
+        ("1", "Bảng tin đủ thủ tục", "Gỡ bản cũ", "Văn phòng", ("Các khoa",), "Quý I"),
+    ]

@@ -103,15 +103,26 @@ class Grid:
 def read_grid(table: Table, before: Grid | None = None) -> Grid | None:
     """The table with its columns named; None where no header tells them. A headless table may go on with the one before it."""
     grid = table.grid()
-    start, end = _header_rows(grid)
+    top = _opened(grid)
+    start, end = _header_rows(top)
     if start is None:
         if before is not None and before.table.columns == table.columns:
             return _filled(Grid(table, before.roles, before.marks), grid, 0, set())
         return None
-    roles = _roles(grid, start, end, table.columns)
+    roles = _roles(top, start, end, table.columns)
     repeated = {_row_words(grid[r]) for r in range(start, end)}
-    marks = {c: _below(grid, start, end, c) or _words(grid, start, c) for c, role in roles.items() if role == MARK}
+    marks = {c: _below(top, start, end, c) or _words(top, start, c) for c, role in roles.items() if role == MARK}
     return _filled(Grid(table, roles, marks), grid, end, repeated)
+
+
+_DEEPEST = 8
+"""Rows among which a header is looked for, with those that name its parts."""
+
+
+def _opened(grid: Sequence[Sequence[Cell | None]]) -> list[Sequence[Cell | None]]:
+    """The grid with the empty cells of its top rows left open, as in text: files made by converters do not merge their headers."""
+    top = [[c if c is not None and c.text.value.strip() else None for c in row] for row in grid[:_DEEPEST]]
+    return [*top, *grid[_DEEPEST:]]
 
 
 def _header_rows(grid: Sequence[Sequence[Cell | None]]) -> tuple[int | None, int]:
