@@ -204,9 +204,9 @@ def _without_body(response: HttpResponseBase) -> HttpResponse:
 
 def only_fields(request: HttpRequest, *known: str) -> None:
     """Of a multipart body: a part of another name, or a second file of one name, is refused (422), as `Input` does for JSON."""
-    sent = [*request.POST.lists(), *request.FILES.lists()]
-    wrong = [FieldError(name, "Không có trường này.") for name, _values in sent if name not in known]
-    wrong += [FieldError(name, "Chỉ gửi một tệp.") for name, values in sent if name in known and len(values) > 1]
+    sent = [name for part in (request.POST, request.FILES) for name in part for _value in part.getlist(name)]
+    wrong = [FieldError(name, "Không có trường này.") for name in dict.fromkeys(sent) if name not in known]
+    wrong += [FieldError(name, "Chỉ gửi một tệp.") for name in known if sent.count(name) > 1]
     if wrong:
         raise Invalid("Yêu cầu có chỗ chưa đúng; xem từng trường.", errors=tuple(wrong))
 
