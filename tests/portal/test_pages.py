@@ -91,6 +91,16 @@ def test_the_office_trail_can_be_searched_and_calls_records_by_their_titles(worl
     assert f"plan:{plan.uid}" not in re.sub(r"<[^>]+>", "", html)
 
 
+def test_work_that_is_done_and_counted_nothing_shows_no_count(world: World) -> None:
+    job = running(world)
+    address = reverse("portal:job", args=[job.uid])
+    Job.objects.filter(pk=job.pk).update(state="done", total=4, done=4)
+    assert "4 trên 4" in page(world.office, address)
+    Job.objects.filter(pk=job.pk).update(state="done", total=1, done=0)
+    assert "0 trên 1" not in page(world.office, address)
+    assert "0/1</td>" not in page(world.office, reverse("portal:work"))
+
+
 def test_a_task_that_is_due_is_linked_to_its_row(world: World) -> None:
     plan = factory.accepted(world)
     with clock.frozen(JUNE):

@@ -34,10 +34,13 @@ STATES = {
 }
 
 
+def _counted(found: Any) -> bool:
+    """Whether «done of total» says something: work that is done and counted nothing on its way has nothing to show."""
+    return bool(found.total) and not (found.state == "done" and found.done < found.total)
+
+
 def _counts(found: Any) -> str | None:
-    if found.state == "done" and found.done < found.total:
-        return None  # work that counted nothing on the way
-    if found.total:
+    if _counted(found):
         return f"{found.done}/{found.total}"
     return str(found.done) if found.done else None
 
@@ -123,7 +126,7 @@ def shown(found: Any, user: Any) -> Progress:
         state=STATES[found.state],
         running=open_,
         done=found.done,
-        total=found.total,
+        total=found.total if _counted(found) else None,
         seconds_left=_seconds_left(found),
         note=found.message,
         poll_url=reverse("portal:job_progress", args=[found.uid]) if open_ else "",
