@@ -197,3 +197,17 @@ def test_a_row_that_a_page_cut_is_made_whole() -> None:
         ["1", "Thực hiện quy tắc ứng xử, đạo đức công vụ, thái độ phục vụ.", "Báo cáo"],
         ["2", "Giải đáp", "Văn bản"],
     ]
+
+
+def test_the_number_of_a_page_between_the_parts_of_a_table_is_left_out() -> None:
+    head = [tc("STT"), tc("Nhiệm vụ"), tc("Chủ trì")]
+    first, second = [tc("1"), tc("Họp"), tc("Sở A")], [tc("2"), tc("Tập huấn"), tc("Sở B")]
+
+    document = read(tbl(head, first), p("- 5 -"), tbl(head, second))
+
+    assert rows_of(table_of(document)) == [
+        ["STT", "Nhiệm vụ", "Chủ trì"],
+        ["1", "Họp", "Sở A"],
+        ["2", "Tập huấn", "Sở B"],
+    ]
+    assert paragraphs_of(document) == []

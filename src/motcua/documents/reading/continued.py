@@ -9,7 +9,7 @@ from itertools import takewhile
 from motcua.documents.reading.drafts import Draft, DraftCell, DraftTable, Passage, parted
 from motcua.documents.reading.groups import FIRST_HEADS, GROUP, follows
 from motcua.documents.reading.lines import begins_item, begins_small, ends_sentence
-from motcua.documents.reading.plaintext.lines import squeezed
+from motcua.documents.reading.plaintext.lines import PAGE_NUMBER, squeezed
 from motcua.kernel.text import fold
 
 _HEADER_ROWS = 4
@@ -33,7 +33,11 @@ def _join_back(out: list[Draft], table: DraftTable) -> bool:
     for back in (1, 2):
         before = out[-back] if len(out) >= back else None
         if isinstance(before, DraftTable):
-            between = [draft for draft in out[len(out) - back + 1 :] if isinstance(draft, Passage)]
+            between = [
+                draft
+                for draft in out[len(out) - back + 1 :]
+                if isinstance(draft, Passage) and PAGE_NUMBER.fullmatch(draft.value) is None
+            ]
             if not _is_next_part(before, between, table):
                 return False
             del out[len(out) - back + 1 :]
