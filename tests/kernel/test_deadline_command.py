@@ -171,3 +171,10 @@ def test_a_batch_reads_standard_input(capsys: pytest.CaptureFixture[str], monkey
 def test_a_batch_file_that_is_not_there_is_a_failure(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert "Không có tệp" in refused(capsys, 1, "--batch", str(tmp_path / "none.jsonl"))
     assert "là thư mục" in refused(capsys, 1, "--batch", str(tmp_path))
+
+
+@pytest.mark.parametrize("unit", ["hour", "working_day", "day", "month"])
+def test_a_limit_without_measure_is_told_as_too_far(capsys: pytest.CaptureFixture[str], unit: str) -> None:
+    said = refused(capsys, 2, "--start", "2026-02-13T10:00", "--limit", f"1000000000000 {unit}")
+
+    assert "vượt quá năm 9999" in said

@@ -55,6 +55,26 @@ def test_pages_follow_each_other_without_gap_or_repetition(client: Client, provi
     assert sorted(seen) == ["ban", "ban-dt", "ban-vp", "snv", "tinh-khac", "ubnd", "vp"]
 
 
+def test_what_is_added_between_two_pages_neither_repeats_nor_hides_a_row(
+    client: Client, province: factory.Province
+) -> None:
+    there = {u["code"] for u in got(client, "/units")["items"]}
+    seen: list[str] = []
+    address, number = "/units?limit=1", 0
+    while address:
+        page = got(client, address)
+        seen += [u["code"] for u in page["items"]]
+        if number < 4:
+            factory.unit(
+                f"them-{number}", f"{'AZ'[number % 2]} thêm {number}"
+            )  # before and behind the place of reading
+        number += 1
+        address = f"/units?limit=1&cursor={page['next']}" if page["next"] else ""
+
+    assert len(seen) == len(set(seen))
+    assert there <= set(seen)
+
+
 def test_a_list_costs_the_same_for_one_and_for_all(
     client: Client, province: factory.Province, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -38,7 +38,7 @@ class Count(StrEnum):
             ) from None
 
 
-_LIMIT = re.compile(r"\s*(?P<amount>[+-]?[0-9]{1,9})\s+(?P<unit>[a-z_]+)\s*")
+_LIMIT = re.compile(r"\s*(?P<amount>[+-]?[0-9]{1,18})\s+(?P<unit>[a-z_]+)\s*")
 
 
 @dataclass(frozen=True, slots=True)
