@@ -209,3 +209,33 @@ def test_a_year_before_a_colon_is_when_and_a_pointer_to_a_list_is_no_duty() -> N
     )
 
     assert [(t.schedule.kind, t.schedule_text) for t in plan.tasks] == [("year", "Năm 2026"), ("unspecified", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "others", "task"),
+    [
+        ("Cải cách tài chính công: Công chức Kế toán lập dự toán thu.", "Công chức Kế toán", (), "lập dự toán thu"),
+        ("Dán mã tra cứu tại quầy (Văn phòng thực hiện).", "Văn phòng", (), "Dán mã tra cứu tại quầy"),
+        ("Lập bảng kê (Sở Nội vụ chủ trì, phối hợp với Sở Y tế).", "Sở Nội vụ", ("Sở Y tế",), "Lập bảng kê"),
+        ("Đề nghị UBMTTQVN phường giám sát việc xử lý hồ sơ.", "UBMTTQVN phường", (), "giám sát việc xử lý hồ sơ"),
+    ],
+)
+def test_who_bears_a_duty_may_stand_behind_its_topic_or_in_a_bracket(
+    words: str, lead: str, others: tuple[str, ...], task: str
+) -> None:
+    (found,) = plan_of(f"II. NHIỆM VỤ\n1. {words}\n").tasks
+
+    assert (found.lead, found.coordinators, found.task) == (lead, others, task)
+
+
+def test_reports_each_with_its_day_come_back_every_year() -> None:
+    plan = plan_of(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng phường\n- Báo cáo UBND huyện (qua Phòng Nội vụ): Báo cáo quý I trước ngày 10/3, báo cáo 6 tháng trước ngày 10/6.\n"
+    )
+
+    (task,) = plan.tasks
+    assert (task.schedule.kind, task.schedule.every) == ("periodic", "P3M")
+    assert [(r.period, r.to, r.via) for r in plan.reporting] == [
+        ("quarterly", "UBND huyện", "Phòng Nội vụ"),
+        ("6_months", "UBND huyện", "Phòng Nội vụ"),
+    ]

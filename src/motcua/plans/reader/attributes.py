@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from motcua.documents.reading.blocks import Text
+from motcua.plans.reader.bodies import begins_with_unit
 
 _LEAD, _COORDINATORS, _SCHEDULE, _DELIVERABLE = "lead", "coordinators", "schedule", "deliverable"
 _NAMES: tuple[tuple[str, str], ...] = (
@@ -18,6 +19,10 @@ _NAMES: tuple[tuple[str, str], ...] = (
 _ONE = [(role, re.compile(rf"(?P<name>{pattern})\s*:\s*", re.IGNORECASE)) for role, pattern in _NAMES]
 _ANY = re.compile("|".join(rf"(?P<{role}>(?:{pattern})\s*:\s*)" for role, pattern in _NAMES), re.IGNORECASE)
 _BRACKET = re.compile(r"\(\s*(?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?\s*$")
+_BORNE = re.compile(
+    r"(?:[Gg]iao\s+)?(?P<lead>[^();:]{3,120}?)\s+(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm)(?:\s+thực hiện)?(?:\s*[,;]\s*(?:(?:phối hợp\s+(?:với|cùng)\s+)(?P<others>[^()]{3,200}))?)?\.?"
+)
+"""A bracket that says who bears the duty: "(Văn phòng thực hiện)", "(Sở Nội vụ chủ trì, phối hợp với Sở Tài chính)"."""
 _WHEN = re.compile(
     r"(?:(?:[Hh]oàn thành|[Tt]hực hiện|[Tt]rước|[Tt]rong|[Vv]ào|[Xx]ong|[Cc]hậm nhất|ngày)\s+){0,3}(?:[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b|[Tt]háng\s+\d|\d{1,2}/\d{1,2}/20\d\d)[^();:]{0,40}|[Tt]hường xuyên"
 )
@@ -58,6 +63,12 @@ def inline_attributes(text: Text) -> tuple[Attributes, Text]:
     if bracket is not None:
         inside = text[bracket.start("inside") : bracket.end("inside")]
         if _add_all(found, inside):
+            return found, text[: bracket.start()].strip()
+        borne = _BORNE.fullmatch(inside.value.strip())
+        if borne is not None and begins_with_unit(borne["lead"]):
+            inside = inside.strip()
+            found.lead = inside[borne.start("lead") : borne.end("lead")]
+            found.coordinators = inside[borne.start("others") : borne.end("others")] if borne["others"] else None
             return found, text[: bracket.start()].strip()
         if _WHEN.fullmatch(inside.value.strip()):
             found.add(_SCHEDULE, inside)

@@ -15,7 +15,7 @@ _PLURAL = (
 _SINGLE = (
     r"(?:Văn phòng|VP|Sở|Phòng(?!,| chống| ngừa| cháy)|Ban(?! hành)|Trung tâm|TT|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Thủ trưởng|Lãnh đạo"
     r"|Trưởng|Phó Trưởng|Chánh|Phó Chánh|Công an|Cục|Chi cục|Tổng cục|Tổ(?! chức)|Bộ phận|Đài|Báo(?! cáo| chí)|Cổng(?= [Tt]hông tin| TTĐT)|Trang(?= [Tt]hông tin)|Trường(?! hợp)|Đoàn(?! kết)"
-    r"|Tỉnh đoàn|Tỉnh Đoàn|Huyện đoàn|Huyện Đoàn|Thành đoàn|Thành Đoàn|Hội(?! nghị| thảo| thi| họp| nhập)|Mặt trận|MTTQ|UBMTTQ|Kho bạc|Thanh tra|Công chức|Cán bộ"
+    r"|Tỉnh đoàn|Tỉnh Đoàn|Huyện đoàn|Huyện Đoàn|Thành đoàn|Thành Đoàn|Hội(?! nghị| thảo| thi| họp| nhập)|Mặt trận|MTTQ|UBMTTQ|UBMTTQVN|Kho bạc|Thanh tra|Công chức|Cán bộ"
     r"|Bộ(?! chỉ số| thủ tục| TTHC| tiêu chí| quy| câu hỏi| tài liệu| mẫu| hồ sơ| máy| phận| luật| chỉ tiêu)|Đơn vị(?! tính)|Cơ quan|Người đứng đầu|Viện|Bệnh viện|Bảo hiểm|Bưu điện|Đảng ủy|Đảng uỷ"
     r"|Thường trực|Hiệu trưởng|Liên đoàn|Ngân hàng|VNPT|Viettel|Doanh nghiệp|Quỹ|Tòa án|Tỉnh ủy|Thành ủy|Huyện ủy|Khối|Địa phương|Nhân viên|Viên chức|Chi nhánh|Trạm|Bí thư|Chủ nhiệm"
     r"|Chuyên viên|Học viện|Phân hiệu|Hạt Kiểm lâm|Đội(?! ngũ)|Ủy viên|Ngành|Xã(?! hội)|Phường|Thị trấn|Huyện|Thành phố|Liên minh|Công đoàn|Chi đoàn|Chi bộ|Đảng bộ|Nhà (?:trường|văn hóa)"

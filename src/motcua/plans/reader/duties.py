@@ -194,7 +194,9 @@ def _sentences(node: Node, lead: Text | None) -> Iterator[_Pending]:
         yield _Pending(node, rest, lead if alone else None, INFERRED, event=(when, event))
 
 
-_ABOUT = re.compile(r"(?:Về |Chế độ |Công tác |Việc )[^:.;]{3,80}:\s*(?=[A-ZĐÀ-Ỹ])")
+_ABOUT = re.compile(
+    r"(?:Về |Chế độ |Công tác |Việc |Cải cách |Hiện đại hóa |Hiện đại hoá |Chuyển đổi số|Kiểm soát )[^:.;]{0,80}:\s*(?=[A-ZĐÀ-Ỹ])"
+)
 """What a duty is about, said before who bears it: "Chế độ báo cáo: Các đơn vị báo cáo …"."""
 
 

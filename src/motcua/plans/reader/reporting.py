@@ -58,7 +58,7 @@ _RECIPIENT = (
 )
 """The name, up to a mark or to what is said of the report."""
 _TO = re.compile(rf"(?:cho|về|gửi về|gửi|lên|tới|đến|với)\s+{_RECIPIENT}")
-_DIRECT = re.compile(rf"báo cáo(?: ngay| kịp thời| trực tiếp)?(?: cho)?\s+{_RECIPIENT}")
+_DIRECT = re.compile(rf"[Bb]áo cáo(?: ngay| kịp thời| trực tiếp)?(?: cho)?\s+{_RECIPIENT}")
 _VIA = re.compile(
     r"(?:\(\s*)?(?:thông qua|qua)\s+(?P<via>(?:Sở|Văn phòng|VP|Phòng|Ban|Trung tâm|Bộ|Cơ quan)(?:\s+(?!để|tổng hợp|theo|trước|xem xét|biết)[^\s,;.()]+){0,9})"
 )

@@ -12,6 +12,7 @@ _CLAUSES = re.compile(
     r"(?:(?:[/.\-]|\s*năm\s*)20\d\d)?(?:\s*(?:hàng|hằng)\s+năm)?|\d{1,2}/\d{1,2}(?:/20\d\d)?|(?:đầu |giữa |cuối |hết )?(?:tháng\s+\d{1,2}|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b)(?:\s*(?:/|năm\s*|-)\s*20\d\d)?"
     r"|ngày\s+\d{1,2}\s+(?:của\s+)?(?:hàng tháng|hằng tháng|tháng cuối quý|tháng cuối[^,;.)]{0,20})|năm\s+20\d\d(?=\s*[.;,)]|$))"
     r"|(?:(?:[Đđ]ịnh kỳ|[Vv]ào|[Tt]rước)\s+)?(?:vào\s+|trước\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?(?:hàng|hằng|mỗi)\s+(?:tháng|quý)\b"
+    rf"|[Bb]áo cáo\s+{_PERIOD}[^.;,]{{0,60}}(?:[,;]\s*(?:và\s+)?báo cáo\s+{_PERIOD}[^.;,]{{0,60}}){{1,5}}"
     rf"|(?<=báo cáo )(?:{_PERIOD}\s*(?:,|và|hoặc)\s*){{1,5}}{_PERIOD}(?!\s+20\d\d)"
     r"|^(?:Trong\s+)?(?:[Nn]ăm\s+20\d\d|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b[^:;,.]{0,20}|[Tt]háng\s+\d{1,2}\b[^:;,.]{0,20})(?=\s*:)"
     r"|[Mm]ỗi\s+(?:tháng|quý|tuần)\b|(?:(?:[Íí]t nhất|[Tt]ối thiểu)\s+)?\d{1,2}\s+lần\s?/\s?(?:tuần|tháng|quý|năm)\b"
