@@ -23,7 +23,7 @@ from motcua.organisations.desk.history import history
 from motcua.organisations.forms import ChangeUnitForm, CorrectUnitForm, DayReasonForm, IdentifierForm, NewUnitForm
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
 from motcua.organisations.queries import people, territories, units
-from motcua.organisations.queries.calendars import calendar_code_for, calendar_row
+from motcua.organisations.queries.calendars import calendar_code_for, calendar_row, name_of
 from motcua.organisations.services import units as services
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
@@ -285,7 +285,7 @@ def _facts(found: Any, version: Any, on: date, names: dict[int, str]) -> list[di
         {"label": gettext("Mã"), "value": found.code},
         {
             "label": gettext("Lịch làm việc"),
-            "value": calendar_row(calendar).name,
+            "value": name_of(calendar_row(calendar)),
             "url": reverse("organisations:calendar", args=[calendar]),
         },
     ]

@@ -8,6 +8,8 @@ from datetime import date, time
 from enum import Enum
 from typing import Any
 
+from django.utils.translation import gettext
+
 from motcua.kernel import clock, workdays
 from motcua.kernel.errors import NotFound
 from motcua.organisations.models import COUNTRY, Calendar, CalendarDay, CalendarWeek, Unit
@@ -43,6 +45,12 @@ class ShownDay:
     origin: str
     sessions: str
     row: CalendarDay | None
+
+
+def name_of(calendar: Calendar) -> str:
+    """What a calendar is called; the country's, which ships with the product, in the language of the page."""
+    shipped = gettext("Lịch làm việc của cơ quan hành chính nhà nước")
+    return shipped if calendar.code == COUNTRY else calendar.name
 
 
 def calendar_row(code: str) -> Calendar:
@@ -101,10 +109,10 @@ def shown_days(calendar: Calendar, year: int, on: date) -> list[ShownDay]:
     chain = chain_of(calendar, on)
     for day, entry in workdays.shipped_calendar().exceptions.items():
         if day.year == year:
-            found[day] = _shown(day, entry, chain[-1].name, None)
+            found[day] = _shown(day, entry, name_of(chain[-1]), None)
     rows = CalendarDay.objects.filter(calendar__in=chain, date__year=year).order_by("date")
     order = {c.pk: i for i, c in enumerate(chain)}
-    names = {c.pk: c.name for c in chain}
+    names = {c.pk: name_of(c) for c in chain}
     for row in sorted(rows, key=lambda r: -order[r.calendar_id]):
         given = entry_of(row)
         own = row if row.calendar_id == calendar.pk else None
