@@ -35,11 +35,9 @@ def configure_nothing(parser: argparse.ArgumentParser) -> None:
 
 
 def run_migrate(_args: argparse.Namespace) -> int:
-    from motcua.config.check import pending_migrations
     from motcua.config.serving import migrate
 
-    waiting = pending_migrations()
-    migrate()
+    waiting = migrate()
     print(f"Đã chạy {waiting} bước cập nhật cơ sở dữ liệu." if waiting else "Cơ sở dữ liệu đã mới nhất.")
     return 0
 

@@ -116,7 +116,9 @@ def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
 def folder(name: str, default: Path) -> Path:
     path = Path(text(name) or default).expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(
+            mode=0o700, parents=True, exist_ok=True
+        )  # what we make is its owner's alone: names and papers lie in it
     except OSError as error:
         raise SettingError(name, f"không tạo được thư mục {path}: {error.strerror}") from error
     return path

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from django.core.files import locks
+
 from motcua.config.identity import HOLDERS
 from motcua.config.identity.process import identity_provider
 from motcua.config.supervisor import Child, Supervisor
@@ -48,11 +50,19 @@ def serve(*, host: str, port: int | None, sample: bool, worker: bool, migrate: b
         return _run(host, settings.PORT, worker=worker, accounts=sample_accounts() if sample else [])
 
 
-def migrate() -> None:
-    """Bring the database to this version."""
+def migrate() -> int:
+    """Bring the database to this version; how many steps that took. Of two processes that would, the second waits and finds none."""
+    from django.conf import settings
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=0)
+    from motcua.config.check import pending_migrations
+
+    with (Path(settings.DATA_DIR) / "migrate.lock").open("w") as turn:
+        locks.lock(turn, locks.LOCK_EX)
+        waiting = pending_migrations()
+        if waiting:
+            call_command("migrate", interactive=False, verbosity=0)
+    return waiting
 
 
 def load_sample() -> None:
@@ -139,11 +149,8 @@ def _demand_migrated(*, sample: bool, may_migrate: bool) -> None:
 
 
 def _bring_up() -> None:
-    from motcua.config.check import pending_migrations
-
-    if pending_migrations():
-        start = time.monotonic()
-        migrate()
+    start = time.monotonic()
+    if migrate():
         _say(f"Đã cập nhật cơ sở dữ liệu trong {time.monotonic() - start:.1f} giây.")
 
 

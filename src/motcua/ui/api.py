@@ -24,6 +24,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from motcua.kernel import idempotency, keyset
 from motcua.kernel.errors import AppError, FieldError, Invalid, Stale
 from motcua.ui.errors import text_of
+from motcua.ui.field_errors import sentence
 
 logger = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)
@@ -144,7 +145,7 @@ def install_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def _validation(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-        fields = [{"field": _path(e["loc"]), "message": str(e["msg"])} for e in error.errors]
+        fields = [{"field": _path(e["loc"]), "message": sentence(e)} for e in error.errors]
         return problem(422, "invalid", _("Yêu cầu có chỗ chưa đúng; xem từng trường."), fields)
 
     @api.exception_handler(AuthenticationError)
