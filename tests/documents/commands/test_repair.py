@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from motcua.documents.commands import repair
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import Invalid, NotFound
 
 TEXT = "Ké hoach cai cach hanh chinh\nsố 12/KH-UBND cia tinh vé viéc trién khai thuc hién\n\nciia cac co quan\n"
 
@@ -76,7 +76,7 @@ def test_files_that_are_no_text_are_refused_with_a_hint(content: bytes, tmp_path
 
 
 def test_a_missing_file_is_told_plainly(tmp_path: Path) -> None:
-    with pytest.raises(Invalid, match="Không đọc được tệp"):
+    with pytest.raises(NotFound, match="Không có tệp"):
         repair.run(argparse.Namespace(file=str(tmp_path / "none.txt"), diff=False, json=False))
 
 
