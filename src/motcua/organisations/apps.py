@@ -31,7 +31,7 @@ class OrganisationsConfig(AppConfig):
 def _register_subjects() -> None:
     """Units and places are public; officers, accounts and the rest are for officers."""
     from motcua.kernel.registries import Subject, subjects
-    from motcua.organisations.queries import people, territories, units
+    from motcua.organisations.queries import delegations, people, posts, territories, units
     from motcua.organisations.queries import subjects as shown
 
     public, inside = shown.everybody, shown.officers_only
@@ -42,6 +42,11 @@ def _register_subjects() -> None:
     )
     subjects.register(
         "officer", Subject(people.officer_titles, shown.officer_address, inside, pgettext_lazy("one record", "Cán bộ"))
+    )
+    subjects.register("post", Subject(posts.titles, shown.post_address, inside, _("Vị trí")))
+    subjects.register(
+        "delegation",
+        Subject(delegations.delegation_titles, shown.delegation_address, inside, _("Ủy quyền khi vắng")),
     )
     subjects.register("user", Subject(people.user_titles, shown.user_address, inside, _("Tài khoản")))
     subjects.register("person", Subject(shown.person_titles, shown.person_address, inside, _("Cá nhân")))

@@ -5,36 +5,46 @@ An action is a name such as `plans.accept`. Every package declares its own in it
     ACTIONS = declare({"plans.accept": {Role.OFFICE, Role.LEADER}, "plans.read": EVERY_ROLE})
 
 and then asks `has_grant(user, "plans.accept", plan.issuer)` for one record, `visible(plans, user, "plans.read", "issuer")` for a list.
+
+Who stands in for an officer who is away (`Delegation`) may do what that officer's own grants open, except actions declared `personal`
+(signing, and giving rights to others) and except running the installation (role operator). What was delegated is not delegated on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
 from motcua.kernel import clock
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Forbidden
 from motcua.kernel.refs import Ref
-from motcua.organisations.models import Grant, Officer, Unit, UnitVersion, role_name
-from motcua.organisations.rules.roles import ACTIONS, EVERY_ROLE, Role
+from motcua.organisations.models import Delegation, Grant, Officer, Unit, UnitVersion, role_name
+from motcua.organisations.rules.roles import ACTIONS, EVERY_ROLE, PERSONAL, Role
 
 __all__ = [
-    "ACTIONS", "EVERY_ROLE", "Role", "actor_of", "declare", "granted_units", "has_any_grant", "has_grant", "is_officer", "require",
-    "roles_for", "valid_on", "visible",
+    "ACTIONS", "EVERY_ROLE", "Role", "actor_of", "declare", "granted_units", "has_any_grant", "has_grant", "is_officer", "is_personal",
+    "require", "roles_for", "standing_on", "valid_on", "visible",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=Model)
 
 _declared: dict[str, frozenset[Role]] = dict(ACTIONS)
+_personal: set[str] = set(PERSONAL)
 
 
-def declare(actions: Mapping[str, Iterable[Role]]) -> dict[str, frozenset[Role]]:
-    """Make a package's actions known, with the roles that open each. Returns them as its `ACTIONS`. A name is declared once."""
+def declare(actions: Mapping[str, Iterable[Role]], *, personal: Iterable[str] = ()) -> dict[str, frozenset[Role]]:
+    """Make a package's actions known, with the roles that open each. Returns them as its `ACTIONS`. A name is declared once.
+
+    `personal` names those that nobody does for another: whoever stands in for an absent officer may not.
+    """
     table = {name: frozenset(roles) for name, roles in actions.items()}
+    if strangers := set(personal) - table.keys():
+        raise ValueError(f"personal, but not declared here: {sorted(strangers)}")
+    _personal.update(personal)
     for name, roles in table.items():
         if _declared.setdefault(name, roles) != roles:
             raise ValueError(f"action {name!r} is declared twice")
@@ -51,11 +61,25 @@ def declared_actions() -> dict[str, frozenset[Role]]:
     return dict(sorted(_declared.items()))
 
 
+def is_personal(action: str) -> bool:
+    """Whether the action is never done by somebody who stands in for another."""
+    return action in _personal
+
+
 def valid_on(on: date, prefix: str = "") -> Q:
     """The condition that a row's half-open range holds on a date."""
     return Q(**{f"{prefix}valid_from__lte": on}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on})
     )
+
+
+def standing_on(on: date) -> Q:
+    """The condition that a delegation stands: at this moment when `on` is today, else at any moment of that day."""
+    if on == clock.today():
+        moment = clock.now()
+        return Q(starts_at__lte=moment, ends_at__gt=moment)
+    start = clock.local(datetime.combine(on, time.min))
+    return Q(starts_at__lt=start + timedelta(days=1), ends_at__gt=start)
 
 
 def has_grant(user: Any, action: str, unit: Unit | int, *, on: date | None = None) -> bool:
@@ -85,7 +109,9 @@ def has_any_grant(user: Any, action: str, *, on: date | None = None) -> bool:
     if not user.is_authenticated:
         return False
     day = on or clock.today()
-    return not roles_for(action).isdisjoint(_roles_of(user, day))
+    own, delegated = _roles_of(user, day)
+    roles = own if is_personal(action) else own | delegated
+    return not roles_for(action).isdisjoint(roles)
 
 
 def require(user: Any, action: str, unit: Unit | int | None = None) -> None:
@@ -96,8 +122,8 @@ def require(user: Any, action: str, unit: Unit | int | None = None) -> None:
 
 
 def is_officer(user: Any) -> bool:
-    """Whether the user holds any role today: who may see the desk."""
-    return bool(user.is_authenticated and _roles_of(user, clock.today()))
+    """Whether the user holds any role today, or stands in for somebody who does: who may see the desk."""
+    return bool(user.is_authenticated and any(_roles_of(user, clock.today())))
 
 
 def actor_of(user: Any) -> Actor:
@@ -111,7 +137,8 @@ def actor_of(user: Any) -> Actor:
 def _standing(user: Any, action: str, on: date | None, unit: Any) -> QuerySet[Grant]:
     """Grants of the user that reach `unit` (a key, or an OuterRef)."""
     day = on or clock.today()
-    return _grants(user, day).filter(
+    grants = _own(user, day) if is_personal(action) else _grants(user, day)
+    return grants.filter(
         valid_on(day, "unit__standing_below__"),
         Q(below=True) | Q(unit__standing_below__depth=0),
         role__in=sorted(roles_for(action)),
@@ -120,26 +147,56 @@ def _standing(user: Any, action: str, on: date | None, unit: Any) -> QuerySet[Gr
 
 
 def _grants(user: Any, day: date) -> QuerySet[Grant]:
-    """The user's grants on a date. A token acts as one officer only."""
-    grants = Grant.objects.filter(valid_on(day), valid_on(day, "officer__"), officer__person__user=user.pk)
-    officer = getattr(user, "acting_officer_id", None)
-    return grants if officer is None else grants.filter(officer=officer)
+    """The user's grants on a date, with those of officers they stand in for. A token acts as one officer only."""
+    mine, others = _officers(user), _stood_in_for(user, day)
+    reach = Q(officer__in=mine) | (Q(officer__in=others) & ~Q(role=Role.OPERATOR))
+    return _in_force(day).filter(reach)
 
 
-def _roles_of(user: Any, day: date) -> frozenset[str]:
-    kept: dict[date, frozenset[str]] = user.__dict__.setdefault("_roles", {})
+def _own(user: Any, day: date) -> QuerySet[Grant]:
+    """The user's grants on a date without what is delegated to them."""
+    return _in_force(day).filter(officer__in=_officers(user))
+
+
+def _in_force(day: date) -> QuerySet[Grant]:
+    return Grant.objects.filter(valid_on(day), valid_on(day, "officer__"))
+
+
+def _officers(user: Any) -> QuerySet[Officer, Any]:
+    officers = Officer.objects.filter(person__user=user.pk)
+    token = getattr(user, "acting_officer_id", None)
+    return (officers if token is None else officers.filter(pk=token)).values("pk")
+
+
+def _stood_in_for(user: Any, day: date) -> QuerySet[Delegation, Any]:
+    """Keys of the officers whose work the user does on a date. They do not depend on the row asked about, so they are read once."""
+    standing = Delegation.objects.filter(standing_on(day), valid_on(day, "receiver__"), receiver__person__user=user.pk)
+    token = getattr(user, "acting_officer_id", None)
+    return (standing if token is None else standing.filter(receiver=token)).values("giver")
+
+
+def _roles_of(user: Any, day: date) -> tuple[frozenset[str], frozenset[str]]:
+    """Roles that the user's own posts give on a date, and those they use for others. One query, kept on the user."""
+    kept: dict[date, tuple[frozenset[str], frozenset[str]]] = user.__dict__.setdefault("_roles", {})
     if day not in kept:
-        kept[day] = frozenset(_grants(user, day).values_list("role", flat=True))
+        own = Case(
+            When(officer__in=_officers(user), then=Value(True)), default=Value(False), output_field=BooleanField()
+        )
+        rows = set(_grants(user, day).annotate(own=own).values_list("role", "own"))
+        kept[day] = (frozenset(r for r, o in rows if o), frozenset(r for r, o in rows if not o))
     return kept[day]
 
 
 def _actor_of(user: Any) -> Actor:
+    """The post chosen (a token's, or the one of the session) while the person holds it, else the one held longest."""
     day = clock.today()
-    officers = Officer.objects.filter(valid_on(day), person__user=user.pk).select_related("person")
-    acting = getattr(user, "acting_officer_id", None)
-    if acting is not None:
-        officers = officers.filter(pk=acting)
-    officer = officers.order_by("valid_from", "pk").first()
+    held = list(
+        Officer.objects.filter(valid_on(day), pk__in=_officers(user))
+        .select_related("person")
+        .order_by("valid_from", "pk")
+    )
+    chosen = getattr(user, "chosen_officer_uid", "")
+    officer = next((o for o in held if str(o.uid) == chosen), held[0] if held else None)
     if officer is None:
         return Actor(Ref.to("user", user.uid), user.username)
     roles = officer.grants.filter(valid_on(day)).order_by("valid_from", "pk").values_list("role", flat=True)

@@ -36,6 +36,9 @@ class User(Identified, AbstractBaseUser):
     acting_officer_id: int | None = None
     """Set for the time of a request that came with a token: only this officer's grants count."""
 
+    chosen_officer_uid: str = ""
+    """Set for the time of a request: the post in which the person acts. All their posts open pages, this one is named in events."""
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

@@ -57,6 +57,17 @@ def officer_named(name: str, on: date | None = None) -> Officer:
     return rows[0]
 
 
+def same_person(one: str, other: str) -> bool:
+    """Whether two Refs of officers (as text) mean the same person, in whichever posts. One query."""
+    if one == other:
+        return bool(one)
+    uids = [ref.partition(":")[2] for ref in (one, other) if ref.startswith(f"{KIND}:")]
+    if len(uids) < 2:
+        return False
+    people = Officer.objects.filter(uid__in=uids).values_list("person", flat=True)
+    return len(set(people)) == 1 and len(people) == 2
+
+
 def user_named(username: str) -> User:
     found = User.objects.filter(username=username.strip().lower()).first()
     if found is None:

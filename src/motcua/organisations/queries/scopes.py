@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from motcua.organisations.models import Unit, UnitClosure
-from motcua.organisations.permissions import valid_on
+from motcua.kernel import clock
+from motcua.organisations.models import Unit, UnitClosure, UnitVersion
+from motcua.organisations.permissions import granted_units, valid_on
 
 M = TypeVar("M", bound=Model)
 
@@ -37,3 +39,27 @@ def codes_of(units: Iterable[int | None]) -> Mapping[int | None, str]:
     """Code of each unit by its key; the empty text for None. One query, for chunks of rows."""
     wanted = {u for u in units if u is not None}
     return {None: ""} | dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "code"))
+
+
+def province_unit(on: date | None = None) -> int | None:
+    """The unit at the head of the province on a date: of those without a parent the one under which most units stand. One query."""
+    day = on or clock.today()
+    heads = UnitVersion.objects.filter(valid_on(day), parent__isnull=True)
+    below = UnitClosure.objects.filter(valid_on(day), ancestor=OuterRef("unit")).order_by()
+    counted = below.values("ancestor").annotate(found=Count("descendant", distinct=True)).values("found")
+    return heads.annotate(found=Subquery(counted)).order_by("-found", "unit").values_list("unit", flat=True).first()
+
+
+def topmost_unit(user: Any, action: str, on: date | None = None) -> int | None:
+    """The highest unit for which the user may do `action`; None when there is none. One query."""
+    day = on or clock.today()
+    above = UnitClosure.objects.filter(valid_on(day), descendant=OuterRef("pk"), depth__gt=0).order_by()
+    counted = above.values("descendant").annotate(found=Count("ancestor", distinct=True)).values("found")
+    granted = granted_units(user, action, on=on).annotate(found=Coalesce(Subquery(counted), 0))
+    return granted.order_by("found", "pk").values_list("pk", flat=True).first()
+
+
+def existing_within(start: date, end: date) -> list[int]:
+    """Units that existed on any day from `start` to `end`, in the order of their keys. One query."""
+    held = UnitVersion.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=start), valid_from__lte=end)
+    return list(held.order_by("unit").values_list("unit", flat=True).distinct())

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from motcua.organisations.models import Calendar, Officer, Person, Territory, Unit, UnitAlias, User
+from motcua.organisations.models import Calendar, Officer, Person, Post, Territory, Unit, UnitAlias, User
 from motcua.organisations.permissions import is_officer
 
 
@@ -31,6 +31,16 @@ def territory_address(uid: str) -> str:
 
 def officer_address(uid: str) -> str:
     return reverse("organisations:officer", args=[uid])
+
+
+def post_address(uid: str) -> str:
+    """A post is shown with the posts of its unit."""
+    code = Post.objects.filter(uid=uid).values_list("unit__code", flat=True).first()
+    return reverse("organisations:unit_posts", args=[code]) if code else ""
+
+
+def delegation_address(_uid: str) -> str:
+    return reverse("organisations:delegations")
 
 
 def user_address(uid: str) -> str:

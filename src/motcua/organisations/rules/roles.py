@@ -35,5 +35,22 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "calendars.change": frozenset({Role.OPERATOR, Role.OFFICE}),
     "territories.change": frozenset({Role.OPERATOR}),
     "accounts.change": frozenset({Role.OPERATOR}),
+    "posts.change": frozenset({Role.OPERATOR, Role.OFFICE}),
+    "charges.change": frozenset({Role.OPERATOR, Role.OFFICE}),
+    "signing.change": frozenset({Role.OPERATOR, Role.OFFICE}),
+    "delegations.change": frozenset({Role.OPERATOR, Role.OFFICE, Role.HEAD, Role.LEADER}),
 }
 """What a grant of a role on a unit opens there. Reading units, territories, officers and calendars is open to every officer."""
+
+PERSONAL = frozenset(
+    {
+        "officers.change",
+        "grants.change",
+        "accounts.change",
+        "posts.change",
+        "charges.change",
+        "signing.change",
+        "delegations.change",
+    }
+)
+"""What nobody does who stands in for another: deciding who has which post, right or signature. Packages add signing and the like."""

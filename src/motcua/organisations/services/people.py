@@ -15,6 +15,8 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc
 from motcua.organisations.models import ApiToken, Grant, Officer, Person, Role, Unit
 from motcua.organisations.queries.people import KIND, operators_on, person_key
+from motcua.organisations.services.delegations import end_delegations_of
+from motcua.organisations.services.posts import end_tenures_of
 
 
 def officer_ref(officer: Officer) -> Ref:
@@ -60,7 +62,7 @@ def appoint_officer(
 
 
 def end_officer(officer: Officer, *, on: date, actor: Actor, reason: str = "") -> None:
-    """The officer leaves the post on a date (which is no longer theirs): grants end with it, tokens are revoked."""
+    """The officer leaves on a date (which is no longer theirs): grants, posts held and delegations end with it, tokens are revoked."""
     with transaction.atomic():
         open_until = Officer.objects.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gt=on), pk=officer.pk, valid_from__lt=on
@@ -74,6 +76,8 @@ def end_officer(officer: Officer, *, on: date, actor: Actor, reason: str = "") -
         later.filter(valid_from__lt=on).update(valid_to=on)
         later.filter(valid_from__gte=on).delete()  # never came into force
         ApiToken.objects.filter(officer=officer, revoked_at__isnull=True).update(revoked_at=clock.now())
+        end_tenures_of([officer.pk], on, actor=actor)
+        end_delegations_of([officer.pk], on, actor=actor)
         if operated:
             keep_an_operator(on)
         events.append(officer_ref(officer), "officer.ended", actor=actor, payload={"on": on, "reason": reason})

@@ -1,0 +1,80 @@
+"""Who stands in for whom, and so who gets what is meant for an officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from motcua.kernel import clock
+from motcua.kernel.errors import NotFound
+from motcua.organisations.models import Delegation, Officer
+from motcua.organisations.permissions import standing_on, valid_on
+from motcua.organisations.queries.people import officers, officers_on
+
+KIND = "delegation"
+
+
+def officers_of(user: Any, on: date) -> list[Officer]:
+    """The posts that the person of an account holds on a date, the longest first; for a token the one it acts as."""
+    if not user.is_authenticated:
+        return []
+    rows = officers_on(on).filter(person__user=user.pk)
+    token = getattr(user, "acting_officer_id", None)
+    rows = rows if token is None else rows.filter(pk=token)
+    return list(rows.order_by("valid_from", "pk"))
+
+
+def notified(officers: Iterable[Officer], on: date) -> list[Officer]:
+    """Each officer who still serves on the date, followed by who stands in for them then. Nobody twice. Two queries."""
+    asked = list(dict.fromkeys(o.pk for o in officers))
+    standing = Delegation.objects.filter(
+        standing_on(on), valid_on(on, "receiver__"), valid_on(on, "giver__"), giver__in=asked
+    )
+    covered: dict[int, list[int]] = {}
+    for giver, receiver in standing.order_by("starts_at", "pk").values_list("giver", "receiver"):
+        covered.setdefault(giver, []).append(receiver)
+    wanted = list(dict.fromkeys(pk for officer in asked for pk in (officer, *covered.get(officer, ()))))
+    serving = officers_on(on).in_bulk(wanted)
+    return [serving[pk] for pk in wanted if pk in serving]
+
+
+def stands_in_for(officer: Officer, on: date) -> list[Officer]:
+    """The officers whose work this one does on a date."""
+    standing = Delegation.objects.filter(
+        standing_on(on), valid_on(on, "giver__"), valid_on(on, "receiver__"), receiver=officer
+    )
+    return list(officers().filter(pk__in=standing.values("giver")).order_by("person__sort_key", "pk"))
+
+
+def delegations() -> QuerySet[Delegation]:
+    """All, with both officers, their people and units at hand, the latest first."""
+    parts = ("giver__person", "giver__unit", "receiver__person", "receiver__unit")
+    return Delegation.objects.select_related(*parts).order_by("-starts_at", "-pk")
+
+
+def delegation_of(uid: str) -> Delegation:
+    """The delegation of a uid. Raises NotFound."""
+    found = delegations().filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có lượt ủy quyền này.", code="no_delegation")
+    return found
+
+
+def delegations_of_user(user: Any) -> list[Delegation]:
+    """What the person of an account gave or received, over or not."""
+    mine = Q(giver__person__user=user.pk) | Q(receiver__person__user=user.pk)
+    return list(delegations().filter(mine)[:200])
+
+
+def standing_or_planned(rows: QuerySet[Delegation]) -> QuerySet[Delegation]:
+    """Those that stand now or will."""
+    return rows.filter(ends_at__gt=clock.now())
+
+
+def delegation_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    """`giver → receiver` by uid, for the subjects registry."""
+    rows = delegations().filter(uid__in=uids)
+    return {str(d.uid): f"{d.giver.person.name} → {d.receiver.person.name}" for d in rows}

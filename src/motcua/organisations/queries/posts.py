@@ -1,0 +1,242 @@
+"""Who holds which post on a date, who is in charge of what, and who gets what is meant for a post. A vacant post has nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+
+from motcua.kernel import clock
+from motcua.kernel.errors import NotFound
+from motcua.organisations.models import Charge, Officer, Post, Tenure, Unit, UnitClosure, UnitType
+from motcua.organisations.permissions import valid_on
+from motcua.organisations.queries.delegations import notified, officers_of, stands_in_for
+from motcua.organisations.queries.people import officers
+from motcua.organisations.queries.signing import Capacity, may_sign_as
+from motcua.organisations.queries.units import names_on, on_date, successors
+from motcua.organisations.rules.fields import field_key
+
+__all__ = [
+    "Capacity", "Vacancy", "focal_of", "head_of", "holders", "leader_in_charge", "leaders_of", "may_sign_as", "notified", "officers_of",
+    "post_of", "posts_of_unit", "stands_in_for", "titles", "vacancies",
+]  # fmt: skip
+
+KIND = "post"
+
+Kind = Post.Kind
+RANK = {kind: rank for rank, kind in enumerate(Kind.values)}
+LEADERS = (Kind.HEAD, Kind.DEPUTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A post without holder on a date. `last` held it until `since`; without `last` nobody did since the post exists.
+
+    `term_over` tells that a term written in the appointing document ran out; `next_from` when somebody is to sit there.
+    """
+
+    post: Post
+    unit_name: str
+    since: date
+    last: Officer | None
+    term_over: bool
+    next_from: date | None
+
+
+def post_of(uid: str) -> Post:
+    """The post of a uid. Raises NotFound."""
+    found = Post.objects.select_related("unit").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có vị trí này.", code="no_post")
+    return found
+
+
+def tenures_on(on: date) -> QuerySet[Tenure]:
+    """Who sits where on a date: term, post and officer all hold then."""
+    return Tenure.objects.filter(valid_on(on), valid_on(on, "officer__"), valid_on(on, "post__"))
+
+
+def posts_of_unit(unit: Unit | int, on: date) -> list[Post]:
+    """Posts that a unit has on a date: head, deputies, focal officers, the rest."""
+    return in_order(Post.objects.filter(valid_on(on), unit=unit).select_related("unit"))
+
+
+def in_order(posts: Iterable[Post]) -> list[Post]:
+    return sorted(posts, key=lambda p: (RANK[p.kind], p.position, p.valid_from, p.pk))
+
+
+def holders(post: Post | int, on: date) -> list[Officer]:
+    """Who holds a post on a date, the longest first; nobody when it is vacant."""
+    key = post if isinstance(post, int) else post.pk
+    return _seated(tenures_on(on).filter(post=key))
+
+
+def head_of(unit: Unit | int, on: date) -> Officer | None:
+    """Người đứng đầu. For a unit that ended, the head of its only successor; None while the post is vacant or not recorded."""
+    return next(iter(_of_unit(unit, on, (Kind.HEAD,))), None)
+
+
+def leaders_of(unit: Unit | int, on: date) -> list[Officer]:
+    """Head and deputies («Lãnh đạo Ban») in their rank; of the only successor for a unit that ended."""
+    return _of_unit(unit, on, LEADERS)
+
+
+def focal_of(unit: Unit | int, on: date, field: str = "") -> Officer | None:
+    """Cán bộ đầu mối for a field of work: the one named for it, else the unit's focal officer for everything. None when vacant."""
+    key = field_key(field)
+    rows = tenures_on(on).filter(post__unit=unit, post__kind=Kind.FOCAL)
+    if key:
+        rows = rows.filter(post__field_key__in=("", key))
+    named = list(rows.select_related("post").order_by("valid_from", "pk"))
+    named.sort(key=lambda t: (t.post.field_key != key, t.post.position))
+    if named:
+        return officers().get(pk=named[0].officer_id)
+    heir = _heir(unit, on)
+    return None if heir is None else focal_of(heir, on, field)
+
+
+def leader_in_charge(unit: Unit | int, on: date, field: str = "") -> Officer | None:
+    """The leader to whom a matter of the unit goes (phân công lãnh đạo). Five queries at most.
+
+    Of the leaders whose charge covers the unit (itself or what stands above it) or the field, those of the nearest body come first;
+    there the charge of the field asked for before that of a unit, the nearer unit before the farther. A post without holder is passed
+    over. When no charge covers it: the head of the nearest agency above that has one; None when there is none.
+    """
+    key = unit if isinstance(unit, int) else unit.pk
+    above = _above(key, on)
+    ranked = _charges_over(above, on, field_key(field))
+    seated = _first_holders(tenures_on(on).filter(post__in={c.post_id for c in ranked}))
+    for charge in ranked:
+        if charge.post_id in seated:
+            return officers().get(pk=seated[charge.post_id])
+    return _head_above(above, on)
+
+
+def vacancies(on: date, units: QuerySet[Unit] | None = None) -> list[Vacancy]:
+    """Posts that nobody holds on a date («Khuyết»), by unit and rank; of some units only when they are given. Four queries."""
+    held = tenures_on(on).filter(post=OuterRef("pk"))
+    rows = Post.objects.filter(valid_on(on), ~Exists(held)).select_related("unit")
+    if units is not None:
+        rows = rows.filter(unit__in=units.values("pk"))
+    posts = in_order(rows)
+    names = names_on([p.unit_id for p in posts], on)
+    past = _last_tenures(posts, on)
+    people = officers().in_bulk([t.officer_id for t in past.values()])
+    coming = dict(
+        Tenure.objects.filter(post__in=posts, valid_from__gt=on).values_list("post").annotate(first=Min("valid_from"))
+    )
+    found = [_vacancy(post, names, past.get(post.pk), people, coming.get(post.pk)) for post in posts]
+    return sorted(found, key=lambda v: (v.unit_name, v.post.unit_id, RANK[v.post.kind], v.post.position))
+
+
+def titles(uids: Sequence[str]) -> Mapping[str, str]:
+    """Title and unit of each post by uid, for the subjects registry."""
+    rows = list(Post.objects.filter(uid__in=uids))
+    names = names_on([p.unit_id for p in rows], clock.today())
+    return {str(p.uid): f"{p.title}, {names.get(p.unit_id, '')}" for p in rows}
+
+
+def _vacancy(
+    post: Post, names: Mapping[int, str], last: Tenure | None, people: Mapping[int, Officer], coming: date | None
+) -> Vacancy:
+    since = post.valid_from if last is None else _left(last)
+    return Vacancy(
+        post=post,
+        unit_name=names.get(post.unit_id, ""),
+        since=since,
+        last=None if last is None else people.get(last.officer_id),
+        term_over=last is not None and last.valid_to == since,
+        next_from=coming,
+    )
+
+
+def _left(tenure: Tenure) -> date:
+    """The first day on which the officer no longer held the post."""
+    ends = [d for d in (tenure.valid_to, tenure.officer.valid_to) if d is not None]
+    return min(ends)
+
+
+def _last_tenures(posts: Sequence[Post], on: date) -> dict[int, Tenure]:
+    """The tenure of each post that ended last, before or on a date."""
+    found: dict[int, Tenure] = {}
+    over = Q(valid_to__lte=on) | Q(officer__valid_to__lte=on)
+    for tenure in Tenure.objects.filter(over, post__in=[p.pk for p in posts]).select_related("officer"):
+        before = found.get(tenure.post_id)
+        if before is None or _left(tenure) > _left(before):
+            found[tenure.post_id] = tenure
+    return found
+
+
+def _seated(tenures: QuerySet[Tenure]) -> list[Officer]:
+    """Officers of tenures, in the order of post and term. One query."""
+    rows = officers().filter(pk__in=tenures.values("officer"))
+    order = {
+        officer: n for n, officer in enumerate(tenures.order_by("valid_from", "pk").values_list("officer", flat=True))
+    }
+    return sorted(rows, key=lambda o: order[o.pk])
+
+
+def _of_unit(unit: Unit | int, on: date, kinds: Sequence[str]) -> list[Officer]:
+    rows = list(
+        tenures_on(on).filter(post__unit=unit, post__kind__in=kinds).select_related("post").order_by("valid_from", "pk")
+    )
+    rows.sort(key=lambda t: (RANK[t.post.kind], t.post.position, t.post_id))
+    if rows:
+        people = officers().in_bulk([t.officer_id for t in rows])
+        return list({t.officer_id: people[t.officer_id] for t in rows}.values())
+    heir = _heir(unit, on)
+    return [] if heir is None else _of_unit(heir, on, kinds)
+
+
+def _heir(unit: Unit | int, on: date) -> int | None:
+    """The one unit that stands for an ended one; None for a unit that exists, or when several or none took over."""
+    key = unit if isinstance(unit, int) else unit.pk
+    if on_date(on).filter(unit=key).exists():
+        return None
+    heirs = [u.pk for u in successors(key, on) if u.pk != key]
+    return heirs[0] if len(heirs) == 1 else None
+
+
+def _above(unit: int, on: date) -> dict[int, int]:
+    """The unit and all above it on a date → how far above. A successor stands at the depth of what it took over."""
+    depths: dict[int, int] = {}
+    rows = UnitClosure.objects.filter(valid_on(on), descendant=unit).values_list("ancestor", "depth")
+    for ancestor, depth in rows:
+        depths[ancestor] = min(depth, depths.get(ancestor, depth))
+    return depths
+
+
+def _charges_over(above: Mapping[int, int], on: date, key: str) -> list[Charge]:
+    """Charges that cover a unit or a field, the one that decides first."""
+    covers = Q(unit__in=above) | Q(unit__isnull=True, post__unit__in=above)
+    rows = Charge.objects.filter(covers, valid_on(on), valid_on(on, "post__"), field_key__in={"", key})
+    if not key:
+        rows = rows.filter(unit__isnull=False)
+
+    def rank(charge: Charge) -> tuple[Any, ...]:
+        reach = above[charge.unit_id] if charge.unit_id else above[charge.post.unit_id]
+        body = above.get(charge.post.unit_id, reach + 1)
+        return (body, not (key and charge.field_key == key), reach, charge.post.position, charge.pk)
+
+    return sorted(rows.select_related("post"), key=rank)
+
+
+def _first_holders(tenures: QuerySet[Tenure]) -> dict[int, int]:
+    """Post → its holder (officer)."""
+    found: dict[int, int] = {}
+    for post, officer in tenures.order_by("valid_from", "pk").values_list("post", "officer"):
+        found.setdefault(post, officer)
+    return found
+
+
+def _head_above(above: Mapping[int, int], on: date) -> Officer | None:
+    higher = [pk for pk, depth in above.items() if depth > 0]
+    agencies = on_date(on).filter(unit__in=higher).exclude(type=UnitType.DIVISION).values("unit")
+    rows = (
+        tenures_on(on).filter(post__kind=Kind.HEAD, post__unit__in=agencies).values_list("post__unit", "officer", "pk")
+    )
+    nearest = min(((above[unit], pk, officer) for unit, officer, pk in rows), default=None)
+    return officers().get(pk=nearest[2]) if nearest else None
