@@ -21,16 +21,25 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from motcua.documents import jobs, sample
         from motcua.documents.events import FIELDS, LABELS
-        from motcua.documents.queries import files, subjects
+        from motcua.documents.queries import approvals, files, subjects
+        from motcua.documents.services.approvals import approvables, move_approvals
         from motcua.documents.services.law import move_documents
+        from motcua.documents.services.outgoing import OWN_DOCUMENT
 
         registries.subjects.register("legal_document", subjects.LEGAL_DOCUMENT)
         registries.subjects.register("stored_file", subjects.STORED_FILE)
         registries.subjects.register("number_series", subjects.NUMBER_SERIES)
+        registries.subjects.register(approvals.KIND, subjects.APPROVAL)
+        registries.subjects.register(approvals.OUTGOING, subjects.OUTGOING_DOCUMENT)
+        approvables.register(approvals.OUTGOING, OWN_DOCUMENT)
+        registries.holdings.register(
+            "approvals", Holdings(_("Văn bản đang trình"), approvals.live_approvals, move_approvals)
+        )
         registries.holdings.register(
             "legal_documents", Holdings(_("Văn bản trong kho"), subjects.document_refs, move_documents)
         )
         registries.periodics.register("documents.sweep_files", Periodic(jobs.sweep_uploads, every=_HOUR))
+        registries.periodics.register("documents.unheld_steps", Periodic(jobs.hand_on_unheld_steps, every=_HOUR))
         registries.periodics.register("documents.open_books", Periodic(jobs.open_books_of_the_year, every=_HOUR))
         registries.health_checks.register("file_storage", HealthCheck(files.storage_fault, _("Kho tệp")))
         for kind, label in LABELS.items():

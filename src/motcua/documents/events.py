@@ -23,6 +23,18 @@ class EventKind(StrEnum):
     NUMBER_TAKEN = "number.taken"  # [number_series] number, line, document, issued_on
     NUMBER_GIVEN = "number.given"  # [the numbered record] the same
     NUMBER_CANCELLED = "number.cancelled"  # [number_series] number, reason, document
+    # [approval], each with `subject` (the record that is to be signed) and `round`:
+    APPROVAL_SUBMITTED = "approval.submitted"  # kind, unit, route, version (sha256), drafter
+    APPROVAL_STEP_OPENED = "approval.step_opened"  # step, act, holders
+    APPROVAL_STEP_SKIPPED = "approval.step_skipped"  # step, act
+    APPROVAL_APPROVED = "approval.approved"  # step, act, version, decision, instead_of?
+    APPROVAL_REDIRECTED = "approval.redirected"  # step, act, holders, decision
+    APPROVAL_RETURNED = "approval.returned"  # step, act, version, decision, drafter
+    APPROVAL_SIGNED = "approval.signed"  # means, capacity, authority, signed_on, signer?, file, version
+    APPROVAL_ISSUED = "approval.issued"  # number, issued_on, line, file, drafter
+    APPROVAL_WITHDRAWN = "approval.withdrawn"  # reason
+    ROUTE_MADE = "approval_route.made"  # [approval_route] unit, kind, from
+    ROUTE_ENDED = "approval_route.ended"  # [approval_route] to, reason
 
 
 LABELS: dict[str, str] = {
@@ -39,6 +51,17 @@ LABELS: dict[str, str] = {
     EventKind.NUMBER_TAKEN: N_("Cấp số"),
     EventKind.NUMBER_GIVEN: N_("Được cấp số"),
     EventKind.NUMBER_CANCELLED: N_("Hủy số"),
+    EventKind.APPROVAL_SUBMITTED: N_("Trình văn bản"),
+    EventKind.APPROVAL_STEP_OPENED: N_("Chuyển đến bước"),
+    EventKind.APPROVAL_STEP_SKIPPED: N_("Bỏ qua bước không có người giữ"),
+    EventKind.APPROVAL_APPROVED: N_("Đồng ý"),
+    EventKind.APPROVAL_REDIRECTED: N_("Chuyển người khác xử lý"),
+    EventKind.APPROVAL_RETURNED: N_("Trả lại người trình"),
+    EventKind.APPROVAL_SIGNED: N_("Ký"),
+    EventKind.APPROVAL_ISSUED: N_("Cấp số, phát hành"),
+    EventKind.APPROVAL_WITHDRAWN: N_("Rút văn bản trình"),
+    EventKind.ROUTE_MADE: N_("Đặt tuyến trình ký"),
+    EventKind.ROUTE_ENDED: N_("Thôi dùng tuyến trình ký"),
 }
 """What people read of each kind; the texts are gettext keys."""
 
@@ -57,5 +80,20 @@ FIELDS: dict[str, str] = {
     "external": N_("Cấp số ở hệ thống khác"),
     "symbol": N_("Ký hiệu"),
     "line": N_("Dòng trong sổ"),
+    "round": N_("Lần trình"),
+    "route": N_("Tuyến trình"),
+    "version": N_("Mã của bản đã xem (SHA-256)"),
+    "drafter": N_("Người trình"),
+    "step": N_("Bước"),
+    "act": N_("Việc của bước"),
+    "holders": N_("Người xử lý"),
+    "decision": N_("Ý kiến"),
+    "instead_of": N_("Xử lý thay"),
+    "means": N_("Cách ký"),
+    "capacity": N_("Quyền hạn ký"),
+    "authority": N_("Căn cứ ký thay, thừa lệnh, thừa ủy quyền"),
+    "signed_on": N_("Ngày ký"),
+    "signer": N_("Người ký"),
+    "file": N_("Tệp"),
 }
 """What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

@@ -9,9 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motcua.documents.models import Access, Citation, IssuedNumber, LegalDocument, NumberSeries, StoredFile
+from motcua.documents.models import (
+    Access,
+    Approval,
+    ApprovalHolder,
+    ApprovalRoute,
+    Citation,
+    IssuedNumber,
+    LegalDocument,
+    NumberSeries,
+    StoredFile,
+)
+from motcua.kernel import clock
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import subjects
 from motcua.organisations.permissions import (
@@ -36,7 +47,19 @@ ACTIONS = declare(
         "numbers.open": {Role.REGISTRY_CLERK},
         "numbers.take": {Role.REGISTRY_CLERK},
         "numbers.cancel": {Role.REGISTRY_CLERK},
-    }
+        # approval: besides these, whoever a step waits for may decide it, and the drafter may resubmit and withdraw
+        "approvals.submit": EVERY_ROLE - {Role.AUDITOR, Role.OPERATOR},
+        "approvals.decide": {Role.HEAD, Role.OFFICE, Role.LEADER},
+        "approvals.sign": {Role.LEADER},
+        "approvals.record": {Role.OFFICE, Role.REGISTRY_CLERK},
+        "approvals.issue": {Role.REGISTRY_CLERK},
+        "approvals.steer": {Role.OFFICE},
+        "approvals.route": {Role.OFFICE, Role.OPERATOR},
+        "approvals.read": {Role.OFFICE, Role.LEADER, Role.REGISTRY_CLERK, Role.AUDITOR},
+        "approvals.read_drafts": {Role.HEAD, Role.OFFICE, Role.LEADER, Role.AUDITOR},
+        "approvals.read_issued": EVERY_ROLE,
+    },
+    personal={"approvals.sign", "approvals.route"},
 )
 
 
@@ -126,3 +149,49 @@ def reviewable_citations(rows: QuerySet[Citation], user: Any) -> QuerySet[Citati
 def readable_citations(rows: QuerySet[Citation], user: Any) -> QuerySet[Citation]:
     """Citations of the records of the units whose records the user reads."""
     return visible(rows, user, "citations.read", "unit")
+
+
+def own_posts(user: Any, prefix: str) -> Q:
+    """The condition that an officer (`prefix`, a relation) is one of the user's: a token acts as one officer only."""
+    acting = getattr(user, "acting_officer_id", None)
+    return Q(**{prefix: acting}) if acting is not None else Q(**{f"{prefix}__person__user": user.pk})
+
+
+def stood_in_by(user: Any, prefix: str) -> Q:
+    """The condition that the user stands in now for an officer (`prefix`, a relation) who is away."""
+    given, moment = f"{prefix}__given_delegations", clock.now()
+    standing = Q(**{f"{given}__starts_at__lte": moment, f"{given}__ends_at__gt": moment})
+    return standing & own_posts(user, f"{given}__receiver")
+
+
+def may_read_approval(user: Any, approval: Approval) -> bool:
+    return readable_approvals(Approval.objects.filter(pk=approval.pk), user).exists()
+
+
+def readable_approvals(rows: QuerySet[Approval], user: Any) -> QuerySet[Approval]:
+    """What the user drafted, what waits or waited for them or for somebody they stand in for, what they read by their role.
+
+    A draft is not everybody's: those who read by role are the office, leaders, clerks and auditors of the issuing body, and the heads of
+    the drafting unit. What was issued is open to every role of the body.
+    """
+    if not user.is_authenticated:
+        return rows.none()
+    this = Approval.objects.filter(pk=OuterRef("pk"))
+    held = ApprovalHolder.objects.filter(step__approval=OuterRef("pk"))
+    return rows.filter(
+        own_posts(user, "drafter")
+        | Q(Exists(held.filter(own_posts(user, "officer"))))
+        | Q(Exists(held.filter(stood_in_by(user, "officer"))))
+        | Q(Exists(visible(this, user, "approvals.read", "unit")))
+        | Q(Exists(visible(this, user, "approvals.read_drafts", "drafting_unit")))
+        | (Q(state="issued") & Q(Exists(visible(this, user, "approvals.read_issued", "unit"))))
+    )
+
+
+def may_change_route(user: Any, route: ApprovalRoute) -> bool:
+    return has_grant(user, "approvals.route", route.unit_id)
+
+
+def readable_routes(rows: QuerySet[ApprovalRoute], user: Any) -> QuerySet[ApprovalRoute]:
+    """Routes of the units that the user reads issued documents of: everybody may know the way their drafts go."""
+    return visible(rows, user, "approvals.read_issued", "unit")

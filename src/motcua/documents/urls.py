@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from motcua.documents import public
-from motcua.documents.desk import files, library, registers, reviews
+from motcua.documents.desk import approvals, files, library, registers, reviews
 
 app_name = "documents"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/van-ban/<uuid:uid>/", library.document, name="document"),
     path("desk/van-ban/<uuid:uid>/sua/", library.change, name="change"),
     path("desk/van-ban/<uuid:uid>/quan-he/", library.relate, name="relate"),
+    path("desk/trinh-ky/<uuid:uid>/", approvals.approval, name="approval"),
     path("desk/so-van-ban/", registers.books, name="books"),
     path("desk/so-van-ban/mo/", registers.open_book, name="open_book"),
     path("desk/so-van-ban/so/<uuid:uid>/huy/", registers.cancel, name="cancel_number"),

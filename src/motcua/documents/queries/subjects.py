@@ -8,10 +8,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from motcua.documents.models import LegalDocument, NumberSeries, StoredFile
-from motcua.documents.permissions import readable_documents, readable_files, readable_series
+from motcua.documents.models import Approval, LegalDocument, NumberSeries, StoredFile
+from motcua.documents.permissions import readable_approvals, readable_documents, readable_files, readable_series
+from motcua.documents.queries import approvals
 from motcua.documents.queries.law import title_of
 from motcua.documents.queries.numbers import title_of as title_of_series
+from motcua.kernel.refs import Ref
 from motcua.kernel.registries import Subject
 
 
@@ -61,6 +63,32 @@ NUMBER_SERIES = Subject(
     address=lambda uid: reverse("documents:register", args=[uid]),
     readable=_readable_series,
     label=_("Sổ văn bản đi"),
+)
+
+
+def _readable_approvals(user: Any, uids: Sequence[str]) -> set[str]:
+    rows = readable_approvals(Approval.objects.filter(uid__in=uids), user)
+    return {str(uid) for uid in rows.values_list("uid", flat=True)}
+
+
+def _readable_outgoing(user: Any, uids: Sequence[str]) -> set[str]:
+    """An own document is read by whoever reads its approval."""
+    asked = [str(Ref(approvals.OUTGOING, uid)) for uid in uids]
+    rows = readable_approvals(Approval.objects.filter(subject__in=asked), user)
+    return {Ref.parse(subject).uid for subject in rows.values_list("subject", flat=True)}
+
+
+APPROVAL = Subject(
+    titles=approvals.titles,
+    address=lambda uid: reverse("documents:approval", args=[uid]),
+    readable=_readable_approvals,
+    label=_("Văn bản trình"),
+)
+OUTGOING_DOCUMENT = Subject(
+    titles=approvals.outgoing_titles,
+    address=approvals.outgoing_address,
+    readable=_readable_outgoing,
+    label=_("Văn bản đi"),
 )
 
 

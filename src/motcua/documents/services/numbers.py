@@ -30,7 +30,8 @@ _TRIES = 100  # each lost race means that another number was given, so this many
 class SignedDocument:
     """A signed document that is to get a number. `drafter` is the drafting unit's abbreviation, for official letters.
 
-    Either `ref` names the record, whose package has said in `signables` that it is signed, or `scan` is the signed paper.
+    Either `ref` names the record, whose package has said in `signables` that it is signed (then `drafter`, `recipients`, `note` and `scan`
+    add to what the package says), or `scan` is the signed paper.
     """
 
     kind: str
@@ -178,7 +179,7 @@ def _signed(document: SignedDocument | Ref) -> SignedDocument:
         found = signable.signed(ref.uid) if signable else None
         if found is None:
             raise Refused("Văn bản chưa được ký nên chưa cấp số được.", code="not_signed")
-        return replace(found, ref=ref)
+        return _with_clerks_words(replace(found, ref=ref), document)
     signed = document if isinstance(document, SignedDocument) else None
     errors = tuple(_document_errors(signed)) if signed else ()
     if errors:
@@ -186,6 +187,14 @@ def _signed(document: SignedDocument | Ref) -> SignedDocument:
     if signed is None or signed.scan is None:
         raise Refused("Chỉ cấp số sau khi ký: hãy tải lên bản quét văn bản đã ký.", code="not_signed")
     return signed
+
+
+def _with_clerks_words(found: SignedDocument, asked: SignedDocument | Ref) -> SignedDocument:
+    """What the package says of its record, with what only the clerk knows: drafter's symbol, recipients, note, the stamped scan."""
+    if isinstance(asked, Ref):
+        return found
+    words = {name: getattr(asked, name) for name in ("drafter", "recipients", "note", "scan") if getattr(asked, name)}
+    return replace(found, **words)
 
 
 def _of_scan(scan: StoredFile) -> IssuedNumber | None:

@@ -1,0 +1,173 @@
+"""The act of signing. On paper: the scan with date, signer and capacity closes the step. Another way of signing replaces this only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from motcua.documents.events import EventKind
+from motcua.documents.models import Approval, ApprovalSignature, Capacity, StoredFile
+from motcua.documents.queries.approvals import ref_of
+from motcua.documents.queries.numbers import abbreviation_of
+from motcua.documents.rules.routes import RESTING, Act
+from motcua.documents.services.approvables import SigningOutcome
+from motcua.documents.services.files import attach_file
+from motcua.documents.services.steps import (
+    Desk,
+    advance,
+    at_step,
+    close_step,
+    keep_decision,
+    note_of,
+    officer_ref,
+    open_next,
+    refuse_own_draft,
+    refuse_twice_in_a_row,
+    tell,
+)
+from motcua.kernel import clock
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.text import fold, nfc
+from motcua.organisations.queries.posts import head_of, may_sign_as
+
+if TYPE_CHECKING:
+    from motcua.organisations.models import Officer
+
+PAPER = "paper"
+
+
+def sign_on_paper(
+    approval: Approval,
+    *,
+    actor: Actor,
+    scan: StoredFile,
+    signed_on: date,
+    capacity: str,
+    signer: Officer | None = None,
+    signer_name: str = "",
+    signer_post: str = "",
+    authority: str = "",
+    note: str = "",
+) -> Approval:
+    """Ký (bản giấy): the signed paper closes the signing step. Recorded by the signer, or for them by office or văn thư.
+
+    `capacity` is a code of `rules.routes.Capacity`; KT., TL. and TUQ. rest on an authority: the one recorded for the signer's post,
+    else `authority` names it. Who drafted neither signs nor records. Raises Invalid, Refused, Forbidden.
+    """
+    note = note_of(note)
+    desk = at_step(approval, "sign", actor, holders_only=False)
+    if desk.step.act != Act.SIGN:
+        raise Refused("Văn bản chưa đến bước ký.", code="not_at_signing")
+    outcome = SigningOutcome(
+        means=PAPER,
+        signer=signer,
+        signer_name=" ".join(nfc(signer_name).split()) or (signer.person.name if signer else ""),
+        signer_post=" ".join(nfc(signer_post).split()) or (signer.post if signer else ""),
+        capacity=capacity,
+        authority=" ".join(nfc(authority).split()),
+        signed_on=signed_on,
+        file=scan,
+    )
+    errors = tuple(_errors(outcome, desk))
+    if errors:
+        raise Invalid("Chưa ghi được việc ký. Hãy sửa các ô được đánh dấu.", errors=errors)
+    return close_with(approval, desk, outcome, note=note)
+
+
+def close_with(approval: Approval, desk: Desk, outcome: SigningOutcome, *, note: str = "") -> Approval:
+    """Close the signing step with what the act of signing left, however it was done. Four eyes and authority are asked here."""
+    refuse_own_draft(approval, desk.officer)
+    if outcome.signer is not None:
+        refuse_own_draft(approval, outcome.signer)
+        refuse_twice_in_a_row(approval, desk.step, outcome.signer)
+    elif fold(outcome.signer_name) == fold(approval.drafter.person.name):
+        refuse_own_draft(approval, approval.drafter)
+    outcome = _with_authority(approval, outcome)
+    with transaction.atomic():
+        advance(approval, "sign", desk.now)
+        close_step(desk.step, "finish", desk.now)
+        keep_decision(desk, "sign", note)
+        _keep(approval, desk, outcome)
+        tell(
+            approval,
+            EventKind.APPROVAL_SIGNED,
+            desk.actor,
+            {
+                "means": outcome.means,
+                "capacity": outcome.capacity,
+                "authority": outcome.authority,
+                "signed_on": outcome.signed_on,
+                "signer": officer_ref(outcome.signer) if outcome.signer else None,
+                "file": outcome.file.uid,
+                "version": desk.version.sha256,
+            },
+        )
+        open_next(approval, desk.actor, desk.now)
+    return approval
+
+
+def _keep(approval: Approval, desk: Desk, outcome: SigningOutcome) -> None:
+    if not outcome.file.owner:
+        attach_file(outcome.file, ref_of(approval), actor=desk.actor)
+    ApprovalSignature.objects.create(
+        approval=approval,
+        step=desk.step,
+        means=outcome.means,
+        signer=outcome.signer,
+        signer_name=outcome.signer_name,
+        signer_post=outcome.signer_post,
+        capacity=outcome.capacity,
+        authority=outcome.authority,
+        signed_on=outcome.signed_on,
+        file=outcome.file,
+        sha256=outcome.file.blob.sha256,
+        recorded_by=desk.officer,
+        recorded_at=desk.now,
+    )
+
+
+def _with_authority(approval: Approval, outcome: SigningOutcome) -> SigningOutcome:
+    """The capacity with the document it rests on: the recorded one; where the body's posts are not recorded, the one that was named."""
+    if outcome.capacity not in RESTING:
+        return outcome
+    kind = abbreviation_of(approval.kind, outcome.signed_on) or "CV"
+    capacities = may_sign_as(outcome.signer, approval.unit, outcome.signed_on, kind) if outcome.signer else []
+    recorded = [c for c in capacities if c.code == outcome.capacity]
+    if recorded:
+        document = recorded[0].document
+        return replace(outcome, authority=document or outcome.authority)
+    if head_of(approval.unit, outcome.signed_on) is not None:
+        given = {"capacity": outcome.capacity}
+        told = FieldError(
+            "capacity", N_("Chưa có căn cứ ký {capacity}. vào ngày ký; ghi ở trang thẩm quyền ký."), dict(given)
+        )
+        raise Invalid(
+            "Người này chưa được ghi nhận thẩm quyền ký {capacity}. của cơ quan vào ngày ký.",
+            code="no_authority",
+            errors=(told,),
+            **given,
+        )
+    if not outcome.authority:
+        told = FieldError("authority", N_("Ghi văn bản giao quyền: quy chế, thông báo phân công hoặc giấy ủy quyền."))
+        raise Invalid("KT., TL. và TUQ. phải dựa trên một văn bản giao quyền.", errors=(told,))
+    return outcome
+
+
+def _errors(outcome: SigningOutcome, desk: Desk) -> Iterator[FieldError]:
+    if outcome.capacity not in Capacity.values:
+        yield FieldError("capacity", N_("Hãy chọn quyền hạn ký trong danh sách."))
+    if not outcome.signer_name or len(outcome.signer_name) > 200:
+        yield FieldError("signer_name", N_("Hãy chọn hoặc ghi họ tên người ký, không quá 200 ký tự."))
+    if len(outcome.signer_post) > 200:
+        yield FieldError("signer_post", N_("Chức vụ không quá 200 ký tự."))
+    if len(outcome.authority) > 500:
+        yield FieldError("authority", N_("Không quá 500 ký tự."))
+    if outcome.signed_on > clock.today():
+        yield FieldError("signed_on", N_("Ngày ký không thể ở tương lai."))
+    if outcome.file.blob.sha256 == desk.version.sha256:
+        yield FieldError("scan", N_("Đây chính là bản trình. Hãy tải lên bản quét đã có chữ ký."))
