@@ -26,6 +26,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "plan": ("plans",),
     "sample": ("config",),
     "serve": ("config",),
+    "snapshot": ("indicators",),
     "territories": ("organisations",),
     "text": ("documents",),
     "token": ("organisations",),

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "motcua.ui",
     "motcua.organisations",
     "motcua.documents",
+    "motcua.indicators",
     "motcua.plans",
     "motcua.portal",
 ]

@@ -1,0 +1,1 @@
+"""The officer's face: catalogue, one indicator, its rows, closing periods, release."""

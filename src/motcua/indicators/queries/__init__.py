@@ -1,0 +1,1 @@
+"""Reads: the catalogue, values, rows behind them, frozen observations, what is released."""

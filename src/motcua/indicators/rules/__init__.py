@@ -1,0 +1,1 @@
+"""Pure rules of figures: periods, forecasts and verdicts, the content of a frozen observation."""

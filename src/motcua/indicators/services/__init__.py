@@ -1,0 +1,1 @@
+"""Writes: freezing periods, corrections, release to the public."""
