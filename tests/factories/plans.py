@@ -10,7 +10,7 @@ from tests.factories.documents import PASSWORD, START
 
 from motcua.documents.services.files import store_upload
 from motcua.kernel.actors import SYSTEM
-from motcua.organisations.models import Unit, User
+from motcua.organisations.models import COUNTRY, Calendar, Unit, User
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.services.accounts import create_officer
 from motcua.organisations.services.units import Facts, establish_unit
@@ -72,6 +72,8 @@ class World:
 
 
 def build_world() -> World:
+    # tests that commit empty the tables, also of what migrations put there
+    Calendar.objects.get_or_create(code=COUNTRY, defaults={"name": "Lịch làm việc của cơ quan hành chính nhà nước"})
     province = _unit("tinh", "Ủy ban nhân dân tỉnh Đồng Nai", "peoples_committee", abbreviation="UBND")
     board = _unit("bql", "Ban Quản lý các khu công nghiệp", "zone_board", parent=province, abbreviation="KCNĐN")
     office_unit = _unit("bql-vp", "Văn phòng", "division", parent=board)

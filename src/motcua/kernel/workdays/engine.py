@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 
 from motcua.kernel.errors import Invalid
 from motcua.kernel.workdays.calendar import Calendar, minute_of, minutes_of
-from motcua.kernel.workdays.ledger import Reckoning, Stretch
+from motcua.kernel.workdays.ledger import Reckoning, Stretch, moment_of
 from motcua.kernel.workdays.result import Result
 from motcua.kernel.workdays.terms import Count, Limit, Pause, Unit
 from motcua.kernel.workdays.timeline import MINUTES_OF_DAY, Timeline
@@ -48,6 +48,17 @@ def due(
     if moment >= END_OF_TIME:
         raise _beyond(limit)
     return Result(Reckoning(calendar, limit, count, same_day_until, given, begin, last, base, moment, stretches))
+
+
+def due_by(day: date, *, calendar: Calendar) -> Result:
+    """When something to be done by a date is due: at the end of that date's work, on a rest day at the end of the next working date's
+    (Bộ luật Dân sự 2015 Art. 148(5)). The ledger begins on the working date before.
+    """
+    line = calendar.timeline
+    last = day.toordinal()
+    before = line.nth_date(line.dates_through(last - 1))
+    start = moment_of(before * MINUTES_OF_DAY + line.spans(before)[0][0])
+    return due(start, Limit(last - before, Unit.DAY), calendar=calendar)
 
 
 def _term(line: Timeline, begin: int, limit: Limit, count: Count, same_day_until: int) -> tuple[int, int]:

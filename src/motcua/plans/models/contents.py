@@ -26,9 +26,18 @@ class Section(models.Model):
 
 
 class Task(Identified, Versioned):
-    """One row of work: who leads, with whom, what comes out, when. The texts are the paper's; `TaskUnit` says which units are meant."""
+    """One row of work: who leads, with whom, what comes out, when. The texts are the paper's; `TaskUnit` says which units are meant.
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
+    It stands in a plan, or comes from another source (`work_source`), or is a part (`parent`) that a unit made of a task it leads.
+    `owner` is the unit that accepts its results.
+    """
+
+    plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")
+    work_source = models.ForeignKey(
+        "plans.WorkSource", null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
+    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    owner = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
     no = models.CharField(max_length=40, null=True, blank=True)
     section = models.CharField(max_length=40, null=True, blank=True)
@@ -55,6 +64,12 @@ class Task(Identified, Versioned):
         constraints = [
             models.UniqueConstraint(fields=["plan", "position"], name="plans_task_place"),
             models.CheckConstraint(
+                condition=models.Q(plan__isnull=False, work_source__isnull=True, parent__isnull=True)
+                | models.Q(plan__isnull=True, work_source__isnull=False, parent__isnull=True)
+                | models.Q(plan__isnull=True, work_source__isnull=True, parent__isnull=False),
+                name="plans_task_one_source",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(
                     schedule_kind__in=[
                         "by_date",
@@ -70,7 +85,10 @@ class Task(Identified, Versioned):
                 name="plans_task_known_schedule",
             ),
         ]
-        indexes = [models.Index(fields=["ends_on", "id"], name="plans_task_by_end")]  # what falls due next
+        indexes = [
+            models.Index(fields=["ends_on", "id"], name="plans_task_by_end"),  # what falls due next
+            models.Index(fields=["owner"], name="plans_task_of_owner"),  # the EXISTS of every list of tasks
+        ]
 
     def __str__(self) -> str:
         return f"{self.no or ''} {self.task[:80]}".strip()

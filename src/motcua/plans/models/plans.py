@@ -23,12 +23,21 @@ class Plan(Identified, Versioned):
     title = models.TextField()
     sort_key = models.CharField(max_length=300)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    """Its span; null: the calendar year."""
+    report_months = models.PositiveSmallIntegerField(default=3)
+    """Length of its reporting periods in months: what continuous tasks are owed in."""
+    cut_off = models.PositiveSmallIntegerField(default=0)
+    """The day on which the data of a reporting period close (14); 0: periods are calendar ones."""
     signer_capacity = models.CharField(max_length=300, blank=True, default="")
     signer_name = models.CharField(max_length=200, blank=True, default="")
     recipients = models.JSONField(default=list)
     reading = models.OneToOneField(
         "plans.Reading", null=True, blank=True, on_delete=models.PROTECT, related_name="plan"
     )
+    superior = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="subordinates")
+    """The plan that this one carries out."""
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     is_sample = models.BooleanField(default=False)
     """Written by us for trying out; shown as such."""
@@ -46,9 +55,17 @@ class Plan(Identified, Versioned):
                 condition=models.Q(state__in=[str(s) for s in PlanState]), name="plans_plan_known_state"
             ),
             models.CheckConstraint(
-                condition=models.Q(state="awaiting_number")
-                | ~models.Q(number="")
-                | models.Q(state__in=["withdrawn", "replaced"]),
+                condition=models.Q(report_months__in=[1, 2, 3, 4, 6, 12], cut_off__lte=28),
+                name="plans_plan_reporting_periods",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True, ends_on__isnull=True)
+                | models.Q(starts_on__isnull=False, ends_on__gte=models.F("starts_on")),
+                name="plans_plan_span",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(number="")
+                | models.Q(state__in=["draft", "in_approval", "awaiting_number", "withdrawn", "replaced"]),
                 name="plans_plan_issued_has_number",
             ),
         ]

@@ -1,4 +1,5 @@
-"""What may be corrected in a plan that was read (`corrections`), and what two readings differ in (`comparing`). Pure."""
+"""What may be corrected in a plan that was read (`corrections`), what two readings differ in (`comparing`), when a task is due (`slots`),
+in which periods a plan is reported on (`periods`). Pure."""
 
 from motcua.plans.rules.comparing import Changed, Comparison, FieldChange, compared
 from motcua.plans.rules.corrections import (

@@ -13,7 +13,7 @@ from motcua.documents.citations import canonical
 from motcua.documents.services.citations import Cited, cite
 from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, Refused
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import fold, sort_key
 from motcua.organisations.queries.resolution import Resolver, resolve_units
 from motcua.plans import events as kinds
@@ -22,6 +22,8 @@ from motcua.plans.models import Channel, Duty, Plan, Reading, Section, System, T
 from motcua.plans.queries.plans import SEARCH_KIND, issued_with, ref_of
 from motcua.plans.queries.readings import ref_of as reading_ref
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
+from motcua.plans.rules.periods import cut_off_of, months_of
+from motcua.plans.services.work import close_work, open_work
 from motcua.plans.workflow import PLAN, READING, PlanState
 
 Json = Mapping[str, Any]
@@ -42,10 +44,13 @@ def accept_reading(
         workflow.move(reading, READING, "accept")
         if replaces is not None:
             workflow.move(replaces, PLAN, "replace")
+            close_work(replaces.tasks.all(), reason=N_("Kế hoạch đã được thay bằng bản khác."))
             events.append(ref_of(replaces), kinds.PLAN_REPLACED, actor=actor, payload={"reading": reading_ref(reading)})
-        plan = _plan(reading, head, replaces, awaiting_number=awaiting_number)
+        plan = _plan(reading, document, replaces, awaiting_number=awaiting_number)
         tasks = _contents(plan, document)
         _units(plan, tasks)
+        if plan.state == PlanState.ISSUED:
+            open_work(plan, actor=actor)
         cite(ref_of(plan), _cited(document), actor=actor, unit=plan.owner_id)
         search.index(SEARCH_KIND, plan.pk, title=plan.title, fields=_searched(plan, tasks))
         search.index_many(TASK_KIND, [_searched_task(task) for task in tasks])
@@ -82,7 +87,8 @@ def _check(head: Json, *, awaiting_number: bool) -> None:
         raise Invalid("Chưa chấp nhận được kế hoạch. Hãy bổ sung các mục sau.", errors=tuple(errors))
 
 
-def _plan(reading: Reading, head: Json, replaces: Plan | None, *, awaiting_number: bool) -> Plan:
+def _plan(reading: Reading, document: Json, replaces: Plan | None, *, awaiting_number: bool) -> Plan:
+    head = document.get("document") or {}
     number = head.get("number") or ""
     issued_on = _date(head.get("issued_on"))
     key = canonical(number) if number else ""
@@ -90,6 +96,7 @@ def _plan(reading: Reading, head: Json, replaces: Plan | None, *, awaiting_numbe
     if key and issued_with(key, reading.owner_id, year).exists():
         raise _known(number, year)
     signer = head.get("signer") or {}
+    duties = document.get("reporting") or []
     plan = Plan(
         owner=reading.owner,
         state=PlanState.ISSUED if number and not awaiting_number else PlanState.AWAITING_NUMBER,
@@ -106,6 +113,8 @@ def _plan(reading: Reading, head: Json, replaces: Plan | None, *, awaiting_numbe
         signer_capacity=signer.get("capacity") or "",
         signer_name=signer.get("name") or "",
         recipients=list(head.get("recipients") or []),
+        report_months=months_of(d["period"] for d in duties),
+        cut_off=cut_off_of(f"{d['text']} {d.get('due_text') or ''}" for d in duties),
         reading=reading,
         replaces=replaces,
         is_sample=reading.is_sample,
@@ -201,6 +210,7 @@ def _task(plan: Plan, position: int, item: Json) -> Task:
     schedule = item.get("schedule") or {}
     return Task(
         plan=plan,
+        owner_id=plan.owner_id,
         position=position,
         no=item.get("no"),
         section=item.get("section"),

@@ -13,8 +13,9 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
 from motcua.plans import events as kinds
-from motcua.plans.models import Plan, Reading
+from motcua.plans.models import Plan, Reading, Task
 from motcua.plans.queries.plans import KIND, issued_with, ref_of
+from motcua.plans.services.work import close_work, open_work
 from motcua.plans.workflow import PLAN
 
 
@@ -33,6 +34,7 @@ def give_number(plan: Plan, *, actor: Actor, number: str, issued_on: date) -> Pl
                 workflow.move(plan, PLAN, "give_number", number=number, canonical_number=key, issued_on=issued_on)
         except IntegrityError as error:  # somebody else gave the number since we looked
             raise _taken(number) from error
+        open_work(plan, actor=actor)
         events.append(
             ref_of(plan), kinds.PLAN_NUMBERED, actor=actor, payload={"number": number, "issued_on": issued_on}
         )
@@ -49,6 +51,7 @@ def withdraw_plan(plan: Plan, *, actor: Actor, reason: str) -> Plan:
         raise Invalid("Hãy ghi lý do thu hồi.", errors=(FieldError("reason", "Hãy ghi lý do."),))
     with transaction.atomic():
         workflow.move(plan, PLAN, "withdraw")
+        close_work(plan.tasks.all(), reason=N_("Kế hoạch đã thu hồi."))
         events.append(ref_of(plan), kinds.PLAN_WITHDRAWN, actor=actor, payload={"reason": reason.strip()[:500]})
     return plan
 
@@ -59,4 +62,5 @@ def move_plans(refs: Sequence[str], unit: int, to_unit: int) -> int:
     moved = Plan.objects.filter(uid__in=uids, owner=unit)
     readings = [pk for pk in moved.values_list("reading", flat=True) if pk]
     Reading.objects.filter(pk__in=readings).update(owner=to_unit)
+    Task.objects.filter(plan__in=moved).update(owner=to_unit)
     return moved.update(owner=to_unit)

@@ -1,0 +1,308 @@
+"""Tasks and their occurrences for those who work on them: loaders, what is mine, what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.urls import reverse
+
+from motcua.kernel import clock
+from motcua.kernel.errors import Forbidden, NotFound
+from motcua.kernel.refs import Ref
+from motcua.organisations.permissions import granted_units, has_grant, valid_on, visible
+from motcua.plans.models import (
+    Assignee,
+    Deliverable,
+    Difficulty,
+    HandIn,
+    InputRequest,
+    Occurrence,
+    Request,
+    Task,
+    TaskUnit,
+    WorkSource,
+)
+from motcua.plans.permissions import (
+    may_do_with_occurrence,
+    may_read_difficulty,
+    may_read_task,
+    readable_difficulties,
+    readable_occurrences,
+    readable_tasks,
+)
+from motcua.plans.workflow import OPEN_OCCURRENCES, WITH_THE_LEAD, OccurrenceState, RequestState
+
+TASK = "task"
+OCCURRENCE = "occurrence"
+DIFFICULTY = "difficulty"
+SOURCE = "work_source"
+SOON = timedelta(days=7)
+"""How long before its due moment an occurrence is due soon."""
+
+
+def task_ref(task: Task) -> Ref:
+    return Ref.to(TASK, task.uid)
+
+
+def occurrence_ref(occurrence: Occurrence) -> Ref:
+    return Ref.to(OCCURRENCE, occurrence.uid)
+
+
+def difficulty_ref(difficulty: Difficulty) -> Ref:
+    return Ref.to(DIFFICULTY, difficulty.uid)
+
+
+def source_ref(source: WorkSource) -> Ref:
+    return Ref.to(SOURCE, source.uid)
+
+
+def task_for(user: Any, uid: UUID | str) -> Task:
+    """The task, if the user may read it. Raises NotFound."""
+    found = Task.objects.select_related("plan", "work_source", "parent", "owner").filter(uid=uid).first()
+    if found is None or not may_read_task(user, found):
+        raise NotFound("Không có nhiệm vụ này, hoặc bạn không được mở.")
+    return found
+
+
+def occurrence_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Occurrence:
+    """The occurrence, if the user may do `action` with it. NotFound for what may not be seen, Forbidden for what may not be done."""
+    rows = Occurrence.objects.select_related("task__plan", "task__work_source", "task__parent", "task__owner", "unit")
+    found = rows.filter(uid=uid).first()
+    if found is None or not may_read_task(user, found.task):
+        raise NotFound("Không có việc này, hoặc bạn không được mở.")
+    if action != "plans.read" and not may_do_with_occurrence(user, found, action):
+        raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
+    return found
+
+
+def occurrence_by_uid(uid: str) -> Occurrence:
+    """For handlers: no person asks."""
+    return Occurrence.objects.select_related("task__plan", "task__owner", "unit").get(uid=uid)
+
+
+def difficulty_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Difficulty:
+    """The difficulty, if the user may do `action` with it. The leader in charge may answer, wherever their grant lies."""
+    found = Difficulty.objects.select_related("task__plan", "occurrence", "leader__person").filter(uid=uid).first()
+    if found is None or not (may_read_difficulty(user, found) or _is_leader(user, found)):
+        raise NotFound("Không có khó khăn, vướng mắc này, hoặc bạn không được mở.")
+    if action == "difficulties.answer" and not (_is_leader(user, found) or has_grant(user, action, found.owner_id)):
+        raise Forbidden("Chỉ lãnh đạo phụ trách mới cho ý kiến chỉ đạo.")
+    if action == "difficulties.raise" and not has_grant(user, action, found.unit_id):
+        raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
+    return found
+
+
+def source_for(user: Any, uid: UUID | str) -> WorkSource:
+    found = WorkSource.objects.select_related("owner", "leader__person").filter(uid=uid).first()
+    if found is None or not sources_for(user).filter(pk=found.pk).exists():
+        raise NotFound("Không có nguồn giao việc này, hoặc bạn không được mở.")
+    return found
+
+
+def sources_for(user: Any) -> QuerySet[WorkSource]:
+    """What gave work: for the owner's readers, and for those who read one of its tasks."""
+    if not user.is_authenticated:
+        return WorkSource.objects.none()
+    owned = visible(WorkSource.objects.filter(pk=OuterRef("pk")), user, "plans.read", "owner")
+    shared = readable_tasks(Task.objects.filter(work_source=OuterRef("pk")), user)
+    return WorkSource.objects.filter(Q(Exists(owned)) | Q(Exists(shared)))
+
+
+def occurrences_for(user: Any) -> QuerySet[Occurrence]:
+    """All standing occurrences of tasks the user may read."""
+    return readable_occurrences(standing(), user)
+
+
+def standing() -> QuerySet[Occurrence]:
+    """Those that count: not taken away."""
+    return Occurrence.objects.filter(voided_at__isnull=True).select_related("task", "unit")
+
+
+def still_open(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+    return rows.filter(state__in=[str(s) for s in OPEN_OCCURRENCES], voided_at__isnull=True)
+
+
+def with_the_lead(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+    return rows.filter(state__in=[str(s) for s in WITH_THE_LEAD], voided_at__isnull=True)
+
+
+def with_timing(rows: QuerySet[Occurrence], now: datetime) -> QuerySet[Occurrence]:
+    """Give each row `timing`: late, due_soon, running, waiting (not begun by its dates), finished_late, on_time, closed."""
+    today = clock.local(now).date()
+    done = Q(state=OccurrenceState.ACCEPTED)
+    lead = Q(state__in=[str(s) for s in WITH_THE_LEAD])
+    late_hand_in = Q(handed_in_at__gt=F("original_due_at"))
+    return rows.annotate(
+        timing=Case(
+            When(done & late_hand_in, then=Value("finished_late")),
+            When(done, then=Value("on_time")),
+            When(~lead & ~Q(state=OccurrenceState.HANDED_IN), then=Value("closed")),
+            When(Q(state=OccurrenceState.HANDED_IN) & late_hand_in, then=Value("finished_late")),
+            When(Q(state=OccurrenceState.HANDED_IN), then=Value("handed_in")),
+            When(due_at__lt=now, then=Value("late")),
+            When(due_at__lt=now + SOON, then=Value("due_soon")),
+            When(starts_on__gt=today, then=Value("waiting")),
+            default=Value("running"),
+            output_field=CharField(),
+        )
+    )
+
+
+def led_by(user: Any) -> QuerySet[Occurrence]:
+    """What the user's units owe: all of it for those who hand in, what was given to them for the others."""
+    own = visible(Occurrence.objects.filter(pk=OuterRef("pk")), user, "occurrences.hand_in")
+    given = Assignee.objects.filter(
+        occurrence=OuterRef("pk"), ended_at__isnull=True, officer__person__user=user.pk, role__in=["lead", "support"]
+    )
+    return standing().filter(Q(Exists(own)) | Q(Exists(given)))
+
+
+def given_to(user: Any) -> QuerySet[Occurrence]:
+    """What was given to the person themselves."""
+    given = Assignee.objects.filter(
+        valid_on(clock.today(), "officer__"),
+        occurrence=OuterRef("pk"),
+        ended_at__isnull=True,
+        officer__person__user=user.pk,
+    )
+    return standing().filter(Exists(given))
+
+
+def supported_by(user: Any) -> QuerySet[Occurrence]:
+    """What the user's units support."""
+    own = visible(
+        TaskUnit.objects.filter(task=OuterRef("task"), role=TaskUnit.Role.COORDINATOR), user, "occurrences.work"
+    )
+    return standing().filter(Exists(own))
+
+
+def to_accept(user: Any) -> QuerySet[Occurrence]:
+    """Results that wait for the owner's word."""
+    rows = standing().filter(state=OccurrenceState.HANDED_IN)
+    return visible(rows, user, "occurrences.accept", "task__owner")
+
+
+def to_approve(user: Any) -> QuerySet[Occurrence]:
+    """Results that a specialist prepared and the head is to hand in."""
+    prepared = HandIn.objects.filter(occurrence=OuterRef("pk"), state="prepared")
+    return visible(standing().filter(Exists(prepared)), user, "occurrences.hand_in")
+
+
+def requests_to_decide(user: Any) -> QuerySet[Request]:
+    rows = Request.objects.filter(state=RequestState.OPEN).select_related("occurrence__task", "occurrence__unit")
+    return visible(rows, user, "occurrences.accept", "occurrence__task__owner")
+
+
+def inputs_asked_of(user: Any) -> QuerySet[InputRequest]:
+    """Questions of others that wait for the user's units."""
+    rows = InputRequest.objects.filter(answered_at__isnull=True).select_related("occurrence__task", "occurrence__unit")
+    return visible(rows, user, "occurrences.work")
+
+
+def difficulties_for(user: Any) -> QuerySet[Difficulty]:
+    return readable_difficulties(Difficulty.objects.select_related("task__plan", "unit", "leader__person"), user)
+
+
+def difficulties_waiting(user: Any) -> QuerySet[Difficulty]:
+    """Those that wait for this person's instruction: as the leader in charge, or by the right to answer for the owner."""
+    rows = Difficulty.objects.filter(state=Difficulty.State.OPEN).select_related("task__plan", "unit", "leader__person")
+    may = visible(Difficulty.objects.filter(pk=OuterRef("pk")), user, "difficulties.answer", "owner")
+    return rows.filter(Q(leader__person__user=user.pk) | Q(leader__isnull=True) & Q(Exists(may)))
+
+
+def story_of(occurrence: Occurrence) -> dict[str, Any]:
+    """Everything on the page of one occurrence. A constant number of queries."""
+    hand_ins = occurrence.hand_ins.order_by("-number").prefetch_related(
+        Prefetch("deliverables", Deliverable.objects.order_by("pk"))
+    )
+    return {
+        "hand_ins": list(hand_ins),
+        "assignees": list(
+            occurrence.assignees.select_related("officer__person", "officer__unit").order_by("ended_at", "pk")
+        ),
+        "requests": list(occurrence.requests.order_by("-pk")),
+        "inputs": list(occurrence.input_requests.select_related("unit").order_by("-pk")),
+        "difficulties": list(occurrence.difficulties.prefetch_related("instructions__task").order_by("-pk")),
+    }
+
+
+def task_story(task: Task) -> dict[str, Any]:
+    """What stands on a task's page besides its row."""
+    return {
+        "occurrences": list(with_timing(standing().filter(task=task), clock.now()).order_by("due_at", "pk")),
+        "voided": list(task.occurrences.filter(voided_at__isnull=False).select_related("unit").order_by("pk")),
+        "comments": list(task.comments.order_by("pk").prefetch_related("mentions__person")),
+        "parts": list(task.parts.order_by("position")),
+        "units": list(task.units.select_related("unit").order_by("role", "pk")),
+        "difficulties": list(task.difficulties.prefetch_related("instructions").order_by("-pk")),
+        "targets": list(task.targets.order_by("position")),
+    }
+
+
+def deliverables_of(unit: int) -> QuerySet[Deliverable]:
+    """What a unit handed in before, newest first: one deliverable may serve many occurrences."""
+    return Deliverable.objects.filter(unit=unit).order_by("-pk")
+
+
+def may_give(user: Any) -> QuerySet[Any]:
+    """Units for which the user may give work."""
+    return granted_units(user, "tasks.give")
+
+
+def task_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    rows = Task.objects.filter(uid__in=uids).values_list("uid", "no", "task")
+    return {str(uid): f"{no or ''} {text}".strip()[:200] for uid, no, text in rows}
+
+
+def task_address(uid: str) -> str:
+    return reverse("plans:task", args=[uid])
+
+
+def readable_task_uids(user: Any, uids: Sequence[str]) -> set[str]:
+    return {str(uid) for uid in readable_tasks(Task.objects.filter(uid__in=uids), user).values_list("uid", flat=True)}
+
+
+def occurrence_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    rows = Occurrence.objects.filter(uid__in=uids).values_list("uid", "key", "task__task")
+    return {str(uid): f"{text[:180]} ({key})" for uid, key, text in rows}
+
+
+def occurrence_address(uid: str) -> str:
+    return reverse("plans:occurrence", args=[uid])
+
+
+def readable_occurrence_uids(user: Any, uids: Sequence[str]) -> set[str]:
+    rows = readable_occurrences(Occurrence.objects.filter(uid__in=uids), user)
+    return {str(uid) for uid in rows.values_list("uid", flat=True)}
+
+
+def difficulty_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    rows = Difficulty.objects.filter(uid__in=uids).values_list("uid", "text")
+    return {str(uid): text[:120] for uid, text in rows}
+
+
+def difficulty_address(uid: str) -> str:
+    return reverse("plans:difficulty", args=[uid])
+
+
+def readable_difficulty_uids(user: Any, uids: Sequence[str]) -> set[str]:
+    rows = readable_difficulties(Difficulty.objects.filter(uid__in=uids), user)
+    return {str(uid) for uid in rows.values_list("uid", flat=True)}
+
+
+def source_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    rows = WorkSource.objects.filter(uid__in=uids).values_list("uid", "number", "title")
+    return {str(uid): f"{number} {title}".strip() for uid, number, title in rows}
+
+
+def source_address(uid: str) -> str:
+    return reverse("plans:source", args=[uid])
+
+
+def _is_leader(user: Any, difficulty: Difficulty) -> bool:
+    leader = difficulty.leader
+    return bool(user.is_authenticated and leader is not None and leader.person.user_id == user.pk)

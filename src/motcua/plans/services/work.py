@@ -1,0 +1,332 @@
+"""Opening the work of a plan: each task's slots become occurrences of the units that owe them; work from other sources is given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from motcua.kernel import clock, events, search, workdays
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.refs import Ref
+from motcua.kernel.text import nfc, sort_key
+from motcua.organisations.queries.calendars import calendar_for
+from motcua.plans import events as kinds
+from motcua.plans.models import Occurrence, Plan, Task, TaskUnit, WorkSource
+from motcua.plans.queries.plans import ref_of
+from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
+from motcua.plans.queries.work import occurrence_ref, source_ref, task_ref
+from motcua.plans.rules.slots import Frame, Schedule, Slot, SlotKind, event_slot, reporting_periods, slots, span_of
+from motcua.plans.workflow import OPEN_OCCURRENCES, OccurrenceState, PlanState
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A task as somebody gives it: `due_on` is its one date; units are Unit rows."""
+
+    text: str
+    leads: Sequence[object]
+    due_on: date
+    coordinators: Sequence[object] = ()
+    deliverable: str = ""
+    goal: str = ""
+
+
+@dataclass(slots=True)
+class _Calendars:
+    """Working calendars by unit, each built once."""
+
+    on: date
+    known: dict[int, workdays.Calendar] = field(default_factory=dict)
+
+    def of(self, unit: int) -> workdays.Calendar:
+        if unit not in self.known:
+            self.known[unit] = calendar_for(unit, self.on)
+        return self.known[unit]
+
+
+def open_work(plan: Plan, *, actor: Actor, reason: str = "") -> int:
+    """Make the occurrences that the plan's tasks ask for, and take back those they no longer ask for that nobody has begun.
+
+    Made again it makes nothing twice. Part of the caller's transaction; returns how many were made.
+    """
+    if plan.state != PlanState.ISSUED:
+        raise Refused("Chỉ kế hoạch đã ban hành mới có công việc để thực hiện.", code="plan_not_issued")
+    return settle(_tasks(plan), frame_of(plan), actor=actor, about=ref_of(plan), reason=reason)
+
+
+def settle(tasks: Sequence[Task], frame: Frame, *, actor: Actor, about: Ref, reason: str = "") -> int:
+    """Bring the occurrences of tasks in line with their schedules and leads. Returns how many were made."""
+    calendars = _Calendars(frame.starts_on)
+    existing = _existing(tasks)
+    made: list[Occurrence] = []
+    gone: list[Occurrence] = []
+    for task in tasks:
+        known = existing.pop(task.pk, {})
+        for unit, slot in _wanted(task, frame):
+            found = known.pop((unit, slot.key), None)
+            if found is None:
+                made.append(_occurrence(task, unit, slot, calendars))
+        gone += [one for (_unit, key), one in known.items() if not key.startswith("event-") and _untouched(one)]
+    Occurrence.objects.bulk_create(made, batch_size=BATCH)
+    _void(gone, reason or N_("Không còn trong kế hoạch."))
+    if made or gone:
+        events.append(about, kinds.WORK_OPENED, actor=actor, payload={"count": len(made), "voided": len(gone)})
+    return len(made)
+
+
+def close_work(tasks: Iterable[Task], *, reason: str) -> int:
+    """Take all that is still open out of the figures: the plan was withdrawn or replaced. Part of the caller's transaction."""
+    open_ones = Occurrence.objects.filter(task__in=tasks, voided_at__isnull=True, state__in=OPEN_OCCURRENCES)
+    return open_ones.update(voided_at=clock.now(), void_reason=reason)
+
+
+def frame_of(plan: Plan) -> Frame:
+    """The plan's span and reporting periods: its own span, else its year, longer where a task ends later."""
+    ends = [d for d in plan.tasks.filter(ends_on__isnull=False).values_list("ends_on", flat=True) if d]
+    first, last = span_of(plan.year, plan.issued_on or clock.local(plan.created_at).date(), ends)
+    if plan.starts_on and plan.ends_on:
+        first, last = plan.starts_on, max([plan.ends_on, *ends])
+    bare = Frame(first, last)
+    return Frame(first, last, reporting_periods(bare, months=plan.report_months, cut_off=plan.cut_off))
+
+
+def raise_event(
+    task: Task, *, actor: Actor, event: str, due_on: date, raised_on: date | None = None
+) -> list[Occurrence]:
+    """What the task waited for has come: its leads owe it by `due_on`. The confirmation that nothing arose is no longer asked."""
+    event, today = " ".join(nfc(event).split()), clock.today()
+    if task.schedule_kind != "on_event":
+        raise Refused("Nhiệm vụ này không chờ sự kiện nào.", code="not_on_event")
+    errors = []
+    if not event:
+        errors.append(FieldError("event", N_("Ghi việc đã phát sinh.")))
+    if due_on < today:
+        errors.append(FieldError("due_on", N_("Hạn không thể ở quá khứ.")))
+    if errors:
+        raise Invalid("Chưa ghi được việc phát sinh. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    with transaction.atomic():
+        keys = set(task.occurrences.filter(kind=SlotKind.EVENT).values_list("key", flat=True))
+        slot = event_slot(len(keys) + 1, raised_on or today, due_on)
+        calendars = _Calendars(slot.starts_on)
+        made = [_occurrence(task, unit, slot, calendars, event=event) for unit in _leads(task)]
+        Occurrence.objects.bulk_create(made)
+        asked = task.occurrences.filter(kind=SlotKind.NOTHING_AROSE, voided_at__isnull=True)
+        _void([one for one in asked if _untouched(one)], N_("Việc đã phát sinh."))
+        events.append(task_ref(task), kinds.EVENT_RAISED, actor=actor, payload={"arose": event[:500], "due_on": due_on})
+    return made
+
+
+def register_source(
+    *,
+    kind: str,
+    owner: object,
+    title: str,
+    issued_on: date,
+    actor: Actor,
+    number: str = "",
+    issuer_name: str = "",
+    leader: object | None = None,
+    document_ref: str = "",
+    works: Sequence[Work] = (),
+    is_sample: bool = False,
+) -> WorkSource:
+    """Enter what gives work (an incoming document, a conclusion, an instruction) and, in one step, the tasks it gives."""
+    title = " ".join(nfc(title).split())
+    errors = list(_source_errors(kind, title, number, issued_on))
+    for n, work in enumerate(works):
+        errors += _work_errors(work, f"works-{n}-")
+    if errors:
+        raise Invalid("Chưa giao được việc. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    with transaction.atomic():
+        source = WorkSource.objects.create(
+            kind=kind,
+            owner=owner,
+            title=title,
+            sort_key=sort_key(title)[:300],
+            issued_on=issued_on,
+            number=number.strip(),
+            issuer_name=issuer_name.strip(),
+            leader=leader,
+            document_ref=document_ref,
+            is_sample=is_sample,
+            created_at=clock.now(),
+        )
+        events.append(
+            source_ref(source), kinds.SOURCE_REGISTERED, actor=actor, payload={"kind": kind, "number": source.number}
+        )
+        for work in works:
+            give_task(source, work, actor=actor)
+    return source
+
+
+def give_task(source: WorkSource, work: Work, *, actor: Actor) -> Task:
+    """A task from a source, with its lead units and its one date (Giao việc)."""
+    if errors := tuple(_work_errors(work)):
+        raise Invalid("Chưa giao được việc. Hãy sửa các ô được đánh dấu.", errors=errors)
+    with transaction.atomic():
+        position = source.tasks.count()
+        task = _new_task(
+            work, owner_id=source.owner_id, work_source=source, position=position, starts_on=source.issued_on
+        )
+        _give(task, work, actor=actor)
+    return task
+
+
+def divide_task(task: Task, work: Work, *, unit: int, actor: Actor) -> Task:
+    """A part of a task, given by a unit that leads it to units under it; that unit accepts the part's results."""
+    if errors := tuple(_work_errors(work)):
+        raise Invalid("Chưa giao được việc. Hãy sửa các ô được đánh dấu.", errors=errors)
+    if not task.units.filter(unit=unit, role=TaskUnit.Role.LEAD).exists():
+        raise Refused("Chỉ đơn vị chủ trì mới chia nhỏ được nhiệm vụ.", code="not_the_lead")
+    with transaction.atomic():
+        part = _new_task(work, owner_id=unit, parent=task, position=task.parts.count(), starts_on=clock.today())
+        _give(part, work, actor=actor)
+        events.append(task_ref(task), kinds.TASK_DIVIDED, actor=actor, payload={"task": task_ref(part)})
+    return part
+
+
+def name_lead(occurrence: Occurrence, unit: object, *, actor: Actor) -> Occurrence:
+    """Say which unit owes what the paper gave to nobody we know."""
+    key = int(getattr(unit, "pk", 0))
+    if occurrence.unit_id is not None:
+        raise Refused("Việc này đã có đơn vị chủ trì.", code="has_lead")
+    with transaction.atomic():
+        TaskUnit.objects.get_or_create(
+            task=occurrence.task, unit_id=key, role=TaskUnit.Role.LEAD, defaults={"named": occurrence.task.lead or ""}
+        )
+        rows = Occurrence.objects.filter(task=occurrence.task, unit__isnull=True, voided_at__isnull=True)
+        calendars = _Calendars(occurrence.starts_on)
+        for row in rows:
+            result = workdays.due_by(row.ends_on, calendar=calendars.of(key))
+            rows.filter(pk=row.pk).update(
+                unit=key, due_at=result.due, original_due_at=result.due, calendar=calendars.of(key).code
+            )
+        events.append(
+            task_ref(occurrence.task), kinds.LEAD_NAMED, actor=actor, payload={"unit": str(getattr(unit, "code", key))}
+        )
+    occurrence.refresh_from_db()
+    return occurrence
+
+
+def _tasks(plan: Plan) -> list[Task]:
+    units = Prefetch("units", queryset=TaskUnit.objects.filter(role=TaskUnit.Role.LEAD).order_by("pk"))
+    return list(plan.tasks.order_by("position").prefetch_related(units))
+
+
+def _leads(task: Task) -> list[int | None]:
+    """The units that lead; nobody known: one None."""
+    return [u.unit_id for u in task.units.all() if u.role == TaskUnit.Role.LEAD] or [None]
+
+
+def _wanted(task: Task, frame: Frame) -> Iterable[tuple[int | None, Slot]]:
+    schedule = Schedule(
+        task.schedule_kind, task.starts_on, task.ends_on, task.every or "", tuple(str(m) for m in task.months or ())
+    )
+    found = slots(schedule, frame)
+    raised = task.schedule_kind == "on_event" and task.occurrences.filter(kind=SlotKind.EVENT).exists()
+    return [(unit, slot) for unit in _leads(task) for slot in found if not raised]
+
+
+def _existing(tasks: Sequence[Task]) -> dict[int, dict[tuple[int | None, str], Occurrence]]:
+    found: dict[int, dict[tuple[int | None, str], Occurrence]] = defaultdict(dict)
+    for row in Occurrence.objects.filter(task__in=[t.pk for t in tasks], voided_at__isnull=True):
+        found[row.task_id][row.unit_id, row.key] = row
+    return found
+
+
+def _occurrence(task: Task, unit: int | None, slot: Slot, calendars: _Calendars, *, event: str = "") -> Occurrence:
+    calendar = calendars.of(unit or task.owner_id)
+    due = workdays.due_by(slot.ends_on, calendar=calendar).due
+    return Occurrence(
+        task=task,
+        unit_id=unit,
+        key=slot.key,
+        kind=slot.kind,
+        starts_on=slot.starts_on,
+        ends_on=slot.ends_on,
+        inferred=slot.inferred,
+        calendar=calendar.code,
+        due_at=due,
+        original_due_at=due,
+        event=event,
+        created_at=clock.now(),
+    )
+
+
+def _untouched(occurrence: Occurrence) -> bool:
+    return occurrence.state == OccurrenceState.NOT_STARTED and occurrence.version == 1
+
+
+def _void(rows: Sequence[Occurrence], reason: str) -> None:
+    Occurrence.objects.filter(pk__in=[row.pk for row in rows]).update(voided_at=clock.now(), void_reason=reason)
+
+
+def _new_task(work: Work, **where: object) -> Task:
+    return Task.objects.create(
+        task=" ".join(nfc(work.text).split()),
+        goal=work.goal.strip() or None,
+        deliverable=work.deliverable.strip() or None,
+        schedule_kind="by_date",
+        ends_on=work.due_on,
+        **where,
+    )
+
+
+def _give(task: Task, work: Work, *, actor: Actor) -> None:
+    """Units, occurrences, search and event of a task just made."""
+    rows: list[TaskUnit] = []
+    for role, units in ((TaskUnit.Role.LEAD, work.leads), (TaskUnit.Role.COORDINATOR, work.coordinators)):
+        rows += [
+            TaskUnit(task=task, unit=unit, role=role, named=str(getattr(unit, "code", "")))
+            for unit in dict.fromkeys(units)
+        ]
+    TaskUnit.objects.bulk_create(rows)
+    starts_on = min(task.starts_on or work.due_on, work.due_on)
+    settle([task], Frame(starts_on, work.due_on), actor=actor, about=task_ref(task))
+    search.index(TASK_KIND, task.pk, title=task.task, fields=[(task.deliverable or "", 2), (task.goal or "", 2)])
+    codes = [str(getattr(unit, "code", "")) for unit in work.leads]
+    events.append(task_ref(task), kinds.TASK_GIVEN, actor=actor, payload={"units": codes, "due_on": work.due_on})
+
+
+def _source_errors(kind: str, title: str, number: str, issued_on: date) -> Iterable[FieldError]:
+    if kind not in WorkSource.Kind.values:
+        yield FieldError("kind", N_("Chọn nguồn giao việc trong danh sách."))
+    if not title:
+        yield FieldError("title", N_("Ghi trích yếu hoặc nội dung."))
+    if kind == WorkSource.Kind.INCOMING_DOCUMENT and not number.strip():
+        yield FieldError("number", N_("Ghi số, ký hiệu của văn bản đến."))
+    if issued_on > clock.today():
+        yield FieldError("issued_on", N_("Ngày không thể ở tương lai."))
+
+
+def _work_errors(work: Work, prefix: str = "") -> Iterable[FieldError]:
+    if not work.text.strip():
+        yield FieldError(f"{prefix}text", N_("Ghi nội dung nhiệm vụ."))
+    if not work.leads:
+        yield FieldError(f"{prefix}leads", N_("Chọn ít nhất một đơn vị chủ trì."))
+
+
+def occurrence_due(occurrence: Occurrence) -> workdays.Result:
+    """How the due moment was reckoned, for “vì sao?”. The original date; extensions are told beside it."""
+    return workdays.due_by(
+        occurrence.ends_on, calendar=calendar_for(occurrence.unit_id or occurrence.task.owner_id, occurrence.starts_on)
+    )
+
+
+def moment_of_day(day: date, unit: int) -> datetime:
+    """The due moment of a date for a unit: what inner dates and extensions use."""
+    return workdays.due_by(day, calendar=calendar_for(unit, day)).due
+
+
+__all__ = [
+    "Work", "close_work", "divide_task", "frame_of", "give_task", "moment_of_day", "name_lead", "occurrence_due", "occurrence_ref",
+    "open_work", "raise_event", "register_source", "settle",
+]  # fmt: skip
