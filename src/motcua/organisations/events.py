@@ -40,6 +40,7 @@ LABELS: dict[str, str] = {
     "post.signing_ended": N_("Kết thúc quyền ký"),
     "delegation.made": N_("Ủy quyền khi vắng"),
     "delegation.ended": N_("Kết thúc ủy quyền khi vắng"),
+    "delegation.restored": N_("Khôi phục ủy quyền khi vắng"),
     "account.created": N_("Tạo tài khoản"),
     "account.closed": N_("Khóa tài khoản"),
     "account.reopened": N_("Mở lại tài khoản"),

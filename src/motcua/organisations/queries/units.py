@@ -184,6 +184,11 @@ def below(unit: Unit | int, on: date) -> QuerySet[UnitVersion]:
     return on_date(on).filter(valid_on(on, "unit__standing_above__"), unit__standing_above__ancestor=unit)
 
 
+def stands_below(unit: Unit | int, other: Unit | int, on: date) -> bool:
+    """Whether a unit is another or stands under it on a date."""
+    return UnitClosure.objects.filter(valid_on(on), descendant=unit, ancestor=other).exists()
+
+
 def former_names(unit: Unit | int, on: date) -> list[UnitVersion]:
     """Versions before the one of the date whose name differs from the name then, the latest first."""
     rows = list(UnitVersion.objects.filter(unit=unit, valid_from__lte=on).order_by("-valid_from"))

@@ -14,10 +14,10 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc
-from motcua.organisations.models import Officer, Post, Tenure, Unit, UnitClosure
-from motcua.organisations.permissions import valid_on
+from motcua.organisations.models import Officer, Post, Tenure, Unit
 from motcua.organisations.queries.people import KIND as OFFICER
 from motcua.organisations.queries.posts import KIND, LEADERS
+from motcua.organisations.queries.units import stands_below
 from motcua.organisations.rules.fields import field_key
 from motcua.organisations.services.units import existing_on
 
@@ -210,11 +210,6 @@ def wrong(field: str, text: str) -> Invalid:
     return Invalid("Chưa lưu được. Hãy sửa các ô được đánh dấu.", errors=(FieldError(field, text),))
 
 
-def stands_within(unit: int, above: int, on: date) -> bool:
-    """Whether a unit is another or stands below it on a date."""
-    return UnitClosure.objects.filter(valid_on(on), descendant=unit, ancestor=above).exists()
-
-
 def _check(kind: str, title: str, field: str, valid_from: date, valid_to: date | None) -> None:
     if kind not in Kind.values:
         raise wrong("kind", N_("Không có loại vị trí này."))
@@ -243,6 +238,6 @@ def _within(post: Post, start: date, end: date | None) -> None:
 def _serves(officer: Officer, post: Post, on: date) -> None:
     if on < officer.valid_from or (officer.valid_to is not None and officer.valid_to <= on):
         raise Refused("Cán bộ này không còn, hoặc chưa, giữ chức vụ vào ngày đó.", code="officer_absent")
-    near = stands_within(officer.unit_id, post.unit_id, on) or stands_within(post.unit_id, officer.unit_id, on)
+    near = stands_below(officer.unit_id, post.unit_id, on) or stands_below(post.unit_id, officer.unit_id, on)
     if not near:
         raise wrong("officer", N_("Cán bộ phải công tác ở đơn vị của vị trí, ở đơn vị bên dưới hoặc cấp trên."))

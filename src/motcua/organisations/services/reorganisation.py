@@ -21,7 +21,8 @@ from motcua.kernel.errors import FieldError, Invalid, Refused, Stale
 from motcua.kernel.registries import holdings
 from motcua.organisations.models import MovedHolding, Unit, UnitEvent, UnitEventParty, UnitIdentifier, UnitVersion
 from motcua.organisations.permissions import valid_on
-from motcua.organisations.queries.units import children_on, on_date
+from motcua.organisations.queries.units import children_on, on_date, stands_below
+from motcua.organisations.services.ended_posts import Ending, end_with_units, ending_with, restore_ended
 from motcua.organisations.services.tree import settle
 from motcua.organisations.services.units import Facts, existing_on, lock, record_event, split_at, write_facts
 
@@ -63,6 +64,8 @@ class Effect:
     unassigned: tuple[tuple[str, Unit, int], ...]
     identifiers: tuple[UnitIdentifier, ...]
     officers: int
+    posts: Ending = field(default_factory=Ending)
+    """Posts of ended units with who holds them, charges, signing authorities and delegations: they end on the date."""
 
 
 def merge(
@@ -112,23 +115,28 @@ def held_by(unit: Unit) -> list[Held]:
 def preview(plan: Reorganisation) -> Effect:
     """What `carry_out` would do; nothing is written. Raises what it would raise."""
     _check(plan)
+    posts, children = ending_with(plan.ends, plan.on), _reparented(plan)
     held = [h for unit in plan.predecessors for h in held_by(unit)]
+    if strangers := plan.moves.keys() - {ref for of_unit in held for ref in of_unit.refs}:
+        raise _not_held(plan, min(strangers))
     moved, unassigned = _shares(plan, held)
-    identifiers = UnitIdentifier.objects.filter(unit__in=plan.ends, valid_to__isnull=True).order_by("pk")
     return Effect(
         plan.ends,
-        tuple(_reparented(plan)),
+        tuple(children),
         tuple((label, old, new, count) for (label, old, new), count in sorted(moved.items(), key=str)),
         tuple((label, unit, count) for (label, unit), count in sorted(unassigned.items(), key=str)),
-        tuple(identifiers),
+        tuple(i for unit in plan.ends for i in _closing(unit, plan.on)),
         sum(u.officers.filter(valid_on(plan.on)).count() for u in plan.ends),
+        posts,
     )
 
 
 def carry_out(plan: Reorganisation, *, actor: Actor) -> UnitEvent:
-    """Do it: versions end, children follow a single successor, identifiers close, records move, the event is recorded. All or nothing."""
+    """Do it: versions end, children follow a single successor, identifiers close, posts end with what rests on them, records move, the
+    event is recorded. All or nothing."""
     with transaction.atomic():
         _check(plan)
+        posts = ending_with(plan.ends, plan.on)
         parties = {u.pk: u for u in (*plan.predecessors, *plan.successors)}
         children = _reparented(plan)
         for unit in {**parties, **{c.pk: c for c, _ in children}}.values():
@@ -138,6 +146,7 @@ def carry_out(plan: Reorganisation, *, actor: Actor) -> UnitEvent:
             _reparent(child, parent, plan.on, changes)
         for unit in plan.ends:
             _end(unit, plan.on, changes)
+        end_with_units(posts, plan.on, actor=actor, changes=changes)
         event = record_event(
             plan.kind,
             on=plan.on,
@@ -167,6 +176,7 @@ def reverse(event: UnitEvent, *, actor: Actor, reason: str, document: str = "") 
             raise Refused("Việc này đã được hủy bỏ.", code="already_reversed")
         parties = list(event.parties.select_related("unit"))
         _restore(event)
+        restore_ended(event.changes, event.on, actor=actor)
         _move_back(event)
         made = record_event(
             Kind.REVERSAL,
@@ -193,6 +203,11 @@ def _check(plan: Reorganisation) -> None:
         raise Invalid("Nêu đơn vị trước và đơn vị sau khi sắp xếp.")
     if plan.kind == Kind.MERGE and len(plan.successors) != 1:
         raise Invalid("Sáp nhập có đúng một đơn vị sau sắp xếp.")
+    for side in (plan.predecessors, plan.successors):
+        if len({u.pk for u in side}) != len(side):
+            raise Invalid("Mỗi đơn vị chỉ nêu một lần.")
+    if {u.pk for u in plan.predecessors} == {u.pk for u in plan.successors}:
+        raise Invalid("Đơn vị không thể sắp xếp vào chính nó.")
     for unit in (*plan.predecessors, *plan.successors):
         existing_on(unit, plan.on)
     if any(u.pk in {e.pk for e in plan.ends} for u in plan.successors):
@@ -220,10 +235,26 @@ def _reparented(plan: Reorganisation) -> list[tuple[Unit, Unit | None]]:
             code="children_left",
             units=", ".join(sorted(c.code for c, _ in children)),
         )
+    for child, _ in children:
+        if child.pk != plan.successors[0].pk and stands_below(plan.successors[0], child, plan.on):
+            raise Refused(
+                "Đơn vị kế thừa đang đứng dưới {unit}, đơn vị sẽ về trực thuộc chính nó; hãy chuyển trước.",
+                code="unit_cycle",
+                unit=child.code,
+            )
     return [
-        (child, plan.successors[0] if child.pk != plan.successors[0].pk else existing_on(ended, plan.on).parent)
+        (child, plan.successors[0] if child.pk != plan.successors[0].pk else _living_above(ended, plan))
         for child, ended in children
     ]
+
+
+def _living_above(ended: Unit, plan: Reorganisation) -> Unit | None:
+    """The nearest unit above an ended one that goes on."""
+    ends = {u.pk for u in plan.ends}
+    parent = existing_on(ended, plan.on).parent
+    while parent is not None and parent.pk in ends:
+        parent = existing_on(parent, plan.on).parent
+    return parent
 
 
 def _reparent(child: Unit, parent: Unit | None, on: date, changes: dict[str, list[list[Any]]]) -> None:
@@ -240,9 +271,18 @@ def _end(unit: Unit, on: date, changes: dict[str, list[list[Any]]]) -> None:
     version = existing_on(unit, on)
     changes["cut"].append([version.pk, version.valid_to.isoformat() if version.valid_to else None])
     UnitVersion.objects.filter(pk=version.pk).update(valid_to=on)
-    for identifier in UnitIdentifier.objects.filter(unit=unit, valid_to__isnull=True, valid_from__lt=on):
+    for identifier in _closing(unit, on):
         changes["identifiers"].append([identifier.pk, None])
         UnitIdentifier.objects.filter(pk=identifier.pk).update(valid_to=on)
+
+
+def _closing(unit: Unit, on: date) -> list[UnitIdentifier]:
+    """Identifiers that close when the unit ends."""
+    return list(UnitIdentifier.objects.filter(unit=unit, valid_to__isnull=True, valid_from__lt=on).order_by("pk"))
+
+
+def _not_held(plan: Reorganisation, ref: str) -> Invalid:
+    return Invalid("{unit} không giữ hồ sơ {ref}.", unit=plan.predecessors[0].code, ref=ref)
 
 
 def _shares(plan: Reorganisation, held: Iterable[Held]) -> tuple[Counter[Any], Counter[Any]]:
@@ -251,6 +291,8 @@ def _shares(plan: Reorganisation, held: Iterable[Held]) -> tuple[Counter[Any], C
     ends = {u.pk for u in plan.ends}
     for of_unit in held:
         for ref in of_unit.refs:
+            if ref in plan.moves and plan.moves[ref].pk == of_unit.unit.pk:
+                continue  # named to stay where it is
             if ref in plan.moves:
                 moved[of_unit.label, of_unit.unit, plan.moves[ref]] += 1
             elif of_unit.unit.pk in ends:
@@ -268,9 +310,11 @@ def _move(plan: Reorganisation, event: UnitEvent) -> None:
                 if ref in left:
                     by_target.setdefault(left.pop(ref).pk, []).append(ref)
             for target, refs in by_target.items():
+                if target == unit.pk:
+                    continue
                 _move_some(event, held.key, refs, unit.pk, target)
     if left:
-        raise Invalid("{unit} không giữ hồ sơ {ref}.", unit=plan.predecessors[0].code, ref=next(iter(left)))
+        raise _not_held(plan, min(left))
 
 
 def _move_some(event: UnitEvent, key: str, refs: list[str], unit: int, target: int) -> None:

@@ -13,13 +13,13 @@ from motcua.kernel.errors import N_, Refused
 from motcua.kernel.text import nfc
 from motcua.organisations.models import Officer, Post, SigningAuthority, Tenure, Unit
 from motcua.organisations.permissions import valid_on
+from motcua.organisations.queries.units import stands_below
 from motcua.organisations.services.posts import (
     Ground,
     not_oneself,
     not_over,
     overlapping,
     post_ref,
-    stands_within,
     wrong,
 )
 
@@ -107,6 +107,6 @@ def _check_post(unit: Unit, post: Post, capacity: str, on: date) -> None:
     if capacity == Capacity.KT and not (post.unit_id == unit.pk and post.kind == Post.Kind.DEPUTY):
         raise wrong("post", N_("Ký thay (KT.) là của cấp phó người đứng đầu đơn vị đó."))
     if capacity != Capacity.KT and (
-        post.kind != Post.Kind.HEAD or post.unit_id == unit.pk or not stands_within(post.unit_id, unit.pk, on)
+        post.kind != Post.Kind.HEAD or post.unit_id == unit.pk or not stands_below(post.unit_id, unit, on)
     ):
         raise wrong("post", N_("Ký thừa lệnh, thừa ủy quyền giao cho người đứng đầu một đơn vị bên dưới."))
