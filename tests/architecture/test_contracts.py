@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("organisations", "documents", "plans", "portal")
+PACKAGES = ("organisations", "documents", "messages", "plans", "portal")
 FACES = ("desk", "public", "rest", "forms", "commands", "queries", "permissions", "handlers", "schemas")
 WRITES = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 QUERY_WRITES = {"create", "update"}

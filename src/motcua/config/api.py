@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from motcua import __version__
 from motcua.documents.rest import router as documents
+from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller
 from motcua.organisations.rest import router as organisations
 from motcua.plans.rest import router as plans
@@ -32,6 +33,7 @@ api = Face(
 install_errors(api)
 for router in (organisations, documents):
     api.add_router("", router)
+api.add_router("", messages, auth=SIGNED_IN)  # one's own
 api.add_router("", plans, auth=SIGNED_IN)  # plans are not public yet
 
 

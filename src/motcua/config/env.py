@@ -85,10 +85,10 @@ def origin(app: Mapping[str, Any]) -> str:
 
 
 def mail(name: str) -> dict[str, object]:
-    """`SMTP_URL` as Django's EMAIL_* settings; empty: letters stay in the process. `smtp://` uses STARTTLS, `smtps://` TLS at once."""
+    """`SMTP_URL` as Django's EMAIL_* settings; empty: letters go to the local outbox. `smtp://` uses STARTTLS, `smtps://` TLS at once."""
     url = text(name)
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+        return {"EMAIL_BACKEND": "motcua.messages.services.outbox.OutboxBackend"}
     parts = urlsplit(url)
     try:
         port = parts.port
@@ -96,7 +96,12 @@ def mail(name: str) -> dict[str, object]:
         raise SettingError(name, "cổng của máy chủ thư không phải là số") from error
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise SettingError(name, "cần dạng smtp://người:mật-khẩu@máy:587 hoặc smtps://…")
-    plain = parse_qs(parts.query).get("tls") == ["off"]  # a relay on the same machine
+    query = parse_qs(parts.query, keep_blank_values=True)
+    if parts.path.strip("/") or parts.fragment or set(query) - {"tls"} or query.get("tls", ["on"]) not in (["on"], ["off"]):
+        raise SettingError(name, "sau cổng chỉ nhận ?tls=on hoặc ?tls=off")
+    if parts.scheme == "smtps" and query.get("tls") == ["off"]:
+        raise SettingError(name, "smtps:// luôn mã hóa; dùng smtp://…?tls=off cho máy chủ chuyển thư trên cùng máy")
+    plain = query.get("tls") == ["off"]  # a relay on the same machine
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
@@ -107,6 +112,14 @@ def mail(name: str) -> dict[str, object]:
         "EMAIL_USE_TLS": parts.scheme == "smtp" and not plain,
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def sender(name: str, base_url: str) -> str:
+    """Whom letters come from: `địa-chỉ` or `Tên <địa-chỉ>`; by default nobody's mailbox at the host of the installation."""
+    raw = text(name, f"Một Cửa <khong-tra-loi@{urlsplit(base_url).hostname}>")
+    if not re.fullmatch(r"(?:[^<>@\x00-\x1f]+ )?<?[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>?", raw) or raw.count("<") != raw.count(">"):
+        raise SettingError(name, f"cần dạng ten@may hoặc Tên <ten@may>, không phải “{raw}”")
+    return raw
 
 
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "motcua.ui",
     "motcua.organisations",
     "motcua.documents",
+    "motcua.messages",
     "motcua.indicators",
     "motcua.plans",
     "motcua.portal",
@@ -224,6 +225,8 @@ SERVER_THREADS = env.number("MOTCUA_SERVER_THREADS", 8, least=1, most=256)  # of
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
 RATE_PUBLIC_READ = env.matching("MOTCUA_RATE_PUBLIC_READ", "50/s:2000", r"\d+/[smh]:[1-9]\d*", "50/s:2000")
 globals().update(env.mail("SMTP_URL"))  # EMAIL_*
+MAIL_OUTBOX = None if env.text("SMTP_URL") else DATA_DIR / "outbox"  # letters as files, where no server takes them
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender("MOTCUA_MAIL_FROM", BASE_URL)
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

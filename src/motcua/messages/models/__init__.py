@@ -1,0 +1,7 @@
+"""Tables of messages, by noun."""
+
+from motcua.messages.models.messages import Message
+from motcua.messages.models.people import Address, Preference
+from motcua.messages.models.wordings import Wording
+
+__all__ = ["Address", "Message", "Preference", "Wording"]

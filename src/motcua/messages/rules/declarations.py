@@ -1,0 +1,123 @@
+"""Templates as packages declare them, and the purposes by which people choose what reaches them. Pure; filled in `apps.py`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from motcua.kernel.errors import N_
+from motcua.kernel.registries import Registry
+from motcua.messages.rules.wording import read
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why messages are sent. `label` and `hint` are gettext keys.
+
+    A `required` one cannot be switched off in the product: it asks for work that somebody answers for. E-mail of it still can.
+    """
+
+    label: str
+    hint: str = ""
+    required: bool = False
+
+
+purposes: Registry[Purpose] = Registry("purposes of messages")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of a template: what it stands for (a gettext key) and a sample value, with which the template is previewed."""
+
+    label: str
+    sample: object
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The four texts of a template."""
+
+    subject_vi: str
+    body_vi: str
+    subject_en: str
+    body_en: str
+
+    def of(self, language: str) -> tuple[str, str]:
+        return (self.subject_en, self.body_en) if language == "en" else (self.subject_vi, self.body_vi)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when an upgrade changes a shipped text, so that wordings made after the old one are reviewed."""
+        parts = (self.subject_vi, self.body_vi, self.subject_en, self.body_en)
+        return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateDeclaration:
+    """A message that a package sends. `key` is `package.name`; `title` a gettext key; `variables` the only ones its texts may name.
+
+    `digest`: e-mails of it wait for the next morning's digest (reminders, news). The others go out in working time; a message that
+    `notify(urgent=True)` sends, at any hour outside the quiet ones. `solicited`: the person is waiting for it (a link they asked
+    for): at once, whatever the hour, also to an address not yet verified.
+    """
+
+    key: str
+    title: str
+    purpose: str
+    variables: Mapping[str, Variable]
+    subject_vi: str
+    body_vi: str
+    subject_en: str
+    body_en: str
+    digest: bool = False
+    solicited: bool = False
+
+    @property
+    def texts(self) -> Texts:
+        return Texts(self.subject_vi, self.body_vi, self.subject_en, self.body_en)
+
+    def faults(self, texts: Texts) -> dict[str, tuple[str, str]]:
+        """What is wrong with texts for this template, by field: (error as gettext key, the part that is meant)."""
+        found: dict[str, tuple[str, str]] = {}
+        for field in ("subject_vi", "body_vi", "subject_en", "body_en"):
+            if fault := self._fault(field, getattr(texts, field)):
+                found[field] = fault
+        return found
+
+    def _fault(self, field: str, text: str) -> tuple[str, str] | None:
+        if not text.strip():
+            return N_("Ghi nội dung."), ""
+        if field.startswith("subject") and "\n" in text.strip():
+            return N_("Tiêu đề chỉ gồm một dòng."), ""
+        met = read(text)
+        if met.stray:
+            return N_("Có dấu { hoặc } đứng lẻ; muốn in dấu ngoặc nhọn thì viết hai lần."), ""
+        if unknown := sorted(met.names - self.variables.keys()):
+            return N_("Mẫu này không có biến {names}."), ", ".join(f"{{{name}}}" for name in unknown)
+        return None
+
+
+declarations: Registry[TemplateDeclaration] = Registry("message templates")
+
+
+def declare(declaration: TemplateDeclaration) -> TemplateDeclaration:
+    """Make a template known. Raises ValueError for what only a programming error can cause: bad texts, an unknown purpose."""
+    if declaration.purpose not in purposes:
+        raise ValueError(f"template {declaration.key!r}: no purpose {declaration.purpose!r}")
+    if wrong := declaration.faults(declaration.texts):
+        raise ValueError(f"template {declaration.key!r}: {wrong}")
+    return declarations.register(declaration.key, declaration)
+
+
+PURPOSES: dict[str, Purpose] = {
+    "reminder": Purpose(N_("Nhắc hạn"), N_("Trước và sau hạn của việc bạn phụ trách."), required=True),
+    "escalation": Purpose(N_("Báo cáo lãnh đạo việc quá hạn"), required=True),
+    "assignment": Purpose(N_("Giao việc, phân công, bàn giao"), required=True),
+    "approval": Purpose(N_("Trình duyệt, trình ký"), required=True),
+    "difficulty": Purpose(N_("Khó khăn, vướng mắc và ý kiến chỉ đạo"), required=True),
+    "discussion": Purpose(N_("Trao đổi, nhắc tên")),
+    "news": Purpose(N_("Thông tin để biết")),
+    "account": Purpose(N_("Tài khoản và cách nhận thông báo"), required=True),
+}
+"""The purposes this package brings along; others may be added with `purposes.register`."""

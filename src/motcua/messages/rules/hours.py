@@ -1,0 +1,101 @@
+"""When a message may go out: working time, quiet hours, the hour of the digest. Pure: moments in, moments out.
+
+Working time is that of the calendar of the recipient's unit. Quiet hours hold for everybody and for urgent messages too; they may span
+midnight. Nothing here counts a deadline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from motcua.kernel.clock import ZONE, local
+from motcua.kernel.workdays import Calendar
+
+
+class Pace(StrEnum):
+    """How a message may wait."""
+
+    NOW = "now"
+    """The person asked for it a moment ago."""
+    URGENT = "urgent"
+    """At any hour outside the quiet ones."""
+    WORKING = "working"
+    """In working time."""
+    DIGEST = "digest"
+    """With the digest of a working morning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The rule set `messaging.sending_hours`: from `quiet_from` to `quiet_until` nothing goes out; digests not before `digest_from`."""
+
+    quiet_from: time
+    quiet_until: time
+    digest_from: time
+
+    @classmethod
+    def of(cls, value: Mapping[str, str]) -> Hours:
+        return cls(**{key: time.fromisoformat(value[key]) for key in ("quiet_from", "quiet_until", "digest_from")})
+
+    def quiet(self, moment: datetime) -> bool:
+        at = local(moment).time()
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= at < self.quiet_until
+        return at >= self.quiet_from or at < self.quiet_until
+
+    def after_quiet(self, moment: datetime) -> datetime:
+        """The moment itself outside quiet hours, else their end."""
+        if not self.quiet(moment):
+            return moment
+        wall = local(moment)
+        end = datetime.combine(wall.date(), self.quiet_until, ZONE)
+        return end if end > wall else end + timedelta(days=1)
+
+
+def when(pace: Pace, moment: datetime, calendar: Calendar, hours: Hours) -> datetime:
+    """The first moment, not before `moment`, at which a message of this pace may go out. A digest is asked for with `digest_after`."""
+    if pace is Pace.NOW:
+        return moment
+    if pace is Pace.URGENT:
+        return hours.after_quiet(moment)
+    free = hours.after_quiet(moment)
+    while True:
+        begin = working_from(free, calendar)
+        free = hours.after_quiet(begin)
+        if free == begin:
+            return free
+
+
+def working_from(moment: datetime, calendar: Calendar) -> datetime:
+    """The moment itself inside a session, else the begin of the next one. A session's end is outside."""
+    wall = local(moment)
+    for session in calendar.sessions(wall.date()):
+        if wall < datetime.combine(wall.date(), session.end, ZONE):
+            return max(wall, datetime.combine(wall.date(), session.begin, ZONE))
+    day = calendar.next_working_date(wall.date())
+    return datetime.combine(day, calendar.sessions(day)[0].begin, ZONE)
+
+
+def digest_on(day: date, calendar: Calendar, hours: Hours) -> datetime | None:
+    """When the digest of a date may go out at the earliest; None on a day of rest and where no such moment lies in working time."""
+    sessions = calendar.sessions(day)
+    if not sessions:
+        return None
+    earliest = max(sessions[0].begin, hours.digest_from)
+    found = when(Pace.WORKING, datetime.combine(day, earliest, ZONE), calendar, hours)
+    return found if found.date() == day else None
+
+
+def digest_after(moment: datetime, calendar: Calendar, hours: Hours) -> datetime:
+    """The first digest that can hold a message of this moment: that of the same morning while it has not begun, else the next one."""
+    wall = local(moment)
+    day = calendar.working_date_from(wall.date())
+    for _ in range(366):
+        found = digest_on(day, calendar, hours)
+        if found is not None and found >= wall:
+            return found
+        day = calendar.next_working_date(day)
+    raise ValueError("no working time outside the quiet hours in a whole year")

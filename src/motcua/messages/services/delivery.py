@@ -1,0 +1,226 @@
+"""Carrying messages out: at least once, at allowed hours, to whoever still holds the post, and never by two workers at a time.
+
+A message is claimed by a guarded update before it is carried, and marked in a second transaction afterwards. A process that dies in between
+leaves it claimed for `retry.HELD`; then another carries it again, under the same Message-ID. Nothing else repeats a message.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import ExitStack
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from motcua.kernel import clock, events, workflow
+from motcua.kernel.actors import SYSTEM, Actor
+from motcua.kernel.errors import TransitionRefused
+from motcua.kernel.refs import Ref
+from motcua.kernel.workdays import Calendar
+from motcua.messages.models import Message
+from motcua.messages.queries.letters import letter_for, lines_to_send
+from motcua.messages.queries.recipients import standing_reason
+from motcua.messages.rules.channels import CannotDeliver, Carrier, NoService, TryAgain, channels
+from motcua.messages.rules.hours import Hours, Pace, when
+from motcua.messages.rules.letters import Letter
+from motcua.messages.rules.retry import HELD, MOST_ATTEMPTS, delay
+from motcua.messages.services.digests import gather_digests
+from motcua.messages.services.sending import hand_on, sending_hours
+from motcua.messages.workflow import MESSAGES, MessageState, Reason
+from motcua.organisations.queries.calendars import calendar_for
+
+logger = logging.getLogger(__name__)
+
+
+def send_due(*, now: datetime | None = None, limit: int = 500) -> int:
+    """Show, bundle and carry what is due; how many messages were looked at. Never raises for a failing channel."""
+    moment = now or clock.now()
+    sweep = Sweep(moment, sending_hours(moment))
+    gather_digests(moment, sweep.hours, sweep.calendar)
+    due = Message.objects.filter(_due(moment)).select_related("officer__person__user", "stands_for", "post", "person")
+    looked = 0
+    with sweep:
+        for message in due.order_by("next_at", "id")[:limit]:
+            sweep.look_at(message)
+            looked += 1
+    return looked
+
+
+def resend(message: Message, *, actor: Actor) -> None:
+    """Send a failed message again, with all attempts before it. A digest goes with its lines."""
+    with transaction.atomic():
+        workflow.move(message, MESSAGES, "resend", attempts=0, next_at=clock.now(), error="")
+        _lines(message).filter(state=MessageState.FAILED).update(state=MessageState.QUEUED, error="")
+        events.append(ref_of(message), "message.resent", actor=actor, payload={"channel": message.channel})
+
+
+def ref_of(message: Message) -> Ref:
+    return Ref.to("message", message.uid)
+
+
+class Sweep:
+    """One look at what is due: its moment, the hours, the calendars met so far, the channels that are open or found silent."""
+
+    def __init__(self, now: datetime, hours: Hours) -> None:
+        self.now = now
+        self.hours = hours
+        self._calendars: dict[int, Calendar] = {}
+        self._open: dict[str, Carrier] = {}
+        self._down: set[str] = set()
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def calendar(self, unit: int) -> Calendar:
+        if unit not in self._calendars:
+            self._calendars[unit] = calendar_for(unit, clock.local(self.now).date())
+        return self._calendars[unit]
+
+    def look_at(self, message: Message) -> None:
+        channel = channels.get(message.channel)
+        if channel is None or message.channel in self._down:
+            return
+        allowed = self._allowed(message, silent=channel.silent)
+        if allowed > self.now:
+            _postpone(message, allowed)
+        elif (reason := self._why_not(message)) is not None:
+            _suppress(message, reason, clock.local(self.now).date())
+        elif channel.silent:
+            _finish(message, "deliver", sent_at=self.now)
+        elif _claim(message, self.now):
+            self._carry(message)
+
+    def _allowed(self, message: Message, *, silent: bool) -> datetime:
+        pace = Pace(message.pace)
+        if silent:
+            return self.now if pace in {Pace.NOW, Pace.URGENT} else self.hours.after_quiet(self.now)
+        return when(pace, self.now, self.calendar(message.officer.unit_id), self.hours)
+
+    def _why_not(self, message: Message) -> Reason | None:
+        return standing_reason(message, clock.local(self.now).date())
+
+    def _carry(self, message: Message) -> None:
+        today = clock.local(self.now).date()
+        lines = _fit_lines(message, today)
+        if lines is not None and not lines:
+            _finish(message, "suppress", reason=Reason.NOTHING_LEFT)
+            return
+        letter = letter_for(message, lines, today)
+        try:
+            self._carrier(message.channel)(letter)
+        except CannotDeliver as error:
+            _give_up(message, lines, str(error))
+        except TryAgain as error:
+            if isinstance(error, NoService):
+                self._down.add(message.channel)
+            self._try_later(message, lines, str(error))
+        except Exception as error:  # another channel's fault must not stop the others
+            logger.exception("message %s: fault in channel %s", message.uid, message.channel)
+            self._try_later(message, lines, type(error).__name__)
+        else:
+            _sent(message, lines, letter)
+
+    def _carrier(self, channel: str) -> Carrier:
+        if channel not in self._open:
+            self._open[channel] = self._stack.enter_context(channels[channel].session())
+        return self._open[channel]
+
+    def _try_later(self, message: Message, lines: list[Message] | None, error: str) -> None:
+        logger.warning("message %s not sent (attempt %d): %s", message.uid, message.attempts, error)
+        if message.attempts >= MOST_ATTEMPTS:
+            _give_up(message, lines, error)
+        else:
+            _held(message).update(next_at=self.now + delay(message.attempts), error=error[:300])
+
+
+def _due(moment: datetime) -> Q:
+    """What is carried by itself: lines of digests go with their digest."""
+    return Q(state=MessageState.QUEUED, next_at__lte=moment, digest__isnull=True) & (
+        ~Q(pace=Pace.DIGEST) | Q(channel__in=[c.key for c in channels if c.silent])
+    )
+
+
+def _claim(message: Message, now: datetime) -> bool:
+    """Count the attempt and hide the row from other workers before anything leaves the house."""
+    free = Message.objects.filter(
+        pk=message.pk, state=MessageState.QUEUED, next_at=message.next_at, attempts=message.attempts
+    )
+    if free.update(attempts=F("attempts") + 1, next_at=now + HELD) != 1:
+        return False
+    message.attempts += 1
+    return True
+
+
+def _held(message: Message) -> QuerySet[Message]:
+    """The row as this attempt may still write it."""
+    return Message.objects.filter(pk=message.pk, state=MessageState.QUEUED, attempts=message.attempts)
+
+
+def _postpone(message: Message, until: datetime) -> None:
+    _held(message).filter(next_at=message.next_at).update(next_at=until)
+
+
+def _finish(message: Message, verb: str, **changes: Any) -> bool:
+    """Move the message while this attempt still holds it; False when another worker was quicker."""
+    try:
+        with transaction.atomic():
+            workflow.move(message, MESSAGES, verb, where=Q(attempts=message.attempts), **changes)
+    except TransitionRefused:
+        logger.warning("message %s: %s was late", message.uid, verb)
+        return False
+    return True
+
+
+def _suppress(message: Message, reason: Reason, today: date) -> None:
+    """A digest takes its lines along: whoever has no address has none for them either. A post's new holder is told instead."""
+    with transaction.atomic():
+        if _finish(message, "suppress", reason=reason):
+            if reason is Reason.FORMER_HOLDER:
+                hand_on(message, today)
+            _lines(message).filter(state=MessageState.QUEUED).update(state=MessageState.SUPPRESSED, reason=reason)
+
+
+def _sent(message: Message, lines: list[Message] | None, letter: Letter) -> None:
+    """`sent_at` is read anew: a sweep of many letters takes minutes."""
+    now = clock.now()
+    said = {
+        "title": letter.subject[:300],
+        "body": letter.text,
+        "title_en": letter.subject[:300],
+        "body_en": letter.text,
+    }
+    with transaction.atomic():
+        done = _finish(message, "deliver", sent_at=now, error="", **(said if lines is not None else {}))
+        if done and lines:
+            _queued(lines).update(state=MessageState.SENT, sent_at=now)
+
+
+def _give_up(message: Message, lines: list[Message] | None, error: str) -> None:
+    with transaction.atomic():
+        if _finish(message, "give_up", error=error[:300]):
+            _queued(lines or []).update(state=MessageState.FAILED, error=error[:300])
+            events.append(ref_of(message), "message.failed", actor=SYSTEM, payload={"channel": message.channel})
+
+
+def _fit_lines(message: Message, today: date) -> list[Message] | None:
+    """The lines of a digest that may still be sent, the others suppressed; None for a message that is no digest."""
+    found = lines_to_send(message, today)
+    if found is None:
+        return None
+    for line, reason in found.dropped:
+        _suppress(line, reason, today)
+    return found.kept
+
+
+def _queued(lines: list[Message]) -> QuerySet[Message]:
+    return Message.objects.filter(pk__in=[line.pk for line in lines], state=MessageState.QUEUED)
+
+
+def _lines(message: Message) -> QuerySet[Message]:
+    return Message.objects.filter(digest=message.pk)
