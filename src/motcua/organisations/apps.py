@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from motcua.kernel.indicators import declare
 from motcua.kernel.registries import event_fields, event_labels
 
 
@@ -15,6 +16,7 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from motcua.organisations import indicators
         from motcua.organisations.events import FIELDS, LABELS
         from motcua.organisations.signin import connect_signals
 
@@ -22,6 +24,7 @@ class OrganisationsConfig(AppConfig):
             event_labels.register(kind, label)
         for name, label in FIELDS.items():
             event_fields.register(name, label)
+        declare(indicators.FOCAL_POSTS_HELD)
         _register_subjects()
         _register_work()
         _register_desk()
