@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
+from motcua.kernel.indicators import declare
 from motcua.kernel.registries import DeskEntry, HealthCheck, Holdings, Periodic, Sample
 
 _HOUR = 3600
@@ -19,7 +20,7 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.documents import jobs, sample
+        from motcua.documents import indicators, jobs, sample
         from motcua.documents.events import FIELDS, LABELS
         from motcua.documents.queries import approvals, files, subjects
         from motcua.documents.services.approvals import approvables, move_approvals
@@ -38,6 +39,7 @@ class DocumentsConfig(AppConfig):
         registries.holdings.register(
             "legal_documents", Holdings(_("Văn bản trong kho"), subjects.document_refs, move_documents)
         )
+        declare(indicators.NUMBERS_ISSUED, indicators.APPROVALS_ISSUED)
         registries.periodics.register("documents.sweep_files", Periodic(jobs.sweep_uploads, every=_HOUR))
         registries.periodics.register("documents.unheld_steps", Periodic(jobs.hand_on_unheld_steps, every=_HOUR))
         registries.periodics.register("documents.open_books", Periodic(jobs.open_books_of_the_year, every=_HOUR))
