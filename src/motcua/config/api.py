@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua import __version__
+from motcua.documents.rest import approvals
 from motcua.documents.rest import router as documents
 from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller
@@ -34,6 +35,7 @@ install_errors(api)
 for router in (organisations, documents):
     api.add_router("", router)
 api.add_router("", messages, auth=SIGNED_IN)  # one's own
+api.add_router("", approvals, auth=SIGNED_IN)
 api.add_router("", plans, auth=SIGNED_IN)  # plans are not public yet
 
 

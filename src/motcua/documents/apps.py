@@ -53,6 +53,9 @@ class DocumentsConfig(AppConfig):
             "library", DeskEntry(_("Kho văn bản"), "documents:library", 40, _is_officer, shortcut="v")
         )
         registries.desk_entries.register(
+            "approvals", DeskEntry(_("Trình ký"), "documents:approvals", 25, _is_officer, shortcut="y")
+        )
+        registries.desk_entries.register(
             "books", DeskEntry(_("Sổ văn bản đi"), "documents:books", 50, _reads_numbers, shortcut="s")
         )
 

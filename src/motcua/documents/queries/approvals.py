@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from motcua.documents.models import (
     Approval,
@@ -32,7 +32,7 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
 from motcua.organisations.permissions import has_any_grant, has_grant, valid_on
 from motcua.organisations.queries.people import posts_of
-from motcua.organisations.queries.units import ancestors
+from motcua.organisations.queries.units import ancestors, names_on
 
 if TYPE_CHECKING:
     from motcua.organisations.models import Officer, Unit
@@ -111,6 +111,30 @@ def drafted_for(user: Any, rows: QuerySet[Approval]) -> QuerySet[Approval]:
     return rows.filter(own_posts(user, "drafter"))
 
 
+def for_me(user: Any, rows: QuerySet[Approval]) -> QuerySet[Approval]:
+    """Narrowed to what the user has to do something with: steps that wait for them, and what came back to them."""
+    waiting = steps_held_by(user).filter(approval=OuterRef("pk"))
+    return rows.filter(Q(Exists(waiting)) | (own_posts(user, "drafter") & Q(state=ApprovalState.RETURNED)))
+
+
+def for_me_count(user: Any) -> int:
+    """How many that are. One query."""
+    return for_me(user, Approval.objects.all()).count()
+
+
+def with_standing(rows: QuerySet[Approval]) -> QuerySet[Approval]:
+    """With `standing`: the name of the open step, None where none is open."""
+    step = ApprovalStep.objects.filter(approval=OuterRef("pk"), state=StepState.OPEN)
+    return rows.annotate(standing=Subquery(step.values("label")[:1]))
+
+
+def fill_list(rows: Sequence[Any]) -> None:
+    """Put `unit_name` on each row of a page. One query for all."""
+    names = names_on([a.unit_id for a in rows], clock.today())
+    for approval in rows:
+        approval.unit_name = names.get(approval.unit_id, "")
+
+
 def approval_for(user: Any, uid: UUID | str, verb: str = "read") -> Approval:
     """An approval, if the user may do `verb` with it (read, approve, send_back, redirect, sign, issue, resubmit, withdraw).
 
@@ -175,7 +199,9 @@ def story_of(approval: Approval) -> list[Round]:
         .select_related("officer__person", "officer__unit")
         .order_by("pk")
     )
-    decisions = _grouped(approval.decisions.select_related("instead_of__person", "to__person").order_by("at", "pk"))
+    decisions = _grouped(
+        approval.decisions.select_related("officer", "instead_of__person", "to__person").order_by("at", "pk")
+    )
     signatures = {s.step_id: s for s in approval.signatures.select_related("file", "signer__person")}
     told = [Told(s, holders.get(s.pk, []), decisions.get(s.pk, []), signatures.get(s.pk)) for s in steps]
     return [Round(v, [t for t in told if t.step.round == v.round]) for v in versions]
@@ -221,6 +247,14 @@ def routes_for(unit: Unit, kind: str, on: date) -> list[Route]:
     ).order_by("-valid_from", "pk")
     own = sorted(rows, key=lambda r: (above[r.unit_id], r.kind == ""))
     return [*(route_of_row(r) for r in own), *_default_routes(kind, on)]
+
+
+def routes_offered(bodies: Sequence[Unit], on: date) -> list[Route]:
+    """Every route that a document of one of these bodies may take, of whatever type: choices of a form."""
+    above = {u.pk for body in bodies for u in ancestors(body, on)}
+    mine = Q(unit__in=[b.pk for b in bodies]) | Q(unit__in=above, below=True)
+    rows = ApprovalRoute.objects.filter(valid_on(on), mine).order_by("name", "pk")
+    return [*(route_of_row(r) for r in rows), *default_routes(on)]
 
 
 def route_of_row(row: ApprovalRoute) -> Route:

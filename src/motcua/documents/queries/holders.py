@@ -108,6 +108,28 @@ def drafted_by(approval: Approval, officer: Officer) -> bool:
     return approval.drafter.person_id == officer.person_id
 
 
+def barred(step: ApprovalStep) -> set[int]:
+    """People (keys) who may not hold a step: who drafted, and (unless the route says) who approved just before."""
+    without = set() if step.act == Act.ISSUE else {step.approval.drafter.person_id}
+    last = last_person(step.approval)
+    if last is not None and not step.spec.get("again"):
+        without.add(last)
+    return without
+
+
+def last_person(approval: Approval) -> int | None:
+    """Who approved last in this round."""
+    rows = approval.decisions.filter(version__round=approval.round, verb="approve").order_by("-at", "-pk")
+    return rows.values_list("officer__person", flat=True).first()
+
+
+def signers(step: ApprovalStep, on: date) -> list[Officer]:
+    """Who may sign at a step: whom it waits for, then everybody else who signs for the body. For the form that records a signature."""
+    without = barred(step)
+    held = [h.officer for h in holders_of(step) if h.officer.person_id not in without]
+    return _once([*held, *eligible(step, on=on, without=without)])
+
+
 def _roots(spec: StepSpec, unit: Unit, drafting_unit: Unit, on: date) -> Sequence[Unit]:
     if spec.of:
         return (unit_named(spec.of, on),)

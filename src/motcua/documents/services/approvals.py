@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from motcua.documents.events import EventKind
 from motcua.documents.models import Approval, ApprovalHolder, Kind, StoredFile
 from motcua.documents.queries.approvals import KIND, approval_of, route_for
-from motcua.documents.queries.holders import drafted_by, eligible, officer_acting
+from motcua.documents.queries.holders import barred, drafted_by, eligible, officer_acting
 from motcua.documents.queries.numbers import abbreviation_of
 from motcua.documents.rules.routes import Act
 from motcua.documents.services.approvables import Approvable, Issue, SigningOutcome, approvables
@@ -24,7 +24,6 @@ from motcua.documents.services.signing import sign_on_paper
 from motcua.documents.services.steps import (
     advance,
     at_step,
-    barred,
     begin_round,
     close_step,
     drop_rest,

@@ -20,8 +20,8 @@ from motcua.documents.models import (
     StoredFile,
 )
 from motcua.documents.queries.approvals import current_version, open_step_of, ref_of
-from motcua.documents.queries.holders import drafted_by, held_by, officer_acting, resolve
-from motcua.documents.rules.routes import Act, StepSpec, WhenNobody
+from motcua.documents.queries.holders import barred, drafted_by, held_by, last_person, officer_acting, resolve
+from motcua.documents.rules.routes import StepSpec, WhenNobody
 from motcua.documents.services.files import attach_file
 from motcua.documents.workflow import APPROVAL, APPROVAL_STEP, StepState
 from motcua.kernel import clock, events, workflow
@@ -72,7 +72,7 @@ def refuse_own_draft(approval: Approval, officer: Officer) -> None:
 
 def refuse_twice_in_a_row(approval: Approval, step: ApprovalStep, officer: Officer) -> None:
     """The same person does not approve two steps that follow each other, unless the route says so."""
-    if not step.spec.get("again") and officer.person_id == _last_person(approval):
+    if not step.spec.get("again") and officer.person_id == last_person(approval):
         raise Refused("Bạn vừa duyệt bước ngay trước; bước này cần một người khác.", code="same_person")
 
 
@@ -213,15 +213,6 @@ def note_of(text: str, *, needed: str = "") -> str:
     return note
 
 
-def barred(step: ApprovalStep) -> set[int]:
-    """People (keys) who may not hold a step: who drafted, and (unless the route says) who approved just before."""
-    without = set() if step.act == Act.ISSUE else {step.approval.drafter.person_id}
-    last = _last_person(step.approval)
-    if last is not None and not step.spec.get("again"):
-        without.add(last)
-    return without
-
-
 def _holders(step: ApprovalStep) -> list[Officer]:
     approval = step.approval
     return resolve(
@@ -231,9 +222,3 @@ def _holders(step: ApprovalStep) -> list[Officer]:
         on=clock.today(),
         without=barred(step),
     )
-
-
-def _last_person(approval: Approval) -> int | None:
-    """Who approved last in this round."""
-    rows = approval.decisions.filter(version__round=approval.round, verb="approve").order_by("-at", "-pk")
-    return rows.values_list("officer__person", flat=True).first()
