@@ -97,7 +97,12 @@ def mail(name: str) -> dict[str, object]:
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise SettingError(name, "cần dạng smtp://người:mật-khẩu@máy:587 hoặc smtps://…")
     query = parse_qs(parts.query, keep_blank_values=True)
-    if parts.path.strip("/") or parts.fragment or set(query) - {"tls"} or query.get("tls", ["on"]) not in (["on"], ["off"]):
+    if (
+        parts.path.strip("/")
+        or parts.fragment
+        or set(query) - {"tls"}
+        or query.get("tls", ["on"]) not in (["on"], ["off"])
+    ):
         raise SettingError(name, "sau cổng chỉ nhận ?tls=on hoặc ?tls=off")
     if parts.scheme == "smtps" and query.get("tls") == ["off"]:
         raise SettingError(name, "smtps:// luôn mã hóa; dùng smtp://…?tls=off cho máy chủ chuyển thư trên cùng máy")
@@ -117,7 +122,8 @@ def mail(name: str) -> dict[str, object]:
 def sender(name: str, base_url: str) -> str:
     """Whom letters come from: `địa-chỉ` or `Tên <địa-chỉ>`; by default nobody's mailbox at the host of the installation."""
     raw = text(name, f"Một Cửa <khong-tra-loi@{urlsplit(base_url).hostname}>")
-    if not re.fullmatch(r"(?:[^<>@\x00-\x1f]+ )?<?[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>?", raw) or raw.count("<") != raw.count(">"):
+    box = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+"
+    if not re.fullmatch(rf"{box}|[^<>@\x00-\x1f]+ <{box}>", raw):
         raise SettingError(name, f"cần dạng ten@may hoặc Tên <ten@may>, không phải “{raw}”")
     return raw
 

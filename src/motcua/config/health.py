@@ -21,6 +21,7 @@ from motcua.kernel import clock, events
 from motcua.kernel.health import worker_age
 from motcua.kernel.models import Delivery, Job
 from motcua.kernel.registries import health_checks
+from motcua.messages.queries import notices
 
 # With several server processes the values live in files that all of them read (`serve` sets PROMETHEUS_MULTIPROC_DIR).
 REQUESTS = Counter("motcua_requests", "Requests answered", ["method", "route", "status"])
@@ -115,6 +116,10 @@ class _Work(Collector):
         ):  # each has its index; the done ones are without number
             letters.add_metric([state.value], Delivery.objects.filter(state=state).count())
         yield letters
+        told = GaugeMetricFamily("motcua_messages", "Messages not sent, by state", labels=["state"])
+        for name, count in notices.counts().items():
+            told.add_metric([name], count)
+        yield told
         yield _gauge("motcua_deliveries_late_seconds", "Age of the oldest delivery that is due", _oldest_due())
         age = worker_age()
         if age is not None:

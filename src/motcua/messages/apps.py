@@ -34,6 +34,12 @@ class MessagesConfig(AppConfig):
         for name, label in FIELDS.items():
             registries.event_fields.register(name, label)
         registries.handlers.register("messages.welcome", Handler(("account.created",), handlers.welcome))
+        for kind, run in (
+            ("approval.step_opened", handlers.approval_waits),
+            ("approval.returned", handlers.approval_returned),
+            ("approval.issued", handlers.approval_issued),
+        ):
+            registries.handlers.register(f"messages.{kind}", Handler((kind,), run))
         registries.periodics.register("messages.send", Periodic(jobs.send, every=jobs.EVERY))
         registries.health_checks.register("messages", HealthCheck(notices.fault, _("Thông báo"), critical=False))
         registries.samples.register("messages", Sample(order=15, load=sample.load))

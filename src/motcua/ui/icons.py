@@ -25,6 +25,10 @@ ICONS = {
         '<circle cx="8" cy="5" r="3" fill="none" stroke="currentColor" stroke-width="1.75"/>'
         '<path d="M2 15c.5-3.5 2.8-5 6-5s5.5 1.5 6 5" fill="none" stroke="currentColor" stroke-width="1.75"/>'
     ),
+    "bell": (
+        '<path d="M3.5 11.5V7a4.5 4.5 0 0 1 9 0v4.5l1.5 1.5H2z" fill="none" stroke="currentColor" stroke-width="1.75"/>'
+        '<path d="M6.5 14.5h3" stroke="currentColor" stroke-width="1.75"/>'
+    ),
     "file": '<path d="M3.5 1.5h6l3 3v10h-9z M9.5 1.5v3h3" fill="none" stroke="currentColor" stroke-width="1.5"/>',
     "plus": '<path d="M8 2v12M2 8h12" stroke="currentColor" stroke-width="2"/>',
     "print": (

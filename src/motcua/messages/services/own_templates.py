@@ -1,4 +1,4 @@
-"""The templates of this package itself: the digest, the link that verifies an address, the first word to a new officer."""
+"""The templates of this package itself: the digest, the link that verifies an address, the first word to a new officer, approvals."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from motcua.messages.rules.declarations import PURPOSES, TemplateDeclaration, Va
 from motcua.messages.services.people import VERIFY
 
 WELCOME = "messages.welcome"
+WAITING, RETURNED, ISSUED = "approval.waiting", "approval.returned", "approval.issued"
+_TITLE = Variable(N_("trích yếu văn bản"), "Kế hoạch kiểm soát thủ tục hành chính năm 2027")
+_STEP = Variable(N_("tên bước"), "Trưởng phòng xem")
 OWN = (
     TemplateDeclaration(
         key=DIGEST,
@@ -60,6 +63,40 @@ OWN = (
             "Your account {username} is ready. Reminders, tasks given to you and documents that wait for approval show at the bell.\n\n"
             "To get them by e-mail too, enter and confirm your address on the page “How I am notified”."
         ),
+    ),
+    TemplateDeclaration(
+        key=WAITING,
+        title=N_("Văn bản chờ xử lý"),
+        purpose="approval",
+        variables={"title": _TITLE, "step": _STEP, "drafter": Variable(N_("người trình"), "Nguyễn Thị Hoa")},
+        subject_vi="Chờ bạn xử lý: {title}",
+        body_vi="Văn bản “{title}” do {drafter} trình đang ở bước “{step}” và chờ bạn xử lý.",
+        subject_en="Waiting for you: {title}",
+        body_en="The document “{title}”, submitted by {drafter}, is at the step “{step}” and waits for you.",
+    ),
+    TemplateDeclaration(
+        key=RETURNED,
+        title=N_("Văn bản bị trả lại"),
+        purpose="approval",
+        variables={"title": _TITLE, "step": _STEP},
+        subject_vi="Trả lại: {title}",
+        body_vi="Văn bản “{title}” bạn trình được trả lại ở bước “{step}”. Mở văn bản để xem ý kiến, sửa rồi trình lại.",
+        subject_en="Returned: {title}",
+        body_en="The document “{title}” that you submitted was returned at the step “{step}”. Open it to read why, then submit it again.",
+    ),
+    TemplateDeclaration(
+        key=ISSUED,
+        title=N_("Văn bản đã ban hành"),
+        purpose="approval",
+        variables={
+            "title": _TITLE,
+            "number": Variable(N_("số, ký hiệu"), "145/KH-UBND"),
+            "day": Variable(N_("ngày ban hành"), date(2026, 11, 20)),
+        },
+        subject_vi="Đã ban hành {number}: {title}",
+        body_vi="Văn bản “{title}” bạn trình đã được ký và ban hành: số {number}, ngày {day}.",
+        subject_en="Issued as {number}: {title}",
+        body_en="The document “{title}” that you submitted was signed and issued as {number} on {day}.",
     ),
 )
 
