@@ -151,3 +151,133 @@ REQUEST = Workflow(
         Transition("drop", (RequestState.OPEN,), RequestState.DROPPED, "occurrences.hand_in"),
     ],
 )
+
+
+class FundingState(StrEnum):
+    """One line of an estimate. How much of it is spent is a sum, not a state."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    CANCELLED = "cancelled"
+
+
+FUNDING = Workflow(
+    FundingState,
+    initial=FundingState.OPEN,
+    transitions=[
+        Transition("settle", (FundingState.OPEN,), FundingState.SETTLED, "funding.settle"),
+        Transition("reopen", (FundingState.SETTLED,), FundingState.OPEN, "funding.settle"),
+        Transition("cancel", (FundingState.OPEN,), FundingState.CANCELLED, "funding.plan"),
+    ],
+)
+
+
+class InspectionState(StrEnum):
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    CONCLUDED = "concluded"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+INSPECTION = Workflow(
+    InspectionState,
+    initial=InspectionState.PLANNED,
+    transitions=[
+        Transition("begin", (InspectionState.PLANNED,), InspectionState.UNDER_WAY, "inspections.manage"),
+        Transition("conclude", (InspectionState.UNDER_WAY,), InspectionState.CONCLUDED, "inspections.manage"),
+        Transition("take_up_again", (InspectionState.CONCLUDED,), InspectionState.UNDER_WAY, "inspections.manage"),
+        Transition("close", (InspectionState.CONCLUDED,), InspectionState.CLOSED, "inspections.manage"),
+        Transition(
+            "cancel",
+            (InspectionState.PLANNED, InspectionState.UNDER_WAY),
+            InspectionState.CANCELLED,
+            "inspections.manage",
+        ),
+    ],
+)
+
+
+class FindingState(StrEnum):
+    """What becomes of a finding. Overdue is not a state: it follows from the date."""
+
+    NOTED = "noted"
+    OPEN = "open"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    CLOSED = "closed"
+
+
+TO_PUT_RIGHT = (FindingState.OPEN, FindingState.RETURNED)
+"""States in which the inspected unit is to act."""
+
+FINDING = Workflow(
+    FindingState,
+    initial=FindingState.NOTED,
+    transitions=[
+        Transition("require_remedy", (FindingState.NOTED,), FindingState.OPEN, "inspections.record"),
+        Transition("lift", TO_PUT_RIGHT, FindingState.NOTED, "inspections.manage"),
+        Transition("report", TO_PUT_RIGHT, FindingState.REPORTED, "inspections.remedy"),
+        Transition("accept", (FindingState.REPORTED,), FindingState.CLOSED, "inspections.manage"),
+        Transition("send_back", (FindingState.REPORTED,), FindingState.RETURNED, "inspections.manage"),
+    ],
+)
+
+
+class RoundState(StrEnum):
+    """The assessment of one year."""
+
+    SELF_SCORING = "self_scoring"
+    REVIEWING = "reviewing"
+    APPROVED = "approved"
+
+
+ROUND = Workflow(
+    RoundState,
+    initial=RoundState.SELF_SCORING,
+    transitions=[
+        Transition("review", (RoundState.SELF_SCORING,), RoundState.REVIEWING, "assessments.manage"),
+        Transition("send_back", (RoundState.REVIEWING,), RoundState.SELF_SCORING, "assessments.manage"),
+        Transition("approve", (RoundState.REVIEWING,), RoundState.APPROVED, "assessments.approve"),
+    ],
+)
+
+
+class NominationState(StrEnum):
+    PROPOSED = "proposed"
+    GRANTED = "granted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+NOMINATION = Workflow(
+    NominationState,
+    initial=NominationState.PROPOSED,
+    transitions=[
+        Transition("grant", (NominationState.PROPOSED,), NominationState.GRANTED, "commendations.decide"),
+        Transition("decline", (NominationState.PROPOSED,), NominationState.DECLINED, "commendations.decide"),
+        Transition("withdraw", (NominationState.PROPOSED,), NominationState.WITHDRAWN, "commendations.propose"),
+    ],
+)
+
+
+class InitiativeState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+INITIATIVE = Workflow(
+    InitiativeState,
+    initial=InitiativeState.DRAFT,
+    transitions=[
+        Transition("submit", (InitiativeState.DRAFT,), InitiativeState.SUBMITTED, "initiatives.write"),
+        Transition("send_back", (InitiativeState.SUBMITTED,), InitiativeState.DRAFT, "initiatives.approve"),
+        Transition("approve", (InitiativeState.SUBMITTED,), InitiativeState.APPROVED, "initiatives.approve"),
+        Transition("publish", (InitiativeState.APPROVED,), InitiativeState.PUBLISHED, "initiatives.publish"),
+        Transition(
+            "withdraw_publication", (InitiativeState.PUBLISHED,), InitiativeState.APPROVED, "initiatives.publish"
+        ),
+    ],
+)

@@ -1,6 +1,27 @@
 """Tables of the plans, by noun."""
 
+from motcua.plans.models.assessment import (
+    Assessed,
+    AssessedKind,
+    Criterion,
+    Initiative,
+    Nomination,
+    Round,
+    Scheme,
+    Score,
+)
 from motcua.plans.models.contents import Channel, Duty, Section, System, Target, Task, TaskUnit, Topic
+from motcua.plans.models.funding import FundingLine, Spending
+from motcua.plans.models.inspections import (
+    Checklist,
+    ChecklistItem,
+    Finding,
+    InspectedUnit,
+    Inspection,
+    InspectionKind,
+    InspectionMember,
+    RemedyReport,
+)
 from motcua.plans.models.plans import Plan
 from motcua.plans.models.readings import Correction, Reading
 from motcua.plans.models.work import (
@@ -17,21 +38,39 @@ from motcua.plans.models.work import (
 )
 
 __all__ = [
+    "Assessed",
+    "AssessedKind",
     "Assignee",
     "Channel",
+    "Checklist",
+    "ChecklistItem",
     "Comment",
     "Correction",
+    "Criterion",
     "Deliverable",
     "Difficulty",
     "Duty",
+    "Finding",
+    "FundingLine",
     "HandIn",
+    "Initiative",
     "InputRequest",
+    "InspectedUnit",
+    "Inspection",
+    "InspectionKind",
+    "InspectionMember",
     "Instruction",
+    "Nomination",
     "Occurrence",
     "Plan",
     "Reading",
+    "RemedyReport",
     "Request",
+    "Round",
+    "Scheme",
+    "Score",
     "Section",
+    "Spending",
     "System",
     "Target",
     "Task",
