@@ -21,6 +21,7 @@ class PlansConfig(AppConfig):
         from motcua.plans.events import FIELDS, LABELS
         from motcua.plans.jobs import read_plan_files
         from motcua.plans.queries import plans, readings
+        from motcua.plans.queries import work_subjects as work
         from motcua.plans.services.plans import move_plans
         from motcua.plans.services.readings import JOB
 
@@ -31,6 +32,17 @@ class PlansConfig(AppConfig):
             Subject(
                 readings.titles, readings.address, readings.readable, pgettext_lazy("one record", "Bản đọc kế hoạch")
             ),
+        )
+        for kind, subject in work.SUBJECTS.items():
+            registries.subjects.register(kind, subject)
+        registries.desk_entries.register(
+            "my_work", DeskEntry(_("Việc của tôi"), "plans:work", 5, is_officer, shortcut="m")
+        )
+        registries.desk_entries.register(
+            "sources", DeskEntry(_("Việc được giao"), "plans:sources", 22, is_officer, shortcut="j")
+        )
+        registries.desk_entries.register(
+            "difficulties", DeskEntry(_("Khó khăn, vướng mắc"), "plans:difficulties", 24, is_officer, shortcut="k")
         )
         registries.desk_entries.register(
             "plans", DeskEntry(pgettext_lazy("list title", "Kế hoạch"), "plans:list", 10, is_officer, shortcut="p")

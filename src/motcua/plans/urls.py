@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from motcua.plans import public
-from motcua.plans.desk import exports, importing, plans, review, tasks
+from motcua.plans.desk import difficulties, exports, importing, occurrences, plans, review, sources, tasks, work
 
 app_name = "plans"
 _READING = "desk/ke-hoach/ban-doc/<uuid:uid>/"
@@ -27,6 +27,22 @@ urlpatterns = [
     path(_READING + "so-sanh/", review.compare, name="compare"),
     path(_READING + "<slug:tab>/", review.reading, name="reading_tab"),
     path("desk/nhiem-vu/", tasks.task_list, name="tasks"),
+    path("desk/nhiem-vu/<uuid:uid>/", work.task, name="task"),
+    path("desk/nhiem-vu/<uuid:uid>/phat-sinh/", work.event, name="raise_event"),
+    path("desk/viec/", work.my_work, name="work"),
+    path("desk/viec/<uuid:uid>/", occurrences.occurrence, name="occurrence"),
+    path("desk/viec/<uuid:uid>/vi-sao/", occurrences.why, name="occurrence_why"),
+    path("desk/viec/<uuid:uid>/ket-qua/<int:number>/nop", occurrences.hand_in_prepared, name="hand_in_prepared"),
+    path("desk/viec/<uuid:uid>/<slug:slug>/", occurrences.verb, name="occurrence_verb"),
+    path("desk/y-kien/<uuid:uid>/", occurrences.answer, name="answer_input"),
+    path("desk/kho-khan/", difficulties.difficulty_list, name="difficulties"),
+    path("desk/kho-khan/<uuid:uid>/", difficulties.difficulty, name="difficulty"),
+    path("desk/kho-khan/<uuid:uid>/xong", difficulties.settle, name="settle_difficulty"),
+    path("desk/kho-khan/<uuid:uid>/giao-viec/<uuid:instruction>/", difficulties.make_task, name="make_task"),
+    path("desk/giao-viec/", sources.source_list, name="sources"),
+    path("desk/giao-viec/moi/", sources.give, name="give"),
+    path("desk/giao-viec/<uuid:uid>/", sources.source, name="source"),
+    path("desk/giao-viec/<uuid:uid>/them/", sources.give_more, name="give_more"),
     path("desk/ke-hoach/<uuid:uid>/", plans.plan, name="plan"),
     path("desk/ke-hoach/<uuid:uid>/in/", exports.printed, name="print"),
     path("desk/ke-hoach/<uuid:uid>/tai/<str:form>", exports.download, name="download"),

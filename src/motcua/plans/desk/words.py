@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.plans.workflow import PlanState, ReadingState
+from motcua.plans.queries.work import SOON
+from motcua.plans.rules.slots import SlotKind
+from motcua.plans.workflow import WITH_THE_LEAD, HandInState, OccurrenceState, PlanState, ReadingState, RequestState
 from motcua.ui.badges import Badge, Tone
+from motcua.ui.formats import short_date
 
 PLAN_STATES = {
     PlanState.ISSUED: Badge(_("Đã ban hành"), Tone.DONE),
     PlanState.AWAITING_NUMBER: Badge(_("Chờ cấp số"), Tone.RISK),
+    PlanState.DRAFT: Badge(_("Dự thảo"), Tone.PLAIN),
+    PlanState.IN_APPROVAL: Badge(_("Đang trình"), Tone.ACTIVE),
+    PlanState.CLOSED: Badge(_("Đã kết thúc"), Tone.PLAIN),
     PlanState.REPLACED: Badge(_("Đã thay bằng bản khác"), Tone.PLAIN),
     PlanState.WITHDRAWN: Badge(_("Đã thu hồi"), Tone.LATE),
 }
@@ -127,3 +137,106 @@ FIELDS = {
     "label": _("Đối tượng"),
     "channel": _("Loại hình thức"),
 }
+
+OCCURRENCE_STATES = {
+    OccurrenceState.NOT_STARTED: Badge(_("Chưa bắt đầu"), Tone.PLAIN),
+    OccurrenceState.IN_PROGRESS: Badge(_("Đang thực hiện"), Tone.ACTIVE),
+    OccurrenceState.HANDED_IN: Badge(_("Chờ công nhận"), Tone.PAUSED),
+    OccurrenceState.ACCEPTED: Badge(_("Hoàn thành"), Tone.DONE),
+    OccurrenceState.RETURNED: Badge(_("Bị trả lại"), Tone.RISK),
+    OccurrenceState.CANNOT_BE_DONE: Badge(_("Không thực hiện được"), Tone.PLAIN),
+    OccurrenceState.NOTHING_AROSE: Badge(_("Không phát sinh"), Tone.DONE),
+}
+HAND_IN_STATES = {
+    HandInState.PREPARED: Badge(_("Chờ thủ trưởng nộp"), Tone.PAUSED),
+    HandInState.HANDED_IN: Badge(_("Đã nộp"), Tone.ACTIVE),
+    HandInState.TAKEN_BACK: Badge(_("Đã rút"), Tone.PLAIN),
+    HandInState.ACCEPTED: Badge(_("Đã công nhận"), Tone.DONE),
+    HandInState.RETURNED: Badge(_("Bị trả lại"), Tone.RISK),
+}
+REQUEST_STATES = {
+    RequestState.OPEN: Badge(_("Chờ trả lời"), Tone.PAUSED),
+    RequestState.GRANTED: Badge(_("Đồng ý"), Tone.DONE),
+    RequestState.REFUSED: Badge(_("Không đồng ý"), Tone.LATE),
+    RequestState.DROPPED: Badge(_("Đã rút"), Tone.PLAIN),
+}
+DIFFICULTY_STATES = {
+    "open": Badge(_("Chờ chỉ đạo"), Tone.RISK),
+    "answered": Badge(_("Đã có chỉ đạo"), Tone.ACTIVE),
+    "settled": Badge(_("Đã xử lý xong"), Tone.DONE),
+}
+TIMINGS = {
+    "late": Badge(_("Quá hạn"), Tone.LATE),
+    "due_soon": Badge(_("Sắp đến hạn"), Tone.RISK),
+    "running": Badge(_("Trong hạn"), Tone.ACTIVE),
+    "waiting": Badge(_("Chưa đến kỳ"), Tone.PLAIN),
+    "handed_in": Badge(_("Đã nộp đúng hạn"), Tone.DONE),
+    "finished_late": Badge(_("Nộp muộn"), Tone.LATE),
+    "on_time": Badge(_("Đúng hạn"), Tone.DONE),
+    "closed": Badge(_("Đã kết thúc"), Tone.PLAIN),
+}
+
+
+def timing(occurrence: Any, now: datetime) -> Badge:
+    """Where an occurrence stands against its due moment; equals `queries.work.with_timing`."""
+    return TIMINGS[timing_key(occurrence, now)]
+
+
+def timing_key(occurrence: Any, now: datetime) -> str:
+    late_hand_in = occurrence.handed_in_at is not None and occurrence.handed_in_at > occurrence.original_due_at
+    if occurrence.state == OccurrenceState.ACCEPTED:
+        return "finished_late" if late_hand_in else "on_time"
+    if occurrence.state == OccurrenceState.HANDED_IN:
+        return "finished_late" if late_hand_in else "handed_in"
+    if occurrence.state not in WITH_THE_LEAD:
+        return "closed"
+    if occurrence.due_at < now:
+        return "late"
+    if occurrence.due_at < now + SOON:
+        return "due_soon"
+    return "waiting" if occurrence.starts_on > now.date() else "running"
+
+
+def slot_name(occurrence: Any) -> str:
+    """What an occurrence of a task is called: the quarter, the month, the event."""
+    key, kind = occurrence.key, occurrence.kind
+    if kind == SlotKind.NOTHING_AROSE:
+        return gettext("xác nhận cuối kỳ")
+    if kind == SlotKind.EVENT:
+        return gettext("lần phát sinh {n}").format(n=key.rpartition("-")[2])
+    if kind in (SlotKind.REPORT, SlotKind.MONTH):
+        year, _dash, part = key.partition("-")
+        if part.startswith("Q"):
+            return gettext("quý {part}/{year}").format(part=part[1:], year=year)
+        if part.startswith("H"):
+            return gettext("6 tháng {part}/{year}").format(
+                part=gettext("đầu") if part == "H1" else gettext("cuối"), year=year
+            )
+        return (
+            gettext("tháng {part}/{year}").format(part=part, year=year)
+            if part
+            else gettext("năm {year}").format(year=year)
+        )
+    if kind == SlotKind.PERIOD:
+        return gettext("kỳ từ {day}").format(day=short_date(occurrence.starts_on))
+    return gettext("một lần")
+
+
+def slot_reason(occurrence: Any) -> str:
+    """From which words of the paper the last day comes."""
+    if occurrence.inferred:
+        return gettext("Văn bản không ghi ngày; hạn là ngày cuối của kế hoạch.")
+    match occurrence.kind:
+        case SlotKind.REPORT:
+            return gettext("Nhiệm vụ thường xuyên: mỗi kỳ báo cáo của kế hoạch một lần.")
+        case SlotKind.NOTHING_AROSE:
+            return gettext("Nhiệm vụ khi có sự việc: cuối kỳ xác nhận không phát sinh.")
+        case SlotKind.EVENT:
+            return gettext("Hạn được ghi khi sự việc phát sinh: {event}").format(event=occurrence.event)
+        case SlotKind.PERIOD:
+            return gettext("Nhiệm vụ định kỳ: hết mỗi chu kỳ một lần.")
+        case SlotKind.MONTH:
+            return gettext("Tháng được nêu tên trong văn bản.")
+    return gettext("Thời hạn ghi trong văn bản: {text}").format(
+        text=occurrence.task.schedule_text or short_date(occurrence.ends_on)
+    )

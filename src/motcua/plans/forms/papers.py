@@ -1,4 +1,4 @@
-"""HTML input of plans. What is wrong is said by the services; forms only read."""
+"""HTML input of plans as papers. What is wrong is said by the services; forms only read."""
 
 from __future__ import annotations
 

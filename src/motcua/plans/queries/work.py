@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
-from django.urls import reverse
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
-from motcua.kernel import clock
+from motcua.kernel import clock, search
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import granted_units, has_grant, valid_on, visible
+from motcua.organisations.queries.people import officers_on
+from motcua.organisations.queries.units import below, carried
 from motcua.plans.models import (
     Assignee,
     Deliverable,
@@ -34,6 +35,7 @@ from motcua.plans.permissions import (
     readable_occurrences,
     readable_tasks,
 )
+from motcua.plans.queries.tasks import SEARCH_KIND as TASK_SEARCH
 from motcua.plans.workflow import OPEN_OCCURRENCES, WITH_THE_LEAD, OccurrenceState, RequestState
 
 TASK = "task"
@@ -112,6 +114,36 @@ def sources_for(user: Any) -> QuerySet[WorkSource]:
     return WorkSource.objects.filter(Q(Exists(owned)) | Q(Exists(shared)))
 
 
+def progress_of_sources(sources: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+    """Source → (tasks, occurrences done, occurrences late). Two queries."""
+    tasks = dict(Task.objects.filter(work_source__in=sources).values_list("work_source").annotate(n=Count("pk")))
+    rows = standing().filter(task__work_source__in=sources).values("task__work_source")
+    done = Q(state__in=[OccurrenceState.ACCEPTED, OccurrenceState.NOTHING_AROSE])
+    late = Q(state__in=[str(s) for s in WITH_THE_LEAD], due_at__lt=clock.now())
+    counted = {
+        row["task__work_source"]: (row["done"], row["late"])
+        for row in rows.annotate(done=Count("pk", filter=done), late=Count("pk", filter=late))
+    }
+    return {pk: (n, *counted.get(pk, (0, 0))) for pk, n in tasks.items()}
+
+
+def leaders_in_sources(user: Any) -> list[tuple[str, str]]:
+    """Leaders who gave work, as (uid, name): choices of the book's filter."""
+    rows = sources_for(user).filter(leader__isnull=False).order_by("leader__person__sort_key")
+    return [(str(uid), name) for uid, name in rows.values_list("leader__uid", "leader__person__name").distinct()]
+
+
+def tasks_with_occurrences(source: WorkSource) -> list[Any]:
+    """Tasks of a source, each with its standing occurrences as `standing`. Two queries."""
+    rows = Prefetch("occurrences", standing().order_by("due_at", "pk"), to_attr="standing")
+    return list(source.tasks.order_by("position").prefetch_related(rows))
+
+
+def may_answer(user: Any, difficulty: Difficulty) -> bool:
+    """Whether this person may give the instruction: the leader in charge, or who may answer for the owner."""
+    return _is_leader(user, difficulty) or has_grant(user, "difficulties.answer", difficulty.owner_id)
+
+
 def occurrences_for(user: Any) -> QuerySet[Occurrence]:
     """All standing occurrences of tasks the user may read."""
     return readable_occurrences(standing(), user)
@@ -159,6 +191,35 @@ def led_by(user: Any) -> QuerySet[Occurrence]:
         occurrence=OuterRef("pk"), ended_at__isnull=True, officer__person__user=user.pk, role__in=["lead", "support"]
     )
     return standing().filter(Q(Exists(own)) | Q(Exists(given)))
+
+
+def search_occurrences(rows: QuerySet[Occurrence], text: str) -> search.Found[Occurrence]:
+    """Occurrences whose tasks the words find, ranked as the tasks are."""
+    return carried(search.find(Task.objects.all(), TASK_SEARCH, text), rows, "task")
+
+
+ROLES = ("lead", "mine", "coordinator", "accept", "approve")
+
+
+def work_of(user: Any, roles: Sequence[str] = ()) -> QuerySet[Occurrence]:
+    """What a person looks at as work: in the roles asked for; without roles what their units owe or what was given to them."""
+    parts = {
+        "lead": led_by,
+        "mine": given_to,
+        "coordinator": supported_by,
+        "accept": to_accept,
+        "approve": to_approve,
+    }
+    chosen = [parts[role](user).values("pk") for role in roles if role in parts] or [led_by(user).values("pk")]
+    wanted = Q()
+    for one in chosen:
+        wanted |= Q(pk__in=one)
+    return standing().filter(wanted).select_related("task__plan", "task__work_source", "task__parent")
+
+
+def with_timings(rows: QuerySet[Occurrence], timings: Sequence[str]) -> QuerySet[Occurrence]:
+    """Those that stand so against their due moment."""
+    return with_timing(rows, clock.now()).filter(timing__in=list(timings))
 
 
 def given_to(user: Any) -> QuerySet[Occurrence]:
@@ -243,6 +304,40 @@ def task_story(task: Task) -> dict[str, Any]:
     }
 
 
+def open_request(occurrence: Occurrence, *, missing_ok: bool = False) -> Any:
+    """What the lead asked and nobody has answered yet. Raises NotFound, or gives None."""
+    found = occurrence.requests.select_related("occurrence__task").filter(state=RequestState.OPEN).first()
+    if found is None and not missing_ok:
+        raise NotFound("Không còn đề nghị nào chờ trả lời.")
+    return found
+
+
+def input_for(user: Any, uid: UUID | str) -> InputRequest:
+    """A question to a coordinator, for those of its unit who may answer. Raises NotFound, Forbidden."""
+    found = (
+        InputRequest.objects.select_related(
+            "occurrence__task__plan", "occurrence__task__owner", "occurrence__unit", "unit"
+        )
+        .filter(uid=uid)
+        .first()
+    )
+    if found is None or not may_read_task(user, found.occurrence.task):
+        raise NotFound("Không có câu hỏi này, hoặc bạn không được mở.")
+    if not has_grant(user, "occurrences.work", found.unit_id):
+        raise Forbidden("Chỉ đơn vị được hỏi mới trả lời.")
+    return found
+
+
+def assignable(occurrence: Occurrence) -> list[Any]:
+    """Officers of today in the unit that owes the occurrence, and in what stands under it, by name."""
+    today = clock.today()
+    if occurrence.unit_id is None:
+        return []
+    units = below(occurrence.unit_id, today).values("unit")
+    rows = officers_on(today).filter(Q(unit=occurrence.unit_id) | Q(unit__in=units))
+    return list(rows.order_by("person__sort_key", "pk"))
+
+
 def deliverables_of(unit: int) -> QuerySet[Deliverable]:
     """What a unit handed in before, newest first: one deliverable may serve many occurrences."""
     return Deliverable.objects.filter(unit=unit).order_by("-pk")
@@ -251,56 +346,6 @@ def deliverables_of(unit: int) -> QuerySet[Deliverable]:
 def may_give(user: Any) -> QuerySet[Any]:
     """Units for which the user may give work."""
     return granted_units(user, "tasks.give")
-
-
-def task_titles(uids: Sequence[str]) -> Mapping[str, str]:
-    rows = Task.objects.filter(uid__in=uids).values_list("uid", "no", "task")
-    return {str(uid): f"{no or ''} {text}".strip()[:200] for uid, no, text in rows}
-
-
-def task_address(uid: str) -> str:
-    return reverse("plans:task", args=[uid])
-
-
-def readable_task_uids(user: Any, uids: Sequence[str]) -> set[str]:
-    return {str(uid) for uid in readable_tasks(Task.objects.filter(uid__in=uids), user).values_list("uid", flat=True)}
-
-
-def occurrence_titles(uids: Sequence[str]) -> Mapping[str, str]:
-    rows = Occurrence.objects.filter(uid__in=uids).values_list("uid", "key", "task__task")
-    return {str(uid): f"{text[:180]} ({key})" for uid, key, text in rows}
-
-
-def occurrence_address(uid: str) -> str:
-    return reverse("plans:occurrence", args=[uid])
-
-
-def readable_occurrence_uids(user: Any, uids: Sequence[str]) -> set[str]:
-    rows = readable_occurrences(Occurrence.objects.filter(uid__in=uids), user)
-    return {str(uid) for uid in rows.values_list("uid", flat=True)}
-
-
-def difficulty_titles(uids: Sequence[str]) -> Mapping[str, str]:
-    rows = Difficulty.objects.filter(uid__in=uids).values_list("uid", "text")
-    return {str(uid): text[:120] for uid, text in rows}
-
-
-def difficulty_address(uid: str) -> str:
-    return reverse("plans:difficulty", args=[uid])
-
-
-def readable_difficulty_uids(user: Any, uids: Sequence[str]) -> set[str]:
-    rows = readable_difficulties(Difficulty.objects.filter(uid__in=uids), user)
-    return {str(uid) for uid in rows.values_list("uid", flat=True)}
-
-
-def source_titles(uids: Sequence[str]) -> Mapping[str, str]:
-    rows = WorkSource.objects.filter(uid__in=uids).values_list("uid", "number", "title")
-    return {str(uid): f"{number} {title}".strip() for uid, number, title in rows}
-
-
-def source_address(uid: str) -> str:
-    return reverse("plans:source", args=[uid])
 
 
 def _is_leader(user: Any, difficulty: Difficulty) -> bool:

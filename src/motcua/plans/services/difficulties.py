@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from motcua.kernel import clock, events, workdays
+from motcua.kernel import clock, events, search, workdays
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.rules import rule
@@ -20,6 +20,7 @@ from motcua.plans.models import Difficulty, Instruction, Occurrence, Task, WorkS
 from motcua.plans.queries.work import difficulty_ref, task_ref
 from motcua.plans.services.work import Work, register_source
 
+SEARCH_KIND = "plan_difficulty"
 ANSWER_WITHIN = "plans.difficulty_answer"
 """The rule that says within how long a difficulty is to be answered."""
 
@@ -47,6 +48,7 @@ def raise_difficulty(
             raised_name=actor.name,
             raised_at=now,
         )
+        search.index(SEARCH_KIND, made.pk, title=text[:300], fields=[(made.proposal, 2), (task.task, 2)])
         payload: dict[str, events.Plain] = {"task": task_ref(task), "unit": unit.code}
         events.append(difficulty_ref(made), kinds.DIFFICULTY_RAISED, actor=actor, payload=payload)
     return made

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch
 
+from motcua.documents.services.files import attach_file
 from motcua.kernel import clock, events, search, workdays
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
@@ -25,6 +27,7 @@ from motcua.plans.rules.slots import Frame, Schedule, Slot, SlotKind, event_slot
 from motcua.plans.workflow import OPEN_OCCURRENCES, OccurrenceState, PlanState
 
 BATCH = 500
+SOURCE_KIND = "work_source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ def register_source(
     leader: object | None = None,
     document_ref: str = "",
     works: Sequence[Work] = (),
+    files: Sequence[Any] = (),
     is_sample: bool = False,
 ) -> WorkSource:
     """Enter what gives work (an incoming document, a conclusion, an instruction) and, in one step, the tasks it gives."""
@@ -162,9 +166,17 @@ def register_source(
         events.append(
             source_ref(source), kinds.SOURCE_REGISTERED, actor=actor, payload={"kind": kind, "number": source.number}
         )
+        for file in files:
+            attach_file(file, source_ref(source), actor=actor)
         for work in works:
             give_task(source, work, actor=actor)
+        index_source(source)
     return source
+
+
+def index_source(source: WorkSource) -> None:
+    """Make a source findable by number, title and issuer."""
+    search.index(SOURCE_KIND, source.pk, title=source.title, fields=[(source.number, 8), (source.issuer_name, 4)])
 
 
 def give_task(source: WorkSource, work: Work, *, actor: Actor) -> Task:

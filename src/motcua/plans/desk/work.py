@@ -1,0 +1,224 @@
+"""My work: what my units owe, what was given to me, what waits for my word; and a task with its whole story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.kernel import clock
+from motcua.kernel.errors import AppError, Invalid
+from motcua.organisations.permissions import actor_of, has_grant, require
+from motcua.organisations.queries.people import officers_on
+from motcua.plans.desk import words
+from motcua.plans.desk.work_shown import names_of, source_of_task
+from motcua.plans.forms.work import CommentForm, EventForm
+from motcua.plans.queries import work as queries
+from motcua.plans.services.assigning import comment
+from motcua.plans.services.work import raise_event
+from motcua.ui.errors import text_of
+from motcua.ui.forms import add_errors
+from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+
+_MENTION = re.compile(r"@([a-z0-9][a-z0-9._-]{1,58}[a-z0-9])")
+
+
+def fill(rows: Sequence[Any]) -> None:
+    """Names of units and the timing of each row. One query."""
+    names = names_of([pk for o in rows for pk in (o.unit_id, o.task.owner_id) if pk])
+    now = clock.now()
+    for row in rows:
+        row.unit_name = names.get(row.unit_id) or row.task.lead or gettext("Chưa rõ đơn vị")
+        row.timing_badge = words.timing(row, now)
+        row.source_shown = source_of_task(row.task)
+
+
+def _units(request: HttpRequest) -> list[Option]:
+    pks = (
+        queries.work_of(request.user)
+        .exclude(unit__isnull=True)
+        .values_list("unit", "unit__uid")
+        .order_by("unit")
+        .distinct()
+    )
+    found = dict(pks)
+    names = names_of(found)
+    return sorted((Option(str(uid), names.get(pk, "")) for pk, uid in found.items()), key=lambda o: str(o.label))
+
+
+def _with_timings(rows: QuerySet[Any], timings: Sequence[str]) -> QuerySet[Any]:
+    return queries.with_timings(rows, timings)
+
+
+WORK = ListSpec(
+    key="work",
+    title=_("Việc của tôi"),
+    columns=(
+        Column(
+            key="task",
+            label=_("Nhiệm vụ"),
+            value=lambda o: o.task.task,
+            link=lambda o: reverse("plans:occurrence", args=[o.uid]),
+            wide=True,
+        ),
+        Column(key="slot", label=_("Kỳ, lần"), value=words.slot_name),
+        Column(key="unit_name", label=_("Chủ trì")),
+        Column(
+            key="due_at",
+            label=_("Hạn"),
+            kind="date",
+            value=lambda o: clock.local(o.due_at).date(),
+            sort=("due_at", "pk"),
+        ),
+        Column(key="timing_badge", label=_("So với hạn"), export=lambda o: str(o.timing_badge)),
+        Column(
+            key="state",
+            label=_("Trạng thái"),
+            value=lambda o: words.OCCURRENCE_STATES[o.state],
+            export=lambda o: str(words.OCCURRENCE_STATES[o.state]),
+        ),
+        Column(
+            key="source",
+            label=_("Nguồn"),
+            value=lambda o: o.source_shown["title"][:80],
+            link=lambda o: o.source_shown["url"],
+            export=lambda o: o.source_shown["title"],
+        ),
+    ),
+    filters=(
+        ChoiceFilter(
+            key="role",
+            label=_("Tôi"),
+            options=[
+                Option("lead", _("Đơn vị chủ trì")),
+                Option("mine", _("Được phân công")),
+                Option("coordinator", _("Đơn vị phối hợp")),
+                Option("approve", _("Chờ tôi nộp")),
+                Option("accept", _("Chờ tôi công nhận")),
+            ],
+            apply=lambda rows, _values: rows,
+        ),
+        ChoiceFilter(
+            key="timing",
+            label=_("So với hạn"),
+            options=[Option(key, badge.word) for key, badge in words.TIMINGS.items()],
+            apply=_with_timings,
+        ),
+        ChoiceFilter(
+            key="state",
+            label=_("Trạng thái"),
+            options=[Option(str(k), b.word) for k, b in words.OCCURRENCE_STATES.items()],
+            apply="state",
+            control="select",
+        ),
+        ChoiceFilter(key="unit", label=_("Chủ trì"), options=_units, apply="unit__uid", control="select"),
+        DateFilter(key="due", label=_("Hạn"), field="due_at__date"),
+    ),
+    search=queries.search_occurrences,
+    search_label=_("Tìm việc"),
+    search_hint=_("Chữ trong nhiệm vụ, kết quả, đơn vị; có dấu hay không dấu đều được"),
+    default_sort="due_at",
+    export_name="viec-cua-toi",
+    select=fill,
+    empty=Empty(
+        title=_("Không có việc nào"),
+        text=_(
+            "Việc đến từ kế hoạch đã ban hành và từ các nguồn giao việc khác; khi có việc của đơn vị bạn, việc hiện ở đây."
+        ),
+    ),
+)
+
+
+@require_safe
+def my_work(request: HttpRequest) -> HttpResponseBase:
+    """What I look at as work; `?role=` narrows."""
+    roles = [r for r in request.GET.getlist("role") if r in queries.ROLES]
+    return respond(request, WORK, queries.work_of(request.user, roles), template="plans/desk/work.html")
+
+
+@require_http_methods(["GET", "POST"])
+def task(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A task: what the paper says, each time it is owed, the conversation, difficulties, parts."""
+    found = queries.task_for(request.user, uid)
+    form = CommentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        try:
+            comment(found, text=text, actor=actor_of(request.user), mentions=_mentioned(text))
+        except Invalid as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, gettext("Đã gửi."))
+            return redirect(f"{reverse('plans:task', args=[uid])}#trao-doi")
+    story = queries.task_story(found)
+    now = clock.now()
+    rows = [
+        (o, words.slot_name(o), words.timing(o, now), words.OCCURRENCE_STATES[o.state]) for o in story["occurrences"]
+    ]
+    names = names_of([u.unit_id for u in story["units"]] + [o.unit_id for o in story["occurrences"] if o.unit_id])
+    readable = set(queries.difficulties_for(request.user).filter(task=found).values_list("pk", flat=True))
+    context = {
+        **story,
+        "task": found,
+        "form": form,
+        "source": source_of_task(found),
+        "facts": _facts(found, story["units"], names),
+        "rows": [(o, slot, timing, state, names.get(o.unit_id, "")) for o, slot, timing, state in rows],
+        "done": sum(1 for o in story["occurrences"] if o.state in {"accepted", "nothing_arose"}),
+        "difficulties": [(d, words.DIFFICULTY_STATES[d.state]) for d in story["difficulties"] if d.pk in readable],
+        "may_raise_event": found.schedule_kind == "on_event" and has_grant(request.user, "tasks.give", found.owner_id),
+    }
+    return render(request, "plans/desk/task.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def event(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What a task waited for has come."""
+    found = queries.task_for(request.user, uid)
+    require(request.user, "tasks.give", found.owner_id)
+    form = EventForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            raise_event(found, actor=actor_of(request.user), **form.cleaned_data)
+        except Invalid as error:
+            add_errors(form, error)
+        except AppError as error:
+            form.add_error(None, text_of(error))
+        else:
+            messages.success(request, gettext("Đã ghi việc phát sinh; đơn vị chủ trì có việc mới."))
+            return redirect("plans:task", uid)
+    return render(request, "plans/desk/event.html", {"form": form, "task": found, "source": source_of_task(found)})
+
+
+def _facts(found: Any, units: Sequence[Any], names: dict[int, str]) -> list[dict[str, Any]]:
+    def meant(role: str) -> str:
+        return "; ".join(dict.fromkeys(names.get(u.unit_id, "") for u in units if u.role == role))
+
+    rows = [
+        (_("Mục tiêu"), found.goal or ""),
+        (_("Chủ trì theo văn bản"), found.lead or ""),
+        (_("Đơn vị chủ trì"), meant("lead")),
+        (_("Phối hợp theo văn bản"), "; ".join(found.coordinators)),
+        (_("Đơn vị phối hợp"), meant("coordinator")),
+        (_("Kết quả, sản phẩm"), found.deliverable or ""),
+        (_("Thời gian theo văn bản"), found.schedule_text or ""),
+        (_("Kiểu thời hạn"), words.SCHEDULE_KINDS[found.schedule_kind]),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _mentioned(text: str) -> list[Any]:
+    """Officers named as @user-name."""
+    named = set(_MENTION.findall(text))
+    return list(officers_on(clock.today()).filter(person__user__username__in=named).order_by("pk")) if named else []
