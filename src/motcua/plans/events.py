@@ -49,6 +49,52 @@ DIFFICULTY_ANSWERED = "difficulty.answered"
 DIFFICULTY_SETTLED = "difficulty.settled"
 INSTRUCTION_MADE_TASK = "difficulty.made_task"
 
+FUNDING_PLANNED = "funding.planned"
+FUNDING_CHANGED = "funding.changed"
+FUNDING_SPENT = "funding.spent"
+SPENDING_VOIDED = "funding.spending_voided"
+FUNDING_SETTLED = "funding.settled"
+FUNDING_REOPENED = "funding.reopened"
+FUNDING_CANCELLED = "funding.cancelled"
+CHECKLIST_ISSUED = "inspection.checklist_issued"
+INSPECTION_PLANNED = "inspection.planned"
+INSPECTION_CHANGED = "inspection.changed"
+TEAM_CHANGED = "inspection.team_changed"
+INSPECTED_CHANGED = "inspection.units_changed"
+INSPECTION_BEGUN = "inspection.begun"
+INSPECTION_CONCLUDED = "inspection.concluded"
+INSPECTION_RESUMED = "inspection.resumed"
+INSPECTION_CLOSED = "inspection.closed"
+INSPECTION_CANCELLED = "inspection.cancelled"
+INSPECTION_REPORTED = "inspection.reported"
+FINDING_RECORDED = "finding.recorded"
+REMEDY_REQUIRED = "finding.remedy_required"
+REMEDY_LIFTED = "finding.remedy_lifted"
+REMEDY_EXTENDED = "finding.remedy_extended"
+REMEDY_REPORTED = "finding.remedy_reported"
+REMEDY_ACCEPTED = "finding.remedy_accepted"
+REMEDY_RETURNED = "finding.remedy_returned"
+SCHEME_ISSUED = "assessment.scheme_issued"
+ROUND_OPENED = "assessment.round_opened"
+ROUND_RECKONED = "assessment.reckoned"
+ROUND_REVIEWED = "assessment.reviewing"
+ROUND_RETURNED = "assessment.returned"
+ROUND_APPROVED = "assessment.approved"
+SELF_SCORED = "assessment.self_scored"
+SCORED = "assessment.scored"
+PLACES_SET = "assessment.places_set"
+NOMINATED = "commendation.nominated"
+NOMINATION_GRANTED = "commendation.granted"
+NOMINATION_DECLINED = "commendation.declined"
+NOMINATION_WITHDRAWN = "commendation.withdrawn"
+INITIATIVE_WRITTEN = "initiative.written"
+INITIATIVE_CHANGED = "initiative.changed"
+INITIATIVE_SUBMITTED = "initiative.submitted"
+INITIATIVE_RETURNED = "initiative.returned"
+INITIATIVE_APPROVED = "initiative.approved"
+INITIATIVE_PUBLISHED = "initiative.published"
+INITIATIVE_HIDDEN = "initiative.hidden"
+
 LABELS = {
     READING_STARTED: N_("Đưa kế hoạch vào đọc"),
     READING_FINISHED: N_("Đọc xong"),
@@ -90,6 +136,51 @@ LABELS = {
     DIFFICULTY_ANSWERED: N_("Cho ý kiến chỉ đạo"),
     DIFFICULTY_SETTLED: N_("Khó khăn đã xử lý xong"),
     INSTRUCTION_MADE_TASK: N_("Chuyển ý kiến chỉ đạo thành nhiệm vụ"),
+    FUNDING_PLANNED: N_("Lập dự toán"),
+    FUNDING_CHANGED: N_("Điều chỉnh dự toán"),
+    FUNDING_SPENT: N_("Ghi chi"),
+    SPENDING_VOIDED: N_("Bỏ khoản chi ghi nhầm"),
+    FUNDING_SETTLED: N_("Quyết toán"),
+    FUNDING_REOPENED: N_("Mở lại quyết toán"),
+    FUNDING_CANCELLED: N_("Bỏ dòng dự toán"),
+    CHECKLIST_ISSUED: N_("Ban hành danh mục kiểm tra"),
+    INSPECTION_PLANNED: N_("Lập cuộc kiểm tra"),
+    INSPECTION_CHANGED: N_("Sửa cuộc kiểm tra"),
+    TEAM_CHANGED: N_("Thay đổi đoàn kiểm tra"),
+    INSPECTED_CHANGED: N_("Thay đổi đơn vị được kiểm tra"),
+    INSPECTION_BEGUN: N_("Bắt đầu kiểm tra"),
+    INSPECTION_CONCLUDED: N_("Kết luận kiểm tra"),
+    INSPECTION_RESUMED: N_("Kiểm tra tiếp"),
+    INSPECTION_CLOSED: N_("Kết thúc theo dõi"),
+    INSPECTION_CANCELLED: N_("Bỏ cuộc kiểm tra"),
+    INSPECTION_REPORTED: N_("Lập báo cáo kết quả kiểm tra"),
+    FINDING_RECORDED: N_("Ghi kết quả kiểm tra"),
+    REMEDY_REQUIRED: N_("Yêu cầu khắc phục"),
+    REMEDY_LIFTED: N_("Thôi yêu cầu khắc phục"),
+    REMEDY_EXTENDED: N_("Gia hạn khắc phục"),
+    REMEDY_REPORTED: N_("Báo cáo khắc phục"),
+    REMEDY_ACCEPTED: N_("Công nhận đã khắc phục"),
+    REMEDY_RETURNED: N_("Trả lại báo cáo khắc phục"),
+    SCHEME_ISSUED: N_("Ban hành bộ tiêu chí"),
+    ROUND_OPENED: N_("Mở đợt đánh giá"),
+    ROUND_RECKONED: N_("Tính điểm từ số liệu"),
+    ROUND_REVIEWED: N_("Chuyển sang chấm điểm"),
+    ROUND_RETURNED: N_("Trả lại để tự chấm"),
+    ROUND_APPROVED: N_("Phê duyệt kết quả đánh giá"),
+    SELF_SCORED: N_("Tự chấm điểm"),
+    SCORED: N_("Chấm điểm"),
+    PLACES_SET: N_("Đặt số lượng khen thưởng"),
+    NOMINATED: N_("Đề nghị khen thưởng"),
+    NOMINATION_GRANTED: N_("Quyết định khen thưởng"),
+    NOMINATION_DECLINED: N_("Không khen thưởng"),
+    NOMINATION_WITHDRAWN: N_("Rút đề nghị khen thưởng"),
+    INITIATIVE_WRITTEN: N_("Ghi mô hình, sáng kiến"),
+    INITIATIVE_CHANGED: N_("Sửa mô hình, sáng kiến"),
+    INITIATIVE_SUBMITTED: N_("Trình mô hình, sáng kiến"),
+    INITIATIVE_RETURNED: N_("Trả lại mô hình, sáng kiến"),
+    INITIATIVE_APPROVED: N_("Công nhận mô hình, sáng kiến"),
+    INITIATIVE_PUBLISHED: N_("Công bố ra ngoài"),
+    INITIATIVE_HIDDEN: N_("Thôi công bố"),
 }
 """What the trail calls them, in Vietnamese (the gettext keys)."""
 
@@ -112,5 +203,16 @@ FIELDS = {
     "deliverables": N_("Kết quả"),
     "difficulty": N_("Khó khăn, vướng mắc"),
     "leader": N_("Lãnh đạo phụ trách"),
+    "estimate": N_("Dự toán"),
+    "amount": N_("Số tiền"),
+    "settled": N_("Số quyết toán"),
+    "item": N_("Nội dung kiểm tra"),
+    "verdict": N_("Kết quả"),
+    "officers": N_("Cán bộ"),
+    "criterion": N_("Tiêu chí"),
+    "points": N_("Điểm"),
+    "collectives": N_("Số tập thể"),
+    "persons": N_("Số cá nhân"),
+    "award": N_("Hình thức khen thưởng"),
 }
 """What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

@@ -10,7 +10,22 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.organisations.permissions import EVERY_ROLE, Role, declare, has_any_grant, has_grant, visible
-from motcua.plans.models import Difficulty, Occurrence, Plan, Reading, Task, TaskUnit
+from motcua.plans.models import (
+    Assessed,
+    Difficulty,
+    Finding,
+    FundingLine,
+    Initiative,
+    InspectedUnit,
+    Inspection,
+    InspectionMember,
+    Occurrence,
+    Plan,
+    Reading,
+    Round,
+    Task,
+    TaskUnit,
+)
 
 ACTIONS = declare(
     {
@@ -29,9 +44,30 @@ ACTIONS = declare(
         "occurrences.accept": {Role.OFFICE, Role.LEADER},
         "difficulties.raise": {Role.SPECIALIST, Role.HEAD, Role.OFFICE, Role.COUNTER, Role.LEADER},
         "difficulties.answer": {Role.LEADER},
+        "funding.read": EVERY_ROLE,
+        "funding.plan": {Role.OFFICE, Role.HEAD},
+        "funding.spend": {Role.OFFICE, Role.HEAD, Role.SPECIALIST},
+        "funding.settle": {Role.OFFICE},
+        "inspections.read": EVERY_ROLE,
+        "inspections.manage": {Role.OFFICE, Role.LEADER},
+        "inspections.record": {Role.OFFICE},
+        "inspections.remedy": {Role.OFFICE, Role.HEAD, Role.SPECIALIST, Role.LEADER},
+        "assessments.read": EVERY_ROLE,
+        "assessments.oversee": {Role.OFFICE, Role.LEADER, Role.AUDITOR},
+        "assessments.manage": {Role.OFFICE},
+        "assessments.score_own": {Role.OFFICE, Role.HEAD},
+        "assessments.approve": {Role.LEADER},
+        "commendations.propose": {Role.OFFICE, Role.HEAD},
+        "commendations.decide": {Role.LEADER, Role.OFFICE},
+        "initiatives.read": EVERY_ROLE,
+        "initiatives.write": {Role.OFFICE, Role.HEAD, Role.SPECIALIST, Role.EDITOR},
+        "initiatives.approve": {Role.OFFICE, Role.LEADER},
+        "initiatives.publish": {Role.LEADER},
     }
 )
 
+OF_INSPECTED = frozenset({"inspections.remedy"})
+"""Actions of the inspected unit; the other actions of inspections are the inspecting unit's."""
 OF_THE_OWNER = frozenset({"occurrences.accept", "tasks.give", "difficulties.answer"})
 """Actions of the unit that owns the task; the others are the lead unit's."""
 
@@ -114,3 +150,103 @@ def readable_readings(rows: QuerySet[Reading], user: Any) -> QuerySet[Reading]:
 def may_import(user: Any) -> bool:
     """Whether the import page exists for this person at all."""
     return has_any_grant(user, "plans.import")
+
+
+def may_read_funding(user: Any, line: FundingLine) -> bool:
+    """Who answers for the line, and who spends it."""
+    return has_grant(user, "funding.read", line.owner_id) or has_grant(user, "funding.read", line.unit_id)
+
+
+def readable_funding(rows: QuerySet[FundingLine], user: Any) -> QuerySet[FundingLine]:
+    """The filter that equals `may_read_funding`."""
+    if not user.is_authenticated:
+        return rows.none()
+    own = visible(FundingLine.objects.filter(pk=OuterRef("pk")), user, "funding.read", "owner")
+    spends = visible(FundingLine.objects.filter(pk=OuterRef("pk")), user, "funding.read", "unit")
+    return rows.filter(Q(Exists(own)) | Q(Exists(spends)))
+
+
+def may_do_with_funding(user: Any, line: FundingLine, action: str) -> bool:
+    """The unit that spends enters what it spent; estimate and settlement are the owner's."""
+    if action == "funding.spend" and has_grant(user, action, line.unit_id):
+        return True
+    return has_grant(user, action, line.owner_id)
+
+
+def _on_team(user: Any) -> QuerySet[InspectionMember]:
+    return InspectionMember.objects.filter(officer__person__user=user.pk)
+
+
+def readable_inspections(rows: QuerySet[Inspection], user: Any) -> QuerySet[Inspection]:
+    """The inspecting unit, the team; the inspected units once the inspection has begun."""
+    if not user.is_authenticated:
+        return rows.none()
+    own = visible(Inspection.objects.filter(pk=OuterRef("pk")), user, "inspections.read", "owner")
+    team = _on_team(user).filter(inspection=OuterRef("pk"))
+    here = visible(InspectedUnit.objects.filter(inspection=OuterRef("pk")), user, "inspections.read")
+    begun = Q(state__in=["under_way", "concluded", "closed"])
+    return rows.filter(Q(Exists(own)) | Q(Exists(team)) | (begun & Q(Exists(here))))
+
+
+def sees_whole_inspection(user: Any, inspection: Inspection) -> bool:
+    """Whether all units' findings are shown: an inspected unit sees its own only."""
+    return (
+        has_grant(user, "inspections.read", inspection.owner_id)
+        or _on_team(user).filter(inspection=inspection).exists()
+    )
+
+
+def readable_findings(rows: QuerySet[Finding], user: Any) -> QuerySet[Finding]:
+    """Findings of the own inspections; of the own unit once the inspection is concluded."""
+    if not user.is_authenticated:
+        return rows.none()
+    own = visible(Inspection.objects.filter(pk=OuterRef("inspected__inspection")), user, "inspections.read", "owner")
+    team = _on_team(user).filter(inspection=OuterRef("inspected__inspection"))
+    here = visible(InspectedUnit.objects.filter(pk=OuterRef("inspected")), user, "inspections.read")
+    told = Q(inspected__inspection__state__in=["concluded", "closed"])
+    return rows.filter(Q(Exists(own)) | Q(Exists(team)) | (told & Q(Exists(here))))
+
+
+def may_do_with_inspection(user: Any, inspection: Inspection, action: str) -> bool:
+    """Who leads or is on the team records what is found, without further rights."""
+    if action == "inspections.record" and _on_team(user).filter(inspection=inspection).exists():
+        return True
+    return has_grant(user, action, inspection.owner_id)
+
+
+def readable_rounds(rows: QuerySet[Round], user: Any) -> QuerySet[Round]:
+    """The assessing agency, and whoever is assessed."""
+    if not user.is_authenticated:
+        return rows.none()
+    own = visible(Round.objects.filter(pk=OuterRef("pk")), user, "assessments.read", "owner")
+    there = visible(Assessed.objects.filter(round=OuterRef("pk")), user, "assessments.read")
+    return rows.filter(Q(Exists(own)) | Q(Exists(there)))
+
+
+def readable_assessed(rows: QuerySet[Assessed], user: Any) -> QuerySet[Assessed]:
+    """Before approval one's own (an officer: themself, and the head) and those who oversee; after it everybody who reads the round."""
+    if not user.is_authenticated:
+        return rows.none()
+    here = Assessed.objects.filter(pk=OuterRef("pk"))
+    oversee = visible(here, user, "assessments.oversee", "round__owner")
+    score = visible(here, user, "assessments.score_own")
+    unit = visible(here.filter(officer__isnull=True), user, "assessments.read")
+    approved = Q(round__state="approved", round__in=readable_rounds(Round.objects.all(), user))
+    return rows.filter(
+        Q(Exists(oversee)) | Q(Exists(score)) | Q(Exists(unit)) | Q(officer__person__user=user.pk) | approved
+    )
+
+
+def may_score_own(user: Any, assessed: Assessed) -> bool:
+    """A unit is scored by its head or office, an officer by themself."""
+    if assessed.officer is not None:
+        return bool(user.is_authenticated and assessed.officer.person.user_id == user.pk)
+    return has_grant(user, "assessments.score_own", assessed.unit_id)
+
+
+def readable_initiatives(rows: QuerySet[Initiative], user: Any) -> QuerySet[Initiative]:
+    """The unit's own; published ones by every officer."""
+    if not user.is_authenticated:
+        return rows.none()
+    own = visible(Initiative.objects.filter(pk=OuterRef("pk")), user, "initiatives.read", "owner")
+    return rows.filter(Q(Exists(own)) | Q(state="published"))
