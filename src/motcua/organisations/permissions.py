@@ -26,11 +26,14 @@ from motcua.organisations.models import Delegation, Grant, Officer, Unit, UnitVe
 from motcua.organisations.rules.roles import ACTIONS, EVERY_ROLE, PERSONAL, Role
 
 __all__ = [
-    "ACTIONS", "EVERY_ROLE", "Role", "actor_of", "declare", "granted_units", "has_any_grant", "has_grant", "is_officer", "is_personal",
-    "require", "roles_for", "standing_on", "valid_on", "visible",
+    "ACTING", "ACTIONS", "EVERY_ROLE", "Role", "actor_of", "declare", "granted_units", "has_any_grant", "has_grant", "held_today",
+    "is_officer", "is_personal", "require", "roles_for", "standing_on", "valid_on", "visible",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=Model)
+
+ACTING = "acting_officer"
+"""Session key: uid of the post in which the person chose to act."""
 
 _declared: dict[str, frozenset[Role]] = dict(ACTIONS)
 _personal: set[str] = set(PERSONAL)
@@ -134,6 +137,17 @@ def actor_of(user: Any) -> Actor:
     return kept
 
 
+def held_today(user: Any) -> list[Officer]:
+    """The posts of the user's person today: the one chosen for the session first, then the one held longest. Kept on the user."""
+    kept: list[Officer] | None = getattr(user, "_held", None)
+    if kept is None:
+        rows = Officer.objects.filter(valid_on(clock.today()), pk__in=_officers(user)).select_related("person")
+        chosen = getattr(user, "chosen_officer_uid", "")
+        kept = sorted(rows.order_by("valid_from", "pk"), key=lambda o: str(o.uid) != chosen)
+        user._held = kept  # noqa: SLF001 - a cache that lives as long as the request's user
+    return kept
+
+
 def _standing(user: Any, action: str, on: date | None, unit: Any) -> QuerySet[Grant]:
     """Grants of the user that reach `unit` (a key, or an OuterRef)."""
     day = on or clock.today()
@@ -188,15 +202,8 @@ def _roles_of(user: Any, day: date) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _actor_of(user: Any) -> Actor:
-    """The post chosen (a token's, or the one of the session) while the person holds it, else the one held longest."""
     day = clock.today()
-    held = list(
-        Officer.objects.filter(valid_on(day), pk__in=_officers(user))
-        .select_related("person")
-        .order_by("valid_from", "pk")
-    )
-    chosen = getattr(user, "chosen_officer_uid", "")
-    officer = next((o for o in held if str(o.uid) == chosen), held[0] if held else None)
+    officer = next(iter(held_today(user)), None)
     if officer is None:
         return Actor(Ref.to("user", user.uid), user.username)
     roles = officer.grants.filter(valid_on(day)).order_by("valid_from", "pk").values_list("role", flat=True)

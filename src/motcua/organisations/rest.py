@@ -13,7 +13,9 @@ from ninja.security import HttpBearer
 from ninja.utils import check_csrf
 
 from motcua.kernel import clock
-from motcua.organisations.queries import units
+from motcua.kernel.errors import Forbidden
+from motcua.organisations.permissions import ACTING, is_officer
+from motcua.organisations.queries import staffing, units
 from motcua.organisations.queries.territories import place_names
 from motcua.organisations.rules.scopes import opens
 from motcua.organisations.services.tokens import bearer_of
@@ -43,6 +45,7 @@ class Caller(HttpBearer):
             return ANYBODY if request.method in _READING else None
         if check_csrf(request):
             raise HttpError(403, "CSRF")
+        request.user.chosen_officer_uid = str(request.session.get(ACTING, ""))
         return request.user
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
@@ -137,6 +140,35 @@ class UnitDetail(UnitOut):
     ancestors: list[str]
 
 
+class HolderOut(Schema):
+    """Who holds a post, for which term, by which document; `stood_in_by` are the names of those who do their work that day."""
+
+    officer: UUID
+    name: str
+    valid_from: date
+    valid_to: date | None
+    document: str
+    document_date: date | None
+    stood_in_by: list[str]
+
+
+class PostOut(Schema):
+    id: UUID
+    kind: Literal["head", "deputy", "focal", "specialist", "registry_clerk", "other"]
+    title: str
+    field: str
+    valid_from: date
+    valid_to: date | None
+    vacant: bool
+    holders: list[HolderOut]
+
+
+class UnitPosts(Schema):
+    unit: str
+    on: date
+    items: list[PostOut]
+
+
 def _unit(version: Any) -> dict[str, Any]:
     return {
         "code": version.unit.code,
@@ -191,4 +223,39 @@ def unit(request: HttpRequest, response: HttpResponse, code: str, on: Day | None
         ],
         "successors": [u.code for u in units.successors(found, day) if u.pk != found.pk],
         "ancestors": [u.code for u in units.ancestors(found, day)],
+    }
+
+
+@router.get(
+    "/units/{code}/posts",
+    response={200: UnitPosts, **PROBLEMS},
+    auth=SIGNED_IN,
+    summary="Posts of a unit with their holders as of a date",
+)
+def unit_posts(request: HttpRequest, code: str, on: Day | None = None) -> Any:
+    """For officers: names of those who hold posts are not public."""
+    if not is_officer(request.user):
+        raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
+    day = on or clock.today()
+    found = units.unit_named(code, day)
+    return {"unit": found.code, "on": day, "items": [_post(seat) for seat in staffing.seats_of(found, day)]}
+
+
+def _post(seat: staffing.Seat) -> dict[str, Any]:
+    names = ("kind", "title", "field", "valid_from", "valid_to")
+    return {n: getattr(seat.post, n) for n in names} | {
+        "id": seat.post.uid,
+        "vacant": seat.vacant,
+        "holders": [
+            {
+                "officer": s.tenure.officer.uid,
+                "name": s.name,
+                "valid_from": s.tenure.valid_from,
+                "valid_to": s.tenure.valid_to,
+                "document": s.tenure.document,
+                "document_date": s.tenure.document_date,
+                "stood_in_by": list(s.stand_ins),
+            }
+            for s in seat.seated
+        ],
     }

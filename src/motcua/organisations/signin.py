@@ -35,10 +35,12 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.text import fold
-from motcua.organisations.permissions import actor_of, is_officer
+from motcua.organisations.permissions import ACTING, actor_of, held_today, is_officer
 from motcua.organisations.queries.people import person_of, user_named
+from motcua.organisations.queries.units import names_on
 from motcua.organisations.services import accounts
 from motcua.ui.context import CITIZEN
 from motcua.ui.pages import app_error
@@ -183,12 +185,18 @@ class DeskMiddleware:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        act_as_chosen(request)
         if not is_officer(request.user):
             return app_error(
                 request,
                 Forbidden("Tài khoản của bạn chưa được giao vai trò nào hôm nay, nên chưa dùng được bàn làm việc."),
             )
         return self.get_response(request)
+
+
+def act_as_chosen(request: HttpRequest) -> None:
+    """Let the signed-in person act in the post that they chose for the session."""
+    request.user.chosen_officer_uid = str(request.session.get(ACTING, ""))  # type: ignore[union-attr]  # only for who is signed in
 
 
 class PasswordChangeMiddleware:
@@ -293,8 +301,23 @@ def _is_of(sociallogin: Any, provider: str) -> bool:
 
 
 def desk_person(request: HttpRequest) -> dict[str, object]:
-    """Context processor: who is signed in, for the head of the desk (`desk_person.name`, `.role`, `.unit`). Asked only where shown."""
+    """Context processor: who is signed in, for the head of the desk (`desk_person.name`, `.role`, `.unit`), and the posts to choose from
+    when there are several (`desk_posts`). Asked only where shown."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or CITIZEN in request.session:
         return {}
-    return {"desk_person": SimpleLazyObject(lambda: actor_of(user))}
+    return {
+        "desk_person": SimpleLazyObject(lambda: actor_of(user)),
+        "desk_posts": SimpleLazyObject(lambda: _choices(user)),
+    }
+
+
+def _choices(user: Any) -> list[dict[str, object]]:
+    held = held_today(user)
+    if len(held) < 2:
+        return []
+    names = names_on([o.unit_id for o in held], clock.today())
+    return [
+        {"uid": str(o.uid), "post": o.post, "unit": names.get(o.unit_id, ""), "current": n == 0}
+        for n, o in enumerate(held)
+    ]

@@ -6,7 +6,18 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from motcua.organisations.desk import account, aliases, calendars, officers, reorganisation, territories, units
+from motcua.organisations.desk import (
+    account,
+    aliases,
+    calendars,
+    charges,
+    delegations,
+    officers,
+    posts,
+    reorganisation,
+    territories,
+    units,
+)
 
 
 class DayConverter:
@@ -36,6 +47,22 @@ urlpatterns = [
     path("desk/don-vi/<str:code>/ma/", units.identify, name="identify_unit"),
     path("desk/don-vi/<str:code>/ma/<str:scheme>/<str:value>/dong/", units.close_identifier, name="close_identifier"),
     path("desk/don-vi/<str:code>/sap-xep/", reorganisation.reorganise, name="reorganise"),
+    path("desk/don-vi/<str:code>/vi-tri/", posts.unit_posts, name="unit_posts"),
+    path("desk/don-vi/<str:code>/vi-tri/them/", posts.create, name="create_post"),
+    path("desk/don-vi/<str:code>/phan-cong/", charges.notice, name="charge_notice"),
+    path("desk/vi-tri/khuyet/", posts.vacancies, name="vacancies"),
+    path("desk/vi-tri/<uuid:uid>/", posts.post, name="post"),
+    path("desk/vi-tri/<uuid:uid>/bai-bo/", posts.end, name="end_post"),
+    path("desk/vi-tri/<uuid:uid>/nguoi-giu/", posts.seat, name="seat"),
+    path("desk/vi-tri/<uuid:uid>/phu-trach/", charges.assign, name="assign_charge"),
+    path("desk/vi-tri/<uuid:uid>/quyen-ky/", charges.give_signing, name="give_signing"),
+    path("desk/nhiem-ky/<uuid:uid>/thoi/", posts.unseat, name="unseat"),
+    path("desk/nhiem-ky/<uuid:uid>/keo-dai/", posts.extend, name="extend_term"),
+    path("desk/phu-trach/<uuid:uid>/thoi/", charges.end_charge, name="end_charge"),
+    path("desk/quyen-ky/<uuid:uid>/ket-thuc/", charges.end_signing, name="end_signing"),
+    path("desk/uy-quyen/", delegations.listing, name="delegations"),
+    path("desk/uy-quyen/them/", delegations.add, name="delegate"),
+    path("desk/uy-quyen/<uuid:uid>/ket-thuc/", delegations.end, name="end_delegation"),
     path("desk/dia-ban/", territories.listing, name="territories"),
     path("desk/dia-ban/nhap/", territories.load, name="load_territories"),
     path("desk/dia-ban/<str:code>/", territories.territory, name="territory"),
@@ -61,5 +88,6 @@ urlpatterns = [
     path("desk/lich/<slug:code>/ngay/<day:day>/bo/", calendars.remove_day, name="remove_day"),
     path("desk/lich/<slug:code>/gio/", calendars.week, name="calendar_week"),
     path("desk/tai-khoan/", account.mine, name="account"),
+    path("desk/tai-khoan/tu-cach/", delegations.act_as, name="act_as"),
     path("desk/tai-khoan/dang-xuat-noi-khac/", account.sign_out_elsewhere, name="sign_out_elsewhere"),
 ]

@@ -21,7 +21,7 @@ from motcua.organisations.desk.form_page import form_page, tell
 from motcua.organisations.desk.history import history
 from motcua.organisations.forms import DayReasonForm, GrantForm, OfficerForm, PostForm, TokenForm
 from motcua.organisations.permissions import actor_of, has_any_grant, require
-from motcua.organisations.queries import people, units
+from motcua.organisations.queries import people, staffing, units
 from motcua.organisations.services import accounts, tokens
 from motcua.organisations.services import people as services
 from motcua.ui.badges import Badge, Tone
@@ -116,6 +116,8 @@ def officer(request: HttpRequest, uid: UUID) -> HttpResponse:
             for g in grants
         ],
         "others": people.other_posts(found),
+        "held": _held(found),
+        "away": staffing.delegations_of_officer(found),
         "tokens": people.tokens_of(found) if may else [],
         "factors": people.second_factors_of(user) if may and user else [],
         "history": history(services.officer_ref(found)) if may else [],
@@ -256,6 +258,12 @@ def _for(request: HttpRequest, uid: UUID, action: str) -> Any:
     found = people.officer_of(str(uid))
     require(request.user, action, found.unit)
     return found
+
+
+def _held(found: Any) -> list[dict[str, Any]]:
+    tenures = staffing.posts_held(found)
+    names = units.names_on([t.post.unit_id for t in tenures], clock.today())
+    return [{"tenure": t, "unit": names.get(t.post.unit_id, "")} for t in tenures]
 
 
 def _told(request: HttpRequest, found: Any, password: str) -> HttpResponse:

@@ -22,7 +22,7 @@ from motcua.organisations.desk.form_page import form_page, tell
 from motcua.organisations.desk.history import history
 from motcua.organisations.forms import ChangeUnitForm, CorrectUnitForm, DayReasonForm, IdentifierForm, NewUnitForm
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
-from motcua.organisations.queries import people, territories, units
+from motcua.organisations.queries import people, staffing, territories, units
 from motcua.organisations.queries.calendars import calendar_code_for, calendar_row, name_of
 from motcua.organisations.services import units as services
 from motcua.ui import formats
@@ -120,6 +120,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "heirs": [{"code": u.code, "name": names[u.pk]} for u in heirs],
         "children": list(units.children_on(found, on)[:200]),
         "officers": people.officers_of_unit(found, on)[:200],
+        "seats": _seats(found, on),
+        "query": "" if on == clock.today() else f"?ngay={on:%d/%m/%Y}",
         "history": history(services.ref_of(found)),
         "may_change": has_grant(request.user, CHANGE, found),
     }
@@ -238,6 +240,14 @@ def close_identifier(request: HttpRequest, code: str, scheme: str, value: str) -
     return form_page(request, form, title=title, back=_address(found), button=gettext("Đóng mã này"), warning=True)
 
 
+def _seats(found: Any, on: date) -> list[dict[str, Any]]:
+    """The unit's posts with their holders; what needs a look is flagged."""
+    return [
+        {"seat": s, "flag": Badge(gettext("Khuyết"), Tone.LATE) if s.vacant else None}
+        for s in staffing.seats_of(found, on)
+    ]
+
+
 def _address(found: Any) -> str:
     return reverse("organisations:unit", args=[found.code])
 
@@ -330,6 +340,7 @@ def views(current: str, on: date) -> list[dict[str, object]]:
     tabs = (
         ("tree", gettext("Sơ đồ"), reverse("organisations:units") + query),
         ("list", gettext("Danh sách"), reverse("organisations:unit_list") + query),
+        ("vacancies", gettext("Vị trí khuyết"), reverse("organisations:vacancies")),
         ("territories", gettext("Địa bàn"), reverse("organisations:territories") + query),
         ("aliases", gettext("Cách gọi trong văn bản"), reverse("organisations:aliases")),
     )

@@ -18,13 +18,14 @@ KIND = "delegation"
 
 
 def officers_of(user: Any, on: date) -> list[Officer]:
-    """The posts that the person of an account holds on a date, the longest first; for a token the one it acts as."""
+    """The posts that the person of an account holds on a date: the one they act in first, then the longest held; of a token its own."""
     if not user.is_authenticated:
         return []
     rows = officers_on(on).filter(person__user=user.pk)
     token = getattr(user, "acting_officer_id", None)
     rows = rows if token is None else rows.filter(pk=token)
-    return list(rows.order_by("valid_from", "pk"))
+    chosen = getattr(user, "chosen_officer_uid", "")
+    return sorted(rows.order_by("valid_from", "pk"), key=lambda o: str(o.uid) != chosen)
 
 
 def notified(officers: Iterable[Officer], on: date) -> list[Officer]:

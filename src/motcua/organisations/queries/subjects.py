@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 
+from motcua.kernel.registries import subjects
 from motcua.organisations.models import Calendar, Officer, Person, Post, Territory, Unit, UnitAlias, User
 from motcua.organisations.permissions import is_officer
 
@@ -82,3 +84,29 @@ def import_titles(uids: Sequence[str]) -> Mapping[str, str]:
 
 def import_address(_uid: str) -> str:
     return reverse("organisations:territories")
+
+
+_UID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_NO_DOCUMENTS = frozenset(
+    {"officer", "person", "user", "unit", "territory", "post", "delegation", "calendar", "unit_alias"}
+)
+
+
+def ref_in(text: str) -> str:
+    """The Ref (as text) of the record whose address, or Ref, somebody pasted: the last uid in it. Empty when no such record exists."""
+    uids = _UID.findall(text)
+    if not uids:
+        return ""
+    uid, named = uids[-1].lower(), text.partition(":")[0]
+    kinds = [kind for kind, _ in subjects.items() if kind not in _NO_DOCUMENTS]
+    for kind in sorted(kinds, key=lambda k: k != named):
+        if subjects[kind].titles([uid]):
+            return f"{kind}:{uid}"
+    return ""
+
+
+def address_of(ref: str) -> str:
+    """The page of a Ref; empty for none and for kinds that nobody registered."""
+    kind, _, uid = ref.partition(":")
+    subject = subjects.get(kind)
+    return subject.address(uid) if subject is not None and uid else ""

@@ -137,7 +137,7 @@ def seat(
             post=post, officer=officer, valid_from=valid_from, valid_to=valid_to, **ground.columns()
         )
         payload: dict[str, events.Plain] = {
-            "holder": officer.uid,
+            "holder": Ref.to(OFFICER, officer.uid),
             "from": valid_from,
             "to": valid_to,
             **ground.payload(),
@@ -154,7 +154,7 @@ def unseat(tenure: Tenure, *, on: date, actor: Actor, ground: Ground = NOTHING) 
         done = still.filter(valid_from__lt=on).update(valid_to=on) or still.filter(valid_from__gte=on).delete()[0]
         if not done:
             raise Refused("Cán bộ đã thôi giữ vị trí này.", code="tenure_ended")
-        payload: dict[str, events.Plain] = {"holder": tenure.officer.uid, "on": on, **ground.payload()}
+        payload: dict[str, events.Plain] = {"holder": Ref.to(OFFICER, tenure.officer.uid), "on": on, **ground.payload()}
         events.append(post_ref(tenure.post), "post.unseated", actor=actor, payload=payload)
 
 
@@ -173,7 +173,7 @@ def extend_term(tenure: Tenure, *, valid_to: date | None, actor: Actor, ground: 
             raise Refused("Vị trí này đã có người giữ trong thời gian đó; hãy ghi thôi giữ trước.", code="post_taken")
         Tenure.objects.filter(pk=tenure.pk).update(valid_to=valid_to)
         payload: dict[str, events.Plain] = {
-            "holder": tenure.officer.uid,
+            "holder": Ref.to(OFFICER, tenure.officer.uid),
             "before": before,
             "to": valid_to,
             **ground.payload(),
