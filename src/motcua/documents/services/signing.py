@@ -133,29 +133,31 @@ def _keep(approval: Approval, desk: Desk, outcome: SigningOutcome) -> None:
 
 def _with_authority(approval: Approval, outcome: SigningOutcome) -> SigningOutcome:
     """The capacity with the document it rests on: the recorded one; where the body's posts are not recorded, the one that was named."""
-    if outcome.capacity not in RESTING:
-        return outcome
     kind = abbreviation_of(approval.kind, outcome.signed_on) or "CV"
     capacities = may_sign_as(outcome.signer, approval.unit, outcome.signed_on, kind) if outcome.signer else []
-    recorded = [c for c in capacities if c.code == outcome.capacity]
-    if recorded:
-        document = recorded[0].document
-        return replace(outcome, authority=document or outcome.authority)
-    if head_of(approval.unit, outcome.signed_on) is not None:
-        given = {"capacity": outcome.capacity}
-        told = FieldError(
-            "capacity", N_("Chưa có căn cứ ký {capacity}. vào ngày ký; ghi ở trang thẩm quyền ký."), dict(given)
-        )
-        raise Invalid(
-            "Người này chưa được ghi nhận thẩm quyền ký {capacity}. của cơ quan vào ngày ký.",
-            code="no_authority",
-            errors=(told,),
-            **given,
-        )
-    if not outcome.authority:
+    recorded = next((c for c in capacities if c.code == outcome.capacity), None)
+    if recorded is not None:
+        rests = outcome.capacity in RESTING and recorded.document
+        return replace(outcome, authority=recorded.document) if rests else outcome
+    if outcome.capacity != Capacity.Q and head_of(approval.unit, outcome.signed_on) is not None:
+        raise _no_authority(outcome)
+    if outcome.capacity in {*RESTING, Capacity.Q} and not outcome.authority:
         told = FieldError("authority", N_("Ghi văn bản giao quyền: quy chế, thông báo phân công hoặc giấy ủy quyền."))
-        raise Invalid("KT., TL. và TUQ. phải dựa trên một văn bản giao quyền.", errors=(told,))
+        raise Invalid("Ký thay, thừa lệnh, thừa ủy quyền hoặc quyền phải dựa trên một văn bản.", errors=(told,))
     return outcome
+
+
+def _no_authority(outcome: SigningOutcome) -> Invalid:
+    """The body's posts are recorded, and they do not let this person sign so on that day."""
+    if outcome.signer is None:
+        told = FieldError("signer", N_("Cơ quan này đã ghi các chức vụ; hãy chọn người ký trong danh sách."))
+        return Invalid("Chưa rõ ai ký.", code="no_authority", errors=(told,))
+    told = FieldError(
+        "capacity", N_("Chưa ghi nhận thẩm quyền này của người ký vào ngày ký; ghi ở trang thẩm quyền ký.")
+    )
+    return Invalid(
+        "Người này chưa được ghi nhận thẩm quyền ký như vậy vào ngày ký.", code="no_authority", errors=(told,)
+    )
 
 
 def _errors(outcome: SigningOutcome, desk: Desk) -> Iterator[FieldError]:
