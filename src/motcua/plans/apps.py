@@ -16,8 +16,9 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from motcua.kernel.indicators import declare
         from motcua.organisations.permissions import is_officer
-        from motcua.plans import sample
+        from motcua.plans import indicators, sample
         from motcua.plans.events import FIELDS, LABELS
         from motcua.plans.jobs import read_plan_files
         from motcua.plans.queries import plans, readings
@@ -25,6 +26,7 @@ class PlansConfig(AppConfig):
         from motcua.plans.services.plans import move_plans
         from motcua.plans.services.readings import JOB
 
+        declare(*indicators.ALL)
         registries.job_kinds.register(JOB, JobKind(read_plan_files, _("Đọc kế hoạch")))
         registries.subjects.register(plans.KIND, Subject(plans.titles, plans.address, plans.readable, _("Kế hoạch")))
         registries.subjects.register(
