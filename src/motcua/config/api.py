@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from motcua import __version__
 from motcua.documents.rest import approvals
 from motcua.documents.rest import router as documents
+from motcua.indicators.rest import router as indicators
 from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller
 from motcua.organisations.rest import router as organisations
@@ -21,7 +22,7 @@ api = Face(
     title="Một Cửa",
     version=__version__,
     description=(
-        "Đơn vị, văn bản pháp luật, tệp và kế hoạch. Danh sách trả `items` và `next`; lỗi theo RFC 9457 (application/problem+json); "
+        "Đơn vị, văn bản pháp luật, tệp, chỉ số và kế hoạch. Danh sách trả `items` và `next`; lỗi theo RFC 9457 (application/problem+json); "
         "ngôn ngữ theo Accept-Language."
     ),
     openapi_url="/openapi.json",
@@ -32,7 +33,7 @@ api = Face(
     open_reads=Caller,
 )
 install_errors(api)
-for router in (organisations, documents):
+for router in (organisations, documents, indicators):
     api.add_router("", router)
 api.add_router("", messages, auth=SIGNED_IN)  # one's own
 api.add_router("", approvals, auth=SIGNED_IN)
