@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.messages.queries.recipients import may_switch_off
 from motcua.messages.rules.channels import channels
 from motcua.messages.rules.declarations import Texts, purposes
+from motcua.messages.rules.hours import Hours
 from motcua.messages.rules.wording import LONGEST_BODY, LONGEST_SUBJECT
 from motcua.ui.forms import DayField
 
@@ -112,6 +112,6 @@ class HoursForm(forms.Form):
     article = forms.CharField(label=_("Căn cứ"), max_length=300, help_text=_("Văn bản hoặc quyết định nội bộ"))
     reason = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def value(self) -> dict[str, str]:
-        hours: dict[str, time] = {key: self.cleaned_data[key] for key in ("quiet_from", "quiet_until", "digest_from")}
-        return {key: f"{at:%H:%M}" for key, at in hours.items()}
+    def hours(self) -> Hours:
+        data = self.cleaned_data
+        return Hours(data["quiet_from"], data["quiet_until"], data["digest_from"])

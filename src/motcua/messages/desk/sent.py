@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.kernel import clock, events
 from motcua.kernel.errors import AppError, Invalid
-from motcua.kernel.rules import override_rule, withdraw_override
 from motcua.messages.forms import HoursForm, ReasonForm
 from motcua.messages.queries import hours as hour_reads
 from motcua.messages.queries import notices
@@ -25,6 +24,7 @@ from motcua.messages.queries import outbox as box
 from motcua.messages.rules.channels import channels
 from motcua.messages.rules.declarations import declarations
 from motcua.messages.services import delivery
+from motcua.messages.services.hours import set_hours, withdraw_override
 from motcua.organisations.permissions import actor_of, require
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
@@ -149,12 +149,11 @@ def hours(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            override_rule(
-                hour_reads.RULE,
+            set_hours(
+                form.hours(),
                 actor=actor_of(request.user),
                 valid_from=data["valid_from"],
                 valid_to=data["valid_to"],
-                value=form.value(),
                 article=data["article"],
                 reason=data["reason"],
             )

@@ -14,6 +14,8 @@ from enum import StrEnum
 from motcua.kernel.clock import ZONE, local
 from motcua.kernel.workdays import Calendar
 
+_MOST_STEPS = 40  # each leads to another session or to the end of another night: four weeks of them
+
 
 class Pace(StrEnum):
     """How a message may wait."""
@@ -56,17 +58,29 @@ class Hours:
 
 
 def when(pace: Pace, moment: datetime, calendar: Calendar, hours: Hours) -> datetime:
-    """The first moment, not before `moment`, at which a message of this pace may go out. A digest is asked for with `digest_after`."""
+    """The first moment, not before `moment`, at which a message of this pace may go out. A digest is asked for with `digest_after`.
+
+    Where the quiet hours leave no working time (`leave_working_time`), the first moment outside them.
+    """
     if pace is Pace.NOW:
         return moment
     if pace is Pace.URGENT:
         return hours.after_quiet(moment)
     free = hours.after_quiet(moment)
-    while True:
+    first = free
+    for _ in range(_MOST_STEPS):
         begin = working_from(free, calendar)
         free = hours.after_quiet(begin)
         if free == begin:
             return free
+    return first
+
+
+def leave_working_time(hours: Hours, calendar: Calendar, day: date) -> bool:
+    """Whether quiet hours leave some working time in the days from `day` on."""
+    begin = datetime.combine(day, time.min, ZONE)
+    found = when(Pace.WORKING, begin, calendar, hours)
+    return working_from(found, calendar) == found
 
 
 def working_from(moment: datetime, calendar: Calendar) -> datetime:
@@ -98,4 +112,4 @@ def digest_after(moment: datetime, calendar: Calendar, hours: Hours) -> datetime
         if found is not None and found >= wall:
             return found
         day = calendar.next_working_date(day)
-    raise ValueError("no working time outside the quiet hours in a whole year")
+    return hours.after_quiet(moment)

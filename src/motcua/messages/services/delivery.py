@@ -34,18 +34,16 @@ from motcua.organisations.queries.calendars import calendar_for
 logger = logging.getLogger(__name__)
 
 
-def send_due(*, now: datetime | None = None, limit: int = 500) -> int:
+def send_due(*, limit: int = 500) -> int:
     """Show, bundle and carry what is due; how many messages were looked at. Never raises for a failing channel."""
-    moment = now or clock.now()
-    sweep = Sweep(moment, sending_hours(moment))
-    gather_digests(moment, sweep.hours, sweep.calendar)
-    due = Message.objects.filter(_due(moment)).select_related("officer__person__user", "stands_for", "post", "person")
-    looked = 0
-    with sweep:
-        for message in due.order_by("next_at", "id")[:limit]:
+    now = clock.now()
+    with Sweep(sending_hours(now), clock.local(now).date()) as sweep:
+        gather_digests(now, sweep.hours, sweep.calendar)
+        due = Message.objects.filter(_due(now)).select_related("officer__person__user", "stands_for", "post", "person")
+        looked = list(due.order_by("next_at", "id")[:limit])
+        for message in looked:
             sweep.look_at(message)
-            looked += 1
-    return looked
+    return len(looked)
 
 
 def resend(message: Message, *, actor: Actor) -> None:
@@ -61,11 +59,14 @@ def ref_of(message: Message) -> Ref:
 
 
 class Sweep:
-    """One look at what is due: its moment, the hours, the calendars met so far, the channels that are open or found silent."""
+    """One look at what is due: the hours of the day, the calendars met so far, the channels that are open or found silent.
 
-    def __init__(self, now: datetime, hours: Hours) -> None:
-        self.now = now
+    The clock is read for each message: a sweep of many letters must not run into the quiet hours.
+    """
+
+    def __init__(self, hours: Hours, today: date) -> None:
         self.hours = hours
+        self.today = today
         self._calendars: dict[int, Calendar] = {}
         self._open: dict[str, Carrier] = {}
         self._down: set[str] = set()
@@ -79,50 +80,46 @@ class Sweep:
 
     def calendar(self, unit: int) -> Calendar:
         if unit not in self._calendars:
-            self._calendars[unit] = calendar_for(unit, clock.local(self.now).date())
+            self._calendars[unit] = calendar_for(unit, self.today)
         return self._calendars[unit]
 
     def look_at(self, message: Message) -> None:
         channel = channels.get(message.channel)
         if channel is None or message.channel in self._down:
             return
-        allowed = self._allowed(message, silent=channel.silent)
-        if allowed > self.now:
+        now = clock.now()
+        allowed = self._allowed(message, now, silent=channel.silent)
+        if allowed > now:
             _postpone(message, allowed)
-        elif (reason := self._why_not(message)) is not None:
-            _suppress(message, reason, clock.local(self.now).date())
+        elif (reason := standing_reason(message, self.today)) is not None:
+            _suppress(message, reason, self.today)
         elif channel.silent:
-            _finish(message, "deliver", sent_at=self.now)
-        elif _claim(message, self.now):
-            self._carry(message)
+            _finish(message, "deliver", sent_at=now)
+        elif _claim(message, now):
+            self._carry(message, now)
 
-    def _allowed(self, message: Message, *, silent: bool) -> datetime:
+    def _allowed(self, message: Message, now: datetime, *, silent: bool) -> datetime:
         pace = Pace(message.pace)
         if silent:
-            return self.now if pace in {Pace.NOW, Pace.URGENT} else self.hours.after_quiet(self.now)
-        return when(pace, self.now, self.calendar(message.officer.unit_id), self.hours)
+            return now if pace in {Pace.NOW, Pace.URGENT} else self.hours.after_quiet(now)
+        return when(pace, now, self.calendar(message.officer.unit_id), self.hours)
 
-    def _why_not(self, message: Message) -> Reason | None:
-        return standing_reason(message, clock.local(self.now).date())
-
-    def _carry(self, message: Message) -> None:
-        today = clock.local(self.now).date()
-        lines = _fit_lines(message, today)
+    def _carry(self, message: Message, now: datetime) -> None:
+        lines = _fit_lines(message, self.today)
         if lines is not None and not lines:
             _finish(message, "suppress", reason=Reason.NOTHING_LEFT)
             return
-        letter = letter_for(message, lines, today)
         try:
+            letter = letter_for(message, lines, self.today)
             self._carrier(message.channel)(letter)
         except CannotDeliver as error:
             _give_up(message, lines, str(error))
         except TryAgain as error:
             if isinstance(error, NoService):
                 self._down.add(message.channel)
-            self._try_later(message, lines, str(error))
-        except Exception as error:  # another channel's fault must not stop the others
-            logger.exception("message %s: fault in channel %s", message.uid, message.channel)
-            self._try_later(message, lines, type(error).__name__)
+            _try_later(message, lines, now, str(error))
+        except Exception as error:  # noqa: BLE001 - one message's fault must not stop the others; its words may name an address
+            _try_later(message, lines, now, type(error).__name__)
         else:
             _sent(message, lines, letter)
 
@@ -130,13 +127,6 @@ class Sweep:
         if channel not in self._open:
             self._open[channel] = self._stack.enter_context(channels[channel].session())
         return self._open[channel]
-
-    def _try_later(self, message: Message, lines: list[Message] | None, error: str) -> None:
-        logger.warning("message %s not sent (attempt %d): %s", message.uid, message.attempts, error)
-        if message.attempts >= MOST_ATTEMPTS:
-            _give_up(message, lines, error)
-        else:
-            _held(message).update(next_at=self.now + delay(message.attempts), error=error[:300])
 
 
 def _due(moment: datetime) -> Q:
@@ -199,6 +189,14 @@ def _sent(message: Message, lines: list[Message] | None, letter: Letter) -> None
         done = _finish(message, "deliver", sent_at=now, error="", **(said if lines is not None else {}))
         if done and lines:
             _queued(lines).update(state=MessageState.SENT, sent_at=now)
+
+
+def _try_later(message: Message, lines: list[Message] | None, now: datetime, error: str) -> None:
+    logger.warning("message %s not sent (attempt %d): %s", message.uid, message.attempts, error)
+    if message.attempts >= MOST_ATTEMPTS:
+        _give_up(message, lines, error)
+    else:
+        _held(message).update(next_at=now + delay(message.attempts), error=error[:300])
 
 
 def _give_up(message: Message, lines: list[Message] | None, error: str) -> None:
