@@ -6,6 +6,7 @@ Browsers send cookies to every port of a host: its cookies have names of their o
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -28,25 +29,21 @@ SECRET_KEY = secrets.token_urlsafe(48)  # of this run: nothing here outlives it
 ALLOWED_HOSTS = ["*"]  # asked by the name the product is asked by; what is here is invented
 AUTH_USER_MODEL = "auth.User"
 ROOT_URLCONF = "motcua.config.identity.urls"
-_OTHERS = (
-    "motcua.organisations",
-    "motcua.documents",
-    "motcua.plans",
-    "motcua.portal",
-    "allauth.mfa",
-    "allauth.socialaccount",
-)
-INSTALLED_APPS = [*(name for name in INSTALLED_APPS if not name.startswith(_OTHERS)), "allauth.idp.oidc"]
+_OURS = ("motcua.kernel", "motcua.ui")  # of the house, all that a stranger to it needs; new packages stay out by themselves
+_NOT_HERE = ("allauth.mfa", "allauth.socialaccount")
+
+
+def _kept(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not name.startswith("motcua.") or name.startswith(_OURS)]
+
+
+INSTALLED_APPS = [*(n for n in _kept(INSTALLED_APPS) if not n.startswith(_NOT_HERE)), "allauth.idp.oidc"]
 MIGRATION_MODULES = {
     AppConfig.create(name).label: None for name in INSTALLED_APPS
 }  # a new database each time: no history
-MIDDLEWARE = [
-    name
-    for name in MIDDLEWARE
-    if not name.startswith(("motcua.organisations", "motcua.config.health", "motcua.ui.rates"))
-]
+MIDDLEWARE = [name for name in _kept(MIDDLEWARE) if not name.startswith("motcua.ui.rates")]
 _only = TEMPLATES[0]
-_processors = [p for p in _only["OPTIONS"]["context_processors"] if not p.startswith("motcua.organisations")]
+_processors = _kept(_only["OPTIONS"]["context_processors"])
 TEMPLATES = [_only | {"OPTIONS": _only["OPTIONS"] | {"context_processors": _processors}}]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": CONTENT_SECURITY_POLICY["DIRECTIVES"]
