@@ -250,6 +250,9 @@ class ApprovalSignature(Identified):
                 name="documents_approval_signed_by_authority",
             )
         ]
+        indexes = [
+            models.Index(fields=["sha256"], name="documents_approval_signed_scan")
+        ]  # is a scan another document's
 
     def __str__(self) -> str:
         return f"{self.approval_id} {self.capacity}"

@@ -11,9 +11,17 @@ from motcua.documents.events import EventKind
 from motcua.documents.models import Approval, ApprovalSignature, IssuedNumber, NumberSeries, StoredFile
 from motcua.documents.queries.approvals import KIND, ref_of, signature_of
 from motcua.documents.services.approvables import Issue, approvables
-from motcua.documents.services.files import attach_file
 from motcua.documents.services.numbers import SignedDocument, enter_number, take_number
-from motcua.documents.services.steps import advance, at_step, close_step, keep_decision, note_of, officer_ref, tell
+from motcua.documents.services.steps import (
+    advance,
+    at_step,
+    close_step,
+    keep_decision,
+    note_of,
+    officer_ref,
+    take_file,
+    tell,
+)
 from motcua.kernel import search
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
@@ -51,8 +59,7 @@ def issue(approval: Approval, *, actor: Actor, series: NumberSeries, clerking: C
         close_step(desk.step, "finish", desk.now)
         line = _number(series, approval, signature, words, actor)
         file = words.file or signature.file
-        if not file.owner:
-            attach_file(file, ref_of(approval), actor=actor)
+        take_file(approval, file, actor)
         advance(approval, "issue", desk.now, number=line.text, issued_on=line.issued_on, line=line, file=file)
         keep_decision(desk, "issue", note)
         tell(

@@ -11,11 +11,9 @@ from django.db import transaction
 
 from motcua.documents.events import EventKind
 from motcua.documents.models import Approval, ApprovalSignature, Capacity, StoredFile
-from motcua.documents.queries.approvals import ref_of
 from motcua.documents.queries.numbers import abbreviation_of
 from motcua.documents.rules.routes import RESTING, Act
 from motcua.documents.services.approvables import SigningOutcome
-from motcua.documents.services.files import attach_file
 from motcua.documents.services.steps import (
     Desk,
     advance,
@@ -27,6 +25,7 @@ from motcua.documents.services.steps import (
     open_next,
     refuse_own_draft,
     refuse_twice_in_a_row,
+    take_file,
     tell,
 )
 from motcua.kernel import clock
@@ -112,8 +111,7 @@ def close_with(approval: Approval, desk: Desk, outcome: SigningOutcome, *, note:
 
 
 def _keep(approval: Approval, desk: Desk, outcome: SigningOutcome) -> None:
-    if not outcome.file.owner:
-        attach_file(outcome.file, ref_of(approval), actor=desk.actor)
+    take_file(approval, outcome.file, desk.actor)
     ApprovalSignature.objects.create(
         approval=approval,
         step=desk.step,
@@ -173,3 +171,10 @@ def _errors(outcome: SigningOutcome, desk: Desk) -> Iterator[FieldError]:
         yield FieldError("signed_on", N_("Ngày ký không thể ở tương lai."))
     if outcome.file.blob.sha256 == desk.version.sha256:
         yield FieldError("scan", N_("Đây chính là bản trình. Hãy tải lên bản quét đã có chữ ký."))
+    elif _signed_another(outcome, desk):
+        yield FieldError("scan", N_("Bản quét này đã dùng cho văn bản khác."))
+
+
+def _signed_another(outcome: SigningOutcome, desk: Desk) -> bool:
+    others = ApprovalSignature.objects.filter(sha256=outcome.file.blob.sha256).exclude(approval=desk.step.approval)
+    return others.exists()

@@ -73,7 +73,7 @@ def refuse_own_draft(approval: Approval, officer: Officer) -> None:
 def refuse_twice_in_a_row(approval: Approval, step: ApprovalStep, officer: Officer) -> None:
     """The same person does not approve two steps that follow each other, unless the route says so."""
     if not step.spec.get("again") and officer.person_id == last_person(approval):
-        raise Refused("Bạn vừa duyệt bước ngay trước; bước này cần một người khác.", code="same_person")
+        raise Refused("Người này vừa duyệt bước ngay trước; bước này cần một người khác.", code="same_person")
 
 
 def advance(approval: Approval, verb: str, now: datetime, **changes: object) -> None:
@@ -113,8 +113,7 @@ def begin_round(
     approval: Approval, content: StoredFile, *, opinion: str, officer: Officer, actor: Actor, now: datetime
 ) -> ApprovalVersion:
     """Keep the version, lay out the steps of the route, open the first."""
-    if not content.owner:
-        attach_file(content, ref_of(approval), actor=actor)
+    take_file(approval, content, actor)
     version = ApprovalVersion.objects.create(
         approval=approval,
         round=approval.round,
@@ -160,6 +159,12 @@ def open_next(approval: Approval, actor: Actor, now: datetime) -> ApprovalStep:
         hand_to(step, holders, actor, now)
         return step
     raise ValueError("a route ends with the step that issues")
+
+
+def take_file(approval: Approval, file: StoredFile, actor: Actor) -> None:
+    """Give a file to the approval, unless it is its record's own. Raises Refused when it belongs to something else."""
+    if file.owner != approval.subject:
+        attach_file(file, ref_of(approval), actor=actor)
 
 
 def hand_to(
