@@ -21,8 +21,9 @@ class PlansConfig(AppConfig):
         from motcua.plans import indicators, sample
         from motcua.plans.events import FIELDS, LABELS
         from motcua.plans.jobs import read_plan_files
-        from motcua.plans.queries import plans, readings
+        from motcua.plans.queries import funding, plans, readings
         from motcua.plans.queries import work_subjects as work
+        from motcua.plans.services.funding import move_funding
         from motcua.plans.services.plans import move_plans
         from motcua.plans.services.readings import JOB
 
@@ -37,6 +38,9 @@ class PlansConfig(AppConfig):
         )
         for kind, subject in work.SUBJECTS.items():
             registries.subjects.register(kind, subject)
+        registries.subjects.register(
+            funding.KIND, Subject(funding.titles, funding.address, funding.readable, _("Dòng kinh phí"))
+        )
         registries.desk_entries.register(
             "my_work", DeskEntry(_("Việc của tôi"), "plans:work", 5, is_officer, shortcut="m")
         )
@@ -52,6 +56,8 @@ class PlansConfig(AppConfig):
         registries.desk_entries.register(
             "tasks", DeskEntry(pgettext_lazy("list title", "Nhiệm vụ"), "plans:tasks", 20, is_officer, shortcut="t")
         )
+        registries.desk_entries.register("funding", DeskEntry(_("Kinh phí"), "plans:funding", 26, is_officer))
+        registries.holdings.register("funding", Holdings(_("Kinh phí phụ trách"), funding.refs_of_unit, move_funding))
         registries.holdings.register("plans", Holdings(_("Kế hoạch phụ trách"), plans.refs_of_unit, move_plans))
         registries.samples.register("plans", Sample(order=30, load=sample.load))
         for kind, label in LABELS.items():

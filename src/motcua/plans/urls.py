@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from motcua.plans import public
-from motcua.plans.desk import difficulties, exports, importing, occurrences, plans, review, sources, tasks, work
+from motcua.plans.desk import (
+    difficulties,
+    exports,
+    funding,
+    importing,
+    occurrences,
+    plans,
+    review,
+    sources,
+    tasks,
+    work,
+)
 
 app_name = "plans"
 _READING = "desk/ke-hoach/ban-doc/<uuid:uid>/"
@@ -43,6 +54,14 @@ urlpatterns = [
     path("desk/giao-viec/moi/", sources.give, name="give"),
     path("desk/giao-viec/<uuid:uid>/", sources.source, name="source"),
     path("desk/giao-viec/<uuid:uid>/them/", sources.give_more, name="give_more"),
+    path("desk/kinh-phi/", funding.line_list, name="funding"),
+    path("desk/kinh-phi/da-chi/", funding.spending_list, name="funding_spent"),
+    path("desk/kinh-phi/tong-hop/", funding.totals, name="funding_totals"),
+    path("desk/kinh-phi/tai", funding.workbook, name="funding_workbook"),
+    path("desk/kinh-phi/<uuid:uid>/", funding.line, name="funding_line"),
+    path("desk/kinh-phi/<uuid:uid>/khoan-chi/<uuid:spending>/bo/", funding.void, name="void_spending"),
+    path("desk/kinh-phi/<uuid:uid>/<slug:slug>/", funding.line_act, name="funding_act"),
+    path("desk/ke-hoach/<uuid:uid>/kinh-phi/them/", funding.add, name="add_funding"),
     path("desk/ke-hoach/<uuid:uid>/", plans.plan, name="plan"),
     path("desk/ke-hoach/<uuid:uid>/in/", exports.printed, name="print"),
     path("desk/ke-hoach/<uuid:uid>/tai/<str:form>", exports.download, name="download"),

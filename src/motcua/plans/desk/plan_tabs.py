@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from motcua.kernel import events
-from motcua.plans.desk import tabs, words
+from motcua.plans.desk import funding, tabs, words
 from motcua.plans.desk.source import Mark, part_of
 from motcua.plans.queries import plans as queries
 from motcua.ui import formats
@@ -23,6 +23,7 @@ TABS = {
     "de-cuong": _("Đề cương"),
     "chi-tieu": _("Chỉ tiêu"),
     "tuyen-truyen": _("Tuyên truyền"),
+    "kinh-phi": _("Kinh phí"),
     "can-cu": _("Căn cứ"),
     "bao-cao": _("Báo cáo"),
     "van-ban-nguon": _("Văn bản nguồn"),
@@ -65,8 +66,8 @@ class Group:
 
 def content(request: HttpRequest, plan: Any, tab: str) -> dict[str, Any]:
     """What one tab shows."""
-    if tab == "nhiem-vu":
-        return _tasks(request, plan)
+    if tab in {"nhiem-vu", "kinh-phi"}:
+        return _tasks(request, plan) if tab == "nhiem-vu" else funding.plan_content(request, plan)
     if tab == "de-cuong":
         return {"sections": [(s.depth, s.label, s.title or "") for s in queries.sections_of(plan)]}
     if tab == "chi-tieu":

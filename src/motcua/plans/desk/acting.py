@@ -1,0 +1,55 @@
+"""One form, one act: show it, take it, say what is wrong, go on. For the acts whose page holds nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from motcua.kernel.errors import Invalid, Refused
+from motcua.ui.errors import text_of
+from motcua.ui.forms import add_errors
+
+
+def act(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    run: Callable[[dict[str, Any]], object],
+    *,
+    title: Any,
+    back: tuple[Any, str],
+    done: Any,
+    button: Any = "",
+    hint: Any = "",
+    warning: Any = "",
+    to: Callable[[Any], str] | None = None,
+) -> HttpResponse:
+    """Show `form`; when posted and valid call `run` with what was entered and go to `to(result)`, else to `back` (name, address).
+
+    What the service refuses stands in the form, with what was typed.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = run(form.cleaned_data)
+        except Invalid as error:
+            add_errors(form, error)
+        except Refused as error:
+            form.add_error(None, text_of(error))
+        else:
+            messages.success(request, str(done))
+            return redirect(to(made) if to is not None else back[1])
+    context = {
+        "form": form,
+        "title": title,
+        "button": button or title,
+        "back_name": back[0],
+        "back_url": back[1],
+        "hint": hint,
+        "warning": warning,
+        "many": form.is_multipart(),
+    }
+    return render(request, "plans/desk/act.html", context)
