@@ -281,3 +281,39 @@ INITIATIVE = Workflow(
         ),
     ],
 )
+
+
+class AmendmentState(StrEnum):
+    """A document that changes an issued plan."""
+
+    DRAFT = "draft"
+    IN_APPROVAL = "in_approval"
+    APPLIED = "applied"
+    WITHDRAWN = "withdrawn"
+
+
+AMENDMENT = Workflow(
+    AmendmentState,
+    initial=AmendmentState.DRAFT,
+    transitions=[
+        Transition("submit", (AmendmentState.DRAFT,), AmendmentState.IN_APPROVAL, "plans.draft"),
+        Transition("send_back", (AmendmentState.IN_APPROVAL,), AmendmentState.DRAFT, "plans.draft"),
+        Transition("issue", (AmendmentState.IN_APPROVAL,), AmendmentState.APPLIED, "plans.draft"),
+        Transition("correct", (AmendmentState.DRAFT,), AmendmentState.APPLIED, "plans.correct"),
+        Transition("withdraw", (AmendmentState.DRAFT,), AmendmentState.WITHDRAWN, "plans.draft"),
+    ],
+)
+
+
+class ConsultationState(StrEnum):
+    """Units are asked for their opinion until it is closed; the date alone closes nothing."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+CONSULTATION = Workflow(
+    ConsultationState,
+    initial=ConsultationState.OPEN,
+    transitions=[Transition("close", (ConsultationState.OPEN,), ConsultationState.CLOSED, "plans.draft")],
+)

@@ -11,6 +11,16 @@ from motcua.plans.models.assessment import (
     Score,
 )
 from motcua.plans.models.contents import Channel, Duty, Section, System, Target, Task, TaskUnit, Topic
+from motcua.plans.models.coverage import CoverageMark, OutreachEvidence
+from motcua.plans.models.drafting import (
+    Amendment,
+    Consultation,
+    Consulted,
+    DraftChange,
+    Opinion,
+    PlanDraft,
+    PlanVersion,
+)
 from motcua.plans.models.funding import FundingLine, Spending
 from motcua.plans.models.inspections import (
     Checklist,
@@ -38,6 +48,7 @@ from motcua.plans.models.work import (
 )
 
 __all__ = [
+    "Amendment",
     "Assessed",
     "AssessedKind",
     "Assignee",
@@ -45,10 +56,14 @@ __all__ = [
     "Checklist",
     "ChecklistItem",
     "Comment",
+    "Consultation",
+    "Consulted",
     "Correction",
+    "CoverageMark",
     "Criterion",
     "Deliverable",
     "Difficulty",
+    "DraftChange",
     "Duty",
     "Finding",
     "FundingLine",
@@ -62,7 +77,11 @@ __all__ = [
     "Instruction",
     "Nomination",
     "Occurrence",
+    "Opinion",
+    "OutreachEvidence",
     "Plan",
+    "PlanDraft",
+    "PlanVersion",
     "Reading",
     "RemedyReport",
     "Request",

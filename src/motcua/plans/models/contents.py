@@ -57,6 +57,8 @@ class Task(Identified, Versioned):
     confidence = models.FloatField(null=True, blank=True)
     source = models.JSONField(default=dict)
     sources = models.JSONField(default=dict)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    """Taken out by an amendment: no longer owed, still readable."""
 
     KINDS = ("by_date", "quarter", "months", "year", "continuous", "on_event", "periodic", "unspecified")
 
@@ -137,6 +139,7 @@ class Target(Identified, Versioned):
     indicator = models.CharField(max_length=120, null=True, blank=True)
     confidence = models.FloatField(null=True, blank=True)
     source = models.JSONField(default=dict)
+    dropped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

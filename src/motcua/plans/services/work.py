@@ -230,7 +230,7 @@ def name_lead(occurrence: Occurrence, unit: object, *, actor: Actor) -> Occurren
 
 def _tasks(plan: Plan) -> list[Task]:
     units = Prefetch("units", queryset=TaskUnit.objects.filter(role=TaskUnit.Role.LEAD).order_by("pk"))
-    return list(plan.tasks.order_by("position").prefetch_related(units))
+    return list(plan.tasks.filter(dropped_at__isnull=True).order_by("position").prefetch_related(units))
 
 
 def _leads(task: Task) -> list[int | None]:
