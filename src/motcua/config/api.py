@@ -16,6 +16,7 @@ from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller
 from motcua.organisations.rest import router as organisations
 from motcua.plans.rest import router as plans
+from motcua.plans.rest import work
 from motcua.ui.api import Face, Plain, install_errors
 
 api = Face(
@@ -38,6 +39,7 @@ for router in (organisations, documents, indicators):
 api.add_router("", messages, auth=SIGNED_IN)  # one's own
 api.add_router("", approvals, auth=SIGNED_IN)
 api.add_router("", plans, auth=SIGNED_IN)  # plans are not public yet
+api.add_router("", work, auth=SIGNED_IN)
 
 
 @require_safe

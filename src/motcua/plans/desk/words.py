@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.plans.queries.work import SOON
+from motcua.plans.queries.work import timing_of
 from motcua.plans.rules.slots import SlotKind
-from motcua.plans.workflow import WITH_THE_LEAD, HandInState, OccurrenceState, PlanState, ReadingState, RequestState
+from motcua.plans.workflow import HandInState, OccurrenceState, PlanState, ReadingState, RequestState
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.formats import short_date
 
@@ -179,22 +179,7 @@ TIMINGS = {
 
 def timing(occurrence: Any, now: datetime) -> Badge:
     """Where an occurrence stands against its due moment; equals `queries.work.with_timing`."""
-    return TIMINGS[timing_key(occurrence, now)]
-
-
-def timing_key(occurrence: Any, now: datetime) -> str:
-    late_hand_in = occurrence.handed_in_at is not None and occurrence.handed_in_at > occurrence.original_due_at
-    if occurrence.state == OccurrenceState.ACCEPTED:
-        return "finished_late" if late_hand_in else "on_time"
-    if occurrence.state == OccurrenceState.HANDED_IN:
-        return "finished_late" if late_hand_in else "handed_in"
-    if occurrence.state not in WITH_THE_LEAD:
-        return "closed"
-    if occurrence.due_at < now:
-        return "late"
-    if occurrence.due_at < now + SOON:
-        return "due_soon"
-    return "waiting" if occurrence.starts_on > now.date() else "running"
+    return TIMINGS[timing_of(occurrence, now)]
 
 
 def slot_name(occurrence: Any) -> str:

@@ -1,0 +1,6 @@
+"""The program's face, by noun: plans as papers, and the work that comes from them."""
+
+from motcua.plans.rest.papers import router
+from motcua.plans.rest.work import router as work
+
+__all__ = ["router", "work"]
