@@ -11,7 +11,7 @@ from tests.factories import organisations as organisations_factory
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.refs import Ref
-from motcua.messages.models import Message
+from motcua.messages.models import Address, Message
 from motcua.messages.rules.declarations import TemplateDeclaration, Variable
 from motcua.messages.services.people import give_address
 from motcua.messages.services.sending import notify

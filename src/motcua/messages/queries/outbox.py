@@ -64,7 +64,7 @@ def _read(path: Path) -> Kept:
     return Kept(
         uid=path.stem,
         to=str(mail.get("To", "")),
-        subject=str(mail.get("Subject", "")),
+        subject=str(mail.get("Subject", "")).strip(),  # a folded header begins with the space of its fold
         text=str(body.get_content()) if body is not None else "",
         at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
     )

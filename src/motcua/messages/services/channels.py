@@ -68,6 +68,7 @@ def _carry(letter: Letter, connection: Any) -> None:
     )
     mail.attach_alternative(letter.html, "text/html")
     try:
+        connection.open()  # stays open for the next letter; nothing to do when it is
         mail.send()
     except (OSError, smtplib.SMTPException) as error:
         with suppress(OSError, smtplib.SMTPException):

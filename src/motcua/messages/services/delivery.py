@@ -111,6 +111,11 @@ class Sweep:
             return
         try:
             letter = letter_for(message, lines, self.today)
+        except Exception as error:  # one message's fault must not stop the others
+            logger.exception("message %s: its letter cannot be made", message.uid)
+            _try_later(message, lines, now, type(error).__name__)
+            return
+        try:
             self._carrier(message.channel)(letter)
         except CannotDeliver as error:
             _give_up(message, lines, str(error))
@@ -118,7 +123,7 @@ class Sweep:
             if isinstance(error, NoService):
                 self._down.add(message.channel)
             _try_later(message, lines, now, str(error))
-        except Exception as error:  # noqa: BLE001 - one message's fault must not stop the others; its words may name an address
+        except Exception as error:  # noqa: BLE001 - as above, but what a channel says may name an address: only its kind is kept
             _try_later(message, lines, now, type(error).__name__)
         else:
             _sent(message, lines, letter)
