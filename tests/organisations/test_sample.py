@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth import authenticate
 
-from motcua.kernel import events
+from motcua.kernel import clock, events
 from motcua.kernel.registries import SampleRun, samples
-from motcua.organisations.models import Grant, Person, Territory, Unit, UnitVersion
+from motcua.organisations.models import Delegation, Grant, Person, Territory, Unit, UnitVersion
 from motcua.organisations.permissions import actor_of, has_grant
-from motcua.organisations.queries import territories, units
+from motcua.organisations.queries import posts, territories, units
 from motcua.organisations.queries.people import officers_on, sample_accounts, user_named
 from motcua.organisations.queries.resolution import resolve_units
 from motcua.organisations.sample import load
@@ -36,6 +36,7 @@ def test_the_sample_holds_together(sample: SampleRun) -> None:
     _departments_were_merged()
     _wordings_of_the_founding_plans_are_units()
     _people_are_marked_as_invented()
+    _posts_are_held_charges_given_and_vacancies_told()
     _every_version_of_a_unit_is_found_once_on_any_date()
     assert events.verify() is None
 
@@ -51,6 +52,7 @@ def _accounts_sign_in(sample: SampleRun) -> None:
         assert user is not None, name
         assert not user.must_change_password  # type: ignore[attr-defined]  # our own user model
     assert actor_of(user_named("chuyenvien")).unit == "Phòng Quản lý Đầu tư"
+    assert [o.post for o in posts.officers_of(user_named("lanhdao"), TODAY)] == ["Phó Chủ tịch", "Trưởng ban"]
 
 
 def _roles_reach_what_they_should() -> None:
@@ -118,6 +120,43 @@ def _people_are_marked_as_invented() -> None:
     assert Person.objects.exists()
     assert not Person.objects.filter(is_sample=False).exists()
     assert officers_on(TODAY).filter(unit__code="bql-quan-ly-dau-tu").count() == 2
+
+
+def _posts_are_held_charges_given_and_vacancies_told() -> None:
+    board, division, control = (
+        Unit.objects.get(code=c) for c in ("bql-kcn", "bql-quan-ly-dau-tu", "vp-kiem-soat-tthc")
+    )
+    who = {
+        "head of the Board": posts.head_of(board, TODAY),
+        "head before": posts.head_of(board, date(2025, 6, 30)),
+        "focal": posts.focal_of(board, TODAY, "Kiểm soát TTHC"),
+        "in charge of the division": posts.leader_in_charge(division, TODAY),
+        "in charge of the Board": posts.leader_in_charge(board, TODAY),
+        "in charge of control": posts.leader_in_charge(control, TODAY),
+        "head of the division": posts.head_of(division, TODAY),
+    }
+    assert {what: officer.person.name if officer else None for what, officer in who.items()} == {
+        "head of the Board": "Võ Thanh Tùng",
+        "head before": "Huỳnh Văn Lợi",
+        "focal": "Trương Thị Mỹ Duyên",
+        "in charge of the division": "Võ Thanh Tùng",
+        "in charge of the Board": "Lương Minh Trí",
+        "in charge of control": "Võ Thanh Tùng",
+        "head of the division": "Phạm Ngọc Bích",
+    }
+    vacant = {(v.post.title, v.post.unit.code, v.last is not None) for v in posts.vacancies(TODAY)}
+    assert vacant == {
+        ("Phó Chánh Văn phòng", "vp-ubnd", False),
+        ("Trưởng phòng", "vp-hanh-chinh-to-chuc", False),
+        ("Phó Trưởng ban", "bql-kcn", False),
+        ("Cán bộ đầu mối chuyển đổi số", "bql-kcn", True),
+    }
+    head = posts.head_of(division, TODAY)
+    assert head is not None
+    assert [c.code for c in posts.may_sign_as(head, board, TODAY, "CV")] == ["TUQ"]
+    away = Delegation.objects.get()
+    assert (away.giver, away.receiver.person.user) == (head, user_named("chuyenvien"))
+    assert away.starts_at > clock.now()
 
 
 def _every_version_of_a_unit_is_found_once_on_any_date() -> None:

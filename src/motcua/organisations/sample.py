@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from motcua.kernel import clock
 from motcua.kernel.actors import SAMPLE
 from motcua.kernel.registries import SampleRun
 from motcua.kernel.text import fold
@@ -23,11 +24,18 @@ from motcua.organisations.rules.places import Batch, Heir, Place
 from motcua.organisations.services.accounts import create_account
 from motcua.organisations.services.aliases import Meaning, add_alias
 from motcua.organisations.services.calendars import create_calendar, set_week
+from motcua.organisations.services.charges import Share, replace_charges
+from motcua.organisations.services.delegations import delegate
 from motcua.organisations.services.people import appoint_officer, create_person, grant_role
+from motcua.organisations.services.posts import Ground, create_post, seat
 from motcua.organisations.services.reorganisation import carry_out, dissolve, merge
+from motcua.organisations.services.signing import give_signing
 from motcua.organisations.services.territories import import_territories
 from motcua.organisations.services.tree import together
 from motcua.organisations.services.units import Facts, change_unit, establish_unit, give_identifier
+
+if TYPE_CHECKING:
+    from motcua.organisations.models import Officer, Person, Post
 
 SINCE = date(2016, 1, 1)
 TWO_LEVELS = date(2025, 7, 1)
@@ -61,7 +69,7 @@ class _Line:
 
 
 def load(run: SampleRun) -> None:
-    """Territories, units with their history, working hours, wordings, people and accounts. A few seconds; one transaction."""
+    """Territories, units with their history, working hours, wordings, people, posts and accounts. A few seconds; one transaction."""
     raw = yaml.safe_load(
         files("motcua.organisations").joinpath("data", "sample", "organisations.yaml").read_text(encoding="utf-8")
     )
@@ -74,7 +82,7 @@ def load(run: SampleRun) -> None:
             _reorganise(raw)
         _load_wordings(raw)
         _load_calendars(raw)
-        _load_people(raw, run)
+        _load_posts(raw, _load_people(raw, run))
 
 
 def _places(raw: Mapping[str, Any]) -> Iterator[Place]:
@@ -190,15 +198,66 @@ def _load_calendars(raw: Mapping[str, Any]) -> None:
         set_week(calendar, week, valid_from=entry["since"], source=entry["source"], actor=SAMPLE)
 
 
-def _load_people(raw: Mapping[str, Any], run: SampleRun) -> None:
+def _load_people(raw: Mapping[str, Any], run: SampleRun) -> dict[str, list[Officer]]:
+    """People with their officers. Gives the officers of each, by user name or name."""
     encoded = make_password(run.password)  # one slow hash for all: they share the password anyway
+    officers: dict[str, list[Officer]] = {}
     for entry in raw["accounts"]:
         person = create_person(entry["name"], actor=SAMPLE, is_sample=True)
         create_account(person, entry["username"], actor=SAMPLE, encoded=encoded)
-        officer = appoint_officer(person, unit_named(entry["unit"]), post=entry["post"], valid_from=SINCE, actor=SAMPLE)
-        grant_role(
-            officer, role=entry["role"], unit=unit_named(entry["for"]), below=True, valid_from=SINCE, actor=SAMPLE
-        )
-    for name, post, unit in raw["people"]:
+        officers[entry["username"]] = [_officer(person, held) for held in (entry, *entry.get("also", ()))]
+    for name, post, unit, *until in raw["people"]:
         person = create_person(name, actor=SAMPLE, is_sample=True)
-        appoint_officer(person, unit_named(unit), post=post, valid_from=SINCE, actor=SAMPLE)
+        officers[name] = [_officer(person, {"unit": unit, "post": post, "until": next(iter(until), None)})]
+    return officers
+
+
+def _officer(person: Person, entry: Mapping[str, Any]) -> Officer:
+    since = entry.get("since", SINCE)
+    unit, until = unit_named(entry["unit"]), entry.get("until")
+    officer = appoint_officer(person, unit, post=entry["post"], valid_from=since, valid_to=until, actor=SAMPLE)
+    if "role" in entry:
+        over = unit_named(entry["for"])
+        grant_role(officer, role=entry["role"], unit=over, below=True, valid_from=since, actor=SAMPLE)
+    return officer
+
+
+def _load_posts(raw: Mapping[str, Any], officers: Mapping[str, list[Officer]]) -> None:
+    posts: dict[str, list[Post]] = {}
+    for entry in raw["posts"]:
+        names = {key: entry[key] for key in ("kind", "title", "field", "position") if key in entry}
+        post = create_post(unit_named(entry["unit"]), valid_from=SINCE, actor=SAMPLE, **names)
+        posts.setdefault(entry["unit"], []).append(post)
+        for who, start, end, document, day in entry.get("held", ()):
+            officer = next((o for o in officers[who] if o.unit_id == post.unit_id), officers[who][0])
+            seat(post, officer, valid_from=start, valid_to=end, ground=Ground(document, day), actor=SAMPLE)
+    for entry in raw["charges"]:
+        shares = [
+            Share(posts[entry["body"]][share["leader"]], unit, field)
+            for share in entry["shares"]
+            for unit, field in (*((unit_named(c), "") for c in share["units"]), *((None, f) for f in share["fields"]))
+        ]
+        ground = Ground(entry["document"], entry["date"])
+        replace_charges(unit_named(entry["body"]), shares, on=entry["since"], ground=ground, actor=SAMPLE)
+    for entry in raw["signing"]:
+        give_signing(
+            unit_named(entry["unit"]),
+            posts[entry["post"]][0],
+            capacity=entry["capacity"],
+            kinds=entry["kinds"],
+            scope=entry["scope"],
+            valid_from=entry["from"],
+            valid_to=entry.get("to"),
+            ground=Ground(entry["document"], entry["date"]),
+            actor=SAMPLE,
+        )
+    for entry in raw["delegations"]:
+        start = clock.today() + timedelta(days=entry["in_days"])
+        delegate(
+            officers[entry["giver"]][0],
+            officers[entry["receiver"]][0],
+            starts=start,
+            ends=start + timedelta(days=entry["days"] - 1),
+            reason=entry["reason"],
+            actor=SAMPLE,
+        )

@@ -113,11 +113,10 @@ def person_of(user: Any) -> Person | None:
 
 
 def sample_accounts() -> list[tuple[str, str]]:
-    """User name, and name with post, of the invented people of a sample province; empty in a real one."""
+    """User name, and name with first post, of the invented people of a sample province; empty in a real one."""
     rows = Officer.objects.filter(person__is_sample=True, person__user__isnull=False).order_by("pk")
-    return list(
-        rows.annotate(who=Concat("person__name", Value(", "), "post")).values_list("person__user__username", "who")
-    )
+    told = rows.annotate(who=Concat("person__name", Value(", "), "post")).values_list("person__user__username", "who")
+    return list({name: (name, who) for name, who in reversed(told)}.values())[::-1]
 
 
 def officer_titles(uids: Sequence[str]) -> Mapping[str, str]:

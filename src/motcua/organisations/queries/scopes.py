@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from motcua.kernel import clock
 from motcua.organisations.models import Unit, UnitClosure, UnitVersion
 from motcua.organisations.permissions import granted_units, valid_on
+from motcua.organisations.queries.units import names_on
 
 M = TypeVar("M", bound=Model)
 
@@ -63,3 +64,9 @@ def existing_within(start: date, end: date) -> list[int]:
     """Units that existed on any day from `start` to `end`, in the order of their keys. One query."""
     held = UnitVersion.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=start), valid_from__lte=end)
     return list(held.order_by("unit").values_list("unit", flat=True).distinct())
+
+
+def names_of_codes(codes: Iterable[str], on: date) -> Mapping[str, str]:
+    """Name of each unit as of a date by its code; what no unit has is left out. Two queries, for chunks of rows."""
+    keys = dict(Unit.objects.filter(code__in=set(codes)).values_list("pk", "code"))
+    return {keys[pk]: name for pk, name in names_on(keys, on).items()}
