@@ -26,6 +26,7 @@ class DocumentsConfig(AppConfig):
         from motcua.documents.services.approvals import approvables, move_approvals
         from motcua.documents.services.law import move_documents
         from motcua.documents.services.outgoing import OWN_DOCUMENT
+        from motcua.ui.navigation import LOOKING_UP
 
         registries.subjects.register("legal_document", subjects.LEGAL_DOCUMENT)
         registries.subjects.register("stored_file", subjects.STORED_FILE)
@@ -49,14 +50,15 @@ class DocumentsConfig(AppConfig):
         for name, label in FIELDS.items():
             registries.event_fields.register(name, label)
         registries.samples.register("documents", Sample(order=20, load=sample.load))
+        registries.samples.register("approvals", Sample(order=25, load=sample.load_approvals))
         registries.desk_entries.register(
-            "library", DeskEntry(_("Kho văn bản"), "documents:library", 40, _is_officer, shortcut="v")
+            "library", DeskEntry(_("Kho văn bản"), "documents:library", 40, _is_officer, shortcut="v", group=LOOKING_UP)
         )
         registries.desk_entries.register(
             "approvals", DeskEntry(_("Trình ký"), "documents:approvals", 25, _is_officer, shortcut="y")
         )
         registries.desk_entries.register(
-            "books", DeskEntry(_("Sổ văn bản đi"), "documents:books", 50, _reads_numbers, shortcut="s")
+            "books", DeskEntry(_("Sổ văn bản đi"), "documents:books", 50, _reads_numbers, shortcut="s", group=LOOKING_UP)
         )
 
 

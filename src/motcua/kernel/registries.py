@@ -89,13 +89,17 @@ class Handler:
 
 @dataclass(frozen=True, slots=True)
 class DeskEntry:
-    """One entry of the desk's navigation. `url_name` is reversed; `visible(user)` decides; `shortcut` is the key after `g`."""
+    """One entry of the desk's navigation. `url_name` is reversed; `visible(user)` decides; `shortcut` is the key after `g`.
+
+    Entries with the same `group` (a label) open from one menu, which stands where the first of them would.
+    """
 
     label: StrOrPromise
     url_name: str
     order: int
     visible: Callable[[Any], bool]
     shortcut: str = ""
+    group: StrOrPromise = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class MessagesConfig(AppConfig):
         from motcua.messages.rules.channels import channels
         from motcua.messages.services.channels import Email, InProduct
         from motcua.messages.services.own_templates import declare_own
+        from motcua.ui.navigation import RUNNING
 
         for channel in (InProduct(), Email()):
             channels.register(channel.key, channel)
@@ -44,10 +45,10 @@ class MessagesConfig(AppConfig):
         registries.health_checks.register("messages", HealthCheck(notices.fault, _("Thông báo"), critical=False))
         registries.samples.register("messages", Sample(order=15, load=sample.load))
         registries.desk_entries.register(
-            "messages", DeskEntry(_("Thông báo đã gửi"), "messages:sent", 90, _may_operate)
+            "messages", DeskEntry(_("Thông báo đã gửi"), "messages:sent", 90, _may_operate, group=RUNNING)
         )
         registries.desk_entries.register(
-            "wordings", DeskEntry(_("Mẫu thông báo"), "messages:templates", 91, _reads_wordings)
+            "wordings", DeskEntry(_("Mẫu thông báo"), "messages:templates", 91, _reads_wordings, group=RUNNING)
         )
 
 

@@ -76,12 +76,13 @@ def _register_work() -> None:
 def _register_desk() -> None:
     from motcua.kernel.registries import DeskEntry, desk_entries
     from motcua.organisations.permissions import has_any_grant, is_officer
+    from motcua.ui.navigation import LOOKING_UP, RUNNING
 
     def may_administer(user: object) -> bool:
         return has_any_grant(user, "officers.change")
 
     desk_entries.register(
-        "units", DeskEntry(pgettext_lazy("list title", "Đơn vị"), "organisations:units", 60, is_officer, "u")
+        "units", DeskEntry(pgettext_lazy("list title", "Đơn vị"), "organisations:units", 60, is_officer, "u", LOOKING_UP)
     )
-    desk_entries.register("officers", DeskEntry(_("Cán bộ, phân quyền"), "organisations:officers", 80, may_administer))
-    desk_entries.register("calendars", DeskEntry(_("Lịch làm việc"), "organisations:calendars", 85, is_officer))
+    desk_entries.register("officers", DeskEntry(_("Cán bộ, phân quyền"), "organisations:officers", 80, may_administer, group=RUNNING))
+    desk_entries.register("calendars", DeskEntry(_("Lịch làm việc"), "organisations:calendars", 65, is_officer, group=LOOKING_UP))

@@ -26,6 +26,7 @@ class PlansConfig(AppConfig):
         from motcua.plans.services.funding import move_funding
         from motcua.plans.services.plans import move_plans
         from motcua.plans.services.readings import JOB
+        from motcua.ui.navigation import FOLLOWING
 
         declare(*indicators.ALL)
         registries.job_kinds.register(JOB, JobKind(read_plan_files, _("Đọc kế hoạch")))
@@ -45,18 +46,23 @@ class PlansConfig(AppConfig):
             "my_work", DeskEntry(_("Việc của tôi"), "plans:work", 5, is_officer, shortcut="m")
         )
         registries.desk_entries.register(
-            "sources", DeskEntry(_("Việc được giao"), "plans:sources", 22, is_officer, shortcut="j")
+            "sources", DeskEntry(_("Việc được giao"), "plans:sources", 12, is_officer, shortcut="j")
         )
         registries.desk_entries.register(
-            "difficulties", DeskEntry(_("Khó khăn, vướng mắc"), "plans:difficulties", 24, is_officer, shortcut="k")
+            "difficulties", DeskEntry(_("Khó khăn, vướng mắc"), "plans:difficulties", 28, is_officer, shortcut="k")
         )
         registries.desk_entries.register(
             "plans", DeskEntry(pgettext_lazy("list title", "Kế hoạch"), "plans:list", 10, is_officer, shortcut="p")
         )
         registries.desk_entries.register(
-            "tasks", DeskEntry(pgettext_lazy("list title", "Nhiệm vụ"), "plans:tasks", 20, is_officer, shortcut="t")
+            "tasks",
+            DeskEntry(
+                pgettext_lazy("list title", "Nhiệm vụ"), "plans:tasks", 32, is_officer, shortcut="t", group=FOLLOWING
+            ),
         )
-        registries.desk_entries.register("funding", DeskEntry(_("Kinh phí"), "plans:funding", 26, is_officer))
+        registries.desk_entries.register(
+            "funding", DeskEntry(_("Kinh phí"), "plans:funding", 36, is_officer, group=FOLLOWING)
+        )
         registries.holdings.register("funding", Holdings(_("Kinh phí phụ trách"), funding.refs_of_unit, move_funding))
         registries.holdings.register("plans", Holdings(_("Kế hoạch phụ trách"), plans.refs_of_unit, move_plans))
         registries.samples.register("plans", Sample(order=30, load=sample.load))

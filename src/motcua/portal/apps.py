@@ -30,14 +30,19 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from motcua.organisations.permissions import has_any_grant, is_officer
         from motcua.portal.queries import job_address, job_titles, readable_jobs
+        from motcua.ui.navigation import RUNNING
 
         def may(action: str) -> Any:
             return lambda user: has_any_grant(user, action)
 
         desk_entries.register("home", DeskEntry(_("Bàn làm việc"), "portal:home", 0, is_officer, "h"))
-        desk_entries.register("work", DeskEntry(_("Việc đang chạy"), "portal:work", 90, is_officer, "w"))
-        desk_entries.register("trail", DeskEntry(_("Nhật ký"), "portal:office_trail", 95, may("portal.trail"), "n"))
-        desk_entries.register("system", DeskEntry(_("Hệ thống"), "portal:system", 99, may("portal.repair")))
+        desk_entries.register("work", DeskEntry(_("Việc đang chạy"), "portal:work", 75, is_officer, "w", RUNNING))
+        desk_entries.register(
+            "trail", DeskEntry(_("Nhật ký"), "portal:office_trail", 95, may("portal.trail"), "n", RUNNING)
+        )
+        desk_entries.register(
+            "system", DeskEntry(_("Hệ thống"), "portal:system", 99, may("portal.repair"), group=RUNNING)
+        )
         subjects.register("job", Subject(job_titles, job_address, readable_jobs, _("Việc chạy nền")))
         for kind, label in KERNEL_EVENTS.items():
             event_labels.register(kind, label)

@@ -45,4 +45,5 @@ def page(request: HttpRequest) -> dict[str, object]:
             "citizen": request.session.get(CITIZEN) if hasattr(request, "session") else None,
         },
         "desk_entries": entries,
+        "desk_groups": SimpleLazyObject(lambda: navigation.grouped(entries)),
     }

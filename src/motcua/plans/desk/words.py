@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.plans.queries.work import timing_of
@@ -177,6 +177,11 @@ TIMINGS = {
 }
 
 
+def spoken() -> str:
+    """The language of the page, for figures and dates."""
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
 def timing(occurrence: Any, now: datetime) -> Badge:
     """Where an occurrence stands against its due moment; equals `queries.work.with_timing`."""
     return TIMINGS[timing_of(occurrence, now)]
@@ -203,7 +208,7 @@ def slot_name(occurrence: Any) -> str:
             else gettext("năm {year}").format(year=year)
         )
     if kind == SlotKind.PERIOD:
-        return gettext("kỳ từ {day}").format(day=short_date(occurrence.starts_on))
+        return gettext("kỳ từ {day}").format(day=short_date(occurrence.starts_on, spoken()))
     return gettext("một lần")
 
 
@@ -223,5 +228,5 @@ def slot_reason(occurrence: Any) -> str:
         case SlotKind.MONTH:
             return gettext("Tháng được nêu tên trong văn bản.")
     return gettext("Thời hạn ghi trong văn bản: {text}").format(
-        text=occurrence.task.schedule_text or short_date(occurrence.ends_on)
+        text=occurrence.task.schedule_text or short_date(occurrence.ends_on, spoken())
     )

@@ -91,7 +91,7 @@ WORK = ListSpec(
         Column(
             key="source",
             label=_("Nguồn"),
-            value=lambda o: o.source_shown["title"][:80],
+            value=lambda o: o.source_shown["short"],
             link=lambda o: o.source_shown["url"],
             export=lambda o: o.source_shown["title"],
         ),
@@ -144,7 +144,10 @@ WORK = ListSpec(
 def my_work(request: HttpRequest) -> HttpResponseBase:
     """What I look at as work; `?role=` narrows."""
     roles = [r for r in request.GET.getlist("role") if r in queries.ROLES]
-    return respond(request, WORK, queries.work_of(request.user, roles), template="plans/desk/work.html")
+    rows = queries.work_of(request.user, roles)
+    if not request.GET.keys() & {"timing", "state", "q", "due_from", "due_to"}:
+        rows = queries.still_open(rows)  # what is done is found by a filter or a word
+    return respond(request, WORK, rows, template="plans/desk/work.html")
 
 
 @require_http_methods(["GET", "POST"])

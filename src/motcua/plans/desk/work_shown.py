@@ -14,6 +14,7 @@ from motcua.kernel import clock
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import subjects
 from motcua.organisations.queries.units import names_on
+from motcua.plans.desk.words import spoken
 from motcua.ui import formats
 
 
@@ -40,15 +41,22 @@ def source_of_task(task: Any) -> dict[str, str]:
         return {
             "label": gettext("Kế hoạch"),
             "title": title,
+            "short": task.plan.number or gettext("Kế hoạch"),
             "url": f"{reverse('plans:plan', args=[task.plan.uid])}#nhiem-vu-{task.uid}",
         }
     if task.work_source is not None:
         source = task.work_source
         title = f"{source.number} {source.title}".strip()
-        return {"label": source.get_kind_display(), "title": title, "url": reverse("plans:source", args=[source.uid])}
+        return {
+            "label": source.get_kind_display(),
+            "title": title,
+            "short": source.number or source.get_kind_display(),
+            "url": reverse("plans:source", args=[source.uid]),
+        }
     return {
         "label": gettext("Phần của nhiệm vụ"),
         "title": task.parent.task,
+        "short": gettext("Phần của nhiệm vụ"),
         "url": reverse("plans:task", args=[task.parent.uid]),
     }
 
@@ -62,9 +70,9 @@ def about(found: Any, names: Mapping[int, str]) -> list[dict[str, Any]]:
         (_("Phối hợp"), "; ".join(task.coordinators)),
         (_("Kết quả, sản phẩm"), task.deliverable or ""),
         (_("Thời gian theo văn bản"), task.schedule_text or ""),
-        (_("Hạn gốc"), formats.moment(found.original_due_at) if extended else ""),
+        (_("Hạn gốc"), formats.moment(found.original_due_at, spoken()) if extended else ""),
         (_("Công nhận kết quả"), names.get(task.owner_id, "")),
-        (_("Nộp lúc"), formats.moment(found.handed_in_at) if found.handed_in_at else ""),
+        (_("Nộp lúc"), formats.moment(found.handed_in_at, spoken()) if found.handed_in_at else ""),
         (_("Hoàn thành bằng"), found.get_satisfied_by_display() if found.satisfied_by else ""),
         (_("Việc phát sinh"), found.event),
         (_("Đã bỏ"), found.void_reason if found.voided_at else ""),
