@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.factories import organisations as organisations_factory
@@ -11,7 +11,7 @@ from tests.factories import organisations as organisations_factory
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.refs import Ref
-from motcua.messages.models import Address, Message
+from motcua.messages.models import Message
 from motcua.messages.rules.declarations import TemplateDeclaration, Variable
 from motcua.messages.services.people import give_address
 from motcua.messages.services.sending import notify
@@ -67,3 +67,7 @@ def with_address(officer: Officer, value: str = "", language: str = "vi") -> Off
 
 unit = organisations_factory.unit
 officer = organisations_factory.officer
+
+
+def minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)
