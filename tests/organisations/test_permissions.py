@@ -20,12 +20,15 @@ from motcua.organisations.permissions import (
     granted_units,
     has_any_grant,
     has_grant,
+    held_today,
     is_officer,
+    is_personal,
     require,
     roles_for,
     visible,
 )
-from motcua.organisations.services.people import end_grant, end_officer, grant_role
+from motcua.organisations.services.delegations import delegate, end_delegation
+from motcua.organisations.services.people import appoint_officer, end_grant, end_officer, grant_role
 from motcua.organisations.services.reorganisation import carry_out, merge
 from motcua.organisations.services.units import rename_unit
 
@@ -44,6 +47,9 @@ def test_a_role_opens_exactly_the_actions_of_the_table(province: factory.Provinc
 def reach(province: factory.Province) -> dict[str, tuple[User, set[str]]]:
     """People and the units for which each may change units."""
     everything_below = {"ubnd", "vp", "snv", "ban", "ban-vp", "ban-dt"}
+    away = factory.officer("vang", province.board, "operator")
+    cover = factory.officer("thay", province.department, "office")
+    delegate(away, cover, starts=TODAY, ends=TODAY, actor=SYSTEM)
     both = factory.officer("hai", province.board_division, "operator")
     grant_role(both, role="operator", unit=province.elsewhere, valid_from=factory.START, actor=SYSTEM)
     return {
@@ -53,6 +59,7 @@ def reach(province: factory.Province) -> dict[str, tuple[User, set[str]]]:
         "two places": (User.objects.get(username="hai"), {"ban-dt", "tinh-khac"}),
         "other role": (factory.user("khac", province.committee, "auditor"), set()),
         "no role": (factory.user("khong", province.committee), set()),
+        "stands in for an operator": (User.objects.get(username="thay"), set()),
         "nobody": (AnonymousUser(), set()),
     }
 
@@ -161,3 +168,138 @@ def test_an_account_without_post_acts_under_its_user_name(db: None) -> None:
 
     assert actor_of(user).name == "tre"
     assert not is_officer(user)
+
+
+# --- standing in for somebody who is away
+
+
+def covered(province: factory.Province, role: str = "head") -> tuple[User, User]:
+    """Somebody who is away today with a role on the Board, and a colleague without any role who stands in for them."""
+    giver = factory.officer("vang", province.board, role)
+    receiver = factory.officer("thay", province.office)
+    delegate(giver, receiver, starts=TODAY, ends=TODAY, actor=SYSTEM)
+    return User.objects.get(username="vang"), User.objects.get(username="thay")
+
+
+def test_who_stands_in_may_do_what_the_absent_may_and_nothing_personal(province: factory.Province) -> None:
+    declare({"thu.lam": {Role.HEAD}, "thu.ky": {Role.HEAD}}, personal={"thu.ky"})
+    giver, receiver = covered(province)
+
+    for action, may in (("thu.lam", True), ("thu.ky", False), ("delegations.change", False)):
+        assert has_grant(giver, action, province.board_division)
+        assert has_any_grant(giver, action)
+        assert has_grant(receiver, action, province.board_division) is may, action
+        assert has_any_grant(receiver, action) is may, action
+        assert is_personal(action) is not may
+    assert not has_grant(receiver, "thu.lam", province.department)
+    assert is_officer(receiver)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_predicate_and_filter_are_equal_for_who_stands_in_and_running_the_installation_is_not_passed_on(
+    province: factory.Province, role: Role
+) -> None:
+    _, receiver = covered(province, role)
+
+    for action in ACTIONS:
+        by_filter = set(visible(Unit.objects.all(), receiver, action, "pk").values_list("code", flat=True))
+        assert by_filter == {u.code for u in Unit.objects.all() if has_grant(receiver, action, u)}, action
+        passed_on = role in ACTIONS[action] and role != Role.OPERATOR and not is_personal(action)
+        assert by_filter == ({"ban", "ban-vp", "ban-dt"} if passed_on else set()), action
+        assert has_any_grant(receiver, action) is bool(by_filter), action
+
+
+def test_standing_in_begins_and_ends_with_its_time(province: factory.Province) -> None:
+    from motcua.organisations.models import Delegation
+
+    declare({"thu.lam": {Role.HEAD}})
+    _, receiver = covered(province)
+    made = Delegation.objects.get()
+
+    assert has_grant(receiver, "thu.lam", province.board)
+    assert not has_grant(receiver, "thu.lam", province.board, on=TODAY + timedelta(days=1))
+    assert not has_grant(receiver, "thu.lam", province.board, on=TODAY - timedelta(days=1))
+    end_delegation(made, actor=SYSTEM)
+    fresh = User.objects.get(pk=receiver.pk)
+    assert not has_grant(fresh, "thu.lam", province.board)
+    assert not is_officer(fresh)
+
+
+def test_what_was_delegated_is_not_delegated_on(province: factory.Province) -> None:
+    """The second step cannot be recorded; were it there, it would open nothing."""
+    from motcua.kernel import clock
+    from motcua.organisations.models import Delegation
+
+    declare({"thu.lam": {Role.HEAD}})
+    covered(province)
+    receiver = Delegation.objects.get().receiver
+    third = factory.officer("baba", province.office)
+    end = clock.now() + timedelta(hours=2)
+    Delegation.objects.create(giver=receiver, receiver=third, starts_at=clock.now(), ends_at=end, planned_end=end)
+
+    assert not has_grant(User.objects.get(username="baba"), "thu.lam", province.board)
+
+
+def test_a_token_stands_in_as_its_officer_only(province: factory.Province) -> None:
+    declare({"thu.lam": {Role.HEAD}})
+    _, receiver = covered(province)
+    officer = factory.officer("mayb", province.office)
+    here = User.objects.get(pk=receiver.pk)
+    here.acting_officer_id = here.person.officers.get().pk
+    assert has_grant(here, "thu.lam", province.board)
+
+    other = appoint_officer(receiver.person, province.department, post="Kiêm", valid_from=factory.START, actor=SYSTEM)
+    there = User.objects.get(pk=receiver.pk)
+    there.acting_officer_id = other.pk
+    assert not has_grant(there, "thu.lam", province.board)
+    assert not has_grant(officer.person.user, "thu.lam", province.board)
+
+
+def test_questions_of_rights_cost_one_query_however_many_delegations(
+    province: factory.Province, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    declare({"thu.lam": {Role.HEAD}})
+    _, receiver = covered(province)
+    cover = receiver.person.officers.get()
+    for count in (1, 5):
+        for n in range(count - 1):
+            delegate(factory.officer(f"vang{n}", province.board, "head"), cover, starts=TODAY, ends=TODAY, actor=SYSTEM)
+        user = User.objects.get(pk=receiver.pk)
+        with django_assert_num_queries(1):
+            assert has_grant(user, "thu.lam", province.board)
+        with django_assert_num_queries(1):
+            assert len(visible(Unit.objects.all(), user, "thu.lam", "pk")) == 3
+        with django_assert_num_queries(1):
+            assert has_any_grant(user, "thu.lam")
+            assert is_officer(user)
+
+
+def test_personal_names_only_what_is_declared_with_it() -> None:
+    with pytest.raises(ValueError, match="not declared"):
+        declare({"thu.khac": {Role.HEAD}}, personal={"thu.chua_co"})
+
+
+# --- the post in which somebody acts
+
+
+def test_the_chosen_post_is_named_and_all_posts_open_their_doors(province: factory.Province) -> None:
+    declare({"thu.lam": {Role.HEAD}})
+    first = factory.officer("hai2", province.board, "head")
+    second = appoint_officer(first.person, province.office, post="Tổ trưởng", valid_from=TODAY, actor=SYSTEM)
+    grant_role(second, role="office", unit=province.office, valid_from=TODAY, actor=SYSTEM)
+
+    def user(chosen: str = "") -> User:
+        found = User.objects.get(username="hai2")
+        found.chosen_officer_uid = chosen
+        return found
+
+    assert actor_of(user()).role == "Chuyên viên"
+    chosen = user(str(second.uid))
+    assert (actor_of(chosen).role, actor_of(chosen).unit) == ("Tổ trưởng", "Văn phòng UBND tỉnh")
+    assert [o.post for o in held_today(chosen)] == ["Tổ trưởng", "Chuyên viên"]
+    assert has_grant(chosen, "thu.lam", province.board)
+    end_officer(second, on=TODAY + timedelta(days=1), actor=SYSTEM)
+    from motcua.kernel import clock
+
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        assert actor_of(user(str(second.uid))).role == "Chuyên viên"

@@ -82,7 +82,12 @@ def _register_desk() -> None:
         return has_any_grant(user, "officers.change")
 
     desk_entries.register(
-        "units", DeskEntry(pgettext_lazy("list title", "Đơn vị"), "organisations:units", 60, is_officer, "u", LOOKING_UP)
+        "units",
+        DeskEntry(pgettext_lazy("list title", "Đơn vị"), "organisations:units", 60, is_officer, "u", LOOKING_UP),
     )
-    desk_entries.register("officers", DeskEntry(_("Cán bộ, phân quyền"), "organisations:officers", 80, may_administer, group=RUNNING))
-    desk_entries.register("calendars", DeskEntry(_("Lịch làm việc"), "organisations:calendars", 65, is_officer, group=LOOKING_UP))
+    desk_entries.register(
+        "officers", DeskEntry(_("Cán bộ, phân quyền"), "organisations:officers", 80, may_administer, group=RUNNING)
+    )
+    desk_entries.register(
+        "calendars", DeskEntry(_("Lịch làm việc"), "organisations:calendars", 65, is_officer, group=LOOKING_UP)
+    )

@@ -121,7 +121,7 @@ def may_end(user: Any, delegation: Any) -> bool:
 
 def _shown(delegation: Any, names: dict[int, str]) -> dict[str, Any]:
     now = clock.now()
-    over = delegation.ends_at <= now
+    over = delegation.ends_at <= max(now, delegation.starts_at)
     if over:
         early = delegation.ends_at < delegation.planned_end
         state = Badge(gettext("Kết thúc sớm") if early else gettext("Đã hết"), Tone.PLAIN)

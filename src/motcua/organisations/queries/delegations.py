@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.models import Delegation, Officer
 from motcua.organisations.permissions import standing_on, valid_on
@@ -68,11 +67,6 @@ def delegations_of_user(user: Any) -> list[Delegation]:
     """What the person of an account gave or received, over or not."""
     mine = Q(giver__person__user=user.pk) | Q(receiver__person__user=user.pk)
     return list(delegations().filter(mine)[:200])
-
-
-def standing_or_planned(rows: QuerySet[Delegation]) -> QuerySet[Delegation]:
-    """Those that stand now or will."""
-    return rows.filter(ends_at__gt=clock.now())
 
 
 def delegation_titles(uids: Sequence[str]) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
@@ -142,7 +142,7 @@ def away_in_unit(unit: Unit | int, on: date) -> list[Delegation]:
 def delegations_of_officer(officer: Officer) -> list[Delegation]:
     """What an officer gave and received that stands or is planned."""
     rows = delegations().filter(Q(giver=officer) | Q(receiver=officer), ends_at__gt=clock.now())
-    return list(rows[:50])
+    return list(rows.exclude(ends_at=F("starts_at"))[:50])
 
 
 def vacant_posts(on: date) -> QuerySet[Post]:

@@ -75,7 +75,7 @@ def end_delegation(delegation: Delegation, *, actor: Actor, at: datetime | None 
     """It ends at a moment, now when none is named. What had not begun never does; it stays visible, with nothing between its ends."""
     moment = at or clock.now()
     with transaction.atomic():
-        still = Delegation.objects.filter(pk=delegation.pk, ends_at__gt=moment)
+        still = Delegation.objects.filter(pk=delegation.pk, ends_at__gt=moment).exclude(ends_at=F("starts_at"))
         running = still.filter(starts_at__lt=moment).update(ends_at=moment, version=F("version") + 1)
         if not running and still.update(ends_at=F("starts_at"), version=F("version") + 1) != 1:
             raise Refused("Lượt ủy quyền này đã kết thúc.", code="delegation_ended")
