@@ -21,7 +21,7 @@ class PlansConfig(AppConfig):
         from motcua.plans import indicators, sample
         from motcua.plans.events import FIELDS, LABELS
         from motcua.plans.jobs import read_plan_files
-        from motcua.plans.queries import funding, plans, readings
+        from motcua.plans.queries import funding, inspections, plans, readings
         from motcua.plans.queries import work_subjects as work
         from motcua.plans.services.funding import move_funding
         from motcua.plans.services.plans import move_plans
@@ -59,6 +59,37 @@ class PlansConfig(AppConfig):
             DeskEntry(
                 pgettext_lazy("list title", "Nhiệm vụ"), "plans:tasks", 32, is_officer, shortcut="t", group=FOLLOWING
             ),
+        )
+        registries.subjects.register(
+            inspections.KIND,
+            Subject(inspections.titles, inspections.address, inspections.readable, _("Cuộc kiểm tra")),
+        )
+        registries.subjects.register(
+            inspections.REPORT,
+            Subject(
+                inspections.titles, inspections.address, inspections.readable_reports, _("Báo cáo kết quả kiểm tra")
+            ),
+        )
+        registries.subjects.register(
+            inspections.FINDING,
+            Subject(
+                inspections.finding_titles,
+                inspections.finding_address,
+                inspections.readable_finding_uids,
+                _("Kết quả kiểm tra"),
+            ),
+        )
+        registries.subjects.register(
+            inspections.CHECKLIST,
+            Subject(
+                inspections.checklist_titles,
+                inspections.checklist_address,
+                inspections.readable_checklists,
+                _("Danh mục kiểm tra"),
+            ),
+        )
+        registries.desk_entries.register(
+            "inspections", DeskEntry(_("Kiểm tra"), "plans:inspections", 37, is_officer, group=FOLLOWING)
         )
         registries.desk_entries.register(
             "funding", DeskEntry(_("Kinh phí"), "plans:funding", 36, is_officer, group=FOLLOWING)
