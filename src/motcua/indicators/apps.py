@@ -20,7 +20,7 @@ class IndicatorsConfig(AppConfig):
         from motcua.indicators.events import FIELDS, LABELS
         from motcua.indicators.queries import catalogue, subjects
 
-        registries.job_kinds.register(jobs.CLOSE, JobKind(jobs.close, _("Chốt số liệu kỳ")))
+        registries.job_kinds.register(jobs.CLOSE_JOB, JobKind(jobs.close, _("Chốt số liệu kỳ")))
         registries.subjects.register(
             catalogue.KIND,
             Subject(subjects.titles, subjects.address, subjects.readable, pgettext_lazy("one record", "Chỉ số")),

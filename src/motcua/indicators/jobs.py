@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from motcua.indicators.services.snapshots import close_period
+from motcua.indicators.services.snapshots import CLOSE_JOB, close_period
 from motcua.kernel.jobs import JobContext
 
-CLOSE = "indicators.close"
+__all__ = ["CLOSE_JOB", "close"]
 
 
 def close(context: JobContext) -> Mapping[str, object]:

@@ -37,7 +37,9 @@ Moment = Annotated[datetime, BeforeValidator(_written_moment)]
 
 class FigureQuery(Schema):
     unit: str = Field(
-        "", max_length=80, description="Code or identifier of a unit; the caller's topmost one when left out"
+        "",
+        max_length=80,
+        description="Code or identifier of a unit, * for the whole province; the caller's topmost one when left out",
     )
     from_: Day | None = Field(None, alias="from", description="First day of the window; goes with `to`")
     to: Day | None = Field(None, description="Last day of the window")

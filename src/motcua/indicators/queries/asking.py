@@ -9,16 +9,18 @@ from typing import Any
 from motcua.indicators.models import Release
 from motcua.indicators.permissions import may_read
 from motcua.indicators.queries.catalogue import indicator_named
-from motcua.indicators.queries.releases import latest_public, public_figure, release_for
+from motcua.indicators.queries.releases import default_span, latest_public, public_figure, release_for
 from motcua.indicators.queries.rows import MaskedRows, rows_of
 from motcua.indicators.queries.values import Figure, value_of
 from motcua.indicators.rules.periods import current, parse_period, window_of
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid
-from motcua.kernel.indicators import Indicator, Side, Span, Window
+from motcua.kernel.indicators import Indicator, Side, Window
 from motcua.organisations.queries.scopes import topmost_unit
 from motcua.organisations.queries.units import unit_named
 
+PROVINCE = "*"
+"""How a question names the whole province."""
 _WRONG = "Câu hỏi có chỗ chưa đúng; xem từng trường."
 _EARLIEST, _LATEST = datetime(1945, 1, 1, tzinfo=clock.ZONE), datetime(2200, 12, 31, tzinfo=clock.ZONE)
 
@@ -64,18 +66,18 @@ def asked(user: Any, key: str, question: Question) -> Asked:
     """
     if may_read(user):
         indicator = indicator_named(key)
-        unit = unit_named(question.unit).pk if question.unit else topmost_unit(user, "indicators.read")
-        return Asked(indicator, unit, _window(indicator, question), _moment(question.as_of), None)
-    unit = unit_named(question.unit).pk if question.unit else None
+        return Asked(indicator, _unit(user, question.unit), _window(indicator, question), _moment(question.as_of), None)
+    unit = unit_named(question.unit).pk if question.unit.strip(PROVINCE) else None
     release = release_for(key, unit)
     indicator = indicator_named(key)
     window = _public_window(indicator, release, question)
     return Asked(indicator, unit, Window(window.start, window.end), None, release)
 
 
-def default_span(indicator: Indicator) -> Span:
-    """The length of the current period: quarters where there are any, else the shortest there is."""
-    return Span.QUARTER if Span.QUARTER in indicator.spans else next(s for s in Span if s in indicator.spans)
+def _unit(user: Any, code: str) -> int | None:
+    if code == PROVINCE:
+        return None
+    return unit_named(code).pk if code else topmost_unit(user, "indicators.read")
 
 
 def _window(indicator: Indicator, question: Question) -> Window:

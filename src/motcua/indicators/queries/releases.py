@@ -8,9 +8,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.indicators.models import Observation, Release
-from motcua.indicators.queries.values import Figure, figure_of, frozen_figure, latest_observations, value_of
+from motcua.indicators.queries.values import (
+    Figure,
+    figure_of,
+    frozen_figure,
+    latest_observations,
+    value_of,
+    values_over,
+)
+from motcua.indicators.rules.periods import last_until, window_of
+from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
-from motcua.kernel.indicators import Indicator, Window, indicators
+from motcua.kernel.indicators import Indicator, Span, Window, indicators
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,40 @@ def public_figure(release: Release, window: Window) -> Figure:
     if held is None:
         raise NotFound("Số liệu của kỳ này chưa chốt nên chưa công khai.", code="not_closed")
     return figure_of(held)
+
+
+def released_of(key: str, unit: str = "") -> tuple[Shown, list[Shown]]:
+    """The release of an indicator that an address asks for (by the unit's code, `*` the province; empty: the province, else the first),
+    and the others of the same indicator. Raises NotFound for what is not public.
+    """
+    found = [one for one in released() if one.indicator.key == key]
+    wanted = [one for one in found if not unit or _code(one.release) == unit]
+    if not wanted:
+        raise NotFound("Không có số liệu công khai này.", code="not_released")
+    chosen = next((one for one in wanted if one.release.unit_id is None), wanted[0])
+    return chosen, [one for one in found if one is not chosen]
+
+
+def public_trend(shown: Shown, periods: int = 8) -> list[Figure]:
+    """The periods of the indicator's usual length that the public may see, oldest first: closed ones, and where live is released the
+    open one.
+    """
+    indicator, release = shown.indicator, shown.release
+    points = last_until(clock.today(), default_span(indicator), periods, indicator.rule)
+    windows = [window_of(point) for point in points]
+    if release.mode == Release.Mode.LIVE:
+        return values_over(indicator, release.unit_id, windows)
+    held = {(o.window_start, o.window_end): figure_of(o) for o in latest_public(release, 60)}
+    return [held[w.start, w.end] for w in windows if (w.start, w.end) in held]
+
+
+def default_span(indicator: Indicator) -> Span:
+    """The length of the current period: quarters where there are any, else the shortest there is."""
+    return Span.QUARTER if Span.QUARTER in indicator.spans else next(s for s in Span if s in indicator.spans)
+
+
+def _code(release: Release) -> str:
+    return release.unit.code if release.unit is not None else "*"
 
 
 def latest_public(release: Release, count: int = 12) -> list[Observation]:

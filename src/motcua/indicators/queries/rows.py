@@ -102,6 +102,11 @@ def rows_of(
     return MaskedRows(rows if isinstance(rows, PagedRows) else ListedRows.of(rows), user, False, moment)
 
 
+def shown_rows(kept: Sequence[Kept], user: Any) -> list[Row]:
+    """Some kept records with the titles of today, masked for the reader."""
+    return masked(_titled([one.row() for one in kept]), user)
+
+
 def masked(rows: Sequence[Row], user: Any) -> list[Row]:
     """The rows; those whose record the reader may not open keep only their unit. One question for each kind of record."""
     readable: dict[str, set[str]] = {}

@@ -21,14 +21,16 @@ from motcua.indicators.queries.values import figure_of
 from motcua.indicators.rules.frozen import Difference, Kept, difference, digest_of, unpacked
 from motcua.indicators.rules.periods import Period, name_of, parse_period, window_of
 from motcua.indicators.services.freezing import Frozen, count, empty_units, write
-from motcua.kernel import clock, events
+from motcua.kernel import clock, events, jobs
 from motcua.kernel.actors import Actor
 from motcua.kernel.batches import batch
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.indicators import Indicator, Window, indicators
+from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.queries.scopes import codes_of, existing_within
 
+CLOSE_JOB = "indicators.close"
 Progress = Callable[[int, int, str], None]
 _AT_ONCE = 20  # observations in one transaction: well under 50 ms of writing
 _TRIES = 20  # each lost race means that another closer wrote something
@@ -57,15 +59,9 @@ def close_period(period: str, *, actor: Actor, keys: Sequence[str] = (), progres
     Idempotent and resumable. Each indicator's window is the period's by its own rule. Raises Invalid for what is no period, NotFound for
     an unknown key, Refused while no window of the period has ended.
     """
-    asked = parse_period(period)
-    chosen = [indicator_named(k) for k in dict.fromkeys(keys)] or list(indicators)
-    today = clock.today()
-    fitting = [(i, window_of(asked, i.rule)) for i in chosen if asked.span in i.spans]
-    ended = [(i, w) for i, w in fitting if w.end < today]
-    if not ended:
-        raise Refused(_why_not(fitting), code="period_open", period=name_of(asked), end=_last_day(fitting))
+    asked, ended, waiting = _fitting(period, keys)
     closing = _closing(asked, ended, actor)
-    outcome = Closed(str(asked), closing.as_of, waiting=[i.key for i, w in fitting if w.end >= today])
+    outcome = Closed(str(asked), closing.as_of, waiting=waiting)
     for place, (indicator, window) in enumerate(ended):
         work = _Work(closing, indicator, asked, window, actor)
         try:
@@ -80,6 +76,16 @@ def close_period(period: str, *, actor: Actor, keys: Sequence[str] = (), progres
     if outcome.faults and not outcome.keys:
         raise next(iter(outcome.faults.values()))
     return outcome
+
+
+def check_closable(period: str, *, keys: Sequence[str] = ()) -> None:
+    """Raise what `close_period` would raise before it writes anything, for faces that hand the work to a job."""
+    _fitting(period, keys)
+
+
+def queue_closing(period: str, *, keys: Sequence[str], actor: Actor, title: str) -> Job:
+    """Close a period in the background; `title` is what running work is called."""
+    return jobs.enqueue(CLOSE_JOB, {"period": period, "keys": list(keys)}, actor=actor, title=title)
 
 
 def verify_observation(observation: Observation, *, as_of: datetime | None = None) -> Difference | None:
@@ -139,6 +145,17 @@ def _write_correction(
         }  # fmt: skip
         events.append(_subject(indicator.key), EventKind.CORRECTED, actor=actor, payload=payload)
     return made
+
+
+def _fitting(period: str, keys: Sequence[str]) -> tuple[Period, list[tuple[Indicator, Window]], list[str]]:
+    """The period, the indicators whose window in it has ended, and the keys of those whose window goes on."""
+    asked, today = parse_period(period), clock.today()
+    chosen = [indicator_named(k) for k in dict.fromkeys(keys)] or list(indicators)
+    fitting = [(i, window_of(asked, i.rule)) for i in chosen if asked.span in i.spans]
+    ended = [(i, w) for i, w in fitting if w.end < today]
+    if not ended:
+        raise Refused(_why_not(fitting), code="period_open", period=name_of(asked), end=_last_day(fitting))
+    return asked, ended, [i.key for i, w in fitting if w.end >= today]
 
 
 def _closing(period: Period, ended: Sequence[tuple[Indicator, Window]], actor: Actor) -> Closing:

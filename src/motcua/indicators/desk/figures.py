@@ -1,0 +1,127 @@
+"""One indicator: its figure of a unit and period, what it is made of, how it went, units beside each other, what is frozen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.indicators.desk.catalogue import package_name
+from motcua.indicators.desk.selection import (
+    Selection,
+    period_choices,
+    selection,
+    structure_choices,
+    unit_choices,
+)
+from motcua.indicators.permissions import may_release
+from motcua.indicators.queries import words
+from motcua.indicators.queries.observations import closed_of, history
+from motcua.indicators.queries.releases import releases_of
+from motcua.indicators.queries.values import Figure, values_by_unit, values_over
+from motcua.indicators.rules.periods import following, period_of, window_of
+from motcua.kernel import clock
+from motcua.kernel.indicators import Indicator, Window
+from motcua.organisations.permissions import require
+from motcua.organisations.queries.scopes import province_unit
+from motcua.organisations.queries.units import children_on, names_on
+
+POINTS = 8
+MOST_UNITS = 200
+
+
+@require_safe
+def indicator(request: HttpRequest, key: str) -> HttpResponse:
+    require(request.user, "indicators.read")
+    chosen = selection(request, key)
+    figure = chosen.question.figure()
+    over = _over(chosen)
+    context = {
+        "indicator": chosen.indicator,
+        "chosen": chosen,
+        "units": unit_choices(chosen),
+        "periods": period_choices(chosen),
+        "structures": structure_choices(chosen),
+        "shown": words.point(figure),
+        "sides": _sides(chosen, figure),
+        "closed": closed_of(key, figure.window) if figure.frozen else None,
+        "facts": _facts(chosen.indicator),
+        "trend": over,
+        "chart": words.chart(chosen.indicator, [p.figure for p in over]),
+        "chart_words": words.spoken(over),
+        "compared": _compared(chosen),
+        "most_units": MOST_UNITS,
+        "history": list(history(key, figure.unit)[:24]),
+        "releases": list(releases_of(key)[:20]),
+        "may_release": may_release(request.user, figure.unit),
+        "frozen_badge": words.FROZEN,
+        "live_badge": words.LIVE,
+    }
+    return render(request, "indicators/desk/indicator.html", context)
+
+
+def _sides(chosen: Selection, figure: Figure) -> list[dict[str, Any]]:
+    """Numerator and denominator as figures that open their rows."""
+    amounts = {"numerator": figure.numerator, "denominator": figure.denominator}
+    found = []
+    for side in chosen.indicator.sides:
+        url = reverse("indicators:rows", args=[chosen.indicator.key, side])
+        label = words.SIDES[side] if len(chosen.indicator.sides) > 1 else _("Các dòng")
+        found.append({"label": label, "value": words.amount(amounts[side]), "url": f"{url}?{chosen.query()}"})
+    return found
+
+
+def _over(chosen: Selection) -> list[words.Point]:
+    """The periods of the same length up to the chosen one, oldest first."""
+    period = period_of(chosen.question.window)
+    if period is None:
+        windows = [chosen.question.window]
+    else:
+        windows = [window_of(following(period, -step)) for step in range(POINTS - 1, -1, -1)]
+    windows = [Window(w.start, w.end, chosen.structure) for w in windows]
+    figures = values_over(chosen.indicator, chosen.question.unit, windows)
+    address = reverse("indicators:indicator", args=[chosen.indicator.key])
+    return [
+        words.point(f, f"{address}?{_of_window(chosen, f.window)}", current=f.window == chosen.question.window)
+        for f in figures
+    ]
+
+
+def _of_window(chosen: Selection, window: Window) -> str:
+    return chosen.query(**{"period": "", "from": window.start.isoformat(), "to": window.end.isoformat()})
+
+
+def _compared(chosen: Selection) -> list[words.Point]:
+    """The units directly under the chosen one (or under the head of the province), in official order."""
+    day = chosen.structure or clock.today()
+    over = chosen.question.unit or province_unit(day)
+    if over is None:
+        return []
+    rows = list(children_on(over, day)[:MOST_UNITS])
+    names = names_on([v.unit_id for v in rows], day)
+    codes = {v.unit_id: v.unit.code for v in rows}
+    figures = values_by_unit(chosen.indicator.key, units=[v.unit_id for v in rows], window=chosen.question.window)
+    address = reverse("indicators:indicator", args=[chosen.indicator.key])
+    return [
+        words.point(f, f"{address}?{chosen.query(unit=codes[unit])}", name=names.get(unit, codes[unit]))
+        for unit, f in figures.items()
+    ]
+
+
+def _facts(one: Indicator) -> list[dict[str, Any]]:
+    spans = ", ".join(str(words.SPANS[span]).lower() for span in one.spans)
+    return [
+        {"label": _("Cách tính"), "value": one.formula},
+        {"label": _("Căn cứ"), "value": one.source},
+        {"label": _("Ai chịu trách nhiệm"), "value": one.owner},
+        {"label": _("Loại"), "value": words.KINDS[one.kind]},
+        {"label": _("Chiều tốt"), "value": _("Càng thấp càng tốt") if one.lower_is_better else _("Càng cao càng tốt")},
+        {"label": _("Cách tính kỳ"), "value": words.RULES[one.rule]},
+        {"label": _("Có theo"), "value": spans},
+        {"label": _("Phần"), "value": package_name(one.package)},
+        {"label": _("Bản định nghĩa"), "value": str(one.version)},
+    ]
