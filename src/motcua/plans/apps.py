@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from motcua.kernel import registries
-from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Sample, Subject
+from motcua.kernel.registries import DeskEntry, Handler, Holdings, JobKind, Periodic, Sample, Subject
 
 
 class PlansConfig(AppConfig):
@@ -16,16 +16,20 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from motcua.documents.services.approvables import approvables
         from motcua.kernel.indicators import declare
         from motcua.organisations.permissions import is_officer
         from motcua.plans import indicators, sample
         from motcua.plans.events import FIELDS, LABELS
+        from motcua.plans.handlers import HANDLERS
         from motcua.plans.jobs import read_plan_files
-        from motcua.plans.queries import funding, inspections, plans, readings
+        from motcua.plans.queries import drafts, funding, inspections, plans, readings
         from motcua.plans.queries import work_subjects as work
+        from motcua.plans.services import amending, issuing
         from motcua.plans.services.funding import move_funding
         from motcua.plans.services.plans import move_plans
         from motcua.plans.services.readings import JOB
+        from motcua.plans.services.telling import declare_templates, remind_all
         from motcua.ui.navigation import FOLLOWING
 
         declare(*indicators.ALL)
@@ -37,11 +41,26 @@ class PlansConfig(AppConfig):
                 readings.titles, readings.address, readings.readable, pgettext_lazy("one record", "Bản đọc kế hoạch")
             ),
         )
+        registries.subjects.register(
+            drafts.AMENDMENT,
+            Subject(
+                drafts.amendment_titles,
+                drafts.amendment_address,
+                drafts.readable_amendments,
+                _("Văn bản điều chỉnh kế hoạch"),
+            ),
+        )
+        approvables.register(plans.KIND, issuing.APPROVABLE)
+        approvables.register(drafts.AMENDMENT, amending.APPROVABLE)
         for kind, subject in work.SUBJECTS.items():
             registries.subjects.register(kind, subject)
         registries.subjects.register(
             funding.KIND, Subject(funding.titles, funding.address, funding.readable, _("Dòng kinh phí"))
         )
+        declare_templates()
+        for kind, run in HANDLERS.items():
+            registries.handlers.register(f"plans.{kind}", Handler((kind,), run))
+        registries.periodics.register("plans.remind", Periodic(remind_all, every=6 * 3600))
         registries.desk_entries.register(
             "my_work", DeskEntry(_("Việc của tôi"), "plans:work", 5, is_officer, shortcut="m")
         )

@@ -17,6 +17,28 @@ PLAN_NUMBERED = "plan.numbered"
 PLAN_REPLACED = "plan.replaced"
 PLAN_WITHDRAWN = "plan.withdrawn"
 PLAN_CLOSED = "plan.closed"
+PLAN_REOPENED = "plan.reopened"
+PLAN_DRAFTED = "plan.drafted"
+PLAN_DRAFT_CHANGED = "plan.draft_changed"
+PLAN_SUBMITTED = "plan.submitted"
+PLAN_SENT_BACK = "plan.sent_back"
+PLAN_ISSUED = "plan.issued"
+PLAN_AMENDED = "plan.amended"
+PLAN_READING_CORRECTED = "plan.reading_corrected"
+PLAN_LINKED = "plan.linked"
+AMENDMENT_DRAFTED = "amendment.drafted"
+AMENDMENT_CHANGED = "amendment.changed"
+AMENDMENT_SUBMITTED = "amendment.submitted"
+AMENDMENT_SENT_BACK = "amendment.sent_back"
+AMENDMENT_APPLIED = "amendment.applied"
+AMENDMENT_WITHDRAWN = "amendment.withdrawn"
+OPINIONS_ASKED = "plan.opinions_asked"
+OPINION_GIVEN = "plan.opinion_given"
+OPINION_SETTLED = "plan.opinion_settled"
+OPINIONS_CLOSED = "plan.opinions_closed"
+COVERAGE_MARKED = "plan.coverage_marked"
+OUTREACH_SHOWN = "plan.outreach_shown"
+OUTREACH_VOIDED = "plan.outreach_voided"
 WORK_OPENED = "plan.work_opened"
 
 SOURCE_REGISTERED = "source.registered"
@@ -41,6 +63,7 @@ REQUESTED = "occurrence.requested"
 REQUEST_GRANTED = "occurrence.request_granted"
 REQUEST_REFUSED = "occurrence.request_refused"
 REQUEST_DROPPED = "occurrence.request_dropped"
+REMINDED = "occurrence.reminded"
 INPUT_ASKED = "occurrence.input_asked"
 INPUT_GIVEN = "occurrence.input_given"
 
@@ -108,6 +131,28 @@ LABELS = {
     PLAN_REPLACED: N_("Thay bằng bản khác"),
     PLAN_WITHDRAWN: N_("Thu hồi kế hoạch"),
     PLAN_CLOSED: N_("Kết thúc kế hoạch"),
+    PLAN_REOPENED: N_("Mở lại kế hoạch"),
+    PLAN_DRAFTED: N_("Lập dự thảo kế hoạch"),
+    PLAN_DRAFT_CHANGED: N_("Sửa dự thảo"),
+    PLAN_SUBMITTED: N_("Trình duyệt kế hoạch"),
+    PLAN_SENT_BACK: N_("Dự thảo trở lại người soạn"),
+    PLAN_ISSUED: N_("Ban hành kế hoạch"),
+    PLAN_AMENDED: N_("Điều chỉnh, bổ sung kế hoạch"),
+    PLAN_READING_CORRECTED: N_("Sửa lỗi đọc của kế hoạch"),
+    PLAN_LINKED: N_("Xác nhận kế hoạch cấp trên"),
+    AMENDMENT_DRAFTED: N_("Lập văn bản điều chỉnh"),
+    AMENDMENT_CHANGED: N_("Sửa văn bản điều chỉnh"),
+    AMENDMENT_SUBMITTED: N_("Trình văn bản điều chỉnh"),
+    AMENDMENT_SENT_BACK: N_("Văn bản điều chỉnh trở lại người soạn"),
+    AMENDMENT_APPLIED: N_("Điều chỉnh có hiệu lực"),
+    AMENDMENT_WITHDRAWN: N_("Rút văn bản điều chỉnh"),
+    OPINIONS_ASKED: N_("Lấy ý kiến đơn vị"),
+    OPINION_GIVEN: N_("Đơn vị cho ý kiến"),
+    OPINION_SETTLED: N_("Giải trình, tiếp thu ý kiến"),
+    OPINIONS_CLOSED: N_("Kết thúc lấy ý kiến"),
+    COVERAGE_MARKED: N_("Xác nhận việc thực hiện kế hoạch cấp trên"),
+    OUTREACH_SHOWN: N_("Ghi minh chứng tuyên truyền"),
+    OUTREACH_VOIDED: N_("Bỏ minh chứng ghi nhầm"),
     WORK_OPENED: N_("Mở công việc của kế hoạch"),
     SOURCE_REGISTERED: N_("Vào sổ nguồn giao việc"),
     TASK_GIVEN: N_("Giao việc"),
@@ -130,6 +175,7 @@ LABELS = {
     REQUEST_GRANTED: N_("Đồng ý đề nghị"),
     REQUEST_REFUSED: N_("Không đồng ý đề nghị"),
     REQUEST_DROPPED: N_("Rút đề nghị"),
+    REMINDED: N_("Nhắc hạn"),
     INPUT_ASKED: N_("Xin ý kiến phối hợp"),
     INPUT_GIVEN: N_("Cho ý kiến phối hợp"),
     DIFFICULTY_RAISED: N_("Nêu khó khăn, vướng mắc"),
@@ -214,5 +260,12 @@ FIELDS = {
     "collectives": N_("Số tập thể"),
     "persons": N_("Số cá nhân"),
     "award": N_("Hình thức khen thưởng"),
+    "origin": N_("Cách lập dự thảo"),
+    "from_plan": N_("Từ kế hoạch"),
+    "edit": N_("Lần sửa"),
+    "amendment": N_("Văn bản điều chỉnh"),
+    "superior": N_("Kế hoạch cấp trên"),
+    "answer": N_("Trả lời"),
+    "changes": N_("Số thay đổi"),
 }
 """What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

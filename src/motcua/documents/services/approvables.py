@@ -54,17 +54,23 @@ def _nothing(_uid: str, _note: str) -> None:
     """For records to which a return or a withdrawal means nothing of its own."""
 
 
+def _taken(_uid: str, _file: StoredFile) -> None:
+    """For records to which a new round means nothing of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Approvable:
     """What a package does with records of its kind. All but `render` run in the transaction of the step, and may refuse it by raising.
 
     `issued(uid, issue)`: văn thư has issued it. `returned(uid, note)`: it went back to its drafter. `withdrawn(uid, reason)`: its
-    drafter took it back. `render(uid)` gives fresh content for a new round; None where the drafter uploads it.
+    drafter took it back. `resubmitted(uid, file)`: it goes on a new round with this file. `render(uid)` gives fresh content for a new
+    round; None where the drafter uploads it.
     """
 
     issued: Callable[[str, Issue], None]
     returned: Callable[[str, str], None] = _nothing
     withdrawn: Callable[[str, str], None] = _nothing
+    resubmitted: Callable[[str, StoredFile], None] = _taken
     render: Callable[[str], StoredFile] | None = None
 
 

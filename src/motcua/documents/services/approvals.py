@@ -112,6 +112,8 @@ def resubmit(approval: Approval, *, actor: Actor, content: StoredFile | None = N
     with transaction.atomic():
         advance(approval, "resubmit", now, round=approval.round + 1)
         begin_round(approval, content, opinion=opinion, officer=officer, actor=actor, now=now)
+        subject = Ref.parse(approval.subject)
+        approvables[subject.kind].resubmitted(subject.uid, content)
     return approval
 
 

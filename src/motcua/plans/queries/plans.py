@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 
 from motcua.documents.citations import canonical
+from motcua.documents.queries.approvals import approval_of
 from motcua.documents.queries.files import files_of as stored_files_of
 from motcua.documents.queries.reviews import Ground, grounds_of, of_subject
 from motcua.kernel import clock
@@ -175,7 +176,10 @@ def bases_in_text(plan: Plan) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
 
 
 def files_of(plan: Plan) -> list[Any]:
-    """The plan's files, which its reading keeps, in the order in which they were read."""
+    """The plan's files, which its reading keeps, in the order in which they were read; of one drafted here the signed paper."""
+    approval = approval_of(ref_of(plan)) if plan.state not in {PlanState.DRAFT, PlanState.IN_APPROVAL} else None
+    if approval is not None and approval.file is not None:
+        return [approval.file]
     if plan.reading is None:
         return []
     by_uid = {str(f.uid): f for f in stored_files_of(reading_ref(plan.reading))}
@@ -205,7 +209,8 @@ def issuer_name(plan: Plan) -> str:
 
 def replacement_of(plan: Plan) -> Plan | None:
     """The plan that took this one's place."""
-    return Plan.objects.filter(replaces=plan).order_by("-pk").first()
+    taken = (PlanState.AWAITING_NUMBER, PlanState.ISSUED, PlanState.CLOSED, PlanState.REPLACED)
+    return Plan.objects.filter(replaces=plan, state__in=taken).order_by("-pk").first()
 
 
 def plan_made_from(reading: Reading) -> Plan | None:

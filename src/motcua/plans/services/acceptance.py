@@ -47,13 +47,7 @@ def accept_reading(
             close_work(replaces.tasks.all(), reason=N_("Kế hoạch đã được thay bằng bản khác."))
             events.append(ref_of(replaces), kinds.PLAN_REPLACED, actor=actor, payload={"reading": reading_ref(reading)})
         plan = _plan(reading, document, replaces, awaiting_number=awaiting_number)
-        tasks = _contents(plan, document)
-        _units(plan, tasks)
-        if plan.state == PlanState.ISSUED:
-            open_work(plan, actor=actor)
-        cite(ref_of(plan), _cited(document), actor=actor, unit=plan.owner_id)
-        search.index(SEARCH_KIND, plan.pk, title=plan.title, fields=_searched(plan, tasks))
-        search.index_many(TASK_KIND, [_searched_task(task) for task in tasks])
+        tasks = fill_plan(plan, document, actor=actor)
         events.append(
             ref_of(plan),
             kinds.PLAN_ACCEPTED,
@@ -67,6 +61,21 @@ def accept_reading(
         )
         events.append(reading_ref(reading), kinds.READING_ACCEPTED, actor=actor, payload={"plan": ref_of(plan)})
     return plan
+
+
+def fill_plan(plan: Plan, document: Json, *, actor: Actor) -> list[Task]:
+    """Make the rows of a plan that has none: contents, units, legal bases, search, and the work where it is in force.
+
+    Part of the caller's transaction.
+    """
+    tasks = _contents(plan, document)
+    _units(plan, tasks)
+    if plan.state == PlanState.ISSUED:
+        open_work(plan, actor=actor)
+    cite(ref_of(plan), _cited(document), actor=actor, unit=plan.owner_id)
+    search.index(SEARCH_KIND, plan.pk, title=plan.title, fields=_searched(plan, tasks))
+    search.index_many(TASK_KIND, [_searched_task(task) for task in tasks])
+    return tasks
 
 
 def _check(head: Json, *, awaiting_number: bool) -> None:
