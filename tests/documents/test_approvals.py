@@ -361,6 +361,8 @@ def test_a_new_round_renders_the_record_afresh(board: Board, shelf: Shelf) -> No
     shelf.content = draft(board, "Bản mới nữa")
     resubmit(again, actor=board.act("drafter"))
     assert current_version(again).file == shelf.content
+    assert [uid for uid, _file in shelf.resubmitted] == ["a", "a"]
+    assert shelf.resubmitted[-1][1] == shelf.content
 
 
 def test_an_own_document_is_not_resubmitted_without_its_file(board: Board) -> None:

@@ -155,6 +155,7 @@ class Shelf:
     issued: dict[str, Issue] = field(default_factory=dict)
     returned: list[tuple[str, str]] = field(default_factory=list)
     withdrawn: list[tuple[str, str]] = field(default_factory=list)
+    resubmitted: list[tuple[str, StoredFile]] = field(default_factory=list)
     content: StoredFile | None = None
     fault: Exception | None = None
 
@@ -172,6 +173,7 @@ class Shelf:
             issued=self._issued,
             returned=lambda uid, note: self.returned.append((uid, note)),
             withdrawn=lambda uid, reason: self.withdrawn.append((uid, reason)),
+            resubmitted=lambda uid, file: self.resubmitted.append((uid, file)),
             render=self._render,
         )
 

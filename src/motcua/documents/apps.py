@@ -58,7 +58,8 @@ class DocumentsConfig(AppConfig):
             "approvals", DeskEntry(_("Trình ký"), "documents:approvals", 25, _is_officer, shortcut="y")
         )
         registries.desk_entries.register(
-            "books", DeskEntry(_("Sổ văn bản đi"), "documents:books", 50, _reads_numbers, shortcut="s", group=LOOKING_UP)
+            "books",
+            DeskEntry(_("Sổ văn bản đi"), "documents:books", 50, _reads_numbers, shortcut="s", group=LOOKING_UP),
         )
 
 

@@ -265,7 +265,11 @@ class RedirectForm(ActForm):
 class SignForm(ActForm):
     """The paper was signed. `people` are those who sign for the body; somebody else is written by name."""
 
-    signer = forms.ChoiceField(label=_("Người ký"), required=False)
+    OTHER = "other"
+    HEAD = "head"
+    """Stands for the empty code of a head's own capacity, which a choice could not have."""
+
+    signer = forms.ChoiceField(label=_("Người ký"))
     signer_name = forms.CharField(
         label=_("Họ tên người ký"),
         required=False,
@@ -276,7 +280,9 @@ class SignForm(ActForm):
     signer_post = forms.CharField(
         label=_("Chức vụ ghi trên văn bản"), required=False, max_length=200, widget=_width(30)
     )
-    capacity = forms.ChoiceField(label=_("Quyền hạn ký"), required=False, choices=Capacity.choices)
+    capacity = forms.ChoiceField(
+        label=_("Quyền hạn ký"), choices=[(code or "head", words) for code, words in Capacity.choices]
+    )
     authority = forms.CharField(
         label=_("Căn cứ ký thay, thừa lệnh, thừa ủy quyền"),
         required=False,
@@ -290,7 +296,14 @@ class SignForm(ActForm):
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         signer: Any = self.fields["signer"]
-        signer.choices = [*people, ("", _("Người khác"))]
+        signer.choices = [*people, (self.OTHER, _("Người khác"))]
+
+    def words(self) -> dict[str, Any]:
+        """With the codes that the service knows: empty for somebody who is named, and for a head's own capacity."""
+        words = super().words()
+        words["signer"] = "" if words["signer"] == self.OTHER else words["signer"]
+        words["capacity"] = "" if words["capacity"] == self.HEAD else words["capacity"]
+        return words
 
 
 class IssueForm(ActForm):

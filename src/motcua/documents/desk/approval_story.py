@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.documents.queries.approvals import Round, Told
 from motcua.documents.workflow import ApprovalState, StepState
 from motcua.ui.badges import Badge, Tone
+from motcua.ui.formats import short_date
 
 STATES = {
     ApprovalState.ON_ROUTE.value: Badge(_("Đang trình"), Tone.ACTIVE),
@@ -25,8 +26,8 @@ _VERBS = {
     "approve": (_("Đồng ý"), "done"),
     "send_back": (_("Trả lại"), "risk"),
     "redirect": (_("Chuyển"), ""),
-    "sign": (_("Ghi nhận đã ký"), "done"),
-    "issue": (_("Đã cấp số, phát hành"), "done"),
+    "sign": (_("Đã ký"), "done"),
+    "issue": (_("Đã xong"), "done"),
 }
 _STANDS = {
     StepState.WAITING.value: _("Chưa đến"),
@@ -86,10 +87,21 @@ def _decided(told: Told) -> Iterator[Entry]:
         title = f"{told.step.label}: {word}"
         if decision.to is not None:
             title += f" → {decision.to.person.name}"
+        if decision.verb == "sign" and told.signature is not None:
+            title = f"{told.step.label}: {signed_by(told.signature)}"
         actor = f"{decision.name}, {decision.post}" if decision.post else decision.name
+        if decision.verb == "sign":
+            actor = gettext("{name} ghi nhận").format(name=actor)
         if decision.instead_of is not None:
             actor += " " + gettext("(xử lý thay {name})").format(name=decision.instead_of.person.name)
         yield Entry(title, decision.at, actor, decision.note, tone)
+
+
+def signed_by(signature: Any) -> str:
+    """`KT. Ngô Thị Thu Hà, Phó Trưởng ban, ký ngày 20/11/2026`."""
+    capacity = f"{signature.capacity}. " if signature.capacity else ""
+    who = ", ".join(filter(None, (capacity + signature.signer_name, signature.signer_post)))
+    return gettext("{who}, ký ngày {day}").format(who=who, day=short_date(signature.signed_on))
 
 
 def _standing(told: Told) -> Entry:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.documents.desk.approval_story import STATES, shown
+from motcua.documents.desk.approval_story import STATES, shown, signed_by
 from motcua.documents.desk.uploads import stored
 from motcua.documents.forms import ActForm, SubmitForm, unit_choices
 from motcua.documents.queries import approvals as queries
@@ -140,28 +140,29 @@ def _list(request: HttpRequest, name: str) -> HttpResponseBase:
 @require_safe
 def approval(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = approval_for(request.user, uid)
+    signature = queries.signature_of(found)
     context = {
         "approval": found,
         "state": STATES[found.state],
         "rounds": shown(queries.story_of(found)),
         "verbs": queries.verbs_of(request.user, found),
         "facts": _facts(request, found),
-        "signature": queries.signature_of(found),
+        "signature": signature,
+        "signed_by": signed_by(signature) if signature else "",
         "line": queries.line_of(found),
         "form": ActForm(initial={"version": found.version}),
-        "own": Ref.parse(found.subject).kind == queries.OUTGOING,
     }
     return render(request, "documents/desk/approval.html", context)
 
 
 def _facts(request: HttpRequest, found: Any) -> list[dict[str, object]]:
     names = names_on([found.unit_id, found.drafting_unit_id], clock.today())
+    drafter = ", ".join(filter(None, (found.drafter.person.name, names.get(found.drafting_unit_id, ""))))
     facts: list[dict[str, object]] = [
         {"label": _("Loại văn bản"), "value": found.get_kind_display()},
         {"label": _("Cơ quan ban hành"), "value": names.get(found.unit_id)},
-        {"label": _("Người trình"), "value": f"{found.drafter.person.name}, {names.get(found.drafting_unit_id, '')}"},
-        {"label": _("Tuyến trình"), "value": found.route["name"]},
-        {"label": _("Căn cứ của tuyến"), "value": found.route["basis"]},
+        {"label": _("Người trình"), "value": drafter},
+        {"label": _("Tuyến trình"), "value": found.route["name"], "url": reverse("documents:routes")},
     ]
     ref = Ref.parse(found.subject)
     subject = subjects.get(ref.kind)
@@ -186,7 +187,9 @@ def version(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
         context["before"] = text_of_file(earlier.file) if earlier is not None else None
     except AppError as error:
         context["fault"] = text_of(error)
-    return render(request, "documents/desk/approval_version.html", context)
+    fragment = request.htmx and earlier is None  # type: ignore[attr-defined]  # set by django_htmx
+    page = "documents/desk/approval_text.html" if fragment else "documents/desk/approval_version.html"
+    return render(request, page, context)
 
 
 @require_safe

@@ -27,12 +27,17 @@ from motcua.kernel.errors import Invalid, NotFound, Stale
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.people import officer_of
+from motcua.organisations.queries.posts import may_sign_as
 from motcua.ui.forms import add_errors
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from motcua.organisations.models import Officer
+
+
+_MOST_ASKED = 8
+"""Of so many signers the form tells in which capacity they may sign; each costs a few queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,21 @@ def _redirect_form(approval: Any, *data: Any, **options: Any) -> forms.ActForm:
 
 def _sign_form(approval: Any, *data: Any, **options: Any) -> forms.ActForm:
     step = queries.open_step_of(approval)
-    people = signers(step, clock.today()) if step is not None else []
-    options["initial"] |= {"signed_on": clock.today()}
-    return forms.SignForm(*data, people=_people(people), **options)
+    today = clock.today()
+    people = signers(step, today) if step is not None else []
+    known = {o.pk: [c.code for c in may_sign_as(o, approval.unit, today)] for o in people[:_MOST_ASKED]}
+    choices = [
+        (
+            uid,
+            f"{words} ({', '.join(f'{c}.' for c in codes)})"
+            if (codes := [c for c in known.get(o.pk, ()) if c])
+            else words,
+        )
+        for o, (uid, words) in zip(people, _people(people), strict=True)
+    ]
+    first = next(iter(known.get(people[0].pk, ())), "") if people else ""
+    options["initial"] |= {"signed_on": today, "capacity": first or forms.SignForm.HEAD}
+    return forms.SignForm(*data, people=choices, **options)
 
 
 def _issue_form(approval: Any, *data: Any, **options: Any) -> forms.ActForm:

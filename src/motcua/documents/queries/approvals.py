@@ -32,7 +32,7 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
 from motcua.organisations.permissions import has_any_grant, has_grant, valid_on
 from motcua.organisations.queries.people import posts_of
-from motcua.organisations.queries.units import ancestors, names_on
+from motcua.organisations.queries.units import ancestors, versions_near
 
 if TYPE_CHECKING:
     from motcua.organisations.models import Officer, Unit
@@ -129,10 +129,11 @@ def with_standing(rows: QuerySet[Approval]) -> QuerySet[Approval]:
 
 
 def fill_list(rows: Sequence[Any]) -> None:
-    """Put `unit_name` on each row of a page. One query for all."""
-    names = names_on([a.unit_id for a in rows], clock.today())
+    """Put `unit_name` (the short one) on each row of a page. One query for all."""
+    versions = versions_near([a.unit_id for a in rows], clock.today())
     for approval in rows:
-        approval.unit_name = names.get(approval.unit_id, "")
+        version = versions.get(approval.unit_id)
+        approval.unit_name = (version.short_name or version.name) if version else ""
 
 
 def approval_for(user: Any, uid: UUID | str, verb: str = "read") -> Approval:
