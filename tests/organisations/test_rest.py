@@ -9,6 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories import organisations as factory
 
 from motcua.kernel.actors import SYSTEM
+from motcua.organisations.models import User
+from motcua.organisations.services.delegations import delegate
+from motcua.organisations.services.posts import Ground, create_post, seat
 from motcua.organisations.services.reorganisation import carry_out, merge
 from motcua.organisations.services.tokens import create_token
 from motcua.organisations.services.units import give_identifier, rename_unit
@@ -161,3 +164,39 @@ def test_a_token_is_taken_within_its_scope_only(client: Client, province: factor
     }
 
     assert statuses == {"fitting": 200, "other area": 403, "unknown": 401, "another scheme": 401}
+
+
+def test_posts_of_a_unit_are_for_officers_with_who_holds_them_and_who_stands_in(
+    client: Client, province: factory.Province
+) -> None:
+    today = date(2026, 11, 20)
+    head = create_post(province.board, kind="head", title="Trưởng ban", valid_from=factory.START, actor=SYSTEM)
+    create_post(province.board, kind="deputy", title="Phó Trưởng ban", valid_from=factory.START, actor=SYSTEM)
+    holder, cover = factory.officer("truongban", province.board, "leader"), factory.officer("thay", province.board)
+    ground = Ground("45/QĐ", date(2025, 1, 2))
+    seat(head, holder, valid_from=factory.START, valid_to=date(2030, 1, 1), ground=ground, actor=SYSTEM)
+    delegate(holder, cover, starts=today, ends=today, actor=SYSTEM)
+
+    assert client.get("/api/v1/units/ban/posts").status_code == 401
+    citizen = User.objects.create(username="nguoi-dan")
+    client.force_login(citizen)
+    assert client.get("/api/v1/units/ban/posts").status_code == 403
+    _, secret = create_token(holder, actor=SYSTEM, scopes=["units:read"])
+    client.logout()
+    body = got(client, "/units/ban/posts", Authorization=f"Bearer {secret}")
+
+    assert [(p["kind"], p["vacant"]) for p in body["items"]] == [("head", False), ("deputy", True)]
+    assert body["items"][0]["holders"] == [
+        {
+            "officer": str(holder.uid),
+            "name": "Nguyễn Văn Truongban",
+            "valid_from": "2016-01-01",
+            "valid_to": "2030-01-01",
+            "document": "45/QĐ",
+            "document_date": "2025-01-02",
+            "stood_in_by": ["Nguyễn Văn Thay"],
+        }
+    ]
+    before = got(client, "/units/ban/posts?on=2015-12-31", Authorization=f"Bearer {secret}")
+    assert before["items"] == []
+    assert client.get("/api/v1/units/khong-co/posts", headers={"Authorization": f"Bearer {secret}"}).status_code == 404

@@ -9,12 +9,29 @@ from django.urls import reverse
 from tests.factories import organisations as factory
 
 from motcua.kernel.actors import SYSTEM
-from motcua.organisations.models import Calendar, CalendarDay, Grant, Officer, Person, Unit, UnitAlias, UnitEvent, User
+from motcua.organisations.models import (
+    Calendar,
+    CalendarDay,
+    Charge,
+    Grant,
+    Officer,
+    Person,
+    Post,
+    SigningAuthority,
+    Tenure,
+    Unit,
+    UnitAlias,
+    UnitEvent,
+    User,
+)
 from motcua.organisations.permissions import Role
 from motcua.organisations.queries import units as queries
 from motcua.organisations.services.aliases import Meaning, add_alias
 from motcua.organisations.services.calendars import create_calendar
+from motcua.organisations.services.charges import assign_charge
+from motcua.organisations.services.posts import Ground, create_post, seat
 from motcua.organisations.services.reorganisation import carry_out, merge
+from motcua.organisations.services.signing import give_signing
 from motcua.organisations.services.units import give_identifier, rename_unit
 
 CITY = date(2026, 4, 30)
@@ -29,7 +46,12 @@ def world(province: factory.Province) -> factory.Province:
     rename_unit(province.committee, "UBND thành phố Đồng Nai", territory=territory, actor=SYSTEM, on=CITY)
     add_alias("Tổ giúp việc", Meaning(units=(province.office,)), actor=SYSTEM, valid_from=factory.START)
     create_calendar(province.board, code="ban", name="Lịch của Ban", actor=SYSTEM)
-    factory.officer("dongnghiep", province.board, "head")
+    colleague = factory.officer("dongnghiep", province.board, "head")
+    deputy = create_post(province.board, kind="deputy", title="Phó Trưởng ban", valid_from=factory.START, actor=SYSTEM)
+    ground = Ground("9/TB", CITY)
+    seat(deputy, colleague, valid_from=factory.START, valid_to=date(2030, 1, 1), ground=ground, actor=SYSTEM)
+    assign_charge(deputy, unit=province.board_division, valid_from=factory.START, ground=ground, actor=SYSTEM)
+    give_signing(province.board, deputy, capacity="KT", valid_from=factory.START, ground=ground, actor=SYSTEM)
     return province
 
 
@@ -42,7 +64,8 @@ def operator(client: Client, province: factory.Province) -> Client:
 def addresses() -> dict[str, tuple[str, frozenset[Role] | None]]:
     """Every page: its address, and the roles that may open it (None: every officer)."""
     officer = Officer.objects.get(person__user__username="dongnghiep")
-    alias = UnitAlias.objects.get()
+    alias, post, tenure = UnitAlias.objects.get(), Post.objects.get(), Tenure.objects.get()
+    charge, signing = Charge.objects.get(), SigningAuthority.objects.get()
     operator, office = frozenset({Role.OPERATOR}), frozenset({Role.OPERATOR, Role.OFFICE})
     return {
         "units": (reverse("organisations:units"), None),
@@ -76,6 +99,21 @@ def addresses() -> dict[str, tuple[str, frozenset[Role] | None]]:
         "add_day": (reverse("organisations:add_day", args=["ban"]), office),
         "calendar_week": (reverse("organisations:calendar_week", args=["ban"]), office),
         "account": (reverse("organisations:account"), None),
+        "unit_posts": (reverse("organisations:unit_posts", args=["ban"]), None),
+        "vacancies": (reverse("organisations:vacancies"), None),
+        "post": (reverse("organisations:post", args=[post.uid]), None),
+        "create_post": (reverse("organisations:create_post", args=["ban"]), office),
+        "charge_notice": (reverse("organisations:charge_notice", args=["ban"]), office),
+        "end_post": (reverse("organisations:end_post", args=[post.uid]), office),
+        "seat": (reverse("organisations:seat", args=[post.uid]), office),
+        "assign_charge": (reverse("organisations:assign_charge", args=[post.uid]), office),
+        "give_signing": (reverse("organisations:give_signing", args=[post.uid]), office),
+        "unseat": (reverse("organisations:unseat", args=[tenure.uid]), office),
+        "extend_term": (reverse("organisations:extend_term", args=[tenure.uid]), office),
+        "end_charge": (reverse("organisations:end_charge", args=[charge.uid]), office),
+        "end_signing": (reverse("organisations:end_signing", args=[signing.uid]), office),
+        "delegations": (reverse("organisations:delegations"), None),
+        "delegate": (reverse("organisations:delegate"), None),
     }
 
 
@@ -94,6 +132,7 @@ def test_every_address_of_the_package_is_in_the_table_above_or_takes_posts_only(
     from motcua.organisations.urls import urlpatterns
 
     posts = {"reverse_event", "end_grant", "officer_account", "revoke_token", "remove_day", "sign_out_elsewhere"}
+    posts |= {"act_as", "end_delegation"}
     assert {p.name for p in urlpatterns} == (addresses().keys() - {"units below"}) | posts
 
 

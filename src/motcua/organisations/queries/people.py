@@ -12,8 +12,8 @@ from django.db.models.functions import Concat
 from motcua.kernel import clock, search
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.kernel.text import sort_key
-from motcua.organisations.models import ApiToken, Grant, Officer, Person, Role, Unit, UnitVersion, User
-from motcua.organisations.permissions import valid_on
+from motcua.organisations.models import ApiToken, Grant, Officer, Person, Role, Unit, UnitClosure, UnitVersion, User
+from motcua.organisations.permissions import roles_for, valid_on
 
 KIND = "officer"
 
@@ -55,6 +55,20 @@ def officer_named(name: str, on: date | None = None) -> Officer:
     if len({o.person_id for o in rows}) > 1:
         raise Invalid("Có nhiều cán bộ tên “{name}”; hãy dùng tên đăng nhập.", name=name)
     return rows[0]
+
+
+def officers_granted(action: str, unit: Unit | int, on: date) -> list[Officer]:
+    """Officers whose grant on the unit itself opens `action`; where there is none, those of the nearest unit above that has one."""
+    key = unit if isinstance(unit, int) else unit.pk
+    reach = UnitClosure.objects.filter(valid_on(on), descendant=key).order_by("depth")
+    for above, depth in reach.values_list("ancestor", "depth"):
+        holding = Grant.objects.filter(valid_on(on), unit=above, role__in=sorted(roles_for(action)))
+        if depth:
+            holding = holding.filter(below=True)
+        found = list(officers_on(on).filter(pk__in=holding.values("officer")).order_by("person__sort_key", "pk"))
+        if found:
+            return found
+    return []
 
 
 def same_person(one: str, other: str) -> bool:

@@ -87,9 +87,8 @@ def import_address(_uid: str) -> str:
 
 
 _UID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_NO_DOCUMENTS = frozenset(
-    {"officer", "person", "user", "unit", "territory", "post", "delegation", "calendar", "unit_alias"}
-)
+_DOCUMENTS = ("legal_document", "stored_file", "approval")
+"""Kinds of subjects that are documents, where a higher package registered them."""
 
 
 def ref_in(text: str) -> str:
@@ -98,9 +97,9 @@ def ref_in(text: str) -> str:
     if not uids:
         return ""
     uid, named = uids[-1].lower(), text.partition(":")[0]
-    kinds = [kind for kind, _ in subjects.items() if kind not in _NO_DOCUMENTS]
-    for kind in sorted(kinds, key=lambda k: k != named):
-        if subjects[kind].titles([uid]):
+    for kind in sorted(_DOCUMENTS, key=lambda k: k != named):
+        subject = subjects.get(kind)
+        if subject is not None and subject.titles([uid]):
             return f"{kind}:{uid}"
     return ""
 
