@@ -1,0 +1,51 @@
+"""HTML input, by noun."""
+
+from motcua.documents.forms.approvals import (
+    ActForm,
+    ApproveForm,
+    EndRouteForm,
+    IssueForm,
+    RedirectForm,
+    ResubmitForm,
+    ReturnForm,
+    RouteForm,
+    SignForm,
+    StepForm,
+    SubmitForm,
+    WithdrawForm,
+)
+from motcua.documents.forms.library import (
+    EntryForm,
+    LawChangeForm,
+    LawForm,
+    NumberForm,
+    ReasonForm,
+    RelationForm,
+    ReviewForm,
+    SeriesForm,
+    unit_choices,
+)
+
+__all__ = [
+    "ActForm",
+    "ApproveForm",
+    "EndRouteForm",
+    "EntryForm",
+    "IssueForm",
+    "LawChangeForm",
+    "LawForm",
+    "NumberForm",
+    "ReasonForm",
+    "RedirectForm",
+    "RelationForm",
+    "ResubmitForm",
+    "ReturnForm",
+    "ReviewForm",
+    "RouteForm",
+    "SeriesForm",
+    "SignForm",
+    "StepForm",
+    "SubmitForm",
+    "WithdrawForm",
+    "unit_choices",
+]
