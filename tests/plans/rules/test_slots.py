@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -154,14 +155,14 @@ def test_periods_follow_each_other_without_a_gap(every: str, days: int) -> None:
 
     assert found[0].starts_on == frame.starts_on
     assert found[-1].ends_on == frame.ends_on
-    assert all(a.ends_on + timedelta(days=1) == b.starts_on for a, b in zip(found, found[1:], strict=False))
+    assert all(a.ends_on + timedelta(days=1) == b.starts_on for a, b in pairwise(found))
 
 
 @given(months=st.sampled_from([1, 2, 3, 4, 6, 12]), cut_off=st.integers(0, 28))
 def test_reporting_periods_follow_each_other_without_a_gap(months: int, cut_off: int) -> None:
     found = reporting_periods(YEAR, months=months, cut_off=cut_off)
 
-    assert all(a.ends_on + timedelta(days=1) == b.starts_on for a, b in zip(found, found[1:], strict=False))
+    assert all(a.ends_on + timedelta(days=1) == b.starts_on for a, b in pairwise(found))
     assert [p.ends_on.day for p in found if cut_off] == [cut_off] * (len(found) if cut_off else 0)
 
 

@@ -86,6 +86,16 @@ def occurrence_by_uid(uid: str) -> Occurrence:
     return Occurrence.objects.select_related("task__plan", "task__owner", "unit").get(uid=uid)
 
 
+def difficulty_by_uid(uid: str) -> Difficulty:
+    """For handlers: no person asks."""
+    return Difficulty.objects.select_related("task", "unit", "leader__person").get(uid=uid)
+
+
+def task_by_uid(uid: str) -> Task:
+    """For handlers: no person asks."""
+    return Task.objects.get(uid=uid)
+
+
 def difficulty_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Difficulty:
     """The difficulty, if the user may do `action` with it. The leader in charge may answer, wherever their grant lies."""
     found = Difficulty.objects.select_related("task__plan", "occurrence", "leader__person").filter(uid=uid).first()

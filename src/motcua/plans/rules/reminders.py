@@ -1,0 +1,46 @@
+"""When somebody is reminded, and of whose lateness who hears. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """The value of the rule `plans.reminders`: days before and after the due date; after how many days the next ones hear."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    head_after: int
+    leader_after: int
+
+    @classmethod
+    def of(cls, value: Mapping[str, object]) -> Reminders:
+        """From the rule's value."""
+        return cls(
+            _days(value["before"]),
+            _days(value["after"]),
+            int(str(value["head_after"])),
+            int(str(value["leader_after"])),
+        )
+
+    @property
+    def first(self) -> int:
+        """How many days before the due date anything is told."""
+        return max(self.before, default=0)
+
+    def stage(self, due_on: date, today: date) -> int | None:
+        """The last threshold that has been reached, in days after the due date (negative: before); None while there is none.
+
+        A day on which nothing ran is made up for by the next; of several thresholds passed meanwhile only the last is told.
+        """
+        passed = (today - due_on).days
+        reached = [stage for stage in (*(-d for d in self.before), *self.after) if stage <= passed]
+        return max(reached, default=None)
+
+
+def _days(value: object) -> tuple[int, ...]:
+    given: Iterable[object] = value if isinstance(value, list) else ()
+    return tuple(sorted({int(str(day)) for day in given if int(str(day)) > 0}))
