@@ -202,7 +202,7 @@ ROLES = {
     "office": {"ghi-chi": 200, "dieu-chinh": 200, "quyet-toan": 200, "bo": 200},
     "specialist": {"ghi-chi": 200, "dieu-chinh": 403, "quyet-toan": 403, "bo": 403},
     "clerk": {"ghi-chi": 403, "dieu-chinh": 403, "quyet-toan": 403, "bo": 403},
-    "auditor": {"ghi-chi": 404, "dieu-chinh": 404, "quyet-toan": 404, "bo": 404},
+    "auditor": {"ghi-chi": 403, "dieu-chinh": 403, "quyet-toan": 403, "bo": 403},
     "stranger": {"ghi-chi": 404, "dieu-chinh": 404, "quyet-toan": 404, "bo": 404},
 }
 
