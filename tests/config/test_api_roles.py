@@ -17,6 +17,9 @@ from motcua.config.api import api
 from motcua.documents.services.files import store_upload
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.refs import Ref
+from motcua.messages.services.own_templates import WELCOME
+from motcua.messages.services.sending import notify
 from motcua.organisations.models import Officer, Unit
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.services.accounts import create_officer
@@ -53,6 +56,11 @@ GET /files/{uid}/content plan        200   200      200        200         404  
 GET /files/{uid} another's           404   404      404        404         404    404     404    404     404     404  404    403
 GET /files/{uid}/content another's   404   404      404        404         404    404     404    404     404     404  404    403
 POST /files                          201   201      201        201         201    201     201    201     403     201  401    403
+GET /indicators                      200   200      200        200         200    200     200    200     200     200  200    403
+GET /indicators/{key}                200   200      200        200         200    200     200    200     200     200  404    403
+GET /indicators/{key}/rows           200   200      200        200         200    200     200    200     200     200  404    403
+GET /notices                         200   200      200        200         200    200     200    200     200     200  401    403
+POST /notices/{uid}/read notice      404   404      200        404         404    404     404    404     404     404  401    403
 GET /plans                           1     1        1          1           0      1       1      1       1       0    401    403
 GET /plans/{uid}                     200   200      200        200         404    200     200    200     200     404  401    403
 GET /plans/{uid}/tasks               200   200      200        200         404    200     200    200     200     404  401    403
@@ -77,6 +85,7 @@ def tokens_and_ids(storage: Path, db: None) -> Iterator[tuple[dict[str, str], di
             "another's": own.uid,
         }
         tokens = {name: _token(getattr(world, place), role, name) for name, (role, place) in CALLERS.items()}
+        ids["notice"] = _notice("chuyenvien")
         tokens |= {"nobody": "", "hep": _token(world.province, "office", "hep", "units:read")}
         yield tokens, ids
 
@@ -87,10 +96,18 @@ def _token(unit: Unit, role: str, name: str, scope: str = "*:write") -> str:
     return create_token(officer, actor=SYSTEM, scopes=[scope])[1]
 
 
+def _notice(reader: str) -> Any:
+    """A notice to one of the callers."""
+    officer = Officer.objects.get(person__user__username=reader)
+    context = {"username": reader}
+    told = notify(WELCOME, to=[officer], subject=Ref.to("officer", officer.uid), context=context, dedupe="thử")
+    return told[0].uid
+
+
 def _asked(operation: str, token: str, ids: dict[str, Any]) -> str:
     method, path, *which = operation.split()
     uid = ids[which[0].replace("plan", "file")] if which else ids["plan"]
-    address = "/api/v1" + path.format(uid=uid, code="bql")
+    address = "/api/v1" + path.format(uid=uid, code="bql", key="documents.numbers_issued")
     client, headers = Client(), {"Authorization": f"Bearer {token}"} if token else {}
     if method == "POST":
         file = io.BytesIO(factory.plan_text().encode())
@@ -153,7 +170,7 @@ def test_what_can_be_got_answers_head_with_the_same_headers_and_no_body(
         method, path, *which = row.split()[:3]
         if method == "GET":
             uid = ids[which[0].replace("plan", "file")] if which[0] in {*ids, "plan"} else ids["plan"]
-            address = "/api/v1" + path.format(uid=uid, code="bql")
+            address = "/api/v1" + path.format(uid=uid, code="bql", key="documents.numbers_issued")
             got, head = Client().get(address, headers=headers), Client().head(address, headers=headers)
             assert (head.status_code, head.content) == (got.status_code, b"")
             assert not got.streaming or b"".join(got.streaming_content)

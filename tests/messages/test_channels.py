@@ -21,7 +21,7 @@ from tests.factories.messages import FRIDAY, told
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import TransitionRefused
-from motcua.messages.models import Message
+from motcua.messages.models import Address, Message
 from motcua.messages.queries import notices, outbox
 from motcua.messages.rules.retry import MOST_ATTEMPTS, delay
 from motcua.messages.services.delivery import ref_of, resend, send_due
@@ -154,7 +154,7 @@ def test_no_address_appears_in_logs_events_or_errors(
         send_due()
     kept = [str(e.payload) for e in events.Event.objects.all()] + [letter_of(an).error, caplog.text]
     assert not [text for text in kept if "coquan" in text]
-    assert "coquan" not in factory.Address.objects.get(person=an.person).sealed
+    assert "coquan" not in Address.objects.get(person=an.person).sealed
 
 
 def test_a_server_that_is_away_is_asked_once_in_a_sweep(an: Officer, binh: Officer, settings: Settings) -> None:
