@@ -34,6 +34,7 @@ from motcua.plans.models.inspections import (
 )
 from motcua.plans.models.plans import Plan
 from motcua.plans.models.readings import Correction, Reading
+from motcua.plans.models.targets import PlanRelease, TargetBinding, TargetReport
 from motcua.plans.models.work import (
     Assignee,
     Comment,
@@ -81,6 +82,7 @@ __all__ = [
     "OutreachEvidence",
     "Plan",
     "PlanDraft",
+    "PlanRelease",
     "PlanVersion",
     "Reading",
     "RemedyReport",
@@ -92,6 +94,8 @@ __all__ = [
     "Spending",
     "System",
     "Target",
+    "TargetBinding",
+    "TargetReport",
     "Task",
     "TaskUnit",
     "Topic",
