@@ -45,6 +45,7 @@ urlpatterns = [
     path("desk/nhiem-vu/<uuid:uid>/", work.task, name="task"),
     path("desk/nhiem-vu/<uuid:uid>/phat-sinh/", work.event, name="raise_event"),
     path("desk/cong-viec/", work.my_work, name="work"),
+    path("desk/cong-viec/tiep-theo", work.next_work, name="next_work"),
     path("desk/cong-viec/<uuid:uid>/", occurrences.occurrence, name="occurrence"),
     path("desk/cong-viec/<uuid:uid>/vi-sao/", occurrences.why, name="occurrence_why"),
     path("desk/cong-viec/<uuid:uid>/ket-qua/<int:number>/nop", occurrences.hand_in_prepared, name="hand_in_prepared"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from motcua.documents.queries.approvals import waiting_for as signing_steps
 from motcua.documents.queries.reviews import review_queue
 from motcua.kernel import clock
 from motcua.kernel.delivery import dead_letters
@@ -24,7 +25,14 @@ from motcua.kernel.registries import event_fields, health_checks, subjects
 from motcua.organisations.permissions import has_any_grant
 from motcua.organisations.queries.people import officers, search_officers
 from motcua.plans.queries.readings import OPEN_STATES, open_readings_for
-from motcua.plans.queries.tasks import listed as standing_tasks
+from motcua.plans.queries.work import (
+    difficulties_waiting,
+    led_by,
+    still_open,
+    to_accept,
+    to_approve,
+    with_timings,
+)
 from motcua.portal.permissions import may_change_job, may_read_trail, visible_jobs
 from motcua.ui.formats import short_date
 from motcua.ui.trail import actor_in, label_of, role_in
@@ -138,11 +146,25 @@ class Waiting:
 def waiting_for(user: Any) -> list[Waiting]:
     """What waits for this person, as figures that open their lists. One query each."""
     today = clock.today()
+    mine = still_open(led_by(user))
     found = [
-        Waiting(gettext("Bản đọc chờ bạn"), open_readings_for(user).count(), open_readings_address(), "active"),
+        Waiting(gettext("Quá hạn"), with_timings(mine, ["late"]).count(), work_address("timing=late"), "late"),
         Waiting(
-            gettext("Nhiệm vụ đến hạn trong 14 ngày"), due_tasks(user, today).count(), due_tasks_address(today), "risk"
+            gettext("Đến hạn trong 7 ngày"),
+            with_timings(mine, ["due_soon"]).count(),
+            work_address("timing=due_soon"),
+            "risk",
         ),
+        Waiting(gettext("Chờ bạn nộp"), to_approve(user).count(), work_address("role=approve"), "active"),
+        Waiting(gettext("Chờ bạn công nhận"), to_accept(user).count(), work_address("role=accept"), "active"),
+        Waiting(gettext("Trình ký chờ bạn"), signing_steps(user).count(), reverse("documents:approvals"), "active"),
+        Waiting(
+            gettext("Khó khăn chờ chỉ đạo"),
+            difficulties_waiting(user).count(),
+            f"{reverse('plans:difficulties')}?waiting=1",
+            "risk",
+        ),
+        Waiting(gettext("Bản đọc chờ bạn"), open_readings_for(user).count(), open_readings_address(), "active"),
         Waiting(
             gettext("Viện dẫn cần rà soát"), review_queue(user, today).count(), reverse("documents:reviews"), "risk"
         ),
@@ -154,17 +176,9 @@ def waiting_for(user: Any) -> list[Waiting]:
     return found
 
 
-DUE_IN = timedelta(days=14)
-
-
-def due_tasks(user: Any, today: date) -> QuerySet[Any]:
-    """Tasks of readable plans that are in force, whose end falls in the next fourteen days."""
-    return standing_tasks(user).filter(ends_on__gte=today, ends_on__lte=today + DUE_IN).order_by("ends_on", "pk")
-
-
-def due_tasks_address(today: date) -> str:
-    """The list that holds exactly `due_tasks`."""
-    return f"{reverse('plans:tasks')}?{urlencode({'ends_from': today, 'ends_to': today + DUE_IN})}"
+def work_address(query: str) -> str:
+    """The list of work that holds exactly what a figure counts."""
+    return f"{reverse('plans:work')}?{query}"
 
 
 def open_readings_address() -> str:

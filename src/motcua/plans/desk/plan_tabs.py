@@ -8,14 +8,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from motcua.kernel import events
 from motcua.plans.desk import funding, tabs, words
 from motcua.plans.desk.source import Mark, part_of
 from motcua.plans.queries import plans as queries
+from motcua.plans.queries.work import progress_of_tasks
 from motcua.ui import formats
+from motcua.ui.badges import Badge, Tone
 from motcua.ui.trail import told
 
 TABS = {
@@ -47,12 +49,30 @@ class Cell:
     more_count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many times a task is owed, how often it is done, how often late now."""
+
+    owed: int
+    done: int
+    late: int
+
+    @property
+    def badge(self) -> Badge:
+        if self.late:
+            return Badge(ngettext("{n} lần quá hạn", "{n} lần quá hạn", self.late).format(n=self.late), Tone.LATE)
+        if self.done == self.owed:
+            return Badge(gettext("Xong"), Tone.DONE)
+        return Badge(gettext("{done}/{owed} xong").format(done=self.done, owed=self.owed), Tone.ACTIVE)
+
+
 @dataclass(slots=True)
 class Row:
     task: Any
     goal: Cell
     lead: Cell
     coordinators: Cell
+    progress: Progress | None = None
 
 
 @dataclass(slots=True)
@@ -176,8 +196,15 @@ def _tasks(request: HttpRequest, plan: Any) -> dict[str, Any]:
             rows = queries.with_unit(rows, role, chosen[key])
     found = list(rows)
     names = queries.unit_names(found, plan)
+    groups = table(found, names)
+    counted = progress_of_tasks(t.pk for t in found)
+    for row in (row for group in groups for row in group.rows):
+        if row.task.pk in counted:
+            row.progress = Progress(*counted[row.task.pk])
     return {
-        "groups": table(found, names),
+        "groups": groups,
+        "has_progress": bool(counted),
+        "columns": 5 + any(t.goal for t in found) + any(t.deliverable for t in found) + bool(counted),
         "shown": len(found),
         "leads": units["lead"],
         "coordinators": units["coordinator"],

@@ -31,6 +31,8 @@ from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 
+NEXT = 8
+"""Rows of the desk's first page."""
 _MENTION = re.compile(r"@([a-z0-9][a-z0-9._-]{1,58}[a-z0-9])")
 
 
@@ -148,6 +150,17 @@ def my_work(request: HttpRequest) -> HttpResponseBase:
     if not request.GET.keys() & {"timing", "state", "q", "due_from", "due_to"}:
         rows = queries.still_open(rows)  # what is done is found by a filter or a word
     return respond(request, WORK, rows, template="plans/desk/work.html")
+
+
+@require_safe
+def next_work(request: HttpRequest) -> HttpResponse:
+    """What is next for this person: a fragment of the desk's first page; without JavaScript the list itself."""
+    if not request.htmx:  # type: ignore[attr-defined]  # set by django_htmx
+        return redirect("plans:work")
+    rows = list(queries.still_open(queries.work_of(request.user)).order_by("due_at", "pk")[:NEXT])
+    fill(rows)
+    shown = [(row, words.slot_name(row), words.OCCURRENCE_STATES[row.state]) for row in rows]
+    return render(request, "plans/desk/next_work.html", {"rows": shown})
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,19 +10,18 @@ from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of, has_any_grant
 from motcua.plans.queries.readings import open_readings_for
 from motcua.portal.desk.work import shown
-from motcua.portal.queries import due_tasks, jobs_for, waiting_for
+from motcua.portal.queries import jobs_for, waiting_for
 
 ROWS = 8
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    user, today = request.user, clock.today()
+    user = request.user
     context = {
         "actor": actor_of(user),
-        "today": today,
+        "today": clock.today(),
         "waiting": waiting_for(user),
-        "tasks": due_tasks(user, today)[:ROWS],
         "readings": open_readings_for(user).order_by("-pk")[:ROWS],
         "work": [shown(job, user) for job in jobs_for(user).filter(state__in=["queued", "running"])[:3]],
         "may_import": has_any_grant(user, "plans.import"),
