@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import docx
 import pytest
 from tests.factories import approvals as ways
 from tests.factories import plan_boards as factory
@@ -11,6 +13,7 @@ from tests.factories import plans as readings
 from tests.factories.approvals import Board
 
 from motcua.documents.queries.approvals import current_version
+from motcua.documents.queries.files import content_of
 from motcua.documents.services.approvals import resubmit, send_back, withdraw
 from motcua.kernel import events
 from motcua.kernel.errors import Forbidden, Invalid, Refused, TransitionRefused
@@ -47,13 +50,8 @@ def test_a_draft_goes_over_its_route_to_a_plan_in_force_with_work(board: Board) 
 
 
 def test_the_paper_on_the_route_holds_the_words_of_the_draft(board: Board) -> None:
-    import io
-
-    import docx
-
     approval = factory.submitted(board)
-    with current_version(approval).file.open() as file:
-        paper = docx.Document(io.BytesIO(file.read()))
+    paper = docx.Document(io.BytesIO(content_of(current_version(approval).file)))
 
     words = [c.text for t in paper.tables for r in t.rows for c in r.cells]
     assert "Rà soát thủ tục hành chính" in words
@@ -66,7 +64,9 @@ def test_what_is_returned_is_a_draft_again_and_goes_on_a_new_round_with_its_new_
     draft.plan.refresh_from_db()
     assert draft.plan.state == PlanState.DRAFT
 
-    drafts.edit_item(draft, "/tasks/0", factory.TASK | {"deliverable": "Danh mục"}, version=draft.version, actor=board.act("drafter"))
+    drafts.edit_item(
+        draft, "/tasks/0", factory.TASK | {"deliverable": "Danh mục"}, version=draft.version, actor=board.act("drafter")
+    )
     again = issuing.submit_plan(draft, actor=board.act("drafter"), version=draft.version)
 
     draft.plan.refresh_from_db()
@@ -131,8 +131,12 @@ def test_only_a_draft_can_be_changed_and_submitted(board: Board, edit: str, stat
 
 
 @pytest.mark.parametrize("state", list(PlanState))
-@pytest.mark.parametrize("verb", ["submit", "send_back", "issue", "close", "reopen", "withdraw", "replace", "give_number"])
-def test_each_verb_of_a_plan_leads_on_from_the_states_of_the_table_only(board: Board, verb: str, state: PlanState) -> None:
+@pytest.mark.parametrize(
+    "verb", ["submit", "send_back", "issue", "close", "reopen", "withdraw", "replace", "give_number"]
+)
+def test_each_verb_of_a_plan_leads_on_from_the_states_of_the_table_only(
+    board: Board, verb: str, state: PlanState
+) -> None:
     plan = factory.drafted(board).plan
     Plan.objects.filter(pk=plan.pk).update(state=state, number="1/KH" if state in {"issued", "closed"} else "")
     plan.refresh_from_db()
@@ -148,9 +152,13 @@ def test_each_verb_of_a_plan_leads_on_from_the_states_of_the_table_only(board: B
 def test_of_two_people_who_edit_at_once_the_second_is_told(board: Board) -> None:
     mine = factory.drafted(board)
     yours = PlanDraft.objects.select_related("plan").get(pk=mine.pk)
-    drafts.edit_item(mine, "/tasks/0", factory.TASK | {"task": "Việc của tôi"}, version=mine.version, actor=board.act("drafter"))
+    drafts.edit_item(
+        mine, "/tasks/0", factory.TASK | {"task": "Việc của tôi"}, version=mine.version, actor=board.act("drafter")
+    )
     with pytest.raises(Refused, match="Người khác vừa sửa"):
-        drafts.edit_item(yours, "/tasks/0", factory.TASK | {"task": "Việc của bạn"}, version=yours.version, actor=board.act("head"))
+        drafts.edit_item(
+            yours, "/tasks/0", factory.TASK | {"task": "Việc của bạn"}, version=yours.version, actor=board.act("head")
+        )
 
     mine.refresh_from_db()
     assert mine.content["tasks"][0]["task"] == "Việc của tôi"
@@ -158,10 +166,16 @@ def test_of_two_people_who_edit_at_once_the_second_is_told(board: Board) -> None
 
 def test_every_edit_is_kept_with_before_and_after(board: Board) -> None:
     draft = factory.drafted(board)
-    drafts.edit_item(draft, "/tasks/0", factory.TASK | {"lead": "Văn phòng"}, version=draft.version, actor=board.act("head"))
+    drafts.edit_item(
+        draft, "/tasks/0", factory.TASK | {"lead": "Văn phòng"}, version=draft.version, actor=board.act("head")
+    )
     last = draft.changes.order_by("-number").first()
     assert last is not None
-    assert (last.before["lead"], last.after["lead"], last.actor_name) == ("Phòng Quản lý Đầu tư", "Văn phòng", "Phạm Thị Trưởng")
+    assert (last.before["lead"], last.after["lead"], last.actor_name) == (
+        "Phòng Quản lý Đầu tư",
+        "Văn phòng",
+        "Phạm Thị Trưởng",
+    )
 
 
 def test_a_reading_becomes_a_draft_with_nothing_in_force(world: readings.World) -> None:

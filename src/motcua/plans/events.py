@@ -59,6 +59,7 @@ RESULT_RETURNED = "occurrence.returned"
 OCCURRENCE_SATISFIED = "occurrence.satisfied"
 NOTHING_AROSE = "occurrence.nothing_arose"
 OCCURRENCE_REOPENED = "occurrence.reopened"
+OCCURRENCE_MOVED = "occurrence.moved"
 REQUESTED = "occurrence.requested"
 REQUEST_GRANTED = "occurrence.request_granted"
 REQUEST_REFUSED = "occurrence.request_refused"
@@ -171,6 +172,7 @@ LABELS = {
     OCCURRENCE_SATISFIED: N_("Hoàn thành theo số liệu của hệ thống"),
     NOTHING_AROSE: N_("Xác nhận không phát sinh"),
     OCCURRENCE_REOPENED: N_("Mở lại"),
+    OCCURRENCE_MOVED: N_("Dời hạn theo văn bản điều chỉnh"),
     REQUESTED: N_("Đề nghị với đơn vị giao việc"),
     REQUEST_GRANTED: N_("Đồng ý đề nghị"),
     REQUEST_REFUSED: N_("Không đồng ý đề nghị"),

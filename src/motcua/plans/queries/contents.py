@@ -163,3 +163,17 @@ def words_of(content: Mapping[str, Any], path: str) -> str:
         return str((content.get("document") or {}).get("title") or "")
     item = item_at(content, path)
     return str(item.get("task") or item.get("text") or item.get("subject") or "") if isinstance(item, Mapping) else ""
+
+
+def in_words(value: Any) -> str:
+    """An item or header of a content as one text, for showing what an edit changed."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        shown = (
+            v for k, v in value.items() if k not in {"source", "sources", "schedule", "confidence", "uid", "class"}
+        )
+        return "; ".join(filter(None, (in_words(v) for v in shown)))
+    if isinstance(value, list):
+        return "; ".join(filter(None, (in_words(v) for v in value)))
+    return str(value)

@@ -18,17 +18,19 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.resolution import Resolver
 from motcua.plans import events as kinds
-from motcua.plans.models import Amendment, Plan, PlanVersion, Target, Task, TaskUnit
+from motcua.plans.models import Amendment, Occurrence, Plan, PlanVersion, Target, Task, TaskUnit
 from motcua.plans.queries.contents import content_of
 from motcua.plans.queries.drafts import amendment_ref, on_its_way
 from motcua.plans.queries.plans import ref_of
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
+from motcua.plans.queries.work import occurrence_ref
 from motcua.plans.rules import amending as rules
+from motcua.plans.rules.slots import Frame, Schedule, slots
 from motcua.plans.services.draft_paper import amendment_docx
 from motcua.plans.services.drafts import keep_version
 from motcua.plans.services.issuing import signer_words
-from motcua.plans.services.work import close_work, open_work
-from motcua.plans.workflow import AMENDMENT, AmendmentState, PlanState
+from motcua.plans.services.work import close_work, frame_of, moment_of_day, open_work
+from motcua.plans.workflow import AMENDMENT, OPEN_OCCURRENCES, AmendmentState, PlanState
 
 Json = Mapping[str, Any]
 
@@ -253,6 +255,9 @@ def _apply(amendment: Amendment, *, actor: Actor, kind: str, reason: str) -> Non
     for change in amendment.changes:
         (_apply_task if change["list"] == "tasks" else _apply_target)(plan, change, resolver)
     plan.refresh_from_db()
+    moved = [c["uid"] for c in amendment.changes if c["list"] == "tasks" and "schedule" in (c["after"] or {})]
+    for task in plan.tasks.filter(uid__in=[uid for uid in moved if uid], dropped_at__isnull=True):
+        _move_work(task, frame_of(plan), actor)
     open_work(plan, actor=actor, reason=reason)
     dropped = plan.tasks.filter(dropped_at__isnull=False)
     close_work(dropped, reason=reason)
@@ -278,6 +283,33 @@ def _apply_task(plan: Plan, change: Json, resolver: Resolver) -> None:
     if {"lead", "coordinators"} & change["after"].keys():
         _units(task, resolver)
     search.index(TASK_KIND, task.pk, title=task.task, fields=[(f"{task.lead or ''} {task.deliverable or ''}", 2)])
+
+
+def _move_work(task: Task, frame: Frame, actor: Actor) -> None:
+    """What is open of a task falls due when its schedule now says; what was granted beyond the old date went with that date."""
+    schedule = Schedule(
+        task.schedule_kind, task.starts_on, task.ends_on, task.every or "", tuple(str(m) for m in task.months or ())
+    )
+    wanted = {slot.key: slot for slot in slots(schedule, frame)}
+    rows = Occurrence.objects.filter(task=task, voided_at__isnull=True, state__in=[str(s) for s in OPEN_OCCURRENCES])
+    for row in rows:
+        slot = wanted.get(row.key)
+        if slot is None or (slot.starts_on, slot.ends_on) == (row.starts_on, row.ends_on):
+            continue
+        due = moment_of_day(slot.ends_on, row.unit_id or task.owner_id)
+        rows.filter(pk=row.pk).update(
+            starts_on=slot.starts_on,
+            ends_on=slot.ends_on,
+            inferred=slot.inferred,
+            due_at=due,
+            original_due_at=due,
+        )
+        events.append(
+            occurrence_ref(row),
+            kinds.OCCURRENCE_MOVED,
+            actor=actor,
+            payload={"from": row.ends_on, "due_on": slot.ends_on},
+        )
 
 
 def _task_columns(after: Json) -> dict[str, Any]:
