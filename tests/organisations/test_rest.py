@@ -10,8 +10,9 @@ from tests.factories import organisations as factory
 
 from motcua.kernel.actors import SYSTEM
 from motcua.organisations.models import User
+from motcua.organisations.rules.grounds import Ground
 from motcua.organisations.services.delegations import delegate
-from motcua.organisations.services.posts import Ground, create_post, seat
+from motcua.organisations.services.posts import create_post, seat
 from motcua.organisations.services.reorganisation import carry_out, merge
 from motcua.organisations.services.tokens import create_token
 from motcua.organisations.services.units import give_identifier, rename_unit

@@ -20,6 +20,7 @@ from motcua.kernel.text import fold
 from motcua.kernel.workdays.calendar import parse_sessions
 from motcua.organisations.queries.territories import territory_named
 from motcua.organisations.queries.units import unit_named
+from motcua.organisations.rules.grounds import Ground
 from motcua.organisations.rules.places import Batch, Heir, Place
 from motcua.organisations.services.accounts import create_account
 from motcua.organisations.services.aliases import Meaning, add_alias
@@ -27,7 +28,7 @@ from motcua.organisations.services.calendars import create_calendar, set_week
 from motcua.organisations.services.charges import Share, replace_charges
 from motcua.organisations.services.delegations import delegate
 from motcua.organisations.services.people import appoint_officer, create_person, grant_role
-from motcua.organisations.services.posts import Ground, create_post, seat
+from motcua.organisations.services.posts import create_post, seat
 from motcua.organisations.services.reorganisation import carry_out, dissolve, merge
 from motcua.organisations.services.signing import give_signing
 from motcua.organisations.services.territories import import_territories

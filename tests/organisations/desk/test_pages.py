@@ -26,10 +26,11 @@ from motcua.organisations.models import (
 )
 from motcua.organisations.permissions import Role
 from motcua.organisations.queries import units as queries
+from motcua.organisations.rules.grounds import Ground
 from motcua.organisations.services.aliases import Meaning, add_alias
 from motcua.organisations.services.calendars import create_calendar
 from motcua.organisations.services.charges import assign_charge
-from motcua.organisations.services.posts import Ground, create_post, seat
+from motcua.organisations.services.posts import create_post, seat
 from motcua.organisations.services.reorganisation import carry_out, merge
 from motcua.organisations.services.signing import give_signing
 from motcua.organisations.services.units import give_identifier, rename_unit

@@ -15,9 +15,20 @@ from tests.factories.documents import law
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.registries import subjects
-from motcua.organisations.models import Charge, Delegation, Officer, Post, SigningAuthority, Tenure, Unit, User
+from motcua.organisations.models import (
+    Charge,
+    Delegation,
+    Officer,
+    Post,
+    SigningAuthority,
+    Tenure,
+    Unit,
+    UnitEvent,
+    User,
+)
 from motcua.organisations.permissions import ACTING
 from motcua.organisations.queries.posts import head_of, leader_in_charge, notified
+from motcua.organisations.queries.units import successors
 from motcua.organisations.services.delegations import delegate
 from motcua.organisations.services.people import appoint_officer, grant_role
 from motcua.organisations.services.posts import create_post, seat
@@ -301,3 +312,55 @@ def test_a_document_is_linked_by_the_address_that_was_pasted(office: Client, pro
 
     assert Tenure.objects.get().document_ref == f"legal_document:{found.uid}"
     assert f'href="{address}"' in text_of(office, "post", made.uid)
+
+
+# --- reorganisation
+
+
+def test_the_report_names_what_ends_and_each_kind_of_record_may_go_its_own_way(
+    client: Client, province: factory.Province, shelf: factory.Shelf
+) -> None:
+    client.force_login(factory.user("quantri", province.committee, "operator"))
+    head = post(province.department, title="Giám đốc")
+    giver, cover = factory.officer("giamdoc", province.department), factory.officer("thay", province.board)
+    seat(head, giver, valid_from=factory.START, actor=SYSTEM)
+    delegate(giver, cover, starts=TODAY, ends=date(2026, 12, 31), actor=SYSTEM)
+    shelf.put(province.department, "dossier:1")
+    address = reverse("organisations:reorganise", args=["snv"])
+    data = {
+        "kind": "split",
+        "others": "ban\nvp",
+        "goes_to": "vp",
+        "on": "01/12/2026",
+        "document": "9/QĐ",
+        "note": "Theo đề án",
+    }
+
+    shown = client.post(address, data).content.decode()
+    for line in (
+        "Vị trí bãi bỏ",
+        "Giám đốc, Sở Nội vụ",
+        "Nguyễn Văn Giamdoc: Giám đốc",
+        "Nguyễn Văn Giamdoc → Nguyễn Văn Thay",
+    ):
+        assert line in shown, line
+    assert head_of(province.department, date(2026, 12, 1)) is not None
+    assert client.post(address, data | {"confirmed": "1"}).status_code == 302
+
+    assert head_of(province.department, date(2026, 12, 1)) is None
+    assert shelf.of(province.office) == ["dossier:1"]
+    assert UnitEvent.objects.get(kind="split").note == "Theo đề án"
+
+
+def test_several_units_are_merged_into_one_in_one_event(client: Client, province: factory.Province) -> None:
+    client.force_login(factory.user("quantri", province.committee, "operator"))
+    data = {"kind": "merge", "others": "ban", "together": "vp", "on": "01/12/2026", "confirmed": "1"}
+
+    assert sent(client, "reorganise", "snv", **data) == 302
+
+    event = UnitEvent.objects.get(kind="merge")
+    assert {(p.unit.code, p.side) for p in event.parties.all()} == {
+        ("snv", "predecessor"), ("vp", "predecessor"), ("ban", "predecessor"), ("ban", "successor"),
+    }  # fmt: skip
+    for ended in (province.department, province.office):
+        assert [u.code for u in successors(ended, date(2026, 12, 1))] == ["ban"]

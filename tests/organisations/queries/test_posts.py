@@ -9,9 +9,10 @@ from tests.factories import organisations as factory
 from motcua.kernel.actors import SYSTEM
 from motcua.organisations.models import Officer, Post, Unit
 from motcua.organisations.queries import posts as queries
+from motcua.organisations.rules.grounds import Ground
 from motcua.organisations.services.charges import assign_charge
 from motcua.organisations.services.people import end_officer
-from motcua.organisations.services.posts import Ground, create_post, end_post, seat, unseat
+from motcua.organisations.services.posts import create_post, end_post, seat, unseat
 from motcua.organisations.services.reorganisation import carry_out, merge
 
 TODAY = date(2026, 11, 20)

@@ -15,9 +15,10 @@ from motcua.kernel.errors import Invalid, Refused
 from motcua.organisations.models import Charge, Officer, Post, SigningAuthority, Unit
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.posts import leader_in_charge, may_sign_as
+from motcua.organisations.rules.grounds import Ground
 from motcua.organisations.services.charges import Share, assign_charge, end_charge, replace_charges
 from motcua.organisations.services.delegations import delegate
-from motcua.organisations.services.posts import Ground, create_post, end_post, post_ref, seat, unseat
+from motcua.organisations.services.posts import create_post, end_post, post_ref, seat, unseat
 from motcua.organisations.services.signing import end_signing, give_signing
 
 TODAY = date(2026, 11, 20)

@@ -12,10 +12,10 @@ from motcua.kernel.errors import AppError, Invalid, Refused
 from motcua.organisations.models import Officer, Post, Tenure, Unit
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.posts import head_of, holders, vacancies
+from motcua.organisations.rules.grounds import Ground
 from motcua.organisations.services.people import end_officer
 from motcua.organisations.services.posts import (
     ONE_HOLDER,
-    Ground,
     create_post,
     end_post,
     extend_term,

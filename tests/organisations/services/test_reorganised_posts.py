@@ -28,9 +28,10 @@ from motcua.organisations.models import (
 )
 from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.posts import head_of, leader_in_charge
+from motcua.organisations.rules.grounds import Ground
 from motcua.organisations.services.charges import assign_charge
 from motcua.organisations.services.delegations import delegate, end_delegation
-from motcua.organisations.services.posts import Ground, create_post, seat, unseat
+from motcua.organisations.services.posts import create_post, seat, unseat
 from motcua.organisations.services.reorganisation import (
     Effect,
     Reorganisation,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,12 +31,13 @@ def reorganise(request: HttpRequest, code: str) -> HttpResponse:
     """The first post shows the effect, the second (`confirmed`) carries it out."""
     found = units.unit_named(code)
     require(request.user, CHANGE, found)
-    form = ReorganisationForm(request.POST or None, initial={"on": clock.today()})
+    held = reorganisation.held_by(found)
+    form = ReorganisationForm(request.POST or None, held=held, initial={"on": clock.today()})
     effect: dict[str, Any] | None = None
     if request.method == "POST" and form.is_valid():
         try:
             plan = _plan(found, form.cleaned_data)
-            for unit in plan.successors:
+            for unit in (*plan.predecessors, *plan.successors):
                 require(request.user, CHANGE, unit)
             if request.POST.get("confirmed"):
                 reorganisation.carry_out(plan, actor=actor_of(request.user))
@@ -47,7 +50,7 @@ def reorganise(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "unit": found,
         "version": units.nearest_version(found, clock.today()),
-        "held": reorganisation.held_by(found),
+        "held": held,
         "effect": effect,
     }
     return render(request, "organisations/desk/reorganise.html", context)
@@ -82,15 +85,26 @@ def reverse_event(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _plan(found: Any, data: dict[str, Any]) -> Reorganisation:
+    return replace(_of_kind(found, data), note=data["note"])
+
+
+def _of_kind(found: Any, data: dict[str, Any]) -> Reorganisation:
     others, on, document = data["others"], data["on"], data["document"]
     goes_to = data["goes_to"]
-    moves = {ref: goes_to for held in reorganisation.held_by(found) for ref in held.refs} if goes_to else {}
+    moves = {
+        ref: target
+        for held in reorganisation.held_by(found)
+        if (target := data.get(f"goes_to_{held.key}") or goes_to) is not None
+        for ref in held.refs
+    }
     match data["kind"]:
         case "merge":
             if len(others) != 1:
                 raise Invalid("Sáp nhập có đúng một đơn vị tiếp nhận.")
-            units_ = [found] if others[0].pk == found.pk else [found, others[0]]
-            return reorganisation.merge(units_, others[0], on=on, document=document, note=data["note"])
+            heir = others[0]
+            goes_on = units.version_on(heir, on - timedelta(days=1)) is not None  # else it is established by the merger
+            merged = dict.fromkeys((found, *data["together"], *((heir,) if goes_on else ())))
+            return reorganisation.merge(merged, others[0], on=on, document=document)
         case "split" | "separate":
             goes_on = data["kind"] == "separate"
             return reorganisation.split(found, others, on=on, moves=moves, goes_on=goes_on, document=document)
@@ -105,6 +119,10 @@ def _plan(found: Any, data: dict[str, Any]) -> Reorganisation:
 def _shown(effect: Effect, plan: Reorganisation) -> dict[str, Any]:
     named = {u.pk for u in (*plan.predecessors, *plan.successors)}
     named |= {u.pk for pair in effect.reparented for u in pair if u is not None}
+    named |= {p.unit_id for p in effect.posts.posts}
+    charged: tuple[Any, ...] = (*effect.posts.charges, *effect.posts.authorities)
+    for row in charged:
+        named |= {row.post.unit_id, row.unit_id or row.post.unit_id}
     names = units.names_on(named, plan.on)
     return {
         "on": plan.on,
@@ -114,4 +132,30 @@ def _shown(effect: Effect, plan: Reorganisation) -> dict[str, Any]:
         "unassigned": [(label, count, names[unit.pk]) for label, unit, count in effect.unassigned],
         "identifiers": [i.value for i in effect.identifiers],
         "officers": effect.officers,
+        "posts": _ending(effect.posts, names),
     }
+
+
+def _ending(found: Any, names: dict[int, str]) -> list[dict[str, Any]]:
+    """What ends with the posts of ended units: each kind of row with its name, and one line a row."""
+
+    def who(post: Any) -> str:
+        return f"{post.title}, {names.get(post.unit_id, '')}"
+
+    groups = (
+        (gettext("Vị trí bãi bỏ"), [who(p) for p in found.posts]),
+        (gettext("Người thôi giữ vị trí"), [f"{t.officer.person.name}: {who(t.post)}" for t in found.tenures]),
+        (
+            gettext("Phân công phụ trách kết thúc"),
+            [f"{who(c.post)}: {names.get(c.unit_id, '')} {c.field}".strip() for c in found.charges],
+        ),
+        (
+            gettext("Quyền ký kết thúc"),
+            [f"{who(a.post)}: {a.get_capacity_display()} {names.get(a.unit_id, '')}" for a in found.authorities],
+        ),
+        (
+            gettext("Ủy quyền khi vắng kết thúc"),
+            [f"{d.giver.person.name} → {d.receiver.person.name}" for d in found.delegations],
+        ),
+    )
+    return [{"label": label, "lines": lines} for label, lines in groups if lines]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.organisations.forms.fields import OfficerField, UnitField, UnitsField
 from motcua.organisations.models import Officer, Post, SigningAuthority, Unit
 from motcua.organisations.queries.subjects import ref_in
-from motcua.organisations.services.posts import Ground
+from motcua.organisations.rules.grounds import Ground
 from motcua.ui.forms import DayField
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.organisations.forms.fields import TerritoryField, UnitField, UnitsField
 from motcua.organisations.models import UnitEvent, UnitIdentifier, UnitType
 from motcua.ui.forms import DayField, UploadInput
+
+if TYPE_CHECKING:
+    from motcua.organisations.services.reorganisation import Held
 
 
 class FactsForm(forms.Form):
@@ -92,6 +97,11 @@ class ReorganisationForm(forms.Form):
         widget=forms.RadioSelect,
     )
     others = UnitsField(label=_("Đơn vị tiếp nhận, kế thừa"), required=False)
+    together = UnitsField(
+        label=_("Cùng sáp nhập"),
+        required=False,
+        help_text=_("Các đơn vị khác cùng nhập vào đơn vị kế thừa, mỗi dòng một đơn vị."),
+    )
     goes_to = UnitField(
         label=_("Chuyển toàn bộ hồ sơ đang giữ cho"),
         required=False,
@@ -104,6 +114,16 @@ class ReorganisationForm(forms.Form):
     note = forms.CharField(
         label=_("Ghi chú"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def __init__(self, *args: Any, held: Sequence[Held] = (), **kwargs: Any) -> None:
+        """`held`: kinds of records that packages keep for the unit; each may go to a unit of its own (`goes_to_KEY`)."""
+        super().__init__(*args, **kwargs)
+        kept = [one for one in held if one.refs]
+        for one in kept if len(kept) > 1 else ():
+            label = gettext("Riêng {label} ({count}) chuyển cho").format(label=one.label, count=len(one.refs))
+            self.fields[f"goes_to_{one.key}"] = UnitField(
+                label=label, required=False, help_text=_("Để trống: như ô chuyển toàn bộ hồ sơ.")
+            )
 
 
 class ReasonForm(forms.Form):

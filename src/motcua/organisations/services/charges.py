@@ -16,7 +16,8 @@ from motcua.kernel.text import nfc
 from motcua.organisations.models import Charge, Post, Unit
 from motcua.organisations.queries.posts import LEADERS
 from motcua.organisations.rules.fields import field_key
-from motcua.organisations.services.posts import Ground, not_over, overlapping, post_ref, wrong
+from motcua.organisations.rules.grounds import Ground
+from motcua.organisations.services.posts import not_over, overlapping, post_ref, wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc
 from motcua.organisations.models import Delegation, Officer
 from motcua.organisations.queries.delegations import KIND
-from motcua.organisations.services.posts import NOTHING, Ground, not_oneself, wrong
+from motcua.organisations.rules.grounds import NOTHING, Ground
+from motcua.organisations.services.posts import not_oneself, wrong
 
 LONGEST = timedelta(days=366)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -19,30 +18,18 @@ from motcua.organisations.queries.people import KIND as OFFICER
 from motcua.organisations.queries.posts import KIND, LEADERS
 from motcua.organisations.queries.units import stands_below
 from motcua.organisations.rules.fields import field_key
+from motcua.organisations.rules.grounds import NOTHING, Ground
 from motcua.organisations.services.units import existing_on
+
+__all__ = [
+    "NOTHING", "ONE_HOLDER", "Ground", "create_post", "end_post", "end_tenures_of", "extend_term", "not_oneself", "not_over", "overlapping",
+    "post_ref", "seat", "unseat", "wrong",
+]  # fmt: skip
 
 Kind = Post.Kind
 
 ONE_HOLDER = frozenset({Kind.HEAD, Kind.DEPUTY, Kind.FOCAL})
 """Kinds of post that one officer holds at a time; several deputies are several posts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The document something rests on: number and symbol, date, and where it is kept when it is kept here (a Ref as text)."""
-
-    document: str = ""
-    date: date | None = None
-    ref: str = ""
-
-    def columns(self) -> dict[str, object]:
-        return {"document": nfc(self.document).strip(), "document_date": self.date, "document_ref": self.ref}
-
-    def payload(self) -> dict[str, events.Plain]:
-        return {"document": self.document.strip(), "issued_on": self.date}
-
-
-NOTHING = Ground()
 
 
 def post_ref(post: Post) -> Ref:

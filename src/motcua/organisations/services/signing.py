@@ -14,14 +14,8 @@ from motcua.kernel.text import nfc
 from motcua.organisations.models import Officer, Post, SigningAuthority, Tenure, Unit
 from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.units import stands_below
-from motcua.organisations.services.posts import (
-    Ground,
-    not_oneself,
-    not_over,
-    overlapping,
-    post_ref,
-    wrong,
-)
+from motcua.organisations.rules.grounds import Ground
+from motcua.organisations.services.posts import not_oneself, not_over, overlapping, post_ref, wrong
 
 Capacity = SigningAuthority.Capacity
 
