@@ -22,6 +22,7 @@ from motcua.organisations.queries.scopes import codes_of
 from motcua.ui.api import PROBLEMS, Day, ListQuery
 
 router = Router(tags=["indicators"])
+_PERIOD = r"^((19[5-9]|20[0-9]|21[0-9])[0-9](-(Q[1-4]|H[12]|9M|0[1-9]|1[0-2]))?(-[RC])?)?$"
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})")
 
 
@@ -44,7 +45,7 @@ class FigureQuery(Schema):
     from_: Day | None = Field(None, alias="from", description="First day of the window; goes with `to`")
     to: Day | None = Field(None, description="Last day of the window")
     period: str = Field(
-        "", max_length=40, description="Instead of days: 2026, 2026-H1, 2026-9M, 2026-Q1, 2026-06; -R, -C"
+        "", pattern=_PERIOD, description="Instead of days: 2026, 2026-H1, 2026-9M, 2026-Q1, 2026-06; -R, -C"
     )
     as_of: Moment | None = Field(
         None, description="Only what was known at this moment; the figure is then counted, not frozen"
