@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,13 +26,14 @@ from motcua.indicators.queries.releases import releases_of
 from motcua.indicators.queries.values import Figure, values_by_unit, values_over
 from motcua.indicators.rules.periods import following, period_of, window_of
 from motcua.kernel import clock
-from motcua.kernel.indicators import Indicator, Window
+from motcua.kernel.indicators import Indicator, Kind, Window
 from motcua.organisations.permissions import require
 from motcua.organisations.queries.scopes import province_unit
 from motcua.organisations.queries.units import children_on, names_on
 
 POINTS = 8
-MOST_UNITS = 200
+FEW_UNITS = 12
+MOST_UNITS = 500
 
 
 @require_safe
@@ -53,8 +55,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "trend": over,
         "chart": words.chart(chosen.indicator, [p.figure for p in over]),
         "chart_words": words.spoken(over),
-        "compared": _compared(chosen),
-        "most_units": MOST_UNITS,
+        "compared": _compared(chosen, whole="all" in request.GET.getlist("units")),
         "history": list(history(key, figure.unit)[:24]),
         "releases": list(releases_of(key)[:20]),
         "may_release": may_release(request.user, figure.unit),
@@ -95,21 +96,32 @@ def _of_window(chosen: Selection, window: Window) -> str:
     return chosen.query(**{"period": "", "from": window.start.isoformat(), "to": window.end.isoformat()})
 
 
-def _compared(chosen: Selection) -> list[words.Point]:
-    """The units directly under the chosen one (or under the head of the province), in official order."""
+def _compared(chosen: Selection, *, whole: bool) -> dict[str, Any]:
+    """The units directly under the chosen one (or under the head of the province): the worst first, those without a figure last."""
     day = chosen.structure or clock.today()
     over = chosen.question.unit or province_unit(day)
     if over is None:
-        return []
+        return {"points": []}
     rows = list(children_on(over, day)[:MOST_UNITS])
     names = names_on([v.unit_id for v in rows], day)
     codes = {v.unit_id: v.unit.code for v in rows}
     figures = values_by_unit(chosen.indicator.key, units=[v.unit_id for v in rows], window=chosen.question.window)
+    ordered = sorted(figures.items(), key=lambda found: _worst_first(chosen.indicator, found[1]))
     address = reverse("indicators:indicator", args=[chosen.indicator.key])
-    return [
+    points = [
         words.point(f, f"{address}?{chosen.query(unit=codes[unit])}", name=names.get(unit, codes[unit]))
-        for unit, f in figures.items()
+        for unit, f in (ordered if whole else ordered[:FEW_UNITS])
     ]
+    more = f"{address}?{chosen.query(units='all')}" if len(points) < len(figures) else ""
+    return {"points": points, "count": len(figures), "more_url": more}
+
+
+def _worst_first(one: Indicator, figure: Figure) -> tuple[int, Decimal]:
+    """A count has no good or bad side among units of different size: the highest first."""
+    if figure.value is None:
+        return (1, Decimal(0))
+    ascending = one.kind is Kind.RATIO and not one.lower_is_better
+    return (0, figure.value if ascending else -figure.value)
 
 
 def _facts(one: Indicator) -> list[dict[str, Any]]:
