@@ -40,6 +40,10 @@ COVERAGE_MARKED = "plan.coverage_marked"
 OUTREACH_SHOWN = "plan.outreach_shown"
 OUTREACH_VOIDED = "plan.outreach_voided"
 WORK_OPENED = "plan.work_opened"
+TARGET_BOUND = "plan.target_bound"
+TARGET_REPORTED = "plan.target_reported"
+PLAN_RELEASED = "plan.released"
+PLAN_UNRELEASED = "plan.unreleased"
 
 SOURCE_REGISTERED = "source.registered"
 TASK_GIVEN = "task.given"
@@ -155,6 +159,10 @@ LABELS = {
     OUTREACH_SHOWN: N_("Ghi minh chứng tuyên truyền"),
     OUTREACH_VOIDED: N_("Bỏ minh chứng ghi nhầm"),
     WORK_OPENED: N_("Mở công việc của kế hoạch"),
+    TARGET_BOUND: N_("Xác nhận cách đo chỉ tiêu"),
+    TARGET_REPORTED: N_("Báo cáo số liệu chỉ tiêu"),
+    PLAN_RELEASED: N_("Công khai kế hoạch"),
+    PLAN_UNRELEASED: N_("Thôi công khai kế hoạch"),
     SOURCE_REGISTERED: N_("Vào sổ nguồn giao việc"),
     TASK_GIVEN: N_("Giao việc"),
     TASK_DIVIDED: N_("Chia nhỏ nhiệm vụ"),
@@ -269,5 +277,9 @@ FIELDS = {
     "superior": N_("Kế hoạch cấp trên"),
     "answer": N_("Trả lời"),
     "changes": N_("Số thay đổi"),
+    "item_kind": N_("Loại mục"),
+    "item_key": N_("Mục"),
+    "covered": N_("Có thực hiện"),
+    "evidence": N_("Minh chứng"),
 }
 """What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

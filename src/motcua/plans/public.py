@@ -1,18 +1,22 @@
-"""The address printed in QR codes. Plans are released to the public by the next version; until then officers are led to the desk."""
+"""A plan for the public: what a named leader has released of it, and nothing else. The address is printed in QR codes (CONTRACT)."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from motcua.kernel import clock
 from motcua.plans.queries.plans import plan_for
+from motcua.plans.queries.released import released_plan
 
 
 @require_safe
 def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Leads an officer who may read the plan to its page; for anybody else there is no such page."""
-    found = plan_for(request.user, uid)  # NotFound for those who may not read it
-    return redirect("plans:plan", found.uid)
+    """What is released; where nothing is, officers who may read the plan are led to the desk, and for others there is no such page."""
+    found = released_plan(uid)
+    if found is None:
+        return redirect("plans:plan", plan_for(request.user, uid).uid)
+    return render(request, "plans/public/plan.html", {"released": found, "today": clock.today()})

@@ -18,6 +18,7 @@ from motcua.plans.desk import (
     plans,
     review,
     sources,
+    targets,
     tasks,
     work,
 )
@@ -84,6 +85,9 @@ urlpatterns = [
     path("desk/ke-hoach/<uuid:uid>/tai/<str:form>", exports.download, name="download"),
     path("desk/ke-hoach/<uuid:uid>/cap-so/", plans.give, name="give_number"),
     path("desk/ke-hoach/<uuid:uid>/thu-hoi/", plans.withdraw, name="withdraw"),
+    path("desk/ke-hoach/<uuid:uid>/cong-khai/", targets.release, name="release"),
+    path("desk/chi-tieu/<uuid:uid>/do-bang/", targets.bind, name="bind_target"),
+    path("desk/chi-tieu/<uuid:uid>/bao-cao/", targets.report, name="report_target"),
     path("desk/ke-hoach/<uuid:uid>/trich/", plans.quote, name="quote"),
     path("desk/ke-hoach/<uuid:uid>/nguon", plans.source, name="plan_source"),
     path("desk/ke-hoach/<uuid:uid>/<slug:tab>/", plans.plan, name="plan_tab"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import events
-from motcua.plans.desk import funding, tabs, words
+from motcua.plans.desk import funding, tabs, targets, words
 from motcua.plans.desk.source import Mark, part_of
 from motcua.plans.queries import plans as queries
 from motcua.plans.queries.work import progress_of_tasks
@@ -91,7 +91,7 @@ def content(request: HttpRequest, plan: Any, tab: str) -> dict[str, Any]:
     if tab == "de-cuong":
         return {"sections": [(s.depth, s.label, s.title or "") for s in queries.sections_of(plan)]}
     if tab == "chi-tieu":
-        return {"targets": list(queries.targets_of(plan)), "signs": words.SIGNS}
+        return targets.content(request, plan)
     if tab == "tuyen-truyen":
         return {"audiences": outreach(plan)}
     if tab == "can-cu":

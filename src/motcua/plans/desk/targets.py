@@ -1,0 +1,163 @@
+"""Targets on the desk: what measures each, what is reported by hand, what the public may see of a plan."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.documents.services.files import store_upload
+from motcua.indicators.rules.forecast import Need, Verdict
+from motcua.kernel import clock
+from motcua.kernel.errors import AppError, Invalid
+from motcua.kernel.indicators import indicators
+from motcua.organisations.permissions import actor_of, has_grant
+from motcua.plans.desk.words import SIGNS, spoken
+from motcua.plans.forms.targets import BindForm, ReleaseForm, ReportForm
+from motcua.plans.queries.plans import plan_for
+from motcua.plans.queries.targets import LiveTarget, live_targets, target_for
+from motcua.plans.services import targets as services
+from motcua.ui import formats
+from motcua.ui.badges import Badge, Tone
+from motcua.ui.errors import text_of
+from motcua.ui.forms import add_errors
+
+VERDICTS = {
+    Verdict.MET: Badge(_("Đạt"), Tone.DONE),
+    Verdict.ON_COURSE: Badge(_("Đang đúng hướng"), Tone.ACTIVE),
+    Verdict.AT_RISK: Badge(_("Có nguy cơ không đạt"), Tone.RISK),
+    Verdict.MISSED: Badge(_("Không đạt"), Tone.LATE),
+    Verdict.NO_DATA: Badge(_("Chưa có số liệu"), Tone.PLAIN),
+}
+
+
+def content(request: HttpRequest, plan: Any) -> dict[str, Any]:
+    """What the tab of targets shows."""
+    return {
+        "live": [(one, VERDICTS[one.verdict], said(one)) for one in live_targets(plan, clock.today())],
+        "signs": SIGNS,
+        "may_bind": has_grant(request.user, "targets.bind", plan.owner_id),
+        "may_report": has_grant(request.user, "targets.report", plan.owner_id),
+        "may_release": has_grant(request.user, "plans.release", plan.owner_id),
+    }
+
+
+def said(one: LiveTarget) -> dict[str, str]:
+    """The figure of a target in words: what it is, out of what, what it would take."""
+    found: dict[str, str] = {}
+    if one.value is not None and one.value.value is not None:
+        percent = one.target.unit.strip() == "%"
+        shown = formats.percent(one.value.value, spoken()) if percent else formats.number(one.value.value, spoken())
+        found["figure"] = shown
+        if one.value.denominator:
+            found["parts"] = (
+                f"{formats.number(one.value.numerator or 0, spoken())}/{formats.number(one.value.denominator, spoken())}"
+            )
+    if one.seen is not None and one.seen.expected is not None and not one.seen.ended and one.target.unit.strip() == "%":
+        found["expected"] = gettext("dự báo cuối kỳ {value}").format(value=formats.percent(one.seen.expected, spoken()))
+    if one.need is not None and one.seen is not None and not one.seen.ended:
+        found["need"] = _need(one.need)
+    return {key: text for key, text in found.items() if text}
+
+
+def _need(takes: Need) -> str:
+    if not takes.possible:
+        return gettext("không còn khả năng đạt trong kỳ này")
+    if takes.more <= 0 and not takes.at_most:
+        return ""
+    count = formats.number(takes.more, spoken())
+    if takes.at_most:
+        return gettext("chỉ được thêm tối đa {n}").format(n=count)
+    if takes.of is None:
+        return gettext("cần thêm {n}").format(n=count)
+    return gettext("cần thêm {n} trong {of} dự kiến").format(n=count, of=formats.number(takes.of, spoken()))
+
+
+@require_http_methods(["GET", "POST"])
+def bind(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Confirm what measures a target."""
+    found = target_for(request.user, uid, "targets.bind")
+    one = next(t for t in live_targets(found.plan, clock.today()) if t.target.pk == found.pk)
+    first = one.binding.indicator if one.binding is not None else (one.proposal.key if one.proposal is not None else "")
+    choices = [(key, i.title) for key, i in indicators.items()]
+    form = BindForm(request.POST or None, choices=choices, initial={"indicator": first})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.bind_target(found, indicator=form.cleaned_data["indicator"], actor=actor_of(request.user))
+        except Invalid as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, gettext("Đã xác nhận cách đo chỉ tiêu."))
+            return redirect("plans:plan_tab", found.plan.uid, "chi-tieu")
+    context = {
+        "form": form,
+        "target": found,
+        "title": _("Chỉ tiêu này đo bằng gì"),
+        "button": _("Xác nhận"),
+        "proposal": one.proposal,
+    }
+    return render(request, "plans/desk/target_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Report a figure by hand, with its evidence."""
+    found = target_for(request.user, uid, "targets.report")
+    posted = request.method == "POST"
+    form = ReportForm(
+        request.POST if posted else None, request.FILES if posted else None, initial={"on": clock.today()}
+    )
+    if posted and form.is_valid():
+        data = dict(form.cleaned_data)
+        actor = actor_of(request.user)
+        try:
+            upload = data.pop("file")
+            file = store_upload(upload, name=upload.name, actor=actor) if upload else None
+            services.report_target(found, services.Reported(**data, file=file), actor=actor)
+        except Invalid as error:
+            add_errors(form, error)
+        except AppError as error:
+            form.add_error(None, text_of(error))
+        else:
+            messages.success(request, gettext("Đã ghi số liệu."))
+            return redirect("plans:plan_tab", found.plan.uid, "chi-tieu")
+    context = {
+        "form": form,
+        "target": found,
+        "title": _("Báo cáo số liệu chỉ tiêu"),
+        "button": _("Ghi số liệu"),
+        "files": True,
+    }
+    return render(request, "plans/desk/target_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def release(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What the public may see of a plan; `end` takes it all back."""
+    found = plan_for(request.user, uid, "plans.release")
+    now = found.releases.filter(ended_at__isnull=True).first()
+    first = {"text": now.text, "progress": now.progress, "targets": now.targets} if now is not None else {}
+    form = ReleaseForm(request.POST or None, initial=first)
+    if request.method == "POST":
+        try:
+            if "end" in request.POST:
+                services.end_release(found, actor=actor_of(request.user))
+                messages.success(request, gettext("Đã thôi công khai."))
+                return redirect("plans:plan", uid)
+            if form.is_valid():
+                services.release_plan(found, actor=actor_of(request.user), **form.cleaned_data)
+                messages.success(request, gettext("Đã công khai."))
+                return redirect("plans:plan", uid)
+        except Invalid as error:
+            add_errors(form, error)
+        except AppError as error:
+            form.add_error(None, text_of(error))
+    address = reverse("plans:public_plan", args=[uid])
+    return render(request, "plans/desk/release.html", {"form": form, "plan": found, "now": now, "address": address})

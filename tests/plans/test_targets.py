@@ -1,0 +1,154 @@
+"""Targets come alive: proposed by words, confirmed by a person, computed from rows, or reported with evidence; public only when released."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from tests.factories import plans as factory
+from tests.factories.plans import World
+
+from motcua.indicators.rules.forecast import Verdict
+from motcua.kernel import clock
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import Invalid, Refused
+from motcua.kernel.indicators import Window
+from motcua.organisations.permissions import actor_of
+from motcua.plans.models import Occurrence, Plan, Target
+from motcua.plans.queries.targets import live_targets
+from motcua.plans.rules.binding import propose
+from motcua.plans.services import difficulties, results
+from motcua.plans.services.results import Proof
+from motcua.plans.services.targets import Reported, bind_target, end_release, release_plan, report_target
+from tests.indicators.contract import check_indicator
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
+SOMEBODY = Actor(None, "Ai đó")
+TITLES = {
+    "plans.occurrences_on_time": "Nhiệm vụ hoàn thành đúng hạn",
+    "dossiers.on_time": "Hồ sơ giải quyết đúng hạn",
+    "dossiers.online": "Hồ sơ nộp trực tuyến",
+}
+MEASURES = {"plans.occurrences_on_time": "nhiệm vụ", "dossiers.on_time": "hồ sơ", "dossiers.online": "hồ sơ"}
+
+
+@pytest.fixture
+def plan(world: World) -> Plan:
+    return factory.accepted(world)
+
+
+@pytest.mark.parametrize(
+    ("subject", "key"),
+    [
+        ("Tỷ lệ giải quyết hồ sơ đúng hạn", "dossiers.on_time"),
+        ("tỷ lệ nhiệm vụ hoàn thành đúng hạn", "plans.occurrences_on_time"),
+        ("Tỷ lệ hồ sơ trực tuyến", "dossiers.online"),
+        ("Tỷ lệ hài lòng của người dân", None),
+        ("TTHC công khai đúng hạn", None),
+    ],
+)
+def test_an_indicator_is_proposed_only_where_it_counts_what_the_target_names(subject: str, key: str | None) -> None:
+    found = propose(subject, TITLES, MEASURES)
+
+    assert (found.key if found else None) == key
+
+
+def test_a_bound_target_shows_its_figure_and_opens_to_its_rows(world: World, plan: Plan) -> None:
+    target = plan.targets.order_by("position")[0]
+    bind_target(target, indicator="plans.occurrences_on_time", actor=actor_of(world.office))
+    found = Occurrence.objects.get(task__plan=plan, task__no="3", task__deliverable__isnull=False)
+    with clock.frozen(found.due_at - timedelta(days=2)):
+        results.hand_in(found, actor=SOMEBODY, proofs=[Proof("statement", text="Đã tập huấn")])
+
+    one = live_targets(plan, clock.today())[0]
+
+    assert one.value is not None
+    assert one.value.numerator == 1
+    assert one.value.denominator is not None
+    assert one.value.denominator > 1
+    assert one.verdict in {Verdict.MISSED, Verdict.AT_RISK}
+    assert one.rows.startswith("/desk/chi-so/plans.occurrences_on_time")
+
+
+def test_a_percentage_is_not_measured_by_a_count(world: World, plan: Plan) -> None:
+    with pytest.raises(Invalid):
+        bind_target(plan.targets.order_by("position")[0], indicator="plans.deliverables_missing", actor=SOMEBODY)
+
+
+def test_what_nothing_measures_is_reported_by_hand_with_its_evidence(plan: Plan) -> None:
+    target = plan.targets.order_by("position")[1]
+    with pytest.raises(Invalid):
+        report_target(target, Reported(clock.today(), "", value=Decimal(81)), actor=SOMEBODY)
+    bind_target(target, actor=SOMEBODY)
+    report_target(
+        target,
+        Reported(clock.today(), "Báo cáo 45/BC", numerator=Decimal(81), denominator=Decimal(100)),
+        actor=SOMEBODY,
+    )
+
+    one = live_targets(plan, clock.today())[1]
+
+    assert (one.value.value if one.value else None) == Decimal("81.00")
+    assert one.verdict == Verdict.ON_COURSE
+
+
+def test_a_computed_target_takes_no_figure_by_hand(plan: Plan) -> None:
+    target = plan.targets.order_by("position")[0]
+    bind_target(target, indicator="plans.occurrences_on_time", actor=SOMEBODY)
+
+    with pytest.raises(Refused):
+        report_target(target, Reported(clock.today(), "Tự ghi", value=Decimal(100)), actor=SOMEBODY)
+
+
+def test_a_target_without_figure_has_no_data_and_not_zero(plan: Plan) -> None:
+    one = live_targets(plan, clock.today())[1]
+
+    assert (one.value, one.verdict) == (None, Verdict.NO_DATA)
+
+
+@pytest.mark.parametrize(
+    "key", ["plans.occurrences_on_time", "plans.deliverables_missing", "plans.difficulties_answered_in_time"]
+)
+def test_indicators_of_work_keep_the_contract_of_indicators(world: World, plan: Plan, key: str) -> None:
+    found = Occurrence.objects.select_related("task", "unit").get(
+        task__plan=plan, task__no="3", task__deliverable__isnull=False
+    )
+    with clock.frozen(found.due_at - timedelta(days=2)):
+        results.hand_in(found, actor=SOMEBODY, proofs=[Proof("statement", text="Đã tập huấn")])
+    difficulties.raise_difficulty(found.task, unit=found.unit, text="Thiếu phòng", actor=actor_of(world.specialist))
+
+    check_indicator(
+        key,
+        window=Window(date(2026, 1, 1), date(2026, 12, 31)),
+        unit=world.board.pk,
+        units=[world.office_unit.pk, world.division.pk],
+        readers=[world.office, world.stranger],
+    )
+
+
+def test_nothing_of_a_plan_is_public_until_a_leader_releases_it(world: World, plan: Plan) -> None:
+    address = f"/ke-hoach/{plan.uid}"
+    assert Client().get(address).status_code == 404
+
+    release_plan(plan, actor=actor_of(world.leader), text=True, progress=True, targets="live")
+    shown = Client().get(address)
+
+    assert shown.status_code == 200
+    words = shown.content.decode()
+    assert "Tập huấn kỹ năng số" in words
+    assert "Phòng Đầu tư" not in words
+    assert "Đã xong 0 trong" in words
+    end_release(plan, actor=actor_of(world.leader))
+    assert Client().get(address).status_code == 404
+
+
+def test_only_what_was_named_is_public(world: World, plan: Plan) -> None:
+    release_plan(plan, actor=actor_of(world.leader), text=False, progress=True, targets="none")
+
+    words = Client().get(f"/ke-hoach/{plan.uid}").content.decode()
+
+    assert "Tập huấn kỹ năng số" not in words
+    assert Target.objects.filter(plan=plan).exists()
+    assert "Chỉ tiêu" not in words
