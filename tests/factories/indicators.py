@@ -49,12 +49,13 @@ def ratio(key: str = "test.decisions", **others: Any) -> Indicator:
         "value": RATIO.value,
         "rows": RATIO.rows,
         "by_unit": RATIO.by_unit,
+        "series": RATIO.series,
     }
     return Indicator(key=key, **(given | others))
 
 
 def count(key: str = "test.papers", **others: Any) -> Indicator:
-    made = ratio(key, kind=Kind.COUNT, value=COUNT.value, rows=COUNT.rows, by_unit=COUNT.by_unit)
+    made = ratio(key, kind=Kind.COUNT, value=COUNT.value, rows=COUNT.rows, by_unit=COUNT.by_unit, series=COUNT.series)
     return replace(made, **others) if others else made
 
 
@@ -82,7 +83,7 @@ def length(key: str, kind: Kind) -> Indicator:
                     Ref.to("legal_document", d.uid), d.subject, codes[d.owner_unit_id], d.issued_on, amount=amount
                 )
 
-    return ratio(key, kind=kind, value=value, rows=rows, by_unit=None)
+    return ratio(key, kind=kind, value=value, rows=rows, by_unit=None, series=None)
 
 
 @contextmanager

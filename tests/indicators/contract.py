@@ -7,7 +7,7 @@ check_indicator("plans.on_time", unit=board.pk, window=QUARTER, readers=[officer
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -88,7 +88,10 @@ def _units_agree(one: Indicator, units: Sequence[int], window: Window, as_of: da
 
 def _series_agree(one: Indicator, unit: int | None, window: Window, as_of: datetime) -> None:
     if one.series is not None:
-        assert list(one.series(unit, [window, window], as_of)) == [one.value(unit, window, as_of)] * 2
+        before = Window(window.start - timedelta(days=200), window.start - timedelta(days=1))
+        windows = [before, window, Window(window.start, window.start), window]
+        assert list(one.series(unit, windows, as_of)) == [one.value(unit, w, as_of) for w in windows]
+        assert list(one.series(unit, [], as_of)) == []
 
 
 def _masked_rows_count_too(one: Indicator, unit: int | None, window: Window, as_of: datetime, reader: Any) -> None:

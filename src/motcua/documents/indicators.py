@@ -29,6 +29,7 @@ NUMBERS_ISSUED = Indicator(
     value=_numbers.value,
     rows=_numbers.rows,
     by_unit=_numbers.by_unit,
+    series=_numbers.series,
 )
 APPROVALS_ISSUED = Indicator(
     key="documents.approvals_issued",
@@ -44,4 +45,5 @@ APPROVALS_ISSUED = Indicator(
     value=_approvals.value,
     rows=_approvals.rows,
     by_unit=_approvals.by_unit,
+    series=_approvals.series,
 )

@@ -25,4 +25,5 @@ FOCAL_POSTS_HELD = Indicator(
     value=_focal_posts.value,
     rows=_focal_posts.rows,
     by_unit=_focal_posts.by_unit,
+    series=_focal_posts.series,
 )

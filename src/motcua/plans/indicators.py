@@ -32,6 +32,7 @@ ON_TIME = Indicator(
     value=_on_time.value,
     rows=_on_time.rows,
     by_unit=_on_time.by_unit,
+    series=_on_time.series,
 )
 MISSING = Indicator(
     key="plans.deliverables_missing",
@@ -44,6 +45,7 @@ MISSING = Indicator(
     value=_missing.value,
     rows=_missing.rows,
     by_unit=_missing.by_unit,
+    series=_missing.series,
     lower_is_better=True,
 )
 ANSWERED = Indicator(
@@ -60,5 +62,6 @@ ANSWERED = Indicator(
     value=_answered.value,
     rows=_answered.rows,
     by_unit=_answered.by_unit,
+    series=_answered.series,
 )
 ALL = (ON_TIME, MISSING, ANSWERED)

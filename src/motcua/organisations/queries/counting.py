@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 
 from motcua.kernel.indicator_rows import QueryRows
 from motcua.kernel.indicators import Kind, Row, Side, Value, Window
-from motcua.organisations.queries.scopes import counts_by_unit, within
+from motcua.organisations.queries.scopes import counts_by_unit, counts_of, within
 
 M = TypeVar("M", bound=Model)
 Counting = Callable[[Window, datetime], QuerySet[M]]
@@ -23,7 +23,8 @@ class Counted(Generic[M]):
     """A count (`hits` is None), or a ratio: those of the counted records that `hits` keeps.
 
     `records(window, as_of)` are all that count in the window as far as was known at `as_of`, of the whole province; `unit` is the path to
-    the unit that answers; `order` and `row` as `kernel.indicator_rows.QueryRows`. Give `.value`, `.rows` and `.by_unit` to the Indicator.
+    the unit that answers; `order` and `row` as `kernel.indicator_rows.QueryRows`. The Indicator takes `.value`, `.rows`, `.by_unit` and
+    `.series`.
     """
 
     records: Counting[M]
@@ -60,6 +61,18 @@ class Counted(Generic[M]):
             return {unit: Value(Decimal(count), None, Kind.COUNT) for unit, count in every.items()}
         fitting = counts_by_unit(self.hits(records, window, as_of), units, on, self.unit)
         return {unit: Value(Decimal(fitting[unit]), Decimal(every[unit]), Kind.RATIO) for unit in every}
+
+    def series(self, unit: int | None, windows: Sequence[Window], as_of: datetime) -> Sequence[Value]:
+        """One query for up to 100 windows, however many records."""
+        counted: list[QuerySet[M]] = []
+        for window in windows:
+            records = self._of(unit, window, as_of)
+            counted += [records] if self.hits is None else [records, self.hits(records, window, as_of)]
+        found = counts_of(counted)
+        if self.hits is None:
+            return [Value(Decimal(count), None, Kind.COUNT) for count in found]
+        pairs = zip(found[0::2], found[1::2], strict=True)
+        return [Value(Decimal(fitting), Decimal(every), Kind.RATIO) for every, fitting in pairs]
 
     def _of(self, unit: int | None, window: Window, as_of: datetime) -> QuerySet[M]:
         return within(self.records(window, as_of), unit, window.structure_on(as_of), self.unit)
