@@ -23,7 +23,7 @@ class PlansConfig(AppConfig):
         from motcua.plans.events import FIELDS, LABELS
         from motcua.plans.handlers import HANDLERS
         from motcua.plans.jobs import read_plan_files
-        from motcua.plans.queries import drafts, funding, inspections, plans, readings
+        from motcua.plans.queries import assessment, drafts, funding, initiatives, inspections, plans, readings
         from motcua.plans.queries import work_subjects as work
         from motcua.plans.services import amending, issuing
         from motcua.plans.services.funding import move_funding
@@ -106,6 +106,32 @@ class PlansConfig(AppConfig):
                 inspections.readable_checklists,
                 _("Danh mục kiểm tra"),
             ),
+        )
+        registries.subjects.register(
+            assessment.SCHEME,
+            Subject(assessment.scheme_titles, assessment.scheme_address, assessment.readable_schemes, _("Bộ tiêu chí")),
+        )
+        registries.subjects.register(
+            assessment.ROUND,
+            Subject(
+                assessment.round_titles, assessment.round_address, assessment.readable_round_uids, _("Đợt đánh giá")
+            ),
+        )
+        registries.subjects.register(
+            assessment.ASSESSED,
+            Subject(
+                assessment.assessed_titles,
+                assessment.assessed_address,
+                assessment.readable_assessed_uids,
+                _("Kết quả đánh giá"),
+            ),
+        )
+        registries.subjects.register(
+            initiatives.KIND,
+            Subject(initiatives.titles, initiatives.address, initiatives.readable, _("Mô hình, sáng kiến")),
+        )
+        registries.desk_entries.register(
+            "assessment", DeskEntry(_("Đánh giá, khen thưởng"), "plans:rounds", 38, is_officer, group=FOLLOWING)
         )
         registries.desk_entries.register(
             "inspections", DeskEntry(_("Kiểm tra"), "plans:inspections", 37, is_officer, group=FOLLOWING)

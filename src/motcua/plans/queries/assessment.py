@@ -185,7 +185,7 @@ def occurrences(assessed: Assessed, window: Window, as_of: datetime) -> QuerySet
 
 
 def rows_of(assessed: Assessed, criterion: Criterion) -> QuerySet[Occurrence]:
-    """The rows behind a reckoned figure, as of when it was reckoned: all that were owed, or the late ones. `good` tells which were on time."""
+    """The rows behind a reckoned figure as of when it was reckoned: all that were owed, or the late ones. `good`: on time."""
     one = assessed.round
     window, as_of = window_of(one), one.reckoned_at or clock.now()
     due = occurrences(assessed, window, as_of).select_related("task__plan", "unit")

@@ -27,7 +27,6 @@ from motcua.plans.queries.assessment import (
     assessed_ref,
     counted,
     criteria_of,
-    most_of,
     places_in,
     reckon,
     round_ref,
@@ -274,7 +273,11 @@ def give_score(
 
 
 def approve(one: Round, *, decision_number: str, decision_on: date, actor: Actor) -> Round:
-    """Reckon once more, add up, grade, rank, and freeze. Every criterion must have points or be without any record."""
+    """Reckon once more, add up, grade, rank, and freeze.
+
+    A criterion of which the records know nothing counts neither for nor against: grade and place follow the share of the points that
+    could be had. What is scored by hand needs the office's points.
+    """
     errors = []
     if not decision_number.strip():
         errors.append(FieldError("decision_number", N_("Ghi số quyết định phê duyệt.")))
@@ -289,10 +292,10 @@ def approve(one: Round, *, decision_number: str, decision_on: date, actor: Actor
         if blank:
             told = ", ".join(sorted(set(blank))[:10])
             raise Refused("Còn tiêu chí chấm tay chưa có điểm của văn phòng: {names}.", code="unscored", names=told)
-        most = most_of(criteria_of(one.scheme))
         totals = [_total(a) for a in rows]
-        for assessed, (total, reachable), place in zip(rows, totals, ranks([t for t, _r in totals]), strict=True):
-            grade = grade_of(total, reachable, one.scheme.grades) if total is not None and reachable else ""
+        shares = [total * 100 / most if total is not None else None for total, most in totals]
+        for assessed, (total, most), place in zip(rows, totals, ranks(shares), strict=True):
+            grade = grade_of(total, most, one.scheme.grades) if total is not None else ""
             Assessed.objects.filter(pk=assessed.pk).update(
                 total=total, grade=grade, rank=place, version=F("version") + 1
             )
@@ -305,7 +308,7 @@ def approve(one: Round, *, decision_number: str, decision_on: date, actor: Actor
             decision_number=decision_number.strip(),
             decision_on=decision_on,
         )
-        payload: dict[str, events.Plain] = {"number": decision_number.strip(), "on": decision_on, "points": str(most)}
+        payload: dict[str, events.Plain] = {"number": decision_number.strip(), "on": decision_on}
         events.append(round_ref(one), kinds.ROUND_APPROVED, actor=actor, payload=payload)
     return one
 
