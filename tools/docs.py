@@ -41,14 +41,21 @@ def permissions() -> str:
 
 
 def workflows() -> str:
-    from motcua.documents.workflow import NUMBERS
+    from motcua.documents.workflow import APPROVAL, APPROVAL_STEP, NUMBERS
     from motcua.kernel.job_states import JOB_WORKFLOW
     from motcua.plans.workflow import PLAN, READING
 
     parts = ["# Workflows\n\nWhat may happen next. Written by `tools/docs.py` from the tables in the code.\n"]
     parts += [
         f"## {name}\n\n```mermaid\n{workflow.mermaid()}\n```\n"
-        for name, workflow in (("Job", JOB_WORKFLOW), ("Number", NUMBERS), ("Reading", READING), ("Plan", PLAN))
+        for name, workflow in (
+            ("Job", JOB_WORKFLOW),
+            ("Number", NUMBERS),
+            ("Approval", APPROVAL),
+            ("Approval step", APPROVAL_STEP),
+            ("Reading", READING),
+            ("Plan", PLAN),
+        )
     ]
     return "\n".join(parts)
 

@@ -101,8 +101,10 @@ def test_each_act_has_its_form(board: Board) -> None:
 def test_a_version_is_read_and_compared_on_the_page(board: Board) -> None:
     approval = in_state(board, ApprovalState.RETURNED)
     client = signed_in(board.drafter)
-    again = act_on(client, approval, "trinh-lai", content=upload("Bản đã sửa kinh phí"), opinion="Đã bổ sung")
+    words = {"content": upload("Bản đã sửa kinh phí"), "opinion": "Đã bổ sung", "title": "Truyền thông quý I"}
+    again = act_on(client, approval, "trinh-lai", **words)
     assert again.status_code == 302, again.content.decode()
+    assert fresh(approval).title == "Truyền thông quý I"
 
     read = client.get(reverse("documents:approval_version", args=[approval.uid, 2])).content.decode()
     compared = client.get(

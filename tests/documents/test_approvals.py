@@ -365,6 +365,27 @@ def test_a_new_round_renders_the_record_afresh(board: Board, shelf: Shelf) -> No
     assert shelf.resubmitted[-1][1] == shelf.content
 
 
+def test_a_corrected_title_goes_into_the_register_and_to_the_record(board: Board) -> None:
+    approval = in_state(board, ApprovalState.RETURNED)
+    with pytest.raises(Invalid):
+        resubmit(approval, actor=board.act("drafter"), content=draft(board), title="MẬT: Kế hoạch A2")
+    resubmit(approval, actor=board.act("drafter"), content=draft(board), title="Truyền thông năm 2027")
+
+    issue(brought_to(board, Act.ISSUE, approval), actor=board.act("clerk"), series=board.book)
+
+    assert IssuedNumber.objects.get().subject == OutgoingDocument.objects.get().title == "Truyền thông năm 2027"
+    assert board.book.numbers.count() == 1
+
+
+def test_a_record_that_came_back_changes_neither_its_type_nor_its_body(board: Board, shelf: Shelf) -> None:
+    send_back(submit_record(board), actor=board.act("head"), note="Sửa")
+
+    for others in ({"kind": "report"}, {"unit": board.province}):
+        with pytest.raises(Refused) as refused:
+            submit_record(board, **others)
+        assert refused.value.code == "other"
+
+
 def test_an_own_document_is_not_resubmitted_without_its_file(board: Board) -> None:
     approval = in_state(board, ApprovalState.RETURNED)
 
@@ -424,7 +445,7 @@ def test_what_cannot_get_a_number_is_not_submitted(board: Board, others: dict[st
 
 def test_a_kind_of_record_that_nobody_declared_is_a_programming_error(board: Board) -> None:
     with pytest.raises(KeyError):
-        submit_record(board, kind="unheard_of")
+        submit_record(board, of="unheard_of")
 
 
 # Issuing --------------------------------------------------------------------------------------------------------------

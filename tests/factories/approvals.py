@@ -189,6 +189,6 @@ def a_package_with_records(kind: str = "approved_record") -> Iterator[Shelf]:
         del approvables._entries[kind], signables._entries[kind]
 
 
-def submit_record(board: Board, uid: str = "a", *, kind: str = "approved_record", **others: Any) -> Approval:
+def submit_record(board: Board, uid: str = "a", *, of: str = "approved_record", **others: Any) -> Approval:
     given = {"kind": "plan", "title": "Kế hoạch năm", "unit": board.board, "content": draft(board)} | others
-    return submit(Ref(kind, uid), actor=board.act("drafter"), **given)
+    return submit(Ref(of, uid), actor=board.act("drafter"), **given)

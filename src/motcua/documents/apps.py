@@ -32,6 +32,7 @@ class DocumentsConfig(AppConfig):
         registries.subjects.register("stored_file", subjects.STORED_FILE)
         registries.subjects.register("number_series", subjects.NUMBER_SERIES)
         registries.subjects.register(approvals.KIND, subjects.APPROVAL)
+        registries.subjects.register(approvals.ROUTE_KIND, subjects.APPROVAL_ROUTE)
         registries.subjects.register(approvals.OUTGOING, subjects.OUTGOING_DOCUMENT)
         approvables.register(approvals.OUTGOING, OWN_DOCUMENT)
         registries.holdings.register(

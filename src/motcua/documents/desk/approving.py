@@ -121,6 +121,7 @@ def _issue_form(approval: Any, *data: Any, **options: Any) -> forms.ActForm:
 
 def _resubmit_form(approval: Any, *data: Any, **options: Any) -> forms.ActForm:
     known = services.approvables[Ref.parse(approval.subject).kind]
+    options["initial"] |= {"title": approval.title}
     return forms.ResubmitForm(*data, rendered=known.render is not None, **options)
 
 
@@ -152,8 +153,8 @@ def _issue(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:
 
 
 def _resubmit(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:
-    content = stored(request, words.get("content"), "content")
-    return services.resubmit(approval, actor=actor_of(request.user), content=content, opinion=words["opinion"])
+    words["content"] = stored(request, words.get("content"), "content")
+    return services.resubmit(approval, actor=actor_of(request.user), **words)
 
 
 def _withdraw(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:

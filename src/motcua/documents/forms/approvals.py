@@ -161,15 +161,16 @@ class IssueForm(ActForm):
 
 
 class ResubmitForm(ActForm):
-    """`rendered`: the record's package writes the file afresh, so none is asked for."""
+    """`rendered`: the record's package writes the file afresh, so neither file nor wording is asked for."""
 
+    title = forms.CharField(label=_("Trích yếu"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     content = upload_field(required=True, label=_("Tệp đã sửa"))
     opinion = _note(_("Ý kiến trình"), help_text=_("Đã sửa gì theo ý kiến trả lại."))
 
     def __init__(self, *args: Any, rendered: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if rendered:
-            del self.fields["content"]
+            del self.fields["content"], self.fields["title"]
 
 
 class WithdrawForm(ActForm):

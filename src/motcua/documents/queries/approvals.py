@@ -336,6 +336,11 @@ def titles(uids: Sequence[str]) -> Mapping[str, str]:
     return {str(a.uid): f"{a.get_kind_display()}: {a.title}" for a in rows}
 
 
+def route_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    """For the subjects registry."""
+    return {str(r.uid): r.name for r in ApprovalRoute.objects.filter(uid__in=uids)}
+
+
 def outgoing_titles(uids: Sequence[str]) -> Mapping[str, str]:
     """For the subjects registry: number where it has one, and the words."""
     rows = OutgoingDocument.objects.filter(uid__in=uids)

@@ -99,7 +99,8 @@ def held_by(step: ApprovalStep, officer: Officer, on: date) -> ApprovalHolder | 
     own = next((h for h in holders if h.officer.person_id == officer.person_id), None)
     if own is not None or step.act == Act.SIGN:
         return own
-    away = {o.pk for o in stands_in_for(officer, on)}
+    posts = officers_on(on).filter(person=officer.person_id)
+    away = {o.pk for post in posts for o in stands_in_for(post, on)}
     return next((h for h in holders if h.officer_id in away), None)
 
 

@@ -8,8 +8,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from motcua.documents.models import Approval, LegalDocument, NumberSeries, StoredFile
-from motcua.documents.permissions import readable_approvals, readable_documents, readable_files, readable_series
+from motcua.documents.models import Approval, ApprovalRoute, LegalDocument, NumberSeries, StoredFile
+from motcua.documents.permissions import (
+    readable_approvals,
+    readable_documents,
+    readable_files,
+    readable_routes,
+    readable_series,
+)
 from motcua.documents.queries import approvals
 from motcua.documents.queries.law import title_of
 from motcua.documents.queries.numbers import title_of as title_of_series
@@ -78,6 +84,17 @@ def _readable_outgoing(user: Any, uids: Sequence[str]) -> set[str]:
     return {Ref.parse(subject).uid for subject in rows.values_list("subject", flat=True)}
 
 
+def _readable_routes(user: Any, uids: Sequence[str]) -> set[str]:
+    rows = readable_routes(ApprovalRoute.objects.filter(uid__in=uids), user)
+    return {str(uid) for uid in rows.values_list("uid", flat=True)}
+
+
+APPROVAL_ROUTE = Subject(
+    titles=approvals.route_titles,
+    address=lambda _uid: reverse("documents:routes"),
+    readable=_readable_routes,
+    label=_("Tuyến trình ký"),
+)
 APPROVAL = Subject(
     titles=approvals.titles,
     address=lambda uid: reverse("documents:approval", args=[uid]),

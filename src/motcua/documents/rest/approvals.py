@@ -170,6 +170,7 @@ class ResubmitIn(Input):
         None, description="Id of the corrected version; left out where the record is rendered afresh"
     )
     opinion: str = Field("", max_length=2000)
+    title: str = Field("", max_length=1000, description="Only where the wording was corrected")
 
 
 class WithdrawIn(Input):
@@ -290,7 +291,9 @@ def issue(request: HttpRequest, response: HttpResponse, uid: UUID, payload: Issu
 def resubmit(request: HttpRequest, response: HttpResponse, uid: UUID, payload: ResubmitIn) -> Any:
     found = _seen(request, uid, "resubmit")
     content = _file(request, payload.file) if payload.file else None
-    services.resubmit(found, actor=actor_of(request.user), content=content, opinion=payload.opinion)
+    services.resubmit(
+        found, actor=actor_of(request.user), content=content, opinion=payload.opinion, title=payload.title
+    )
     return _told(request, response, uid)
 
 

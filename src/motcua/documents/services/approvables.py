@@ -48,6 +48,7 @@ class Issue:
     signed_on: date | None = None
     line: IssuedNumber | None = None
     approval: Ref | None = None
+    title: str = ""
 
 
 def _nothing(_uid: str, _note: str) -> None:

@@ -63,7 +63,8 @@ def submit(
     route: str | None = None,
     opinion: str = "",
 ) -> Approval:
-    """Trình duyệt: put a record on a route, with the exact file that is to be signed. A record that came back goes on a new round.
+    """Trình duyệt: put a record on a route, with the exact file that is to be signed. A record that came back goes on a new round, with
+    the title as it is now; for another type or another body it has to be withdrawn first.
 
     `unit` is the issuing body; `route` a key of `queries.approvals.routes_for`, None for the one that applies by itself. The subject's
     kind must be in `approvables`. Raises Invalid (title, kind, route), Refused (it is on a route already), Forbidden (no post).
@@ -71,7 +72,11 @@ def submit(
     approvables[subject.kind]  # a programming error when nobody knows the kind
     there = approval_of(subject)
     if there is not None and there.state == ApprovalState.RETURNED:
-        return resubmit(there, actor=actor, content=content, opinion=opinion)
+        if (there.kind, there.unit_id) != (kind, unit.pk):
+            raise Refused(
+                "Loại văn bản hoặc cơ quan ban hành đã đổi. Hãy rút văn bản rồi trình lại từ đầu.", code="other"
+            )
+        return resubmit(there, actor=actor, content=content, opinion=opinion, title=title)
     officer = officer_acting(actor)
     opinion, title = note_of(opinion), " ".join(nfc(title).split())
     errors = tuple(_errors(kind, title))
@@ -101,17 +106,27 @@ def submit(
     return approval
 
 
-def resubmit(approval: Approval, *, actor: Actor, content: StoredFile | None = None, opinion: str = "") -> Approval:
-    """Trình lại: a new round after a return, with a new version; without `content` the record's package renders it afresh."""
+def resubmit(
+    approval: Approval, *, actor: Actor, content: StoredFile | None = None, opinion: str = "", title: str = ""
+) -> Approval:
+    """Trình lại: a new round after a return, with a new version; without `content` the record's package renders it afresh.
+
+    `title` where the wording was corrected too.
+    """
     officer = officer_acting(actor)
     if not drafted_by(approval, officer) and _still_serves(approval.drafter):
         raise Forbidden("Chỉ người trình được trình lại.", code="not_yours")
     _expect(approval, "resubmit")
+    title = " ".join(nfc(title).split()) or approval.title
+    errors = tuple(_errors(approval.kind, title))
+    if errors:
+        raise Invalid("Chưa trình được. Hãy sửa các ô được đánh dấu.", errors=errors)
     content = content or _rendered(approval)
     opinion, now = note_of(opinion), clock.now()
     with transaction.atomic():
-        advance(approval, "resubmit", now, round=approval.round + 1)
+        advance(approval, "resubmit", now, round=approval.round + 1, title=title)
         begin_round(approval, content, opinion=opinion, officer=officer, actor=actor, now=now)
+        _index(approval)
         subject = Ref.parse(approval.subject)
         approvables[subject.kind].resubmitted(subject.uid, content)
     return approval

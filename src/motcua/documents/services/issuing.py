@@ -117,6 +117,7 @@ def _told(approval: Approval, line: IssuedNumber, signature: ApprovalSignature, 
         signed_on=signature.signed_on,
         line=line,
         approval=ref_of(approval),
+        title=approval.title,
     )
 
 

@@ -51,6 +51,7 @@ def submit_document(
 
 def _issued(uid: str, issue: Issue) -> None:
     changed = OutgoingDocument.objects.filter(uid=uid, issued_on__isnull=True).update(
+        title=issue.title,
         number=issue.number,
         issued_on=issue.issued_on,
         signer=issue.signer,
