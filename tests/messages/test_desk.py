@@ -176,7 +176,7 @@ def test_a_wrong_address_is_told_beside_its_field(an: Officer) -> None:
 
 def test_choices_are_kept_and_required_ones_not_offered(an: Officer) -> None:
     page = html(an, reverse("messages:preferences"))
-    assert 'name="reminder" value="email"' in page and 'name="reminder" value="in_product"' not in page
+    assert 'name="reminder" value="email" checked' in page and 'name="reminder" value="in_product"' not in page
     post(an, reverse("messages:preferences"), reminder=["email"], discussion=["in_product"])
     assert set(Preference.objects.filter(wanted=False).values_list("purpose", "channel")) >= {
         ("discussion", "email"),

@@ -40,17 +40,28 @@ class PreferencesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for key, purpose in purposes.items():
             ways = [(c.key, gettext(c.label)) for c in channels if may_switch_off(key, c.silent)]
-            hints = [gettext(purpose.hint)] if purpose.hint else []
-            if len(ways) < len(list(channels)):
-                hints.append(gettext("Luôn hiện trên phần mềm."))
             self.fields[key] = forms.MultipleChoiceField(
                 label=gettext(purpose.label),
-                help_text=" ".join(hints),
                 choices=ways,
                 initial=[way for way, _label in ways if chosen.get((key, way), True)],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """What the page draws: one line for each purpose, in it one cell for each channel, `offered` where there is a choice."""
+        shown = []
+        for key, purpose in purposes.items():
+            bound = self[key]
+            offered = {way for way, _label in bound.field.choices}  # type: ignore[attr-defined]  # all are choices
+            chosen = bound.value() or []
+            cells = [
+                {"way": c.key, "channel": gettext(c.label), "offered": c.key in offered, "chosen": c.key in chosen}
+                for c in channels
+            ]
+            hint = gettext(purpose.hint) if purpose.hint else ""
+            shown.append({"key": key, "label": gettext(purpose.label), "hint": hint, "cells": cells})
+        return shown
 
     def wanted(self) -> dict[tuple[str, str], bool]:
         """The choice of every box that was offered."""

@@ -90,5 +90,5 @@ def _person(request: HttpRequest) -> Any:
 def _page(request: HttpRequest, person: Any, form: Any, wrong: Any) -> HttpResponse:
     kept = recipients.address_of(person, EMAIL)
     initial = {"email": kept.value, "language": kept.language} if kept else {}
-    context = {"form": form, "address_form": wrong or AddressForm(initial=initial), "kept": kept}
+    context = {"form": form, "rows": form.rows(), "address_form": wrong or AddressForm(initial=initial), "kept": kept}
     return render(request, "messages/desk/preferences.html", context, status=422 if wrong else 200)
