@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +24,6 @@ from motcua.plans.desk.draft_items import SHAPES, form_for, initial_of
 from motcua.plans.desk.exports import DOCX
 from motcua.plans.forms import ReasonForm
 from motcua.plans.forms import drafts as inputs
-from motcua.plans.models import Amendment
 from motcua.plans.permissions import may_do_with_plan
 from motcua.plans.queries import drafts as queries
 from motcua.plans.queries.contents import content_of
@@ -37,6 +36,9 @@ from motcua.ui.badges import Badge, Tone
 from motcua.ui.downloads import disposition
 from motcua.ui.errors import text_of
 from motcua.ui.trail import told
+
+if TYPE_CHECKING:
+    from motcua.plans.models import Amendment
 
 LISTS = {"nhiem-vu": "tasks", "chi-tieu": "targets"}
 OPS = {"add": _("Bổ sung"), "change": _("Điều chỉnh"), "drop": _("Bãi bỏ")}
@@ -60,8 +62,8 @@ def amendments(request: HttpRequest, uid: UUID) -> HttpResponse:
         "groups": [
             (label, [(a, STATES[AmendmentState(a.state)]) for a in rows if a.kind == kind])
             for kind, label in (
-                (Amendment.Kind.AMENDMENT, _("Văn bản điều chỉnh, bổ sung")),
-                (Amendment.Kind.CORRECTION, _("Sửa lỗi khi đọc văn bản")),
+                (queries.BY_DOCUMENT, _("Văn bản điều chỉnh, bổ sung")),
+                (queries.CORRECTION, _("Sửa lỗi khi đọc văn bản")),
             )
         ],
         "may_amend": in_force and may_do_with_plan(request.user, plan, "plans.draft") and not queries.on_its_way(plan),
@@ -89,7 +91,7 @@ def begin(request: HttpRequest, uid: UUID) -> HttpResponse:
             plan,
             **data,
             actor=actor_of(request.user),
-            kind=Amendment.Kind.CORRECTION if correcting else Amendment.Kind.AMENDMENT,
+            kind=queries.CORRECTION if correcting else queries.BY_DOCUMENT,
         ),
         title=_("Sửa lỗi khi đọc văn bản") if correcting else _("Điều chỉnh, bổ sung kế hoạch"),
         button=_("Tiếp tục"),
@@ -106,7 +108,7 @@ def begin(request: HttpRequest, uid: UUID) -> HttpResponse:
 def amendment(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One with its changes, and the items of the plan that can be changed."""
     found = queries.amendment_for(request.user, uid)
-    action = "plans.correct" if found.kind == Amendment.Kind.CORRECTION else "plans.draft"
+    action = "plans.correct" if found.kind == queries.CORRECTION else "plans.draft"
     may_edit = found.state == AmendmentState.DRAFT and may_do_with_plan(request.user, found.plan, action)
     approval = approval_of(queries.amendment_ref(found))
     content = content_of(found.plan) if may_edit else {}
@@ -116,7 +118,7 @@ def amendment(request: HttpRequest, uid: UUID) -> HttpResponse:
         "state": STATES[AmendmentState(found.state)],
         "changes": [(n, OPS[c["op"]], c, list(_differences(c))) for n, c in enumerate(found.changes)],
         "may_edit": may_edit,
-        "correcting": found.kind == Amendment.Kind.CORRECTION,
+        "correcting": found.kind == queries.CORRECTION,
         "may_submit": may_edit and has_any_grant(request.user, "approvals.submit"),
         "tasks": content.get("tasks") or [],
         "targets": content.get("targets") or [],
@@ -244,7 +246,7 @@ def version(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
 
 def _editable(request: HttpRequest, uid: UUID) -> Amendment:
     found = queries.amendment_for(request.user, uid)
-    action = "plans.correct" if found.kind == Amendment.Kind.CORRECTION else "plans.draft"
+    action = "plans.correct" if found.kind == queries.CORRECTION else "plans.draft"
     return queries.amendment_for(request.user, uid, action)
 
 

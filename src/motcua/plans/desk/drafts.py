@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,7 +25,6 @@ from motcua.plans.desk.draft_items import shown_lists
 from motcua.plans.desk.exports import DOCX
 from motcua.plans.forms import ReasonForm
 from motcua.plans.forms import drafts as inputs
-from motcua.plans.models import PlanDraft
 from motcua.plans.permissions import may_do_with_plan
 from motcua.plans.queries import drafts as queries
 from motcua.plans.queries import plans as plan_queries
@@ -39,6 +38,9 @@ from motcua.plans.services.plans import withdraw_plan
 from motcua.plans.workflow import PlanState
 from motcua.ui.downloads import disposition
 from motcua.ui.errors import text_of
+
+if TYPE_CHECKING:
+    from motcua.plans.models import PlanDraft
 
 DRAFT = "plans.draft"
 POSTED = ("GET", "POST")

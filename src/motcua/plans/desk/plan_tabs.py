@@ -188,7 +188,7 @@ def _merge(column: Sequence[Cell]) -> None:
 
 
 def _tasks(request: HttpRequest, plan: Any) -> dict[str, Any]:
-    rows = queries.tasks_of(plan)
+    rows = queries.tasks_of(plan, dropped=True)
     units = queries.units_in(plan)
     chosen = {key: request.GET.get(key, "") for key in ("chu-tri", "phoi-hop")}
     for key, role in (("chu-tri", "lead"), ("phoi-hop", "coordinator")):

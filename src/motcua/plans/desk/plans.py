@@ -26,7 +26,7 @@ from motcua.plans.permissions import may_do_with_plan
 from motcua.plans.queries import plans as queries
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.services.plans import give_number, withdraw_plan
-from motcua.plans.workflow import PLAN
+from motcua.plans.workflow import PLAN, PlanState
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
@@ -106,7 +106,11 @@ PLANS = ListSpec(
 def plan_list(request: HttpRequest) -> HttpResponseBase:
     may_import = has_any_grant(request.user, "plans.import")
     spec = PLANS.offering(may_import)
-    context: dict[str, object] = {"may_import": may_import}
+    context: dict[str, object] = {
+        "may_import": may_import,
+        "may_draft": has_any_grant(request.user, "plans.draft"),
+        "may_give_opinion": has_any_grant(request.user, "plans.give_opinion"),
+    }
     return respond(request, spec, queries.plans_for(request.user), template="plans/desk/plans.html", context=context)
 
 
@@ -114,6 +118,8 @@ def plan_list(request: HttpRequest) -> HttpResponseBase:
 def plan(request: HttpRequest, uid: UUID, tab: str = "nhiem-vu") -> HttpResponse:
     """One plan, one of its tabs."""
     found = plan_for(request.user, uid)
+    if found.state in {PlanState.DRAFT, PlanState.IN_APPROVAL}:
+        return redirect("plans:draft", uid)
     if tab not in plan_tabs.TABS:
         raise NotFound("Không có mục này trong kế hoạch.")
     context = _frame(request, found, tab) | plan_tabs.content(request, found, tab)
@@ -189,6 +195,11 @@ def _frame(request: HttpRequest, found: Any, tab: str) -> dict[str, Any]:
         "tab": tab,
         "may_number": "give_number" in verbs,
         "may_withdraw": "withdraw" in verbs,
+        "may_close": "close" in verbs,
+        "may_reopen": "reopen" in verbs,
+        "may_draft": found.year and may_do_with_plan(request.user, found, "plans.draft"),
+        "may_link": may_do_with_plan(request.user, found, "plans.link"),
+        "subordinates": found.subordinates.count(),
         "replaced_by": queries.replacement_of(found),
         "files": queries.files_of(found),
     }

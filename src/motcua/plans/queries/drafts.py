@@ -20,6 +20,7 @@ from motcua.plans.workflow import AmendmentState
 
 AMENDMENT = "plan_amendment"
 """Kind of subject."""
+BY_DOCUMENT, CORRECTION = Amendment.Kind.AMENDMENT, Amendment.Kind.CORRECTION
 
 
 def draft_for(user: Any, uid: UUID | str, action: str = "plans.read") -> PlanDraft:

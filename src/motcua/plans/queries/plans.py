@@ -45,7 +45,7 @@ def plan_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Plan:
 
     What was read (text, blocks) stays in the database until it is asked for.
     """
-    rows = Plan.objects.select_related("owner", "issuer", "reading", "replaces")
+    rows = Plan.objects.select_related("owner", "issuer", "reading", "replaces", "superior")
     rows = rows.defer("reading__text", "reading__blocks", "reading__found", "reading__current")
     found = rows.filter(uid=uid).first()
     if found is None or not may_read_plan(user, found):
@@ -89,10 +89,11 @@ def issuers(user: Any) -> list[tuple[str, str]]:
     return sorted(((str(uid), names.get(pk, "")) for pk, uid in found.items()), key=lambda c: c[1])
 
 
-def tasks_of(plan: Plan) -> QuerySet[Task]:
-    """In the order of the paper, with the units that are meant. Three queries."""
+def tasks_of(plan: Plan, *, dropped: bool = False) -> QuerySet[Task]:
+    """In the order of the paper, with the units that are meant; with `dropped` also what an amendment took out. Three queries."""
     units = Prefetch("units", queryset=TaskUnit.objects.select_related("unit").order_by("role", "pk"))
-    return plan.tasks.order_by("position").prefetch_related(units)
+    rows = plan.tasks.all() if dropped else plan.tasks.filter(dropped_at__isnull=True)
+    return rows.order_by("position").prefetch_related(units)
 
 
 def with_unit(rows: QuerySet[Task], role: str, unit: str) -> QuerySet[Task]:
@@ -118,7 +119,7 @@ def unit_names(tasks: Iterable[Task], plan: Plan) -> dict[int, str]:
 
 
 def targets_of(plan: Plan) -> QuerySet[Target]:
-    return plan.targets.order_by("position").select_related("task")
+    return plan.targets.filter(dropped_at__isnull=True).order_by("position").select_related("task")
 
 
 def sections_of(plan: Plan) -> QuerySet[Section]:

@@ -18,7 +18,7 @@ SEARCH_KIND = "plan_task"
 
 def listed(user: Any, roles: Sequence[str] = ()) -> QuerySet[Task]:
     """Tasks of readable plans that still stand; with roles, those in which the user's own unit has one of them."""
-    rows = tasks_for(user).exclude(plan__state__in=["replaced", "withdrawn"])
+    rows = tasks_for(user).exclude(plan__state__in=["replaced", "withdrawn"]).filter(dropped_at__isnull=True)
     if not roles:
         return rows
     own = TaskUnit.objects.filter(

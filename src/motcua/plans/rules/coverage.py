@@ -25,7 +25,7 @@ _COMMON = frozenset(
         "den", "tu", "nam", "thang", "quy", "ngay", "duoc", "la", "co", "de",
         "khi", "moi", "nhung", "mot", "hoac", "thuc", "hien", "to", "chuc", "tiep",
         "tuc", "day", "manh", "tang", "cuong", "trien", "khai", "dia", "ban", "tinh",
-        "huyen", "xa", "phuong", "quy", "dinh", "ke", "hoach", "nay", "bao", "dam",
+        "huyen", "xa", "phuong", "dinh", "ke", "hoach", "nay", "bao", "dam",
         "hieu", "qua", "cong", "tac", "viec",
     }
 )  # fmt: skip
