@@ -161,10 +161,13 @@ def _standing(user: Any, action: str, on: date | None, unit: Any) -> QuerySet[Gr
 
 
 def _grants(user: Any, day: date) -> QuerySet[Grant]:
-    """The user's grants on a date, with those of officers they stand in for. A token acts as one officer only."""
-    mine, others = _officers(user), _stood_in_for(user, day)
-    reach = Q(officer__in=mine) | (Q(officer__in=others) & ~Q(role=Role.OPERATOR))
-    return _in_force(day).filter(reach)
+    """The user's grants on a date, with those of officers they stand in for. A token acts as one officer only.
+
+    One list of officers, so that both databases look each grant up by unit and officer; it does not depend on the row asked about.
+    """
+    mine = _officers(user)
+    all_of_them = mine.union(_stood_in_for(user, day), all=True)
+    return _in_force(day).filter(~Q(role=Role.OPERATOR) | Q(officer__in=mine), officer__in=all_of_them)
 
 
 def _own(user: Any, day: date) -> QuerySet[Grant]:

@@ -76,7 +76,8 @@ class Grant(Identified):
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=Role)
-    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    """Without an index of its own: SQLite would take that one for every list and read all grants on the units above each row."""
     below = models.BooleanField(default=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
