@@ -170,3 +170,15 @@ def test_two_workers_deliver_each_event_once(heard: Entries) -> None:
     assert sum(tried) == 30  # type: ignore[arg-type]  # numbers
     assert sorted(marks(), key=int) == [str(n) for n in range(1, 31)]
     connections.close_all()
+
+
+def test_a_past_that_is_taken_over_is_kept_but_told_to_nobody(heard: Entries) -> None:
+    heard["a"] = on("plan.accepted", lambda e: mark("told"))
+
+    with events.untold():
+        tell()
+
+    assert delivery.deliver_due() == 0
+    assert marks() == []
+    assert Event.objects.count() == 1
+    assert events.verify() is None

@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -78,6 +80,19 @@ class Break:
 
     def __str__(self) -> str:
         return f"{self.subject} #{self.sequence}: {self.reason}"
+
+
+_untold: ContextVar[bool] = ContextVar("untold", default=False)
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Events of this block are kept, sealed and shown, but delivered to no handler: a past that is taken over is nobody's news."""
+    token = _untold.set(True)
+    try:
+        yield
+    finally:
+        _untold.reset(token)
 
 
 def append(
@@ -277,6 +292,8 @@ def _plain(value: object) -> object:
 
 
 def _queue(events: Iterable[Event], moment: datetime) -> None:
+    if _untold.get():
+        return
     rows = [
         Delivery(event=event, handler=name, next_at=moment)
         for event in events

@@ -11,7 +11,6 @@ import docx
 
 from motcua.documents.services.files import store_upload
 from motcua.kernel.actors import SAMPLE
-from motcua.kernel.registries import SampleRun
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.services.acceptance import accept_reading
 from motcua.plans.services.readings import open_reading, read_now
@@ -36,7 +35,7 @@ PAPERS = (
 )
 
 
-def load(run: SampleRun) -> None:  # noqa: ARG001 - the signature of every sample part
+def load_papers() -> None:
     """Read and accept the sample plans. A few seconds."""
     for paper in PAPERS:
         text = files("motcua.plans").joinpath("data", "sample", f"{paper.name}.txt").read_text(encoding="utf-8")

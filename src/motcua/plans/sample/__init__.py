@@ -1,0 +1,15 @@
+"""The plans of the sample province, and the work on them so far."""
+
+from __future__ import annotations
+
+from motcua.kernel.registries import SampleRun
+from motcua.plans.sample.papers import PAPERS, as_word, load_papers
+from motcua.plans.sample.work import load_work
+
+__all__ = ["PAPERS", "as_word", "load"]
+
+
+def load(run: SampleRun) -> None:  # noqa: ARG001 - the signature of every sample part
+    """Plans read by the real reader, then what their units have done of them until today."""
+    load_papers()
+    load_work()
