@@ -47,6 +47,7 @@ TABLE = """
                                      admin vanphong chuyenvien truongphong motcua lanhdao vanthu bientap kiemtra khac nobody hep
 GET /units                           200   200      200        200         200    200     200    200     200     200  200    200
 GET /units/{code}                    200   200      200        200         200    200     200    200     200     200  200    200
+GET /units/{code}/posts              200   200      200        200         200    200     200    200     200     200  401    200
 GET /legal-documents                 200   200      200        200         200    200     200    200     200     200  200    403
 GET /legal-documents/{uid} public    200   200      200        200         200    200     200    200     200     200  200    403
 GET /legal-documents/{uid} officers  200   200      200        200         200    200     200    200     200     200  404    403
