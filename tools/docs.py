@@ -43,6 +43,7 @@ def permissions() -> str:
 def workflows() -> str:
     from motcua.documents.workflow import APPROVAL, APPROVAL_STEP, NUMBERS
     from motcua.kernel.job_states import JOB_WORKFLOW
+    from motcua.messages.workflow import MESSAGES, WORDINGS
     from motcua.plans.workflow import PLAN, READING
 
     parts = ["# Workflows\n\nWhat may happen next. Written by `tools/docs.py` from the tables in the code.\n"]
@@ -53,6 +54,8 @@ def workflows() -> str:
             ("Number", NUMBERS),
             ("Approval", APPROVAL),
             ("Approval step", APPROVAL_STEP),
+            ("Message", MESSAGES),
+            ("Wording of a message", WORDINGS),
             ("Reading", READING),
             ("Plan", PLAN),
         )

@@ -96,7 +96,13 @@ def test_a_key_that_is_too_short_is_refused(monkeypatch: pytest.MonkeyPatch, tmp
     assert "ít nhất 32 ký tự" in refusal(monkeypatch, "short", env.secret, tmp_path)
 
 
-@pytest.mark.parametrize("url", ["mail.local", "http://mail.local", "smtp://", "smtp://mail.local:port"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.local", "http://mail.local", "smtp://", "smtp://mail.local:port", "smtp://mail.local?tls=maybe", "smtp://mail.local?ssl=on",
+        "smtp://mail.local/inbox", "smtps://mail.local?tls=off", "smtp://mail.local?tls",
+    ],
+)  # fmt: skip
 def test_an_address_of_a_mail_server_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     assert refusal(monkeypatch, url, env.mail).startswith("motcua: X: ")
 
@@ -110,6 +116,27 @@ def test_mail_goes_encrypted_unless_told_otherwise(monkeypatch: pytest.MonkeyPat
     assert list(read.values()) == [(587, True, False), (465, False, True), (25, False, False)]
 
 
+def test_a_wrong_address_of_a_mail_server_is_not_repeated_for_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "bí-mật" not in refusal(monkeypatch, "smtp://an:bí-mật@mail.local:port", env.mail)
+
+
+def test_without_a_mail_server_letters_go_to_the_local_outbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("X", raising=False)
+    assert env.mail("X") == {"EMAIL_BACKEND": "motcua.messages.services.outbox.OutboxBackend"}
+
+
+@pytest.mark.parametrize("value", ["x", "a@b@c", "Tên a@b.vn", "Tên <a@b.vn", "Tên\n<a@b.vn>", "<a@b.vn>, <c@d.vn>"])
+def test_a_sender_is_one_address_with_or_without_a_name(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    assert "ten@may" in refusal(monkeypatch, value, env.sender, "https://motcua.vn")
+
+
+def test_by_default_letters_come_from_the_host_of_the_installation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("X", raising=False)
+    assert env.sender("X", "https://motcua.dongnai.gov.vn:8443") == "Một Cửa <khong-tra-loi@motcua.dongnai.gov.vn>"
+    monkeypatch.setenv("X", "Sở Nội vụ <snv@dongnai.gov.vn>")
+    assert env.sender("X", "") == "Sở Nội vụ <snv@dongnai.gov.vn>"
+
+
 @pytest.mark.parametrize("value", ["localhost", "ftp://x", "https://x/path", "https://x?y", "https://"])
 def test_a_base_address_is_a_scheme_and_a_host(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     assert "https://motcua.tinh.gov.vn" in refusal(monkeypatch, value, env.address, "")
@@ -119,6 +146,7 @@ def test_a_base_address_is_a_scheme_and_a_host(monkeypatch: pytest.MonkeyPatch, 
     ("name", "value"),
     [
         ("PORT", "eighty"),
+        ("MOTCUA_MAIL_FROM", "nobody"),
         ("DATABASE_URL", "oracle://x"),
         ("MOTCUA_DATA_DIR", "/proc/nowhere"),
         ("MOTCUA_LOG_LEVEL", "LOUD"),
