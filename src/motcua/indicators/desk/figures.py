@@ -127,7 +127,6 @@ def _worst_first(one: Indicator, figure: Figure) -> tuple[int, Decimal]:
 def _facts(one: Indicator) -> list[dict[str, Any]]:
     spans = ", ".join(str(words.SPANS[span]).lower() for span in one.spans)
     return [
-        {"label": _("Cách tính"), "value": one.formula},
         {"label": _("Căn cứ"), "value": one.source},
         {"label": _("Ai chịu trách nhiệm"), "value": one.owner},
         {"label": _("Loại"), "value": words.KINDS[one.kind]},
