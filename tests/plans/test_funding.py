@@ -256,3 +256,22 @@ def test_lists_ask_the_database_equally_often_for_one_line_and_for_many(world: W
                 assert client.get(reverse(name)).status_code == 200
             counts.append(len(seen))
     assert counts[:3] == counts[3:]
+
+
+def test_rest_gives_lines_payments_and_totals_that_agree_with_the_pages(world: World) -> None:
+    plan = factory.accepted(world)
+    one = line(world, plan)
+    spent(world, one)
+    line(world, plan, unit=world.division, source="tai-tro", estimate=7)
+    client = signed_in(world.office)
+    listed = client.get("/api/v1/funding", {"unit": "bql-vp", "year": 2026}).json()["items"]
+    assert [(i["estimate"], i["spent"], i["plan"]) for i in listed] == [(10_000_000, 4_000_000, str(plan.uid))]
+    detail = client.get(f"/api/v1/funding/{one.uid}")
+    assert detail["ETag"] == f'"{one.version}"'
+    assert [s["amount"] for s in detail.json()["spendings"]] == [4_000_000]
+    totals = client.get("/api/v1/funding/totals", {"by": "unit"}).json()["items"]
+    assert {t["key"]: t["left"] for t in totals} == {"bql-vp": 6_000_000, "bql-dt": 7}
+    assert len(client.get(f"/api/v1/plans/{plan.uid}/funding").json()["items"]) == 2
+    assert signed_in(world.stranger).get("/api/v1/funding").json()["items"] == []
+    assert signed_in(world.stranger).get(f"/api/v1/funding/{one.uid}").status_code == 404
+    assert signed_in(None).get("/api/v1/funding").status_code == 401

@@ -16,7 +16,7 @@ from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller
 from motcua.organisations.rest import router as organisations
 from motcua.plans.rest import router as plans
-from motcua.plans.rest import work
+from motcua.plans.rest import funding, work
 from motcua.ui.api import Face, Plain, install_errors
 
 api = Face(
@@ -40,6 +40,7 @@ api.add_router("", messages, auth=SIGNED_IN)  # one's own
 api.add_router("", approvals, auth=SIGNED_IN)
 api.add_router("", plans, auth=SIGNED_IN)  # plans are not public yet
 api.add_router("", work, auth=SIGNED_IN)
+api.add_router("", funding, auth=SIGNED_IN)
 
 
 @require_safe

@@ -225,6 +225,11 @@ def spending_units(plan: Plan) -> list[tuple[str, str]]:
     return [(uid, names.get(pk, "")) for pk, uid in units.items()]
 
 
+def codes_by_uid(rows: QuerySet[FundingLine]) -> dict[str, str]:
+    """Uid of a spending unit → its code. One query."""
+    return {str(uid): code for uid, code in rows.order_by().values_list("unit__uid", "unit__code").distinct()}
+
+
 def _counted(rows: QuerySet[FundingLine]) -> QuerySet[FundingLine]:
     return rows.exclude(state=FundingState.CANCELLED)
 

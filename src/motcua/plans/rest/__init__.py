@@ -1,6 +1,7 @@
 """The program's face, by noun: plans as papers, and the work that comes from them."""
 
+from motcua.plans.rest.funding import router as funding
 from motcua.plans.rest.papers import router
 from motcua.plans.rest.work import router as work
 
-__all__ = ["router", "work"]
+__all__ = ["funding", "router", "work"]
