@@ -280,14 +280,16 @@ def make_report(inspection: Inspection, *, number: str, report_on: date, actor: 
     if report_on > clock.today():
         raise _wrong([FieldError("report_on", N_("Ngày không thể ở tương lai."))])
     number = number.strip()
-    Inspection.objects.filter(pk=inspection.pk).update(report_number=number, report_on=report_on)
-    inspection.refresh_from_db()
+    inspection.report_number, inspection.report_on = number, report_on
     content = to_docx(official(inspection))
     with transaction.atomic():
+        facts = {"report_number": number, "report_on": report_on, "version": F("version") + 1}
+        Inspection.objects.filter(pk=inspection.pk).update(**facts)
         name = f"bao-cao-ket-qua-kiem-tra-{report_on:%Y%m%d}.docx"
         stored = store_made(content, name=name, owner=report_ref(inspection), actor=actor)
         payload: dict[str, events.Plain] = {"number": number, "on": report_on}
         events.append(inspection_ref(inspection), kinds.INSPECTION_REPORTED, actor=actor, payload=payload)
+    inspection.refresh_from_db()
     return stored
 
 
