@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.kernel.indicators import Indicator
+from motcua.kernel.indicators import Indicator, Kind
 from motcua.organisations.queries.counting import Counted
-from motcua.plans.queries import figures
+from motcua.plans.queries import figures, issue_figures, outreach
 
 _OWNER = _("Đơn vị theo dõi kế hoạch")
 _SOURCE = _("Các kế hoạch đã ban hành: đơn vị chủ trì, kết quả và thời gian của từng nhiệm vụ")
@@ -64,4 +64,55 @@ ANSWERED = Indicator(
     by_unit=_answered.by_unit,
     series=_answered.series,
 )
-ALL = (ON_TIME, MISSING, ANSWERED)
+_topics: Counted[Any] = Counted(
+    outreach.topics_in, outreach.outreach_rows, outreach.shown_topics, unit="plan__owner", order=("pk",)
+)
+_channels: Counted[Any] = Counted(
+    outreach.channels_in, outreach.outreach_rows, outreach.shown_channels, unit="plan__owner", order=("pk",)
+)
+_OUTREACH = _("Các kế hoạch: danh mục nội dung và hình thức tuyên truyền cho từng đối tượng")
+TOPICS = Indicator(
+    key="plans.topics_covered",
+    title=_("Nội dung tuyên truyền đã thực hiện"),
+    kind=_topics.kind,
+    source=_OUTREACH,
+    formula=_(
+        "Nội dung tuyên truyền có ít nhất một minh chứng có ngày trong kỳ, chia cho mọi nội dung của các kế hoạch có hiệu lực trong kỳ."
+    ),
+    owner=_OWNER,
+    measure=_("nội dung"),
+    value=_topics.value,
+    rows=_topics.rows,
+    by_unit=_topics.by_unit,
+    series=_topics.series,
+)
+CHANNELS = Indicator(
+    key="plans.channels_used",
+    title=_("Hình thức tuyên truyền đã dùng"),
+    kind=_channels.kind,
+    source=_OUTREACH,
+    formula=_(
+        "Hình thức tuyên truyền có ít nhất một minh chứng có ngày trong kỳ, chia cho mọi hình thức của các kế hoạch có hiệu lực trong kỳ."
+    ),
+    owner=_OWNER,
+    measure=_("hình thức"),
+    value=_channels.value,
+    rows=_channels.rows,
+    by_unit=_channels.by_unit,
+    series=_channels.series,
+)
+ISSUED_ON_TIME = Indicator(
+    key="plans.issued_on_time",
+    title=_("Kế hoạch ban hành đúng hạn"),
+    kind=Kind.RATIO,
+    source=_("Kế hoạch cấp trên: đơn vị phải xây dựng kế hoạch và thời hạn"),
+    formula=_(
+        "Đơn vị ban hành kế hoạch của mình không muộn hơn hạn mà kế hoạch cấp trên giao, chia cho mọi đơn vị được giao có hạn trong kỳ đã "
+        "đến hạn hoặc đã ban hành đúng hạn. Kế hoạch được tính khi đã xác nhận là thực hiện kế hoạch cấp trên đó."
+    ),
+    owner=_OWNER,
+    measure=_("kế hoạch"),
+    value=issue_figures.value,
+    rows=issue_figures.rows,
+)
+ALL = (ON_TIME, MISSING, ANSWERED, TOPICS, CHANNELS, ISSUED_ON_TIME)

@@ -137,7 +137,7 @@ def item(request: HttpRequest, uid: UUID, slug: str, item: str = "") -> HttpResp
     form = form_for(SHAPES[slug], request.POST if request.method == "POST" else None, initial)
 
     def run(data: dict[str, Any]) -> Any:
-        given = {"version": data.pop("version") or 0, "actor": actor_of(request.user)}
+        given: dict[str, Any] = {"version": data.pop("version") or 0, "actor": actor_of(request.user)}
         if item:
             return services.change_item(found, name, item, data, **given)
         return services.add_item(found, name, data, **given)

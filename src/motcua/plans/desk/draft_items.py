@@ -203,7 +203,7 @@ def take_out(request: HttpRequest, uid: UUID, slug: str, place: int) -> HttpResp
     shape = _shape(slug)
     found = draft_for(request.user, uid, "plans.draft")
     version = request.GET.get("ban", "")
-    given = {"version": int(version) if version.isdecimal() else 0, "actor": actor_of(request.user)}
+    given: dict[str, Any] = {"version": int(version) if version.isdecimal() else 0, "actor": actor_of(request.user)}
     try:
         if "len" in request.GET:
             services.move_item(found, f"{shape.path}/{place}", max(place - 1, 0), **given)

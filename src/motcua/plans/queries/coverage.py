@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -122,10 +123,11 @@ def counts(found: Mapping[str, Sequence[Covered]]) -> dict[str, dict[str, int]]:
 
 def owed_plans(superior: Plan) -> list[OwedPlan]:
     """Which units owe a plan of their own, by when, and which plan meets it: one in force with this plan as its superior."""
-    on = superior.issued_on or clock.today()
-    issuer = superior.issuer or superior.owner
-    resolver = Resolver(issuer, on)
     asked = _asked(superior)
+    if not asked:
+        return []
+    issuer = superior.issuer or superior.owner
+    resolver = Resolver(issuer, superior.issued_on or clock.today())
     meant: dict[int, tuple[Any, Owed]] = {}
     for duty in asked:
         for unit in resolver.resolve(duty.units).units if duty.units else ():
@@ -161,7 +163,13 @@ def uncovered_tasks(superior: Plan, user: Any) -> list[dict[str, Any]]:
 
 def _asked(superior: Plan) -> list[Owed]:
     tasks = [task_content(t) for t in superior.tasks.filter(dropped_at__isnull=True).order_by("position")]
-    return [*owed_in_tasks(tasks, superior.year), *owed_in_text(text_of(superior), superior.year)]
+    return [*owed_in_tasks(tasks, superior.year), *_in_text(text_of(superior), superior.year)]
+
+
+@lru_cache(maxsize=64)
+def _in_text(text: str, year: int | None) -> tuple[Owed, ...]:
+    """Kept, since every figure of plans in time asks for it again."""
+    return tuple(owed_in_text(text, year))
 
 
 def _sooner(one: Owed, other: Owed) -> bool:
@@ -196,23 +204,21 @@ def _items(plans: Sequence[Plan]) -> dict[str, list[Item]]:
     kinds = CoverageMark.Item
     found: dict[str, list[Item]] = {kind: [] for kind in kinds.values}
     named: dict[int, set[int]] = {}
-    for task, unit in TaskUnit.objects.filter(task__plan__in=plans).values_list("task", "unit"):
-        named.setdefault(task, set()).add(unit)
-    for row in Task.objects.filter(plan__in=plans, dropped_at__isnull=True).order_by("plan", "position"):
-        units = owners[row.plan_id or 0] | named.get(row.pk, set())
-        found[kinds.TASK].append(Item(str(row.uid), row.task, uids[row.plan_id or 0], units))
-    for row in Target.objects.filter(plan__in=plans, dropped_at__isnull=True).order_by("plan", "position"):
-        found[kinds.TARGET].append(
-            Item(str(row.uid), row.subject or row.text, uids[row.plan_id], owners[row.plan_id], row.unit)
-        )
-    for row in Topic.objects.filter(plan__in=plans).order_by("plan", "position"):
-        found[kinds.TOPIC].append(
-            Item(str(row.position), row.text, uids[row.plan_id], owners[row.plan_id], row.audience)
-        )
-    for row in Channel.objects.filter(plan__in=plans).order_by("plan", "position"):
-        found[kinds.CHANNEL].append(
-            Item(str(row.position), row.text, uids[row.plan_id], owners[row.plan_id], f"{row.audience} {row.channel}")
-        )
+    for pk, unit in TaskUnit.objects.filter(task__plan__in=plans).values_list("task", "unit"):
+        named.setdefault(pk, set()).add(unit)
+    for task in Task.objects.filter(plan__in=plans, dropped_at__isnull=True).order_by("plan", "position"):
+        units = owners[task.plan_id or 0] | named.get(task.pk, set())
+        found[kinds.TASK].append(Item(str(task.uid), task.task, uids[task.plan_id or 0], units))
+
+    def put(kind: str, row: Target | Topic | Channel, key: str, text: str, apart: str) -> None:
+        found[kind].append(Item(key, text, uids[row.plan_id], owners[row.plan_id], apart))
+
+    for target in Target.objects.filter(plan__in=plans, dropped_at__isnull=True).order_by("plan", "position"):
+        put(kinds.TARGET, target, str(target.uid), target.subject or target.text, target.unit)
+    for topic in Topic.objects.filter(plan__in=plans).order_by("plan", "position"):
+        put(kinds.TOPIC, topic, str(topic.position), topic.text, topic.audience)
+    for way in Channel.objects.filter(plan__in=plans).order_by("plan", "position"):
+        put(kinds.CHANNEL, way, str(way.position), way.text, f"{way.audience} {way.channel}")
     return found
 
 

@@ -55,7 +55,7 @@ def evidence_of(plan: Plan, first: date, last: date) -> list[OutreachEvidence]:
 def matrices(plan: Plan, evidence: Sequence[OutreachEvidence]) -> list[Matrix]:
     """Topics × channels of each audience. Two queries."""
     topics, channels = list(plan.topics.order_by("position")), list(plan.channels.order_by("position"))
-    labels = {row.audience: row.audience_label for row in (*channels, *topics)}
+    labels = {c.audience: c.audience_label for c in channels} | {t.audience: t.audience_label for t in topics}
     return [_matrix(key, label, topics, channels, evidence) for key, label in labels.items()]
 
 

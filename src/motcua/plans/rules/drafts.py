@@ -259,7 +259,7 @@ def _fields(name: str, wanted: Sequence[str], given: Mapping[str, Json], item: d
 def _task(given: Mapping[str, Json], year: int | None, item: dict[str, Json]) -> dict[str, Json]:
     old_words = item.get("schedule_text")
     names = ("no", "section", "section_title", "goal", "task", "lead", "coordinators", "deliverable", "schedule_text")
-    item = _fields("tasks", names, given | {"coordinators": given.get("coordinators") or []}, item)
+    item = _fields("tasks", names, dict(given) | {"coordinators": given.get("coordinators") or []}, item)
     if "schedule" not in item or item["schedule_text"] != old_words:
         item["schedule"] = schedule_of(item["schedule_text"], year)
     item["confidence"] = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ class Owed:
     """Uid of the task, where one says so."""
 
 
-def owed_in_tasks(tasks: list[Mapping[str, Any]], year: int | None) -> Iterator[Owed]:
+def owed_in_tasks(tasks: Sequence[Mapping[str, Any]], year: int | None) -> Iterator[Owed]:
     """Duties that stand in the task table: the lead owes the plan by the task's date."""
     for task in tasks:
         folded = fold(task["task"])

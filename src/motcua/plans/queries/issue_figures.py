@@ -1,0 +1,57 @@
+"""Plans that units owe by a superior plan, for the indicator of plans issued in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from motcua.kernel import clock
+from motcua.kernel.indicators import Kind, Row, Side, Value, Window
+from motcua.organisations.models import Unit
+from motcua.organisations.queries.scopes import within
+from motcua.plans.models import Plan
+from motcua.plans.queries.coverage import ISSUED, OwedPlan, owed_plans
+from motcua.plans.queries.plans import ref_of
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A plan that a unit owed by a day of the window: `by` the superior plan that asks for it."""
+
+    by: Plan
+    owed: OwedPlan
+    in_time: bool
+
+
+def value(unit: int | None, window: Window, as_of: datetime) -> Value:
+    """Plans issued by their day, of those owed by a day of the window that has come or was met before."""
+    found = due(unit, window, as_of)
+    return Value(Decimal(sum(d.in_time for d in found)), Decimal(len(found)), Kind.RATIO)
+
+
+def rows(unit: int | None, window: Window, as_of: datetime, side: Side) -> Iterator[Row]:
+    for one in due(unit, window, as_of):
+        if side == "denominator" or one.in_time:
+            code = one.owed.unit.code
+            yield Row(ref_of(one.by), f"{one.owed.name}: {one.owed.words}"[:200], code, one.owed.due_on, part=code)
+
+
+def due(unit: int | None, window: Window, as_of: datetime) -> list[Due]:
+    """Few queries for each superior plan that asks for plans; the others cost one for their tasks."""
+    today = clock.local(as_of).date()
+    years = (window.start.year - 1, window.end.year)
+    plans = Plan.objects.filter(state__in=ISSUED, created_at__lte=as_of, year__gte=years[0], year__lte=years[1])
+    found: list[Due] = []
+    for superior in plans.select_related("owner", "issuer", "reading").order_by("pk"):
+        for owed in owed_plans(superior):
+            if owed.due_on is None or not window.start <= owed.due_on <= window.end:
+                continue
+            made = owed.plan.issued_on if owed.plan is not None else None
+            in_time = made is not None and made <= owed.due_on and made <= today
+            if in_time or owed.due_on < today:
+                found.append(Due(superior, owed, in_time))
+    units = Unit.objects.filter(pk__in={d.owed.unit.pk for d in found})
+    here = set(within(units, unit, window.structure_on(as_of), "pk").values_list("pk", flat=True))
+    return [d for d in found if d.owed.unit.pk in here]
