@@ -189,7 +189,7 @@ def test_a_frozen_figure_is_counted_again_and_corrected_on_its_page(shelf, head_
     address = f"{DESK}so-lieu-chot/{one.uid}/"
     page = words(html(client, address))
     assert one.hash in page and "Quyết định chia cho mọi văn bản" in page
-    assert words(html(client, f"{address}?tinh-lai=1")).count("Khớp đến từng đơn vị") == 2
+    assert words(html(client, f"{address}?tinh-lai=1")).count("Khớp hoàn toàn") == 2
 
     shelf.add(shelf.world.board)
     page = words(html(client, f"{address}?tinh-lai=1"))

@@ -60,7 +60,7 @@ def run_verify(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(report.as_json(), ensure_ascii=False))
     elif report.whole:
-        print(f"{report.checked} số liệu chốt tính lại đều khớp đến từng đơn vị.")
+        print(f"{report.checked} số liệu chốt tính lại đều khớp hoàn toàn.")
     for line in report.lines():
         print(f"motcua: {line}", file=sys.stderr)
     return 0 if report.whole else 1

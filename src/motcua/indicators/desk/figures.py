@@ -59,8 +59,6 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "history": list(history(key, figure.unit)[:24]),
         "releases": list(releases_of(key)[:20]),
         "may_release": may_release(request.user, figure.unit),
-        "frozen_badge": words.FROZEN,
-        "live_badge": words.LIVE,
     }
     return render(request, "indicators/desk/indicator.html", context)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.indicators.queries.values import Figure
 from motcua.indicators.rules.charts import Chart, Drawn, columns
 from motcua.indicators.rules.periods import name_of, period_of
+from motcua.kernel import clock
 from motcua.kernel.indicators import Indicator, Kind, Rule, Span, Value, Window
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
@@ -37,6 +38,7 @@ SPANS = {
 SIDES = {"numerator": _("Tử số"), "denominator": _("Mẫu số")}
 FROZEN = Badge(_("Đã chốt"), Tone.DONE)
 LIVE = Badge(_("Đang mở"), Tone.PLAIN)
+UNFROZEN = Badge(_("Chưa chốt"), Tone.PLAIN)
 NO_FIGURE = _("Chưa có số liệu")
 
 
@@ -51,6 +53,13 @@ class Point:
     pair: str
     url: str = ""
     current: bool = False
+
+    @property
+    def badge(self) -> Badge:
+        """Frozen; open while its period goes on; else over and not frozen yet."""
+        if self.figure.frozen:
+            return FROZEN
+        return LIVE if self.figure.window.end >= clock.today() else UNFROZEN
 
 
 def language() -> Literal["vi", "en"]:
