@@ -1,8 +1,10 @@
-"""The plans of the sample province, and the work on them so far."""
+"""The plans of the sample province, the work on them so far, and what follows: money, inspection, assessment."""
 
 from __future__ import annotations
 
 from motcua.kernel.registries import SampleRun
+from motcua.plans.sample.drafting import load_drafting
+from motcua.plans.sample.following import load_following
 from motcua.plans.sample.papers import PAPERS, as_word, load_papers
 from motcua.plans.sample.work import load_work
 
@@ -13,3 +15,5 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - the signature of every sampl
     """Plans read by the real reader, then what their units have done of them until today."""
     load_papers()
     load_work()
+    load_following()
+    load_drafting()
