@@ -23,6 +23,7 @@ class PlansConfig(AppConfig):
         from motcua.plans.events import FIELDS, LABELS
         from motcua.plans.handlers import HANDLERS
         from motcua.plans.jobs import read_plan_files
+        from motcua.plans.permissions import may_hand_in
         from motcua.plans.queries import assessment, drafts, funding, initiatives, inspections, plans, readings
         from motcua.plans.queries import work_subjects as work
         from motcua.plans.services import amending, issuing
@@ -129,6 +130,9 @@ class PlansConfig(AppConfig):
         registries.subjects.register(
             initiatives.KIND,
             Subject(initiatives.titles, initiatives.address, initiatives.readable, _("Mô hình, sáng kiến")),
+        )
+        registries.desk_entries.register(
+            "board", DeskEntry(_("Bảng theo dõi"), "plans:board", 31, may_hand_in, shortcut="b", group=FOLLOWING)
         )
         registries.desk_entries.register(
             "assessment", DeskEntry(_("Đánh giá, khen thưởng"), "plans:rounds", 38, is_officer, group=FOLLOWING)

@@ -256,3 +256,8 @@ def readable_initiatives(rows: QuerySet[Initiative], user: Any) -> QuerySet[Init
         return rows.none()
     own = visible(Initiative.objects.filter(pk=OuterRef("pk")), user, "initiatives.read", "owner")
     return rows.filter(Q(Exists(own)) | Q(state="published"))
+
+
+def may_hand_in(user: Any) -> bool:
+    """Whether the user answers for the work of some unit: for whom the board exists."""
+    return has_any_grant(user, "occurrences.hand_in")

@@ -1,0 +1,38 @@
+"""The board of heads and leaders: each unit's late and coming work, difficulties that wait, targets in danger."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from motcua.kernel import clock
+from motcua.organisations.permissions import require
+from motcua.plans.desk.targets import VERDICTS, said
+from motcua.plans.queries.board import board_of, targets_in_danger
+from motcua.plans.queries.work import difficulties_waiting
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    require(request.user, "occurrences.hand_in")
+    today = clock.today()
+    lines = board_of(request.user, today.year)
+    work = reverse("plans:work")
+    context = {
+        "today": today,
+        "lines": [(line, f"{work}?{urlencode({'unit': line.uid})}") for line in lines],
+        "totals": {
+            "late": sum(line.late for line in lines),
+            "due_soon": sum(line.due_soon for line in lines),
+            "waiting": sum(line.waiting for line in lines),
+            "owed": sum(line.owed for line in lines),
+        },
+        "difficulties": difficulties_waiting(request.user).order_by("due_at", "pk")[:8],
+        "danger": [(one, VERDICTS[one.verdict], said(one)) for one in targets_in_danger(request.user, today)],
+        "now": clock.now(),
+    }
+    return render(request, "plans/desk/board.html", context)

@@ -1,0 +1,96 @@
+"""How each unit stands: what it owes, what is late, what will be; for heads, leaders and the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from motcua.kernel import clock
+from motcua.organisations.permissions import visible
+from motcua.organisations.queries.units import names_on
+from motcua.plans.models import Difficulty, Occurrence, Plan
+from motcua.plans.permissions import readable_plans
+from motcua.plans.queries.targets import LiveTarget, live_targets
+from motcua.plans.queries.work import SOON, standing
+from motcua.plans.workflow import WITH_THE_LEAD, OccurrenceState, PlanState
+
+FINISHED = (OccurrenceState.ACCEPTED, OccurrenceState.NOTHING_AROSE)
+MOST_PLANS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit on the board. `owed` counts what is open; the year's figures what fell due in it."""
+
+    uid: str
+    name: str
+    owed: int
+    late: int
+    due_soon: int
+    waiting: int
+    difficulties: int
+    done_in_year: int
+    on_time_in_year: int
+
+    @property
+    def share(self) -> float | None:
+        """Per cent handed in by the original due moment, of what was finished in the year; None where nothing was."""
+        return round(self.on_time_in_year * 100 / self.done_in_year, 1) if self.done_in_year else None
+
+
+def led(user: Any) -> QuerySet[Occurrence]:
+    """What the units owe that the user answers for: those they hand in for, or accept from."""
+    own = visible(standing(), user, "occurrences.hand_in").values("pk")
+    accepted = visible(standing(), user, "occurrences.accept", "task__owner").values("pk")
+    return standing().filter(Q(pk__in=own) | Q(pk__in=accepted))
+
+
+def board_of(user: Any, year: int) -> list[UnitLine]:
+    """One line for each unit, the worst first. Three queries, however many units."""
+    now = clock.now()
+    lead = Q(state__in=[str(s) for s in WITH_THE_LEAD])
+    done = Q(state__in=FINISHED, original_due_at__year=year)
+    rows = (
+        led(user)
+        .filter(unit__isnull=False)
+        .order_by()
+        .values("unit", "unit__uid")
+        .annotate(
+            owed=Count("pk", filter=lead),
+            late=Count("pk", filter=lead & Q(due_at__lt=now)),
+            due_soon=Count("pk", filter=lead & Q(due_at__gte=now, due_at__lt=now + SOON)),
+            waiting=Count("pk", filter=Q(state=OccurrenceState.HANDED_IN)),
+            done=Count("pk", filter=done),
+            on_time=Count("pk", filter=done & Q(handed_in_at__lte=F("original_due_at"))),
+        )
+    )
+    found = list(rows)
+    names = names_on([row["unit"] for row in found], clock.today())
+    open_ones = Difficulty.objects.filter(state=Difficulty.State.OPEN, unit__in=[row["unit"] for row in found])
+    troubled = dict(open_ones.order_by().values_list("unit").annotate(n=Count("pk")))
+    lines = [
+        UnitLine(
+            str(row["unit__uid"]),
+            names.get(row["unit"], ""),
+            row["owed"],
+            row["late"],
+            row["due_soon"],
+            row["waiting"],
+            troubled.get(row["unit"], 0),
+            row["done"],
+            row["on_time"],
+        )
+        for row in found
+    ]
+    return sorted(lines, key=lambda line: (-line.late, -line.due_soon, -line.owed, line.name))
+
+
+def targets_in_danger(user: Any, today: date) -> list[LiveTarget]:
+    """Bound targets of this year's plans in force that are at risk or missed."""
+    plans = readable_plans(Plan.objects.all(), user)
+    in_force = plans.filter(state=PlanState.ISSUED, year=today.year, targets__binding__isnull=False).distinct()
+    found = [one for plan in in_force.order_by("pk")[:MOST_PLANS] for one in live_targets(plan, today)]
+    return [one for one in found if one.binding is not None and one.verdict in {"at_risk", "missed"}]

@@ -1,0 +1,58 @@
+"""The board: one line a unit, the worst first, the figures that the lists hold; constant queries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.factories import plans as factory
+from tests.factories.plans import World
+
+from motcua.kernel import clock
+from motcua.kernel.actors import Actor
+from motcua.plans.models import Occurrence
+from motcua.plans.queries.board import board_of
+from motcua.plans.queries.work import still_open, with_timings, work_of
+from motcua.plans.services import results
+from motcua.plans.services.results import Proof
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
+SOMEBODY = Actor(None, "Ai đó")
+
+
+def test_each_unit_has_its_late_and_done_work(world: World) -> None:
+    plan = factory.accepted(world)
+    one = Occurrence.objects.get(task__plan=plan, task__no="1", task__deliverable__isnull=False)
+    with clock.frozen(one.due_at - timedelta(days=1)):
+        results.hand_in(one, actor=SOMEBODY, proofs=[Proof("statement", text="Xong")])
+    results.accept(one, actor=Actor(None, "Người khác"))
+
+    lines = {line.name: line for line in board_of(world.leader, 2026)}
+
+    office = lines["Văn phòng"]
+    assert (office.done_in_year, office.on_time_in_year, office.share) == (1, 1, 100.0)
+    late = with_timings(still_open(work_of(world.office)), ["late"])
+    assert sum(line.late for line in lines.values()) == late.count()
+
+
+def test_a_stranger_sees_no_unit(world: World) -> None:
+    factory.accepted(world)
+
+    assert board_of(world.stranger, 2026) == []
+
+
+def test_the_board_asks_as_often_for_few_as_for_many(world: World, django_assert_max_num_queries: Any) -> None:
+    factory.accepted(world)
+    with django_assert_max_num_queries(3):
+        board_of(world.leader, 2026)
+
+
+@pytest.mark.parametrize(
+    "address", ["/desk/bang-theo-doi/", "/desk/cong-viec/", "/desk/kho-khan/", "/desk/giao-viec/", "/desk/"]
+)
+def test_pages_of_work_open_for_who_may(world: World, address: str) -> None:
+    factory.accepted(world)
+
+    assert factory.signed_in(world.leader).get(address).status_code == 200
+    assert factory.signed_in(None).get(address).status_code == 302
