@@ -31,7 +31,9 @@ def build() -> Board:
     return ways.build_board()
 
 
-def drafted(board: Board, by: str = "drafter", *, tasks: tuple[dict[str, Any], ...] = (TASK,), **others: Any) -> PlanDraft:
+def drafted(
+    board: Board, by: str = "drafter", *, tasks: tuple[dict[str, Any], ...] = (TASK,), **others: Any
+) -> PlanDraft:
     """A draft of the board with tasks."""
     given: dict[str, Any] = {"title": "Kiểm soát thủ tục hành chính năm 2026", "year": 2026} | others
     plan = drafts.begin_draft(board.board, actor=board.act(by), issuer=board.board, **given)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from motcua.documents.models import Approval
 from motcua.documents.queries.approvals import approval_of
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
@@ -17,6 +16,9 @@ from motcua.plans.models import Amendment, DraftChange, Plan, PlanDraft, PlanVer
 from motcua.plans.permissions import may_do_with_plan, readable_plans
 from motcua.plans.queries.plans import plan_for, ref_of
 from motcua.plans.workflow import AmendmentState
+
+if TYPE_CHECKING:
+    from motcua.documents.models import Approval
 
 AMENDMENT = "plan_amendment"
 """Kind of subject."""

@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from motcua.kernel import clock
 from motcua.kernel.indicators import Kind, Row, Side, Value, Window
-from motcua.organisations.models import Unit
-from motcua.organisations.queries.scopes import within
+from motcua.organisations.queries.units import stands_below
 from motcua.plans.models import Plan
 from motcua.plans.queries.coverage import ISSUED, OwedPlan, owed_plans
 from motcua.plans.queries.plans import ref_of
@@ -52,6 +51,7 @@ def due(unit: int | None, window: Window, as_of: datetime) -> list[Due]:
             in_time = made is not None and made <= owed.due_on and made <= today
             if in_time or owed.due_on < today:
                 found.append(Due(superior, owed, in_time))
-    units = Unit.objects.filter(pk__in={d.owed.unit.pk for d in found})
-    here = set(within(units, unit, window.structure_on(as_of), "pk").values_list("pk", flat=True))
-    return [d for d in found if d.owed.unit.pk in here]
+    if unit is None:
+        return found
+    on = window.structure_on(as_of)
+    return [d for d in found if stands_below(d.owed.unit, unit, on)]

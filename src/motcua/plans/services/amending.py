@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from motcua.documents.models import Approval, StoredFile
 from motcua.documents.services.approvals import Approvable, Issue, submit
 from motcua.documents.services.files import store_made
 from motcua.kernel import clock, events, search, workflow
@@ -31,6 +30,9 @@ from motcua.plans.services.drafts import keep_version
 from motcua.plans.services.issuing import signer_words
 from motcua.plans.services.work import close_work, frame_of, moment_of_day, open_work
 from motcua.plans.workflow import AMENDMENT, OPEN_OCCURRENCES, AmendmentState, PlanState
+
+if TYPE_CHECKING:
+    from motcua.documents.models import Approval, StoredFile
 
 Json = Mapping[str, Any]
 

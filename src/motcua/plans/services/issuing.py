@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
 from motcua.documents.citations import canonical
-from motcua.documents.models import Approval, Capacity, StoredFile
 from motcua.documents.queries.approvals import ref_of as approval_ref
 from motcua.documents.services.approvals import Approvable, Issue, submit
 from motcua.documents.services.files import store_made
@@ -25,6 +24,9 @@ from motcua.plans.services.draft_paper import plan_docx
 from motcua.plans.services.drafts import keep_version
 from motcua.plans.services.work import close_work, open_work
 from motcua.plans.workflow import PLAN, PlanState
+
+if TYPE_CHECKING:
+    from motcua.documents.models import Approval, StoredFile
 
 APPROVAL_KIND = "plan"
 
@@ -102,7 +104,7 @@ def replace_plan(draft: PlanDraft, old: Plan, *, actor: Actor) -> PlanDraft:
 
 def signer_words(issue: Issue) -> str:
     """Capacity and post as plans print them: "KT. TRƯỞNG BAN / PHÓ TRƯỞNG BAN"."""
-    mark = "" if issue.capacity in {"", Capacity.HEAD} else f"{issue.capacity}."
+    mark = f"{issue.capacity}." if issue.capacity else ""
     return " ".join(p for p in (mark, issue.signer_post) if p)[:300]
 
 
