@@ -93,7 +93,11 @@ def close_work(tasks: Iterable[Task], *, reason: str) -> int:
 
 def frame_of(plan: Plan) -> Frame:
     """The plan's span and reporting periods: its own span, else its year, longer where a task ends later."""
-    ends = [d for d in plan.tasks.filter(ends_on__isnull=False).values_list("ends_on", flat=True) if d]
+    ends = [
+        d
+        for d in plan.tasks.filter(ends_on__isnull=False, dropped_at__isnull=True).values_list("ends_on", flat=True)
+        if d
+    ]
     first, last = span_of(plan.year, plan.issued_on or clock.local(plan.created_at).date(), ends)
     if plan.starts_on and plan.ends_on:
         first, last = plan.starts_on, max([plan.ends_on, *ends])
