@@ -38,7 +38,6 @@ INSPECTIONS = ListSpec(
         Column(key="kind", label=_("Loại"), value=lambda i: queries.kind_name(i.kind)),
         Column(key="owner", label=_("Cơ quan kiểm tra"), value=lambda i: i.owner_name),
         Column(key="starts_on", label=_("Từ ngày"), kind="date", sort=("starts_on", "pk")),
-        Column(key="ends_on", label=_("Đến ngày"), kind="date"),
         Column(key="unit_count", label=_("Đơn vị"), kind="number"),
         Column(key="faults", label=_("Chưa đạt"), kind="number"),
         Column(key="still_open", label=_("Đang khắc phục"), kind="number"),

@@ -45,7 +45,12 @@ def load_following() -> None:
 
 
 def _funding() -> None:
-    row = standing().filter(task__plan__is_sample=True, task__plan__owner__code=BOARD).order_by("pk").first()
+    row = (
+        standing()
+        .filter(task__plan__is_sample=True, task__plan__owner__code=BOARD)
+        .order_by("-task__plan__year", "pk")
+        .first()
+    )
     if row is None or row.task.plan is None:
         return
     plan, today = row.task.plan, clock.today()
