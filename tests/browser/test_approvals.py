@@ -1,0 +1,85 @@
+"""A draft goes from its drafter to signature on paper and number, on a phone and on a desk; axe on every page on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+from tests.factories import approvals as factory
+from tests.factories.documents import PASSWORD, series
+
+from motcua.documents.models import Approval
+from motcua.kernel import clock
+from motcua.ui.fonts import DIST
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not (DIST / "desk.js").exists(), reason="static files are not built: make setup"),
+    pytest.mark.usefixtures("storage"),
+]
+TIMEOUT = 60_000  # the machine may be busy; a passing run needs a few seconds
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+LIST = "/desk/trinh-ky/"
+
+
+def signed_in(browser: Browser, live_server: LiveServer, name: str, size: dict[str, int]) -> Page:
+    page = browser.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce").new_page()  # type: ignore[arg-type]  # a size
+    page.set_default_timeout(TIMEOUT)
+    page.goto(f"{live_server.url}{LIST}")
+    page.get_by_label("Tên đăng nhập").fill(name)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live_server.url}{LIST}")
+    return page
+
+
+def test_a_draft_goes_to_signature_on_paper_and_number(
+    browser: Browser, live_server: LiveServer, axe: Callable[[Page], None], tmp_path: Path
+) -> None:
+    expect.set_options(timeout=TIMEOUT)
+    board = factory.build_board()
+    series(board.board, year=clock.today().year)  # the book of the real year: a browser has no frozen clock
+    draft, paper = tmp_path / "du-thao.txt", tmp_path / "ban-ky.txt"
+    draft.write_text("Kế hoạch truyền thông quý IV của Ban Quản lý")
+    paper.write_text("Kế hoạch truyền thông quý IV, đã ký")
+
+    page = signed_in(browser, live_server, board.drafter.username, PHONE)
+    page.get_by_role("link", name="Trình văn bản", exact=True).first.click()
+    axe(page)
+    page.get_by_label("Loại văn bản").select_option(label="Kế hoạch")
+    page.get_by_label("Trích yếu").fill("Truyền thông quý IV")
+    page.get_by_label("Cơ quan ban hành").select_option(label="Ban Quản lý các khu công nghiệp")
+    page.locator("input[type=file]").set_input_files(draft)
+    page.get_by_role("button", name="Trình duyệt").click()
+    expect(page.get_by_role("heading", name="Truyền thông quý IV")).to_be_visible()
+    axe(page)
+
+    for name, size in ((board.head.username, PHONE), (board.office.username, DESK)):
+        page = signed_in(browser, live_server, name, size)
+        page.get_by_role("link", name="Truyền thông quý IV").first.click()
+        page.locator("summary", has_text="Đọc văn bản tại đây").click()
+        expect(page.get_by_text("của Ban Quản lý", exact=False).first).to_be_visible()
+        axe(page)
+        page.get_by_label("Bút phê").fill("Nhất trí")
+        page.get_by_role("button", name="Đồng ý").click()
+        expect(page.get_by_text("Đã đồng ý")).to_be_visible()
+
+    page = signed_in(browser, live_server, board.clerk.username, DESK)
+    page.goto(live_server.url + Approval.objects.get().address)
+    page.get_by_role("link", name="Ký (bản giấy)").click()
+    axe(page)
+    page.get_by_label("Người ký").first.select_option(value=str(board.officer("leader").uid))
+    page.locator("input[type=file]").set_input_files(paper)
+    page.get_by_role("button", name="Ghi nhận đã ký").click()
+    page.get_by_role("link", name="Cấp số, phát hành").click()
+    axe(page)
+    page.get_by_role("button", name="Cấp số, phát hành").click()
+    expect(page.get_by_text("Đã cấp số và phát hành")).to_be_visible()
+    axe(page)
+
+    assert Approval.objects.get().number.startswith("01/KH-")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
