@@ -334,7 +334,7 @@ def why(request: HttpRequest, uid: UUID) -> HttpResponse:
     said = language_of(request)
     context = {
         **_frame(found),
-        "rows": [(row.date, row.counted, row.reason(said), row.source) for row in result.ledger],
+        "rows": [(row.day, row.counted, row.reason(said), row.source) for row in result.ledger],
         "notes": result.notes(said),
         "extensions": [r for r in found.requests.order_by("pk") if r.kind == "extension"],
         "slot": words.slot_reason(found),

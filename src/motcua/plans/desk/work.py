@@ -148,7 +148,8 @@ def my_work(request: HttpRequest) -> HttpResponseBase:
     roles = [r for r in request.GET.getlist("role") if r in queries.ROLES]
     rows = queries.work_of(request.user, roles)
     if not request.GET.keys() & {"timing", "state", "q", "due_from", "due_to"}:
-        rows = queries.still_open(rows)  # what is done is found by a filter or a word
+        # what is done, or lies with the owner, is found by a filter or a word
+        rows = queries.still_open(rows) if "accept" in roles else queries.with_the_lead(rows)
     return respond(request, WORK, rows, template="plans/desk/work.html")
 
 
@@ -157,7 +158,7 @@ def next_work(request: HttpRequest) -> HttpResponse:
     """What is next for this person: a fragment of the desk's first page; without JavaScript the list itself."""
     if not request.htmx:  # type: ignore[attr-defined]  # set by django_htmx
         return redirect("plans:work")
-    rows = list(queries.still_open(queries.work_of(request.user)).order_by("due_at", "pk")[:NEXT])
+    rows = list(queries.with_the_lead(queries.work_of(request.user)).order_by("due_at", "pk")[:NEXT])
     fill(rows)
     shown = [(row, words.slot_name(row), words.OCCURRENCE_STATES[row.state]) for row in rows]
     return render(request, "plans/desk/next_work.html", {"rows": shown})
