@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from motcua.documents.queries.reviews import of_subject
+from motcua.kernel import clock
 from motcua.plans.models import Plan, PlanVersion, Target, Task
 from motcua.plans.queries.plans import ref_of
 from motcua.plans.rules.drafts import item_at
@@ -46,9 +47,16 @@ def content_at(plan: Plan, moment: datetime) -> Json | None:
     found = versions.filter(at__lte=moment).first()
     if found is not None:
         return dict(found.content)
-    if versions.exists() or plan.created_at > moment or plan.state in DRAFTED:
+    if versions.exists() or in_force_since(plan) > moment or plan.state in DRAFTED:
         return None
     return content_of(plan)  # taken in as a reading and never changed since
+
+
+def in_force_since(plan: Plan) -> datetime:
+    """When the plan began to hold: the day of the paper, also of one that was taken in later."""
+    if plan.issued_on is None:
+        return plan.created_at
+    return datetime.combine(plan.issued_on, time.min, clock.ZONE)
 
 
 def task_content(task: Task) -> Json:

@@ -18,7 +18,7 @@ from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.resolution import Resolver
 from motcua.plans import events as kinds
 from motcua.plans.models import Amendment, Occurrence, Plan, PlanVersion, Target, Task, TaskUnit
-from motcua.plans.queries.contents import content_of
+from motcua.plans.queries.contents import content_of, in_force_since
 from motcua.plans.queries.drafts import amendment_ref, on_its_way
 from motcua.plans.queries.plans import ref_of
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
@@ -252,7 +252,7 @@ def _apply(amendment: Amendment, *, actor: Actor, kind: str, reason: str) -> Non
     in_force = (PlanVersion.Kind.ISSUED, PlanVersion.Kind.AMENDED, PlanVersion.Kind.CORRECTED)
     if not plan.versions.filter(kind__in=in_force).exists():
         first = keep_version(plan, PlanVersion.Kind.ISSUED, content_of(plan), actor=actor)
-        PlanVersion.objects.filter(pk=first.pk).update(at=plan.created_at)
+        PlanVersion.objects.filter(pk=first.pk).update(at=in_force_since(plan))
     resolver = Resolver(plan.issuer or plan.owner, clock.today())
     for change in amendment.changes:
         (_apply_task if change["list"] == "tasks" else _apply_target)(plan, change, resolver)
