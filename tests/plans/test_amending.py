@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -67,7 +68,8 @@ def test_changes_hold_only_once_the_document_has_its_number(board: Board, plan: 
     )
     assert str(plan.tasks.get(no="1").ends_on) == "2026-12-31"
 
-    found = put_in_force(board, found)
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        found = put_in_force(board, found)
 
     assert found.state == AmendmentState.APPLIED and found.number and found.file is not None
     first, second, third = plan.tasks.order_by("position")
