@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from tests.factories import plans as factory
 from tests.factories.plans import World
+from tests.indicators.contract import check_indicator
 
 from motcua.indicators.rules.forecast import Verdict
 from motcua.kernel import clock
@@ -22,7 +23,6 @@ from motcua.plans.rules.binding import propose
 from motcua.plans.services import difficulties, results
 from motcua.plans.services.results import Proof
 from motcua.plans.services.targets import Reported, bind_target, end_release, release_plan, report_target
-from tests.indicators.contract import check_indicator
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 SOMEBODY = Actor(None, "Ai đó")

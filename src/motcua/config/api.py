@@ -15,16 +15,16 @@ from motcua.indicators.rest import router as indicators
 from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller
 from motcua.organisations.rest import router as organisations
-from motcua.plans.rest import router as plans
 from motcua.plans.rest import funding, work
+from motcua.plans.rest import router as plans
 from motcua.ui.api import Face, Plain, install_errors
 
 api = Face(
     title="Một Cửa",
     version=__version__,
     description=(
-        "Đơn vị, văn bản pháp luật, tệp, chỉ số và kế hoạch. Danh sách trả `items` và `next`; lỗi theo RFC 9457 (application/problem+json); "
-        "ngôn ngữ theo Accept-Language."
+        "Đơn vị, văn bản pháp luật, tệp, kế hoạch, công việc, chỉ số và trình ký. Danh sách trả `items` và `next`; lỗi theo RFC 9457 "
+        "(application/problem+json); ngôn ngữ theo Accept-Language."
     ),
     openapi_url="/openapi.json",
     docs_url=None,

@@ -29,7 +29,10 @@ SECRET_KEY = secrets.token_urlsafe(48)  # of this run: nothing here outlives it
 ALLOWED_HOSTS = ["*"]  # asked by the name the product is asked by; what is here is invented
 AUTH_USER_MODEL = "auth.User"
 ROOT_URLCONF = "motcua.config.identity.urls"
-_OURS = ("motcua.kernel", "motcua.ui")  # of the house, all that a stranger to it needs; new packages stay out by themselves
+_OURS = (
+    "motcua.kernel",
+    "motcua.ui",
+)  # of the house, all that a stranger to it needs; new packages stay out by themselves
 _NOT_HERE = ("allauth.mfa", "allauth.socialaccount")
 
 

@@ -92,7 +92,7 @@ class TemplateDeclaration:
             return N_("Tiêu đề chỉ gồm một dòng."), ""
         met = read(text)
         if met.stray:
-            return N_("Có dấu { hoặc } đứng lẻ; muốn in dấu ngoặc nhọn thì viết hai lần."), ""
+            return N_("Có dấu ngoặc nhọn đứng lẻ; muốn in dấu ngoặc nhọn thì viết hai lần."), ""
         if unknown := sorted(met.names - self.variables.keys()):
             return N_("Mẫu này không có biến {names}."), ", ".join(f"{{{name}}}" for name in unknown)
         return None

@@ -21,6 +21,7 @@ from motcua.kernel.errors import AppError, Invalid, NotFound, Refused
 from motcua.organisations.permissions import actor_of
 from motcua.plans.desk import words
 from motcua.plans.desk.proofs import proofs_of
+from motcua.plans.desk.words import spoken
 from motcua.plans.desk.work_shown import about, deliverables_shown, names_of, source_of_task
 from motcua.plans.forms import work as inputs
 from motcua.plans.queries import work as queries
@@ -29,7 +30,6 @@ from motcua.plans.services import asking, assigning, difficulties, results
 from motcua.plans.services.work import name_lead, occurrence_due
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
-from motcua.ui.language import language_of
 
 Form = Any
 
@@ -331,7 +331,7 @@ def why(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Why it is due when it is due: the ledger, and what was granted since."""
     found = queries.occurrence_for(request.user, uid)
     result = occurrence_due(found)
-    said = language_of(request)
+    said = spoken()
     context = {
         **_frame(found),
         "rows": [(row.day, row.counted, row.reason(said), row.source) for row in result.ledger],

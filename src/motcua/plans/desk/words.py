@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -177,7 +177,7 @@ TIMINGS = {
 }
 
 
-def spoken() -> str:
+def spoken() -> Literal["vi", "en"]:
     """The language of the page, for figures and dates."""
     return "en" if (get_language() or "vi").startswith("en") else "vi"
 

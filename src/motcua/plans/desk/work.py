@@ -27,6 +27,7 @@ from motcua.plans.forms.work import CommentForm, EventForm
 from motcua.plans.queries import work as queries
 from motcua.plans.services.assigning import comment
 from motcua.plans.services.work import raise_event
+from motcua.plans.workflow import OccurrenceState
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
@@ -160,7 +161,7 @@ def next_work(request: HttpRequest) -> HttpResponse:
         return redirect("plans:work")
     rows = list(queries.with_the_lead(queries.work_of(request.user)).order_by("due_at", "pk")[:NEXT])
     fill(rows)
-    shown = [(row, words.slot_name(row), words.OCCURRENCE_STATES[row.state]) for row in rows]
+    shown = [(row, words.slot_name(row), words.OCCURRENCE_STATES[OccurrenceState(row.state)]) for row in rows]
     return render(request, "plans/desk/next_work.html", {"rows": shown})
 
 

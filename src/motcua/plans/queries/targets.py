@@ -98,9 +98,7 @@ def _measured(target: Target, binding: TargetBinding, window: Window, today: dat
     figure = value_of(binding.indicator, unit=unit, window=window)
     goal, sign = Decimal(target.value), _sign(target)
     known = figure.of if figure.numerator is not None else None
-    seen = (
-        forecast([Point(today, figure.of)], window, today) if known is not None and today >= window.start else None
-    )
+    seen = forecast([Point(today, figure.of)], window, today) if known is not None and today >= window.start else None
     stands = verdict(sign, goal, known, seen, ended=today > window.end)
     takes = need(sign, goal, seen) if seen is not None else None
     query = urlencode({"from": window.start, "to": window.end})

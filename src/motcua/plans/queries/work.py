@@ -86,6 +86,12 @@ def occurrence_by_uid(uid: str) -> Occurrence:
     return Occurrence.objects.select_related("task__plan", "task__owner", "unit").get(uid=uid)
 
 
+def of_sample_plans() -> QuerySet[Occurrence]:
+    """What units owe of the sample plans, by due moment: for the sample's own life."""
+    rows = standing().filter(task__plan__is_sample=True, unit__isnull=False)
+    return rows.select_related("task__owner", "unit").order_by("due_at", "pk")
+
+
 def difficulty_by_uid(uid: str) -> Difficulty:
     """For handlers: no person asks."""
     return Difficulty.objects.select_related("task", "unit", "leader__person").get(uid=uid)
@@ -254,7 +260,10 @@ def work_of(user: Any, roles: Sequence[str] = ()) -> QuerySet[Occurrence]:
 
 def with_timings(rows: QuerySet[Occurrence], timings: Sequence[str]) -> QuerySet[Occurrence]:
     """Those that stand so against their due moment."""
-    return with_timing(rows, clock.now()).filter(timing__in=list(timings))
+    timed: Any = with_timing(
+        rows, clock.now()
+    )  # annotate() gives the query set a type of its own, which is not to be seen outside
+    return timed.filter(timing__in=list(timings))  # type: ignore[no-any-return]  # as above
 
 
 def given_to(user: Any) -> QuerySet[Occurrence]:

@@ -10,7 +10,7 @@ from motcua.kernel.actors import SAMPLE, Actor
 from motcua.kernel.refs import Ref
 from motcua.organisations.queries.people import officers_granted
 from motcua.organisations.queries.posts import head_of
-from motcua.plans.models import Occurrence
+from motcua.plans.queries.work import of_sample_plans
 from motcua.plans.rules.slots import SlotKind
 from motcua.plans.services import difficulties, results
 from motcua.plans.services.results import Proof
@@ -24,12 +24,10 @@ MOST = 90
 def load_work() -> None:
     """Run the due part of the sample plans through the services, each step at its own moment. Nobody is told of the past."""
     now = clock.now()
-    due = Occurrence.objects.filter(
-        task__plan__is_sample=True, due_at__lt=now, unit__isnull=False, voided_at__isnull=True
-    )
+    due = of_sample_plans().filter(due_at__lt=now)
     actors: dict[int, Actor] = {}
     with events.untold():
-        for n, one in enumerate(due.select_related("task__owner", "unit").order_by("due_at", "pk")[:MOST]):
+        for n, one in enumerate(due[:MOST]):
             if one.unit_id not in actors:
                 actors[one.unit_id or 0] = _actor(one.unit)
             _work(one, n % 10, actors[one.unit_id or 0])
@@ -37,7 +35,7 @@ def load_work() -> None:
         _difficulty()
 
 
-def _work(one: Occurrence, kind: int, actor: Actor) -> None:
+def _work(one: Any, kind: int, actor: Actor) -> None:
     if kind in FORGOTTEN:
         return
     moment = one.due_at + timedelta(days=3) if kind in LATE else one.due_at - timedelta(days=2)
@@ -54,17 +52,7 @@ def _work(one: Occurrence, kind: int, actor: Actor) -> None:
 
 def _given() -> None:
     """A meeting's conclusion that became two tasks."""
-    found = (
-        Occurrence.objects.filter(task__plan__is_sample=True, unit__code="bql-kcn-vp")
-        .select_related("task__owner", "unit")
-        .first()
-    )
-    if found is None:
-        found = (
-            Occurrence.objects.filter(task__plan__is_sample=True, unit__isnull=False)
-            .select_related("task__owner", "unit")
-            .first()
-        )
+    found = of_sample_plans().first()
     if found is None or found.unit is None:
         return
     today = clock.today()
@@ -89,8 +77,7 @@ def _given() -> None:
 
 def _difficulty() -> None:
     """A difficulty that waits for its instruction."""
-    rows = Occurrence.objects.filter(task__plan__is_sample=True, due_at__gt=clock.now(), unit__isnull=False)
-    one = rows.select_related("task__owner", "unit").order_by("due_at", "pk").first()
+    one = of_sample_plans().filter(due_at__gt=clock.now()).first()
     if one is not None:
         difficulties.raise_difficulty(
             one.task,

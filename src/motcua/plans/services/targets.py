@@ -68,9 +68,10 @@ def report_target(target: Target, given: Reported, *, actor: Actor) -> TargetRep
     errors = tuple(_report_errors(given))
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=errors)
-    value = given.value
     if given.numerator is not None and given.denominator:
         value = (given.numerator * 100 / given.denominator).quantize(Decimal("0.0001"))
+    else:
+        value = given.value or Decimal(0)  # _report_errors has seen to it that there is one
     with transaction.atomic():
         made = TargetReport.objects.create(
             target=target,

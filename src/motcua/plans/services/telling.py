@@ -30,11 +30,16 @@ _NOTE = Variable(N_("ý kiến"), "Bổ sung phụ lục số liệu")
 
 
 def _template(
-    key: str, title: str, purpose: str, variables: dict[str, Variable], texts: tuple[str, str, str, str], **more: bool
+    key: str,
+    title: str,
+    purpose: str,
+    variables: dict[str, Variable],
+    texts: tuple[str, str, str, str],
+    *,
+    digest: bool = False,
 ) -> TemplateDeclaration:
     """`texts`: subject and body in Vietnamese, then in English."""
-    named = dict(zip(("subject_vi", "body_vi", "subject_en", "body_en"), texts, strict=True))
-    return TemplateDeclaration(key=f"plans.{key}", title=title, purpose=purpose, variables=variables, **named, **more)
+    return TemplateDeclaration(f"plans.{key}", title, purpose, variables, *texts, digest=digest)
 
 
 TEMPLATES = (
@@ -118,17 +123,26 @@ def declare_templates() -> None:
         declare(one)
 
 
-def tell(template: str, occurrence: Occurrence, to: Iterable[Any], *, dedupe: str, urgent: bool = False, **context: object) -> int:
+def tell(
+    template: str, occurrence: Occurrence, to: Iterable[Any], *, dedupe: str, urgent: bool = False, **context: object
+) -> int:
     """Tell officers about an occurrence; how many messages were made. The context always has the task."""
     words = {"task": occurrence.task.task[:300], **context}
     with transaction.atomic():
         made = notify(
-            f"plans.{template}", to=list(to), subject=occurrence_ref(occurrence), context=words, dedupe=dedupe, urgent=urgent
+            f"plans.{template}",
+            to=list(to),
+            subject=occurrence_ref(occurrence),
+            context=words,
+            dedupe=dedupe,
+            urgent=urgent,
         )
     return len(made)
 
 
-def tell_of_difficulty(template: str, difficulty: Difficulty, to: Iterable[Any], *, dedupe: str, **context: object) -> int:
+def tell_of_difficulty(
+    template: str, difficulty: Difficulty, to: Iterable[Any], *, dedupe: str, **context: object
+) -> int:
     with transaction.atomic():
         made = notify(
             f"plans.{template}", to=list(to), subject=difficulty_ref(difficulty), context={"text": difficulty.text[:500], **context},

@@ -35,9 +35,9 @@ class Work:
     """A task as somebody gives it: `due_on` is its one date; units are Unit rows."""
 
     text: str
-    leads: Sequence[object]
+    leads: Sequence[Any]
     due_on: date
-    coordinators: Sequence[object] = ()
+    coordinators: Sequence[Any] = ()
     deliverable: str = ""
     goal: str = ""
 
@@ -134,13 +134,13 @@ def raise_event(
 def register_source(
     *,
     kind: str,
-    owner: object,
+    owner: Any,
     title: str,
     issued_on: date,
     actor: Actor,
     number: str = "",
     issuer_name: str = "",
-    leader: object | None = None,
+    leader: Any = None,
     document_ref: str = "",
     works: Sequence[Work] = (),
     files: Sequence[Any] = (),
