@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -21,9 +21,11 @@ from motcua.kernel.registries import event_fields
 from motcua.organisations.models import User
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.services.accounts import create_officer
-from motcua.plans.models import Plan
+from motcua.plans.models import Occurrence
 from motcua.plans.queries.readings import ref_of
-from motcua.plans.workflow import PlanState
+from motcua.plans.services import results
+from motcua.plans.services.plans import withdraw_plan
+from motcua.plans.services.results import Proof
 
 pytestmark = pytest.mark.django_db
 JUNE = datetime(2026, 6, 20, 2, tzinfo=UTC)
@@ -67,12 +69,15 @@ def cancelled(world: World) -> Job:
 
 
 def test_every_figure_of_the_home_page_opens_exactly_the_rows_it_counts(world: World) -> None:
-    factory.accepted(world)
+    plan = factory.accepted(world)
     factory.read(world, factory.plan_text("19/KH-KCNĐN"), name="thu-hai.txt")
-    with clock.frozen(JUNE):
+    one = Occurrence.objects.filter(task__plan=plan).order_by("due_at")[0]
+    results.hand_in(one, actor=SYSTEM, proofs=[Proof("statement", text="Xong")])
+    with clock.frozen(JUNE + timedelta(days=6)):
         found = figures(page(world.office, reverse("portal:home")))
-        assert len(found) == 3
-        assert sorted(found.values()) == [0, 1, 2]
+        assert found["/desk/cong-viec/?timing=late"] == 0
+        assert found["/desk/cong-viec/?role=accept"] == 1
+        assert sum(found.values()) > 2
         for address, count in found.items():
             assert rows(page(world.office, address)) == count, address
 
@@ -101,21 +106,24 @@ def test_work_that_is_done_and_counted_nothing_shows_no_count(world: World) -> N
     assert "0/1</td>" not in page(world.office, reverse("portal:work"))
 
 
-def test_a_task_that_is_due_is_linked_to_its_row(world: World) -> None:
-    plan = factory.accepted(world)
+def test_the_first_screen_shows_what_is_next_the_most_urgent_first(world: World) -> None:
+    factory.accepted(world)
+    client = factory.signed_in(world.office)
     with clock.frozen(JUNE):
-        html = page(world.office, reverse("portal:home"))
-    links = re.findall(r'href="(/desk/ke-hoach/[^"#]+)#([^"]+)"', html)
-    assert len(links) == 2
-    plan_page = page(world.office, reverse("plans:plan", args=[plan.uid]))
-    assert all(f'id="{row}"' in plan_page for _address, row in links)
+        html = client.get(reverse("plans:next_work"), headers={"HX-Request": "true"}).content.decode()
+        without_script = client.get(reverse("plans:next_work"))
+    due = [day[6:] + day[3:5] + day[:2] for day in re.findall(r"</span>(\d\d/\d\d/\d{4})</td>", html)]
+    assert len(due) > 1
+    assert due == sorted(due)
+    assert without_script.headers["Location"] == reverse("plans:work")
 
 
-@pytest.mark.parametrize("state", [PlanState.WITHDRAWN, PlanState.REPLACED])
-def test_tasks_of_a_plan_no_longer_in_force_are_not_due(world: World, state: PlanState) -> None:
+def test_work_of_a_plan_that_was_withdrawn_is_not_due(world: World) -> None:
     plan = factory.accepted(world)
-    Plan.objects.filter(pk=plan.pk).update(state=state)
-    with clock.frozen(JUNE):
+    august = datetime(2026, 8, 20, 2, tzinfo=UTC)
+    with clock.frozen(august):
+        assert figures(page(world.office, reverse("portal:home")))["/desk/cong-viec/?timing=late"] > 0
+        withdraw_plan(plan, actor=SYSTEM, reason="Ban hành nhầm")
         assert set(figures(page(world.office, reverse("portal:home"))).values()) == {0}
 
 

@@ -255,6 +255,7 @@ FIELDS = {
     "due_on": N_("Hạn"),
     "until": N_("Đến ngày"),
     "arose": N_("Việc phát sinh"),
+    "officer": N_("Cán bộ"),
     "note": N_("Ý kiến"),
     "deliverables": N_("Kết quả"),
     "difficulty": N_("Khó khăn, vướng mắc"),

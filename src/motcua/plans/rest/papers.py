@@ -29,7 +29,7 @@ _READS = Buckets(Rate(per_second=2, burst=100))
 
 class PlanQuery(ListQuery):
     q: str = Field("", max_length=500, description="Number, title or words of tasks, with or without diacritics")
-    state: str = Field("", pattern="^(awaiting_number|issued|replaced|withdrawn)?$")
+    state: str = Field("", pattern="^(draft|in_approval|awaiting_number|issued|closed|replaced|withdrawn)?$")
     year: int | None = Field(None, ge=1945, le=2200)
     kind: str = Field("", max_length=100, description="Type of document as the plan names it: Kế hoạch")
     issuer: str = Field("", max_length=80, description="Code or identifier of the issuing unit")
