@@ -90,7 +90,8 @@ def _rows(options: argparse.Namespace) -> tuple[Any, Any]:
             )  # fmt: skip
             tasks = Task.objects.bulk_create(
                 Task(
-                    plan=plan, position=t, no=str(t + 1), section=str(t // 15 + 1), section_title=f"Phần {t // 15 + 1}",
+                    plan=plan, owner_id=plan.owner_id, position=t, no=str(t + 1),
+                    section=str(t // 15 + 1), section_title=f"Phần {t // 15 + 1}",
                     task=f"Rà soát quy trình thứ {t} của lĩnh vực {n}, đề xuất cắt giảm thời gian giải quyết cho doanh nghiệp",
                     goal=f"Mục tiêu {t // 3}", lead=f"Phòng số {(n + t) % options.units}", coordinators=["Văn phòng"],
                     deliverable="Báo cáo", schedule_text="Quý II/2026", schedule_kind="quarter", ends_on=START + timedelta(days=t * 9 + n),

@@ -20,12 +20,13 @@ from tests.factories import plans as factory
 
 from motcua.config.api import api
 from motcua.config.wsgi import application
-from motcua.documents.models import LegalDocument, StoredFile
+from motcua.documents.models import Approval, LegalDocument, StoredFile
 from motcua.kernel import clock
 from motcua.organisations.models import Officer
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.services.tokens import create_token
-from motcua.plans.models import Plan
+from motcua.plans.models import Difficulty, Occurrence, Plan, Task
+from motcua.plans.services.difficulties import raise_difficulty
 
 EXAMPLES = int(os.environ.get("MOTCUA_API_EXAMPLES", "8"))  # by hand: 300
 CALM = settings(
@@ -35,7 +36,15 @@ CALM = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-KNOWN = {"plans": Plan, "legal-documents": LegalDocument, "files": StoredFile}
+KNOWN = {
+    "plans": Plan,
+    "legal-documents": LegalDocument,
+    "files": StoredFile,
+    "tasks": Task,
+    "occurrences": Occurrence,
+    "difficulties": Difficulty,
+    "approvals": Approval,
+}
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +79,13 @@ def token(one_connection: None, storage: Path) -> Iterator[str]:
     """A token of an officer who may read and write, over a database with a plan, laws, files and units."""
     with clock.frozen(library.NOW):
         world = factory.build_world()
-        factory.accepted(world)
+        plan = factory.accepted(world)
+        owed = (
+            Occurrence.objects.filter(task__plan=plan, unit__isnull=False)
+            .select_related("task", "unit")
+            .order_by("pk")[0]
+        )
+        raise_difficulty(owed.task, unit=owed.unit, occurrence=owed, text="Thiếu phòng", actor=actor_of(world.office))
         officer = Officer.objects.get(person__user=world.office)
         yield create_token(officer, actor=actor_of(world.office), scopes=["*:read", "*:write"])[1]
 

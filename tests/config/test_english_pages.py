@@ -46,6 +46,20 @@ LISTS = (
     "/desk/ke-hoach/ban-doc/",
     "/desk/van-ban/ra-soat/",
     "/desk/so-van-ban/",
+    "/desk/cong-viec/",
+    "/desk/bang-theo-doi/",
+    "/desk/kho-khan/",
+    "/desk/giao-viec/",
+    "/desk/giao-viec/moi/",
+    "/desk/trinh-ky/",
+    "/desk/chi-so/",
+    "/desk/thong-bao/",
+    "/desk/thong-bao-da-gui/",
+    "/desk/mau-thong-bao/",
+    "/desk/kinh-phi/",
+    "/desk/kiem-tra/",
+    "/desk/danh-gia/",
+    "/desk/mo-hinh/",
 )
 
 

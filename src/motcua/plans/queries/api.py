@@ -75,7 +75,7 @@ def _audience(found: dict[tuple[str, str], Json], row: Any) -> Json:
 
 def tasks_of(plan: Plan) -> QuerySet[Task]:
     units = Prefetch("units", queryset=TaskUnit.objects.select_related("unit").order_by("role", "pk"))
-    return plan.tasks.prefetch_related(units)
+    return plan.tasks.filter(dropped_at__isnull=True).prefetch_related(units)
 
 
 def with_unit(rows: QuerySet[Task], role: str, unit: Any) -> QuerySet[Task]:
@@ -112,7 +112,7 @@ def task_out(task: Task) -> Json:
 
 
 def targets_of(plan: Plan) -> QuerySet[Target]:
-    return plan.targets.select_related("task")
+    return plan.targets.filter(dropped_at__isnull=True).select_related("task")
 
 
 def target_out(target: Target) -> Json:

@@ -67,7 +67,7 @@ def window_of(target: Target) -> Window:
 
 def live_targets(plan: Plan, today: date) -> list[LiveTarget]:
     """All targets of a plan in the order of the paper. Three queries, and those of each bound indicator."""
-    rows = _with_measures(plan.targets.order_by("position"))
+    rows = _with_measures(plan.targets.filter(dropped_at__isnull=True).order_by("position"))
     titles = {key: str(one.title) for key, one in indicators.items()}
     measures = {key: str(one.measure) for key, one in indicators.items()}
     return [live(target, today, titles, measures) for target in rows]
