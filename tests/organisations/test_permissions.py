@@ -11,6 +11,7 @@ from tests.factories import organisations as factory
 
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Forbidden
+from motcua.organisations import permissions
 from motcua.organisations.models import Grant, Unit, UnitVersion, User
 from motcua.organisations.permissions import (
     ACTIONS,
@@ -173,6 +174,13 @@ def test_an_account_without_post_acts_under_its_user_name(db: None) -> None:
 # --- standing in for somebody who is away
 
 
+@pytest.fixture
+def own_actions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test declares is forgotten with it."""
+    monkeypatch.setattr(permissions, "_declared", dict(permissions._declared))
+    monkeypatch.setattr(permissions, "_personal", set(permissions._personal))
+
+
 def covered(province: factory.Province, role: str = "head") -> tuple[User, User]:
     """Somebody who is away today with a role on the Board, and a colleague without any role who stands in for them."""
     giver = factory.officer("vang", province.board, role)
@@ -181,7 +189,9 @@ def covered(province: factory.Province, role: str = "head") -> tuple[User, User]
     return User.objects.get(username="vang"), User.objects.get(username="thay")
 
 
-def test_who_stands_in_may_do_what_the_absent_may_and_nothing_personal(province: factory.Province) -> None:
+def test_who_stands_in_may_do_what_the_absent_may_and_nothing_personal(
+    province: factory.Province, own_actions: None
+) -> None:
     declare({"thu.lam": {Role.HEAD}, "thu.ky": {Role.HEAD}}, personal={"thu.ky"})
     giver, receiver = covered(province)
 
@@ -209,7 +219,7 @@ def test_predicate_and_filter_are_equal_for_who_stands_in_and_running_the_instal
         assert has_any_grant(receiver, action) is bool(by_filter), action
 
 
-def test_standing_in_begins_and_ends_with_its_time(province: factory.Province) -> None:
+def test_standing_in_begins_and_ends_with_its_time(province: factory.Province, own_actions: None) -> None:
     from motcua.organisations.models import Delegation
 
     declare({"thu.lam": {Role.HEAD}})

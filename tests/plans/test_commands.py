@@ -12,7 +12,6 @@ from tests.factories.plans import World
 from motcua.config import cli
 from motcua.documents.models import StoredFile
 from motcua.kernel.actors import SYSTEM
-from motcua.kernel.registries import SampleRun
 from motcua.organisations.services.units import Facts, establish_unit
 from motcua.plans import sample
 from motcua.plans.models import Plan, Reading
@@ -130,7 +129,7 @@ def test_the_sample_has_all_four_layouts_and_one_plan_to_review() -> None:
     for code in sorted({paper.unit for paper in sample.PAPERS}):
         establish_unit(code, Facts(f"Đơn vị {code}", "department"), actor=SYSTEM, on=factory.START)
 
-    sample.load(SampleRun(factory.PASSWORD))
+    sample.load_papers()
 
     assert sorted(Reading.objects.values_list("state", flat=True)) == ["accepted"] * 4 + ["to_review"]
     assert set(Plan.objects.values_list("is_sample", flat=True)) == {True}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.documents.writing import to_docx, to_pdf, to_xlsx
 from motcua.kernel.errors import NotFound
-from motcua.plans.desk import paper, plan_tabs, words
+from motcua.plans.desk import paper, plan_tabs, targets, words
 from motcua.plans.queries import plans as queries
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.workflow import PlanState
@@ -47,7 +47,8 @@ def printed(request: HttpRequest, uid: UUID) -> HttpResponse:
         "groups": plan_tabs.table(tasks, queries.unit_names(tasks, found)),
         "has_goal": any(t.goal for t in tasks),
         "has_deliverable": any(t.deliverable for t in tasks),
-        "targets": list(queries.targets_of(found)),
+        **targets.content(request, found),
+        **dict.fromkeys(("may_bind", "may_report", "may_release"), False),  # paper has no buttons
         "audiences": plan_tabs.outreach(found),
         "duties": [(words.PERIODS.get(d.period, d.period), d) for d in found.duties.order_by("position")],
     }

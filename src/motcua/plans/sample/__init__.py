@@ -8,7 +8,7 @@ from motcua.plans.sample.following import load_following
 from motcua.plans.sample.papers import PAPERS, as_word, load_papers
 from motcua.plans.sample.work import load_work
 
-__all__ = ["PAPERS", "as_word", "load"]
+__all__ = ["PAPERS", "as_word", "load", "load_papers"]
 
 
 def load(run: SampleRun) -> None:  # noqa: ARG001 - the signature of every sample part
