@@ -119,8 +119,8 @@ def test_every_page_of_plans_breaks_no_rule_and_fits_the_window(
     page: Page, live_server: LiveServer, axe: Callable[[Page], None], width: int
 ) -> None:
     world = factory.build_world()
-    plan = factory.accepted(world)
-    reading = factory.read(world, factory.plan_text("19/KH-KCNĐN"))
+    plan = factory.accepted(world, queued=False)
+    reading = factory.read(world, factory.plan_text("19/KH-KCNĐN"), queued=False)
     page.set_viewport_size({"width": width, "height": 900})
     sign_in(page, live_server, world.office.username)
     review, shown = f"ban-doc/{reading.uid}/", f"{plan.uid}/"
@@ -146,7 +146,7 @@ def test_on_a_phone_the_tabs_are_one_row_and_marked_words_lead_to_their_row(
     page: Page, live_server: LiveServer
 ) -> None:
     world = factory.build_world()
-    plan = factory.accepted(world)
+    plan = factory.accepted(world, queued=False)
     page.set_viewport_size({"width": 390, "height": 900})
     sign_in(page, live_server, world.office.username)
     page.goto(f"{live_server.url}/desk/ke-hoach/{plan.uid}/van-ban-nguon/")
@@ -162,7 +162,7 @@ def test_on_a_phone_the_tabs_are_one_row_and_marked_words_lead_to_their_row(
 @pytest.mark.usefixtures("worker")
 def test_what_somebody_else_changed_is_told_and_nothing_typed_is_lost(page: Page, live_server: LiveServer) -> None:
     world = factory.build_world()
-    reading = factory.read(world)
+    reading = factory.read(world, queued=False)
     sign_in(page, live_server, world.office.username)
     page.goto(f"{live_server.url}/desk/ke-hoach/ban-doc/{reading.uid}/nhiem-vu/")
     current = Reading.objects.get(pk=reading.pk).current or {}

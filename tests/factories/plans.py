@@ -16,7 +16,7 @@ from motcua.organisations.services.accounts import create_officer
 from motcua.organisations.services.units import Facts, establish_unit
 from motcua.plans.models import Plan, Reading
 from motcua.plans.services.acceptance import accept_reading
-from motcua.plans.services.readings import read_now, start_reading
+from motcua.plans.services.readings import open_reading, read_now, start_reading
 
 TABLE = """\
 ỦY BAN NHÂN DÂN TỈNH ĐỒNG NAI
@@ -107,11 +107,14 @@ def plan_text(number: str = "18/KH-KCNĐN", **changes: str) -> str:
     return TABLE.format(number=number)
 
 
-def started(world: World, text: str | None = None, *, name: str = "ke-hoach.txt", user: User | None = None) -> Reading:
-    """A reading in the queue."""
+def started(
+    world: World, text: str | None = None, *, name: str = "ke-hoach.txt", user: User | None = None, queued: bool = True
+) -> Reading:
+    """A reading in the queue; not `queued`: outside it, where a living worker would read it at the same time."""
     actor = actor_of(user or world.office)
     file = store_upload((plan_text() if text is None else text).encode(), name=name, actor=actor)
-    return start_reading([file], owner=world.board, actor=actor)
+    begin = start_reading if queued else open_reading
+    return begin([file], owner=world.board, actor=actor)
 
 
 def read(world: World, text: str | None = None, **others: Any) -> Reading:
