@@ -235,7 +235,7 @@ def test_standing_in_begins_and_ends_with_its_time(province: factory.Province, o
     assert not is_officer(fresh)
 
 
-def test_what_was_delegated_is_not_delegated_on(province: factory.Province) -> None:
+def test_what_was_delegated_is_not_delegated_on(province: factory.Province, own_actions: None) -> None:
     """The second step cannot be recorded; were it there, it would open nothing."""
     from motcua.kernel import clock
     from motcua.organisations.models import Delegation
@@ -250,7 +250,7 @@ def test_what_was_delegated_is_not_delegated_on(province: factory.Province) -> N
     assert not has_grant(User.objects.get(username="baba"), "thu.lam", province.board)
 
 
-def test_a_token_stands_in_as_its_officer_only(province: factory.Province) -> None:
+def test_a_token_stands_in_as_its_officer_only(province: factory.Province, own_actions: None) -> None:
     declare({"thu.lam": {Role.HEAD}})
     _, receiver = covered(province)
     officer = factory.officer("mayb", province.office)
@@ -266,7 +266,7 @@ def test_a_token_stands_in_as_its_officer_only(province: factory.Province) -> No
 
 
 def test_questions_of_rights_cost_one_query_however_many_delegations(
-    province: factory.Province, django_assert_num_queries: DjangoAssertNumQueries
+    province: factory.Province, own_actions: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     declare({"thu.lam": {Role.HEAD}})
     _, receiver = covered(province)

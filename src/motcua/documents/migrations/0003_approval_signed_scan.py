@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_approvals'),
-        ('organisations', '0007_posts'),
+        ("documents", "0002_approvals"),
+        ("organisations", "0007_posts"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='approvalsignature',
-            index=models.Index(fields=['sha256'], name='documents_approval_signed_scan'),
+            model_name="approvalsignature",
+            index=models.Index(fields=["sha256"], name="documents_approval_signed_scan"),
         ),
     ]

@@ -5,48 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_units_people_calendars'),
+        ("organisations", "0002_units_people_calendars"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='calendarday',
-            name='organisations_calendar_day_kind',
+            model_name="calendarday",
+            name="organisations_calendar_day_kind",
         ),
         migrations.AddField(
-            model_name='calendarday',
-            name='name_en',
-            field=models.CharField(blank=True, default='', max_length=200),
+            model_name="calendarday",
+            name="name_en",
+            field=models.CharField(blank=True, default="", max_length=200),
         ),
         migrations.AddField(
-            model_name='calendarday',
-            name='pair',
+            model_name="calendarday",
+            name="pair",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='unitalias',
-            name='prefix',
-            field=models.CharField(blank=True, default='', max_length=60),
+            model_name="unitalias",
+            name="prefix",
+            field=models.CharField(blank=True, default="", max_length=60),
         ),
         migrations.AddField(
-            model_name='unitevent',
-            name='changes',
+            model_name="unitevent",
+            name="changes",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AlterField(
-            model_name='calendarday',
-            name='kind',
-            field=models.CharField(choices=[('holiday', 'Nghỉ lễ, tết'), ('compensation', 'Nghỉ bù'), ('swap_off', 'Nghỉ hoán đổi'), ('swap_work', 'Làm bù'), ('local_closure', 'Nghỉ tại đơn vị'), ('ordinary', 'Ngày thường')], max_length=13),
+            model_name="calendarday",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("holiday", "Nghỉ lễ, tết"),
+                    ("compensation", "Nghỉ bù"),
+                    ("swap_off", "Nghỉ hoán đổi"),
+                    ("swap_work", "Làm bù"),
+                    ("local_closure", "Nghỉ tại đơn vị"),
+                    ("ordinary", "Ngày thường"),
+                ],
+                max_length=13,
+            ),
         ),
         migrations.AlterField(
-            model_name='unitclosure',
-            name='ancestor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standing_below', to='organisations.unit'),
+            model_name="unitclosure",
+            name="ancestor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="standing_below", to="organisations.unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['holiday', 'compensation', 'swap_off', 'swap_work', 'local_closure', 'ordinary'])), name='organisations_calendar_day_kind'),
+            model_name="calendarday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["holiday", "compensation", "swap_off", "swap_work", "local_closure", "ordinary"])
+                ),
+                name="organisations_calendar_day_kind",
+            ),
         ),
     ]

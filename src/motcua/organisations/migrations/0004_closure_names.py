@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0003_reversals_and_days'),
+        ("organisations", "0003_reversals_and_days"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='unitclosure',
-            name='descendant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standing_above', to='organisations.unit'),
+            model_name="unitclosure",
+            name="descendant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="standing_above", to="organisations.unit"
+            ),
         ),
     ]

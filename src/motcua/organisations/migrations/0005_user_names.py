@@ -5,15 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0004_closure_names'),
+        ("organisations", "0004_closure_names"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='user',
-            name='username',
-            field=models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]\\Z', 'Dùng 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch nối.')]),
+            model_name="user",
+            name="username",
+            field=models.CharField(
+                max_length=60,
+                unique=True,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]\\Z",
+                        "Dùng 3 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch nối.",
+                    )
+                ],
+            ),
         ),
     ]
