@@ -10,6 +10,7 @@ from motcua.plans.models.assessment import (
     Scheme,
     Score,
 )
+from motcua.plans.models.bindings import Raised, TaskMeasure, Trigger
 from motcua.plans.models.contents import Channel, Duty, Section, System, Target, Task, TaskUnit, Topic
 from motcua.plans.models.coverage import CoverageMark, OutreachEvidence
 from motcua.plans.models.drafting import (
@@ -84,6 +85,7 @@ __all__ = [
     "PlanDraft",
     "PlanRelease",
     "PlanVersion",
+    "Raised",
     "Reading",
     "RemedyReport",
     "Request",
@@ -97,7 +99,9 @@ __all__ = [
     "TargetBinding",
     "TargetReport",
     "Task",
+    "TaskMeasure",
     "TaskUnit",
     "Topic",
+    "Trigger",
     "WorkSource",
 ]

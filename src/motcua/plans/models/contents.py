@@ -107,6 +107,8 @@ class TaskUnit(models.Model):
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=12, choices=Role)
     named = models.TextField()
+    post = models.CharField(max_length=8, null=True, blank=True)
+    """The post in the unit that the paper names ("Lãnh đạo Ban", "Thủ trưởng các đơn vị"): a key of `rules.post_words`; null: the unit."""
 
     class Meta:
         constraints = [
