@@ -10,9 +10,11 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import DjangoDbBlocker, Settings
+from tests.database import Standing
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -31,13 +33,51 @@ def shared() -> Path:
     return SHARED
 
 
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or (marker is not None and bool(marker.kwargs.get("transaction")))
+
+
 @pytest.fixture
 def storage(tmp_path: Path, settings: Settings) -> Path:
     """A file storage of this test alone; the folder under which everything lies."""
-    options = {"location": str(tmp_path / "files"), "file_permissions_mode": 0o600}
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    settings.STORAGES = {**settings.STORAGES, "default": stored_in(tmp_path / "files")}
     return tmp_path / "files"
+
+
+def stored_in(folder: Path) -> dict[str, Any]:
+    """The setting of a file storage below a folder."""
+    options = {"location": str(folder), "file_permissions_mode": 0o600}
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+
+
+@pytest.fixture(scope="module")
+def standing(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Standing]:
+    """A transaction around the tests of a module. What module-wide fixtures write `with standing():`, every test finds and changes for
+    itself alone. Not for modules with tests that commit: they stand in files of their own (`test_at_once.py`).
+    """
+    committing = [i.name for i in request.session.items if i.path == request.path and _commits(i)]
+    if committing:
+        raise pytest.UsageError(f"{request.path.name} makes its rows once for the module, and {committing[0]} commits")
+    from django.db import transaction
+
+    atomic = transaction.atomic()
+    atomic._from_testcase = True  # type: ignore[attr-defined]  # Django's own mark: services inside may be outermost
+    with django_db_blocker.unblock():
+        atomic.__enter__()
+
+    @contextlib.contextmanager
+    def writing() -> Iterator[None]:
+        with django_db_blocker.unblock():
+            yield
+
+    yield writing
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
 
 
 @pytest.fixture

@@ -10,10 +10,14 @@ import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+Standing = Callable[[], AbstractContextManager[None]]
+"""What the fixture `standing` of tests/conftest.py gives."""
 _ADDRESS = "MOTCUA_TEST_POSTGRES"  # set by the first process of a run; the others of pytest-xdist use the same server
 _USES_DATABASE = {"db", "transactional_db", "live_server", "empty_database"}
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.factories.approvals import Board, brought_to, build_board, fresh, in_state, submitted
+from tests.factories.approvals import Board, brought_to, fresh, in_state, submitted
 
 from motcua.documents.models import Approval, ApprovalRoute
 from motcua.documents.rules.routes import Act
@@ -18,11 +18,6 @@ from motcua.documents.workflow import ApprovalState
 from motcua.organisations.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
-
-
-@pytest.fixture
-def board(db: None) -> Board:
-    return build_board()
 
 
 def signed_in(user: User) -> Client:

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from tests.factories.approvals import Board, brought_to, build_board, in_state, person, submitted
+from tests.factories.approvals import Board, brought_to, in_state, person, submitted
 from tests.factories.documents import pdf_bytes
 
 from motcua.documents.desk.approving import ACTS
@@ -53,10 +53,9 @@ PEOPLE = ROWS[0]
 
 
 @pytest.fixture
-def board(db: None) -> Board:
-    made = build_board()
-    made.people["nobody"] = User()
-    return made
+def board(board: Board) -> Board:
+    board.people["nobody"] = User()
+    return board
 
 
 def at(board: Board, place: str) -> Approval:

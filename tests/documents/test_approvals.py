@@ -13,7 +13,6 @@ from tests.factories.approvals import (
     Shelf,
     a_package_with_records,
     brought_to,
-    build_board,
     draft,
     fresh,
     in_state,
@@ -55,11 +54,6 @@ from motcua.organisations.services.delegations import delegate
 from motcua.organisations.services.people import end_officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
-
-
-@pytest.fixture
-def board(db: None) -> Board:
-    return build_board()
 
 
 @pytest.fixture

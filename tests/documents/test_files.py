@@ -22,7 +22,6 @@ from tests.factories.documents import (
     World,
     build_world,
     docx_bytes,
-    in_threads,
     law,
     pdf_bytes,
     scan_bytes,
@@ -382,15 +381,6 @@ def test_a_storage_that_cannot_be_written_is_told_and_found_by_the_health_check(
 
 def test_the_health_check_finds_a_storage_that_answers(storage: Path) -> None:
     assert storage_fault() is None
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_content_uploaded_at_once_is_stored_once(storage: Path) -> None:
-    results = in_threads(lambda i: store_upload(PLAIN, name=f"{i}.txt", actor=SYSTEM).pk, 6)
-
-    assert not [r for r in results if isinstance(r, Exception)]
-    assert (Blob.objects.count(), StoredFile.objects.count()) == (1, 6)
-    assert [p.read_bytes() for p in everything_under(storage)] == [PLAIN]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.factories.documents import World, build_world, in_threads, scan, series, signed
+from tests.factories.documents import World, scan, series, signed
 
 from motcua.documents.models import IssuedNumber, NumberSeries
 from motcua.documents.permissions import may_cancel_number, may_read_series, may_take_number, readable_series
@@ -293,33 +293,3 @@ def test_the_register_costs_one_query_however_long(
             take(book)
         with django_assert_num_queries(1):
             assert [(n.text, n.file.uid, n.series.year) for n in register_of(book, cancellable=True)]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_clerks_at_once_leave_no_gap_and_no_double() -> None:
-    book = series(build_world().board)
-    papers = [scan(f"bản {i}") for i in range(12)]
-
-    results = in_threads(
-        lambda i: (
-            take_number(NumberSeries.objects.get(pk=book.pk), actor=SYSTEM, document=signed(scan=papers[i])).number
-        ),
-        12,
-    )
-
-    assert sorted(results, key=str) == sorted(range(1, 13), key=str)
-    assert NumberSeries.objects.get().last == 12
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_paper_submitted_many_times_at_once_gets_one_number_and_leaves_no_gap() -> None:
-    book = series(build_world().board)
-    paper = scan()
-
-    results = in_threads(
-        lambda _: take_number(NumberSeries.objects.get(pk=book.pk), actor=SYSTEM, document=signed(scan=paper)).number, 6
-    )
-
-    assert IssuedNumber.objects.count() == 1
-    assert NumberSeries.objects.get().last == 1
-    assert all(r == 1 or isinstance(r, Refused) for r in results)

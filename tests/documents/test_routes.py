@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories.approvals import Board, brought_to, build_board, fresh, submitted
+from tests.factories.approvals import Board, brought_to, fresh, submitted
 
 from motcua.documents.models import ApprovalRoute
 from motcua.documents.queries.approvals import default_routes, open_step_of, route_for, routes_for
@@ -96,11 +96,6 @@ def test_the_shipped_routes_are_lawful_and_dated() -> None:
         assert route.basis
     with pytest.raises(NotFound):
         default_routes(date(2019, 1, 1))
-
-
-@pytest.fixture
-def board(db: None, storage: object) -> Board:
-    return build_board()
 
 
 def made(board: Board, **others: Any) -> ApprovalRoute:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.factories.approvals import Board, brought_to, build_board, fresh, sign, signed_scan, submitted
+from tests.factories.approvals import Board, brought_to, fresh, sign, signed_scan, submitted
 from tests.factories.documents import series
 
 from motcua.documents.models import ApprovalSignature, IssuedNumber
@@ -25,11 +25,6 @@ from motcua.organisations.services.signing import give_signing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 SINCE = date(2026, 1, 1)
-
-
-@pytest.fixture
-def board(db: None) -> Board:
-    return build_board()
 
 
 def refused(board: Board, **others: Any) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from tests.factories.documents import PASSWORD, START, scan, series
@@ -42,10 +42,10 @@ class Board:
     book: NumberSeries
 
     def __getattr__(self, name: str) -> User:
-        try:
-            return self.people[name]
-        except KeyError:
-            raise AttributeError(name) from None
+        people = vars(self).get("people", {})  # a copy in the making has none yet
+        if name not in people:
+            raise AttributeError(name)
+        return cast("User", people[name])
 
     def act(self, name: str) -> Actor:
         return actor_of(User.objects.get(pk=self.people[name].pk))

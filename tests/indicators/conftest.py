@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
+from tests.database import Standing
 from tests.factories import documents as office
 from tests.factories import indicators as factory
 
@@ -21,9 +23,15 @@ def fixed_clock() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def standing_world(standing: Standing) -> office.World:
+    with standing(), clock.frozen(office.NOW):
+        return office.build_world()
+
+
 @pytest.fixture
-def world(db: None) -> office.World:
-    return office.build_world()
+def world(standing_world: office.World, db: None) -> office.World:
+    return deepcopy(standing_world)
 
 
 @dataclass

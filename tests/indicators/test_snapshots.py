@@ -11,7 +11,6 @@ import pytest
 from django.db import transaction
 from tests.factories import documents as office
 from tests.factories import indicators as factory
-from tests.factories.threads import at_once
 
 from motcua.config import cli
 from motcua.indicators.models import ClosedIndicator, Closing, FrozenRows, Observation
@@ -26,7 +25,7 @@ from motcua.indicators.services.snapshots import (
     verify_observation,
 )
 from motcua.kernel import clock, events, jobs
-from motcua.kernel.actors import SYSTEM, Actor
+from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, NotFound, Refused
 from motcua.kernel.indicators import Kind, Rule, Span, Value, Window
 from motcua.kernel.models import Event, Job
@@ -279,54 +278,6 @@ def test_the_job_closes_a_period_and_tells_how_far_it_is(shelf, head_office) -> 
     job.refresh_from_db()
     assert (job.state, job.result["made"], job.done, job.total) == ("done", 20, 1000, 1000), job.error
     assert set(Observation.objects.values_list("closed_by_name", flat=True)) == {"Đỗ Văn Phòng Tỉnh"}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_closers_at_once_freeze_each_figure_once(shelf) -> None:
-    def close() -> object:
-        with clock.frozen(office.NOW):
-            return close_period(PERIOD, actor=Actor(None, "Hai người"))
-
-    done = at_once(close, close)
-
-    assert sum(one.made for one in done) == 20 == Observation.objects.count()
-    assert Closing.objects.count() == 1 and ClosedIndicator.objects.count() == 5
-    assert Event.objects.filter(kind="indicator.closed").count() == 5
-    assert list(broken_links()) == [] and verify_period(PERIOD).whole
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_periods_closed_at_once_share_the_chains_of_the_units(shelf) -> None:
-    def close(period: str):
-        def run() -> object:
-            with clock.frozen(office.NOW):
-                return close_period(period, actor=SYSTEM)
-
-        return run
-
-    at_once(close("2026-Q1"), close("2026-Q2"), close(PERIOD))
-
-    assert Observation.objects.count() == 60
-    assert list(broken_links()) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_corrections_at_once_one_stands(shelf) -> None:
-    close_period(PERIOD, actor=SYSTEM, keys=["test.decisions"])
-    old = of("test.decisions")
-    shelf.add(shelf.world.board)
-
-    def correct() -> object:
-        with clock.frozen(office.NOW):
-            try:
-                return correct_observation(old, actor=SYSTEM, reason="Bổ sung")
-            except Refused as error:
-                return error.code
-
-    outcomes = at_once(correct, correct)
-
-    assert sum(outcome == "already_corrected" for outcome in outcomes) == 1
-    assert Observation.objects.filter(corrects=old).count() == 1
 
 
 def test_an_observation_cannot_be_made_without_the_reason_it_needs(shelf) -> None:

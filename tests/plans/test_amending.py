@@ -8,14 +8,12 @@ from typing import Any
 import pytest
 from tests.factories import approvals as ways
 from tests.factories import plan_boards as factory
-from tests.factories import plans as readings
 from tests.factories.approvals import Board
 
 from motcua.documents.services.approvals import send_back
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid, Refused, TransitionRefused
 from motcua.kernel.workflow import move
-from motcua.organisations.permissions import actor_of
 from motcua.plans.models import Amendment, Occurrence, Plan
 from motcua.plans.queries.contents import content_at, content_of
 from motcua.plans.services import amending
@@ -24,11 +22,6 @@ from motcua.plans.workflow import AMENDMENT, AmendmentState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 SECOND = factory.TASK | {"no": "2", "task": "Công khai thủ tục", "schedule_text": "Trước ngày 30/11/2026"}
-
-
-@pytest.fixture
-def board() -> Board:
-    return factory.build()
 
 
 @pytest.fixture
@@ -166,23 +159,6 @@ def test_what_is_no_draft_takes_no_changes(board: Board, plan: Plan, state: Amen
         changed(board, plan, found, "1", schedule_text="Quý I/2027")
     with pytest.raises(AppError):
         amending.submit_amendment(found, actor=board.act("drafter"), version=found.version)
-
-
-def test_an_error_of_reading_is_put_right_without_a_document_and_counted_apart(world: readings.World) -> None:
-    plan = readings.accepted(world)
-    actor = actor_of(world.office)
-    found = amending.begin_amendment(
-        plan, title="Sửa lỗi đọc", reason="Máy đọc sai thời hạn", actor=actor, kind="correction"
-    )
-    task = content_of(plan)["tasks"][0]
-    amending.change_item(
-        found, "tasks", task["uid"], task | {"task": "Rà soát quy trình nội bộ"}, version=found.version, actor=actor
-    )
-    amending.correct(found, actor=actor, version=found.version)
-
-    assert plan.tasks.get(uid=task["uid"]).task == "Rà soát quy trình nội bộ"
-    assert plan.amendments.filter(kind="correction", state="applied").count() == 1
-    assert [v.kind for v in plan.versions.order_by("number")] == ["issued", "corrected"]
 
 
 def test_a_plan_is_not_changed_under_the_name_of_a_correction_without_a_reading(board: Board, plan: Plan) -> None:

@@ -28,9 +28,9 @@ def code_of(work: Callable[[], object]) -> str | None:
     return None
 
 
-def test_of_two_who_accept_readings_of_one_plan_the_second_is_told_that_it_is_known(world: factory.World) -> None:
+def test_of_two_who_accept_readings_of_one_plan_the_second_is_told_that_it_is_known(fresh_world: factory.World) -> None:
     changed = factory.plan_text().replace("Tháng 9/2026", "Tháng 10/2026")
-    readings = [factory.read(world), factory.read(world, changed)]
+    readings = [factory.read(fresh_world), factory.read(fresh_world, changed)]
 
     def accept(reading: Reading) -> Callable[[], object]:
         return lambda: code_of(lambda: accept_reading(Reading.objects.get(pk=reading.pk), actor=SYSTEM))
@@ -40,9 +40,10 @@ def test_of_two_who_accept_readings_of_one_plan_the_second_is_told_that_it_is_kn
     assert sorted(Reading.objects.values_list("state", flat=True)) == [ReadingState.ACCEPTED, ReadingState.TO_REVIEW]
 
 
-def test_of_two_plans_that_get_one_number_the_second_is_told_that_it_is_taken(world: factory.World) -> None:
+def test_of_two_plans_that_get_one_number_the_second_is_told_that_it_is_taken(fresh_world: factory.World) -> None:
     waiting = [
-        factory.accepted(world, factory.plan_text(f"        /KH-{part}"), awaiting_number=True) for part in ("A", "B")
+        factory.accepted(fresh_world, factory.plan_text(f"        /KH-{part}"), awaiting_number=True)
+        for part in ("A", "B")
     ]
 
     def number(plan: Plan) -> Callable[[], object]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import pytest
-from tests.factories import plan_boards as boards
 from tests.factories import plans as factory
-from tests.factories.approvals import Board
 from tests.factories.plans import World
 from tests.indicators.contract import check_indicator
 
@@ -16,11 +14,9 @@ from motcua.kernel.errors import AppError, Invalid, Refused
 from motcua.kernel.indicators import Window, indicators
 from motcua.organisations.permissions import actor_of
 from motcua.plans.models import Channel, Plan, Topic
-from motcua.plans.queries.baseline import baseline_of
 from motcua.plans.queries.coverage import coverage_of, owed_plans, superior_proposals
 from motcua.plans.services.coverage import link_superior, mark_coverage
 from motcua.plans.services.outreach import show_outreach, void_outreach
-from motcua.plans.services.results import Proof, accept, hand_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 YEAR = Window(date(2026, 1, 1), date(2026, 12, 31))
@@ -164,23 +160,3 @@ def outreach_plan_of(world: World) -> Plan:
         Topic.objects.create(**shared, position=n, text=f"Nội dung {n}")
         Channel.objects.create(**shared, position=n, text=f"Hình thức {n}", channel="zalo")
     return plan
-
-
-def test_what_changed_between_two_dates_is_content_and_progress() -> None:
-    board: Board = boards.build()
-    start: datetime = clock.now()
-    plan = boards.issued(board)
-    work = plan.tasks.get().occurrences.select_related("task__owner", "unit").get()
-    with clock.frozen(start + timedelta(days=1)):
-        hand_in(work, actor=board.act("head"), proofs=[Proof("statement", text="Đã rà soát xong toàn bộ thủ tục")])
-    with clock.frozen(start + timedelta(days=2)):
-        work.refresh_from_db()
-        accept(work, actor=board.act("leader"))
-        states = [
-            [
-                (m.before, m.after)
-                for m in baseline_of(plan, start + timedelta(hours=h), start + timedelta(hours=e)).moved
-            ]
-            for h, e in ((0, 23), (0, 30), (30, 60), (-24, 60))
-        ]
-    assert states == [[], [("not_started", "handed_in")], [("handed_in", "accepted")], [("", "accepted")]]

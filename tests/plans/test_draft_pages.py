@@ -19,11 +19,6 @@ from motcua.plans.workflow import PlanState
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 
 
-@pytest.fixture
-def board() -> Board:
-    return factory.build()
-
-
 def client_of(board: Board, name: str) -> Client:
     return readings.signed_in(board.people[name])
 
@@ -252,13 +247,6 @@ def test_next_year_is_begun_and_confirmed_on_the_pages(board: Board) -> None:
     client.post(reverse("plans:draft_settle", args=[draft.plan.uid, 0]), {"take": "1", "version": str(draft.version)})
     draft.refresh_from_db()
     assert len(draft.proposals) == 1
-
-
-def test_a_reading_becomes_a_draft_from_its_page(world: readings.World) -> None:
-    reading = readings.read(world)
-    answer = readings.signed_in(world.office).post(reverse("plans:draft_from_reading", args=[reading.uid]))
-    plan = Plan.objects.get(reading=reading)
-    assert answer["Location"] == reverse("plans:draft", args=[plan.uid])
 
 
 def test_circles_of_superior_plans_are_refused(board: Board) -> None:

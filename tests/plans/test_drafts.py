@@ -9,7 +9,6 @@ import docx
 import pytest
 from tests.factories import approvals as ways
 from tests.factories import plan_boards as factory
-from tests.factories import plans as readings
 from tests.factories.approvals import Board
 
 from motcua.documents.queries.approvals import current_version
@@ -25,11 +24,6 @@ from motcua.plans.services.plans import withdraw_plan
 from motcua.plans.workflow import PLAN, PlanState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
-
-
-@pytest.fixture
-def board() -> Board:
-    return factory.build()
 
 
 def test_a_draft_goes_over_its_route_to_a_plan_in_force_with_work(board: Board) -> None:
@@ -176,14 +170,6 @@ def test_every_edit_is_kept_with_before_and_after(board: Board) -> None:
         "Văn phòng",
         "Phạm Thị Trưởng",
     )
-
-
-def test_a_reading_becomes_a_draft_with_nothing_in_force(world: readings.World) -> None:
-    from motcua.organisations.permissions import actor_of
-
-    plan = drafts.draft_from_reading(readings.read(world), actor=actor_of(world.office))
-    assert (plan.state, plan.number, plan.tasks.count()) == (PlanState.DRAFT, "", 0)
-    assert len(plan.draft.content["tasks"]) >= 3
 
 
 def test_last_year_s_plan_is_moved_by_a_year_and_marks_what_is_unfinished(board: Board) -> None:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from tests.factories import plans as factory
 from tests.factories.plans import World
 from tests.indicators.contract import check_indicator
 
@@ -24,7 +23,7 @@ from motcua.plans.services import difficulties, results
 from motcua.plans.services.results import Proof
 from motcua.plans.services.targets import Reported, bind_target, end_release, release_plan, report_target
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "standing_plan")]
 SOMEBODY = Actor(None, "Ai đó")
 TITLES = {
     "plans.occurrences_on_time": "Nhiệm vụ hoàn thành đúng hạn",
@@ -32,11 +31,6 @@ TITLES = {
     "dossiers.online": "Hồ sơ nộp trực tuyến",
 }
 MEASURES = {"plans.occurrences_on_time": "nhiệm vụ", "dossiers.on_time": "hồ sơ", "dossiers.online": "hồ sơ"}
-
-
-@pytest.fixture
-def plan(world: World) -> Plan:
-    return factory.accepted(world)
 
 
 @pytest.mark.parametrize(

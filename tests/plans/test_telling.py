@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests.factories import plans as factory
 from tests.factories.plans import World
 
 from motcua.kernel import clock, delivery, events
@@ -20,14 +19,9 @@ from motcua.plans.services import asking, assigning, difficulties, results
 from motcua.plans.services.results import Proof
 from motcua.plans.services.telling import remind_all
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "standing_plan")]
 SOMEBODY = Actor(None, "Ai đó")
 DONE = [Proof("statement", text="Đã niêm yết")]
-
-
-@pytest.fixture
-def plan(world: World) -> Plan:
-    return factory.accepted(world)
 
 
 def deliver() -> None:

@@ -21,7 +21,7 @@ from motcua.plans.rest.verbs import _RUN
 from motcua.plans.services import asking, difficulties, results
 from motcua.plans.services.results import Proof
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "standing_plan")]
 SOMEBODY = Actor(None, "Ai đó")
 DONE = [Proof("statement", text="Đã niêm yết")]
 ROLES = ("office", "specialist", "clerk", "leader", "stranger", "auditor")
@@ -45,11 +45,6 @@ MAY: dict[str, set[str]] = {
     "reopen": {"office", "leader"},
 }
 """For an occurrence of the division: who the verb is open to. The specialist belongs to the division, the others to the board."""
-
-
-@pytest.fixture
-def plan(world: World) -> Plan:
-    return factory.accepted(world)
 
 
 @pytest.fixture
