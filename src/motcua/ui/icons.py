@@ -38,6 +38,21 @@ ICONS = {
         '<circle cx="8" cy="8" r="7" fill="currentColor"/>'
         '<path class="ui-icon__mark" d="m4.5 8.3 2.4 2.4 4.6-5" fill="none" stroke-width="2"/>'
     ),
+    "done_late": (
+        '<path d="M1.5 1.5h13v13h-13z" fill="currentColor"/>'
+        '<path class="ui-icon__mark" d="m4.5 8.3 2.4 2.4 4.6-5" fill="none" stroke-width="2"/>'
+    ),
+    "nothing": (
+        '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>'
+        '<path d="M4.5 8h7" stroke="currentColor" stroke-width="2"/>'
+    ),
+    "crossed": (
+        '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>'
+        '<path d="m4.5 11.5 7-7" stroke="currentColor" stroke-width="2"/>'
+    ),
+    "calendar": (
+        '<path d="M2 3.5h12v11H2zM2 7h12M5 1.5v3.5M11 1.5v3.5" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+    ),
     "active": '<circle cx="8" cy="8" r="5" fill="currentColor"/>',
     "risk": (
         '<path d="M8 1.5 15.2 14H.8z" fill="currentColor"/>'

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import events
-from motcua.plans.desk import funding, tabs, targets, words
+from motcua.plans.desk import funding, tabs, targets, words, year
 from motcua.plans.desk.source import Mark, part_of
 from motcua.plans.queries import plans as queries
 from motcua.plans.queries.work import progress_of_tasks
@@ -22,6 +22,7 @@ from motcua.ui.trail import told
 
 TABS = {
     "nhiem-vu": pgettext_lazy("list title", "Nhiệm vụ"),
+    year.TAB: _("Tiến độ theo quý"),
     "de-cuong": _("Đề cương"),
     "chi-tieu": _("Chỉ tiêu"),
     "tuyen-truyen": _("Tuyên truyền"),
@@ -86,12 +87,16 @@ class Group:
 
 def content(request: HttpRequest, plan: Any, tab: str) -> dict[str, Any]:
     """What one tab shows."""
-    if tab in {"nhiem-vu", "kinh-phi"}:
-        return _tasks(request, plan) if tab == "nhiem-vu" else funding.plan_content(request, plan)
+    whole_page = {
+        "nhiem-vu": _tasks,
+        "kinh-phi": funding.plan_content,
+        "chi-tieu": targets.content,
+        year.TAB: year.content,
+    }.get(tab)
+    if whole_page is not None:
+        return whole_page(request, plan)
     if tab == "de-cuong":
         return {"sections": [(s.depth, s.label, s.title or "") for s in queries.sections_of(plan)]}
-    if tab == "chi-tieu":
-        return targets.content(request, plan)
     if tab == "tuyen-truyen":
         return {"audiences": outreach(plan)}
     if tab == "can-cu":

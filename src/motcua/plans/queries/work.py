@@ -179,6 +179,11 @@ def standing() -> QuerySet[Occurrence]:
     return Occurrence.objects.filter(voided_at__isnull=True).select_related("task", "unit")
 
 
+def standing_of_plan(plan: Any) -> QuerySet[Occurrence]:
+    """What units owe of a plan's tasks, without what an amendment took out, by due moment. One query."""
+    return standing().filter(task__plan=plan, task__dropped_at__isnull=True).order_by("due_at", "pk")
+
+
 def still_open(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
     return rows.filter(state__in=[str(s) for s in OPEN_OCCURRENCES], voided_at__isnull=True)
 
