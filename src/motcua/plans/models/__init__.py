@@ -22,6 +22,7 @@ from motcua.plans.models.drafting import (
     PlanDraft,
     PlanVersion,
 )
+from motcua.plans.models.feeds import CalendarFeed
 from motcua.plans.models.funding import FundingLine, Spending
 from motcua.plans.models.inspections import (
     Checklist,
@@ -54,6 +55,7 @@ __all__ = [
     "Assessed",
     "AssessedKind",
     "Assignee",
+    "CalendarFeed",
     "Channel",
     "Checklist",
     "ChecklistItem",
