@@ -47,6 +47,7 @@ MISSING = Indicator(
     by_unit=_missing.by_unit,
     series=_missing.series,
     lower_is_better=True,
+    stock=True,
 )
 ANSWERED = Indicator(
     key="plans.difficulties_answered_in_time",
@@ -114,5 +115,6 @@ ISSUED_ON_TIME = Indicator(
     measure=_("kế hoạch"),
     value=issue_figures.value,
     rows=issue_figures.rows,
+    by_unit=issue_figures.by_unit,
 )
 ALL = (ON_TIME, MISSING, ANSWERED, TOPICS, CHANNELS, ISSUED_ON_TIME)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from motcua.kernel import clock
 from motcua.kernel.indicators import Kind, Row, Side, Value, Window
-from motcua.organisations.queries.units import stands_below
+from motcua.organisations.queries.units import ancestors, stands_below
 from motcua.plans.models import Plan
 from motcua.plans.queries.coverage import ISSUED, OwedPlan, owed_plans
 from motcua.plans.queries.plans import ref_of
@@ -35,6 +35,17 @@ def rows(unit: int | None, window: Window, as_of: datetime, side: Side) -> Itera
         if side == "denominator" or one.in_time:
             code = one.owed.unit.code
             yield Row(ref_of(one.by), f"{one.owed.name}: {one.owed.words}"[:200], code, one.owed.due_on, part=code)
+
+
+def by_unit(units: Sequence[int], window: Window, as_of: datetime) -> Mapping[int, Value]:
+    """The same for each of many units: superior plans are looked through once."""
+    on = window.structure_on(as_of)
+    counted = dict.fromkeys(units, (0, 0))
+    for one in due(None, window, as_of):
+        for pk in {one.owed.unit.pk, *(u.pk for u in ancestors(one.owed.unit, on))} & counted.keys():
+            in_time, every = counted[pk]
+            counted[pk] = in_time + one.in_time, every + 1
+    return {pk: Value(Decimal(n), Decimal(every), Kind.RATIO) for pk, (n, every) in counted.items()}
 
 
 def due(unit: int | None, window: Window, as_of: datetime) -> list[Due]:

@@ -21,6 +21,8 @@ from motcua.plans.services.checklists import issue_checklist
 from motcua.plans.services.inspections import Member, Verdict
 
 BOARD, DIVISIONS = "bql-kcn", ("bql-quan-ly-dau-tu", "bql-van-phong")
+IN_FORCE_SINCE = date(2022, 1, 1)
+"""Of checklist and scheme: the sample year (`sample.year`) looks back."""
 LOOKED_AT = (
     ("Niêm yết, công khai thủ tục hành chính tại nơi tiếp nhận", "Nghị định 61/2018/NĐ-CP"),
     ("Cập nhật hồ sơ lên hệ thống trong ngày tiếp nhận", "Nghị định 61/2018/NĐ-CP"),
@@ -100,7 +102,7 @@ def _inspection() -> None:
             kind="public_duty",
             title="Danh mục kiểm tra công vụ",
             items=LOOKED_AT,
-            valid_from=date(today.year - 1, 1, 1),
+            valid_from=IN_FORCE_SINCE,
             actor=SAMPLE,
             is_sample=True,
         )
@@ -140,7 +142,7 @@ def _assessment() -> None:
         title="Đánh giá các phòng",
         basis="Quy chế mẫu",
         rules=RULES,
-        valid_from=date(today.year, 1, 1),
+        valid_from=IN_FORCE_SINCE,
         actor=SAMPLE,
         is_sample=True,
     )
