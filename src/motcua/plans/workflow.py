@@ -317,3 +317,24 @@ CONSULTATION = Workflow(
     initial=ConsultationState.OPEN,
     transitions=[Transition("close", (ConsultationState.OPEN,), ConsultationState.CLOSED, "plans.draft")],
 )
+
+
+class LetterState(StrEnum):
+    """A letter that urges units about late work (văn bản đôn đốc). Issued is sent."""
+
+    DRAFT = "draft"
+    IN_APPROVAL = "in_approval"
+    SENT = "sent"
+    WITHDRAWN = "withdrawn"
+
+
+LETTER = Workflow(
+    LetterState,
+    initial=LetterState.DRAFT,
+    transitions=[
+        Transition("submit", (LetterState.DRAFT,), LetterState.IN_APPROVAL, "urging.draft"),
+        Transition("send_back", (LetterState.IN_APPROVAL,), LetterState.DRAFT, "urging.draft"),
+        Transition("issue", (LetterState.IN_APPROVAL,), LetterState.SENT, "urging.draft"),
+        Transition("withdraw", (LetterState.DRAFT,), LetterState.WITHDRAWN, "urging.draft"),
+    ],
+)

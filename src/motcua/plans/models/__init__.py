@@ -37,6 +37,7 @@ from motcua.plans.models.inspections import (
 from motcua.plans.models.plans import Plan
 from motcua.plans.models.readings import Correction, Reading
 from motcua.plans.models.targets import PlanRelease, TargetBinding, TargetReport
+from motcua.plans.models.urging import UrgedWork, UrgingLetter
 from motcua.plans.models.work import (
     Assignee,
     Comment,
@@ -105,5 +106,7 @@ __all__ = [
     "TaskUnit",
     "Topic",
     "Trigger",
+    "UrgedWork",
+    "UrgingLetter",
     "WorkSource",
 ]
