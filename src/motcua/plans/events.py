@@ -26,6 +26,8 @@ PLAN_ISSUED = "plan.issued"
 PLAN_AMENDED = "plan.amended"
 PLAN_READING_CORRECTED = "plan.reading_corrected"
 PLAN_LINKED = "plan.linked"
+FEED_OPENED = "officer.calendar_opened"
+FEED_ENDED = "officer.calendar_ended"
 AMENDMENT_DRAFTED = "amendment.drafted"
 AMENDMENT_CHANGED = "amendment.changed"
 AMENDMENT_SUBMITTED = "amendment.submitted"
@@ -51,6 +53,9 @@ TASK_DIVIDED = "task.divided"
 LEAD_NAMED = "task.lead_named"
 EVENT_RAISED = "task.event_raised"
 COMMENTED = "task.commented"
+MEASURE_BOUND = "task.measure_bound"
+TRIGGER_BOUND = "task.trigger_bound"
+TRIGGER_ENDED = "task.trigger_ended"
 
 OCCURRENCE_STARTED = "occurrence.started"
 OCCURRENCE_ASSIGNED = "occurrence.assigned"
@@ -61,6 +66,8 @@ RESULT_TAKEN_BACK = "occurrence.taken_back"
 RESULT_ACCEPTED = "occurrence.accepted"
 RESULT_RETURNED = "occurrence.returned"
 OCCURRENCE_SATISFIED = "occurrence.satisfied"
+OCCURRENCE_MEASURED = "occurrence.measured"
+HOLDER_CHANGED = "occurrence.holder_changed"
 NOTHING_AROSE = "occurrence.nothing_arose"
 OCCURRENCE_REOPENED = "occurrence.reopened"
 OCCURRENCE_MOVED = "occurrence.moved"
@@ -169,6 +176,9 @@ LABELS = {
     LEAD_NAMED: N_("Xác định đơn vị chủ trì"),
     EVENT_RAISED: N_("Việc đã phát sinh"),
     COMMENTED: N_("Trao đổi"),
+    MEASURE_BOUND: N_("Xác nhận cách đo nhiệm vụ"),
+    TRIGGER_BOUND: N_("Gắn nhiệm vụ với sự kiện của hệ thống"),
+    TRIGGER_ENDED: N_("Thôi gắn nhiệm vụ với sự kiện của hệ thống"),
     OCCURRENCE_STARTED: N_("Bắt đầu thực hiện"),
     OCCURRENCE_ASSIGNED: N_("Phân công"),
     OCCURRENCE_HANDED_OVER: N_("Bàn giao"),
@@ -178,6 +188,8 @@ LABELS = {
     RESULT_ACCEPTED: N_("Công nhận hoàn thành"),
     RESULT_RETURNED: N_("Trả lại kết quả"),
     OCCURRENCE_SATISFIED: N_("Hoàn thành theo số liệu của hệ thống"),
+    OCCURRENCE_MEASURED: N_("Số liệu chưa đạt điều kiện hoàn thành"),
+    HOLDER_CHANGED: N_("Việc theo người giữ chức vụ"),
     NOTHING_AROSE: N_("Xác nhận không phát sinh"),
     OCCURRENCE_REOPENED: N_("Mở lại"),
     OCCURRENCE_MOVED: N_("Dời hạn theo văn bản điều chỉnh"),
@@ -237,6 +249,8 @@ LABELS = {
     INITIATIVE_APPROVED: N_("Công nhận mô hình, sáng kiến"),
     INITIATIVE_PUBLISHED: N_("Công bố ra ngoài"),
     INITIATIVE_HIDDEN: N_("Thôi công bố"),
+    FEED_OPENED: N_("Mở địa chỉ lịch"),
+    FEED_ENDED: N_("Thu hồi địa chỉ lịch"),
 }
 """What the trail calls them, in Vietnamese (the gettext keys)."""
 
@@ -282,5 +296,9 @@ FIELDS = {
     "item_key": N_("Mục"),
     "covered": N_("Có thực hiện"),
     "evidence": N_("Minh chứng"),
+    "measured": N_("Số liệu"),
+    "days": N_("Số ngày"),
+    "nomination": N_("Đề nghị khen thưởng"),
+    "feed": N_("Địa chỉ lịch"),
 }
 """What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

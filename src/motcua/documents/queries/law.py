@@ -109,6 +109,11 @@ def document_for(user: Any, uid: UUID | str, action: str = "legal_documents.read
     return found
 
 
+def document_by_uid(uid: str) -> LegalDocument | None:
+    """For handlers: no person asks."""
+    return LegalDocument.objects.filter(uid=uid).first()
+
+
 def relation_for(user: Any, uid: UUID | str, action: str) -> Relation:
     """A live relation whose source the user may do `action` with."""
     found = Relation.objects.select_related("source", "target").filter(uid=uid, voided_at__isnull=True).first()

@@ -202,3 +202,9 @@ def message_titles(uids: Sequence[str]) -> dict[str, str]:
 
 def reason_label(reason: str) -> str:
     return gettext(REASONS[reason]) if reason in REASONS else reason
+
+
+def dedupes_of(templates: Sequence[str], about: Sequence[str]) -> set[tuple[str, str]]:
+    """(Ref of the record, dedupe) of what has been told by some templates about records. One query."""
+    rows = Message.objects.filter(subject__in=list(about), template__in=list(templates))
+    return set(rows.values_list("subject", "dedupe").distinct())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from motcua.kernel import clock, workdays
 from motcua.kernel.errors import NotFound
-from motcua.organisations.models import COUNTRY, Calendar, CalendarDay, CalendarWeek, Unit
+from motcua.organisations.models import COUNTRY, Calendar, CalendarDay, CalendarWeek, Unit, UnitClosure
 from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.units import ancestors, names_on
 
@@ -76,6 +76,15 @@ def calendar_code_for(unit: Unit | int, on: date | None = None) -> str:
     """Code of the nearest calendar at or above a unit: what a clock keeps, so that a change of the calendar finds it."""
     chain = _chain_of_unit(unit if isinstance(unit, int) else unit.pk, on or clock.today())
     return chain[0].code
+
+
+def calendar_codes(units: Iterable[int], on: date) -> dict[int, str]:
+    """`calendar_code_for` of many units on a date. Two queries, however many units."""
+    wanted = set(units)
+    own = {c.unit_id: c.code for c in Calendar.objects.filter(unit__isnull=False)}
+    above = UnitClosure.objects.filter(valid_on(on), descendant__in=wanted, ancestor__in=own).order_by("-depth", "-pk")
+    nearest = dict(above.values_list("descendant", "ancestor"))
+    return {unit: own[unit] if unit in own else own[nearest[unit]] if unit in nearest else COUNTRY for unit in wanted}
 
 
 def built(

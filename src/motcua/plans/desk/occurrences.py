@@ -21,15 +21,16 @@ from motcua.kernel.errors import AppError, Invalid, NotFound, Refused
 from motcua.organisations.permissions import actor_of
 from motcua.plans.desk import words
 from motcua.plans.desk.proofs import proofs_of
-from motcua.plans.desk.words import spoken
 from motcua.plans.desk.work_shown import about, deliverables_shown, names_of, source_of_task
 from motcua.plans.forms import work as inputs
 from motcua.plans.queries import work as queries
+from motcua.plans.queries.ledger import occurrence_due
 from motcua.plans.queries.verbs import VERBS, verbs_for
 from motcua.plans.services import asking, assigning, difficulties, results
-from motcua.plans.services.work import name_lead, occurrence_due
+from motcua.plans.services.work import name_lead
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
+from motcua.ui.language import spoken
 
 Form = Any
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from motcua.documents.queries.approvals import approval_of
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
-from motcua.plans.models import Amendment, DraftChange, Plan, PlanDraft, PlanVersion
+from motcua.plans.models import Amendment, DraftChange, Plan, PlanDraft, PlanVersion, TaskUnit
 from motcua.plans.permissions import may_do_with_plan, readable_plans
 from motcua.plans.queries.plans import plan_for, ref_of
 from motcua.plans.workflow import AmendmentState
@@ -61,6 +61,21 @@ def amendment_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Ame
     if action != "plans.read" and not may_do_with_plan(user, found.plan, action):
         raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
     return found
+
+
+def amendment_by_uid(uid: str) -> Amendment:
+    """For handlers: no person asks."""
+    return Amendment.objects.select_related("plan").get(uid=uid)
+
+
+def changed_leads(amendment: Amendment) -> list[int]:
+    """The units that lead the tasks that an amendment changes or drops, in a steady order; once it is in force also those it adds."""
+    told = [c for c in amendment.changes if c["list"] == "tasks"]
+    known = Q(uid__in=[c["uid"] for c in told if c["uid"]])
+    if amendment.state == AmendmentState.APPLIED:
+        known |= Q(task__in=[c["after"]["task"] for c in told if c["op"] == "add" and (c["after"] or {}).get("task")])
+    rows = TaskUnit.objects.filter(role=TaskUnit.Role.LEAD, task__in=amendment.plan.tasks.filter(known))
+    return list(rows.order_by("unit").values_list("unit", flat=True).distinct())
 
 
 def amendments_of(plan: Plan) -> list[Amendment]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -89,6 +89,16 @@ def inspection_for(user: Any, uid: UUID | str, action: str = "inspections.read")
     return found
 
 
+def inspection_by_uid(uid: str) -> Inspection:
+    """For handlers: no person asks."""
+    return Inspection.objects.select_related("owner").get(uid=uid)
+
+
+def finding_by_uid(uid: str) -> Finding:
+    """For handlers: no person asks."""
+    return Finding.objects.select_related("inspected__inspection", "item").get(uid=uid)
+
+
 def inspected_of(inspection: Inspection, uid: UUID | str) -> InspectedUnit:
     found = inspection.units.select_related("unit", "inspection__checklist").filter(uid=uid).first()
     if found is None:
@@ -124,6 +134,17 @@ def remedies_of(user: Any) -> QuerySet[Finding]:
     """What the user's own units are to put right now: for “my work”."""
     rows = findings_for(user).filter(state__in=[str(s) for s in TO_PUT_RIGHT])
     return visible(rows, user, "inspections.remedy", "inspected__unit")
+
+
+def remedies_due(due: Sequence[tuple[date, date]]) -> list[Finding]:
+    """What units are to put right by a date within one of the ranges, of inspections that they may read."""
+    wanted = Q(pk__in=[])
+    for first, last in due:
+        wanted |= Q(due_at__gte=_begin(first), due_at__lt=_begin(last + timedelta(days=1)))
+    told = [str(InspectionState.CONCLUDED), str(InspectionState.CLOSED)]
+    rows = Finding.objects.filter(wanted, state__in=[str(s) for s in TO_PUT_RIGHT])
+    rows = rows.filter(inspected__inspection__state__in=told)
+    return list(rows.select_related("inspected__inspection", "item").order_by("pk"))
 
 
 def with_timing(rows: QuerySet[Finding], now: datetime) -> QuerySet[Finding]:
@@ -310,6 +331,10 @@ def readable_checklists(user: Any, uids: Sequence[str]) -> set[str]:
 
 def kind_name(kind: str) -> str:
     return str(InspectionKind(kind).label)
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time.min, clock.ZONE)
 
 
 def _of_unit(inspected: Any, name: str, items: Sequence[ChecklistItem]) -> OfUnit:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, NotFound
+from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_grant, visible
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Consultation, Consulted, Opinion
 from motcua.plans.permissions import may_do_with_plan, may_read_plan
 from motcua.plans.workflow import ConsultationState
+
+KIND = "opinion_request"
+"""Kind of subject: what one unit is asked about a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,41 @@ def asked_for(user: Any, uid: UUID | str) -> Consulted:
     if found is None or not has_grant(user, "plans.give_opinion", found.unit_id):
         raise NotFound("Không có dự thảo này, hoặc bạn không được cho ý kiến.")
     return found
+
+
+def asked_ref(asked: Consulted) -> Ref:
+    """The subject of notices about it: opened by those who answer for the unit, who need not see the draft otherwise."""
+    return Ref.to(KIND, asked.uid)
+
+
+def open_consultation(plan: str) -> Consultation | None:
+    """For handlers: the consultation about a plan (its uid) that is open."""
+    rows = Consultation.objects.select_related("plan").filter(plan__uid=plan, state=ConsultationState.OPEN)
+    return rows.first()
+
+
+def silent_on(due: Sequence[tuple[date, date]]) -> list[Consulted]:
+    """Units that were asked for an opinion by a date within one of the ranges and have not answered."""
+    wanted = Q(pk__in=[])
+    for first, last in due:
+        wanted |= Q(consultation__due_on__gte=first, consultation__due_on__lte=last)
+    rows = Consulted.objects.filter(wanted, consultation__state=ConsultationState.OPEN, answer="")
+    return list(rows.select_related("consultation__plan", "unit").order_by("consultation", "pk"))
+
+
+def titles(uids: Sequence[str]) -> Mapping[str, str]:
+    rows = Consulted.objects.filter(uid__in=uids).values_list("uid", "consultation__plan__title")
+    return {str(uid): title for uid, title in rows}
+
+
+def address(uid: str) -> str:
+    return reverse("plans:answer_opinion", args=[uid])
+
+
+def readable(user: Any, uids: Sequence[str]) -> set[str]:
+    """Those that the user may answer."""
+    rows = visible(Consulted.objects.filter(uid__in=uids), user, "plans.give_opinion")
+    return {str(uid) for uid in rows.values_list("uid", flat=True)}
 
 
 def asked_of(user: Any) -> QuerySet[Consulted]:

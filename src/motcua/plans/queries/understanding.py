@@ -12,6 +12,7 @@ from motcua.kernel import clock
 from motcua.organisations.queries.resolution import How, Resolver
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Reading
+from motcua.plans.queries.leads import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Understood:
     confident: bool
     unknown: tuple[str, ...]
     how: str
+    post: str = ""
+    """The post in each of the units that is meant (`rules.post_words`); empty: the units."""
 
 
 def date_of(document: Mapping[str, Any]) -> date:
@@ -42,20 +45,21 @@ def understood_units(reading: Reading, wordings: Iterable[str]) -> dict[str, Und
     on = date_of(document)
     resolver = Resolver(reading.owner, on)
     issuer = (document.get("document") or {}).get("issuer")
-    meant = resolver.resolve(issuer).units if issuer else ()
-    if len(meant) == 1 and meant[0].pk != reading.owner_id:
-        resolver = Resolver(meant[0], on)
-    found = {w: resolver.resolve(w) for w in asked}
-    names = names_on({u.pk for r in found.values() for u in r.units}, on)
+    issuers = resolver.resolve(issuer).units if issuer else ()
+    if len(issuers) == 1 and issuers[0].pk != reading.owner_id:
+        resolver = Resolver(issuers[0], on)
+    found = {w: meant(resolver, w) for w in asked}
+    names = names_on({u.pk for m in found.values() for u in m.units}, on)
     return {
         w: Understood(
             w,
-            tuple(names.get(u.pk, u.code) for u in r.units),
-            r.confident,
-            r.unknown or ((w,) if not r.units else ()),
-            str(r.how),
+            tuple(names.get(u.pk, u.code) for u in m.units),
+            m.resolution.confident,
+            m.resolution.unknown or ((w,) if not m.units else ()),
+            str(m.resolution.how),
+            m.post or "",
         )
-        for w, r in found.items()
+        for w, m in found.items()
     }
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+MADE_UP = 7
+"""So many days without a run are made up for where what has been told already is not asked for (`due_ranges`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,15 @@ class Reminders:
         passed = (today - due_on).days
         reached = [stage for stage in (*(-d for d in self.before), *self.after) if stage <= passed]
         return max(reached, default=None)
+
+    def due_ranges(self, today: date) -> list[tuple[date, date]]:
+        """The due dates (both ends included) whose last threshold was reached today or within the days that are made up for."""
+        stages = sorted({*(-d for d in self.before), *self.after})
+        found = []
+        for stage, after in zip(stages, [*stages[1:], None], strict=True):
+            last = stage + MADE_UP - 1 if after is None else min(stage + MADE_UP, after) - 1
+            found.append((today - timedelta(days=last), today - timedelta(days=stage)))
+        return found
 
 
 def _days(value: object) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from motcua.organisations.queries.resolution import Resolver, resolve_units
 from motcua.plans import events as kinds
 from motcua.plans import rules
 from motcua.plans.models import Channel, Duty, Plan, Reading, Section, System, Target, Task, TaskUnit, Topic
+from motcua.plans.queries.leads import meant
 from motcua.plans.queries.plans import SEARCH_KIND, issued_with, ref_of
 from motcua.plans.queries.readings import ref_of as reading_ref
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
@@ -291,15 +292,16 @@ def _units(plan: Plan, tasks: Sequence[Task]) -> None:
     on = plan.issued_on or (date(plan.year, 1, 1) if plan.year else clock.today())
     resolver = Resolver(plan.issuer or plan.owner, on)
     named = {words for task in tasks for words in (task.lead, *task.coordinators) if words}
-    meant = {words: resolver.resolve(words) for words in sorted(named)}
+    found = {words: meant(resolver, words) for words in sorted(named)}
     rows: dict[tuple[int, int, str], TaskUnit] = {}
     for task in tasks:
         for role, words in [
             (TaskUnit.Role.LEAD, task.lead),
             *((TaskUnit.Role.COORDINATOR, c) for c in task.coordinators),
         ]:
-            for unit in meant[words].units if words else ():
-                rows.setdefault((task.pk, unit.pk, role), TaskUnit(task=task, unit=unit, role=role, named=words))
+            for unit in found[words].units if words else ():
+                one = TaskUnit(task=task, unit=unit, role=role, named=words, post=found[words].post)
+                rows.setdefault((task.pk, unit.pk, role), one)
     TaskUnit.objects.bulk_create(rows.values(), batch_size=500)
 
 

@@ -20,6 +20,7 @@ from motcua.plans import events as kinds
 from motcua.plans.models import Amendment, Occurrence, Plan, PlanVersion, Target, Task, TaskUnit
 from motcua.plans.queries.contents import content_of, in_force_since
 from motcua.plans.queries.drafts import amendment_ref, on_its_way
+from motcua.plans.queries.leads import meant
 from motcua.plans.queries.plans import ref_of
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
 from motcua.plans.queries.work import occurrence_ref
@@ -330,17 +331,21 @@ def _task_columns(after: Json) -> dict[str, Any]:
 
 def _units(task: Task, resolver: Resolver) -> None:
     """The units that the new words mean take the place of those before. Work that a former lead has begun stays theirs."""
-    wanted: dict[tuple[int, str], str] = {}
+    wanted: dict[tuple[int, str], tuple[str, str | None]] = {}
     for role, words in [(TaskUnit.Role.LEAD, task.lead), *((TaskUnit.Role.COORDINATOR, c) for c in task.coordinators)]:
-        for unit in resolver.resolve(words).units if words else ():
-            wanted.setdefault((unit.pk, str(role)), words or "")
+        found = meant(resolver, words) if words else None
+        for unit in found.units if found is not None else ():
+            wanted.setdefault((unit.pk, str(role)), (words or "", found.post if found is not None else None))
     there = {(u.unit_id, str(u.role)): u for u in task.units.all()}
     TaskUnit.objects.filter(pk__in=[u.pk for key, u in there.items() if key not in wanted]).delete()
     TaskUnit.objects.bulk_create(
-        TaskUnit(task=task, unit_id=unit, role=role, named=words)
-        for (unit, role), words in wanted.items()
+        TaskUnit(task=task, unit_id=unit, role=role, named=words, post=post)
+        for (unit, role), (words, post) in wanted.items()
         if (unit, role) not in there
     )
+    for key, row in there.items():
+        if key in wanted and row.post != wanted[key][1]:
+            TaskUnit.objects.filter(pk=row.pk).update(post=wanted[key][1], named=wanted[key][0])
 
 
 def _apply_target(plan: Plan, change: Json, _resolver: Resolver) -> None:

@@ -124,7 +124,8 @@ def _end(nomination: Nomination, name: str, kind: str, reason: str, actor: Actor
 
 
 def _tell(nomination: Nomination, kind: str, actor: Actor, payload: dict[str, events.Plain]) -> None:
-    events.append(round_ref(nomination.round), kind, actor=actor, payload=payload | {"award": nomination.award})
+    told = payload | {"award": nomination.award, "nomination": str(nomination.uid)}
+    events.append(round_ref(nomination.round), kind, actor=actor, payload=told)
 
 
 def _wrong(errors: list[FieldError]) -> Invalid:

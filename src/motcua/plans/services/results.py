@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -139,18 +139,30 @@ def send_back(occurrence: Occurrence, *, actor: Actor, note: str) -> Occurrence:
     return occurrence
 
 
-def satisfy(occurrence: Occurrence, *, actor: Actor, by: str, proofs: Sequence[Proof], note: str = "") -> Occurrence:
-    """Done by what the system itself records (a bound indicator, records): no hand-in by people; `proofs` open to the rows."""
+def satisfy(
+    occurrence: Occurrence,
+    *,
+    actor: Actor,
+    by: str,
+    proofs: Sequence[Proof],
+    note: str = "",
+    at: datetime | None = None,
+) -> Occurrence:
+    """Done by what the system itself records (a bound indicator, records): no hand-in by people; `proofs` open to the rows.
+
+    `at`: the moment at which the records were so (not after now), which decides what is on time; without it now.
+    """
     if by not in {Occurrence.SatisfiedBy.INDICATOR, Occurrence.SatisfiedBy.RECORDS}:
         raise ValueError(by)
     with transaction.atomic():
         _standing(occurrence)
         version = _version(occurrence, proofs, note, actor=actor)
         now = clock.now()
-        workflow.move(occurrence, OCCURRENCE, "satisfy", closed_at=now, handed_in_at=now, satisfied_by=by)
+        since = min(at or now, now)
+        workflow.move(occurrence, OCCURRENCE, "satisfy", closed_at=now, handed_in_at=since, satisfied_by=by)
         HandIn.objects.filter(pk=version.pk).update(
             state=HandInState.ACCEPTED,
-            handed_in_at=now,
+            handed_in_at=since,
             decided_at=now,
             handed_in_name=actor.name,
             decided_name=actor.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import N_
 from motcua.kernel.rules import rule
+from motcua.messages.queries.notices import dedupes_of
 from motcua.messages.rules.declarations import TemplateDeclaration, Variable, declare
 from motcua.messages.services.sending import notify
 from motcua.organisations.queries.units import names_on
@@ -21,6 +22,7 @@ from motcua.plans.queries import recipients
 from motcua.plans.queries.work import difficulty_ref, occurrence_ref, with_the_lead
 from motcua.plans.rules.reminders import Reminders
 
+BATCH = 500
 _TASK = Variable(N_("nội dung nhiệm vụ"), "Rà soát, đơn giản hóa thủ tục hành chính")
 _DAY = Variable(N_("hạn"), date(2026, 3, 31))
 _UNIT = Variable(N_("đơn vị chủ trì"), "Phòng Quản lý Đầu tư")
@@ -110,6 +112,31 @@ TEMPLATES = (
          "Your difficulty was answered", "The leader answered: {text}"),
     ),
     _template(
+        "satisfied", N_("Tự động công nhận theo số liệu"), "assignment", {"task": _TASK, "unit": _UNIT, "note": _NOTE},
+        ("Tự động công nhận theo số liệu: {task}", ("Việc “{task}” của {unit} được ghi hoàn thành theo dữ liệu của hệ "
+         "thống:\n\n{note}\n\nĐơn vị giao việc có thể mở việc để trả lại."),
+         "Done by the data: {task}", ("“{task}” of {unit} was found done by the system's data:\n\n{note}\n\nThe unit that "
+         "gave it may open and return it.")),
+        digest=True,
+    ),
+    _template(
+        "not_fulfilled", N_("Số liệu chưa đạt điều kiện hoàn thành"), "reminder", {"task": _TASK, "note": _NOTE},
+        ("Số liệu chưa đạt: {task}", ("Việc “{task}” chưa được công nhận theo số liệu:\n\n{note}\n\nViệc vẫn mở; hãy nộp kết "
+         "quả hoặc nêu khó khăn."),
+         "The data fall short: {task}", ("“{task}” is not done by the data:\n\n{note}\n\nIt stays open; hand in a result or "
+         "raise a difficulty.")),
+    ),
+    _template(
+        "by_post", N_("Việc theo chức vụ"), "assignment", {"task": _TASK, "day": _DAY},
+        ("Việc theo chức vụ của bạn: {task}", "Văn bản giao việc “{task}” cho chức vụ bạn đang giữ hoặc phụ trách thay, hạn ngày {day}.",
+         "By your post: {task}", "The paper gives “{task}” to the post that you hold or stand in for, due on {day}."),
+    ),
+    _template(
+        "raised", N_("Việc đã phát sinh"), "assignment", {"task": _TASK, "day": _DAY, "note": _NOTE},
+        ("Việc phát sinh, hạn {day}: {task}", "Đơn vị bạn có việc mới “{task}”, hạn ngày {day}, vì: {note}",
+         "Work has come up, due {day}: {task}", "Your unit has new work “{task}”, due on {day}, because: {note}"),
+    ),
+    _template(
         "mentioned", N_("Được nhắc tên"), "discussion", {"task": _TASK, "name": _NAME},
         ("{name} nhắc bạn: {task}", "{name} nhắc tên bạn khi trao đổi về “{task}”.",
          "{name} mentioned you: {task}", "{name} mentioned you in the conversation about “{task}”."),
@@ -158,19 +185,34 @@ def remind_all() -> int:
     """
     today = clock.today()
     given = Reminders.of(rule("plans.reminders", today).value)
-    rows = with_the_lead(Occurrence.objects.filter(unit__isnull=False)).select_related("task", "unit").order_by("pk")
+    near = Occurrence.objects.filter(unit__isnull=False, due_at__lt=_begin(today + timedelta(given.first + 1)))
+    pks = list(with_the_lead(near).order_by("pk").values_list("pk", flat=True))
     told = 0
-    for one in rows.iterator(chunk_size=500):
-        due_on = clock.local(one.due_at).date()
-        stage = given.stage(due_on, today)
-        if stage is None:
-            continue
-        told += _remind(one, due_on, stage, given, today)
+    for start in range(0, len(pks), BATCH):
+        some = near.filter(pk__in=pks[start : start + BATCH]).select_related("task", "unit").order_by("pk")
+        staged = [(one, *_stage(one, given, today)) for one in some]
+        known = dedupes_of(("plans.due_soon", "plans.late"), [str(occurrence_ref(one)) for one, _day, _n in staged])
+        for one, due_on, stage in staged:
+            if stage is not None and (str(occurrence_ref(one)), _dedupe(due_on, stage)) not in known:
+                told += _remind(one, due_on, stage, given, today)
     return told
 
 
+def _stage(one: Occurrence, given: Reminders, today: date) -> tuple[date, int | None]:
+    due_on = clock.local(one.due_at).date()
+    return due_on, given.stage(due_on, today)
+
+
+def _dedupe(due_on: date, stage: int) -> str:
+    return f"{due_on.isoformat()}:{stage}"
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time.min, clock.ZONE)
+
+
 def _remind(one: Occurrence, due_on: date, stage: int, given: Reminders, today: date) -> int:
-    dedupe, days = f"{due_on.isoformat()}:{stage}", (today - due_on).days
+    dedupe, days = _dedupe(due_on, stage), (today - due_on).days
     with transaction.atomic():
         if stage < 0:
             made = tell("due_soon", one, recipients.doers(one, today), dedupe=dedupe, day=due_on)

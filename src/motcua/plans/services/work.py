@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,9 +17,10 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
-from motcua.organisations.queries.calendars import calendar_for
+from motcua.organisations.queries.calendars import calendar_codes, calendar_for
 from motcua.plans import events as kinds
 from motcua.plans.models import Occurrence, Plan, Task, TaskUnit, WorkSource
+from motcua.plans.queries.leads import holders_of
 from motcua.plans.queries.plans import ref_of
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
 from motcua.plans.queries.work import occurrence_ref, source_ref, task_ref
@@ -28,6 +29,8 @@ from motcua.plans.workflow import OPEN_OCCURRENCES, OccurrenceState, PlanState
 
 BATCH = 500
 SOURCE_KIND = "work_source"
+Holders = Mapping[tuple[int, int], Any]
+"""(task, unit) → the officer who holds the post that leads there; None while it is vacant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,19 @@ class Work:
     goal: str = ""
 
 
-@dataclass(slots=True)
 class _Calendars:
-    """Working calendars by unit, each built once."""
+    """Working calendars by unit. Units whose nearest calendar is the same share it; each is built once. Two queries, and those of each."""
 
-    on: date
-    known: dict[int, workdays.Calendar] = field(default_factory=dict)
+    def __init__(self, on: date, units: Iterable[int]) -> None:
+        self.on = on
+        self._codes = calendar_codes(units, on)
+        self._built: dict[str, workdays.Calendar] = {}
 
     def of(self, unit: int) -> workdays.Calendar:
-        if unit not in self.known:
-            self.known[unit] = calendar_for(unit, self.on)
-        return self.known[unit]
+        code = self._codes[unit]
+        if code not in self._built:
+            self._built[code] = calendar_for(unit, self.on)
+        return self._built[code]
 
 
 def open_work(plan: Plan, *, actor: Actor, reason: str = "") -> int:
@@ -67,16 +72,16 @@ def open_work(plan: Plan, *, actor: Actor, reason: str = "") -> int:
 
 def settle(tasks: Sequence[Task], frame: Frame, *, actor: Actor, about: Ref, reason: str = "") -> int:
     """Bring the occurrences of tasks in line with their schedules and leads. Returns how many were made."""
-    calendars = _Calendars(frame.starts_on)
-    existing = _existing(tasks)
+    calendars, holders = _Calendars(frame.starts_on, _owing(tasks)), _holders(tasks)
+    existing, raised = _existing(tasks), _raised(tasks)
     made: list[Occurrence] = []
     gone: list[Occurrence] = []
     for task in tasks:
         known = existing.pop(task.pk, {})
-        for unit, slot in _wanted(task, frame):
+        for unit, slot in _wanted(task, frame, raised):
             found = known.pop((unit, slot.key), None)
             if found is None:
-                made.append(_occurrence(task, unit, slot, calendars))
+                made.append(_occurrence(task, unit, slot, calendars, holders))
         gone += [one for (_unit, key), one in known.items() if not key.startswith("event-") and _untouched(one)]
     Occurrence.objects.bulk_create(made, batch_size=BATCH)
     _void(gone, reason or N_("Không còn trong kế hoạch."))
@@ -106,9 +111,18 @@ def frame_of(plan: Plan) -> Frame:
 
 
 def raise_event(
-    task: Task, *, actor: Actor, event: str, due_on: date, raised_on: date | None = None
+    task: Task,
+    *,
+    actor: Actor,
+    event: str,
+    due_on: date,
+    raised_on: date | None = None,
+    units: Collection[int] | None = None,
 ) -> list[Occurrence]:
-    """What the task waited for has come: its leads owe it by `due_on`. The confirmation that nothing arose is no longer asked."""
+    """What the task waited for has come: its leads (of them only `units`, where given) owe it by `due_on`.
+
+    Of them the confirmation that nothing arose is no longer asked.
+    """
     event, today = " ".join(nfc(event).split()), clock.today()
     if task.schedule_kind != "on_event":
         raise Refused("Nhiệm vụ này không chờ sự kiện nào.", code="not_on_event")
@@ -122,10 +136,14 @@ def raise_event(
     with transaction.atomic():
         keys = set(task.occurrences.filter(kind=SlotKind.EVENT).values_list("key", flat=True))
         slot = event_slot(len(keys) + 1, raised_on or today, due_on)
-        calendars = _Calendars(slot.starts_on)
-        made = [_occurrence(task, unit, slot, calendars, event=event) for unit in _leads(task)]
+        calendars, holders = _Calendars(slot.starts_on, _owing([task])), _holders([task])
+        leads = [unit for unit in _leads(task) if units is None or unit in units]
+        if not leads:
+            raise Refused("Đơn vị này không chủ trì nhiệm vụ.", code="not_the_lead")
+        made = [_occurrence(task, unit, slot, calendars, holders, event=event) for unit in leads]
         Occurrence.objects.bulk_create(made)
         asked = task.occurrences.filter(kind=SlotKind.NOTHING_AROSE, voided_at__isnull=True)
+        asked = asked if units is None else asked.filter(unit__in=leads)
         _void([one for one in asked if _untouched(one)], N_("Việc đã phát sinh."))
         events.append(task_ref(task), kinds.EVENT_RAISED, actor=actor, payload={"arose": event[:500], "due_on": due_on})
     return made
@@ -219,7 +237,7 @@ def name_lead(occurrence: Occurrence, unit: object, *, actor: Actor) -> Occurren
             task=occurrence.task, unit_id=key, role=TaskUnit.Role.LEAD, defaults={"named": occurrence.task.lead or ""}
         )
         rows = Occurrence.objects.filter(task=occurrence.task, unit__isnull=True, voided_at__isnull=True)
-        calendars = _Calendars(occurrence.starts_on)
+        calendars = _Calendars(occurrence.starts_on, [key])
         for row in rows:
             result = workdays.due_by(row.ends_on, calendar=calendars.of(key))
             rows.filter(pk=row.pk).update(
@@ -242,13 +260,34 @@ def _leads(task: Task) -> list[int | None]:
     return [u.unit_id for u in task.units.all() if u.role == TaskUnit.Role.LEAD] or [None]
 
 
-def _wanted(task: Task, frame: Frame) -> Iterable[tuple[int | None, Slot]]:
+def _owing(tasks: Sequence[Task]) -> set[int]:
+    """The units whose calendars the due moments of tasks are reckoned by."""
+    return {unit or task.owner_id for task in tasks for unit in _leads(task)}
+
+
+def _holders(tasks: Sequence[Task]) -> Holders:
+    """(task, unit) → who holds the post that leads there, for the leads that are posts. Few queries where there are none."""
+    rows = TaskUnit.objects.filter(task__in=[t.pk for t in tasks], role=TaskUnit.Role.LEAD, post__isnull=False)
+    posts = {(task, unit): str(post) for task, unit, post in rows.values_list("task", "unit", "post")}
+    known = holders_of(((unit, post) for (_task, unit), post in posts.items()), clock.today()) if posts else {}
+    return {key: known[key[1], post] for key, post in posts.items()}
+
+
+def _raised(tasks: Sequence[Task]) -> set[tuple[int, int | None]]:
+    """(task, unit) for which what a task waits for has come at least once. One query."""
+    waiting = [t.pk for t in tasks if t.schedule_kind == "on_event"]
+    if not waiting:
+        return set()
+    rows = Occurrence.objects.filter(task__in=waiting, kind=SlotKind.EVENT)
+    return set(rows.values_list("task", "unit").distinct())
+
+
+def _wanted(task: Task, frame: Frame, raised: Collection[tuple[int, int | None]]) -> Iterable[tuple[int | None, Slot]]:
     schedule = Schedule(
         task.schedule_kind, task.starts_on, task.ends_on, task.every or "", tuple(str(m) for m in task.months or ())
     )
     found = slots(schedule, frame)
-    raised = task.schedule_kind == "on_event" and task.occurrences.filter(kind=SlotKind.EVENT).exists()
-    return [(unit, slot) for unit in _leads(task) for slot in found if not raised]
+    return [(unit, slot) for unit in _leads(task) for slot in found if (task.pk, unit) not in raised]
 
 
 def _existing(tasks: Sequence[Task]) -> dict[int, dict[tuple[int | None, str], Occurrence]]:
@@ -258,12 +297,15 @@ def _existing(tasks: Sequence[Task]) -> dict[int, dict[tuple[int | None, str], O
     return found
 
 
-def _occurrence(task: Task, unit: int | None, slot: Slot, calendars: _Calendars, *, event: str = "") -> Occurrence:
+def _occurrence(
+    task: Task, unit: int | None, slot: Slot, calendars: _Calendars, holders: Holders, *, event: str = ""
+) -> Occurrence:
     calendar = calendars.of(unit or task.owner_id)
     due = workdays.due_by(slot.ends_on, calendar=calendar).due
     return Occurrence(
         task=task,
         unit_id=unit,
+        officer=holders.get((task.pk, unit)) if unit is not None else None,
         key=slot.key,
         kind=slot.kind,
         starts_on=slot.starts_on,
@@ -330,19 +372,12 @@ def _work_errors(work: Work, prefix: str = "") -> Iterable[FieldError]:
         yield FieldError(f"{prefix}leads", N_("Chọn ít nhất một đơn vị chủ trì."))
 
 
-def occurrence_due(occurrence: Occurrence) -> workdays.Result:
-    """How the due moment was reckoned, for “vì sao?”. The original date; extensions are told beside it."""
-    return workdays.due_by(
-        occurrence.ends_on, calendar=calendar_for(occurrence.unit_id or occurrence.task.owner_id, occurrence.starts_on)
-    )
-
-
 def moment_of_day(day: date, unit: int) -> datetime:
     """The due moment of a date for a unit: what inner dates and extensions use."""
     return workdays.due_by(day, calendar=calendar_for(unit, day)).due
 
 
 __all__ = [
-    "Work", "close_work", "divide_task", "frame_of", "give_task", "moment_of_day", "name_lead", "occurrence_due", "occurrence_ref",
+    "Work", "close_work", "divide_task", "frame_of", "give_task", "moment_of_day", "name_lead", "occurrence_ref",
     "open_work", "raise_event", "register_source", "settle",
 ]  # fmt: skip

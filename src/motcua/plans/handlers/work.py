@@ -1,4 +1,4 @@
-"""What happens to work is told to those it concerns. Each handler may run again: nothing is told twice for one event."""
+"""What happens to work is told to those it concerns. Each may run again: nothing is told twice for one event."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from motcua.messages.services.sending import notify
 from motcua.organisations.queries.people import officers
 from motcua.plans import events as kinds
 from motcua.plans.queries import recipients
+from motcua.plans.queries.triggers import raised_of
 from motcua.plans.queries.work import difficulty_by_uid, occurrence_by_uid, task_by_uid
 from motcua.plans.services.telling import tell, tell_of_difficulty, unit_name
 
@@ -50,6 +51,47 @@ def returned(event: Event) -> None:
     one = occurrence_by_uid(_uid(event))
     note = str(event.payload.get("note", ""))
     tell("returned", one, recipients.doers(one, clock.today()), dedupe=str(event.uid), note=note)
+
+
+def reopened(event: Event) -> None:
+    """Also what the system had found done and the owner returns."""
+    one = occurrence_by_uid(_uid(event))
+    note = str(event.payload.get("reason", ""))
+    tell("returned", one, recipients.doers(one, clock.today()), dedupe=str(event.uid), note=note)
+
+
+def satisfied(event: Event) -> None:
+    """Nothing is found done in silence: the lead and the owner hear of it, with the figure."""
+    one = occurrence_by_uid(_uid(event))
+    today = clock.today()
+    to = [*recipients.doers(one, today), *recipients.owners(one, today)]
+    note, unit = str(event.payload.get("note", "")), unit_name(one, today)
+    tell("satisfied", one, to, dedupe=str(event.uid), unit=unit, note=note)
+
+
+def measured(event: Event) -> None:
+    """The data do not bear it out: the lead hears it, and it stays open."""
+    one = occurrence_by_uid(_uid(event))
+    note = str(event.payload.get("note", ""))
+    tell("not_fulfilled", one, recipients.doers(one, clock.today()), dedupe=str(event.uid), note=note)
+
+
+def holder_changed(event: Event) -> None:
+    """Whoever holds the post now has its work."""
+    one = occurrence_by_uid(_uid(event))
+    to = _officers([event.payload.get("officer")])
+    if not to:  # the post is vacant: who answers for the unit has it meanwhile
+        to = recipients.heads(one, clock.today())
+    tell("by_post", one, to, dedupe=str(event.uid), day=clock.local(one.due_at).date())
+
+
+def raised(event: Event) -> None:
+    """What a task waited for has come: its leads owe it now."""
+    arose = str(event.payload.get("arose", ""))
+    today = clock.today()
+    for one in raised_of(_uid(event), arose):
+        day = clock.local(one.due_at).date()
+        tell("raised", one, recipients.doers(one, today), dedupe=str(event.uid), day=day, note=arose)
 
 
 def requested(event: Event) -> None:
@@ -96,6 +138,11 @@ HANDLERS: dict[str, Callable[[Any], None]] = {
     kinds.RESULT_HANDED_IN: handed_in,
     kinds.RESULT_ACCEPTED: accepted,
     kinds.RESULT_RETURNED: returned,
+    kinds.OCCURRENCE_REOPENED: reopened,
+    kinds.OCCURRENCE_SATISFIED: satisfied,
+    kinds.OCCURRENCE_MEASURED: measured,
+    kinds.HOLDER_CHANGED: holder_changed,
+    kinds.EVENT_RAISED: raised,
     kinds.REQUESTED: requested,
     kinds.REQUEST_GRANTED: decided,
     kinds.REQUEST_REFUSED: decided,
