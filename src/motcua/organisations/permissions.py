@@ -102,6 +102,16 @@ def visible(
     return queryset.filter(Exists(_standing(user, action, on, OuterRef(unit_field))))
 
 
+def units_in_reach(user: Any, action: str, *, on: date | None = None) -> QuerySet[Grant, Any]:
+    """Keys of all units for which the user may do `action`, as one set that the database reads once.
+
+    For `unit__in=` in lists that pick few rows out of very many, where `visible` would ask its EXISTS of each row.
+    """
+    if not user.is_authenticated:
+        return Grant.objects.none().values("unit")
+    return _standing(user, action, on).values("unit__standing_below__descendant")
+
+
 def granted_units(user: Any, action: str, *, on: date | None = None) -> QuerySet[Unit]:
     """All units for which the user may do `action`: choices of a form."""
     return visible(Unit.objects.all(), user, action, "pk", on=on)
@@ -148,15 +158,15 @@ def held_today(user: Any) -> list[Officer]:
     return kept
 
 
-def _standing(user: Any, action: str, on: date | None, unit: Any) -> QuerySet[Grant]:
-    """Grants of the user that reach `unit` (a key, or an OuterRef)."""
+def _standing(user: Any, action: str, on: date | None, unit: Any = None) -> QuerySet[Grant]:
+    """Grants of the user that reach `unit` (a key, or an OuterRef); without one, joined to all they reach."""
     day = on or clock.today()
     grants = _own(user, day) if is_personal(action) else _grants(user, day)
     return grants.filter(
         valid_on(day, "unit__standing_below__"),
         Q(below=True) | Q(unit__standing_below__depth=0),
+        Q() if unit is None else Q(unit__standing_below__descendant=unit),
         role__in=sorted(roles_for(action)),
-        unit__standing_below__descendant=unit,
     )
 
 

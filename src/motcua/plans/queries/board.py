@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from motcua.kernel import clock
-from motcua.organisations.permissions import visible
+from motcua.organisations.permissions import units_in_reach
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Difficulty, Occurrence, Plan
 from motcua.plans.permissions import readable_plans
@@ -43,9 +43,8 @@ class UnitLine:
 
 def led(user: Any) -> QuerySet[Occurrence]:
     """What the units owe that the user answers for: those they hand in for, or accept from."""
-    own = visible(standing(), user, "occurrences.hand_in").values("pk")
-    accepted = visible(standing(), user, "occurrences.accept", "task__owner").values("pk")
-    return standing().filter(Q(pk__in=own) | Q(pk__in=accepted))
+    own = Q(unit__in=units_in_reach(user, "occurrences.hand_in"))
+    return standing().filter(own | Q(task__owner__in=units_in_reach(user, "occurrences.accept")))
 
 
 def board_of(user: Any, year: int) -> list[UnitLine]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +14,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefet
 from motcua.kernel import clock, search
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
-from motcua.organisations.permissions import granted_units, has_grant, valid_on, visible
+from motcua.organisations.permissions import granted_units, has_grant, units_in_reach, valid_on, visible
 from motcua.organisations.queries.people import officers_on
 from motcua.organisations.queries.units import below, carried
 from motcua.plans.models import (
@@ -232,11 +234,9 @@ def timing_of(occurrence: Occurrence, now: datetime) -> str:
 
 def led_by(user: Any) -> QuerySet[Occurrence]:
     """What the user's units owe: all of it for those who hand in, what was given to them for the others."""
-    own = visible(Occurrence.objects.filter(pk=OuterRef("pk")), user, "occurrences.hand_in")
-    given = Assignee.objects.filter(
-        occurrence=OuterRef("pk"), ended_at__isnull=True, officer__person__user=user.pk, role__in=["lead", "support"]
-    )
-    return standing().filter(Q(Exists(own)) | Q(Exists(given)))
+    given = Assignee.objects.filter(ended_at__isnull=True, officer__person__user=user.pk, role__in=["lead", "support"])
+    own = Q(unit__in=units_in_reach(user, "occurrences.hand_in"))
+    return standing().filter(own | Q(pk__in=given.values("occurrence")))
 
 
 def search_occurrences(rows: QuerySet[Occurrence], text: str) -> search.Found[Occurrence]:
@@ -256,11 +256,11 @@ def work_of(user: Any, roles: Sequence[str] = ()) -> QuerySet[Occurrence]:
         "accept": to_accept,
         "approve": to_approve,
     }
-    chosen = [parts[role](user).values("pk") for role in roles if role in parts] or [led_by(user).values("pk")]
-    wanted = Q()
-    for one in chosen:
-        wanted |= Q(pk__in=one)
-    return standing().filter(wanted).select_related("task__plan", "task__work_source", "task__parent")
+    first, *others = [parts[role](user) for role in roles if role in parts] or [led_by(user)]
+    rows = first
+    if others:
+        rows = standing().filter(reduce(or_, (Q(pk__in=one.values("pk")) for one in (first, *others))))
+    return rows.select_related("task__plan", "task__work_source", "task__parent")
 
 
 def with_timings(rows: QuerySet[Occurrence], timings: Sequence[str]) -> QuerySet[Occurrence]:
@@ -274,32 +274,28 @@ def with_timings(rows: QuerySet[Occurrence], timings: Sequence[str]) -> QuerySet
 def given_to(user: Any) -> QuerySet[Occurrence]:
     """What was given to the person themselves."""
     given = Assignee.objects.filter(
-        valid_on(clock.today(), "officer__"),
-        occurrence=OuterRef("pk"),
-        ended_at__isnull=True,
-        officer__person__user=user.pk,
+        valid_on(clock.today(), "officer__"), ended_at__isnull=True, officer__person__user=user.pk
     )
-    return standing().filter(Exists(given))
+    return standing().filter(pk__in=given.values("occurrence"))
 
 
 def supported_by(user: Any) -> QuerySet[Occurrence]:
     """What the user's units support."""
-    own = visible(
-        TaskUnit.objects.filter(task=OuterRef("task"), role=TaskUnit.Role.COORDINATOR), user, "occurrences.work"
-    )
-    return standing().filter(Exists(own))
+    reach = units_in_reach(user, "occurrences.work")
+    named = TaskUnit.objects.filter(role=TaskUnit.Role.COORDINATOR, unit__in=reach)
+    return standing().filter(task__in=named.values("task"))
 
 
 def to_accept(user: Any) -> QuerySet[Occurrence]:
     """Results that wait for the owner's word."""
-    rows = standing().filter(state=OccurrenceState.HANDED_IN)
-    return visible(rows, user, "occurrences.accept", "task__owner")
+    reach = units_in_reach(user, "occurrences.accept")
+    return standing().filter(state=OccurrenceState.HANDED_IN, task__owner__in=reach)
 
 
 def to_approve(user: Any) -> QuerySet[Occurrence]:
     """Results that a specialist prepared and the head is to hand in."""
-    prepared = HandIn.objects.filter(occurrence=OuterRef("pk"), state="prepared")
-    return visible(standing().filter(Exists(prepared)), user, "occurrences.hand_in")
+    prepared = HandIn.objects.filter(state="prepared").values("occurrence")
+    return standing().filter(pk__in=prepared, unit__in=units_in_reach(user, "occurrences.hand_in"))
 
 
 def requests_to_decide(user: Any) -> QuerySet[Request]:
