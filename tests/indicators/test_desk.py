@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -16,11 +17,13 @@ from tests.factories import documents as office
 from tests.factories import indicators as factory
 
 from motcua.indicators.models import Observation, Release
+from motcua.indicators.queries.goals import Goal, drawn, promises
 from motcua.indicators.queries.values import frozen_figure
 from motcua.indicators.services.releases import release_indicator
 from motcua.indicators.services.snapshots import close_period
 from motcua.kernel import jobs
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.indicators import Window
 from motcua.kernel.models import Job
 from motcua.organisations.models import Unit, User
 from motcua.organisations.permissions import actor_of
@@ -269,3 +272,34 @@ def test_each_role_may_do_exactly_its_acts_from_the_head_of_the_province(shelf, 
 def test_nobody_reads_the_desk_without_a_role(shelf) -> None:
     for address in ("", "test.papers/", "test.papers/dong/numerator/", "chot-so-lieu/"):
         assert Client().get(DESK + address).status_code == 302
+
+
+def test_a_promised_number_stands_as_a_line_with_its_source_and_how_it_goes(shelf) -> None:
+    year = Window(date(2026, 1, 1), date(2026, 12, 31))
+
+    def promised(_user, key, unit, _window):
+        board = unit == shelf.world.board.pk and key == "test.decisions"
+        return [Goal(">=", Decimal(80), "%", year, "Quyết định", "18/KH-BQL Kế hoạch năm", "/desk/ke-hoach/x/")] * board
+
+    promises.register("test", promised)
+    try:
+        raw = html(of(shelf.world.office), f"{DESK}test.decisions/?unit=bql&period=2026-Q3")
+        other = html(of(shelf.world.office), f"{DESK}test.decisions/?unit=so-noi-vu&period=2026-Q3")
+        count = html(of(shelf.world.office), f"{DESK}test.papers/?unit=bql&period=2026-Q3")
+    finally:
+        del promises._entries["test"]
+
+    assert "ui-chart__goal" in raw and "Chỉ tiêu: ≥ 80" in raw.replace("\xa0", " ")
+    page = words(raw)
+    assert "18/KH-BQL Kế hoạch năm" in page and "dự báo cuối kỳ 75 %" in page and "Có nguy cơ không đạt" in page
+    assert "ui-chart__goal" not in other and "ui-chart__goal" not in count
+
+
+def test_what_is_promised_of_a_year_is_no_line_for_the_count_of_a_quarter() -> None:
+    year, quarter = Window(date(2026, 1, 1), date(2026, 12, 31)), factory.QUARTER
+    goal = Goal(">=", Decimal(12), "lớp", year, "Lớp tập huấn", "KH", "/")
+    before = Window(date(2025, 10, 1), date(2025, 12, 31))
+
+    assert drawn([goal], factory.count(), [before, quarter]) is None
+    assert drawn([goal], factory.count(), [year]) == (goal, 0, 0)
+    assert drawn([goal], factory.ratio(), [before, quarter]) == (goal, 1, 1)

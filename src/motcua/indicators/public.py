@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,10 +12,12 @@ from django.views.decorators.http import require_safe
 
 from motcua.indicators.queries import words
 from motcua.indicators.queries.asking import PROVINCE
+from motcua.indicators.queries.goals import drawn, goals_of
 from motcua.indicators.queries.releases import Shown, public_trend, released, released_of
 from motcua.kernel import clock
-from motcua.kernel.indicators import Kind
+from motcua.kernel.indicators import Value
 from motcua.organisations.queries.units import names_on
+from motcua.ui.language import spoken
 
 
 @require_safe
@@ -38,21 +42,36 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     """`/so-lieu/{key}` and `/en/so-lieu/{key}`; of a unit with `?unit=`."""
     chosen, others = released_of(key, request.GET.get("unit", "").strip())
     figures = public_trend(chosen)
+    goals = goals_of(request.user, chosen.indicator, chosen.release.unit_id, figures[-1].window) if figures else []
+    line = drawn(goals, chosen.indicator, [f.window for f in figures])
     points = [words.point(f) for f in figures]
     names = _names([chosen, *others])
     context = {
         "indicator": chosen.indicator,
         "release": chosen.release,
         "unit_name": names[chosen.release.unit_id],
-        "others": [{"name": names[one.release.unit_id], "url": _address(one)} for one in others],
+        "others": _beside(others, names, points[-1] if points else None),
+        "goals": [{"goal": g, "words": words.goal_words(g), "period": words.window_name(g.window)} for g in goals],
         "now": points[-1] if points else None,
         "trend": points,
-        "chart": words.chart(chosen.indicator, figures),
-        "chart_words": words.spoken(points),
-        "ratio": chosen.indicator.kind is Kind.RATIO,
+        "chart": words.chart(chosen.indicator, figures, line),
+        "chart_words": words.heard(points, line),
+        "goal_words": words.goal_words(line[0]) if line is not None else "",
         "rule": words.RULES[chosen.indicator.rule],
     }
     return render(request, "indicators/public/indicator.html", context)
+
+
+def _beside(others: list[Shown], names: dict[int | None, str], now: words.Point | None) -> list[words.Point]:
+    """The other units of which the indicator is public, in the same period: what is not closed there has no figure."""
+    if now is None:
+        return []
+    found = []
+    for one in others:
+        nothing = replace(now.figure, unit=one.release.unit_id, of=Value(None, None, one.indicator.kind), frozen=False)
+        same = (figure for figure in public_trend(one) if figure.window == now.figure.window)
+        found.append(words.point(next(same, nothing), _address(one), name=names[one.release.unit_id]))
+    return found
 
 
 def _names(shown: list[Shown]) -> dict[int | None, str]:
@@ -61,6 +80,6 @@ def _names(shown: list[Shown]) -> dict[int | None, str]:
 
 
 def _address(one: Shown) -> str:
-    name = "indicators:public_indicator_en" if words.language() == "en" else "indicators:public_indicator"
+    name = "indicators:public_indicator_en" if spoken() == "en" else "indicators:public_indicator"
     code = one.release.unit.code if one.release.unit is not None else PROVINCE
     return f"{reverse(name, args=[one.indicator.key])}?unit={code}"

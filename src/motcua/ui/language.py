@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.conf import settings
-from django.utils.translation import get_supported_language_variant
+from django.utils.translation import get_language, get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ ENGLISH_PREFIX = "/en/"
 PERSONAL = ("/desk/", "/accounts/", "/ui/")
 """Addresses without a language in them: the choice is kept in a cookie."""
 API = "/api/"
+
+
+def spoken() -> Literal["vi", "en"]:
+    """The language of the page, message or file that is being made, as `ui.formats` takes it."""
+    return "en" if (get_language() or SOURCE).startswith("en") else "vi"
 
 
 def language_of(request: HttpRequest) -> str:

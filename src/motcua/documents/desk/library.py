@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,6 +29,7 @@ from motcua.organisations.queries.units import names_on, unit_of
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.forms import add_errors
+from motcua.ui.language import spoken
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
 from motcua.ui.trail import told
 
@@ -241,7 +242,7 @@ def _facts(found: Any) -> list[dict[str, Any]]:
 
 
 def _day(day: date | None) -> str:
-    return formats.short_date(day, get_language() or "vi") if day else ""
+    return formats.short_date(day, spoken()) if day else ""
 
 
 def _life(found: Any, ties: list[law.Tie]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from motcua.kernel.errors import AppError, Forbidden
 from motcua.kernel.indicators import Window, indicators
 from motcua.organisations.permissions import actor_of, require
 from motcua.ui.errors import text_of
+from motcua.ui.language import spoken
 
 SHOWN = 20
 
@@ -45,7 +46,7 @@ def close(request: HttpRequest) -> HttpResponse:
 
 
 def _title(period: str) -> str:
-    return gettext("Chốt số liệu {period}").format(period=name_of(parse_period(period), words.language()))
+    return gettext("Chốt số liệu {period}").format(period=name_of(parse_period(period), spoken()))
 
 
 def _closings() -> list[dict[str, object]]:
@@ -63,6 +64,6 @@ def _closings() -> list[dict[str, object]]:
             }
             for c in closed_indicators(closing)
         ]
-        name = name_of(parse_period(closing.period), words.language())
+        name = name_of(parse_period(closing.period), spoken())
         found.append({"closing": closing, "name": name, "indicators": closed})
     return found

@@ -21,6 +21,7 @@ from motcua.indicators.desk.selection import (
 )
 from motcua.indicators.permissions import may_release
 from motcua.indicators.queries import words
+from motcua.indicators.queries.goals import ahead, drawn, goals_of, stand
 from motcua.indicators.queries.observations import closed_of, history
 from motcua.indicators.queries.releases import releases_of
 from motcua.indicators.queries.values import Figure, values_by_unit, values_over
@@ -34,6 +35,7 @@ from motcua.organisations.queries.units import children_on, names_on
 POINTS = 8
 FEW_UNITS = 12
 MOST_UNITS = 500
+FEW_GOALS = 6
 
 
 @require_safe
@@ -42,6 +44,8 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     chosen = selection(request, key)
     figure = chosen.question.figure()
     over = _over(chosen)
+    goals = goals_of(request.user, chosen.indicator, figure.unit, figure.window)
+    line = drawn(goals, chosen.indicator, [p.figure.window for p in over])
     context = {
         "indicator": chosen.indicator,
         "chosen": chosen,
@@ -53,8 +57,11 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "closed": closed_of(key, figure.window) if figure.frozen else None,
         "facts": _facts(chosen.indicator),
         "trend": over,
-        "chart": words.chart(chosen.indicator, [p.figure for p in over]),
-        "chart_words": words.spoken(over),
+        "goals": [words.promised(stand(g, chosen.indicator, figure.unit)) for g in reversed(goals[-FEW_GOALS:])],
+        "ahead": _ahead(chosen, figure),
+        "chart": words.chart(chosen.indicator, [p.figure for p in over], line),
+        "chart_words": words.heard(over, line),
+        "goal_words": words.goal_words(line[0]) if line is not None else "",
         "compared": _compared(chosen, whole="all" in request.GET.getlist("units")),
         "history": list(history(key, figure.unit)[:24]),
         "releases": list(releases_of(key)[:20]),
@@ -72,6 +79,14 @@ def _sides(chosen: Selection, figure: Figure) -> list[dict[str, Any]]:
         label = words.SIDES[side] if len(chosen.indicator.sides) > 1 else _("Các dòng")
         found.append({"label": label, "value": words.amount(amounts[side]), "url": f"{url}?{chosen.query()}"})
     return found
+
+
+def _ahead(chosen: Selection, figure: Figure) -> dict[str, str]:
+    """Where the figure will be at the end of a period that goes on; nothing for one that is over or seen in another structure."""
+    if figure.frozen or chosen.structure is not None:
+        return {}
+    seen = ahead(chosen.indicator, figure)
+    return {"words": words.expected_words(seen), "range": words.range_words(seen)}
 
 
 def _over(chosen: Selection) -> list[words.Point]:

@@ -28,6 +28,7 @@ from motcua.organisations.permissions import actor_of, require
 from motcua.organisations.queries.units import names_on
 from motcua.ui import formats
 from motcua.ui.errors import text_of
+from motcua.ui.language import spoken
 
 SHOWN = 100
 
@@ -77,7 +78,7 @@ def _unit(found: Any) -> str:
 
 
 def _facts(found: Any) -> list[dict[str, Any]]:
-    language = words.language()
+    language = spoken()
     return [
         {"label": _("Đơn vị"), "value": _unit(found)},
         {

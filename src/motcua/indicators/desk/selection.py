@@ -19,6 +19,7 @@ from motcua.organisations.queries.scopes import codes_of
 from motcua.organisations.queries.units import days_of_change, names_on, tree_on
 from motcua.ui import formats
 from motcua.ui.errors import text_of
+from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_day
 
 _BACK = {Span.MONTH: 13, Span.QUARTER: 9, Span.HALF: 5, Span.NINE_MONTHS: 3, Span.YEAR: 5}
@@ -119,10 +120,10 @@ def structure_choices(chosen: Selection) -> list[Choice]:
     eves = [day - timedelta(days=1) for day in days_of_change()]
     found = [("", gettext("Cơ cấu hiện nay"), chosen.structure is None)]
     for eve in eves:
-        label = gettext("Cơ cấu ngày {day}").format(day=formats.short_date(eve, words.language()))
+        label = gettext("Cơ cấu ngày {day}").format(day=formats.short_date(eve, spoken()))
         found.append((eve.isoformat(), label, eve == chosen.structure))
     if chosen.structure is not None and chosen.structure not in eves:
-        label = gettext("Cơ cấu ngày {day}").format(day=formats.short_date(chosen.structure, words.language()))
+        label = gettext("Cơ cấu ngày {day}").format(day=formats.short_date(chosen.structure, spoken()))
         found.append((chosen.structure.isoformat(), label, True))
     return found
 
@@ -130,7 +131,7 @@ def structure_choices(chosen: Selection) -> list[Choice]:
 def _choice(period: Period, chosen: Selection) -> Choice:
     return (
         str(period),
-        name_of(period, words.language()),
+        name_of(period, spoken()),
         window_of(period, chosen.indicator.rule) == chosen.question.window,
     )
 

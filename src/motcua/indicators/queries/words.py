@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.indicators.queries.goals import Goal, Stand
 from motcua.indicators.queries.values import Figure
 from motcua.indicators.rules.charts import Chart, Drawn, columns
+from motcua.indicators.rules.forecast import Forecast, Need, Verdict
 from motcua.indicators.rules.periods import name_of, period_of
 from motcua.kernel import clock
 from motcua.kernel.indicators import Indicator, Kind, Rule, Span, Value, Window
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
+from motcua.ui.language import spoken
 
 KINDS = {
     Kind.RATIO: _("Tỷ lệ"),
@@ -39,6 +41,14 @@ SIDES = {"numerator": _("Tử số"), "denominator": _("Mẫu số")}
 FROZEN = Badge(_("Đã chốt"), Tone.DONE)
 LIVE = Badge(_("Đang mở"), Tone.PLAIN)
 UNFROZEN = Badge(_("Chưa chốt"), Tone.PLAIN)
+VERDICTS = {
+    Verdict.MET: Badge(_("Đạt"), Tone.DONE),
+    Verdict.ON_COURSE: Badge(_("Đang đúng hướng"), Tone.ACTIVE),
+    Verdict.AT_RISK: Badge(_("Có nguy cơ không đạt"), Tone.RISK),
+    Verdict.MISSED: Badge(_("Không đạt"), Tone.LATE),
+    Verdict.NO_DATA: Badge(_("Chưa có số liệu"), Tone.PLAIN),
+}
+SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<"}
 NO_FIGURE = _("Chưa có số liệu")
 
 
@@ -62,19 +72,15 @@ class Point:
         return LIVE if self.figure.window.end >= clock.today() else UNFROZEN
 
 
-def language() -> Literal["vi", "en"]:
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
-
-
 def amount(value: Decimal | None) -> str:
-    return formats.number(value, language()) if value is not None else "–"
+    return formats.number(value, spoken()) if value is not None else "–"
 
 
 def figure_words(value: Value) -> str:
     """«66,7 %», «1.234», «7,5», or that there is none."""
     if value.value is None:
         return str(NO_FIGURE)
-    return formats.percent(value.value, language()) if value.kind is Kind.RATIO else amount(value.value)
+    return formats.percent(value.value, spoken()) if value.kind is Kind.RATIO else amount(value.value)
 
 
 def pair_words(value: Value) -> str:
@@ -83,21 +89,21 @@ def pair_words(value: Value) -> str:
 
 
 def days(window: Window) -> str:
-    start, end = (formats.short_date(day, language()) for day in (window.start, window.end))
+    start, end = (formats.short_date(day, spoken()) for day in (window.start, window.end))
     return pgettext("khoảng ngày", "{start} đến {end}").format(start=start, end=end)
 
 
 def window_name(window: Window) -> str:
     """«Quý III/2026», or the days where they are no period."""
     period = period_of(window)
-    return name_of(period, language()) if period is not None else days(window)
+    return name_of(period, spoken()) if period is not None else days(window)
 
 
 def short_name(window: Window) -> str:
     """Under a column: «Q3/26», «6/26», «2026»."""
     period = period_of(window)
     if period is None:
-        return formats.short_date(window.end, language())
+        return formats.short_date(window.end, spoken())
     year = f"{period.year % 100:02}"
     match period.span:
         case Span.MONTH:
@@ -117,7 +123,8 @@ def point(figure: Figure, url: str = "", *, name: str = "", current: bool = Fals
     return Point(shown, days(figure.window), figure, figure_words(figure.of), pair_words(figure.of), url, current)
 
 
-def chart(indicator: Indicator, figures: list[Figure]) -> Chart:
+def chart(indicator: Indicator, figures: list[Figure], line: tuple[Goal, int, int] | None = None) -> Chart:
+    """`line`: the goal that is drawn, with the first and the last figure it holds for."""
     drawn = [
         Drawn(
             short_name(f.window),
@@ -127,9 +134,83 @@ def chart(indicator: Indicator, figures: list[Figure]) -> Chart:
         )
         for f in figures
     ]
-    return columns(drawn, full=Decimal(100) if indicator.kind is Kind.RATIO else None)
+    full = Decimal(100) if indicator.kind is Kind.RATIO else None
+    if line is None:
+        return columns(drawn, full=full)
+    goal, first, last = line
+    return columns(drawn, full=full, goal=goal.value, over=(first, last))
 
 
-def spoken(points: list[Point]) -> str:
+def heard(points: list[Point], line: tuple[Goal, int, int] | None = None) -> str:
     """What a chart says, for those who hear it."""
-    return gettext("Biểu đồ cột: {points}").format(points="; ".join(f"{p.name}: {p.words}" for p in points))
+    said = gettext("Biểu đồ cột: {points}").format(points="; ".join(f"{p.name}: {p.words}" for p in points))
+    return said if line is None else f"{said}. {gettext('Chỉ tiêu: {goal}').format(goal=goal_words(line[0]))}"
+
+
+def goal_words(goal: Goal) -> str:
+    """«≥ 96,5 %», «≤ 3»."""
+    number = (
+        formats.percent(goal.value, spoken()) if goal.measure == "%" else f"{amount(goal.value)} {goal.measure}".strip()
+    )
+    return f"{SIGNS[goal.comparator]} {number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A goal as a page tells it: what was promised by whom, what there is, how it stands, where it goes, what it would take."""
+
+    goal: Goal
+    words: str
+    period: str
+    now: Point
+    badge: Badge
+    expected: str
+    need: str
+
+
+def promised(stand: Stand) -> Promised:
+    goal = stand.goal
+    return Promised(
+        goal,
+        goal_words(goal),
+        window_name(goal.window),
+        point(stand.figure),
+        VERDICTS[stand.verdict],
+        expected_words(stand.seen),
+        need_words(stand.need),
+    )
+
+
+def expected_words(seen: Forecast | None) -> str:
+    """Where a figure goes while its period is open: «66,7 %», «34»; nothing once it is over."""
+    if seen is None or seen.ended or seen.expected is None:
+        return ""
+    if seen.now.kind is Kind.RATIO:
+        return formats.percent(seen.expected, spoken())
+    whole = seen.now.kind is Kind.COUNT
+    return amount(seen.expected.quantize(Decimal(1) if whole else Decimal("0.1")).normalize())
+
+
+def range_words(seen: Forecast | None) -> str:
+    """Between what it may end: «từ 50 % đến 80 %»; nothing where both are the same or not known."""
+    if seen is None or seen.ended or seen.low is None or seen.high is None or seen.low == seen.high:
+        return ""
+    percent = seen.now.kind is Kind.RATIO
+    low, high = (formats.percent(v, spoken()) if percent else amount(v) for v in (seen.low, seen.high))
+    return gettext("có thể từ {low} đến {high}").format(low=low, high=high)
+
+
+def need_words(takes: Need | None) -> str:
+    """What a goal would take; nothing where it takes nothing."""
+    if takes is None:
+        return ""
+    if not takes.possible:
+        return gettext("không còn khả năng đạt trong kỳ này")
+    if takes.more <= 0 and not takes.at_most:
+        return ""
+    count = amount(takes.more)
+    if takes.at_most:
+        return gettext("chỉ được thêm tối đa {n}").format(n=count)
+    if takes.of is None:
+        return gettext("cần thêm {n}").format(n=count)
+    return gettext("cần thêm {n} trong {of} dự kiến").format(n=count, of=amount(takes.of))

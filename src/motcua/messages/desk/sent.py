@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,6 +30,7 @@ from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
+from motcua.ui.language import spoken
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 from motcua.ui.trail import told
 
@@ -216,4 +217,4 @@ def _to(found: Any) -> str:
 
 
 def _moment(at: Any) -> str:
-    return formats.moment(at, get_language() or "vi") if at else ""
+    return formats.moment(at, spoken()) if at else ""

@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.indicators.queries.words import VERDICTS
 from motcua.kernel import clock
 from motcua.organisations.permissions import require
-from motcua.plans.desk.targets import VERDICTS, said
+from motcua.plans.desk.targets import said
 from motcua.plans.queries.board import board_of, targets_in_danger
 from motcua.plans.queries.work import difficulties_waiting
 

@@ -17,6 +17,7 @@ from motcua.documents.writing import (
     Signature,
     Table,
 )
+from motcua.indicators.queries.words import SIGNS
 from motcua.plans.desk import plan_tabs, words
 from motcua.plans.queries import plans as queries
 from motcua.ui import formats
@@ -160,7 +161,7 @@ def sheets(plan: Any) -> list[Sheet]:
                 Column("Nhiệm vụ số"),
             ),
             [
-                (t.subject, words.SIGNS[t.comparator], t.value, t.unit, t.task.no if t.task else None)
+                (t.subject, SIGNS[t.comparator], t.value, t.unit, t.task.no if t.task else None)
                 for t in queries.targets_of(plan)
             ],
         ),

@@ -14,28 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.documents.services.files import store_upload
-from motcua.indicators.rules.forecast import Need, Verdict
+from motcua.indicators.queries.words import SIGNS, VERDICTS, expected_words, need_words
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid
 from motcua.kernel.indicators import indicators
 from motcua.organisations.permissions import actor_of, has_grant
-from motcua.plans.desk.words import SIGNS, spoken
 from motcua.plans.forms.targets import BindForm, ReleaseForm, ReportForm
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.queries.targets import LiveTarget, live_targets, target_for
 from motcua.plans.services import targets as services
 from motcua.ui import formats
-from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
-
-VERDICTS = {
-    Verdict.MET: Badge(_("Đạt"), Tone.DONE),
-    Verdict.ON_COURSE: Badge(_("Đang đúng hướng"), Tone.ACTIVE),
-    Verdict.AT_RISK: Badge(_("Có nguy cơ không đạt"), Tone.RISK),
-    Verdict.MISSED: Badge(_("Không đạt"), Tone.LATE),
-    Verdict.NO_DATA: Badge(_("Chưa có số liệu"), Tone.PLAIN),
-}
+from motcua.ui.language import spoken
 
 
 def content(request: HttpRequest, plan: Any) -> dict[str, Any]:
@@ -60,24 +51,11 @@ def said(one: LiveTarget) -> dict[str, str]:
             found["parts"] = (
                 f"{formats.number(one.value.numerator or 0, spoken())}/{formats.number(one.value.denominator, spoken())}"
             )
-    if one.seen is not None and one.seen.expected is not None and not one.seen.ended and one.target.unit.strip() == "%":
-        found["expected"] = gettext("dự báo cuối kỳ {value}").format(value=formats.percent(one.seen.expected, spoken()))
+    if expected := expected_words(one.seen):
+        found["expected"] = gettext("dự báo cuối kỳ {value}").format(value=expected)
     if one.need is not None and one.seen is not None and not one.seen.ended:
-        found["need"] = _need(one.need)
+        found["need"] = need_words(one.need)
     return {key: text for key, text in found.items() if text}
-
-
-def _need(takes: Need) -> str:
-    if not takes.possible:
-        return gettext("không còn khả năng đạt trong kỳ này")
-    if takes.more <= 0 and not takes.at_most:
-        return ""
-    count = formats.number(takes.more, spoken())
-    if takes.at_most:
-        return gettext("chỉ được thêm tối đa {n}").format(n=count)
-    if takes.of is None:
-        return gettext("cần thêm {n}").format(n=count)
-    return gettext("cần thêm {n} trong {of} dự kiến").format(n=count, of=formats.number(takes.of, spoken()))
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.plans.queries.work import timing_of
@@ -13,6 +13,7 @@ from motcua.plans.rules.slots import SlotKind
 from motcua.plans.workflow import HandInState, OccurrenceState, PlanState, ReadingState, RequestState
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.formats import short_date
+from motcua.ui.language import spoken
 
 PLAN_STATES = {
     PlanState.ISSUED: Badge(_("Đã ban hành"), Tone.DONE),
@@ -63,7 +64,6 @@ COMPARATORS = {
     ">": _("trên"),
     "<": _("dưới"),
 }
-SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<"}
 CHANNELS = {
     "portal": _("Cổng, trang thông tin điện tử"),
     "national_portal": _("Cổng Dịch vụ công quốc gia"),
@@ -175,11 +175,6 @@ TIMINGS = {
     "on_time": Badge(_("Đúng hạn"), Tone.DONE),
     "closed": Badge(_("Đã kết thúc"), Tone.PLAIN),
 }
-
-
-def spoken() -> Literal["vi", "en"]:
-    """The language of the page, for figures and dates."""
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 def timing(occurrence: Any, now: datetime) -> Badge:

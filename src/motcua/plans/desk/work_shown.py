@@ -14,8 +14,8 @@ from motcua.kernel import clock
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import subjects
 from motcua.organisations.queries.units import names_on
-from motcua.plans.desk.words import spoken
 from motcua.ui import formats
+from motcua.ui.language import spoken
 
 
 @dataclass(frozen=True, slots=True)

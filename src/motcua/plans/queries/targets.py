@@ -13,12 +13,14 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from motcua.indicators.queries.goals import ahead
 from motcua.indicators.queries.values import value_of
-from motcua.indicators.rules.forecast import Comparator, Forecast, Need, Point, Verdict, forecast, need, verdict
+from motcua.indicators.rules.forecast import Comparator, Forecast, Need, Verdict, need, verdict
 from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.indicators import Indicator, Kind, Value, Window, indicators
 from motcua.organisations.permissions import has_grant
+from motcua.organisations.queries.scopes import codes_of
 from motcua.plans.models import Plan, Target, TargetBinding, TargetReport
 from motcua.plans.permissions import may_read_plan
 from motcua.plans.rules.binding import Candidate, propose
@@ -85,7 +87,7 @@ def live(target: Any, today: date, titles: dict[str, str], measures: dict[str, s
         named = target.indicator if target.indicator in titles else ""
         proposal = Candidate(named, 1.0) if named else propose(target.subject, titles, measures)
     value = _reported(report) if report is not None else None
-    goal, sign = Decimal(target.value), _sign(target)
+    goal, sign = Decimal(target.value), sign_of(target)
     stands = verdict(sign, goal, value, None, ended=today > window.end)
     return LiveTarget(target, binding, proposal, window, value, stands, None, None, report)
 
@@ -96,12 +98,13 @@ def _measured(target: Target, binding: TargetBinding, window: Window, today: dat
         return LiveTarget(target, binding, None, window, None, Verdict.NO_DATA, None, None, None)
     unit = binding.unit_id or target.plan.owner_id
     figure = value_of(binding.indicator, unit=unit, window=window)
-    goal, sign = Decimal(target.value), _sign(target)
+    goal, sign = Decimal(target.value), sign_of(target)
     known = figure.of if figure.numerator is not None else None
-    seen = forecast([Point(today, figure.of)], window, today) if known is not None and today >= window.start else None
+    seen = ahead(one, figure)
     stands = verdict(sign, goal, known, seen, ended=today > window.end)
     takes = need(sign, goal, seen) if seen is not None else None
-    query = urlencode({"from": window.start, "to": window.end})
+    code = codes_of([unit])[unit]
+    query = urlencode({"unit": code, "from": window.start, "to": window.end})
     address = f"{reverse('indicators:indicator', args=[binding.indicator])}?{query}"
     return LiveTarget(target, binding, None, window, known, stands, seen, takes, None, figure.frozen, address)
 
@@ -112,7 +115,8 @@ def _reported(report: TargetReport) -> Value:
     return Value(report.value, None, Kind.COUNT)
 
 
-def _sign(target: Target) -> Comparator:
+def sign_of(target: Target) -> Comparator:
+    """The sign of its number, as forecasts take it."""
     sign: Comparator = target.comparator  # type: ignore[assignment]  # the table's constraint allows exactly these
     return sign
 

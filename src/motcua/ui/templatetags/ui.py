@@ -13,13 +13,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from motcua.ui import diffs, formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.forms import error_links
 from motcua.ui.icons import ICONS
+from motcua.ui.language import spoken
 from motcua.ui.lists.page import Cell
 from motcua.ui.progress import Progress
 
@@ -28,21 +28,17 @@ register = template.Library()
 NOTHING = "–"
 
 
-def _language() -> str:
-    return "en" if (get_language() or "vi").startswith("en") else "vi"
-
-
 # Figures and dates ----------------------------------------------------------------------------------------------------
 
 
 @register.filter
 def vn_date(value: date | datetime | None) -> str:
-    return formats.short_date(value, _language()) if value else NOTHING
+    return formats.short_date(value, spoken()) if value else NOTHING
 
 
 @register.filter
 def vn_date_long(value: date | datetime | None) -> str:
-    return formats.long_date(value, _language()) if value else NOTHING
+    return formats.long_date(value, spoken()) if value else NOTHING
 
 
 @register.filter
@@ -52,7 +48,7 @@ def vn_time(value: datetime | None) -> str:
 
 @register.filter
 def vn_moment(value: datetime | None) -> str:
-    return formats.moment(value, _language()) if value else NOTHING
+    return formats.moment(value, spoken()) if value else NOTHING
 
 
 def _amount(value: object) -> Decimal | None:
@@ -65,18 +61,18 @@ def _amount(value: object) -> Decimal | None:
 @register.filter
 def vn_number(value: object, places: int | None = None) -> str:
     amount = _amount(value)
-    return NOTHING if amount is None else formats.number(amount, _language(), places)
+    return NOTHING if amount is None else formats.number(amount, spoken(), places)
 
 
 @register.filter
 def vn_percent(value: object, places: int = 1) -> str:
     amount = _amount(value)
-    return NOTHING if amount is None else formats.percent(amount, _language(), places)
+    return NOTHING if amount is None else formats.percent(amount, spoken(), places)
 
 
 @register.filter
 def vn_size(value: int | None) -> str:
-    return NOTHING if value is None else formats.file_size(value, _language())
+    return NOTHING if value is None else formats.file_size(value, spoken())
 
 
 @register.filter
