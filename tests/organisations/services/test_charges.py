@@ -182,6 +182,23 @@ def test_by_order_and_by_authorisation_rest_on_their_document_kind_and_dates(
     assert codes(division, province.board, TOMORROW) == codes(division, province.board, date(2026, 11, 19)) == []
 
 
+def test_who_acts_as_head_signs_as_the_head_does_and_under_no_other_post(
+    province: factory.Province, staff: Staff
+) -> None:
+    for head in ("head", "chair"):
+        unseat(staff[head][0].tenures.get(), on=TODAY, actor=SYSTEM)
+    authority(province, staff, "deputy", "Q", valid_from=TODAY)
+    vice, known = staff["vice"][0], {"valid_from": TODAY, "ground": GROUND, "actor": SYSTEM}
+    give_signing(province.committee, vice, capacity="Q", **known)
+
+    [acting] = may_sign_as(staff["deputy"][1], province.board, TODAY)
+    [behalf] = may_sign_as(staff["vice"][1], province.committee, TODAY)
+
+    assert (acting.code, acting.lines, acting.document) == ("Q", ("Q. TRƯỞNG BAN",), "112/TB-KCNĐN")
+    assert behalf.lines == ("TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH")
+    assert codes(staff["deputy"][1], province.board, TODAY - timedelta(days=1)) == []
+
+
 def test_the_authority_is_the_post_s_and_goes_with_it(province: factory.Province, staff: Staff) -> None:
     post, before = staff["office"]
     authority(province, staff, "office", "TL")
@@ -214,6 +231,8 @@ def test_standing_in_is_never_the_right_to_sign(province: factory.Province, staf
         ("scope", "division", "TUQ", {"valid_to": TODAY}),
         ("post", "division", "KT", {}),
         ("post", "vice", "KT", {}),
+        ("post", "division", "Q", {}),
+        ("capacity", "deputy", "Q", {}),
         ("post", "deputy", "TL", {}),
         ("post", "head", "TL", {}),
         ("post", "chair", "TL", {}),

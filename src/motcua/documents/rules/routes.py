@@ -57,7 +57,7 @@ class Capacity(StrEnum):
     TUQ = "TUQ"
 
 
-RESTING = frozenset({Capacity.KT, Capacity.TL, Capacity.TUQ})
+RESTING = frozenset({Capacity.Q, Capacity.KT, Capacity.TL, Capacity.TUQ})
 """Capacities that rest on somebody's authority: a decision of assignment, rules of work, a letter of authorisation."""
 
 

@@ -137,9 +137,9 @@ def _with_authority(approval: Approval, outcome: SigningOutcome) -> SigningOutco
     if recorded is not None:
         rests = outcome.capacity in RESTING and recorded.document
         return replace(outcome, authority=recorded.document) if rests else outcome
-    if outcome.capacity != Capacity.Q and head_of(approval.unit, outcome.signed_on) is not None:
+    if head_of(approval.unit, outcome.signed_on) is not None:
         raise _no_authority(outcome)
-    if outcome.capacity in {*RESTING, Capacity.Q} and not outcome.authority:
+    if outcome.capacity in RESTING and not outcome.authority:
         told = FieldError("authority", N_("Ghi văn bản giao quyền: quy chế, thông báo phân công hoặc giấy ủy quyền."))
         raise Invalid("Ký thay, thừa lệnh, thừa ủy quyền hoặc quyền phải dựa trên một văn bản.", errors=(told,))
     return outcome

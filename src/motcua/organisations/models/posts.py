@@ -114,10 +114,12 @@ class Charge(Identified, Founded):
 class SigningAuthority(Identified, Founded):
     """By which document the holder of a post signs for the head of a body, from a date to a date (NĐ 30/2020/NĐ-CP, Article 13).
 
-    A deputy's KT. may also rest on the notice that puts them in charge (`Charge`). TUQ. is limited in time and in what it covers.
+    Q. is whoever acts as the head while nobody is (annex I, part II, box 7a). A deputy's KT. may also rest on the notice that puts them in
+    charge (`Charge`). TUQ. is limited in time and in what it covers.
     """
 
     class Capacity(models.TextChoices):
+        Q = "Q", _("Q. (quyền người đứng đầu)")
         KT = "KT", _("KT. (ký thay)")
         TL = "TL", _("TL. (ký thừa lệnh)")
         TUQ = "TUQ", _("TUQ. (ký thừa ủy quyền)")
@@ -139,7 +141,7 @@ class SigningAuthority(Identified, Founded):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="organisations_signing_range"
             ),
             models.CheckConstraint(
-                condition=Q(capacity__in=["KT", "TL", "TUQ"]), name="organisations_signing_capacity"
+                condition=Q(capacity__in=["Q", "KT", "TL", "TUQ"]), name="organisations_signing_capacity"
             ),
             models.CheckConstraint(
                 condition=~Q(capacity="TUQ") | Q(valid_to__isnull=False), name="organisations_signing_tuq_in_time"

@@ -1,4 +1,4 @@
-"""In which capacity an officer may sign in the name of a body: TM., KT., TL., TUQ., or as its head."""
+"""In which capacity an officer may sign in the name of a body: TM., Q., KT., TL., TUQ., or as its head."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ _HEAD = "Người đứng đầu"
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """How an officer signs. `code` is `TM`, `KT`, `TL`, `TUQ`, or empty for the head of a body that is no collective.
+    """How an officer signs. `code` is `TM`, `Q`, `KT`, `TL`, `TUQ`, or empty for the head of a body that is no collective.
 
-    `lines` stand above the name (`KT. TRƯỞNG BAN`, `PHÓ TRƯỞNG BAN`). `document` is what the capacity rests on, valid in
-    `[valid_from, valid_to)`: the appointing document of a head, the notice of assignment or the authority of others.
+    `lines` stand above the name (`KT. TRƯỞNG BAN`, `PHÓ TRƯỞNG BAN`; of who acts as head `Q. TRƯỞNG BAN` alone). `document` is what the
+    capacity rests on, valid in `[valid_from, valid_to)`: the appointing document of a head, the notice of assignment or the authority of
+    others.
     """
 
     code: str
@@ -66,7 +67,9 @@ class _Names:
         return cls(title.upper(), collective.get(UnitType(unit_type), "").upper())
 
     def lines(self, code: str, title: str) -> tuple[str, ...]:
-        on_behalf = (f"TM. {self.collective}",) if self.collective and code in {"TM", "KT"} else ()
+        on_behalf = (f"TM. {self.collective}",) if self.collective and code in {"TM", "Q", "KT"} else ()
+        if code == "Q":
+            return (*on_behalf, f"Q. {self.head}")
         for_head = (f"{code}. {self.head}",) if code in {"KT", "TL", "TUQ"} else ()
         return (*on_behalf, *for_head, title.upper())
 

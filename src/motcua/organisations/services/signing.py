@@ -1,4 +1,4 @@
-"""By which document somebody signs for the head of a body: KT., TL., TUQ., given and ended."""
+"""By which document somebody signs for the head of a body: Q., KT., TL., TUQ., given and ended."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from motcua.kernel.errors import N_, Refused
 from motcua.kernel.text import nfc
 from motcua.organisations.models import Officer, Post, SigningAuthority, Tenure, Unit
 from motcua.organisations.permissions import valid_on
+from motcua.organisations.queries.posts import head_of
 from motcua.organisations.queries.units import stands_below
 from motcua.organisations.rules.grounds import Ground
 from motcua.organisations.services.posts import not_oneself, not_over, overlapping, post_ref, wrong
@@ -34,7 +35,8 @@ def give_signing(
 ) -> SigningAuthority:
     """Let the holder of a post sign for the head of a body, by a document (NĐ 30/2020/NĐ-CP, Article 13).
 
-    KT. is a deputy's of the same body; TL. and TUQ. are for heads of what stands below it; TUQ. has an end and says what it covers.
+    Q. is a deputy's of the same body who acts as its head while nobody is; KT. a deputy's too; TL. and TUQ. are for heads of what stands
+    below it; TUQ. has an end and says what it covers.
     `kinds` are abbreviations of types of documents (`CV`, `TB`), none for all. Nobody gives it to themselves.
     """
     wanted = sorted({k.strip().upper() for k in kinds if k.strip()})
@@ -98,9 +100,12 @@ def _check(capacity: str, valid_from: date, valid_to: date | None, ground: Groun
 
 
 def _check_post(unit: Unit, post: Post, capacity: str, on: date) -> None:
-    if capacity == Capacity.KT and not (post.unit_id == unit.pk and post.kind == Post.Kind.DEPUTY):
-        raise wrong("post", N_("Ký thay (KT.) là của cấp phó người đứng đầu đơn vị đó."))
-    if capacity != Capacity.KT and (
+    of_deputies = capacity in {Capacity.Q, Capacity.KT}
+    if of_deputies and not (post.unit_id == unit.pk and post.kind == Post.Kind.DEPUTY):
+        raise wrong("post", N_("Ký thay (KT.), quyền người đứng đầu (Q.) là của cấp phó người đứng đầu đơn vị đó."))
+    if capacity == Capacity.Q and head_of(unit, on) is not None:
+        raise wrong("capacity", N_("Ngày đó đơn vị có người đứng đầu; giao quyền (Q.) khi vị trí ấy khuyết."))
+    if not of_deputies and (
         post.kind != Post.Kind.HEAD or post.unit_id == unit.pk or not stands_below(post.unit_id, unit, on)
     ):
         raise wrong("post", N_("Ký thừa lệnh, thừa ủy quyền giao cho người đứng đầu một đơn vị bên dưới."))
