@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -128,23 +128,30 @@ def address_of_subject(user: Any, message: Message) -> str:
 
 def messages_about(subject: Ref) -> list[Told]:
     """What was told about a record, newest first: for its page. One query. Digests are not listed, only their lines."""
-    rows = Message.objects.filter(subject=str(subject)).select_related("officer__person", "stands_for__person")
-    return [
-        Told(
-            to=m.officer.person.name,
-            stands_for=m.stands_for.person.name if m.stands_for else "",
-            template=m.template,
-            title=title_of(m),
-            channel=m.channel,
-            channel_label=channel_label(m.channel),
-            state=m.state,
-            reason=m.reason,
-            created_at=m.created_at,
-            sent_at=m.sent_at,
-            read_at=m.read_at,
-        )
-        for m in rows.order_by("-id")[:500]
-    ]
+    return [told for _subject, told in messages_about_all([subject])]
+
+
+def messages_about_all(subjects_of: Iterable[Ref], most: int = 500) -> list[tuple[str, Told]]:
+    """(subject, what was told) of several records, newest first, the newest `most`. One query."""
+    rows = Message.objects.filter(subject__in=[str(ref) for ref in subjects_of])
+    rows = rows.select_related("officer__person", "stands_for__person")
+    return [(m.subject, _told(m)) for m in rows.order_by("-id")[:most]]
+
+
+def _told(m: Message) -> Told:
+    return Told(
+        to=m.officer.person.name,
+        stands_for=m.stands_for.person.name if m.stands_for else "",
+        template=m.template,
+        title=title_of(m),
+        channel=m.channel,
+        channel_label=channel_label(m.channel),
+        state=m.state,
+        reason=m.reason,
+        created_at=m.created_at,
+        sent_at=m.sent_at,
+        read_at=m.read_at,
+    )
 
 
 def all_messages(user: Any) -> QuerySet[Message]:

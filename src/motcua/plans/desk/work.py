@@ -22,6 +22,7 @@ from motcua.kernel.errors import AppError, Invalid
 from motcua.organisations.permissions import actor_of, has_grant, require
 from motcua.organisations.queries.people import officers_on
 from motcua.plans.desk import words
+from motcua.plans.desk.story import content as story_shown
 from motcua.plans.desk.work_shown import names_of, source_of_task
 from motcua.plans.forms.work import CommentForm, EventForm
 from motcua.plans.queries import work as queries
@@ -185,7 +186,6 @@ def task(request: HttpRequest, uid: UUID) -> HttpResponse:
         (o, words.slot_name(o), words.timing(o, now), words.OCCURRENCE_STATES[o.state]) for o in story["occurrences"]
     ]
     names = names_of([u.unit_id for u in story["units"]] + [o.unit_id for o in story["occurrences"] if o.unit_id])
-    readable = set(queries.difficulties_for(request.user).filter(task=found).values_list("pk", flat=True))
     context = {
         **story,
         "task": found,
@@ -194,7 +194,7 @@ def task(request: HttpRequest, uid: UUID) -> HttpResponse:
         "facts": _facts(found, story["units"], names),
         "rows": [(o, slot, timing, state, names.get(o.unit_id, "")) for o, slot, timing, state in rows],
         "done": sum(1 for o in story["occurrences"] if o.state in {"accepted", "nothing_arose"}),
-        "difficulties": [(d, words.DIFFICULTY_STATES[d.state]) for d in story["difficulties"] if d.pk in readable],
+        **story_shown(request, found),
         "may_raise_event": found.schedule_kind == "on_event" and has_grant(request.user, "tasks.give", found.owner_id),
     }
     return render(request, "plans/desk/task.html", context)

@@ -341,10 +341,8 @@ def task_story(task: Task) -> dict[str, Any]:
     return {
         "occurrences": list(with_timing(standing().filter(task=task), clock.now()).order_by("due_at", "pk")),
         "voided": list(task.occurrences.filter(voided_at__isnull=False).select_related("unit").order_by("pk")),
-        "comments": list(task.comments.order_by("pk").prefetch_related("mentions__person")),
         "parts": list(task.parts.order_by("position")),
         "units": list(task.units.select_related("unit").order_by("role", "pk")),
-        "difficulties": list(task.difficulties.prefetch_related("instructions").order_by("-pk")),
         "targets": list(task.targets.order_by("position")),
     }
 
