@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 
+from motcua.config import sample_year
 from motcua.kernel.commands import Command
 
 
@@ -100,5 +101,11 @@ COMMANDS = (
     Command(("serve",), "chạy Một Cửa: máy chủ và việc nền", configure_serve, run_serve, django=False),
     Command(("migrate",), "cập nhật cơ sở dữ liệu", configure_nothing, run_migrate),
     Command(("check",), "kiểm thiết lập, quy tắc, kho tệp, việc nền", configure_check, run_check),
+    Command(
+        ("sample", "year"),
+        "chạy một năm làm việc trong tỉnh mẫu; với --table, in bảng tổng kết của năm đã chạy",
+        sample_year.configure,
+        sample_year.run,
+    ),
     Command(("worker",), "chỉ chạy việc nền", configure_worker, run_worker),
 )

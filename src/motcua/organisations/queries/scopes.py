@@ -59,6 +59,15 @@ def codes_of(units: Iterable[int | None]) -> Mapping[int | None, str]:
     return {None: ""} | dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "code"))
 
 
+def standing_over(codes: Collection[str]) -> list[tuple[str, str, str, str]]:
+    """For units by code: (unit, a unit above it or itself, from, until), as `within` reads it. ISO dates; the end is excluded, or open."""
+    rows = UnitClosure.objects.filter(descendant__code__in=codes).order_by(
+        "descendant__code", "ancestor__code", "valid_from"
+    )
+    found = rows.values_list("descendant__code", "ancestor__code", "valid_from", "valid_to")
+    return [(low, high, start.isoformat(), end.isoformat() if end else "") for low, high, start, end in found]
+
+
 def province_unit(on: date | None = None) -> int | None:
     """The unit at the head of the province on a date: of those without a parent the one under which most units stand. One query."""
     day = on or clock.today()

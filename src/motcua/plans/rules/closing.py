@@ -11,9 +11,11 @@ from motcua.plans.workflow import OccurrenceState
 
 
 class Outcome(StrEnum):
-    """On time is the hand-in against the original due moment, as the indicator counts it; an extension cures nothing here."""
+    """On time is the hand-in against the original due moment, as the indicator counts it; an extension cures nothing there."""
 
     ON_TIME = "on_time"
+    EXTENDED = "extended"
+    """After the original due moment, within what an extension asked in time gave: counted apart."""
     LATE = "late"
     NOTHING_AROSE = "nothing_arose"
     MISSING = "missing"
@@ -34,6 +36,8 @@ def outcome(
     if state == OccurrenceState.NOTHING_AROSE:
         return Outcome.NOTHING_AROSE if in_time else Outcome.LATE
     if state in _FINISHED:
+        if not in_time and handed_in_at is not None and handed_in_at <= due_at:
+            return Outcome.EXTENDED
         return Outcome.ON_TIME if in_time else Outcome.LATE
     return Outcome.MISSING if due_at <= now else Outcome.OPEN
 

@@ -20,6 +20,7 @@ from motcua.plans.queries.readings import ref_of as reading_ref
 from motcua.plans.queries.unfinished import unfinished_work
 from motcua.plans.rules import drafts as contents
 from motcua.plans.rules.next_year import for_next_year, settled
+from motcua.plans.rules.periods import cut_off_of, months_of
 from motcua.plans.workflow import READING, PlanState
 
 if TYPE_CHECKING:
@@ -251,8 +252,9 @@ def _begin(
 
 
 def _columns(content: Json) -> dict[str, Any]:
-    """The columns of a plan that repeat its header."""
+    """The columns of a plan that repeat its header, and those that follow from its reporting duties."""
     head = content.get("document") or {}
+    duties = content.get("reporting") or []
     signer = head.get("signer") or {}
     title = head.get("title") or ""
     return {
@@ -267,6 +269,8 @@ def _columns(content: Json) -> dict[str, Any]:
         "signer_capacity": signer.get("capacity") or "",
         "signer_name": signer.get("name") or "",
         "recipients": list(head.get("recipients") or []),
+        "report_months": months_of(d.get("period") or "" for d in duties),
+        "cut_off": cut_off_of(f"{d.get('text') or ''} {d.get('due_text') or ''}" for d in duties),
     }
 
 

@@ -7,29 +7,34 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
-from motcua.kernel import clock, delivery
+from motcua.kernel import clock, delivery, workdays
 from motcua.kernel.registries import periodics
+from motcua.kernel.workdays import Calendar
 
 Step = Callable[[], object]
 SCHEDULED = ("plans.", "messages.", "indicators.")
 """Which of the schedule's work runs in the year: what packages do each day. The kernel's own looks after the machine of today."""
 _MORNING = time(7, 45)
-_SATURDAY = 5
 _PORTION = 500
 
 
 class Agenda:
     """Steps by moment. A step may plan later ones. `days` counts the working days on which the schedule ran."""
 
-    def __init__(self, first: date) -> None:
+    def __init__(self, first: date, calendar: Calendar) -> None:
+        self._calendar = calendar
         self._steps: list[tuple[datetime, int, Step]] = []
         self._order = count()
         self._day = first
         self.days = 0
 
     def at(self, day: date, step: Step, *, hour: int = 9, minute: int = 0) -> None:
-        """Plan a step for a day; on a weekend it is done on the Monday after."""
-        self.at_moment(datetime.combine(working(day), time(hour, minute), clock.ZONE), step)
+        """Plan a step for a day; on a day of rest it is done on the next working one."""
+        self.at_moment(datetime.combine(self.working(day), time(hour, minute), clock.ZONE), step)
+
+    def working(self, day: date) -> date:
+        """The day, or the next working one after days of rest."""
+        return clock.local(workdays.due_by(day, calendar=self._calendar).due).date()
 
     def at_moment(self, moment: datetime, step: Step) -> None:
         heapq.heappush(self._steps, (moment, next(self._order), step))
@@ -45,7 +50,7 @@ class Agenda:
 
     def _mornings_until(self, moment: datetime) -> None:
         while (morning := datetime.combine(self._day, _MORNING, clock.ZONE)) <= moment:
-            if self._day.weekday() < _SATURDAY:
+            if self.working(self._day) == self._day:
                 with clock.frozen(morning):
                     self._scheduled()
                 self.days += 1
@@ -57,11 +62,6 @@ class Agenda:
             if name.startswith(SCHEDULED):
                 work.run()
         _deliver()
-
-
-def working(day: date) -> date:
-    """The day, or the Monday after a weekend."""
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= _SATURDAY else day
 
 
 def _deliver() -> None:

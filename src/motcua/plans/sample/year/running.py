@@ -12,6 +12,7 @@ from django.db import transaction
 from motcua.indicators.services.snapshots import close_period
 from motcua.kernel import clock
 from motcua.kernel.errors import Refused
+from motcua.organisations.queries.calendars import calendar_for
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries.sample_year import of_instruction, of_plan, plan_by_uid, sample_year_of
 from motcua.plans.sample.year import following, issuing, people, working
@@ -21,10 +22,14 @@ from motcua.plans.services.issuing import close_plan
 
 SEED = 2026
 DIVISION = "bql-quan-ly-dau-tu"
-TOPICS = ((0, 0, 5, "Hội nghị tập huấn cách tính thời hạn", "bql-van-phong"), (1, 1, 7, "Thông báo quy định mới", "bql-van-phong"),
-          (2, 4, 3, "Bài hướng dẫn nộp hồ sơ trực tuyến", "bql-quan-ly-doanh-nghiep"),
-          (2, 5, 6, "Tin Zalo cho doanh nghiệp", "bql-quan-ly-doanh-nghiep"),
-          (3, 7, 9, "Niêm yết số điện thoại phản ánh", "bql-to-mot-cua"), (2, 6, 11, "Phát tờ rơi", "bql-quan-ly-doanh-nghiep"))  # fmt: skip
+TOPICS = (
+    (0, 0, 5, "Hội nghị tập huấn cách tính thời hạn", "bql-van-phong"),
+    (1, 1, 7, "Thông báo quy định mới", "bql-van-phong"),
+    (2, 4, 3, "Bài hướng dẫn nộp hồ sơ trực tuyến", "bql-quan-ly-doanh-nghiep"),
+    (2, 5, 6, "Tin Zalo cho doanh nghiệp", "bql-quan-ly-doanh-nghiep"),
+    (3, 7, 9, "Niêm yết số điện thoại phản ánh", "bql-to-mot-cua"),
+    (2, 6, 11, "Phát tờ rơi", "bql-quan-ly-doanh-nghiep"),
+)
 """Outreach of the year: place of the topic, of the channel, month, what was done, by which unit."""
 CHECKED = timedelta(days=20)
 """How long after the year's end what was late is still looked after, before the plan is closed."""
@@ -61,7 +66,7 @@ def run_year(year: int) -> Ran:
 class _Year:
     def __init__(self, year: int) -> None:
         self.year = year
-        self.agenda = Agenda(date(year, 1, 2))
+        self.agenda = Agenda(date(year, 1, 2), calendar_for(people.board().pk, date(year, 1, 2)))
         self.doing = working.Doing(self.agenda, Random(SEED))  # noqa: S311 - a story, not a secret
         self.plan: Any = None
         self.division: Any = None

@@ -12,7 +12,7 @@ from motcua.kernel import clock
 from motcua.plans.queries.work import occurrence_by_uid, open_request
 from motcua.plans.rules.slots import SlotKind
 from motcua.plans.sample.year import papers, people
-from motcua.plans.sample.year.agenda import Agenda, Step, working
+from motcua.plans.sample.year.agenda import Agenda, Step
 from motcua.plans.services import asking, assigning, results
 from motcua.plans.services.results import Proof
 from motcua.plans.workflow import WITH_THE_LEAD, OccurrenceState
@@ -90,23 +90,23 @@ class Doing:
     def _before(self, one: Any, due: date) -> date:
         """A day in good time, never after the due date and not before the work may begin."""
         day = max(one.starts_on, due - timedelta(days=self._random.randint(1, 6)))
-        return day if working(day) <= due else due
+        return day if self._agenda.working(day) <= due else due
 
     def _hand_in(self, uid: Any, ready: date, fate: Fate, form: str) -> None:
         form = "" if fate is Fate.IN_WORDS else form
-        accept_on = working(ready) + timedelta(days=15 if fate is Fate.SLOW_OWNER else 2)
+        accept_on = self._agenda.working(ready) + timedelta(days=15 if fate is Fate.SLOW_OWNER else 2)
         if fate is Fate.RETURNED:
             self._on(ready, lambda: _hand_in(uid, form), hour=10)
-            self._on(working(ready) + timedelta(days=1), lambda: _send_back(uid))
-            self._on(working(ready) + timedelta(days=4), lambda: _hand_in(uid, form, again=True), hour=10)
-            accept_on = working(ready) + timedelta(days=7)
+            self._on(self._agenda.working(ready) + timedelta(days=1), lambda: _send_back(uid))
+            self._on(self._agenda.working(ready) + timedelta(days=4), lambda: _hand_in(uid, form, again=True), hour=10)
+            accept_on = self._agenda.working(ready) + timedelta(days=7)
         else:
             self._on(ready, lambda: _hand_in(uid, form), hour=10)
         self._on(accept_on, lambda: _accept(uid), hour=15)
 
     def _on(self, day: date, step: Step, *, hour: int = 9) -> None:
         """Never before now: what is planned late begins at once."""
-        moment = datetime.combine(working(day), time(hour, self._random.randint(0, 59)), clock.ZONE)
+        moment = datetime.combine(self._agenda.working(day), time(hour, self._random.randint(0, 59)), clock.ZONE)
         self._agenda.at_moment(max(moment, clock.local(clock.now())), step)
 
 
