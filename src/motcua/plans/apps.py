@@ -61,8 +61,10 @@ def _papers() -> None:
 
 def _work() -> None:
     """Tasks, occurrences, difficulties, sources, results, figures that did work; money."""
-    from motcua.plans.queries import funding, measures
+    from motcua.documents.services.approvables import approvables
+    from motcua.plans.queries import funding, measures, urging
     from motcua.plans.queries.work_subjects import SUBJECTS
+    from motcua.plans.services.urging import APPROVABLE
 
     for kind, subject in SUBJECTS.items():
         registries.subjects.register(kind, subject)
@@ -70,6 +72,9 @@ def _work() -> None:
     registries.subjects.register(measures.FIGURE, figure)
     line = Subject(funding.titles, funding.address, funding.readable, _("Dòng kinh phí"))
     registries.subjects.register(funding.KIND, line)
+    letter = Subject(urging.titles, urging.address, urging.readable, _("Văn bản đôn đốc"))
+    registries.subjects.register(urging.KIND, letter)
+    approvables.register(urging.KIND, APPROVABLE)
 
 
 def _inspections() -> None:
@@ -137,6 +142,7 @@ def _desk_entries() -> None:
         "plans": DeskEntry(plans, "plans:list", 10, is_officer, shortcut="p"),
         "tasks": DeskEntry(tasks, "plans:tasks", 32, is_officer, shortcut="t", group=OF),
         "board": DeskEntry(_("Bảng theo dõi"), "plans:board", 31, may_hand_in, shortcut="b", group=OF),
+        "letters": DeskEntry(_("Đôn đốc"), "plans:letters", 34, is_officer, group=OF),
         "assessment": DeskEntry(_("Đánh giá, khen thưởng"), "plans:rounds", 38, is_officer, group=OF),
         "inspections": DeskEntry(_("Kiểm tra"), "plans:inspections", 37, is_officer, group=OF),
         "funding": DeskEntry(_("Kinh phí"), "plans:funding", 36, is_officer, group=OF),

@@ -79,6 +79,15 @@ REMINDED = "occurrence.reminded"
 INPUT_ASKED = "occurrence.input_asked"
 INPUT_GIVEN = "occurrence.input_given"
 
+LETTER_DRAFTED = "urging.drafted"
+LETTER_SUBMITTED = "urging.submitted"
+LETTER_SENT_BACK = "urging.sent_back"
+LETTER_SENT = "urging.sent"
+LETTER_WITHDRAWN = "urging.withdrawn"
+LETTER_ANSWERED = "urging.answered"
+URGED = "task.urged"
+URGING_ANSWERED = "task.urging_answered"
+
 DIFFICULTY_RAISED = "difficulty.raised"
 DIFFICULTY_ANSWERED = "difficulty.answered"
 DIFFICULTY_SETTLED = "difficulty.settled"
@@ -200,6 +209,14 @@ LABELS = {
     REMINDED: N_("Nhắc hạn"),
     INPUT_ASKED: N_("Xin ý kiến phối hợp"),
     INPUT_GIVEN: N_("Cho ý kiến phối hợp"),
+    LETTER_DRAFTED: N_("Lập văn bản đôn đốc"),
+    LETTER_SUBMITTED: N_("Trình văn bản đôn đốc"),
+    LETTER_SENT_BACK: N_("Văn bản đôn đốc trở lại người soạn"),
+    LETTER_SENT: N_("Gửi văn bản đôn đốc"),
+    LETTER_WITHDRAWN: N_("Bỏ văn bản đôn đốc"),
+    LETTER_ANSWERED: N_("Đơn vị trả lời đôn đốc"),
+    URGED: N_("Đã đôn đốc"),
+    URGING_ANSWERED: N_("Trả lời đôn đốc"),
     DIFFICULTY_RAISED: N_("Nêu khó khăn, vướng mắc"),
     DIFFICULTY_ANSWERED: N_("Cho ý kiến chỉ đạo"),
     DIFFICULTY_SETTLED: N_("Khó khăn đã xử lý xong"),

@@ -25,6 +25,8 @@ from motcua.plans.models import (
     Round,
     Task,
     TaskUnit,
+    UrgedWork,
+    UrgingLetter,
 )
 
 ACTIONS = declare(
@@ -48,6 +50,8 @@ ACTIONS = declare(
         "occurrences.assign": {Role.HEAD, Role.OFFICE, Role.LEADER},
         "occurrences.hand_in": {Role.HEAD, Role.OFFICE, Role.LEADER},
         "occurrences.accept": {Role.OFFICE, Role.LEADER},
+        "urging.draft": {Role.OFFICE, Role.HEAD},
+        "urging.answer": {Role.SPECIALIST, Role.HEAD, Role.OFFICE, Role.LEADER},
         "difficulties.raise": {Role.SPECIALIST, Role.HEAD, Role.OFFICE, Role.COUNTER, Role.LEADER},
         "difficulties.answer": {Role.LEADER},
         "funding.read": EVERY_ROLE,
@@ -74,7 +78,9 @@ ACTIONS = declare(
 
 OF_INSPECTED = frozenset({"inspections.remedy"})
 """Actions of the inspected unit; the other actions of inspections are the inspecting unit's."""
-OF_THE_OWNER = frozenset({"occurrences.accept", "tasks.give", "difficulties.answer"})
+OF_THE_HOLDER = frozenset({"occurrences.work", "occurrences.assign", "occurrences.hand_in", "difficulties.raise"})
+"""Actions that the holder of the post that the paper names takes personally, without further rights."""
+OF_THE_OWNER = frozenset({"occurrences.accept", "tasks.give", "difficulties.answer", "urging.draft"})
 """Actions of the unit that owns the task; the others are the lead unit's."""
 
 
@@ -129,6 +135,27 @@ def readable_difficulties(rows: QuerySet[Difficulty], user: Any) -> QuerySet[Dif
 def may_read_difficulty(user: Any, difficulty: Difficulty) -> bool:
     """The predicate that `readable_difficulties` equals."""
     return has_grant(user, "plans.read", difficulty.unit_id) or has_grant(user, "plans.read", difficulty.owner_id)
+
+
+def readable_letters(rows: QuerySet[UrgingLetter], user: Any) -> QuerySet[UrgingLetter]:
+    """Letters that urge: for the body that writes them; once sent also for the units that they name."""
+    if not user.is_authenticated:
+        return rows.none()
+    own = visible(UrgingLetter.objects.filter(pk=OuterRef("pk")), user, "plans.read", "owner")
+    named = visible(UrgedWork.objects.filter(letter=OuterRef("pk")), user, "plans.read")
+    return rows.filter(Q(Exists(own)) | Q(Exists(named), state="sent"))
+
+
+def may_read_letter(user: Any, letter: UrgingLetter) -> bool:
+    """The predicate that `readable_letters` equals."""
+    if has_grant(user, "plans.read", letter.owner_id):
+        return True
+    return letter.state == "sent" and visible(letter.lines.all(), user, "plans.read").exists()
+
+
+def may_urge(user: Any) -> bool:
+    """Whether the user may draft letters that urge, for some body."""
+    return has_any_grant(user, "urging.draft")
 
 
 def may_do_with_occurrence(user: Any, occurrence: Occurrence, action: str) -> bool:

@@ -23,10 +23,12 @@ from motcua.plans.desk import words
 from motcua.plans.desk.proofs import proofs_of
 from motcua.plans.desk.work_shown import about, deliverables_shown, names_of, source_of_task
 from motcua.plans.forms import work as inputs
+from motcua.plans.forms.urging import AnswerUrgingForm
 from motcua.plans.queries import work as queries
 from motcua.plans.queries.ledger import occurrence_due
+from motcua.plans.queries.urging import urged_of
 from motcua.plans.queries.verbs import VERBS, verbs_for
-from motcua.plans.services import asking, assigning, difficulties, results
+from motcua.plans.services import asking, assigning, difficulties, results, urging
 from motcua.plans.services.work import name_lead
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
@@ -220,6 +222,16 @@ PAGES: dict[str, Page] = {
         _("Đã rút đề nghị."),
     ),
     "ask_input": Page("xin-y-kien", _("Xin ý kiến phối hợp"), _input_form, _ask_input, _("Đã gửi.")),
+    "answer_urging": Page(
+        "tra-loi-don-doc",
+        _("Trả lời đôn đốc"),
+        _plain(AnswerUrgingForm),
+        _simply(urging.answer_urging, "answer", "text", "promised_on"),
+        _("Đã trả lời văn bản đôn đốc."),
+        hint=_(
+            "Khó khăn, vướng mắc đến ngay lãnh đạo phụ trách. Còn nợ việc thì trả lời lại được; nhật ký giữ mọi lần."
+        ),
+    ),
     "raise_difficulty": Page(
         "kho-khan",
         _("Nêu khó khăn"),
@@ -234,7 +246,7 @@ PAGES: dict[str, Page] = {
     ),
 }
 BY_SLUG = {page.slug: name for name, page in PAGES.items()}
-MAIN = ("hand_in", "prepare", "accept", "send_back", "decide", "confirm_nothing_arose", "name_lead")
+MAIN = ("hand_in", "prepare", "answer_urging", "accept", "send_back", "decide", "confirm_nothing_arose", "name_lead")
 """Verbs that stand as buttons; the others in the menu beside them."""
 
 
@@ -247,6 +259,8 @@ def occurrence(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         **_frame(found),
         **story,
+        "depth": depth.of_occurrence(request, found),
+        "urged": urged_of(found),
         "prepared": next((h for h in story["hand_ins"] if h.state == "prepared"), None),
         "may_hand_in": "hand_in" in possible,
         "deliverables": deliverables_shown(request.user, [d for h in story["hand_ins"] for d in h.deliverables.all()]),

@@ -26,6 +26,7 @@ from motcua.plans.desk.story import content as story_shown
 from motcua.plans.desk.work_shown import names_of, source_of_task
 from motcua.plans.forms.work import CommentForm, EventForm
 from motcua.plans.queries import work as queries
+from motcua.plans.queries.urging import urged_of_task
 from motcua.plans.services.assigning import comment
 from motcua.plans.services.work import raise_event
 from motcua.plans.workflow import OccurrenceState
@@ -199,6 +200,7 @@ def task(request: HttpRequest, uid: UUID) -> HttpResponse:
     }
     return render(request, "plans/desk/task.html", context)
 
+        "urged": [(line, names.get(line.unit_id, "")) for line in urged_of_task(found)],
 
 @require_http_methods(["GET", "POST"])
 def event(request: HttpRequest, uid: UUID) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from motcua.plans.handlers import assessment, inspections, papers, work
+from motcua.plans.handlers import assessment, inspections, papers, urging, work
 from motcua.plans.handlers.triggers import FOLLOWS, follow, raise_waiting
 from motcua.plans.rules.triggers import events_of_triggers
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from motcua.kernel.models import Event
 
 HANDLERS: dict[str, tuple[tuple[str, ...], Callable[[Event], None]]] = {
-    **{kind: ((kind,), run) for told in (work, papers, inspections, assessment) for kind, run in told.HANDLERS.items()},
+    **{kind: ((kind,), run) for told in (work, papers, inspections, assessment, urging) for kind, run in told.HANDLERS.items()},
     "raise_waiting": (events_of_triggers(), raise_waiting),
     "follow_posts": (FOLLOWS, follow),
 }

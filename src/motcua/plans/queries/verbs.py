@@ -8,6 +8,7 @@ from typing import Any
 
 from motcua.plans.models import Occurrence
 from motcua.plans.permissions import may_do_with_occurrence
+from motcua.plans.queries.urging import waits_for_answer
 from motcua.plans.rules.slots import SlotKind
 from motcua.plans.workflow import (
     OCCURRENCE,
@@ -21,12 +22,13 @@ from motcua.plans.workflow import (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the table looks at besides the state. Four short queries at most."""
+    """What the table looks at besides the state. Five short queries at most."""
 
     assigned: bool
     asked: bool
     prepared: bool
     coordinators: bool
+    urged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ VERBS: dict[str, Verb] = {
     ),
     "drop_request": Verb("occurrences.hand_in", lambda _o, f: f.asked),
     "ask_input": Verb("occurrences.work", lambda o, f: f.coordinators and o.state in WITH_THE_LEAD),
+    "answer_urging": Verb("urging.answer", lambda o, f: o.unit_id is not None and f.urged),
     "raise_difficulty": Verb("difficulties.raise", lambda o, _f: o.unit_id is not None),
     "name_lead": Verb("tasks.give", lambda o, _f: o.unit_id is None),
     "reopen": Verb("occurrences.accept", _by_workflow("reopen")),
@@ -79,6 +82,7 @@ def verbs_for(user: Any, occurrence: Occurrence) -> list[str]:
         asked=occurrence.requests.filter(state=RequestState.OPEN).exists(),
         prepared=occurrence.hand_ins.filter(state=HandInState.PREPARED).exists(),
         coordinators=occurrence.task.units.filter(role="coordinator").exists(),
+        urged=waits_for_answer(occurrence),
     )
     possible = {name: verb for name, verb in VERBS.items() if verb.possible(occurrence, facts)}
     allowed = {a for a in {v.action for v in possible.values()} if may_do_with_occurrence(user, occurrence, a)}

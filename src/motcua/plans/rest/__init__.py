@@ -2,6 +2,7 @@
 
 from motcua.plans.rest.funding import router as funding
 from motcua.plans.rest.papers import router
+from motcua.plans.rest.urging import router as urging
 from motcua.plans.rest.work import router as work
 
-__all__ = ["funding", "router", "work"]
+__all__ = ["funding", "router", "urging", "work"]

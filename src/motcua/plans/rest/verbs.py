@@ -16,7 +16,7 @@ from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries import work as queries
-from motcua.plans.services import asking, assigning, difficulties, results
+from motcua.plans.services import asking, assigning, difficulties, results, urging
 from motcua.plans.services.results import Proof
 from motcua.plans.services.work import name_lead
 from motcua.ui.api import Day, Input
@@ -49,6 +49,10 @@ class ActionIn(Input):
     text: str = Field("", max_length=20_000)
     proposal: str = Field("", max_length=20_000)
     decision: Literal["grant", "refuse"] | None = None
+    answer: Literal["promise", "difficulty", "other"] | None = Field(
+        None, description="answer_urging: a promised date, a difficulty, or why (with `text`)"
+    )
+    promised_on: Day | None = None
 
 
 def run(request: HttpRequest, occurrence: Any, action: str, body: ActionIn) -> None:
@@ -170,6 +174,13 @@ def _lead(request: HttpRequest, occurrence: Any, body: ActionIn) -> None:
     name_lead(occurrence, unit_named(body.unit), actor=actor_of(request.user))
 
 
+def _answer_urging(request: HttpRequest, occurrence: Any, body: ActionIn) -> None:
+    _needs(body, "answer")
+    urging.answer_urging(
+        occurrence, answer=body.answer or "", text=body.text, promised_on=body.promised_on, actor=actor_of(request.user)
+    )
+
+
 _RUN: dict[str, Callable[[HttpRequest, Any, ActionIn], object]] = {
     "hand_in": _hand_in,
     "prepare": _prepare,
@@ -185,6 +196,7 @@ _RUN: dict[str, Callable[[HttpRequest, Any, ActionIn], object]] = {
     "ask_to_be_let_off": lambda r, o, b: asking.ask_to_be_let_off(o, actor=actor_of(r.user), reason=b.reason),
     "drop_request": lambda r, o, _b: asking.drop_request(queries.open_request(o), actor=actor_of(r.user)),
     "ask_input": _input,
+    "answer_urging": _answer_urging,
     "raise_difficulty": _difficulty,
     "name_lead": _lead,
     "reopen": lambda r, o, b: results.reopen(o, actor=actor_of(r.user), reason=b.reason),

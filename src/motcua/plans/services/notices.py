@@ -26,6 +26,7 @@ _PLAN = Variable(N_("kế hoạch"), "Kiểm soát thủ tục hành chính năm
 _DAY = Variable(N_("hạn"), date(2026, 12, 10))
 _UNIT = Variable(N_("đơn vị"), "Phòng Quản lý Đầu tư")
 _NUMBER = Variable(N_("số văn bản"), "12/KH-KCNĐN")
+_LETTER = Variable(N_("số văn bản"), "15/KCNĐN-VP")
 _INSPECTION = Variable(N_("cuộc kiểm tra"), "Kiểm tra kiểm soát thủ tục hành chính quý III")
 _TEXT = Variable(N_("việc phải khắc phục"), "Niêm yết lại thủ tục đã thay đổi")
 _NOTE = Variable(N_("ý kiến"), "Bổ sung ảnh chụp bảng niêm yết")
@@ -87,6 +88,20 @@ TEMPLATES = (
          "hạn và nội dung việc của đơn vị."),
          "Amended: {plan}", ("{plan} was amended (document {number}, {changes} changes). Look at the due dates and tasks of "
          "your unit again.")),
+    ),
+    _template(
+        "urged", N_("Văn bản đôn đốc"), "escalation",
+        {"number": _LETTER, "day": _DAY, "count": Variable(N_("số nhiệm vụ quá hạn"), 3), "unit": _UNIT},
+        ("Đôn đốc {count} nhiệm vụ quá hạn, trả lời trước {day}", "Văn bản số {number} đôn đốc {unit} hoàn thành {count} "
+         "nhiệm vụ quá hạn. Mở từng việc để trả lời trước hết ngày {day}: hẹn ngày hoàn thành, giải trình hoặc nêu khó khăn.",
+         "{count} overdue tasks, answer by {day}", "Letter {number} urges {unit} to complete {count} overdue tasks. Open each "
+         "one and answer by {day}: promise a date, explain, or raise a difficulty."),
+    ),
+    _template(
+        "urging_answered", N_("Đơn vị trả lời đôn đốc"), "approval", {"number": _LETTER, "unit": _UNIT, "note": _NOTE},
+        ("{unit} trả lời văn bản đôn đốc số {number}", "{unit} đã trả lời văn bản đôn đốc số {number}.\n\n{note}",
+         "{unit} answered letter {number}", "{unit} answered letter {number}.\n\n{note}"),
+        digest=True,
     ),
     _template(
         "inspected", N_("Lịch kiểm tra tại đơn vị"), "assignment",
