@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
+from django.conf import settings as django
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+from tests.conftest import stored_in
+from tests.database import Standing
 from tests.factories import documents as library
 from tests.factories import plans as factory
 
@@ -74,10 +79,12 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def token(one_connection: None, storage: Path) -> Iterator[str]:
-    """A token of an officer who may read and write, over a database with a plan, laws, files and units."""
-    with clock.frozen(library.NOW):
+@pytest.fixture(scope="module")
+def standing_token(standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A token of an officer who may read and write, over a database with a plan, laws, files and units; and the folder of the files."""
+    folder = tmp_path_factory.mktemp("standing")
+    storages = {**django.STORAGES, "default": stored_in(folder)}
+    with standing(), clock.frozen(library.NOW), override_settings(STORAGES=storages):
         world = factory.build_world()
         plan = factory.accepted(world)
         owed = (
@@ -87,7 +94,15 @@ def token(one_connection: None, storage: Path) -> Iterator[str]:
         )
         raise_difficulty(owed.task, unit=owed.unit, occurrence=owed, text="Thiếu phòng", actor=actor_of(world.office))
         officer = Officer.objects.get(person__user=world.office)
-        yield create_token(officer, actor=actor_of(world.office), scopes=["*:read", "*:write"])[1]
+        return create_token(officer, actor=actor_of(world.office), scopes=["*:read", "*:write"])[1], folder
+
+
+@pytest.fixture
+def token(standing_token: tuple[str, Path], one_connection: None, storage: Path) -> Iterator[str]:
+    secret, folder = standing_token
+    shutil.copytree(folder, storage)
+    with clock.frozen(library.NOW):
+        yield secret
 
 
 def call(case: Any, token: str) -> None:
