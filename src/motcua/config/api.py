@@ -15,7 +15,7 @@ from motcua.indicators.rest import router as indicators
 from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller
 from motcua.organisations.rest import router as organisations
-from motcua.plans.rest import funding, urging, work
+from motcua.plans.rest import assessment, drafting, funding, inspections, urging, work
 from motcua.plans.rest import router as plans
 from motcua.ui.api import Face, Plain, install_errors
 
@@ -42,6 +42,8 @@ api.add_router("", plans, auth=SIGNED_IN)  # plans are not public yet
 api.add_router("", work, auth=SIGNED_IN)
 api.add_router("", urging, auth=SIGNED_IN)
 api.add_router("", funding, auth=SIGNED_IN)
+for router in (drafting, inspections, assessment):
+    api.add_router("", router, auth=SIGNED_IN)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motcua.organisations.permissions import EVERY_ROLE, Role, declare, has_any_grant, has_grant, visible
+from motcua.organisations.permissions import EVERY_ROLE, Role, declare, has_any_grant, has_grant, held_today, visible
 from motcua.plans.models import (
     Assessed,
     Difficulty,
@@ -162,7 +162,14 @@ def may_do_with_occurrence(user: Any, occurrence: Occurrence, action: str) -> bo
     """What the lead unit does is granted on it, what the owner does on the owner; a specialist works on what was given to them."""
     if action in OF_THE_OWNER:
         return has_grant(user, action, occurrence.task.owner_id)
+    if action in OF_THE_HOLDER and occurrence.officer_id is not None and occurrence.officer_id in posts_held(user):
+        return True
     return occurrence.unit_id is not None and has_grant(user, action, occurrence.unit_id)
+
+
+def posts_held(user: Any) -> list[int]:
+    """The officers that the user is today: whose posts' work is theirs. Empty for who is not signed in."""
+    return [one.pk for one in held_today(user)] if user.is_authenticated else []
 
 
 def may_do_with_plan(user: Any, plan: Plan, action: str) -> bool:

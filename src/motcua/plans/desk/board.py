@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +14,11 @@ from django.views.decorators.http import require_safe
 from motcua.indicators.queries.words import VERDICTS
 from motcua.kernel import clock
 from motcua.organisations.permissions import require
+from motcua.plans.desk.depth import badge_of, said_of
 from motcua.plans.desk.targets import said
-from motcua.plans.queries.board import board_of, targets_in_danger
+from motcua.plans.desk.words import slot_name
+from motcua.plans.queries.board import board_of, led, targets_in_danger
+from motcua.plans.queries.rollups import collective_work
 from motcua.plans.queries.work import difficulties_waiting
 
 
@@ -34,6 +39,21 @@ def board(request: HttpRequest) -> HttpResponse:
         },
         "difficulties": difficulties_waiting(request.user).order_by("due_at", "pk")[:8],
         "danger": [(one, VERDICTS[one.verdict], said(one)) for one in targets_in_danger(request.user, today)],
+        "collective": collective(request.user, today),
         "now": clock.now(),
     }
     return render(request, "plans/desk/board.html", context)
+
+
+def collective(user: Any, today: date) -> list[dict[str, Any]]:
+    """Work that many units owe, still open: each with k of n, which opens to its units."""
+    return [
+        {
+            "task": task,
+            "slot": slot_name(one),
+            "said": said_of(one.rolled),
+            "badge": badge_of(one.rolled),
+            "due_at": one.due_at,
+        }
+        for task, one in collective_work(led(user), today)
+    ]

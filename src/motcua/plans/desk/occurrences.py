@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid, NotFound, Refused
 from motcua.organisations.permissions import actor_of
-from motcua.plans.desk import words
+from motcua.plans.desk import depth, words
 from motcua.plans.desk.proofs import proofs_of
 from motcua.plans.desk.work_shown import about, deliverables_shown, names_of, source_of_task
 from motcua.plans.forms import work as inputs

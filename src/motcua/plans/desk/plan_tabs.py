@@ -12,9 +12,10 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import events
-from motcua.plans.desk import funding, tabs, targets, words, year
+from motcua.plans.desk import depth, funding, tabs, targets, words, year
 from motcua.plans.desk.source import Mark, part_of
 from motcua.plans.queries import plans as queries
+from motcua.plans.queries.rollups import rollups_of
 from motcua.plans.queries.work import progress_of_tasks
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
@@ -74,6 +75,8 @@ class Row:
     lead: Cell
     coordinators: Cell
     progress: Progress | None = None
+    units: str = ""
+    """How far the units are, where several owe the task: k of n."""
 
 
 @dataclass(slots=True)
@@ -203,9 +206,12 @@ def _tasks(request: HttpRequest, plan: Any) -> dict[str, Any]:
     names = queries.unit_names(found, plan)
     groups = table(found, names)
     counted = progress_of_tasks(t.pk for t in found)
+    rolled = rollups_of(t.pk for t in found)
     for row in (row for group in groups for row in group.rows):
         if row.task.pk in counted:
             row.progress = Progress(*counted[row.task.pk])
+        if row.task.pk in rolled:
+            row.units = depth.said_of_slots(rolled[row.task.pk])
     return {
         "groups": groups,
         "has_progress": bool(counted),

@@ -21,7 +21,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid
 from motcua.organisations.permissions import actor_of, has_grant, require
 from motcua.organisations.queries.people import officers_on
-from motcua.plans.desk import words
+from motcua.plans.desk import depth, words
 from motcua.plans.desk.story import content as story_shown
 from motcua.plans.desk.work_shown import names_of, source_of_task
 from motcua.plans.forms.work import CommentForm, EventForm
@@ -187,20 +187,24 @@ def task(request: HttpRequest, uid: UUID) -> HttpResponse:
         (o, words.slot_name(o), words.timing(o, now), words.OCCURRENCE_STATES[o.state]) for o in story["occurrences"]
     ]
     names = names_of([u.unit_id for u in story["units"]] + [o.unit_id for o in story["occurrences"] if o.unit_id])
+    shown = [(o, slot, timing, state, names.get(o.unit_id, "")) for o, slot, timing, state in rows]
+    deep = depth.of_task(request, found, story["occurrences"], shown)
     context = {
         **story,
         "task": found,
         "form": form,
+        "depth": deep,
         "source": source_of_task(found),
         "facts": _facts(found, story["units"], names),
-        "rows": [(o, slot, timing, state, names.get(o.unit_id, "")) for o, slot, timing, state in rows],
+        "rows": [row for row in shown if row[0].key not in deep["rolled"]],
+        "total": len(shown),
         "done": sum(1 for o in story["occurrences"] if o.state in {"accepted", "nothing_arose"}),
         **story_shown(request, found),
+        "urged": [(line, names.get(line.unit_id, "")) for line in urged_of_task(found)],
         "may_raise_event": found.schedule_kind == "on_event" and has_grant(request.user, "tasks.give", found.owner_id),
     }
     return render(request, "plans/desk/task.html", context)
 
-        "urged": [(line, names.get(line.unit_id, "")) for line in urged_of_task(found)],
 
 @require_http_methods(["GET", "POST"])
 def event(request: HttpRequest, uid: UUID) -> HttpResponse:

@@ -154,6 +154,11 @@ def assessed_for(user: Any, uid: UUID | str, action: str = "assessments.read") -
     return found
 
 
+def results_for(user: Any, one: Round) -> QuerySet[Assessed]:
+    """Those of a round whom the user may see, for lists in pages."""
+    return readable_assessed(one.assessed.select_related("unit", "officer"), user)
+
+
 def ranking(one: Round, user: Any) -> list[Any]:
     """Those of a round whom the user may see, by place, then by name."""
     rows: list[Any] = list(readable_assessed(one.assessed.select_related("unit"), user))

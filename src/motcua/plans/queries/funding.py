@@ -22,6 +22,7 @@ from motcua.plans.permissions import may_do_with_funding, may_read_funding, read
 from motcua.plans.workflow import FundingState
 
 KIND = "funding_line"
+SPENDING = "spending"
 SOURCES = "plans.funding_sources"
 By = Literal["year", "unit", "source"]
 _KEYS: Mapping[str, tuple[str, ...]] = {

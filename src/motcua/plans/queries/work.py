@@ -74,7 +74,8 @@ def task_for(user: Any, uid: UUID | str) -> Task:
 
 def occurrence_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Occurrence:
     """The occurrence, if the user may do `action` with it. NotFound for what may not be seen, Forbidden for what may not be done."""
-    rows = Occurrence.objects.select_related("task__plan", "task__work_source", "task__parent", "task__owner", "unit")
+    tied = ("task__plan", "task__work_source", "task__parent", "task__owner", "unit", "officer__person")
+    rows = Occurrence.objects.select_related(*tied)
     found = rows.filter(uid=uid).first()
     if found is None or not may_read_task(user, found.task):
         raise NotFound("Không có việc này, hoặc bạn không được mở.")
@@ -272,7 +273,7 @@ def with_timings(rows: QuerySet[Occurrence], timings: Sequence[str]) -> QuerySet
 
 
 def given_to(user: Any) -> QuerySet[Occurrence]:
-    """What was given to the person themselves."""
+    """What was given to the person themselves, or by the paper to a post that they hold."""
     given = Assignee.objects.filter(
         valid_on(clock.today(), "officer__"), ended_at__isnull=True, officer__person__user=user.pk
     )
@@ -339,7 +340,7 @@ def story_of(occurrence: Occurrence) -> dict[str, Any]:
 def task_story(task: Task) -> dict[str, Any]:
     """What stands on a task's page besides its row."""
     return {
-        "occurrences": list(with_timing(standing().filter(task=task), clock.now()).order_by("due_at", "pk")),
+        "occurrences": list(standing().filter(task=task).select_related("officer__person").order_by("due_at", "pk")),
         "voided": list(task.occurrences.filter(voided_at__isnull=False).select_related("unit").order_by("pk")),
         "parts": list(task.parts.order_by("position")),
         "units": list(task.units.select_related("unit").order_by("role", "pk")),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from motcua.plans.models import Deliverable, Difficulty, HandIn, Occurrence, Task
+from motcua.plans.models import Deliverable, Difficulty, HandIn, Occurrence, Task, TaskMeasure
+from motcua.plans.queries.measures import measure_of
+from motcua.plans.queries.rollups import SlotOfUnits, rollups_of
 from motcua.plans.queries.work import standing, story_of, timing_of
 
 Json = dict[str, Any]
@@ -20,6 +23,7 @@ def occurrence_out(one: Occurrence, now: datetime) -> Json:
         "kind": one.kind,
         "unit": one.unit.code if one.unit else None,
         "owner": one.task.owner.code,
+        "holder": one.officer.person.name if one.officer else None,
         "state": one.state,
         "timing": timing_of(one, now),
         "starts_on": one.starts_on,
@@ -83,7 +87,9 @@ def occurrence_detail(one: Occurrence, now: datetime, actions: list[str]) -> Jso
 
 def task_out(task: Task, now: datetime) -> Json:
     units = list(task.units.select_related("unit").order_by("pk"))
-    rows = standing().filter(task=task).select_related("task__owner", "unit").order_by("due_at", "pk")
+    rows = (
+        standing().filter(task=task).select_related("task__owner", "unit", "officer__person").order_by("due_at", "pk")
+    )
     return {
         "id": task.uid,
         "plan": task.plan.uid if task.plan else None,
@@ -98,8 +104,27 @@ def task_out(task: Task, now: datetime) -> Json:
         "schedule_kind": task.schedule_kind,
         "leads": [u.unit.code for u in units if u.role == "lead"],
         "coordinators": [u.unit.code for u in units if u.role == "coordinator"],
+        "measured_by": _measure(measure_of(task)),
+        "units": [_slot(one) for one in rollups_of([task.pk]).get(task.pk, [])],
         "occurrences": [occurrence_out(o, now) for o in rows],
     }
+
+
+def _measure(one: TaskMeasure | None) -> Json | None:
+    if one is None:
+        return None
+    return {
+        "kind": one.kind,
+        "indicator": one.indicator or None,
+        "comparator": one.comparator or None,
+        "value": one.value,
+        "records": one.records or None,
+        "least": one.least,
+    }
+
+
+def _slot(one: SlotOfUnits) -> Json:
+    return {"key": one.key, "due_at": one.due_at, **asdict(one.rolled)}
 
 
 def difficulty_out(one: Difficulty) -> Json:

@@ -1,8 +1,11 @@
 """The program's face, by noun: plans as papers, and the work that comes from them."""
 
+from motcua.plans.rest.assessment import router as assessment
+from motcua.plans.rest.drafting import router as drafting
 from motcua.plans.rest.funding import router as funding
+from motcua.plans.rest.inspections import router as inspections
 from motcua.plans.rest.papers import router
 from motcua.plans.rest.urging import router as urging
 from motcua.plans.rest.work import router as work
 
-__all__ = ["funding", "router", "urging", "work"]
+__all__ = ["assessment", "drafting", "funding", "inspections", "router", "urging", "work"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +52,7 @@ class OccurrenceOut(Schema):
     kind: str
     unit: str | None
     owner: str
+    holder: str | None
     state: str
     timing: str
     starts_on: date
@@ -132,6 +134,31 @@ class OccurrenceDetail(OccurrenceOut):
     actions: list[str]
 
 
+class MeasureOut(Schema):
+    """By what the system itself finds the task's occurrences done, as a person confirmed it."""
+
+    kind: str
+    indicator: str | None
+    comparator: str | None
+    value: Decimal | None
+    records: str | None
+    least: int
+
+
+class SlotOut(Schema):
+    """How far the units are that owe one slot: each stands in done, handed_in, working, silent or let_off; `late` overlaps."""
+
+    key: str
+    due_at: datetime
+    units: int
+    done: int
+    handed_in: int
+    working: int
+    silent: int
+    let_off: int
+    late: int
+
+
 class TaskDetail(Schema):
     id: UUID
     plan: UUID | None
@@ -146,6 +173,8 @@ class TaskDetail(Schema):
     schedule_kind: str
     leads: list[str]
     coordinators: list[str]
+    measured_by: MeasureOut | None
+    units: list[SlotOut]
     occurrences: list[OccurrenceOut]
 
 
@@ -208,7 +237,7 @@ def list_occurrences(request: HttpRequest, query: Query[WorkQuery]) -> Any:
     if query.due_to:
         rows = rows.filter(due_at__date__lte=query.due_to)
     now = clock.now()
-    rows = rows.select_related("task__owner", "unit")
+    rows = rows.select_related("task__owner", "unit", "officer__person")
     return list_of(rows, query, order=("due_at", "id"), out=lambda o: shown.occurrence_out(o, now))
 
 
