@@ -59,7 +59,7 @@ INITIATIVES = ListSpec(
             options=[Option(str(k), b.word) for k, b in STATES.items()],
         ),
     ),
-    search=lambda rows, text: rows.filter(title__icontains=text),
+    search=queries.KIND,
     search_label=_("Tìm mô hình, sáng kiến"),
     default_sort="-created_at",
     export_name="mo-hinh-sang-kien",

@@ -60,7 +60,7 @@ INSPECTIONS = ListSpec(
         ),
         DateFilter(key="starts", label=_("Từ ngày"), field="starts_on"),
     ),
-    search=lambda rows, text: rows.filter(title__icontains=text),
+    search=queries.KIND,
     search_label=_("Tìm cuộc kiểm tra"),
     default_sort="-starts_on",
     export_name="kiem-tra",
@@ -93,6 +93,12 @@ FINDINGS = ListSpec(
         ),
     ),
     filters=(
+        ChoiceFilter(
+            key="mine",
+            label=_("Tôi"),
+            options=[Option("1", _("Đơn vị tôi phải khắc phục"))],
+            apply=lambda rows, _values: rows,
+        ),
         ChoiceFilter(
             key="state",
             label=_("Trạng thái"),
@@ -130,5 +136,7 @@ def inspection_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def finding_list(request: HttpRequest) -> HttpResponseBase:
     """All remedies that are followed up."""
-    rows = queries.with_timing(queries.findings_for(request.user).exclude(state="noted"), clock.now())
+    mine = request.GET.get("mine") == "1"
+    found = queries.remedies_of(request.user) if mine else queries.findings_for(request.user).exclude(state="noted")
+    rows = queries.with_timing(found, clock.now())
     return respond(request, FINDINGS, rows, template="plans/desk/findings.html")

@@ -9,13 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Value
 
-from motcua.kernel import clock, events, workflow
+from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import nfc, sort_key
 from motcua.plans import events as kinds
 from motcua.plans.models import FundingLine, Plan, Spending, Task
-from motcua.plans.queries.funding import funding_ref, sources_on
+from motcua.plans.queries.funding import KIND, SPENDING, funding_ref, sources_on
 from motcua.plans.rules.money import MOST
 from motcua.plans.workflow import FUNDING, FundingState
 
@@ -63,6 +63,7 @@ def plan_funding(
         )
         payload: dict[str, events.Plain] = {"year": year, "source": source, "estimate": estimate}
         events.append(funding_ref(made), kinds.FUNDING_PLANNED, actor=actor, payload=payload)
+        search.index(KIND, made.pk, title=content, fields=[(known[source], 2), (task.task if task else "", 1)])
     return made
 
 
@@ -115,6 +116,7 @@ def spend(line: FundingLine, *, spent_on: date, amount: int, document: str, acto
         )
         payload: dict[str, events.Plain] = {"amount": amount, "on": spent_on, "document": document}
         events.append(funding_ref(line), kinds.FUNDING_SPENT, actor=actor, payload=payload)
+        search.index(SPENDING, made.pk, title=document, fields=[(note, 2), (line.content, 1)])
     line.refresh_from_db()
     return made
 

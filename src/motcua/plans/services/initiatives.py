@@ -8,14 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from motcua.kernel import clock, events, workflow
+from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.people import same_person
 from motcua.plans import events as kinds
 from motcua.plans.models import Initiative, Task
-from motcua.plans.queries.initiatives import initiative_ref
+from motcua.plans.queries.initiatives import KIND, initiative_ref
 from motcua.plans.workflow import INITIATIVE, InitiativeState
 
 _TEXTS = ("summary", "description", "effect", "spreads_to")
@@ -37,6 +37,7 @@ def write_initiative(
             **facts,
         )
         events.append(initiative_ref(made), kinds.INITIATIVE_WRITTEN, actor=actor, payload={"kind": kind})
+        _searched(made.pk, facts)
     return made
 
 
@@ -49,6 +50,7 @@ def change_initiative(initiative: Initiative, *, kind: str, title: str, actor: A
         if rows.update(**facts, version=F("version") + 1) != 1:
             raise Refused("Chỉ sửa được bản nháp; có thể người khác vừa sửa. Hãy tải lại trang.", code="not_draft")
         events.append(initiative_ref(initiative), kinds.INITIATIVE_CHANGED, actor=actor, payload={"fields": changed})
+        _searched(initiative.pk, facts)
     initiative.refresh_from_db()
     return initiative
 
@@ -129,6 +131,10 @@ def _checked(kind: str, title: str, texts: dict[str, str]) -> dict[str, Any]:
     facts: dict[str, Any] = {"kind": kind, "title": title[:500], "sort_key": sort_key(title)[:300]}
     facts["authors"] = " ".join(nfc(texts.get("authors", "")).split())[:500]
     return facts | {name: nfc(texts.get(name, "")).strip() for name in _TEXTS}
+
+
+def _searched(pk: int, facts: dict[str, Any]) -> None:
+    search.index(KIND, pk, title=facts["title"], fields=[(facts["authors"], 4), (facts["summary"], 2)])
 
 
 def _wrong(*errors: FieldError) -> Invalid:

@@ -12,7 +12,7 @@ from django.db.models import F
 
 from motcua.documents.services.files import attach_file, store_made
 from motcua.documents.writing import to_docx
-from motcua.kernel import clock, events, workflow
+from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
@@ -28,6 +28,7 @@ from motcua.plans.models import (
     Occurrence,
 )
 from motcua.plans.queries.inspections import (
+    KIND,
     belongs_to,
     by_unit,
     checklist_in_force,
@@ -103,6 +104,7 @@ def plan_inspection(
         )
         payload: dict[str, events.Plain] = {"kind": kind, "from": starts_on, "to": ends_on}
         events.append(inspection_ref(made), kinds.INSPECTION_PLANNED, actor=actor, payload=payload)
+        search.index(KIND, made.pk, title=made.title, fields=[(made.decision_number, 8)])
         set_units(made, units, actor=actor)
     return made
 
@@ -135,6 +137,7 @@ def change_inspection(
         rows = Inspection.objects.filter(pk=inspection.pk, version=inspection.version, state=inspection.state)
         if rows.update(**facts, sort_key=sort_key(title)[:300], version=F("version") + 1) != 1:
             raise Refused("Cuộc kiểm tra vừa được người khác sửa. Hãy tải lại trang.", code="stale")
+        search.index(KIND, inspection.pk, title=" ".join(nfc(title).split()), fields=[(decision_number.strip(), 8)])
         changed = [name for name, value in facts.items() if getattr(inspection, name) != value]
         events.append(inspection_ref(inspection), kinds.INSPECTION_CHANGED, actor=actor, payload={"fields": changed})
     inspection.refresh_from_db()
