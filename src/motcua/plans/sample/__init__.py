@@ -1,8 +1,9 @@
-"""The plans of the sample province, the work on them so far, and what follows: money, inspection, assessment."""
+"""The plans of the sample province, the work on them so far, and what follows: money, inspection, assessment, a closed quarter."""
 
 from __future__ import annotations
 
 from motcua.kernel.registries import SampleRun
+from motcua.plans.sample.closing import load_closing
 from motcua.plans.sample.drafting import load_drafting
 from motcua.plans.sample.following import load_following
 from motcua.plans.sample.papers import PAPERS, as_word, load_papers
@@ -17,3 +18,4 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - the signature of every sampl
     load_work()
     load_following()
     load_drafting()
+    load_closing()
