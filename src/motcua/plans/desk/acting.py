@@ -9,8 +9,13 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
+from motcua.documents.queries.approvals import routes_for
+from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, Refused
+from motcua.organisations.permissions import actor_of
+from motcua.plans.forms.drafts import SubmitForm
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 
@@ -24,13 +29,14 @@ def act(
     back: tuple[Any, str],
     done: Any,
     button: Any = "",
+    said: str = "",
     hint: Any = "",
     warning: Any = "",
     to: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """Show `form`; when posted and valid call `run` with what was entered and go to `to(result)`, else to `back` (name, address).
 
-    What the service refuses stands in the form, with what was typed.
+    `said` are the words that are acted upon. What the service refuses stands in the form, with what was typed.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,8 +54,37 @@ def act(
         "button": button or title,
         "back_name": back[0],
         "back_url": back[1],
+        "said": said,
         "hint": hint,
         "warning": warning,
         "many": form.is_multipart(),
     }
     return render(request, "plans/desk/act.html", context)
+
+
+def submit_for_approval(
+    request: HttpRequest, found: Any, run: Callable[..., object], *, back: tuple[Any, str], hint: Any = ""
+) -> HttpResponse:
+    """Send a draft or an amendment (`found`) on the route that is chosen (Trình duyệt)."""
+    routes = routes_for(found.plan.issuer or found.plan.owner, "plan", clock.today())
+    form = SubmitForm(
+        request.POST if request.method == "POST" else None,
+        routes=[(r.key, r.name) for r in routes],
+        initial={"version": found.version},
+    )
+    return act(
+        request,
+        form,
+        lambda data: run(
+            found,
+            actor=actor_of(request.user),
+            version=data["version"] or 0,
+            route=data["route"],
+            opinion=data["opinion"],
+        ),
+        title=_("Trình duyệt"),
+        back=back,
+        hint=hint,
+        done=_("Đã trình."),
+        to=lambda approval: str(approval.address),
+    )

@@ -14,12 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.documents.queries.approvals import approval_of, routes_for
-from motcua.kernel import clock, events
+from motcua.documents.queries.approvals import approval_of
+from motcua.kernel import events
 from motcua.kernel.errors import AppError, NotFound
 from motcua.organisations.permissions import actor_of, has_any_grant
 from motcua.plans.desk import words
-from motcua.plans.desk.acting import act
+from motcua.plans.desk.acting import act, submit_for_approval
 from motcua.plans.desk.draft_items import SHAPES, form_for, initial_of
 from motcua.plans.desk.exports import DOCX
 from motcua.plans.forms import ReasonForm
@@ -181,27 +181,8 @@ def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(POSTED)
 def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = queries.amendment_for(request.user, uid, "plans.draft")
-    routes = routes_for(found.plan.issuer or found.plan.owner, "plan", clock.today())
-    form = inputs.SubmitForm(
-        request.POST if request.method == "POST" else None,
-        routes=[(r.key, r.name) for r in routes],
-        initial={"version": found.version},
-    )
-    return act(
-        request,
-        form,
-        lambda data: services.submit_amendment(
-            found,
-            actor=actor_of(request.user),
-            version=data["version"] or 0,
-            route=data["route"],
-            opinion=data["opinion"],
-        ),
-        title=_("Trình duyệt"),
-        back=(found.title[:60], reverse("plans:amendment", args=[uid])),
-        done=_("Đã trình."),
-        to=lambda approval: str(approval.address),
-    )
+    back = (found.title[:60], reverse("plans:amendment", args=[uid]))
+    return submit_for_approval(request, found, services.submit_amendment, back=back)
 
 
 @require_http_methods(POSTED)

@@ -18,6 +18,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid, NotFound
 from motcua.organisations.permissions import actor_of, has_grant
 from motcua.plans.desk import words
+from motcua.plans.desk.acting import act
 from motcua.plans.desk.work_shown import names_of, source_of_task
 from motcua.plans.forms.work import GivenTaskForm, InstructionForm
 from motcua.plans.queries import work as queries
@@ -144,23 +145,18 @@ def make_task(request: HttpRequest, uid: UUID, instruction: UUID) -> HttpRespons
     given = found.instructions.filter(uid=instruction).select_related("difficulty__owner", "difficulty__leader").first()
     if given is None or not has_grant(request.user, "tasks.give", found.owner_id):
         raise NotFound("Không có ý kiến này, hoặc bạn không được giao việc từ đó.")
-    form = GivenTaskForm(request.POST or None, issuer=given.difficulty.owner, initial={"text": given.text})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            services.make_task(
-                given,
-                leads=data["leads"],
-                due_on=data["due_on"],
-                deliverable=data["deliverable"],
-                text=data["text"],
-                actor=actor_of(request.user),
-            )
-        except Invalid as error:
-            add_errors(form, error)
-        except AppError as error:
-            form.add_error(None, text_of(error))
-        else:
-            messages.success(request, gettext("Đã giao việc."))
-            return redirect("plans:difficulty", uid)
-    return render(request, "plans/desk/make_task.html", {"form": form, "difficulty": found, "instruction": given})
+
+    def run(data: dict[str, Any]) -> object:
+        data = {name: data[name] for name in ("leads", "due_on", "deliverable", "text")}
+        return services.make_task(given, actor=actor_of(request.user), **data)
+
+    return act(
+        request,
+        GivenTaskForm(request.POST or None, issuer=given.difficulty.owner, initial={"text": given.text}),
+        run,
+        title=_("Giao việc từ ý kiến chỉ đạo"),
+        button=_("Giao việc"),
+        said=given.text,
+        back=(gettext("Khó khăn, vướng mắc"), reverse("plans:difficulty", args=[uid])),
+        done=_("Đã giao việc."),
+    )

@@ -13,14 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.documents.queries.approvals import bodies_for, routes_for
+from motcua.documents.queries.approvals import bodies_for
 from motcua.documents.writing import to_docx
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Refused
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.plans.desk import words
-from motcua.plans.desk.acting import act
+from motcua.plans.desk.acting import act, submit_for_approval
 from motcua.plans.desk.draft_items import shown_lists
 from motcua.plans.desk.exports import DOCX
 from motcua.plans.forms import ReasonForm
@@ -231,28 +231,8 @@ def settle(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
 @require_http_methods(POSTED)
 def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = queries.draft_for(request.user, uid, DRAFT)
-    routes = routes_for(found.plan.issuer or found.plan.owner, "plan", clock.today())
-    form = inputs.SubmitForm(
-        request.POST if request.method == "POST" else None,
-        routes=[(r.key, r.name) for r in routes],
-        initial={"version": found.version},
-    )
-    return act(
-        request,
-        form,
-        lambda data: issuing.submit_plan(
-            found,
-            actor=actor_of(request.user),
-            version=data["version"] or 0,
-            route=data["route"],
-            opinion=data["opinion"],
-        ),
-        title=_("Trình duyệt"),
-        back=_back(found),
-        hint=_("Dự thảo được dựng thành văn bản Word đúng thể thức và đi theo tuyến trình đã chọn."),
-        done=_("Đã trình."),
-        to=lambda approval: str(approval.address),
-    )
+    hint = _("Dự thảo được dựng thành văn bản Word đúng thể thức và đi theo tuyến trình đã chọn.")
+    return submit_for_approval(request, found, issuing.submit_plan, back=_back(found), hint=hint)
 
 
 @require_http_methods(POSTED)

@@ -22,6 +22,7 @@ from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.organisations.queries.posts import leaders_of
 from motcua.organisations.queries.units import unit_of
 from motcua.plans.desk import words
+from motcua.plans.desk.acting import act
 from motcua.plans.desk.work_shown import names_of
 from motcua.plans.forms.work import GivenTaskForm, GivenTasks, SourceForm
 from motcua.plans.queries import work as queries
@@ -30,12 +31,6 @@ from motcua.plans.services.work import Work, give_task, register_source
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
-
-KINDS = {
-    "incoming_document": _("Văn bản đến"),
-    "conclusion": _("Kết luận cuộc họp"),
-    "instruction": _("Chỉ đạo của lãnh đạo"),
-}
 
 
 def _fill(rows: Any) -> None:
@@ -49,7 +44,7 @@ SOURCES = ListSpec(
     title=_("Sổ theo dõi nhiệm vụ được giao"),
     columns=(
         Column(key="issued_on", label=_("Ngày"), kind="date", sort=("issued_on", "pk")),
-        Column(key="kind", label=_("Nguồn"), value=lambda s: KINDS[s.kind], export=lambda s: str(KINDS[s.kind])),
+        Column(key="kind", label=_("Nguồn"), value=lambda s: s.get_kind_display()),
         Column(key="number", label=_("Số, ký hiệu"), kind="code", value=lambda s: s.number or None),
         Column(
             key="title",
@@ -65,7 +60,9 @@ SOURCES = ListSpec(
         Column(key="late_count", label=_("Quá hạn"), kind="number"),
     ),
     filters=(
-        ChoiceFilter(key="kind", label=_("Nguồn"), options=[Option(k, v) for k, v in KINDS.items()], apply="kind"),
+        ChoiceFilter(
+            key="kind", label=_("Nguồn"), options=[Option(k, v) for k, v in queries.SOURCE_KINDS], apply="kind"
+        ),
         ChoiceFilter(
             key="leader",
             label=_("Lãnh đạo"),
@@ -110,7 +107,7 @@ def source(request: HttpRequest, uid: UUID) -> HttpResponse:
     names = names_of([o.unit_id for t in tasks for o in t.standing if o.unit_id] + [found.owner_id])
     context = {
         "source": found,
-        "kind": KINDS[found.kind],
+        "kind": found.get_kind_display(),
         "owner": names.get(found.owner_id, ""),
         "files": files_of(source_ref(found)),
         "tasks": [
@@ -165,16 +162,16 @@ def give_more(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One more task from a source that is there."""
     found = queries.source_for(request.user, uid)
     require(request.user, "tasks.give", found.owner_id)
-    form = GivenTaskForm(request.POST or None, issuer=found.owner)
-    if request.method == "POST" and form.is_valid():
-        try:
-            give_task(found, _work(form.cleaned_data), actor=actor_of(request.user))
-        except Invalid as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, gettext("Đã giao việc."))
-            return redirect("plans:source", uid)
-    return render(request, "plans/desk/give_more.html", {"form": form, "source": found})
+    return act(
+        request,
+        GivenTaskForm(request.POST or None, issuer=found.owner),
+        lambda data: give_task(found, _work(data), actor=actor_of(request.user)),
+        title=_("Giao thêm việc"),
+        button=_("Giao việc"),
+        said=found.title,
+        back=(found.title[:60], reverse("plans:source", args=[uid])),
+        done=_("Đã giao việc."),
+    )
 
 
 def _register(request: HttpRequest, data: dict[str, Any], works: list[dict[str, Any]], owner: Any) -> Any:

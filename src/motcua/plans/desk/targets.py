@@ -19,6 +19,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid
 from motcua.kernel.indicators import indicators
 from motcua.organisations.permissions import actor_of, has_grant
+from motcua.plans.desk.acting import act
 from motcua.plans.forms.targets import BindForm, ReleaseForm, ReportForm
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.queries.targets import LiveTarget, live_targets, target_for
@@ -65,55 +66,45 @@ def bind(request: HttpRequest, uid: UUID) -> HttpResponse:
     one = next(t for t in live_targets(found.plan, clock.today()) if t.target.pk == found.pk)
     first = one.binding.indicator if one.binding is not None else (one.proposal.key if one.proposal is not None else "")
     choices = [(key, i.title) for key, i in indicators.items()]
-    form = BindForm(request.POST or None, choices=choices, initial={"indicator": first})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.bind_target(found, indicator=form.cleaned_data["indicator"], actor=actor_of(request.user))
-        except Invalid as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, gettext("Đã xác nhận cách đo chỉ tiêu."))
-            return redirect("plans:plan_tab", found.plan.uid, "chi-tieu")
-    context = {
-        "form": form,
-        "target": found,
-        "title": _("Chỉ tiêu này đo bằng gì"),
-        "button": _("Xác nhận"),
-        "proposal": one.proposal,
-    }
-    return render(request, "plans/desk/target_form.html", context)
+    return act(
+        request,
+        BindForm(request.POST or None, choices=choices, initial={"indicator": first}),
+        lambda data: services.bind_target(found, indicator=data["indicator"], actor=actor_of(request.user)),
+        title=_("Chỉ tiêu này đo bằng gì"),
+        button=_("Xác nhận"),
+        said=found.text,
+        hint=_("Máy đề xuất theo chữ của chỉ tiêu; bạn xác nhận hoặc chọn khác.") if one.proposal else "",
+        back=_back(found),
+        done=_("Đã xác nhận cách đo chỉ tiêu."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Report a figure by hand, with its evidence."""
     found = target_for(request.user, uid, "targets.report")
+    actor = actor_of(request.user)
+
+    def run(data: dict[str, Any]) -> object:
+        upload = data.pop("file")
+        file = store_upload(upload, name=upload.name, actor=actor) if upload else None
+        return services.report_target(found, services.Reported(**data, file=file), actor=actor)
+
     posted = request.method == "POST"
-    form = ReportForm(
-        request.POST if posted else None, request.FILES if posted else None, initial={"on": clock.today()}
+    return act(
+        request,
+        ReportForm(request.POST if posted else None, request.FILES if posted else None, initial={"on": clock.today()}),
+        run,
+        title=_("Báo cáo số liệu chỉ tiêu"),
+        button=_("Ghi số liệu"),
+        said=found.text,
+        back=_back(found),
+        done=_("Đã ghi số liệu."),
     )
-    if posted and form.is_valid():
-        data = dict(form.cleaned_data)
-        actor = actor_of(request.user)
-        try:
-            upload = data.pop("file")
-            file = store_upload(upload, name=upload.name, actor=actor) if upload else None
-            services.report_target(found, services.Reported(**data, file=file), actor=actor)
-        except Invalid as error:
-            add_errors(form, error)
-        except AppError as error:
-            form.add_error(None, text_of(error))
-        else:
-            messages.success(request, gettext("Đã ghi số liệu."))
-            return redirect("plans:plan_tab", found.plan.uid, "chi-tieu")
-    context = {
-        "form": form,
-        "target": found,
-        "title": _("Báo cáo số liệu chỉ tiêu"),
-        "button": _("Ghi số liệu"),
-        "files": True,
-    }
-    return render(request, "plans/desk/target_form.html", context)
+
+
+def _back(target: Any) -> tuple[str, str]:
+    return gettext("Chỉ tiêu"), reverse("plans:plan_tab", args=[target.plan.uid, "chi-tieu"])
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock
-from motcua.kernel.errors import AppError, Invalid
+from motcua.kernel.errors import Invalid
 from motcua.organisations.permissions import actor_of, has_grant, require
 from motcua.organisations.queries.people import officers_on
 from motcua.plans.desk import depth, words
+from motcua.plans.desk.acting import act
 from motcua.plans.desk.story import content as story_shown
 from motcua.plans.desk.work_shown import names_of, source_of_task
 from motcua.plans.forms.work import CommentForm, EventForm
@@ -30,7 +31,6 @@ from motcua.plans.queries.urging import urged_of_task
 from motcua.plans.services.assigning import comment
 from motcua.plans.services.work import raise_event
 from motcua.plans.workflow import OccurrenceState
-from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 
@@ -211,18 +211,17 @@ def event(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What a task waited for has come."""
     found = queries.task_for(request.user, uid)
     require(request.user, "tasks.give", found.owner_id)
-    form = EventForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            raise_event(found, actor=actor_of(request.user), **form.cleaned_data)
-        except Invalid as error:
-            add_errors(form, error)
-        except AppError as error:
-            form.add_error(None, text_of(error))
-        else:
-            messages.success(request, gettext("Đã ghi việc phát sinh; đơn vị chủ trì có việc mới."))
-            return redirect("plans:task", uid)
-    return render(request, "plans/desk/event.html", {"form": form, "task": found, "source": source_of_task(found)})
+    return act(
+        request,
+        EventForm(request.POST or None),
+        lambda data: raise_event(found, actor=actor_of(request.user), **data),
+        title=_("Ghi việc phát sinh"),
+        button=_("Ghi và giao cho đơn vị chủ trì"),
+        said=found.task,
+        hint=gettext("Theo văn bản: {event}").format(event=found.event) if found.event else "",
+        back=(found.task[:60], reverse("plans:task", args=[uid])),
+        done=_("Đã ghi việc phát sinh; đơn vị chủ trì có việc mới."),
+    )
 
 
 def _facts(found: Any, units: Sequence[Any], names: dict[int, str]) -> list[dict[str, Any]]:

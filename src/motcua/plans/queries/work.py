@@ -44,6 +44,8 @@ TASK = "task"
 OCCURRENCE = "occurrence"
 DIFFICULTY = "difficulty"
 SOURCE = "work_source"
+SOURCE_KINDS = WorkSource.Kind.choices
+"""(key, what it is called)."""
 SOON = timedelta(days=7)
 """How long before its due moment an occurrence is due soon."""
 
