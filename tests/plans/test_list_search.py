@@ -52,7 +52,7 @@ def test_initiatives_are_found_by_other_words_after_a_change(world: World) -> No
 def test_inspections_are_found_by_title_and_decision(world: World) -> None:
     checklists.issue_checklist(
         owner=world.board,
-        kind="administrative_reform",
+        kind="reform",
         title="Danh mục",
         items=[("Niêm yết", "")],
         valid_from=date(2026, 1, 1),
@@ -60,7 +60,7 @@ def test_inspections_are_found_by_title_and_decision(world: World) -> None:
     )
     inspections.plan_inspection(
         owner=world.board,
-        kind="administrative_reform",
+        kind="reform",
         title="Kiểm tra cải cách hành chính quý I",
         starts_on=date(2026, 3, 2),
         ends_on=date(2026, 3, 6),

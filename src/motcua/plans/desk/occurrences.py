@@ -256,6 +256,8 @@ def occurrence(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = queries.occurrence_for(request.user, uid)
     possible = verbs_for(request.user, found)
     story = queries.story_of(found)
+    shown = deliverables_shown(request.user, [d for h in story["hand_ins"] for d in h.deliverables.all()])
+    names = names_of([i.unit_id for i in story["inputs"]])
     context = {
         **_frame(found),
         **story,
@@ -263,13 +265,14 @@ def occurrence(request: HttpRequest, uid: UUID) -> HttpResponse:
         "urged": urged_of(found),
         "prepared": next((h for h in story["hand_ins"] if h.state == "prepared"), None),
         "may_hand_in": "hand_in" in possible,
-        "deliverables": deliverables_shown(request.user, [d for h in story["hand_ins"] for d in h.deliverables.all()]),
-        "names": names_of([i.unit_id for i in story["inputs"]]),
+        "hand_ins": [
+            (h, words.HAND_IN_STATES[h.state], [shown[d.pk] for d in h.deliverables.all()]) for h in story["hand_ins"]
+        ],
+        "requests": [(r, words.REQUEST_STATES[r.state]) for r in story["requests"]],
+        "inputs": [(i, names.get(i.unit_id, "")) for i in story["inputs"]],
         "main": [(PAGES[v].label, _address(found, v)) for v in possible if v in MAIN],
         "more": [(PAGES[v].label, _address(found, v)) for v in possible if v not in MAIN],
         "answerable": {i.pk for i in queries.inputs_asked_of(request.user).filter(occurrence=found)},
-        "hand_in_states": words.HAND_IN_STATES,
-        "request_states": words.REQUEST_STATES,
         "now": clock.now(),
     }
     return render(request, "plans/desk/occurrence.html", context)
@@ -351,9 +354,10 @@ def why(request: HttpRequest, uid: UUID) -> HttpResponse:
         **_frame(found),
         "rows": [(row.day, row.counted, row.reason(said), row.source) for row in result.ledger],
         "notes": result.notes(said),
-        "extensions": [r for r in found.requests.order_by("pk") if r.kind == "extension"],
+        "extensions": [
+            (r, words.REQUEST_STATES[r.state]) for r in found.requests.order_by("pk") if r.kind == "extension"
+        ],
         "slot": words.slot_reason(found),
-        "request_states": words.REQUEST_STATES,
     }
     page = "plans/desk/why_fragment.html" if request.htmx else "plans/desk/why.html"  # type: ignore[attr-defined]  # set by django_htmx
     return render(request, page, context)
