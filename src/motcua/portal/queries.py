@@ -24,6 +24,8 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.registries import event_fields, health_checks, subjects
 from motcua.organisations.permissions import has_any_grant
 from motcua.organisations.queries.people import officers, search_officers
+from motcua.plans.queries.inspections import remedies_of
+from motcua.plans.queries.opinions import asked_of
 from motcua.plans.queries.readings import OPEN_STATES, open_readings_for
 from motcua.plans.queries.work import (
     difficulties_waiting,
@@ -163,6 +165,10 @@ def waiting_for(user: Any) -> list[Waiting]:
             difficulties_waiting(user).count(),
             f"{reverse('plans:difficulties')}?waiting=1",
             "risk",
+        ),
+        Waiting(gettext("Dự thảo chờ ý kiến"), asked_of(user).count(), reverse("plans:opinions_waiting"), "active"),
+        Waiting(
+            gettext("Khắc phục sau kiểm tra"), remedies_of(user).count(), f"{reverse('plans:findings')}?mine=1", "risk"
         ),
         Waiting(gettext("Bản đọc chờ bạn"), open_readings_for(user).count(), open_readings_address(), "active"),
         Waiting(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from motcua.indicators.queries.words import SIGNS
 from motcua.kernel.errors import AppError, NotFound
 from motcua.kernel.indicators import indicators
 from motcua.organisations.permissions import actor_of, has_grant, require
@@ -242,7 +243,7 @@ def _initial(bound: Any, proposal: measures.Proposal | None) -> dict[str, Any]:
 
 def _condition(title: str, comparator: str, value: Any, *, percent: bool) -> str:
     shown = formats.percent(value, words.spoken()) if percent else formats.number(value, words.spoken())
-    return f"{title} {words.SIGNS.get(comparator, comparator)} {shown}"
+    return f"{title} {SIGNS.get(comparator, comparator)} {shown}"
 
 
 def _n(value: int) -> str:

@@ -26,7 +26,9 @@ from motcua.plans.desk.acting import act
 from motcua.plans.desk.story import content as story_shown
 from motcua.plans.desk.work_shown import names_of, source_of_task
 from motcua.plans.forms.work import CommentForm, EventForm
+from motcua.plans.queries import opinions
 from motcua.plans.queries import work as queries
+from motcua.plans.queries.inspections import remedies_of
 from motcua.plans.queries.urging import urged_of_task
 from motcua.plans.services.assigning import comment
 from motcua.plans.services.work import raise_event
@@ -36,6 +38,8 @@ from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, O
 
 NEXT = 8
 """Rows of the desk's first page."""
+ASKED = 3
+"""Rows of each kind of what others wait for, over the list of work."""
 _MENTION = re.compile(r"@([a-z0-9][a-z0-9._-]{1,58}[a-z0-9])")
 
 
@@ -153,7 +157,66 @@ def my_work(request: HttpRequest) -> HttpResponseBase:
     if not request.GET.keys() & {"timing", "state", "q", "due_from", "due_to"}:
         # what is done, or lies with the owner, is found by a filter or a word
         rows = queries.still_open(rows) if "accept" in roles else queries.with_the_lead(rows)
-    return respond(request, WORK, rows, template="plans/desk/work.html")
+    return respond(
+        request, WORK, rows, template="plans/desk/work.html", context={"asked": asked_of_units(request.user)}
+    )
+
+
+def asked_of_units(user: Any) -> list[dict[str, Any]]:
+    """What others wait for from the person's units besides work: opinions on drafts, remedies, input. The soonest few of each, with how
+    many there are. Two queries for each kind.
+    """
+    now, today = clock.now(), clock.today()
+    asked, remedies, inputs = (
+        opinions.asked_of(user),
+        remedies_of(user).order_by("due_at", "pk"),
+        queries.inputs_asked_of(user),
+    )
+    return [
+        {
+            "title": gettext("Cho ý kiến về dự thảo kế hoạch"),
+            "count": asked.count(),
+            "all": reverse("plans:opinions_waiting"),
+            "rows": [
+                {
+                    "name": one.consultation.plan.title,
+                    "url": reverse("plans:answer_opinion", args=[one.uid]),
+                    "day": one.consultation.due_on,
+                    "late": one.consultation.due_on < today,
+                }
+                for one in asked[:ASKED]
+            ],
+        },
+        {
+            "title": gettext("Khắc phục sau kiểm tra"),
+            "count": remedies.count(),
+            "all": f"{reverse('plans:findings')}?mine=1",
+            "rows": [
+                {
+                    "name": one.remedy,
+                    "url": reverse("plans:finding", args=[one.uid]),
+                    "day": clock.local(one.due_at).date(),
+                    "late": one.due_at < now,
+                }
+                for one in remedies[:ASKED]
+                if one.due_at is not None
+            ],
+        },
+        {
+            "title": gettext("Ý kiến phối hợp chờ trả lời"),
+            "count": inputs.count(),
+            "all": f"{reverse('plans:work')}?role=coordinator",
+            "rows": [
+                {
+                    "name": one.question,
+                    "url": reverse("plans:answer_input", args=[one.uid]),
+                    "day": clock.local(one.due_at).date(),
+                    "late": one.due_at < now,
+                }
+                for one in inputs.order_by("due_at", "pk")[:ASKED]
+            ],
+        },
+    ]
 
 
 @require_safe

@@ -33,6 +33,7 @@ from motcua.plans.permissions import (
     may_do_with_occurrence,
     may_read_difficulty,
     may_read_task,
+    posts_held,
     readable_difficulties,
     readable_occurrences,
     readable_tasks,
@@ -239,7 +240,7 @@ def led_by(user: Any) -> QuerySet[Occurrence]:
     """What the user's units owe: all of it for those who hand in, what was given to them for the others."""
     given = Assignee.objects.filter(ended_at__isnull=True, officer__person__user=user.pk, role__in=["lead", "support"])
     own = Q(unit__in=units_in_reach(user, "occurrences.hand_in"))
-    return standing().filter(own | Q(pk__in=given.values("occurrence")))
+    return standing().filter(own | Q(pk__in=given.values("occurrence")) | Q(officer__in=posts_held(user)))
 
 
 def search_occurrences(rows: QuerySet[Occurrence], text: str) -> search.Found[Occurrence]:
@@ -279,7 +280,7 @@ def given_to(user: Any) -> QuerySet[Occurrence]:
     given = Assignee.objects.filter(
         valid_on(clock.today(), "officer__"), ended_at__isnull=True, officer__person__user=user.pk
     )
-    return standing().filter(pk__in=given.values("occurrence"))
+    return standing().filter(Q(pk__in=given.values("occurrence")) | Q(officer__in=posts_held(user)))
 
 
 def supported_by(user: Any) -> QuerySet[Occurrence]:

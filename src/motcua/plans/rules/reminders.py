@@ -47,8 +47,9 @@ class Reminders:
         """The due dates (both ends included) whose last threshold was reached today or within the days that are made up for."""
         stages = sorted({*(-d for d in self.before), *self.after})
         found = []
-        for stage, after in zip(stages, [*stages[1:], None], strict=True):
-            last = stage + MADE_UP - 1 if after is None else min(stage + MADE_UP, after) - 1
+        for n, stage in enumerate(stages):
+            following = stages[n + 1] if n + 1 < len(stages) else stage + MADE_UP
+            last = min(stage + MADE_UP, following) - 1
             found.append((today - timedelta(days=last), today - timedelta(days=stage)))
         return found
 

@@ -92,10 +92,10 @@ TEMPLATES = (
     _template(
         "urged", N_("Văn bản đôn đốc"), "escalation",
         {"number": _LETTER, "day": _DAY, "count": Variable(N_("số nhiệm vụ quá hạn"), 3), "unit": _UNIT},
-        ("Đôn đốc {count} nhiệm vụ quá hạn, trả lời trước {day}", "Văn bản số {number} đôn đốc {unit} hoàn thành {count} "
-         "nhiệm vụ quá hạn. Mở từng việc để trả lời trước hết ngày {day}: hẹn ngày hoàn thành, giải trình hoặc nêu khó khăn.",
-         "{count} overdue tasks, answer by {day}", "Letter {number} urges {unit} to complete {count} overdue tasks. Open each "
-         "one and answer by {day}: promise a date, explain, or raise a difficulty."),
+        ("Đôn đốc {count} nhiệm vụ quá hạn, trả lời trước {day}", ("Văn bản số {number} đôn đốc {unit} hoàn thành {count} "
+         "nhiệm vụ quá hạn. Mở từng việc để trả lời trước hết ngày {day}: hẹn ngày hoàn thành, giải trình hoặc nêu khó khăn."),
+         "{count} overdue tasks, answer by {day}", ("Letter {number} urges {unit} to complete {count} overdue tasks. Open "
+         "each one and answer by {day}: promise a date, explain, or raise a difficulty.")),
     ),
     _template(
         "urging_answered", N_("Đơn vị trả lời đôn đốc"), "approval", {"number": _LETTER, "unit": _UNIT, "note": _NOTE},
