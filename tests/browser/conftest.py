@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -17,6 +19,8 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+from motcua.kernel import jobs
+from motcua.kernel.worker import Worker
 from motcua.organisations.models import User
 
 ARGUMENTS = [
@@ -108,3 +112,15 @@ def axe() -> Callable[[Page], None]:
         assert not found, [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in found]
 
     return check
+
+
+@pytest.fixture
+def worker(storage: Path) -> Iterator[None]:
+    """A worker that runs jobs beside the server, as in production, and files of this test alone."""
+    working = Worker(1)
+    thread = threading.Thread(target=working.run, name="worker", daemon=True)
+    thread.start()
+    yield
+    working.stop()
+    thread.join(15)
+    jobs.stopping.clear()

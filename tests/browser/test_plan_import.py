@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,6 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories import documents as office
 from tests.factories import plans as factory
 
-from motcua.kernel import jobs
-from motcua.kernel.worker import Worker
 from motcua.plans.models import Plan, Reading
 from motcua.plans.sample import as_word
 from motcua.ui.fonts import DIST
@@ -23,24 +20,9 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not (DIST / "desk.js").exists(), reason="static files are not built: make setup"),
 ]
-TIMEOUT = 60_000  # the machine may be busy; a passing run needs a few seconds
-
-
-@pytest.fixture
-def worker(storage: Path) -> Iterator[None]:
-    """A worker that runs jobs beside the server, as in production, and files of this test alone."""
-    working = Worker(1)
-    thread = threading.Thread(target=working.run, name="worker", daemon=True)
-    thread.start()
-    yield
-    working.stop()
-    thread.join(15)
-    jobs.stopping.clear()
 
 
 def sign_in(page: Page, live_server: LiveServer, name: str) -> None:
-    page.set_default_timeout(TIMEOUT)
-    expect.set_options(timeout=TIMEOUT)
     page.goto(f"{live_server.url}/desk/ke-hoach/nhan/")
     page.get_by_label("Tên đăng nhập").fill(name)
     page.keyboard.press("Tab")

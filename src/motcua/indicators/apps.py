@@ -25,6 +25,8 @@ class IndicatorsConfig(AppConfig):
             catalogue.KIND,
             Subject(subjects.titles, subjects.address, subjects.readable, pgettext_lazy("one record", "Chỉ số")),
         )
+        closed = Subject(subjects.period_titles, subjects.period_address, subjects.readable, _("Kỳ đã chốt"))
+        registries.subjects.register(subjects.CLOSED, closed)
         registries.desk_entries.register(
             "indicators",
             DeskEntry(pgettext_lazy("list title", "Chỉ số"), "indicators:list", 30, permissions.may_read, shortcut="c"),

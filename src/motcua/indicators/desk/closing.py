@@ -65,5 +65,6 @@ def _closings() -> list[dict[str, object]]:
             for c in closed_indicators(closing)
         ]
         name = name_of(parse_period(closing.period), spoken())
-        found.append({"closing": closing, "name": name, "indicators": closed})
+        anchor = f"ky-{closing.period}" if all(f["anchor"] != f"ky-{closing.period}" for f in found) else ""
+        found.append({"anchor": anchor, "closing": closing, "name": name, "indicators": closed})
     return found

@@ -8,7 +8,12 @@ from typing import Any
 from django.urls import reverse
 
 from motcua.indicators.permissions import may_read
+from motcua.indicators.rules.periods import name_of, parse_period
 from motcua.kernel.indicators import indicators
+from motcua.ui.language import spoken
+
+CLOSED = "closed_period"
+"""A period that was closed, named as periods are written: what the job of a closing is about."""
 
 
 def titles(uids: Sequence[str]) -> Mapping[str, str]:
@@ -21,3 +26,11 @@ def address(uid: str) -> str:
 
 def readable(reader: Any, uids: Sequence[str]) -> set[str]:
     return set(uids) if may_read(reader) else set()
+
+
+def period_titles(uids: Sequence[str]) -> Mapping[str, str]:
+    return {uid: name_of(parse_period(uid), spoken()) for uid in uids}
+
+
+def period_address(uid: str) -> str:
+    return f"{reverse('indicators:close')}#ky-{uid}"

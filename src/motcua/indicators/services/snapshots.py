@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from motcua.indicators.events import EventKind
 from motcua.indicators.models import ClosedIndicator, Closing, Observation
 from motcua.indicators.queries.catalogue import KIND, indicator_named
+from motcua.indicators.queries.subjects import CLOSED
 from motcua.indicators.queries.values import figure_of
 from motcua.indicators.rules.frozen import Difference, Kept, difference, digest_of, unpacked
 from motcua.indicators.rules.periods import Period, name_of, parse_period, window_of
@@ -85,7 +86,8 @@ def check_closable(period: str, *, keys: Sequence[str] = ()) -> None:
 
 def queue_closing(period: str, *, keys: Sequence[str], actor: Actor, title: str) -> Job:
     """Close a period in the background; `title` is what running work is called."""
-    return jobs.enqueue(CLOSE_JOB, {"period": period, "keys": list(keys)}, actor=actor, title=title)
+    subject = Ref(CLOSED, str(parse_period(period)))
+    return jobs.enqueue(CLOSE_JOB, {"period": period, "keys": list(keys)}, actor=actor, title=title, subject=subject)
 
 
 def verify_observation(observation: Observation, *, as_of: datetime | None = None) -> Difference | None:
