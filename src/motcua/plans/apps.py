@@ -142,6 +142,7 @@ def _desk_entries() -> None:
         "plans": DeskEntry(plans, "plans:list", 10, is_officer, shortcut="p"),
         "tasks": DeskEntry(tasks, "plans:tasks", 32, is_officer, shortcut="t", group=OF),
         "board": DeskEntry(_("Bảng theo dõi"), "plans:board", 31, may_hand_in, shortcut="b", group=OF),
+        "briefing": DeskEntry(_("Giao ban"), "plans:briefing", 33, may_hand_in, group=OF),
         "letters": DeskEntry(_("Đôn đốc"), "plans:letters", 34, is_officer, group=OF),
         "assessment": DeskEntry(_("Đánh giá, khen thưởng"), "plans:rounds", 38, is_officer, group=OF),
         "inspections": DeskEntry(_("Kiểm tra"), "plans:inspections", 37, is_officer, group=OF),

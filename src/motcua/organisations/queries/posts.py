@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,8 +20,8 @@ from motcua.organisations.queries.units import names_on, on_date, successors
 from motcua.organisations.rules.fields import field_key
 
 __all__ = [
-    "Capacity", "Vacancy", "focal_of", "head_of", "holders", "leader_in_charge", "leaders_of", "may_sign_as", "notified", "officers_of",
-    "post_of", "posts_of_unit", "stands_in_for", "titles", "vacancies",
+    "Capacity", "Vacancy", "focal_of", "head_of", "holders", "leader_in_charge", "leaders_in_charge", "leaders_of", "may_sign_as",
+    "notified", "officers_of", "post_of", "posts_of_unit", "stands_in_for", "titles", "vacancies",
 ]  # fmt: skip
 
 KIND = "post"
@@ -113,6 +113,31 @@ def leader_in_charge(unit: Unit | int, on: date, field: str = "") -> Officer | N
         if charge.post_id in seated:
             return officers().get(pk=seated[charge.post_id])
     return _head_above(above, on)
+
+
+def leaders_in_charge(units: Iterable[int], on: date) -> dict[int, Officer]:
+    """`leader_in_charge` of many units at once, without a field; a unit that nobody leads is left out. Six queries, however many units."""
+    wanted = list(dict.fromkeys(units))
+    above: dict[int, dict[int, int]] = {unit: {} for unit in wanted}
+    rows = UnitClosure.objects.filter(valid_on(on), descendant__in=wanted).values_list(
+        "descendant", "ancestor", "depth"
+    )
+    for unit, ancestor, depth in rows:
+        above[unit][ancestor] = min(depth, above[unit].get(ancestor, depth))
+    every = {ancestor: 0 for depths in above.values() for ancestor in depths}
+    charges = _charges_over(every, on, "")
+    seated = _first_holders(tenures_on(on).filter(post__in={c.post_id for c in charges}))
+    heads = _heads_of_agencies(every, on)
+    found: dict[int, int] = {}
+    for unit, depths in above.items():
+        mine = sorted((c for c in charges if c.unit_id in depths and c.post_id in seated), key=_rank(depths, ""))
+        higher = [(depths[a], pk, officer) for a, pk, officer in heads if depths.get(a, 0) > 0]
+        if mine:
+            found[unit] = seated[mine[0].post_id]
+        elif higher:
+            found[unit] = min(higher)[2]
+    people = officers().in_bulk(set(found.values()))
+    return {unit: people[officer] for unit, officer in found.items()}
 
 
 def vacancies(on: date, units: QuerySet[Unit] | None = None) -> list[Vacancy]:
@@ -216,12 +241,18 @@ def _charges_over(above: Mapping[int, int], on: date, key: str) -> list[Charge]:
     if not key:
         rows = rows.filter(unit__isnull=False)
 
+    return sorted(rows.select_related("post"), key=_rank(above, key))
+
+
+def _rank(above: Mapping[int, int], key: str) -> Callable[[Charge], tuple[Any, ...]]:
+    """The nearest body first, there the field before the unit, the nearer unit before the farther."""
+
     def rank(charge: Charge) -> tuple[Any, ...]:
         reach = above[charge.unit_id] if charge.unit_id else above[charge.post.unit_id]
         body = above.get(charge.post.unit_id, reach + 1)
         return (body, not (key and charge.field_key == key), reach, charge.post.position, charge.pk)
 
-    return sorted(rows.select_related("post"), key=rank)
+    return rank
 
 
 def _first_holders(tenures: QuerySet[Tenure]) -> dict[int, int]:
@@ -234,9 +265,12 @@ def _first_holders(tenures: QuerySet[Tenure]) -> dict[int, int]:
 
 def _head_above(above: Mapping[int, int], on: date) -> Officer | None:
     higher = [pk for pk, depth in above.items() if depth > 0]
-    agencies = on_date(on).filter(unit__in=higher).exclude(type=UnitType.DIVISION).values("unit")
-    rows = (
-        tenures_on(on).filter(post__kind=Kind.HEAD, post__unit__in=agencies).values_list("post__unit", "officer", "pk")
-    )
-    nearest = min(((above[unit], pk, officer) for unit, officer, pk in rows), default=None)
+    nearest = min(((above[unit], pk, officer) for unit, pk, officer in _heads_of_agencies(higher, on)), default=None)
     return officers().get(pk=nearest[2]) if nearest else None
+
+
+def _heads_of_agencies(units: Iterable[int], on: date) -> list[tuple[int, int, int]]:
+    """(unit, tenure, officer) of those who head agencies among the units; divisions are none. One query."""
+    agencies = on_date(on).filter(unit__in=list(units)).exclude(type=UnitType.DIVISION).values("unit")
+    rows = tenures_on(on).filter(post__kind=Kind.HEAD, post__unit__in=agencies)
+    return list(rows.values_list("post__unit", "pk", "officer"))

@@ -32,6 +32,9 @@ from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 
+ROWS_OF_MEETING = 3
+"""Empty rows for the conclusions of a meeting; more are added on the page."""
+
 
 def _fill(rows: Any) -> None:
     counts = queries.progress_of_sources([s.pk for s in rows])
@@ -138,10 +141,11 @@ def give(request: HttpRequest) -> HttpResponse:
         request.FILES if posted else None,
         units=sorted(((str(u.uid), names[u.pk]) for u in units), key=lambda c: c[1]),
         leaders=_leaders(units),
-        initial={"kind": request.GET.get("kind", "conclusion"), "issued_on": clock.today()},
+        initial={"kind": "conclusion", "issued_on": clock.today()} | _meant(request),
     )
     data = _with_one_more(request) if posted else None
     tasks = GivenTasks(data, prefix="viec", form_kwargs={"issuer": chosen})
+    tasks.extra = ROWS_OF_MEETING if "title" in request.GET else tasks.extra
     if posted and "more" not in request.POST and form.is_valid() and tasks.is_valid():
         try:
             made = _register(request, form.cleaned_data, [t.cleaned_data for t in tasks if t.cleaned_data], chosen)
@@ -201,6 +205,11 @@ def _work(data: dict[str, Any]) -> Work:
 def _leaders(units: list[Any]) -> list[tuple[str, str]]:
     found = {str(o.uid): f"{o.person.name}, {o.post}" for u in units[:20] for o in leaders_of(u, clock.today())}
     return sorted(found.items(), key=lambda c: c[1])
+
+
+def _meant(request: HttpRequest) -> dict[str, str]:
+    """What the page that leads here has filled in: the meeting whose conclusions are given."""
+    return {name: request.GET[name][:300] for name in ("kind", "issuer_name", "title") if request.GET.get(name)}
 
 
 def _with_one_more(request: HttpRequest) -> Any:

@@ -67,3 +67,15 @@ class SendForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["route"]
         field.choices = routes
+
+
+class RankingForm(forms.Form):
+    """Over which dates units are ranked, and from how many cases on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from"] = DayField(label=_("Từ ngày"), required=False)  # a keyword, so no attribute of the class
+        self.fields["to"] = DayField(label=_("Đến ngày"), required=False)
+        self.fields["least"] = forms.IntegerField(
+            label=_("Xếp hạng khi có ít nhất (việc)"), required=False, min_value=1, max_value=10_000
+        )

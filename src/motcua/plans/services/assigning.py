@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -92,12 +92,17 @@ def hand_over(assignee: Assignee, officer: Any, *, actor: Actor, reason: str) ->
     return made
 
 
-def hand_over_all(officer: Any, to: Any, *, actor: Actor, reason: str) -> int:
-    """Hand over everything open that an officer has: they leave, or are away for long. Returns how many."""
+def hand_over_all(officer: Any, to: Any, *, actor: Actor, reason: str, only: Collection[int] | None = None) -> int:
+    """Hand over everything open that an officer has (of it only the assignments `only`): they leave, or are away for long.
+
+    Returns how many. Raises Invalid (no reason, to themself), and then nothing is handed over.
+    """
     rows = Assignee.objects.filter(
         officer=officer, ended_at__isnull=True, occurrence__voided_at__isnull=True,
         occurrence__state__in=[str(s) for s in OPEN_OCCURRENCES],
     ).select_related("occurrence__task", "officer")  # fmt: skip
+    if only is not None:
+        rows = rows.filter(pk__in=only)
     with transaction.atomic():
         return len([hand_over(row, to, actor=actor, reason=reason) for row in rows])
 

@@ -14,7 +14,7 @@ from motcua.kernel import clock, events, workflow
 from motcua.kernel.actors import SYSTEM, Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import nfc, sort_key
-from motcua.organisations.queries.posts import leader_in_charge
+from motcua.organisations.queries.posts import leaders_in_charge
 from motcua.plans import events as kinds
 from motcua.plans.models import Occurrence, UrgedWork, UrgingLetter
 from motcua.plans.queries.urging import letter_ref, urged_of
@@ -59,7 +59,7 @@ def draft_letter(
         if one.unit_id is None or one.voided_at is not None or one.state not in WITH_THE_LEAD or one.due_at >= now:
             raise Refused("Có việc không còn quá hạn. Hãy tải lại trang.", code="not_late")
     title = f"Đôn đốc thực hiện {len(occurrences)} nhiệm vụ quá hạn tính đến ngày {today:%d/%m/%Y}"
-    leaders = {unit: _leader(unit, today) for unit in {o.unit_id for o in occurrences}}
+    leaders = leaders_in_charge({o.unit_id for o in occurrences if o.unit_id is not None}, today)
     with transaction.atomic():
         letter = UrgingLetter.objects.create(
             owner=owner,
@@ -80,7 +80,7 @@ def draft_letter(
                 unit_id=one.unit_id,
                 due_at=one.due_at,
                 days_late=(today - clock.local(one.due_at).date()).days,
-                leader_name=leaders[one.unit_id],
+                leader_name=_named(leaders.get(one.unit_id or 0)),
             )
             for one in occurrences
         )
@@ -177,9 +177,8 @@ def _check_answer(answer: str, text: str, promised_on: date | None) -> None:
         raise Invalid("Chưa gửi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
 
 
-def _leader(unit: int | None, on: date) -> str:
-    found = leader_in_charge(unit, on) if unit is not None else None
-    return f"{found.person.name}, {found.post}" if found is not None else ""
+def _named(officer: Any) -> str:
+    return f"{officer.person.name}, {officer.post}"[:300] if officer is not None else ""
 
 
 def _on_route(letter: UrgingLetter, actor: Actor) -> None:

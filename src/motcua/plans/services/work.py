@@ -18,6 +18,7 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.calendars import calendar_codes, calendar_for
+from motcua.organisations.queries.units import stands_below
 from motcua.plans import events as kinds
 from motcua.plans.models import Occurrence, Plan, Task, TaskUnit, WorkSource
 from motcua.plans.queries.leads import holders_of
@@ -220,6 +221,9 @@ def divide_task(task: Task, work: Work, *, unit: int, actor: Actor) -> Task:
         raise Invalid("Chưa giao được việc. Hãy sửa các ô được đánh dấu.", errors=errors)
     if not task.units.filter(unit=unit, role=TaskUnit.Role.LEAD).exists():
         raise Refused("Chỉ đơn vị chủ trì mới chia nhỏ được nhiệm vụ.", code="not_the_lead")
+    on = clock.today()
+    if not all(lead.pk == unit or stands_below(lead.pk, unit, on) for lead in work.leads):
+        raise Refused("Chỉ chia việc cho đơn vị trực thuộc đơn vị chủ trì.", code="another_unit")
     with transaction.atomic():
         part = _new_task(work, owner_id=unit, parent=task, position=task.parts.count(), starts_on=clock.today())
         _give(part, work, actor=actor)

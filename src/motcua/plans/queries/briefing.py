@@ -1,0 +1,200 @@
+"""Biểu giao ban: what the units of a scope did in a period, what is late, what comes, difficulties, conclusions of last time.
+
+Every count is the length of the rows that `rows_of` gives for the same scope, so that each number opens to exactly its records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from motcua.kernel import clock
+from motcua.organisations.queries.posts import leaders_in_charge
+from motcua.organisations.queries.units import names_on
+from motcua.plans.models import Difficulty, Occurrence, WorkSource
+from motcua.plans.queries.board import FINISHED, led
+from motcua.plans.queries.work import sources_for
+from motcua.plans.rules.briefing import Span
+from motcua.plans.workflow import WITH_THE_LEAD
+
+DONE, LATE, DUE = "done", "late", "due"
+COUNTS = (DONE, LATE, DUE)
+LONGEST = 60
+"""Records of each kind that are read for page and paper; all of them are in the lists and in the workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose work: of the units that the user answers for all of them, one unit, or those in a leader's charge."""
+
+    user: Any
+    span: Span
+    unit: str = ""
+    leader: str = ""
+    units: tuple[int, ...] | None = None
+
+    @property
+    def cut(self) -> datetime:
+        """The moment that what is late is told of: now, or the period's end when that is past."""
+        return min(_begin(self.span.after), clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit. `done` in the period, `late` at its end, `due` from then to the end of the next period."""
+
+    uid: str
+    name: str
+    done: int
+    late: int
+    due: int
+    difficulties: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A task that a conclusion gave, at one unit."""
+
+    source: WorkSource
+    occurrence: Occurrence
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """All of the page. Lists are cut at `LONGEST`; the counts are not."""
+
+    lines: tuple[Line, ...]
+    total: Line
+    late: tuple[tuple[Occurrence, str], ...]
+    due: tuple[tuple[Occurrence, str], ...]
+    difficulties: tuple[tuple[Difficulty, str], ...]
+    concluded: tuple[Concluded, ...]
+
+
+def scope_of(user: Any, span: Span, *, unit: str = "", leader: str = "") -> Scope:
+    """The scope with its units worked out. Six queries with a leader, none without."""
+    if not leader:
+        return Scope(user, span, unit)
+    owing = list(led(user).filter(unit__isnull=False).order_by().values_list("unit", flat=True).distinct())
+    charged = leaders_in_charge(owing, clock.today())
+    mine = tuple(pk for pk in owing if pk in charged and str(charged[pk].uid) == leader)
+    return Scope(user, span, unit, leader, mine)
+
+
+def leaders_for(user: Any) -> list[tuple[str, str]]:
+    """Leaders in charge of the units that the user answers for, as (uid, name)."""
+    owing = led(user).filter(unit__isnull=False).order_by().values_list("unit", flat=True).distinct()
+    found = leaders_in_charge(list(owing), clock.today()).values()
+    named = {str(o.uid): f"{o.person.name}, {o.post}" for o in found}
+    return sorted(named.items(), key=lambda choice: choice[1])
+
+
+def units_for(user: Any) -> list[tuple[str, str]]:
+    """Units that the user answers for and that owe something, as (uid, name)."""
+    found = dict(led(user).filter(unit__isnull=False).order_by().values_list("unit", "unit__uid").distinct())
+    names = names_on(found, clock.today())
+    return sorted(((str(uid), names.get(pk, "")) for pk, uid in found.items()), key=lambda choice: choice[1])
+
+
+def work_in(scope: Scope) -> QuerySet[Occurrence]:
+    """What the units of the scope owe or did."""
+    rows = led(scope.user).filter(unit__isnull=False, task__dropped_at__isnull=True)
+    if scope.units is not None:
+        rows = rows.filter(unit__in=scope.units)
+    return rows.filter(unit__uid=scope.unit) if scope.unit else rows
+
+
+def counted_as(which: str, scope: Scope) -> Q:
+    """Done: acknowledged in the period. Late: due before the cut and not handed in by then. Due: with the lead, due after the cut
+    until the next period ends. By due moments as they stand now.
+    """
+    cut = scope.cut
+    lead = Q(state__in=[str(s) for s in WITH_THE_LEAD])
+    if which == DONE:
+        first, after = _begin(scope.span.first), _begin(scope.span.after)
+        return Q(state__in=FINISHED, closed_at__gte=first, closed_at__lt=after)
+    if which == LATE:
+        later = Q(handed_in_at__gt=cut) | Q(handed_in_at__isnull=True, closed_at__gt=cut)
+        return Q(due_at__lt=cut) & (lead | later)
+    return lead & Q(due_at__gte=cut, due_at__lt=_begin(scope.span.following.after))
+
+
+def rows_of(which: str, scope: Scope) -> QuerySet[Occurrence]:
+    """The records behind a count."""
+    return work_in(scope).filter(counted_as(which, scope))
+
+
+def difficulties_in(scope: Scope) -> QuerySet[Difficulty]:
+    """Those that waited for an instruction at the cut."""
+    units = work_in(scope).order_by().values("unit")
+    rows = Difficulty.objects.filter(unit__in=units, raised_at__lte=scope.cut).select_related("task", "leader__person")
+    waiting = Q(answered_at__isnull=True) & ~Q(state=Difficulty.State.SETTLED)
+    return rows.filter(waiting | Q(answered_at__gte=scope.cut)).order_by("raised_at", "pk")
+
+
+def briefing_of(scope: Scope) -> Briefing:
+    """Counts by unit and the records themselves. A constant number of queries."""
+    counts = {which: Count("pk", filter=counted_as(which, scope)) for which in COUNTS}
+    rows = list(work_in(scope).order_by().values("unit", "unit__uid").annotate(**counts))
+    troubled: dict[int, int] = {}
+    difficulties = list(difficulties_in(scope))
+    for one in difficulties:
+        troubled[one.unit_id] = troubled.get(one.unit_id, 0) + 1
+    late, due = _listed(LATE, scope), _listed(DUE, scope)
+    concluded = _last_conclusions(scope)
+    named = {row["unit"] for row in rows} | {o.unit_id for o, _source in concluded}
+    names = names_on({pk for pk in named if pk is not None}, clock.today())
+    lines = tuple(
+        Line(str(r["unit__uid"]), names.get(r["unit"], ""), r[DONE], r[LATE], r[DUE], troubled.get(r["unit"], 0))
+        for r in rows
+    )
+    shown = sorted(
+        (x for x in lines if x.done or x.late or x.due or x.difficulties), key=lambda x: (-x.late, -x.due, x.name)
+    )
+    return Briefing(
+        tuple(shown),
+        _total(lines),
+        tuple((o, names.get(o.unit_id or 0, "")) for o in late),
+        tuple((o, names.get(o.unit_id or 0, "")) for o in due),
+        tuple((d, names.get(d.unit_id, "")) for d in difficulties[:LONGEST]),
+        tuple(Concluded(source, o, names.get(o.unit_id or 0, "")) for o, source in concluded),
+    )
+
+
+def of_line(scope: Scope, unit: str) -> Scope:
+    """The same for one unit of it."""
+    return replace(scope, unit=unit) if unit else scope
+
+
+def _total(lines: Iterable[Line]) -> Line:
+    found = list(lines)
+    return Line("", "", *(sum(getattr(x, name) for x in found) for name in (DONE, LATE, DUE, "difficulties")))
+
+
+def _listed(which: str, scope: Scope) -> list[Occurrence]:
+    rows = rows_of(which, scope).select_related("task__plan", "task__work_source", "task__parent", "unit")
+    return list(rows.order_by("due_at", "pk")[:LONGEST])
+
+
+def _last_conclusions(scope: Scope) -> list[tuple[Occurrence, WorkSource]]:
+    """Tasks of the meetings held since the previous period began; when there was none, of the last meeting before."""
+    held = sources_for(scope.user).filter(kind=WorkSource.Kind.CONCLUSION, issued_on__lt=scope.span.after)
+    since: date = scope.span.previous.first
+    if not held.filter(issued_on__gte=since).exists():
+        last = held.order_by("-issued_on").values_list("issued_on", flat=True).first()
+        if last is None:
+            return []
+        since = last
+    sources = held.filter(issued_on__gte=since)
+    rows = work_in(scope).filter(task__work_source__in=sources.values("pk"))
+    found = rows.select_related("task__work_source", "unit").order_by("-task__work_source__issued_on", "due_at", "pk")
+    return [(o, o.task.work_source) for o in found[:LONGEST] if o.task.work_source is not None]
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time.min, clock.ZONE)
