@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from motcua.kernel import clock
-from motcua.organisations.queries.people import officer_named
+from motcua.messages.services.people import mark_all_read
+from motcua.organisations.queries.people import officer_named, user_named
 from motcua.organisations.queries.posts import leader_in_charge
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries.assessment import criteria_of, scheme_in_force
@@ -196,7 +197,7 @@ def hand_in_plan(plan: Any, superior: Any, unit: str) -> None:
     """A division's own plan is the result of the task that asked for it."""
     for one in occurrences_of_task(task_numbered(superior, 2)):
         if one.unit.code == unit:
-            proof = Proof("record", title=f"Kế hoạch số {plan.number}", ref=str(ref_of(plan)), number=plan.number)
+            proof = Proof("record", title=plan.title, ref=str(ref_of(plan)), number=plan.number)
             results.hand_in(one, actor=people.head(one.unit), proofs=[proof])
             results.accept(one, actor=people.account(people.OFFICE))
 
@@ -241,3 +242,9 @@ def release(plan: Any) -> None:
     """A leader lets the public read the plan, its progress and its targets as frozen."""
     leader = people.of(people.leader())
     targets.release_plan(plan, actor=leader, text=True, progress=True, targets="frozen")
+
+
+def read_notices() -> None:
+    """Whoever has an account has read what came in the year: the first look at the desk shows today's notices."""
+    for username in people.ACCOUNTS:
+        mark_all_read(user_named(username))

@@ -14,6 +14,7 @@ from motcua.organisations.queries.units import unit_named
 
 BOARD = "bql-kcn"
 DRAFTER, HEAD, OFFICE, CLERK, AUDITOR = "chuyenvien", "truongphong", "vanphong", "vanthu", "kiemtra"
+ACCOUNTS = (DRAFTER, HEAD, OFFICE, CLERK, AUDITOR, "lanhdao")
 
 
 def board() -> Any:

@@ -184,6 +184,7 @@ class _Year:
         self.agenda.at(date(self.year + 1, 1, 15), lambda: following.release(self._now()))
         closing = date(self.year + 1, 1, 5) + CHECKED
         note = "Hết năm kế hoạch; việc chưa nộp nêu trong bảng tổng kết."
+        self.agenda.at(closing, following.read_notices, hour=17)
         self.agenda.at(closing, lambda: close_plan(self._now(), actor=people.account(people.OFFICE), note=note))
 
     def _now(self) -> Any:
