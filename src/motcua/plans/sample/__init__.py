@@ -7,6 +7,7 @@ from motcua.plans.sample.closing import load_closing
 from motcua.plans.sample.drafting import load_drafting
 from motcua.plans.sample.following import load_following
 from motcua.plans.sample.papers import PAPERS, as_word, load_papers
+from motcua.plans.sample.urging import load_urging
 from motcua.plans.sample.work import load_work
 
 __all__ = ["PAPERS", "as_word", "load", "load_papers"]
@@ -18,4 +19,5 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - the signature of every sampl
     load_work()
     load_following()
     load_drafting()
+    load_urging()
     load_closing()

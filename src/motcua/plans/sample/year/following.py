@@ -196,7 +196,7 @@ def put_right(fault: Any) -> None:
 def hand_in_plan(plan: Any, superior: Any, unit: str) -> None:
     """A division's own plan is the result of the task that asked for it."""
     for one in occurrences_of_task(task_numbered(superior, 2)):
-        if one.unit.code == unit:
+        if one.unit is not None and one.unit.code == unit:
             proof = Proof("record", title=plan.title, ref=str(ref_of(plan)), number=plan.number)
             results.hand_in(one, actor=people.head(one.unit), proofs=[proof])
             results.accept(one, actor=people.account(people.OFFICE))

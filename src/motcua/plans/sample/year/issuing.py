@@ -30,9 +30,9 @@ def draft_from_file(year: int) -> Any:
     )
     readings.read_now(reading, actor=actor)
     start = reading.text.find(MISSED)
-    if start >= 0 and not any("24" in t["text"] and "tin" in t["text"] for t in reading.current["targets"]):
+    if start >= 0 and not any("24" in t["text"] and "tin" in t["text"] for t in (reading.current or {})["targets"]):
         readings.add_item(reading, actor=actor, name="targets", start=start, end=start + len(MISSED))
-        last = f"/targets/{len(reading.current['targets']) - 1}"
+        last = f"/targets/{len((reading.current or {})['targets']) - 1}"
         for name, value in (
             ("subject", "tin, bài hướng dẫn thủ tục"),
             ("comparator", ">="),

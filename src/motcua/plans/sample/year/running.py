@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -76,7 +77,7 @@ class _Year:
         self._at(1, 2, lambda: issuing.open_book(self.year))
         self._at(1, 6, self._draft)
         for month, period in ((4, "Q1"), (7, "Q2"), (10, "Q3")):
-            self.agenda.at(date(self.year, month, 2), lambda period=period: self._close(period), hour=16)
+            self.agenda.at(date(self.year, month, 2), partial(self._close, period), hour=16)
         self.agenda.at(date(self.year + 1, 1, 5), self._end, hour=16)
         self.agenda.run()
         return Ran(self.year, self._now(), self.division, self.agenda.days, tuple(self.closed))
@@ -99,10 +100,10 @@ class _Year:
         self._events()
         self._reports(plan)
         for n, (month, decision) in enumerate(((5, "21/QĐ-KCNĐN"), (10, "58/QĐ-KCNĐN"))):
-            self._at(month, 12 + n, lambda decision=decision: self._inspect(decision))
+            self._at(month, 12 + n, partial(self._inspect, decision))
         for topic, channel, month, title, unit in TOPICS:
             what = (topic, channel, title, unit)
-            self._at(month, 15, lambda what=what: following.show(self._now(), *what))
+            self._at(month, 15, partial(self._show, *what))
         self._at(7, 7, lambda: issuing.amend(self.agenda, self._now(), self.year))
         self._at(7, 21, lambda: self.doing.take_up(of_plan(self._now()), working.TOLD))
 
@@ -149,7 +150,10 @@ class _Year:
                   (10, 9, 31, "Kiến nghị của 05 doanh nghiệp", 12))  # fmt: skip
         for month, day, number, event, days in raised:
             what = (number, event, days)
-            self._at(month, day, lambda what=what: self._raise(*what))
+            self._at(month, day, partial(self._raise, *what))
+
+    def _show(self, topic: int, channel: int, title: str, unit: str) -> None:
+        following.show(self._now(), topic, channel, title, unit)
 
     def _raise(self, number: int, event: str, days: int) -> None:
         following.raise_task_event(self._now(), number, event, days)
@@ -169,7 +173,7 @@ class _Year:
         today = clock.today()
         self.agenda.at(today + timedelta(days=3), lambda: following.accept_inspection(self._now()))
         for days, fault in zip((9, 17), faults, strict=True):  # the second one is late
-            self.agenda.at(today + timedelta(days=days), lambda fault=fault: following.put_right(fault))
+            self.agenda.at(today + timedelta(days=days), partial(following.put_right, fault))
 
     def _close(self, period: str) -> None:
         close_period(f"{self.year}-{period}", actor=people.account(people.OFFICE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -64,7 +65,7 @@ class Doing:
             self._seen.add(one.uid)
             fate = (told or {}).get(one.task.position + 1) or self._random.choice(_OFTEN)
             if one.kind == SlotKind.NOTHING_AROSE:
-                self._on(clock.local(one.due_at).date() - timedelta(days=6), lambda uid=one.uid: _nothing_arose(uid))
+                self._on(clock.local(one.due_at).date() - timedelta(days=6), partial(_nothing_arose, one.uid))
             elif fate not in {Fate.NEVER, Fate.ELSEWHERE}:
                 self._plan(one, fate)
 
