@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,15 @@ from motcua.organisations.models import Officer, Unit
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.services.accounts import create_officer
 from motcua.organisations.services.tokens import create_token
-from motcua.plans.models import Occurrence
+from motcua.plans.models import Occurrence, PlanDraft
 from motcua.plans.queries.api import plan_detail
+from motcua.plans.services import assessment, drafts, inspections
+from motcua.plans.services.amending import begin_amendment
+from motcua.plans.services.checklists import issue_checklist
 from motcua.plans.services.difficulties import raise_difficulty
+from motcua.plans.services.initiatives import write_initiative
+from motcua.plans.services.opinions import ask_opinions
+from motcua.plans.services.urging import draft_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -72,18 +79,39 @@ GET /difficulties/{uid} difficulty   200   200      200        200         404  
 GET /funding/totals                  200   200      200        200         200    200     200    200     200     200  401    403
 GET /funding                         200   200      200        200         200    200     200    200     200     200  401    403
 GET /plans/{uid}/funding             200   200      200        200         404    200     200    200     200     404  401    403
-GET /plans                           1     1        1          1           0      1       1      1       1       0    401    403
+GET /plans                           2     2        1          1           0      2       2      2       2       0    401    403
 GET /plans/{uid}                     200   200      200        200         404    200     200    200     200     404  401    403
 GET /plans/{uid}/tasks               200   200      200        200         404    200     200    200     200     404  401    403
 GET /plans/{uid}/targets             200   200      200        200         404    200     200    200     200     404  401    403
+GET /plans/{uid}/draft draft         200   200      404        404         404    200     200    200     200     404  401    403
+GET /plans/{uid}/opinions draft      200   200      404        404         404    200     200    200     200     404  401    403
+GET /opinions                        0     1        0          1           0      1       0      0       0       0    401    403
+GET /opinions/{uid} asked            404   200      404        200         404    200     404    404     404     404  401    403
+GET /amendments                      1     1        1          1           0      1       1      1       1       0    401    403
+GET /amendments/{uid} amendment      200   200      200        200         404    200     200    200     200     404  401    403
+GET /inspections                     1     1        1          1           0      1       1      1       1       0    401    403
+GET /inspections/{uid} inspection    200   200      200        200         404    200     200    200     200     404  401    403
+GET /findings                        1     1        1          1           0      1       1      1       1       0    401    403
+GET /findings/{uid} finding          200   200      200        200         404    200     200    200     200     404  401    403
+GET /assessments                     1     1        1          1           0      1       1      1       1       0    401    403
+GET /assessments/{uid} round         200   200      200        200         404    200     200    200     200     404  401    403
+GET /assessments/{uid}/results round 200   200      200        200         404    200     200    200     200     404  401    403
+GET /initiatives                     1     1        0          0           0      1       1      1       1       0    401    403
+GET /initiatives/{uid} initiative    200   200      404        404         404    200     200    200     200     404  401    403
+GET /urging-letters                  1     1        0          0           0      1       1      1       1       0    401    403
+GET /urging-letters/{uid} letter     200   200      404        404         404    200     200    200     200     404  401    403
 POST /plans/read                     200   200      200        200         200    200     200    200     200     200  401    403
 """
 """Statuses; for the lists of `COUNTED`, how many of the world's the caller sees."""
-COUNTED = {"/plans", "/occurrences", "/difficulties"}
+COUNTED = {
+    "/plans", "/occurrences", "/difficulties", "/urging-letters", "/opinions", "/amendments", "/inspections", "/findings", "/assessments", "/initiatives",
+}  # fmt: skip
 ELSEWHERE = {
     "tests/documents/test_approval_roles.py": "/approvals",
     "tests/plans/test_work_pages.py": "/occurrences/{uid}/{action}",
     "tests/plans/test_funding.py": "/funding/{uid}",
+    "tests/plans/test_opinions_rest.py": "/opinions/{uid}/answer",
+    "tests/plans/test_remedies_rest.py": "/findings/{uid}/remedy",
 }
 """Operations whose roles depend on the state of the record, and where their own tables are."""
 DIFFICULTY_VERBS = {"POST /difficulties", "POST /difficulties/{uid}/instructions"}
@@ -113,6 +141,8 @@ def tokens_and_ids(storage: Path, db: None) -> Iterator[tuple[dict[str, str], di
         )
         raised = raise_difficulty(owed.task, unit=owed.unit, occurrence=owed, text="Thiếu phòng", actor=SYSTEM)
         ids |= {"occurrence": owed.uid, "task": owed.task.uid, "difficulty": raised.uid}
+        ids["letter"] = _letter(world, owed)
+        ids |= _papers(world, plan) | _inspected(world) | _assessed(world)
         tokens |= {"nobody": "", "hep": _token(world.province, "office", "hep", "units:read")}
         yield tokens, ids
 
@@ -129,6 +159,51 @@ def _notice(reader: str) -> Any:
     context = {"username": reader}
     told = notify(WELCOME, to=[officer], subject=Ref.to("officer", officer.uid), context=context, dedupe="thử")
     return told[0].uid
+
+
+def _letter(world: factory.World, late: Occurrence) -> Any:
+    """A letter that urges the division, not sent yet: its own affair of the board."""
+    with clock.frozen(late.due_at + timedelta(days=1)):
+        by = clock.today() + timedelta(days=7)
+        return draft_letter(owner=world.board, occurrences=[late], answer_by=by, actor=actor_of(world.office)).uid
+
+
+def _papers(world: factory.World, plan: Any) -> dict[str, Any]:
+    """A draft about which the division is asked, and a correction of the plan that was read."""
+    actor = actor_of(world.office)
+    draft = drafts.begin_draft(world.board, actor=actor, issuer=world.board, title="Kế hoạch năm 2027", year=2027)
+    begun = PlanDraft.objects.select_related("plan__owner").get(plan=draft)
+    asked = ask_opinions(begun, units=[world.division], due_on=clock.today(), actor=actor).consulted.get()
+    amendment = begin_amendment(plan, title="Sửa lỗi đọc", reason="Đọc nhầm", actor=actor, kind="correction")
+    return {"draft": draft.uid, "asked": asked.uid, "amendment": amendment.uid}
+
+
+def _inspected(world: factory.World) -> dict[str, Any]:
+    """An inspection of the division, concluded, with one fault."""
+    actor, today = actor_of(world.office), clock.today()
+    facts = {"owner": world.board, "kind": "reform", "title": "Kiểm tra", "actor": actor}
+    issue_checklist(items=(("Niêm yết", ""),), valid_from=today, **facts)
+    one = inspections.plan_inspection(starts_on=today, ends_on=today, units=[world.division], **facts)
+    team = [inspections.Member(Officer.objects.get(person__user=world.office), leads=True)]
+    inspections.set_team(one, team, actor=actor)
+    inspections.begin(one, decision_number="8/QĐ", decision_on=today, actor=actor)
+    verdict = inspections.Verdict(item=one.checklist.items.get(), verdict="fault", text="Bản cũ")
+    (finding,) = inspections.record(one.units.select_related("inspection", "unit").get(), [verdict], actor=actor)
+    inspections.conclude(one, conclusion="Còn thiếu sót", recommendation="", actor=actor)
+    return {"inspection": one.uid, "finding": finding.uid}
+
+
+def _assessed(world: factory.World) -> dict[str, Any]:
+    """An assessment of the division, and a model of it that nobody has published."""
+    actor = actor_of(world.office)
+    facts = {"owner": world.board, "assesses": "units", "actor": actor}
+    rules = (assessment.Rule("Sáng kiến", Decimal(20), "hand"),)
+    assessment.issue_scheme(title="Đánh giá", rules=rules, valid_from=date(2026, 1, 1), **facts)
+    one = assessment.open_round(year=2026, units=[world.division], **facts)
+    made = write_initiative(
+        owner=world.board, kind="model", title="Một cửa lưu động", summary="Đi đến nơi", actor=actor
+    )
+    return {"round": one.uid, "initiative": made.uid}
 
 
 def _asked(operation: str, token: str, ids: dict[str, Any]) -> str:

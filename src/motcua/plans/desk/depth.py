@@ -33,6 +33,7 @@ from motcua.plans.services.triggers import bind_trigger, end_trigger
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
+from motcua.ui.language import spoken
 
 POSTS = {LedBy.HEAD: _("Người đứng đầu đơn vị"), LedBy.FOCAL: _("Cán bộ đầu mối")}
 
@@ -103,7 +104,7 @@ def slots_of(rows: Sequence[Any], rolled: Mapping[str, RollUp]) -> list[tuple[st
 
 def said_of(rolled: RollUp) -> str:
     """«12/95 đơn vị xong · 3 quá hạn · 40 chưa có động tĩnh»."""
-    parts = [gettext("{done}/{all} đơn vị xong").format(done=_n(rolled.done), all=_n(rolled.owed))]
+    parts: list[str] = [gettext("{done}/{all} đơn vị xong").format(done=_n(rolled.done), all=_n(rolled.owed))]
     if rolled.handed_in:
         parts.append(
             ngettext("{n} chờ công nhận", "{n} chờ công nhận", rolled.handed_in).format(n=_n(rolled.handed_in))
@@ -153,7 +154,7 @@ def said_of_proposal(proposal: measures.Proposal) -> str:
 
 
 def said_of_trigger(one: Any) -> str:
-    label = gettext(TRIGGERS[one.kind].label) if one.kind in TRIGGERS else one.kind
+    label = gettext(TRIGGERS[one.kind].label) if one.kind in TRIGGERS else str(one.kind)
     detail = dict(triggers.details_of(one.kind)).get(one.detail, "") if one.detail else ""
     due = ngettext("trong {n} ngày", "trong {n} ngày", one.days).format(n=_n(one.days))
     return f"{label}: {detail}, {due}" if detail else f"{label}, {due}"
@@ -242,9 +243,9 @@ def _initial(bound: Any, proposal: measures.Proposal | None) -> dict[str, Any]:
 
 
 def _condition(title: str, comparator: str, value: Any, *, percent: bool) -> str:
-    shown = formats.percent(value, words.spoken()) if percent else formats.number(value, words.spoken())
+    shown = formats.percent(value, spoken()) if percent else formats.number(value, spoken())
     return f"{title} {SIGNS.get(comparator, comparator)} {shown}"
 
 
 def _n(value: int) -> str:
-    return formats.number(value, words.spoken())
+    return formats.number(value, spoken())

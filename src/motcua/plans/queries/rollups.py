@@ -54,7 +54,7 @@ def collective_work(rows: QuerySet[Occurrence], today: date, *, most: int = 12) 
 def _counted(rows: QuerySet[Occurrence]) -> Any:
     late = Q(state__in=[str(s) for s in WITH_THE_LEAD], due_at__lt=clock.now())
     states = {f"in_{state}": Count("pk", filter=Q(state=state), distinct=True) for state in OccurrenceState}
-    standing = rows.filter(voided_at__isnull=True, unit__isnull=False).order_by().values("task", "key", "kind")
+    standing: Any = rows.filter(voided_at__isnull=True, unit__isnull=False).order_by().values("task", "key", "kind")
     counts = {"n": Count("pk", distinct=True), "late": Count("pk", filter=late, distinct=True), **states}
     return standing.annotate(**counts, first_due=Min("due_at"), first_day=Min("starts_on")).filter(n__gte=LEAST)
 

@@ -108,7 +108,7 @@ def _leads(task: Task) -> set[int]:
 
 def _superior_plan(one: Trigger, event: Event) -> bool:
     """A plan in force of a unit above the task's owner."""
-    plan = Plan.objects.filter(uid=_uid(event), state=PlanState.ISSUED).exclude(pk=one.task.plan_id).first()
+    plan = Plan.objects.filter(uid=_uid(event), state=PlanState.ISSUED).first()
     owner = one.task.owner_id
     return plan is not None and plan.owner_id != owner and stands_below(owner, plan.owner_id, clock.today())
 

@@ -22,17 +22,17 @@ def follow_posts() -> int:
     Run again it changes nothing. What is done keeps the name of who held the post then.
     """
     led = TaskUnit.objects.filter(role=TaskUnit.Role.LEAD, post__in=[str(p) for p in LedBy])
-    posts = {(task, unit): post for task, unit, post in led.values_list("task", "unit", "post")}
+    posts = {(task, unit): str(post) for task, unit, post in led.values_list("task", "unit", "post")}
     if not posts:
         return 0
-    rows = still_open(Occurrence.objects.filter(task__in={task for task, _unit in posts}, unit__isnull=False))
+    rows = still_open(Occurrence.objects.filter(task__in={task for task, _unit in posts}))
     open_ones = [
         (row, (row.unit_id, posts[row.task_id, row.unit_id]))
         for row in rows.select_related("task").order_by("pk")
-        if (row.task_id, row.unit_id) in posts
+        if row.unit_id is not None and (row.task_id, row.unit_id) in posts
     ]
-    holders = holders_of((pair for _row, pair in open_ones), clock.today())
-    return sum(_hand_on(row, holders[pair]) for row, pair in open_ones)
+    holders = holders_of([pair for _row, pair in open_ones], clock.today())
+    return sum([_hand_on(row, holders[pair]) for row, pair in open_ones])
 
 
 def _hand_on(row: Occurrence, holder: object | None) -> int:

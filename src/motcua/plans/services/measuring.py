@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -39,7 +40,7 @@ def bind_measure(
     """Confirm by what each occurrence of a task is satisfied. What was satisfied before stays so."""
     if task.schedule_kind not in MEASURABLE:
         raise Refused("Chỉ nhiệm vụ thường xuyên hoặc định kỳ mới đo bằng dữ liệu của hệ thống.", code="not_measurable")
-    given = {"indicator": "", "comparator": "", "value": None, "records": "", "least": 1}
+    given: dict[str, Any] = {"indicator": "", "comparator": "", "value": None, "records": "", "least": 1}
     if kind == TaskMeasure.Kind.INDICATOR:
         given |= {"indicator": indicator, "comparator": comparator, "value": value}
     elif kind == TaskMeasure.Kind.RECORDS:
@@ -139,7 +140,7 @@ def _number(value: Decimal | None, *, percent: bool = False) -> str:
     return formats.percent(value) if percent else formats.number(value)
 
 
-def _errors(kind: str, given: dict[str, object]) -> Iterator[FieldError]:
+def _errors(kind: str, given: Mapping[str, Any]) -> Iterator[FieldError]:
     if kind not in TaskMeasure.Kind.values:
         yield FieldError("kind", N_("Chọn một cách đo."))
     if kind == TaskMeasure.Kind.INDICATOR:
@@ -152,5 +153,5 @@ def _errors(kind: str, given: dict[str, object]) -> Iterator[FieldError]:
     if kind == TaskMeasure.Kind.RECORDS:
         if given["records"] not in RECORDS:
             yield FieldError("records", N_("Chọn một loại hồ sơ."))
-        if int(str(given["least"])) < 1:
+        if given["least"] < 1:
             yield FieldError("least", N_("Cần ít nhất một hồ sơ."))
