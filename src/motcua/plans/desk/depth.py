@@ -104,7 +104,7 @@ def slots_of(rows: Sequence[Any], rolled: Mapping[str, RollUp]) -> list[tuple[st
 
 def said_of(rolled: RollUp) -> str:
     """«12/95 đơn vị xong · 3 quá hạn · 40 chưa có động tĩnh»."""
-    parts: list[str] = [gettext("{done}/{all} đơn vị xong").format(done=_n(rolled.done), all=_n(rolled.owed))]
+    parts = [gettext("{done}/{all} đơn vị xong").format(done=_n(rolled.done), all=_n(rolled.owed))]
     if rolled.handed_in:
         parts.append(
             ngettext("{n} chờ công nhận", "{n} chờ công nhận", rolled.handed_in).format(n=_n(rolled.handed_in))
@@ -172,7 +172,7 @@ def measure(request: HttpRequest, uid: UUID) -> HttpResponse:
         indicators=[(key, one.title) for key, one in indicators.items()],
         comparators=list(words.COMPARATORS.items()),
     )
-    hint = _(
+    hint: Any = _(
         "Phần mềm kiểm tra khi hết kỳ (ngày chốt số liệu). Đạt thì tự động công nhận, ghi rõ số liệu; không đạt thì việc vẫn mở."
     )
     if proposal is not None and bound is None:
