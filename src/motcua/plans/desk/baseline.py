@@ -12,15 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from motcua.documents.writing import Column, Sheet, to_xlsx
+from motcua.documents.writing import Column, Sheet
 from motcua.kernel import clock
 from motcua.plans.desk import words
-from motcua.plans.desk.exports import XLSX
+from motcua.plans.desk.exports import workbook_of
 from motcua.plans.queries import baseline as queries
 from motcua.plans.queries.plans import plan_for
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
-from motcua.ui.downloads import disposition
 from motcua.ui.lists.filters import parse_day
 
 GONE = Badge(_("Không còn phải làm"), Tone.PLAIN)
@@ -32,11 +31,12 @@ WHAT = {"added": _("Thêm"), "removed": _("Bỏ"), "changed": _("Sửa")}
 def baseline(request: HttpRequest, uid: UUID) -> HttpResponse:
     """`?tu=` and `?den=` days (the end of each), `?don-vi=` the name of a unit."""
     plan = plan_for(request.user, uid)
-    first, last = _days(request, plan)
-    found = queries.baseline_of(plan, _end_of(first), _end_of(last))
+    first, last = days_of(request, plan)
+    found = queries.baseline_of(plan, end_of(first), end_of(last))
     unit = request.GET.get("don-vi", "")
     if request.GET.get("dang") == "xlsx":
-        return _workbook(plan, found, first, last)
+        name = f"Thay-doi-{first:%Y%m%d}-{last:%Y%m%d}.xlsx"
+        return workbook_of(sheets(plan, found, first, last), name)
     states = [*dict.fromkeys([*found.before, *found.after])]
     context = {
         "plan": plan,
@@ -60,7 +60,7 @@ def baseline(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "plans/desk/baseline.html", context)
 
 
-def _days(request: HttpRequest, plan: Any) -> tuple[date, date]:
+def days_of(request: HttpRequest, plan: Any) -> tuple[date, date]:
     """The two days, the earlier first; what is missing or wrong: the plan's first day and today."""
     today = clock.today()
     began = plan.issued_on or clock.local(plan.created_at).date()
@@ -69,7 +69,7 @@ def _days(request: HttpRequest, plan: Any) -> tuple[date, date]:
     return min(first, last), max(first, last)
 
 
-def _end_of(day: date) -> datetime:
+def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, clock.ZONE) - timedelta(microseconds=1)
 
 
@@ -83,7 +83,8 @@ def _fields(changes: Any) -> list[tuple[Any, str, str]]:
     return [(words.FIELDS.get(c.name, c.name), c.before, c.after) for c in changes]
 
 
-def _workbook(plan: Any, found: Any, first: date, last: date) -> HttpResponse:
+def sheets(plan: Any, found: Any, first: date, last: date) -> list[Sheet]:
+    """What changed between two days: content and progress."""
     notes = [f"Từ {formats.short_date(first)} đến {formats.short_date(last)}"]
     rows = [
         (str(label), str(WHAT[c.what]), c.title, str(words.FIELDS.get(f.name, f.name)), f.before, f.after)
@@ -138,7 +139,4 @@ def _workbook(plan: Any, found: Any, first: date, last: date) -> HttpResponse:
             for m in found.moved
         ],
     )
-    response = HttpResponse(to_xlsx(content, progress), content_type=XLSX)
-    response["Content-Disposition"] = disposition(f"Thay-doi-{first:%Y%m%d}-{last:%Y%m%d}.xlsx")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return [content, progress]

@@ -13,13 +13,13 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.documents.writing import Column, Sheet, to_xlsx
+from motcua.documents.writing import Column, Sheet
 from motcua.kernel.errors import AppError
 from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.organisations.queries.units import unit_of
 from motcua.plans.desk.acting import act
 from motcua.plans.desk.drafts import body_choices, unit_choices
-from motcua.plans.desk.exports import XLSX
+from motcua.plans.desk.exports import workbook_of
 from motcua.plans.forms import drafts as inputs
 from motcua.plans.permissions import may_do_with_plan
 from motcua.plans.queries import coverage as queries
@@ -27,7 +27,6 @@ from motcua.plans.queries.plans import plan_for, plans_for
 from motcua.plans.services import coverage as services
 from motcua.plans.services.drafts import draft_from_uncovered
 from motcua.ui.badges import Badge, Tone
-from motcua.ui.downloads import disposition
 from motcua.ui.errors import text_of
 
 KINDS = {
@@ -88,12 +87,17 @@ def coverage(request: HttpRequest, uid: UUID) -> HttpResponse:
 def workbook(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Coverage and owed plans as a workbook."""
     plan = plan_for(request.user, uid)
+    return workbook_of(sheets(plan, request.user), f"Do-phu-{plan.number.replace('/', '-')}.xlsx")
+
+
+def sheets(plan: Any, user: Any) -> list[Sheet]:
+    """What plans under this one take up, and who owes one."""
     columns = (
         Column("Mục", width=60),
         Column("Tình trạng", width=24),
         Column("Kế hoạch thực hiện", width=50),
     )
-    sheets = [
+    found = [
         Sheet(
             str(KINDS[kind]),
             columns,
@@ -106,7 +110,7 @@ def workbook(request: HttpRequest, uid: UUID) -> HttpResponse:
                 for c in rows
             ],
         )
-        for kind, rows in queries.coverage_of(plan, request.user).items()
+        for kind, rows in queries.coverage_of(plan, user).items()
         if rows
     ]
     owed = [
@@ -120,11 +124,7 @@ def workbook(request: HttpRequest, uid: UUID) -> HttpResponse:
         Column("Kế hoạch", width=20),
         Column("Căn cứ trong văn bản", width=70),
     )
-    sheets.append(Sheet("Phải có kế hoạch", heads, owed))
-    response = HttpResponse(to_xlsx(*sheets), content_type=XLSX)
-    response["Content-Disposition"] = disposition(f"Do-phu-{plan.number.replace('/', '-')}.xlsx")
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return [*found, Sheet("Phải có kế hoạch", heads, owed)]
 
 
 @require_POST

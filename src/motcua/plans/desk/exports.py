@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from motcua.documents.writing import to_docx, to_pdf, to_xlsx
+from motcua.documents.writing import Sheet, to_docx, to_pdf, to_xlsx
 from motcua.kernel.errors import NotFound
 from motcua.plans.desk import paper, plan_tabs, targets, words
 from motcua.plans.queries import plans as queries
@@ -55,9 +56,19 @@ def printed(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "plans/desk/print.html", context)
 
 
+def workbook_of(sheets: Sequence[Sheet], name: str) -> HttpResponse:
+    """Sheets as a file to keep."""
+    return kept(to_xlsx(*sheets), XLSX, name)
+
+
 def _file(plan: Any, content: bytes, media_type: str, ending: str) -> HttpResponse:
     number = plan.number.replace("/", "-") or "cho-cap-so"
+    return kept(content, media_type, f"Ke-hoach-{number}.{ending}")
+
+
+def kept(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to keep, under a name."""
     response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = disposition(f"Ke-hoach-{number}.{ending}")
+    response["Content-Disposition"] = disposition(name)
     response["X-Content-Type-Options"] = "nosniff"
     return response

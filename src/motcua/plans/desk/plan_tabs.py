@@ -35,6 +35,8 @@ TABS = {
 }
 FOLDED_FROM, FIRST_NAMES = 8, 5
 """A cell with more coordinators than the first figure shows as many as the second and folds the others."""
+STANDINGS = {"muon": _("Có lần quá hạn"), "dang-lam": _("Đang thực hiện"), "xong": _("Xong")}
+"""By what the tasks of a plan may be narrowed."""
 HEADER = "dau-van-ban"
 """The id of the facts that stand over every tab."""
 
@@ -58,6 +60,11 @@ class Progress:
     owed: int
     done: int
     late: int
+
+    @property
+    def standing(self) -> str:
+        """Which of `STANDINGS`."""
+        return "muon" if self.late else "xong" if self.done == self.owed else "dang-lam"
 
     @property
     def badge(self) -> Badge:
@@ -195,32 +202,44 @@ def _merge(column: Sequence[Cell]) -> None:
             top = cell
 
 
-def _tasks(request: HttpRequest, plan: Any) -> dict[str, Any]:
+def chosen_tasks(
+    request: HttpRequest, plan: Any, units: dict[str, list[tuple[str, str]]]
+) -> tuple[list[Any], dict[int, Progress], dict[str, str]]:
+    """Tasks that the address asks for (`chu-tri`, `phoi-hop`, `tinh-trang`), how far each is, and what was asked. Four queries."""
     rows = queries.tasks_of(plan, dropped=True)
-    units = queries.units_in(plan)
-    chosen = {key: request.GET.get(key, "") for key in ("chu-tri", "phoi-hop")}
+    asked = {key: request.GET.get(key, "") for key in ("chu-tri", "phoi-hop", "tinh-trang")}
     for key, role in (("chu-tri", "lead"), ("phoi-hop", "coordinator")):
-        if chosen[key] and any(uid == chosen[key] for uid, _name in units[role]):
-            rows = queries.with_unit(rows, role, chosen[key])
+        if asked[key] and any(uid == asked[key] for uid, _name in units[role]):
+            rows = queries.with_unit(rows, role, asked[key])
     found = list(rows)
+    progress = {pk: Progress(*counts) for pk, counts in progress_of_tasks(t.pk for t in found).items()}
+    if asked["tinh-trang"] in STANDINGS:
+        found = [t for t in found if t.pk in progress and progress[t.pk].standing == asked["tinh-trang"]]
+    return found, progress, asked
+
+
+def _tasks(request: HttpRequest, plan: Any) -> dict[str, Any]:
+    units = queries.units_in(plan)
+    found, progress, chosen = chosen_tasks(request, plan, units)
     names = queries.unit_names(found, plan)
     groups = table(found, names)
-    counted = progress_of_tasks(t.pk for t in found)
     rolled = rollups_of(t.pk for t in found)
     for row in (row for group in groups for row in group.rows):
-        if row.task.pk in counted:
-            row.progress = Progress(*counted[row.task.pk])
+        row.progress = progress.get(row.task.pk)
         if row.task.pk in rolled:
             row.units = depth.said_of_slots(rolled[row.task.pk])
     return {
         "groups": groups,
-        "has_progress": bool(counted),
-        "columns": 5 + any(t.goal for t in found) + any(t.deliverable for t in found) + bool(counted),
+        "has_progress": bool(progress),
+        "columns": 5 + any(t.goal for t in found) + any(t.deliverable for t in found) + bool(progress),
         "shown": len(found),
         "leads": units["lead"],
         "coordinators": units["coordinator"],
         "lead": chosen["chu-tri"],
         "coordinator": chosen["phoi-hop"],
+        "standing": chosen["tinh-trang"],
+        "standings": list(STANDINGS.items()),
+        "query": request.GET.urlencode(),
         "has_goal": any(t.goal for t in found),
         "has_deliverable": any(t.deliverable for t in found),
         "schedule_kinds": words.SCHEDULE_KINDS,
