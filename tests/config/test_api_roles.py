@@ -104,7 +104,8 @@ POST /plans/read                     200   200      200        200         200  
 """
 """Statuses; for the lists of `COUNTED`, how many of the world's the caller sees."""
 COUNTED = {
-    "/plans", "/occurrences", "/difficulties", "/urging-letters", "/opinions", "/amendments", "/inspections", "/findings", "/assessments", "/initiatives",
+    "/plans", "/occurrences", "/difficulties", "/urging-letters", "/opinions", "/amendments", "/inspections", "/findings",
+    "/assessments", "/initiatives",
 }  # fmt: skip
 ELSEWHERE = {
     "tests/documents/test_approval_roles.py": "/approvals",

@@ -40,6 +40,7 @@ MAY: dict[str, set[str]] = {
     "ask_to_be_let_off": {"office", "leader"},
     "drop_request": {"office", "leader"},
     "ask_input": {"office", "specialist"},
+    "answer_urging": {"office", "specialist", "leader"},
     "raise_difficulty": {"office", "specialist", "leader"},
     "name_lead": {"office", "leader"},
     "reopen": {"office", "leader"},

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from motcua.indicators.queries.words import VERDICTS
 from motcua.kernel import clock
-from motcua.organisations.permissions import require
+from motcua.organisations.permissions import has_any_grant, require
 from motcua.plans.desk.depth import badge_of, said_of
 from motcua.plans.desk.targets import said
 from motcua.plans.desk.words import slot_name
+from motcua.plans.permissions import may_urge
 from motcua.plans.queries.board import board_of, led, targets_in_danger
 from motcua.plans.queries.rollups import collective_work
 from motcua.plans.queries.work import difficulties_waiting
@@ -40,6 +41,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "difficulties": difficulties_waiting(request.user).order_by("due_at", "pk")[:8],
         "danger": [(one, VERDICTS[one.verdict], said(one)) for one in targets_in_danger(request.user, today)],
         "collective": collective(request.user, today),
+        "may_urge": may_urge(request.user),
+        "may_assign": has_any_grant(request.user, "occurrences.assign"),
         "now": clock.now(),
     }
     return render(request, "plans/desk/board.html", context)

@@ -194,6 +194,7 @@ def _frame(request: HttpRequest, found: Any, tab: str) -> dict[str, Any]:
         "tabs": plan_tabs.links(found, tab),
         "tab": tab,
         "may_number": "give_number" in verbs,
+        "may_urge": may_do_with_plan(request.user, found, "urging.draft"),
         "may_withdraw": "withdraw" in verbs,
         "may_close": "close" in verbs,
         "may_reopen": "reopen" in verbs,

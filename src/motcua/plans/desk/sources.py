@@ -26,6 +26,7 @@ from motcua.plans.desk.acting import act
 from motcua.plans.desk.work_shown import names_of
 from motcua.plans.forms.work import GivenTaskForm, GivenTasks, SourceForm
 from motcua.plans.queries import work as queries
+from motcua.plans.queries.urging import late_for
 from motcua.plans.queries.work import source_ref
 from motcua.plans.services.work import Work, give_task, register_source
 from motcua.ui.errors import text_of

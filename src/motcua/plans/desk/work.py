@@ -28,6 +28,7 @@ from motcua.plans.desk.work_shown import names_of, source_of_task
 from motcua.plans.forms.work import CommentForm, EventForm
 from motcua.plans.queries import opinions
 from motcua.plans.queries import work as queries
+from motcua.plans.queries.holding import dividing_units
 from motcua.plans.queries.inspections import remedies_of
 from motcua.plans.queries.urging import urged_of_task
 from motcua.plans.services.assigning import comment
@@ -263,6 +264,8 @@ def task(request: HttpRequest, uid: UUID) -> HttpResponse:
         "total": len(shown),
         "done": sum(1 for o in story["occurrences"] if o.state in {"accepted", "nothing_arose"}),
         **story_shown(request, found),
+        **_parts(story["parts"]),
+        "may_divide": bool(dividing_units(request.user, found)),
         "urged": [(line, names.get(line.unit_id, "")) for line in urged_of_task(found)],
         "may_raise_event": found.schedule_kind == "on_event" and has_grant(request.user, "tasks.give", found.owner_id),
     }
@@ -285,6 +288,14 @@ def event(request: HttpRequest, uid: UUID) -> HttpResponse:
         back=(found.task[:60], reverse("plans:task", args=[uid])),
         done=_("Đã ghi việc phát sinh; đơn vị chủ trì có việc mới."),
     )
+
+
+def _parts(parts: Sequence[Any]) -> dict[str, Any]:
+    """The parts of a task, each with how far it is, and all of them rolled up."""
+    counts = queries.progress_of_tasks([part.pk for part in parts]) if parts else {}
+    shown = [(part, *counts.get(part.pk, (0, 0, 0))) for part in parts]
+    totals = [sum(row[n] for row in shown) for n in (1, 2, 3)]
+    return {"parts_shown": shown, "parts_all": totals[0], "parts_done": totals[1], "parts_late": totals[2]}
 
 
 def _facts(found: Any, units: Sequence[Any], names: dict[int, str]) -> list[dict[str, Any]]:
