@@ -125,6 +125,7 @@ def source(request: HttpRequest, uid: UUID) -> HttpResponse:
             for t in tasks
         ],
         "may_give": queries.may_give(request.user).filter(pk=found.owner_id).exists(),
+        "late": late_for(request.user, source=str(found.uid)).count(),
     }
     return render(request, "plans/desk/source.html", context)
 
