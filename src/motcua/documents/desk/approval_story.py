@@ -107,7 +107,7 @@ def signed_by(signature: Any) -> str:
 def _standing(told: Told) -> Entry:
     step = told.step
     title = f"{step.label}: {_STANDS[step.state]}"
-    tone = "" if step.state == StepState.OPEN else "paused"
+    tone = "" if step.state == StepState.OPEN else "ahead"
     if step.state != StepState.OPEN:
         return Entry(title, tone=tone)
     people = ", ".join(h.officer.person.name for h in told.holders if h.until is None)

@@ -49,7 +49,7 @@ VACANCIES = ListSpec(
             wide=True,
         ),
         Column(key="kind", label=_("Loại"), value=lambda p: p.get_kind_display()),
-        Column(key="field", label=_("Lĩnh vực"), value=lambda p: p.field or None, wide=True),
+        Column(key="field", label=_("Lĩnh vực"), value=lambda p: p.field or None),
         Column(key="unit", label=_("Đơn vị"), value=lambda p: p.unit_name, sort=("unit_sort",), wide=True),
         Column(key="since", label=_("Khuyết từ ngày"), kind="date", value=lambda p: p.vacancy and p.vacancy.since),
         Column(
