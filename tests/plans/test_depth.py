@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 from tests.factories import plans as factory
 from tests.factories.plans import World, signed_in
 
@@ -401,6 +403,25 @@ class TestManyUnits:
         assert page.count("/desk/cong-viec/") >= 3
         assert "1/3 đơn vị xong" in board
         assert "Nhiệm vụ nhiều đơn vị cùng làm" in board
+
+    def test_the_plan_s_page_and_workbook_tell_k_of_n(self, world: World, plan: Plan) -> None:
+        task = Task.objects.get(plan=plan, no="3", deliverable__isnull=False)
+        TaskUnit.objects.create(task=task, unit=world.office_unit, role="lead", named="Văn phòng")
+        open_work(plan, actor=SOMEBODY)
+        desk = signed_in(world.office)
+
+        assert "0/2 đơn vị xong" in desk.get(f"/desk/ke-hoach/{plan.uid}/").content.decode()
+        book = load_workbook(BytesIO(desk.get(f"/desk/ke-hoach/{plan.uid}/tai/xlsx").content))
+        rows = [[cell for cell in row if cell is not None] for row in book["Nhiều đơn vị cùng làm"].values]
+        assert ["3", task.task] == rows[-1][:2]
+        assert rows[-1][4:] == [2, 0, 0, 0, 2, 0, 2]
+
+    def test_rest_tells_k_of_n_and_what_measures_a_task(self, world: World, plan: Plan) -> None:
+        task = self.collective(world, plan)
+        told = signed_in(world.office).get(f"/api/v1/tasks/{task.uid}").json()
+
+        (slot,) = told["units"]
+        assert (slot["units"], slot["done"], slot["silent"], told["measured_by"]) == (3, 0, 3, None)
 
     def test_a_task_of_one_unit_is_not_told_so(self, plan: Plan) -> None:
         assert rollups_of(plan.tasks.values_list("pk", flat=True)) == {}

@@ -18,8 +18,10 @@ from motcua.documents.writing import (
     Table,
 )
 from motcua.indicators.queries.words import SIGNS
+from motcua.kernel import clock
 from motcua.plans.desk import plan_tabs, words
 from motcua.plans.queries import plans as queries
+from motcua.plans.queries.rollups import rollups_of
 from motcua.ui import formats
 
 WIDTHS = {"no": 0.6, "goal": 2.2, "task": 4.2, "deliverable": 1.9, "lead": 1.6, "coordinators": 2.0, "time": 1.5}
@@ -185,7 +187,31 @@ def sheets(plan: Any) -> list[Sheet]:
             Column("Kế hoạch viết", width=70),
         )
         found.append(Sheet("Báo cáo", columns, duties))
+    if together := _units_together(tasks):
+        found.append(together)
     return found
+
+
+def _units_together(tasks: Sequence[Any]) -> Sheet | None:
+    """How far the units are of each slot that several owe; None where none does. One query."""
+    rolled = rollups_of(task.pk for task in tasks)
+    rows = [
+        (
+            task.no, task.task, words.slot_name(one), clock.local(one.due_at).date(), one.rolled.units, one.rolled.done,
+            one.rolled.handed_in, one.rolled.working, one.rolled.silent, one.rolled.let_off, one.rolled.late,
+        )
+        for task in tasks
+        for one in rolled.get(task.pk, ())
+    ]  # fmt: skip
+    counted = ("Số đơn vị", "Xong", "Chờ công nhận", "Đang làm", "Chưa bắt đầu", "Được thôi", "Quá hạn")
+    columns = (
+        Column("TT"),
+        Column("Nhiệm vụ", width=60),
+        Column("Kỳ, lần", width=18),
+        Column("Hạn", "date"),
+        *(Column(name, "number") for name in counted),
+    )
+    return Sheet("Nhiều đơn vị cùng làm", columns, rows) if rows else None
 
 
 def _task_line(task: Any, names: dict[int, str]) -> tuple[Any, ...]:
