@@ -106,7 +106,7 @@ def content(request: HttpRequest, plan: Any, tab: str) -> dict[str, Any]:
     if whole_page is not None:
         return whole_page(request, plan)
     if tab == "de-cuong":
-        return {"sections": [(s.depth, s.label, s.title or "") for s in queries.sections_of(plan)]}
+        return {"sections": [(s.depth, s.label, s.title or "") for s in queries.sections_of(plan) if s.title]}
     if tab == "tuyen-truyen":
         return {"audiences": outreach(plan)}
     if tab == "can-cu":

@@ -19,7 +19,7 @@ from motcua.plans.queries.story import Story, story_of_task
 from motcua.ui import formats
 from motcua.ui.badges import Tone
 
-FIRST = 40
+FIRST = 20
 """Entries before the reader asks for all."""
 KINDS = {
     "ket-qua": _("Kết quả"),

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import granted_units, has_grant, held_today, valid_on
-from motcua.organisations.queries.units import below, names_on
+from motcua.organisations.queries.units import below, names_on, on_date
 from motcua.plans.models import Assignee, CalendarFeed, Occurrence
 from motcua.plans.queries.work import occurrences_for
 from motcua.plans.workflow import WITH_THE_LEAD
@@ -96,7 +96,8 @@ def feed_for(user: Any, uid: Any) -> CalendarFeed:
 
 
 def units_to_follow(user: Any) -> Sequence[tuple[str, str]]:
-    """(uid, name) of the units whose due dates the person may follow, by name. Two queries."""
-    found = dict(granted_units(user, "plans.read").values_list("pk", "uid"))
-    names = names_on(found, clock.today())
-    return sorted(((str(uid), names.get(pk, "")) for pk, uid in found.items()), key=lambda c: c[1])
+    """(uid, name) of the units that exist today whose due dates the person may follow: their own first, the others by name."""
+    rows = on_date(clock.today()).filter(unit__in=granted_units(user, "plans.read"))
+    found = sorted(rows.values_list("unit__uid", "name", "sort_key", "unit"), key=lambda r: r[2])
+    own = {o.unit_id for o in held_today(user)}
+    return [(str(uid), name) for uid, name, _key, unit in sorted(found, key=lambda r: r[3] not in own)]

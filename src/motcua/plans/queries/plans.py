@@ -136,7 +136,7 @@ def counts_of(plan: Plan) -> dict[str, int]:
     return {
         "nhiem-vu": Task.objects.filter(plan=plan).count(),
         "chi-tieu": Target.objects.filter(plan=plan).count(),
-        "de-cuong": Section.objects.filter(plan=plan).count(),
+        "de-cuong": Section.objects.filter(plan=plan, title__gt="").count(),
         "tuyen-truyen": Topic.objects.filter(plan=plan).count() + Channel.objects.filter(plan=plan).count(),
         "can-cu": of_subject(ref_of(plan)).count(),
         "bao-cao": plan.duties.count() + System.objects.filter(plan=plan).count(),
