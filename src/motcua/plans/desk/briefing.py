@@ -85,7 +85,7 @@ def rows(request: HttpRequest) -> HttpResponseBase:
         empty=Empty(title=_("Không có việc nào"), text=_("Trong kỳ này con số là 0.")),
     )
     found = queries.rows_of(which, scope).select_related("task__plan", "task__work_source", "task__parent")
-    context = {"back": _here(scope, scope.span), "period": period_name(scope.span)}
+    context: dict[str, object] = {"back": _here(scope, scope.span), "period": period_name(scope.span)}
     return respond(request, spec, found, template="plans/desk/counted_rows.html", context=context)
 
 

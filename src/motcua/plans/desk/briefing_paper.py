@@ -80,8 +80,8 @@ def _body(scope: Scope, found: Briefing) -> Iterator[Part]:
         yield _table((5.6, 3.2, 1.2), ("Nhiệm vụ", "Đơn vị", "Hạn"), rows, left={0, 1}, more=total.late - len(rows))
     if found.difficulties:
         yield Heading("3. Khó khăn, vướng mắc chờ chỉ đạo", level=2)
-        rows = [(_cut(d.text, SHORT), _cut(unit, SHORTER)) for d, unit in found.difficulties[:troubles]]
-        yield _table((6.6, 3.4), ("Nội dung", "Đơn vị"), rows, left={0, 1}, more=total.difficulties - len(rows))
+        told = [(_cut(d.text, SHORT), _cut(unit, SHORTER)) for d, unit in found.difficulties[:troubles]]
+        yield _table((6.6, 3.4), ("Nội dung", "Đơn vị"), told, left={0, 1}, more=total.difficulties - len(told))
     yield Heading("4. Kết luận lần trước", level=2)
     if not found.concluded:
         yield Paragraph("Chưa có kết luận nào.")
@@ -146,7 +146,13 @@ def sheets(scope: Scope, found: Briefing) -> list[Sheet]:
     units[-1] = ("Cộng", *units[-1][1:])
     names = {line.uid: line.name for line in found.lines}
     work = [
-        (NAMES[which], names.get(str(o.unit.uid), ""), o.task.task, clock.local(o.due_at).date(), o.handed_in_at)
+        (
+            NAMES[which],
+            names.get(str(o.unit.uid), "") if o.unit else "",
+            o.task.task,
+            clock.local(o.due_at).date(),
+            o.handed_in_at,
+        )
         for which in COUNTS
         for o in rows_of(which, scope).select_related("unit", "task").order_by("due_at", "pk").iterator(chunk_size=500)
     ]

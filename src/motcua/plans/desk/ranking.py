@@ -95,7 +95,7 @@ def rows(request: HttpRequest) -> HttpResponseBase:
     address = {"from": _day(window.start), "to": _day(window.end), "least": form.cleaned_data["least"] or LEAST}
     language = spoken()
     period = f"{formats.short_date(window.start, language)} – {formats.short_date(window.end, language)}"
-    context = {"back": f"{reverse('plans:ranking')}?{urlencode(address)}", "period": period}
+    context: dict[str, object] = {"back": f"{reverse('plans:ranking')}?{urlencode(address)}", "period": period}
     return respond(request, spec, found, template="plans/desk/counted_rows.html", context=context)
 
 

@@ -140,7 +140,7 @@ def difficulties_in(scope: Scope) -> QuerySet[Difficulty]:
 def briefing_of(scope: Scope) -> Briefing:
     """Counts by unit and the records themselves. A constant number of queries."""
     counts = {which: Count("pk", filter=counted_as(which, scope)) for which in COUNTS}
-    rows = list(work_in(scope).order_by().values("unit", "unit__uid").annotate(**counts))
+    rows: list[Any] = list(work_in(scope).order_by().values("unit", "unit__uid").annotate(**counts))
     troubled: dict[int, int] = {}
     difficulties = list(difficulties_in(scope))
     for one in difficulties:

@@ -181,8 +181,8 @@ def is_late(occurrence: Occurrence, now: datetime) -> bool:
 
 def urged_of(occurrence: Occurrence) -> list[UrgedWork]:
     """The letters that named an occurrence and were sent, the last one first, each with its answer."""
-    rows = occurrence.urged.filter(letter__state=LetterState.SENT).select_related("letter", "unit")
-    return list(rows.order_by("-letter__sent_at", "-pk"))
+    rows = UrgedWork.objects.filter(occurrence=occurrence, letter__state=LetterState.SENT)
+    return list(rows.select_related("letter", "unit").order_by("-letter__sent_at", "-pk"))
 
 
 def urged_of_task(task: Task) -> list[UrgedWork]:

@@ -77,7 +77,7 @@ def draft_letter(
             UrgedWork(
                 letter=letter,
                 occurrence=one,
-                unit_id=one.unit_id,
+                unit=one.unit,
                 due_at=one.due_at,
                 days_late=(today - clock.local(one.due_at).date()).days,
                 leader_name=_named(leaders.get(one.unit_id or 0)),
