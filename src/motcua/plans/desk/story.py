@@ -18,6 +18,7 @@ from motcua.plans.desk.work_shown import names_of
 from motcua.plans.queries.story import Story, story_of_task
 from motcua.ui import formats
 from motcua.ui.badges import Tone
+from motcua.ui.language import spoken
 
 FIRST = 20
 """Entries before the reader asks for all."""
@@ -89,7 +90,7 @@ class _Places:
         wanted = {o.unit_id for o in kept.occurrences if o.unit_id}
         wanted |= {i.unit_id for i in kept.inputs} | {d.unit_id for d in kept.difficulties}
         self.names = names_of(wanted)
-        keys = {str(o.unit.uid): o.unit_id for o in kept.occurrences if o.unit is not None}
+        keys = {str(o.unit.uid): o.unit.pk for o in kept.occurrences if o.unit is not None}
         self.unit_keys = dict(sorted(keys.items(), key=lambda k: self.names.get(k[1], "")))
         self.several = len(kept.occurrences) > 1
 
@@ -161,7 +162,7 @@ def _given(kept: Story, at: _Places) -> Iterator[Entry]:
         place = at.of(one.occurrence_id)
         title = gettext("Phân công {name} ({role})").format(name=one.officer.person.name, role=one.get_role_display())
         due = (
-            gettext("Hạn trong đơn vị: {day}").format(day=formats.short_date(one.due_at, words.spoken()))
+            gettext("Hạn trong đơn vị: {day}").format(day=formats.short_date(one.due_at, spoken()))
             if one.due_at
             else ""
         )
@@ -177,7 +178,7 @@ def _asked(kept: Story, at: _Places) -> Iterator[Entry]:
         place = at.of(one.occurrence_id)
         title = str(one.get_kind_display())
         if one.until:
-            title = gettext("{what} đến {day}").format(what=title, day=formats.short_date(one.until, words.spoken()))
+            title = gettext("{what} đến {day}").format(what=title, day=formats.short_date(one.until, spoken()))
         yield Entry("de-nghi", one.asked_at, at.named(title, one.occurrence_id), one.asked_name, one.reason, **place)
         if one.decided_at is not None:
             state = words.REQUEST_STATES[one.state]  # type: ignore[index]  # the column holds the enum's values
@@ -195,7 +196,7 @@ def _asked(kept: Story, at: _Places) -> Iterator[Entry]:
         place = at.of(asked.occurrence_id)
         unit = at.names.get(asked.unit_id, "")
         title = gettext("Xin ý kiến {unit}, trả lời trước {day}").format(
-            unit=unit, day=formats.short_date(asked.due_at, words.spoken())
+            unit=unit, day=formats.short_date(asked.due_at, spoken())
         )
         yield Entry("de-nghi", asked.asked_at, title, asked.asked_name, asked.question, **place)
         if asked.answered_at is not None:
@@ -205,7 +206,7 @@ def _asked(kept: Story, at: _Places) -> Iterator[Entry]:
 
 def _difficulties(kept: Story, at: _Places) -> Iterator[Entry]:
     for one in kept.difficulties:
-        place = {"unit": one.unit_id, "url": reverse("plans:difficulty", args=[one.uid])}
+        place: dict[str, Any] = {"unit": one.unit_id, "url": reverse("plans:difficulty", args=[one.uid])}
         title = gettext("Nêu khó khăn, vướng mắc")
         yield Entry(
             "kho-khan",
@@ -233,7 +234,7 @@ def _told(kept: Story, at: _Places) -> Iterator[Entry]:
         for told in all_told:
             seen[told.to] = seen.get(told.to) or told.read_at
         people = [
-            gettext("{name} (đã xem {moment})").format(name=name, moment=formats.moment(read, words.spoken()))
+            gettext("{name} (đã xem {moment})").format(name=name, moment=formats.moment(read, spoken()))
             if read
             else name
             for name, read in seen.items()
@@ -246,13 +247,19 @@ def _told(kept: Story, at: _Places) -> Iterator[Entry]:
         place = at.of(line.occurrence_id)
         title = gettext("Văn bản đôn đốc số {number}").format(number=line.letter.number)
         text = gettext("Muộn {n} ngày khi đôn đốc.").format(n=line.days_late)
+        sent = line.letter.sent_at or line.letter.created_at
         yield Entry(
-            "don-doc", line.letter.sent_at, at.named(title, line.occurrence_id), line.letter.signer_name, text, **place
+            "don-doc",
+            sent,
+            at.named(title, line.occurrence_id),
+            line.letter.signer_name,
+            text,
+            **place,
         )
         if line.answered_at is not None:
             said = gettext("Trả lời đôn đốc: {answer}").format(answer=line.get_answer_display())
             if line.promised_on:
-                said = f"{said} {formats.short_date(line.promised_on, words.spoken())}"
+                said = f"{said} {formats.short_date(line.promised_on, spoken())}"
             yield Entry(
                 "don-doc", line.answered_at, at.named(said, line.occurrence_id), line.answered_name, line.text, **place
             )

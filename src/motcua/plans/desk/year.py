@@ -145,7 +145,7 @@ def content(request: HttpRequest, plan: Any) -> dict[str, Any]:
         "chosen": chosen,
         "asked": {key.replace("-", "_"): value for key, value in asked.items()},
         "units": sorted(
-            {(str(o.unit.uid), names.get(o.unit_id, "")) for o in rows if o.unit is not None}, key=lambda u: u[1]
+            {(str(o.unit.uid), names.get(o.unit.pk, "")) for o in rows if o.unit is not None}, key=lambda u: u[1]
         ),
         "narrowed": narrowed,
         "address": address,

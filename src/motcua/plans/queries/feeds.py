@@ -74,7 +74,8 @@ def due_in(feed: CalendarFeed, user: Any) -> list[Due]:
         if has_grant(user, "occurrences.hand_in", feed.officer.unit_id):
             mine |= Q(unit=feed.officer.unit_id)
         rows = rows.filter(mine)
-        inner = dict(given.filter(due_at__isnull=False).values_list("occurrence", "due_at"))
+        rows_given = given.filter(due_at__isnull=False).values_list("occurrence", "due_at")
+        inner = {pk: due_at for pk, due_at in rows_given if due_at is not None}
     found = list(rows.select_related("task__plan", "task__work_source").order_by("due_at", "pk")[:MOST])
     names = names_on({o.unit_id for o in found if o.unit_id}, clock.today())
     return [Due(o, min(o.due_at, inner.get(o.pk, o.due_at)), names.get(o.unit_id or 0, "")) for o in found]
