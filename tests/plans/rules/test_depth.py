@@ -16,7 +16,9 @@ from motcua.plans.rules.rollup import roll_up
 from motcua.plans.rules.triggers import TRIGGERS, events_of_triggers, meant_by, propose_trigger
 from motcua.plans.workflow import OccurrenceState
 
-COUNTS = st.fixed_dictionaries({str(s): st.integers(0, 120) for s in OccurrenceState})
+COUNTS = st.tuples(*[st.integers(0, 120)] * len(OccurrenceState)).map(
+    lambda n: dict(zip(map(str, OccurrenceState), n, strict=True))
+)
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is added
 REMINDERS = st.builds(
     lambda before, after: Reminders(tuple(sorted(before)), tuple(sorted(after)), 1, 7),

@@ -28,13 +28,19 @@ class MeasureForm(forms.Form):
         error_messages={"required": _("Chọn một cách đo.")},
     )
     indicator = forms.ChoiceField(
-        label=_("Chỉ số"), required=False, help_text=_("Tính riêng cho từng đơn vị chủ trì, trong kỳ của từng lần")
+        label=_("Chỉ số"),
+        required=False,
+        help_text=_("Khi đo bằng chỉ số; tính riêng cho từng đơn vị chủ trì, trong kỳ của từng lần"),
     )
     comparator = forms.ChoiceField(label=_("Phải đạt"), required=False)
     value = forms.DecimalField(
-        label=_("Con số"), required=False, max_digits=14, decimal_places=4, help_text=_("Với tỷ lệ: số phần trăm")
+        label=_("Con số"),
+        required=False,
+        max_digits=14,
+        decimal_places=4,
+        help_text=_("Khi đo bằng chỉ số; với tỷ lệ ghi số phần trăm"),
     )
-    records = forms.ChoiceField(label=_("Loại hồ sơ"), required=False)
+    records = forms.ChoiceField(label=_("Loại hồ sơ"), required=False, help_text=_("Khi đo bằng hồ sơ"))
     least = forms.IntegerField(label=_("Ít nhất mấy hồ sơ trong kỳ"), required=False, min_value=1, max_value=1000)
 
     def __init__(self, *args: Any, indicators: Choices = (), comparators: Choices = (), **kwargs: Any) -> None:

@@ -101,7 +101,7 @@ def _satisfied(one: Occurrence, seen: Measured) -> int:
     if measure.kind == TaskMeasure.Kind.INDICATOR:
         by = Occurrence.SatisfiedBy.INDICATOR
         title = str(indicators[measure.indicator].title)
-        proofs = [Proof(Deliverable.Kind.RECORD, title=title, ref=str(figure_ref(one, measure.indicator)), text=said)]
+        proofs = [Proof(Deliverable.Kind.RECORD, title=title, ref=str(figure_ref(one, measure.indicator)))]
     else:
         by = Occurrence.SatisfiedBy.RECORDS
         found = seen.records[:MOST_PROOFS]
