@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from motcua.kernel import clock
-from motcua.kernel.errors import AppError
-from motcua.organisations.desk.form_page import form_page, tell
+from motcua.organisations.desk.form_page import act
 from motcua.organisations.forms import ChargeForm, EndForm, NoticeForm, SigningForm
 from motcua.organisations.permissions import actor_of, require
 from motcua.organisations.queries import posts, staffing, units
@@ -26,26 +23,16 @@ CHARGE, SIGNING = "charges.change", "signing.change"
 
 @require_http_methods(["GET", "POST"])
 def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = _post(request, uid, CHARGE)
+    found, actor = _post(request, uid, CHARGE), actor_of(request.user)
     form = ChargeForm(request.POST or None, initial={"valid_from": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            services.assign_charge(
-                found,
-                unit=data["unit"],
-                field=data["field"],
-                valid_from=data["valid_from"],
-                ground=form.ground(),
-                actor=actor_of(request.user),
-            )
-        except AppError as error:
-            tell(form, error)
-        else:
-            messages.success(request, gettext("Đã ghi phân công."))
-            return redirect("organisations:post", found.uid)
+
+    def run(data: dict[str, Any]) -> object:
+        what = {name: data[name] for name in ("unit", "field", "valid_from")}
+        return services.assign_charge(found, ground=form.ground(), actor=actor, **what)
+
     title = gettext("Phân công phụ trách cho {title}").format(title=found.title)
-    return form_page(request, form, title=title, back=_address(found), button=gettext("Phân công"))
+    done, button = gettext("Đã ghi phân công."), gettext("Phân công")
+    return act(request, form, run, done=done, back=_address(found), title=title, button=button)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,27 +40,23 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     """A notice of assignment as issued: what stood before ends, what it says begins."""
     body = units.unit_named(code)
     require(request.user, CHARGE, body)
-    today = clock.today()
+    today, actor = clock.today(), actor_of(request.user)
     seats = staffing.seats(staffing.leader_posts(body, today), today)
     leaders = [(s.post, ", ".join(h.name for h in s.seated)) for s in seats]
     form = NoticeForm(request.POST or None, leaders=leaders, initial={"on": today} | _as_it_stands(body))
-    if request.method == "POST" and form.is_valid():
+
+    def run(data: dict[str, Any]) -> object:
         shares = [services.Share(post, unit, field) for post, unit, field in form.shares()]
-        try:
-            services.replace_charges(
-                body, shares, on=form.cleaned_data["on"], ground=form.ground(), actor=actor_of(request.user)
-            )
-        except AppError as error:
-            tell(form, error)
-        else:
-            messages.success(request, gettext("Đã ghi thông báo phân công."))
-            return redirect("organisations:unit_posts", body.code)
-    return form_page(
+        return services.replace_charges(body, shares, on=data["on"], ground=form.ground(), actor=actor)
+
+    return act(
         request,
         form,
+        run,
+        done=gettext("Đã ghi thông báo phân công."),
+        back=reverse("organisations:unit_posts", args=[body.code]),
         title=gettext("Thông báo phân công lãnh đạo"),
         text=gettext("Phân công đang có kết thúc vào ngày áp dụng; phân công dưới đây bắt đầu từ ngày đó."),
-        back=reverse("organisations:unit_posts", args=[body.code]),
         button=gettext("Ghi phân công"),
     )
 
@@ -82,60 +65,49 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
 def end_charge(request: HttpRequest, uid: UUID) -> HttpResponse:
     charge = staffing.charge_of(str(uid))
     require(request.user, CHARGE, charge.post.unit)
-    form = EndForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.end_charge(charge, on=form.cleaned_data["on"], ground=form.ground(), actor=actor_of(request.user))
-        except AppError as error:
-            tell(form, error)
-        else:
-            messages.success(request, gettext("Đã ghi thôi phụ trách."))
-            return redirect("organisations:post", charge.post.uid)
-    title = gettext("Thôi phụ trách")
-    return form_page(
-        request, form, title=title, back=_address(charge.post), button=gettext("Ghi thôi phụ trách"), warning=True
+    form, actor = EndForm(request.POST or None, initial={"on": clock.today()}), actor_of(request.user)
+    return act(
+        request,
+        form,
+        lambda data: services.end_charge(charge, on=data["on"], ground=form.ground(), actor=actor),
+        done=gettext("Đã ghi thôi phụ trách."),
+        back=_address(charge.post),
+        title=gettext("Thôi phụ trách"),
+        button=gettext("Ghi thôi phụ trách"),
+        warning=True,
     )
 
 
 @require_http_methods(["GET", "POST"])
 def give_signing(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = _post(request, uid, SIGNING)
+    found, actor = _post(request, uid, SIGNING), actor_of(request.user)
     form = SigningForm(request.POST or None, initial={"valid_from": clock.today(), "unit": found.unit.code})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+
+    def run(data: dict[str, Any]) -> object:
         require(request.user, SIGNING, data["unit"])
-        names = ("capacity", "kinds", "scope", "valid_from", "valid_to")
-        try:
-            signing.give_signing(
-                data["unit"], found, ground=form.ground(), actor=actor_of(request.user), **{n: data[n] for n in names}
-            )
-        except AppError as error:
-            tell(form, error)
-        else:
-            messages.success(request, gettext("Đã ghi quyền ký."))
-            return redirect("organisations:post", found.uid)
+        what = {name: data[name] for name in ("capacity", "kinds", "scope", "valid_from", "valid_to")}
+        return signing.give_signing(data["unit"], found, ground=form.ground(), actor=actor, **what)
+
     title = gettext("Giao quyền ký cho {title}").format(title=found.title)
-    return form_page(request, form, title=title, back=_address(found), button=gettext("Giao quyền ký"))
+    done, button = gettext("Đã ghi quyền ký."), gettext("Giao quyền ký")
+    return act(request, form, run, done=done, back=_address(found), title=title, button=button)
 
 
 @require_http_methods(["GET", "POST"])
 def end_signing(request: HttpRequest, uid: UUID) -> HttpResponse:
     authority = staffing.authority_of(str(uid))
     require(request.user, SIGNING, authority.post.unit)
-    form = EndForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            signing.end_signing(
-                authority, on=form.cleaned_data["on"], ground=form.ground(), actor=actor_of(request.user)
-            )
-        except AppError as error:
-            tell(form, error)
-        else:
-            messages.success(request, gettext("Đã ghi kết thúc quyền ký."))
-            return redirect("organisations:post", authority.post.uid)
-    title = gettext("Kết thúc quyền ký {capacity}").format(capacity=authority.get_capacity_display())
-    back, button = _address(authority.post), gettext("Kết thúc quyền ký")
-    return form_page(request, form, title=title, back=back, button=button, warning=True)
+    form, actor = EndForm(request.POST or None, initial={"on": clock.today()}), actor_of(request.user)
+    return act(
+        request,
+        form,
+        lambda data: signing.end_signing(authority, on=data["on"], ground=form.ground(), actor=actor),
+        done=gettext("Đã ghi kết thúc quyền ký."),
+        back=_address(authority.post),
+        title=gettext("Kết thúc quyền ký {capacity}").format(capacity=authority.get_capacity_display()),
+        button=gettext("Kết thúc quyền ký"),
+        warning=True,
+    )
 
 
 def _as_it_stands(body: Any) -> dict[str, str]:

@@ -6,19 +6,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock
-from motcua.kernel.errors import AppError
-from motcua.organisations.desk.form_page import form_page, tell
+from motcua.organisations.desk.form_page import act
 from motcua.organisations.desk.history import history
 from motcua.organisations.desk.units import asked_date, views
 from motcua.organisations.forms import DayReasonForm, EndForm, ExtendForm, NewPostForm, SeatForm
@@ -169,94 +167,80 @@ def create(request: HttpRequest, code: str) -> HttpResponse:
     found = units.unit_named(code)
     require(request.user, CHANGE, found)
     form = NewPostForm(request.POST or None, initial={"valid_from": clock.today(), "kind": request.GET.get("loai", "")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = services.create_post(found, actor=actor_of(request.user), **form.cleaned_data)
-        except AppError as error:
-            tell(form, error)
-        else:
-            messages.success(request, gettext("Đã lập vị trí. Ghi người giữ khi đã có văn bản."))
-            return redirect("organisations:post", made.uid)
-    back = reverse("organisations:unit_posts", args=[found.code])
-    return form_page(request, form, title=gettext("Thêm vị trí"), back=back, button=gettext("Lập vị trí"))
+    return act(
+        request,
+        form,
+        lambda data: services.create_post(found, actor=actor_of(request.user), **data),
+        done=gettext("Đã lập vị trí. Ghi người giữ khi đã có văn bản."),
+        to=_address,
+        back=reverse("organisations:unit_posts", args=[found.code]),
+        title=gettext("Thêm vị trí"),
+        button=gettext("Lập vị trí"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = _for(request, uid)
+    found, actor = _for(request, uid), actor_of(request.user)
     form = DayReasonForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            services.end_post(found, on=data["on"], reason=data["document"], actor=actor_of(request.user))
-        except AppError as error:
-            tell(form, error)
-        else:
-            messages.success(
-                request, gettext("Đã bãi bỏ vị trí; nhiệm kỳ, phân công và quyền ký của vị trí kết thúc theo.")
-            )
-            return redirect("organisations:unit_posts", found.unit.code)
-    title = gettext("Bãi bỏ vị trí {title}").format(title=found.title)
-    return form_page(request, form, title=title, back=_address(found), button=gettext("Bãi bỏ vị trí"), warning=True)
+    return act(
+        request,
+        form,
+        lambda data: services.end_post(found, on=data["on"], reason=data["document"], actor=actor),
+        done=gettext("Đã bãi bỏ vị trí; nhiệm kỳ, phân công và quyền ký của vị trí kết thúc theo."),
+        to=lambda _ended: reverse("organisations:unit_posts", args=[found.unit.code]),
+        back=_address(found),
+        title=gettext("Bãi bỏ vị trí {title}").format(title=found.title),
+        button=gettext("Bãi bỏ vị trí"),
+        warning=True,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def seat(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = _for(request, uid)
+    found, actor = _for(request, uid), actor_of(request.user)
     form = SeatForm(request.POST or None, initial={"valid_from": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            services.seat(
-                found,
-                data["officer"],
-                valid_from=data["valid_from"],
-                valid_to=data["valid_to"],
-                ground=form.ground(),
-                actor=actor_of(request.user),
-            )
-        except AppError as error:
-            tell(form, error)
-        else:
-            messages.success(request, gettext("Đã ghi người giữ vị trí."))
-            return redirect("organisations:post", found.uid)
+
+    def run(data: dict[str, Any]) -> object:
+        term = {"valid_from": data["valid_from"], "valid_to": data["valid_to"]}
+        return services.seat(found, data["officer"], ground=form.ground(), actor=actor, **term)
+
     title = gettext("Người giữ vị trí {title}").format(title=found.title)
-    return form_page(request, form, title=title, back=_address(found), button=gettext("Ghi người giữ"))
+    done, button = gettext("Đã ghi người giữ vị trí."), gettext("Ghi người giữ")
+    return act(request, form, run, done=done, back=_address(found), title=title, button=button)
 
 
 @require_http_methods(["GET", "POST"])
 def unseat(request: HttpRequest, uid: UUID) -> HttpResponse:
-    tenure = _tenure(request, uid)
+    tenure, actor = _tenure(request, uid), actor_of(request.user)
     form = EndForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.unseat(tenure, on=form.cleaned_data["on"], ground=form.ground(), actor=actor_of(request.user))
-        except AppError as error:
-            tell(form, error)
-        else:
-            messages.success(request, gettext("Đã ghi thôi giữ vị trí."))
-            return redirect("organisations:post", tenure.post.uid)
-    title = gettext("Thôi giữ vị trí {title}: {name}").format(title=tenure.post.title, name=tenure.officer.person.name)
-    back, button = _address(tenure.post), gettext("Ghi thôi giữ")
-    return form_page(request, form, title=title, back=back, button=button, warning=True)
+    names = {"title": tenure.post.title, "name": tenure.officer.person.name}
+    return act(
+        request,
+        form,
+        lambda data: services.unseat(tenure, on=data["on"], ground=form.ground(), actor=actor),
+        done=gettext("Đã ghi thôi giữ vị trí."),
+        back=_address(tenure.post),
+        title=gettext("Thôi giữ vị trí {title}: {name}").format(**names),
+        button=gettext("Ghi thôi giữ"),
+        warning=True,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
-    tenure = _tenure(request, uid)
+    tenure, actor = _tenure(request, uid), actor_of(request.user)
     form = ExtendForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.extend_term(
-                tenure, valid_to=form.cleaned_data["valid_to"], ground=form.ground(), actor=actor_of(request.user)
-            )
-        except AppError as error:
-            tell(form, error)
-        else:
-            messages.success(request, gettext("Đã kéo dài nhiệm kỳ."))
-            return redirect("organisations:post", tenure.post.uid)
-    title = gettext("Kéo dài nhiệm kỳ {title}: {name}").format(title=tenure.post.title, name=tenure.officer.person.name)
-    return form_page(request, form, title=title, back=_address(tenure.post), button=gettext("Kéo dài nhiệm kỳ"))
+    names = {"title": tenure.post.title, "name": tenure.officer.person.name}
+    return act(
+        request,
+        form,
+        lambda data: services.extend_term(tenure, valid_to=data["valid_to"], ground=form.ground(), actor=actor),
+        done=gettext("Đã kéo dài nhiệm kỳ."),
+        back=_address(tenure.post),
+        title=gettext("Kéo dài nhiệm kỳ {title}: {name}").format(**names),
+        button=gettext("Kéo dài nhiệm kỳ"),
+    )
 
 
 def _for(request: HttpRequest, uid: UUID) -> Any:
