@@ -20,6 +20,7 @@ from tests.conftest import stored_in
 from tests.database import Standing
 from tests.plans import recount
 
+from motcua.config import cli
 from motcua.documents.models import Approval
 from motcua.indicators.models import Observation
 from motcua.indicators.queries.values import value_of
@@ -275,7 +276,22 @@ def test_a_year_runs_once_and_never_in_the_future(ran: Ran) -> None:
         run_year(YEAR)
     with pytest.raises(Refused, match="chưa kết thúc"):
         run_year(2026)
+    with pytest.raises(Refused, match="từ năm 2023"):
+        run_year(2022)
     assert sample_year_of(YEAR) == last_sample_year() == plan_by_uid(str(ran.plan.uid))
+
+
+def test_the_command_prints_the_table_for_people_and_for_programs(
+    plan: Plan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["sample", "year", "--table", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown == json.loads(json.dumps(plain(table_of(plan))))
+    assert cli.run(["sample", "year", "--table"]) == 0
+    said = capsys.readouterr().out
+    assert all(row["task"] in said for row in shown["rows"])
+    assert cli.run(["sample", "year", "--table", "--year", "2024"]) == 1
+    assert "chưa có năm nào" in capsys.readouterr().err
 
 
 def _expected(key: str, figures: dict[str, list[int | None]], unit: str) -> tuple[Decimal, Decimal | None]:

@@ -14,8 +14,10 @@ from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.people import posts_of, user_named
+from motcua.organisations.queries.posts import head_of
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries.urging import chosen, late_for, late_units
+from motcua.plans.sample.year import people
 from motcua.plans.services import urging
 from motcua.plans.services.urging_paper import official_letter
 from motcua.plans.services.work import Work, register_source
@@ -58,13 +60,13 @@ def _letter() -> None:
             return
         issue(approval, actor=_actor(_CLERK), series=books[0], clerking=Clerking(recipients="Như nơi nhận; lưu VT"))
     with clock.frozen(clock.now() - SENT_BEFORE + timedelta(days=2)):
-        first = late[0]
+        first = next((one for one in late if one.unit is not None and head_of(one.unit, clock.today())), late[0])
         urging.answer_urging(
             first,
             answer="promise",
             promised_on=clock.today() + timedelta(days=15),
             text="Đang chờ số liệu của các khu công nghiệp, sẽ hoàn thành trong tháng (tình huống mẫu).",
-            actor=_actor(_HEAD),
+            actor=people.head(first.unit),
         )
 
 

@@ -22,6 +22,8 @@ from motcua.plans.services.coverage import link_superior
 from motcua.plans.services.issuing import close_plan
 
 SEED = 2026
+FIRST = 2023
+"""Since when the sample province has its posts filled, its checklist and its scheme."""
 DIVISION = "bql-quan-ly-dau-tu"
 TOPICS = (
     (0, 0, 5, "Hội nghị tập huấn cách tính thời hạn", "bql-van-phong"),
@@ -52,6 +54,10 @@ def run_year(year: int) -> Ran:
 
     Raises Refused where the year is not over (its rows would lie in the future) or was run already.
     """
+    if year < FIRST:
+        raise Refused(
+            "Tỉnh mẫu có người giữ chức vụ từ năm {first}; hãy chọn năm từ đó trở đi.", code="too_early", first=FIRST
+        )
     if date(year + 1, 1, 31) > clock.today():
         raise Refused(
             "Năm {year} chưa kết thúc. Chỉ dựng được một năm đã qua, để không có số liệu ở tương lai.",
