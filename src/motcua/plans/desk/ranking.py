@@ -31,8 +31,8 @@ from motcua.ui.lists import Empty, respond
 
 TITLES = {"cases": _("Việc đến hạn trong kỳ"), "on_time": _("Việc đúng hạn"), "missing": _("Việc quá hạn chưa nộp")}
 SORTS: dict[str, tuple[Any, Any]] = {
-    "place": (_("Hạng"), None),
     "name": (_("Đơn vị"), lambda p: p.unit.name),
+    "place": (_("Hạng"), None),
     "share": (_("Tỷ lệ đúng hạn"), lambda p: (p.share is None, -(p.share or 0))),
     "on_time": (_("Đúng hạn"), lambda p: -p.unit.on_time),
     "cases": (_("Việc đến hạn"), lambda p: -p.unit.cases),
