@@ -30,6 +30,7 @@ from motcua.plans.queries.urging import urged_of
 from motcua.plans.queries.verbs import VERBS, verbs_for
 from motcua.plans.services import asking, assigning, difficulties, results, urging
 from motcua.plans.services.work import name_lead
+from motcua.plans.workflow import RequestState
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.language import spoken
@@ -355,7 +356,9 @@ def why(request: HttpRequest, uid: UUID) -> HttpResponse:
         "rows": [(row.day, row.counted, row.reason(said), row.source) for row in result.ledger],
         "notes": result.notes(said),
         "extensions": [
-            (r, words.REQUEST_STATES[r.state]) for r in found.requests.order_by("pk") if r.kind == "extension"
+            (r, words.REQUEST_STATES[RequestState(r.state)])
+            for r in found.requests.order_by("pk")
+            if r.kind == "extension"
         ],
         "slot": words.slot_reason(found),
     }
