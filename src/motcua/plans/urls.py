@@ -198,6 +198,7 @@ urlpatterns = [
     path("desk/ke-hoach/<uuid:uid>/", plans.plan, name="plan"),
     path("desk/ke-hoach/<uuid:uid>/in/", exports.printed, name="print"),
     path("desk/ke-hoach/<uuid:uid>/tai/<str:form>", exports.download, name="download"),
+    path("desk/ke-hoach/<uuid:uid>/tien-do/tai/<str:form>", progress_paper.download, name="progress_download"),
     path("desk/ke-hoach/<uuid:uid>/cap-so/", plans.give, name="give_number"),
     path("desk/ke-hoach/<uuid:uid>/thu-hoi/", plans.withdraw, name="withdraw"),
     path("desk/ke-hoach/<uuid:uid>/cong-khai/", targets.release, name="release"),
