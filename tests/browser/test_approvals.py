@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 from tests.factories import approvals as factory
-from tests.factories.documents import PASSWORD, series
+from tests.factories.documents import series
 
 from motcua.documents.models import Approval
 from motcua.kernel import clock
@@ -21,33 +21,17 @@ pytestmark = [
     pytest.mark.skipif(not (DIST / "desk.js").exists(), reason="static files are not built: make setup"),
     pytest.mark.usefixtures("storage"),
 ]
-TIMEOUT = 60_000  # the machine may be busy; a passing run needs a few seconds
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 LIST = "/desk/trinh-ky/"
 
 
-def signed_in(browser: Browser, live_server: LiveServer, name: str, size: dict[str, int]) -> Page:
-    page = browser.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce").new_page()  # type: ignore[arg-type]  # a size
-    page.set_default_timeout(TIMEOUT)
-    page.goto(f"{live_server.url}{LIST}")
-    page.get_by_label("Tên đăng nhập").fill(name)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{live_server.url}{LIST}")
-    return page
-
-
-def test_a_draft_goes_to_signature_on_paper_and_number(
-    browser: Browser, live_server: LiveServer, axe: Callable[[Page], None], tmp_path: Path
-) -> None:
-    expect.set_options(timeout=TIMEOUT)
+def test_a_draft_goes_to_signature_on_paper_and_number(desk: Any, axe: Callable[[Page], None], tmp_path: Path) -> None:
     board = factory.build_board()
     series(board.board, year=clock.today().year)  # the book of the real year: a browser has no frozen clock
     draft, paper = tmp_path / "du-thao.txt", tmp_path / "ban-ky.txt"
     draft.write_text("Kế hoạch truyền thông quý IV của Ban Quản lý")
     paper.write_text("Kế hoạch truyền thông quý IV, đã ký")
 
-    page = signed_in(browser, live_server, board.drafter.username, PHONE)
+    page = desk(board.drafter, LIST, phone=True)
     page.get_by_role("link", name="Trình văn bản", exact=True).first.click()
     axe(page)
     page.get_by_label("Loại văn bản").select_option(label="Kế hoạch")
@@ -58,8 +42,8 @@ def test_a_draft_goes_to_signature_on_paper_and_number(
     expect(page.get_by_role("heading", name="Truyền thông quý IV")).to_be_visible()
     axe(page)
 
-    for name, size in ((board.head.username, PHONE), (board.office.username, DESK)):
-        page = signed_in(browser, live_server, name, size)
+    for user, phone in ((board.head, True), (board.office, False)):
+        page = desk(user, LIST, phone=phone)
         page.get_by_role("link", name="Truyền thông quý IV").first.click()
         page.locator("summary", has_text="Đọc văn bản tại đây").click()
         expect(page.get_by_text("của Ban Quản lý", exact=False).first).to_be_visible()
@@ -68,8 +52,7 @@ def test_a_draft_goes_to_signature_on_paper_and_number(
         page.get_by_role("button", name="Đồng ý").click()
         expect(page.get_by_text("Đã đồng ý")).to_be_visible()
 
-    page = signed_in(browser, live_server, board.clerk.username, DESK)
-    page.goto(live_server.url + Approval.objects.get().address)
+    page = desk(board.clerk, Approval.objects.get().address)
     page.get_by_role("link", name="Ký (bản giấy)").click()
     axe(page)
     page.get_by_label("Người ký").first.select_option(value=str(board.officer("leader").uid))
