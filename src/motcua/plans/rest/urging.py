@@ -9,9 +9,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from motcua.kernel import clock
-from motcua.plans.models import UrgedWork, UrgingLetter
 from motcua.plans.queries import urging as queries
+from motcua.plans.queries import urging_api as shown
 from motcua.plans.workflow import LetterState
 from motcua.ui.api import PROBLEMS, ListQuery, list_of, with_etag
 
@@ -65,7 +64,7 @@ def list_letters(request: HttpRequest, query: Query[LetterQuery]) -> Any:
     rows = queries.letters_for(request.user)
     if query.state:
         rows = rows.filter(state=query.state)
-    return list_of(rows, query, order=("-created_at", "-id"), out=_letter)
+    return list_of(rows, query, order=("-created_at", "-id"), out=shown.letter)
 
 
 @router.get(
@@ -76,36 +75,4 @@ def list_letters(request: HttpRequest, query: Query[LetterQuery]) -> Any:
 def one_letter(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     found = queries.letter_for(request.user, uid)
     with_etag(response, found.version)
-    return _letter(found) | {"lines": [_line(x) for x in queries.lines_seen(request.user, found)]}
-
-
-def _letter(letter: UrgingLetter) -> dict[str, Any]:
-    return {
-        "id": letter.uid,
-        "owner": letter.owner.code,
-        "state": letter.state,
-        "title": letter.title,
-        "number": letter.number,
-        "issued_on": letter.issued_on,
-        "answer_by": letter.answer_by,
-        "sent_at": letter.sent_at,
-        "created_at": letter.created_at,
-    }
-
-
-def _line(line: UrgedWork) -> dict[str, Any]:
-    one = line.occurrence
-    return {
-        "occurrence": one.uid,
-        "task": one.task.uid,
-        "title": one.task.task,
-        "unit": line.unit.code,
-        "due_at": line.due_at,
-        "days_late": line.days_late,
-        "still_late": queries.is_late(one, clock.now()),
-        "answer": line.answer or None,
-        "promised_on": line.promised_on,
-        "text": line.text,
-        "answered_by": line.answered_name,
-        "answered_at": line.answered_at,
-    }
+    return shown.letter(found) | {"lines": [shown.line(x) for x in queries.lines_seen(request.user, found)]}
