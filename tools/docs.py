@@ -41,25 +41,19 @@ def permissions() -> str:
 
 
 def workflows() -> str:
-    from motcua.documents.workflow import APPROVAL, APPROVAL_STEP, NUMBERS
-    from motcua.kernel.job_states import JOB_WORKFLOW
-    from motcua.messages.workflow import MESSAGES, WORDINGS
-    from motcua.plans.workflow import PLAN, READING
+    from motcua.documents import workflow as documents
+    from motcua.kernel import job_states
+    from motcua.kernel.workflow import Workflow
+    from motcua.messages import workflow as messages
+    from motcua.plans import workflow as plans
 
     parts = ["# Workflows\n\nWhat may happen next. Written by `tools/docs.py` from the tables in the code.\n"]
-    parts += [
-        f"## {name}\n\n```mermaid\n{workflow.mermaid()}\n```\n"
-        for name, workflow in (
-            ("Job", JOB_WORKFLOW),
-            ("Number", NUMBERS),
-            ("Approval", APPROVAL),
-            ("Approval step", APPROVAL_STEP),
-            ("Message", MESSAGES),
-            ("Wording of a message", WORDINGS),
-            ("Reading", READING),
-            ("Plan", PLAN),
-        )
-    ]
+    for module in (job_states, documents, messages, plans):
+        tables = {name: value for name, value in vars(module).items() if isinstance(value, Workflow)}
+        parts += [
+            f"## {name.removesuffix('_WORKFLOW').replace('_', ' ').capitalize()}\n\n```mermaid\n{table.mermaid()}\n```\n"
+            for name, table in tables.items()
+        ]
     return "\n".join(parts)
 
 
