@@ -363,10 +363,14 @@ def test_a_task_without_lead_gives_nothing_half(world: World, unit_actor: Actor)
 def test_a_lead_divides_its_task_among_units_under_it(world: World, plan: Plan, unit_actor: Actor) -> None:
     task = task_of(plan, "3")
     part = divide_task(
-        task, Work("Phần tài liệu", (world.office_unit,), date(2026, 9, 1)), unit=world.division.pk, actor=unit_actor
+        task, Work("Phần tài liệu", (world.division,), date(2026, 9, 1)), unit=world.division.pk, actor=unit_actor
     )
 
     assert (part.owner, part.parent) == (world.division, task)
+    with pytest.raises(Refused, match="trực thuộc"):
+        divide_task(
+            task, Work("Phần", (world.office_unit,), date(2026, 9, 1)), unit=world.division.pk, actor=unit_actor
+        )
     with pytest.raises(Refused, match="chủ trì"):
         divide_task(task, Work("Phần", (world.division,), date(2026, 9, 1)), unit=world.elsewhere.pk, actor=unit_actor)
 
