@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from motcua.kernel.models import Event
 
 HANDLERS: dict[str, tuple[tuple[str, ...], Callable[[Event], None]]] = {
-    **{kind: ((kind,), run) for told in (work, papers, inspections, assessment, urging) for kind, run in told.HANDLERS.items()},
+    **{
+        kind: ((kind,), run)
+        for told in (work, papers, inspections, assessment, urging)
+        for kind, run in told.HANDLERS.items()
+    },
     "raise_waiting": (events_of_triggers(), raise_waiting),
     "follow_posts": (FOLLOWS, follow),
 }
