@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
 from collections.abc import Iterator
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +53,19 @@ KNOWN = {
     "approvals": Approval,
 }
 
+ADDRESSES = itertools.cycle(ip_network("10.0.0.0/16"))
+
 pytestmark = pytest.mark.django_db
 
 schema = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema(), cls=DjangoJSONEncoder)))
 
 
 def served(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    """The application, its answers closed after the last byte as a server does and schemathesis does not."""
+    """The application, its answers closed after the last byte as a server does and schemathesis does not.
+
+    Each request comes from an address of its own, since thousands in a few seconds from one are refused.
+    """
+    environ["REMOTE_ADDR"] = str(next(ADDRESSES))
     answer = application(environ, start_response)
     try:
         return [b"".join(answer)]
