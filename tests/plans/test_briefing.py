@@ -38,7 +38,10 @@ SOMEBODY = Actor(None, "Ai đó")
 @pytest.fixture
 def life(world: World, plan: Plan) -> list[Occurrence]:
     """One done this week, one handed in, the rest late; a difficulty; a meeting that gave two tasks."""
-    rows = list(Occurrence.objects.select_related("task__owner", "unit").filter(task__plan=plan, unit__isnull=False))
+    of_units = Occurrence.objects.filter(task__plan=plan, unit__isnull=False)
+    rows = list(
+        of_units.select_related("task__owner", "unit").order_by("due_at", "pk")
+    )  # the first has been late for longest
     results.hand_in(rows[0], actor=SOMEBODY, proofs=[Proof("statement", text="Xong")])
     results.accept(rows[0], actor=Actor(None, "Người khác"))
     difficulties.raise_difficulty(
