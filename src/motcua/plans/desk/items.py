@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from motcua.plans.desk import words
+from motcua.plans.desk.schedule_words import due_words
 from motcua.ui import formats
 from motcua.ui.texts import Text
 
@@ -17,8 +18,11 @@ SURE, LOOK = 0.9, 0.7
 """From SURE on a value stood in a place of its own; below LOOK it was inferred from running text."""
 LONG = 24  # characters from which a value may not fit on one line of the review: capitals are wide, the pane is half a window
 SECONDARY = frozenset(
-    {"goal", "schedule.kind", "schedule.start", "schedule.event", "no", "section", "section_title", "via", "task_no"}
-)
+    {
+        "goal", "schedule.kind", "schedule.start", "schedule.event", "schedule.every", "no", "section", "section_title",
+        "via", "task_no",
+    }
+)  # fmt: skip
 """Values that are seldom wrong or seldom there: they open on demand."""
 SHORT = 40  # characters that stand beside another value
 
@@ -126,6 +130,8 @@ TASK = Shape(
         ("schedule.start", "date", None),
         ("schedule.end", "date", None),
         ("schedule.event", "line", None),
+        ("schedule.every", "choice", words.EVERY),
+        ("schedule.due", "line", None),
         ("no", "line", None),
         ("section", "line", None),
         ("section_title", "line", None),
@@ -221,7 +227,11 @@ class Reviewed:
             value = _at(item, name)
             said = own or (source if value not in (None, "", []) else None)
             place = f"{path}/{name.replace('.', '/')}"
-            fields.append(self._field(place, name, control, choices=choices, value=value, source=said))
+            made = self._field(place, name, control, choices=choices, value=value, source=said)
+            if name == "schedule.due":
+                made.shown = due_words(value, (item.get("schedule") or {}).get("every"))
+                made.secondary = not value
+            fields.append(made)
         return Item(
             path,
             str(item.get(shape.title) or item.get("number") or item.get("kind") or ""),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.plans.desk.schedule_words import due_words
 from motcua.plans.queries.work import timing_of
 from motcua.plans.rules.slots import SlotKind
 from motcua.plans.workflow import HandInState, OccurrenceState, PlanState, ReadingState, RequestState
@@ -56,6 +57,18 @@ PERIODS = {
     "annual": _("Hằng năm"),
     "ad_hoc": _("Đột xuất"),
     "unspecified": _("Không nêu kỳ"),
+}
+EVERY = {
+    "": _("Không nêu"),
+    "P1W": _("Hằng tuần"),
+    "P2W": _("Hai tuần một lần"),
+    "P1M": _("Hằng tháng"),
+    "P2M": _("Hai tháng một lần"),
+    "P3M": _("Hằng quý"),
+    "P4M": _("Bốn tháng một lần"),
+    "P6M": _("6 tháng một lần"),
+    "P9M": _("9 tháng một lần"),
+    "P1Y": _("Hằng năm"),
 }
 COMPARATORS = {
     ">=": _("từ … trở lên"),
@@ -123,6 +136,7 @@ FIELDS = {
     "schedule.event": _("Khi nào, sự kiện gì"),
     "schedule.every": _("Chu kỳ"),
     "schedule.months": _("Các tháng"),
+    "schedule.due": _("Ngày trong kỳ"),
     "text": _("Nguyên văn"),
     "subject": _("Nội dung"),
     "comparator": _("So sánh"),
@@ -211,6 +225,9 @@ def slot_reason(occurrence: Any) -> str:
     """From which words of the paper the last day comes."""
     if occurrence.inferred:
         return gettext("Văn bản không ghi ngày; hạn là ngày cuối của kế hoạch.")
+    if words := due_words(occurrence.task.due, occurrence.task.every):
+        told = gettext("Văn bản ghi ngày trong kỳ: {days}.").format(days=words)
+        return f"{told} {_as_written(occurrence)}"
     match occurrence.kind:
         case SlotKind.REPORT:
             return gettext("Nhiệm vụ thường xuyên: mỗi kỳ báo cáo của kế hoạch một lần.")
@@ -222,6 +239,10 @@ def slot_reason(occurrence: Any) -> str:
             return gettext("Nhiệm vụ định kỳ: hết mỗi chu kỳ một lần.")
         case SlotKind.MONTH:
             return gettext("Tháng được nêu tên trong văn bản.")
+    return _as_written(occurrence)
+
+
+def _as_written(occurrence: Any) -> str:
     return gettext("Thời hạn ghi trong văn bản: {text}").format(
         text=occurrence.task.schedule_text or short_date(occurrence.ends_on, spoken())
     )

@@ -54,6 +54,8 @@ class Task(Identified, Versioned):
     event = models.TextField(null=True, blank=True)
     every = models.CharField(max_length=20, null=True, blank=True)
     months = models.JSONField(null=True, blank=True)
+    due = models.JSONField(null=True, blank=True)
+    """The day inside each period, or the several days, as `reader.due_days` tells."""
     confidence = models.FloatField(null=True, blank=True)
     source = models.JSONField(default=dict)
     sources = models.JSONField(default=dict)

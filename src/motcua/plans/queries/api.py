@@ -106,6 +106,7 @@ def task_out(task: Task) -> Json:
             "event": task.event,
             "every": task.every,
             "months": task.months,
+            "due": task.due,
         },
         "quote": task.source.get("quote", ""),
     }

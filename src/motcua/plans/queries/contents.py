@@ -79,6 +79,7 @@ def task_content(task: Task) -> Json:
             "event": task.event,
             "every": task.every,
             "months": task.months,
+            **({"due": task.due} if task.due else {}),  # contents kept before there were such days are the same without
         },
         "source": {},
     }

@@ -12,8 +12,15 @@ from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Task, TaskUnit
 from motcua.plans.queries.plans import plans_for, tasks_for
+from motcua.plans.rules.slots import Schedule
 
 SEARCH_KIND = "plan_task"
+
+
+def rule_of(task: Task) -> Schedule:
+    """When a task is to be done, as slots are made of it."""
+    months, due = (tuple(str(v) for v in values or ()) for values in (task.months, task.due))
+    return Schedule(task.schedule_kind, task.starts_on, task.ends_on, task.every or "", months, due)
 
 
 def listed(user: Any, roles: Sequence[str] = ()) -> QuerySet[Task]:

@@ -106,7 +106,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """`every` is an ISO 8601 duration, `months` are "YYYY-MM"."""
+    """`every` is an ISO 8601 duration, `months` are "YYYY-MM", `due` the day inside each period or the several days (`due_days`)."""
 
     kind: ScheduleKind = "unspecified"
     start: datetime.date | None = None
@@ -114,6 +114,7 @@ class Schedule:
     event: str | None = None
     every: str | None = None
     months: tuple[str, ...] | None = None
+    due: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

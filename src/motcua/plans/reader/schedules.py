@@ -17,6 +17,7 @@ import re
 from dataclasses import replace
 
 from motcua.kernel.text import fold, roman_value
+from motcua.plans.reader.due_days import dated, with_days
 from motcua.plans.reader.plan_document import Schedule
 
 _Q = r"(?:i{1,3}|iv|[1-4])"
@@ -48,7 +49,7 @@ _HALF = re.compile(
 _ONGOING = re.compile(r"\b(?:thuong xuyen|lien tuc|hang ngay|hang gio|hang ngay|24/7|hangngay|xuyen suot)\b")
 _EVERY = re.compile(
     r"\b(?:hang|hằng|moi|dinh ky|theo)\s+(?P<unit>tuan|thang|quy(?! (?:dinh|che|trinh|hoach|mo))|nam|6 thang|3 thang|9 thang)\b|\b(?P<n>\d{1,2})\s*(?P<u>thang|tuan|nam|quy)\s*/\s*(?:mot |01 |1 )?lan"
-    r"|\b(?P<times>\d{1,2})\s*(?:lan|cuoc|dot|hoi nghi|buoi|ky|so)\s*/\s*(?P<per>nam|quy|thang|tuan)|\bthang (?:cuoi|dau)(?: cua)?(?: moi)? (?P<tail>quy|nam)\b|\bdinh ky\s+(?:(?P<dn>\d{1,2})\s+)?(?P<du>thang|quy|nam|tuan)\b|\b(?:dinh ky)\b"
+    r"|\b(?P<times>\d{1,2})\s*(?:lan|cuoc|dot|hoi nghi|buoi|ky|so)\s*/\s*(?P<per>nam|quy|thang|tuan)|\bthang (?:cuoi|dau|giua|thu (?:hai|ba|2|3))(?: tien| cung)?(?: cua)?(?: moi)? (?P<tail>quy|nam|ky)\b|\bdinh ky\s+(?:(?P<dn>\d{1,2})\s+)?(?P<du>thang|quy|nam|tuan)\b|\b(?:dinh ky)\b"
     r"|^\s*(?:bao cao\s+)?(?P<list>(?:thang|quy|0?[369] thang|nam)(?:\s*(?:,|va)\s*(?:thang|quy|0?[369] thang|(?:0?1 |mot )?nam))+)\s*$"
     r"|^\s*(?P<sole>thang|quy|tuan|6 thang|3 thang|9 thang)\s*$"
 )
@@ -87,7 +88,7 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
     ):
         found = read(folded, text, year)
         if found is not None:
-            return found
+            return with_days(found, folded)
     return Schedule(kind="unspecified")
 
 
@@ -154,12 +155,11 @@ def _late_event(folded: str, text: str, _year: int | None) -> Schedule | None:
 def _by_date(folded: str, _text: str, year: int | None) -> Schedule | None:
     if re.search(r"\b(?:hang|moi) (?:thang|quy|nam|tuan)\b|\bdinh ky\b", folded):
         return None
-    days = [d for m in _DAY.finditer(folded) if (d := _day(m, year)) is not None or year is None]
-    dated = next(_DAY.finditer(folded), None)
-    if dated is not None and _is_day(dated, folded):
-        if year is None and not dated["y"]:
+    first = next(_DAY.finditer(folded), None)
+    if first is not None and _is_day(first, folded):
+        if year is None and not re.search(r"\b20\d\d\b", folded):
             return Schedule(kind="by_date")
-        real = [d for d in days if d is not None]
+        real = dated(folded, year)
         if not real:
             return None
         if len(real) > 1 and (_SPAN.search(folded) or re.search(r"\d\s*(?:-|–|den)\s*(?:ngay\s*)?\d", folded)):
@@ -174,16 +174,6 @@ def _is_day(match: re.Match[str], folded: str) -> bool:
     if re.search(r"\b(?:thang|quy|tuan(?: thu)?)\s*(?:\d{1,2}\s*(?:,|va|-|–)\s*)*$", before):
         return False
     return bool(match["y"]) or "/" in match.group() or match.group().startswith("ngay") or "thang" in match.group()
-
-
-def _day(match: re.Match[str], year: int | None) -> datetime.date | None:
-    own = int(match["y"]) if match["y"] else year
-    if own is None:
-        return None
-    try:
-        return datetime.date(own, int(match["m"]), int(match["d"]))
-    except ValueError:
-        return None
 
 
 def _by_period_end(folded: str, year: int | None) -> Schedule | None:
@@ -360,7 +350,7 @@ def _interval(match: re.Match[str], folded: str) -> str | None:
     if match["sole"]:
         return _UNITS[match["sole"]]
     if match["tail"]:
-        return {"quy": "P3M", "thang": "P1M", "nam": "P1Y"}[match["tail"]]
+        return {"quy": "P3M", "nam": "P1Y"}.get(match["tail"])
     named = match["list"] or folded
     for words in ("thang", "quy", "3 thang", "6 thang", "9 thang", "nam"):
         if re.search(rf"(?:^|,|va|ky)\s*(?:hang )?0?{words}\b", named):

@@ -122,6 +122,9 @@ class ScheduleOut(Schema):
     event: str | None
     every: str | None
     months: list[str] | None
+    due: list[str] | None = Field(
+        description="Ngày trong mỗi kỳ (03-16: ngày 16 của tháng thứ ba), từng ngày (2026-06-15), hoặc thứ trong tuần (W-5)"
+    )
 
 
 class TaskOut(Schema):

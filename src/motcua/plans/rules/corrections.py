@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from motcua.kernel.errors import FieldError, Invalid
+from motcua.plans.reader.schedules import parse_schedule
 
 Json = Any
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # neither databases nor documents can hold them
@@ -133,6 +134,30 @@ def _every(raw: Json) -> Json:
     return raw
 
 
+def _due(raw: Json) -> Json:
+    """Days inside a period, as `reader.due_days` writes them, or in the words of a plan."""
+    if isinstance(raw, str) and (found := parse_schedule(raw, None)).due:
+        return list(found.due)
+    parts = raw.replace(",", " ").split() if isinstance(raw, str) else raw
+    if parts in (None, []):
+        return None
+    if not isinstance(parts, list) or len(parts) > 24:
+        raise ValueError(_DUE_WANTED)
+    return [_due_day(part) for part in parts]
+
+
+_DUE_WANTED = "Ngày trong kỳ viết như “ngày 16 tháng cuối quý”, “ngày 20 hằng tháng”, “15/6/2026, 15/12/2026”."
+
+
+def _due_day(raw: Json) -> str:
+    if isinstance(raw, str) and re.fullmatch(r"(0\d|1\d|2[0-4])-(0[1-9]|[12]\d|3[01])|W-[1-7]", raw):
+        return raw
+    try:
+        return str(_maybe_date(raw if isinstance(raw, str) and raw else "-"))
+    except ValueError:
+        raise ValueError(_DUE_WANTED) from None
+
+
 def _flag(raw: Json) -> Json:
     if not isinstance(raw, bool):
         raise ValueError("Cần có hoặc không.")
@@ -154,6 +179,7 @@ EDITABLE: tuple[tuple[str, Callable[[Json], Json]], ...] = (
     (r"/tasks/\d+/schedule/event", _maybe_text),
     (r"/tasks/\d+/schedule/every", _every),
     (r"/tasks/\d+/schedule/months", _months),
+    (r"/tasks/\d+/schedule/due", _due),
     (r"/targets/\d+/(text|subject|unit)", _text),
     (r"/targets/\d+/comparator", _one_of(*COMPARATORS)),
     (r"/targets/\d+/value", _number),
@@ -250,6 +276,7 @@ def blank_item(name: str, quote: str, start: int, end: int) -> dict[str, Json]:
                 "event": None,
                 "every": None,
                 "months": None,
+                "due": None,
             },
         },
         "targets": {"text": words, "subject": words, "comparator": ">=", "value": 0, "unit": "%", "task_no": None},

@@ -276,6 +276,7 @@ def schedule_of(words: str | None, year: int | None) -> dict[str, Json]:
         "event": found.event,
         "every": found.every,
         "months": list(found.months) if found.months else None,
+        **({"due": list(found.due)} if found.due else {}),
     }
 
 

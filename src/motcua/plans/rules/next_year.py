@@ -181,6 +181,8 @@ def _schedule(task: dict[str, Json], year: int, told: list[Proposal]) -> None:
         "end": shifted_day(old.get("end")),
         "months": [f"{int(m[:4]) + 1}{m[4:]}" for m in old.get("months") or []] or None,
     }
+    if old.get("due"):
+        task["schedule"]["due"] = [shifted_day(d) if len(d) == 10 else d for d in old["due"]]
 
 
 def _forget(item: dict[str, Json]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,9 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _EVERY = re.compile(
     r"P(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<weeks>\d{1,3})W)?(?:(?P<days>\d{1,4})D)?"
 )
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_IN_PERIOD = re.compile(r"(0\d|1\d|2[0-4])-(0[1-9]|[12]\d|3[01])")
+_IN_WEEK = re.compile(r"W-([1-7])")
 CONFIRMATION = timedelta(days=30)
 """How long before the plan's end its leads are asked whether nothing arose."""
 _MOST = 400
@@ -39,13 +42,15 @@ class SlotKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a task is to be done, as it was read: `every` an ISO 8601 duration, `months` as `2026-06`."""
+    """When a task is to be done, as it was read: `every` an ISO 8601 duration, `months` as `2026-06`, `due` as `reader.due_days` tells:
+    the day inside each period, or the several days on which it is due."""
 
     kind: str
     starts_on: date | None = None
     ends_on: date | None = None
     every: str = ""
     months: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,10 @@ class Slot:
 
 def slots(schedule: Schedule, frame: Frame) -> list[Slot]:
     """All slots of a task in its plan, by time. A task on event has one only: the confirmation that nothing arose."""
+    days = _days(schedule)
     match schedule.kind:
+        case "by_date" | "months" | "quarter" if days:
+            found = list(_dated(schedule, frame, days))
         case "months":
             found = list(_months(schedule, frame))
         case "periodic":
@@ -154,14 +162,44 @@ def _months(schedule: Schedule, frame: Frame) -> Iterator[Slot]:
         yield Slot(month, SlotKind.MONTH, date(year, number, 1), date(year, number, monthrange(year, number)[1]))
 
 
+def _dated(schedule: Schedule, frame: Frame, days: Sequence[date]) -> Iterator[Slot]:
+    """Once on each day that is named; the time for each begins after the one before. A named month keeps the key of its month."""
+    begins = schedule.starts_on or frame.starts_on
+    monthly = schedule.kind == "months" and len({(d.year, d.month) for d in days}) == len(days)
+    for day in days:
+        if len(days) == 1 and not monthly:
+            yield Slot("once", SlotKind.ONCE, min(begins, day), day)
+        elif monthly:
+            yield Slot(f"{day:%Y-%m}", SlotKind.MONTH, day.replace(day=1), day)
+        else:
+            yield Slot(day.isoformat(), SlotKind.PERIOD, min(begins, day), day)
+        begins = day + timedelta(days=1)
+
+
+def _days(schedule: Schedule) -> list[date]:
+    """The days of the calendar among what is due."""
+    return sorted({date.fromisoformat(d) for d in schedule.due if _DATE.fullmatch(d)})
+
+
 def _periods(schedule: Schedule, frame: Frame) -> Iterator[Slot]:
-    """One period after the other from the schedule's first day; the last one ends with the schedule."""
+    """One period after the other from the schedule's first day; the last one ends with the schedule.
+
+    With a day inside the period ("trước ngày 16 của tháng cuối quý") periods are those of the calendar, and each is due on that day.
+    """
     step = _EVERY.fullmatch(schedule.every) if schedule.every else None
     months, days = _lengths(step)
-    if not months and not days:
-        yield _once(schedule, frame)
-        return
     first, last = schedule.starts_on or frame.starts_on, schedule.ends_on or frame.ends_on
+    rules = [(int(m[1]), int(m[2])) for d in schedule.due if (m := _IN_PERIOD.fullmatch(d))]
+    weekday = next((int(m[1]) for d in schedule.due if (m := _IN_WEEK.fullmatch(d))), 0)
+    if not months and not days:
+        yield from _reported(schedule, frame, rules)
+        return
+    if weekday and days == 7:
+        yield from _weeks(first, last, weekday)
+        return
+    if rules and months and 12 % months == 0:
+        yield from _ruled(first, last, months, rules)
+        return
     number, begins = 0, first
     while begins <= last:
         number += 1
@@ -172,6 +210,45 @@ def _periods(schedule: Schedule, frame: Frame) -> Iterator[Slot]:
         following = _months_on(first, months * number) if months else first + timedelta(days=days * number)
         yield Slot(begins.isoformat(), SlotKind.PERIOD, begins, min(following - timedelta(days=1), last))
         begins = following
+
+
+def _ruled(first: date, last: date, months: int, rules: Sequence[tuple[int, int]]) -> Iterator[Slot]:
+    """Calendar periods that begin in the span, or whose day falls in it."""
+    for year in range(first.year, last.year + 1):
+        for n in range(12 // months):
+            begins = date(year, n * months + 1, 1)
+            month, day = rules[n % len(rules)]
+            due = _clamped(begins, month or months, day)
+            if due >= first and begins <= last:
+                yield Slot(begins.isoformat(), SlotKind.PERIOD, min(max(begins, first), due), due)
+
+
+def _weeks(first: date, last: date, weekday: int) -> Iterator[Slot]:
+    """The same day of each week, Monday being 1."""
+    monday = first - timedelta(days=first.weekday())
+    while monday <= last:
+        due = monday + timedelta(days=weekday - 1)
+        if first <= due <= last:
+            yield Slot(monday.isoformat(), SlotKind.PERIOD, max(first, monday), due)
+        monday += timedelta(days=7)
+
+
+def _reported(schedule: Schedule, frame: Frame, rules: Sequence[tuple[int, int]]) -> Iterator[Slot]:
+    """ "Định kỳ" without an interval: in each reporting period of the plan, where the wording names a day of it; else once."""
+    if not rules or not frame.periods:
+        yield _once(schedule, frame)
+        return
+    for slot in _reports(schedule, frame):
+        month, day = rules[0]
+        begins = slot.ends_on.replace(day=1) if not month else slot.starts_on.replace(day=1)
+        due = _clamped(begins, month or 1, day)
+        yield replace(slot, starts_on=min(slot.starts_on, due), ends_on=due)
+
+
+def _clamped(begins: date, month: int, day: int) -> date:
+    """A day of the n-th month of a period, or that month's last."""
+    year, at = divmod(begins.year * 12 + begins.month - 1 + month - 1, 12)
+    return date(year, at + 1, min(day, monthrange(year, at + 1)[1]))
 
 
 def _lengths(step: re.Match[str] | None) -> tuple[int, int]:

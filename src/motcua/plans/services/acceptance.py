@@ -237,6 +237,7 @@ def _task(plan: Plan, position: int, item: Json) -> Task:
         event=schedule.get("event"),
         every=schedule.get("every"),
         months=schedule.get("months"),
+        due=schedule.get("due"),
         confidence=item.get("confidence"),
         source=item["source"],
         sources=item.get("sources") or {},

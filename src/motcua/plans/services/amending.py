@@ -23,9 +23,10 @@ from motcua.plans.queries.drafts import amendment_ref, on_its_way
 from motcua.plans.queries.leads import meant
 from motcua.plans.queries.plans import ref_of
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
+from motcua.plans.queries.tasks import rule_of
 from motcua.plans.queries.work import occurrence_ref
 from motcua.plans.rules import amending as rules
-from motcua.plans.rules.slots import Frame, Schedule, slots
+from motcua.plans.rules.slots import Frame, slots
 from motcua.plans.services.draft_paper import amendment_docx
 from motcua.plans.services.drafts import keep_version
 from motcua.plans.services.issuing import signer_words
@@ -290,10 +291,7 @@ def _apply_task(plan: Plan, change: Json, resolver: Resolver) -> None:
 
 def _move_work(task: Task, frame: Frame, actor: Actor) -> None:
     """What is open of a task falls due when its schedule now says; what was granted beyond the old date went with that date."""
-    schedule = Schedule(
-        task.schedule_kind, task.starts_on, task.ends_on, task.every or "", tuple(str(m) for m in task.months or ())
-    )
-    wanted = {slot.key: slot for slot in slots(schedule, frame)}
+    wanted = {slot.key: slot for slot in slots(rule_of(task), frame)}
     rows = Occurrence.objects.filter(task=task, voided_at__isnull=True, state__in=[str(s) for s in OPEN_OCCURRENCES])
     for row in rows:
         slot = wanted.get(row.key)
@@ -311,7 +309,7 @@ def _move_work(task: Task, frame: Frame, actor: Actor) -> None:
             occurrence_ref(row),
             kinds.OCCURRENCE_MOVED,
             actor=actor,
-            payload={"from": row.ends_on, "due_on": slot.ends_on},
+            payload={"from": row.ends_on, "due_on": slot.ends_on, "before": row.due_at},
         )
 
 
@@ -325,6 +323,7 @@ def _task_columns(after: Json) -> dict[str, Any]:
             "event": schedule.get("event"),
             "every": schedule.get("every"),
             "months": schedule.get("months"),
+            "due": schedule.get("due"),
         }
     return columns
 

@@ -24,8 +24,9 @@ from motcua.plans.models import Occurrence, Plan, Task, TaskUnit, WorkSource
 from motcua.plans.queries.leads import holders_of
 from motcua.plans.queries.plans import ref_of
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
+from motcua.plans.queries.tasks import rule_of
 from motcua.plans.queries.work import occurrence_ref, source_ref, task_ref
-from motcua.plans.rules.slots import Frame, Schedule, Slot, SlotKind, event_slot, reporting_periods, slots, span_of
+from motcua.plans.rules.slots import Frame, Slot, SlotKind, event_slot, reporting_periods, slots, span_of
 from motcua.plans.workflow import OPEN_OCCURRENCES, OccurrenceState, PlanState
 
 BATCH = 500
@@ -287,10 +288,7 @@ def _raised(tasks: Sequence[Task]) -> set[tuple[int, int | None]]:
 
 
 def _wanted(task: Task, frame: Frame, raised: Collection[tuple[int, int | None]]) -> Iterable[tuple[int | None, Slot]]:
-    schedule = Schedule(
-        task.schedule_kind, task.starts_on, task.ends_on, task.every or "", tuple(str(m) for m in task.months or ())
-    )
-    found = slots(schedule, frame)
+    found = slots(rule_of(task), frame)
     return [(unit, slot) for unit in _leads(task) for slot in found if (task.pk, unit) not in raised]
 
 
