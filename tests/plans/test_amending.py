@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,9 @@ from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid, Refused, TransitionRefused
 from motcua.kernel.workflow import move
 from motcua.plans.models import Amendment, Occurrence, Plan
+from motcua.plans.queries import briefing
 from motcua.plans.queries.contents import content_at, content_of
+from motcua.plans.rules.briefing import span_of
 from motcua.plans.services import amending
 from motcua.plans.services.results import Proof, hand_in
 from motcua.plans.workflow import AMENDMENT, AmendmentState
@@ -166,3 +168,18 @@ def test_a_plan_is_not_changed_under_the_name_of_a_correction_without_a_reading(
         begun(board, plan, kind="correction")
     with pytest.raises(Refused, match="văn bản điều chỉnh có số"):
         amending.correct(begun(board, plan), actor=board.act("office"), version=1)
+
+
+def test_a_past_giao_ban_tells_what_an_amendment_moved_since_as_late(board: Board, plan: Plan) -> None:
+    mine = Occurrence.objects.get(task__plan=plan, task__no="2")  # due on 30 November
+    with clock.frozen(clock.now() + timedelta(days=21)):
+        found = begun(board, plan)
+        for no in ("1", "2"):
+            found = changed(board, plan, found, no, schedule_text="Quý I/2027")
+        put_in_force(board, found)
+        week = span_of("week", date(2026, 12, 2))
+        past, now = (briefing.scope_of(board.office, span) for span in (week, week.following))
+
+        assert (briefing.briefing_of(past).total.late, briefing.briefing_of(now).total.late) == (1, 0)
+        (row,) = (briefing.as_told(one, past) for one in briefing.rows_of(briefing.LATE, past))
+        assert (row.pk, row.due_at) == (mine.pk, mine.due_at)

@@ -22,7 +22,7 @@ from motcua.organisations.queries.units import unit_of
 from motcua.plans.desk import briefing_paper as paper
 from motcua.plans.desk import words
 from motcua.plans.desk.exports import DOCX, XLSX
-from motcua.plans.desk.work import WORK
+from motcua.plans.desk.work import WORK, fill
 from motcua.plans.permissions import may_urge
 from motcua.plans.queries import briefing as queries
 from motcua.plans.queries.briefing import DONE, DUE, LATE, Scope
@@ -41,7 +41,7 @@ FORMS = {"docx": DOCX, "xlsx": XLSX, "pdf": "application/pdf"}
 def briefing(request: HttpRequest) -> HttpResponse:
     require(request.user, "occurrences.hand_in")
     scope = _scope(request)
-    found, now, span = queries.briefing_of(scope), clock.now(), scope.span
+    found, span = queries.briefing_of(scope), scope.span
     context = {
         "span": span,
         "period": period_name(span),
@@ -49,9 +49,9 @@ def briefing(request: HttpRequest) -> HttpResponse:
         "found": found,
         "lines": [(line, {which: _rows(scope, which, line.uid) for which in queries.COUNTS}) for line in found.lines],
         "opens": {which: _rows(scope, which) for which in queries.COUNTS},
-        "concluded": [(c, words.timing(c.occurrence, now)) for c in found.concluded],
+        "concluded": [(c, words.timing(c.occurrence, scope.cut)) for c in found.concluded],
         "units": queries.units_for(request.user),
-        "leaders": queries.leaders_for(request.user),
+        "leaders": queries.leaders_for(request.user, scope.day),
         "before": _here(scope, span.previous),
         "after": _here(scope, span.following),
         "other_kind": _here(scope, span_of("month" if span.kind == "week" else "week", min(span.last, clock.today()))),
@@ -62,7 +62,7 @@ def briefing(request: HttpRequest) -> HttpResponse:
         ],
         "conclude": _conclude(scope) if has_any_grant(request.user, "tasks.give") else "",
         "may_urge": may_urge(request.user),
-        "now": now,
+        "now": scope.cut,
     }
     return render(request, "plans/desk/briefing.html", context)
 
@@ -81,6 +81,10 @@ def rows(request: HttpRequest) -> HttpResponseBase:
         title=TITLES[which],
         filters=(),
         search="",
+        columns=tuple(
+            replace(c, sort=("due_then", "pk")) if scope.past and c.key == "due_at" else c for c in WORK.columns
+        ),
+        select=lambda shown: fill([queries.as_told(one, scope) for one in shown], scope.cut),
         export_name="giao-ban",
         empty=Empty(title=_("Không có việc nào"), text=_("Trong kỳ này con số là 0.")),
     )
@@ -161,5 +165,5 @@ def _owner(request: HttpRequest, scope: Scope) -> int:
 
 def _about(request: HttpRequest, scope: Scope) -> str:
     named: list[Any] = [name for uid, name in queries.units_for(request.user) if uid == scope.unit]
-    named += [name for uid, name in queries.leaders_for(request.user) if uid == scope.leader]
+    named += [name for uid, name in queries.leaders_for(request.user, scope.day) if uid == scope.leader]
     return "; ".join(named)

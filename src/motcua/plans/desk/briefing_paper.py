@@ -11,7 +11,18 @@ from motcua.documents.writing.layout import DECREE_30
 from motcua.kernel import clock
 from motcua.organisations.queries.units import header_on
 from motcua.plans.desk import words
-from motcua.plans.queries.briefing import COUNTS, DONE, DUE, LATE, Briefing, Line, Scope, difficulties_in, rows_of
+from motcua.plans.queries.briefing import (
+    COUNTS,
+    DONE,
+    DUE,
+    LATE,
+    Briefing,
+    Line,
+    Scope,
+    as_told,
+    difficulties_in,
+    rows_of,
+)
 from motcua.plans.rules.briefing import Span, fitting
 
 LAYOUT = replace(
@@ -86,13 +97,12 @@ def _body(scope: Scope, found: Briefing) -> Iterator[Part]:
     if not found.concluded:
         yield Paragraph("Chưa có kết luận nào.")
         return
-    now = clock.now()
     concluded = [
         (
             _cut(c.occurrence.task.task, SHORT),
             _cut(c.unit, SHORTER),
             f"{clock.local(c.occurrence.due_at):%d/%m/%Y}",
-            str(words.timing(c.occurrence, now)),
+            str(words.timing(c.occurrence, scope.cut)),
         )
         for c in found.concluded[:conclusions]
     ]
@@ -154,12 +164,15 @@ def sheets(scope: Scope, found: Briefing) -> list[Sheet]:
             o.handed_in_at,
         )
         for which in COUNTS
-        for o in rows_of(which, scope).select_related("unit", "task").order_by("due_at", "pk").iterator(chunk_size=500)
+        for row in rows_of(which, scope)
+        .select_related("unit", "task")
+        .order_by("due_at", "pk")
+        .iterator(chunk_size=500)
+        for o in [as_told(row, scope)]
     ]
-    now = clock.now()
     told = [
         (c.source.issued_on, c.source.title, c.occurrence.task.task, c.unit, clock.local(c.occurrence.due_at).date(),
-         str(words.timing(c.occurrence, now)))
+         str(words.timing(c.occurrence, scope.cut)))
         for c in found.concluded
     ]  # fmt: skip
     troubled = [

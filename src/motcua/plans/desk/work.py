@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.organisations.permissions import actor_of, has_grant, require
 from motcua.organisations.queries.people import officers_on
+from motcua.organisations.queries.units import names_on
 from motcua.plans.desk import depth, words
 from motcua.plans.desk.acting import act
 from motcua.plans.desk.story import content as story_shown
@@ -44,10 +46,10 @@ ASKED = 3
 _MENTION = re.compile(r"@([a-z0-9][a-z0-9._-]{1,58}[a-z0-9])")
 
 
-def fill(rows: Sequence[Any]) -> None:
-    """Names of units and the timing of each row. One query."""
-    names = names_of([pk for o in rows for pk in (o.unit_id, o.task.owner_id) if pk])
-    now = clock.now()
+def fill(rows: Sequence[Any], moment: datetime | None = None) -> None:
+    """Names of units and the timing of each row, now or at a moment. One query."""
+    now = moment or clock.now()
+    names = names_on({pk for o in rows for pk in (o.unit_id, o.task.owner_id) if pk}, clock.local(now).date())
     for row in rows:
         row.unit_name = names.get(row.unit_id) or row.task.lead or gettext("Chưa rõ đơn vị")
         row.timing_badge = words.timing(row, now)

@@ -41,10 +41,11 @@ class UnitLine:
         return round(self.on_time_in_year * 100 / self.done_in_year, 1) if self.done_in_year else None
 
 
-def led(user: Any) -> QuerySet[Occurrence]:
-    """What the units owe that the user answers for: those they hand in for, or accept from."""
+def led(user: Any, rows: QuerySet[Occurrence] | None = None) -> QuerySet[Occurrence]:
+    """What the units owe that the user answers for (those they hand in for, or accept from): of what stands, or of `rows`."""
     own = Q(unit__in=units_in_reach(user, "occurrences.hand_in"))
-    return standing().filter(own | Q(task__owner__in=units_in_reach(user, "occurrences.accept")))
+    among = standing() if rows is None else rows
+    return among.filter(own | Q(task__owner__in=units_in_reach(user, "occurrences.accept")))
 
 
 def board_of(user: Any, year: int) -> list[UnitLine]:

@@ -17,6 +17,7 @@ from motcua.organisations.queries.posts import leaders_in_charge
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Difficulty, Occurrence, WorkSource
 from motcua.plans.queries.board import FINISHED, led
+from motcua.plans.queries.then import Cut, cut_at, finished_since, standing_at, turned_back, with_the_lead_at
 from motcua.plans.queries.work import sources_for
 from motcua.plans.rules.briefing import Span
 from motcua.plans.workflow import WITH_THE_LEAD
@@ -36,11 +37,18 @@ class Scope:
     unit: str = ""
     leader: str = ""
     units: tuple[int, ...] | None = None
+    past: Cut | None = None
+    """The end of a period that is over: all is told as it stood then."""
 
     @property
     def cut(self) -> datetime:
         """The moment that what is late is told of: now, or the period's end when that is past."""
-        return min(_begin(self.span.after), clock.now())
+        return self.past.moment if self.past is not None else clock.now()
+
+    @property
+    def day(self) -> date:
+        """The last day told of: names of units and who leads whom are those of it."""
+        return self.span.last if self.past is not None else clock.today()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +85,20 @@ class Briefing:
 
 
 def scope_of(user: Any, span: Span, *, unit: str = "", leader: str = "") -> Scope:
-    """The scope with its units worked out. Six queries with a leader, none without."""
+    """The scope with its units worked out. Seven queries with a leader, none without; three more for a period that is over."""
+    end = _begin(span.after)
+    scope = Scope(user, span, unit, leader, past=cut_at(end) if end <= clock.now() else None)
     if not leader:
-        return Scope(user, span, unit)
+        return scope
     owing = list(led(user).filter(unit__isnull=False).order_by().values_list("unit", flat=True).distinct())
-    charged = leaders_in_charge(owing, clock.today())
-    mine = tuple(pk for pk in owing if pk in charged and str(charged[pk].uid) == leader)
-    return Scope(user, span, unit, leader, mine)
+    charged = leaders_in_charge(owing, scope.day)
+    return replace(scope, units=tuple(pk for pk in owing if pk in charged and str(charged[pk].uid) == leader))
 
 
-def leaders_for(user: Any) -> list[tuple[str, str]]:
-    """Leaders in charge of the units that the user answers for, as (uid, name)."""
+def leaders_for(user: Any, on: date) -> list[tuple[str, str]]:
+    """Leaders in charge on a day of the units that the user answers for, as (uid, name)."""
     owing = led(user).filter(unit__isnull=False).order_by().values_list("unit", flat=True).distinct()
-    found = leaders_in_charge(list(owing), clock.today()).values()
+    found = leaders_in_charge(list(owing), on).values()
     named = {str(o.uid): f"{o.person.name}, {o.post}" for o in found}
     return sorted(named.items(), key=lambda choice: choice[1])
 
@@ -102,8 +111,13 @@ def units_for(user: Any) -> list[tuple[str, str]]:
 
 
 def work_in(scope: Scope) -> QuerySet[Occurrence]:
-    """What the units of the scope owe or did."""
-    rows = led(scope.user).filter(unit__isnull=False, task__dropped_at__isnull=True)
+    """What the units of the scope owe or did; for a period that is over each row as of then (`queries.then`)."""
+    rows = (
+        led(scope.user, standing_at(scope.past))
+        if scope.past
+        else led(scope.user).filter(task__dropped_at__isnull=True)
+    )
+    rows = rows.filter(unit__isnull=False)
     if scope.units is not None:
         rows = rows.filter(unit__in=scope.units)
     return rows.filter(unit__uid=scope.unit) if scope.unit else rows
@@ -111,17 +125,17 @@ def work_in(scope: Scope) -> QuerySet[Occurrence]:
 
 def counted_as(which: str, scope: Scope) -> Q:
     """Done: acknowledged in the period. Late: due before the cut and not handed in by then. Due: with the lead, due after the cut
-    until the next period ends. By due moments as they stand now.
+    until the next period ends. Of a period that is over by the due moments and states of then.
     """
-    cut = scope.cut
-    lead = Q(state__in=[str(s) for s in WITH_THE_LEAD])
+    first, until = _begin(scope.span.first), _begin(scope.span.following.after)
+    past = scope.past
     if which == DONE:
-        first, after = _begin(scope.span.first), _begin(scope.span.after)
-        return Q(state__in=FINISHED, closed_at__gte=first, closed_at__lt=after)
+        return finished_since(first, past) if past else Q(state__in=FINISHED, closed_at__gte=first)
+    lead = with_the_lead_at(past) if past else Q(state__in=[str(s) for s in WITH_THE_LEAD])
+    due = "due_then" if past else "due_at"
     if which == LATE:
-        later = Q(handed_in_at__gt=cut) | Q(handed_in_at__isnull=True, closed_at__gt=cut)
-        return Q(due_at__lt=cut) & (lead | later)
-    return lead & Q(due_at__gte=cut, due_at__lt=_begin(scope.span.following.after))
+        return lead & Q(**{f"{due}__lt": scope.cut})
+    return lead & Q(**{f"{due}__gte": scope.cut, f"{due}__lt": until})
 
 
 def rows_of(which: str, scope: Scope) -> QuerySet[Occurrence]:
@@ -133,8 +147,9 @@ def difficulties_in(scope: Scope) -> QuerySet[Difficulty]:
     """Those that waited for an instruction at the cut."""
     units = work_in(scope).order_by().values("unit")
     rows = Difficulty.objects.filter(unit__in=units, raised_at__lte=scope.cut).select_related("task", "leader__person")
-    waiting = Q(answered_at__isnull=True) & ~Q(state=Difficulty.State.SETTLED)
-    return rows.filter(waiting | Q(answered_at__gte=scope.cut)).order_by("raised_at", "pk")
+    unanswered = Q(answered_at__isnull=True) | Q(answered_at__gte=scope.cut)
+    unsettled = ~Q(state=Difficulty.State.SETTLED) | Q(settled_at__gte=scope.cut)
+    return rows.filter(unanswered & unsettled).order_by("raised_at", "pk")
 
 
 def briefing_of(scope: Scope) -> Briefing:
@@ -148,7 +163,7 @@ def briefing_of(scope: Scope) -> Briefing:
     late, due = _listed(LATE, scope), _listed(DUE, scope)
     concluded = _last_conclusions(scope)
     named = {row["unit"] for row in rows} | {o.unit_id for o, _source in concluded}
-    names = names_on({pk for pk in named if pk is not None}, clock.today())
+    names = names_on({pk for pk in named if pk is not None}, scope.day)
     lines = tuple(
         Line(str(r["unit__uid"]), names.get(r["unit"], ""), r[DONE], r[LATE], r[DUE], troubled.get(r["unit"], 0))
         for r in rows
@@ -178,7 +193,13 @@ def _total(lines: Iterable[Line]) -> Line:
 
 def _listed(which: str, scope: Scope) -> list[Occurrence]:
     rows = rows_of(which, scope).select_related("task__plan", "task__work_source", "task__parent", "unit")
-    return list(rows.order_by("due_at", "pk")[:LONGEST])
+    found = rows.order_by("due_then" if scope.past else "due_at", "pk")[:LONGEST]
+    return [as_told(one, scope) for one in found]
+
+
+def as_told(one: Occurrence, scope: Scope) -> Occurrence:
+    """A row of the scope as the period tells of it."""
+    return turned_back(one, scope.past) if scope.past else one
 
 
 def _last_conclusions(scope: Scope) -> list[tuple[Occurrence, WorkSource]]:
@@ -193,7 +214,7 @@ def _last_conclusions(scope: Scope) -> list[tuple[Occurrence, WorkSource]]:
     sources = held.filter(issued_on__gte=since)
     rows = work_in(scope).filter(task__work_source__in=sources.values("pk"))
     found = rows.select_related("task__work_source", "unit").order_by("-task__work_source__issued_on", "due_at", "pk")
-    return [(o, o.task.work_source) for o in found[:LONGEST] if o.task.work_source is not None]
+    return [(as_told(o, scope), o.task.work_source) for o in found[:LONGEST] if o.task.work_source is not None]
 
 
 def _begin(day: date) -> datetime:
