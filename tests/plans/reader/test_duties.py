@@ -179,7 +179,7 @@ def test_how_often_a_duty_is_done(when: str) -> None:
     [
         ("Chấm điểm các phòng (Quý IV/2026)", "Quý IV/2026", "quarter"),
         ("gửi báo cáo quý I, 6 tháng và năm về Sở Nội vụ", "quý I, 6 tháng và năm", "periodic"),
-        ("gửi số liệu định kỳ trước ngày 10/3, 10/9", "định kỳ trước ngày 10/3", "periodic"),
+        ("gửi số liệu định kỳ trước ngày 10/3, 10/9", "định kỳ trước ngày 10/3, 10/9", "periodic"),
     ],
 )
 def test_when_a_duty_in_running_text_is_due(duty: str, text: str, kind: str) -> None:

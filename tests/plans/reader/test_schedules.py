@@ -135,3 +135,68 @@ def test_any_wording_is_read_and_an_end_never_precedes_its_start(text: str, year
     found = parse_schedule(text, year)
 
     assert found.start is None or found.end is None or found.start <= found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "due"),
+    [
+        ("Trước ngày 16 của tháng cuối quý", "P3M", "03-16"),
+        ("trước ngày 25 tháng cuối của quý", "P3M", "03-25"),
+        ("Ngày 15 của tháng thứ hai hằng quý", "P3M", "02-15"),
+        ("Trong tháng đầu quý", "P3M", "01-31"),
+        ("Hằng quý, trước ngày 05 của tháng đầu quý sau", "P3M", "04-05"),
+        ("Trước ngày 20 hàng tháng", "P1M", "01-20"),
+        ("Hàng tháng (trước ngày 05 của tháng sau)", "P1M", "02-05"),
+        ("Định kỳ hàng tháng trước ngày 25, quý trước ngày 20 của tháng cuối quý", "P1M", "01-25"),
+        ("Định kỳ 6 tháng, năm (trước 15/6 và 15/12)", "P6M", "06-15"),
+        ("Quý I trước ngày 10/3; 6 tháng trước ngày 10/6; 9 tháng trước ngày 10/9; năm trước ngày 10/12", "P3M", "03-10"),
+        ("Định kỳ trước ngày 10/3, 10/6, 10/9, 05/12", "P3M", "03-10 03-10 03-10 03-05"),
+        ("Chậm nhất ngày 10/12 hằng năm", "P1Y", "12-10"),
+        ("Hằng năm, trước ngày 20/01 năm sau", "P1Y", "13-20"),
+        ("Trước 16 giờ thứ Năm hàng tuần", "P1W", "W-4"),
+        ("Trước ngày 20 của tháng cuối kỳ báo cáo", None, "00-20"),
+        ("Báo cáo quý I trước ngày 10/3, báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 05/12", "P3M", "2026-03-10 2026-06-10 2026-12-05"),
+        ("Hằng quý", "P3M", ""),
+        ("Tháng cuối quý", "P3M", ""),
+    ],
+)  # fmt: skip
+def test_the_day_inside_a_period_is_kept(text: str, every: str | None, due: str) -> None:
+    found = parse_schedule(text, 2026)
+
+    assert (found.kind, found.every, " ".join(found.due or ())) == ("periodic", every, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "due"),
+    [
+        ("Trước ngày 15/6 và 15/12", "by_date", "2026-06-15 2026-12-15"),
+        ("6 tháng (trước 10/6), năm (trước 10/12)", "by_date", "2026-06-10 2026-12-10"),
+        ("Ngày 15 tháng 6 và ngày 15 tháng 11 năm 2025", "by_date", "2025-06-15 2025-11-15"),
+        ("Tháng 6 và tháng 12 (trước ngày 15)", "months", "2026-06-15 2026-12-15"),
+        ("Quý I, II (trước ngày 15 tháng cuối quý)", "quarter", "2026-03-15 2026-06-15"),
+        ("06 tháng đầu năm trước ngày 15/6", "by_date", ""),
+        ("Từ ngày 15/01 đến ngày 30/3", "by_date", ""),
+        ("Dự thảo trước ngày 10/3, trình ban hành trước ngày 31/3", "by_date", ""),
+        ("Chậm nhất ngày 10/12", "by_date", ""),
+    ],
+)
+def test_several_days_are_each_kept_and_steps_of_one_work_are_not(text: str, kind: str, due: str) -> None:
+    found = parse_schedule(text, 2026)
+
+    assert (found.kind, " ".join(found.due or ())) == (kind, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Báo cáo kết quả hằng quý, trước ngày 05 của tháng đầu quý sau về Sở Nội vụ.", "hằng quý, trước ngày 05 của tháng đầu quý sau"),
+        ("Gửi số liệu trước ngày 16 của tháng cuối quý để tổng hợp.", "trước ngày 16 của tháng cuối quý"),
+        ("Gửi báo cáo trước ngày 15/6 và 15/12 về Văn phòng.", "trước ngày 15/6 và 15/12"),
+        ("Tổng hợp trong tháng đầu của mỗi quý và công khai.", "Tổng hợp trong tháng đầu của mỗi quý"[9:]),
+    ],
+)  # fmt: skip
+def test_running_text_keeps_the_day_with_its_interval(text: str, clause: str) -> None:
+    place = find_schedule(text)
+
+    assert place is not None
+    assert text[place[0] : place[1]] == clause

@@ -204,3 +204,70 @@ def test_the_shortest_named_report_gives_the_periods(periods: list[str], months:
 )
 def test_a_cut_off_day_is_one_that_a_duty_names_for_every_period(text: str, day: int) -> None:
     assert cut_off_of([text]) == day
+
+
+def test_every_quarter_is_due_on_the_day_that_the_paper_names() -> None:
+    assert ends(Schedule("periodic", every="P3M", due=("03-16",))) == [
+        "2022-03-16",
+        "2022-06-16",
+        "2022-09-16",
+        "2022-12-16",
+    ]
+    assert ends(Schedule("periodic", every="P6M", due=("06-15", "06-10"))) == ["2022-06-15", "2022-12-10"]
+
+
+def test_a_report_of_the_last_quarter_may_be_due_after_the_plan() -> None:
+    assert ends(Schedule("periodic", every="P3M", due=("04-05",)))[-1] == "2023-01-05"
+    assert ends(Schedule("periodic", every="P1Y", due=("13-31",))) == ["2023-01-31"]
+
+
+def test_a_day_that_a_month_does_not_have_is_its_last() -> None:
+    assert ends(Schedule("periodic", every="P1M", due=("01-31",)))[1:4] == ["2022-02-28", "2022-03-31", "2022-04-30"]
+
+
+def test_named_days_are_due_once_each_and_the_time_for_one_follows_the_other() -> None:
+    first, second = slots(Schedule("by_date", ends_on=date(2022, 12, 15), due=("2022-06-15", "2022-12-15")), QUARTERS)
+
+    assert (first.ends_on, second.starts_on, second.ends_on) == (
+        date(2022, 6, 15),
+        date(2022, 6, 16),
+        date(2022, 12, 15),
+    )
+
+
+def test_a_day_in_a_named_month_keeps_the_month_s_key() -> None:
+    (june,) = slots(
+        Schedule("months", date(2022, 6, 1), date(2022, 6, 30), months=("2022-06",), due=("2022-06-20",)), QUARTERS
+    )
+
+    assert (june.key, june.kind, june.ends_on) == ("2022-06", SlotKind.MONTH, date(2022, 6, 20))
+
+
+def test_every_week_is_due_on_its_day_within_the_plan() -> None:
+    found = slots(Schedule("periodic", every="P1W", due=("W-5",)), QUARTERS)
+
+    assert {slot.ends_on.isoweekday() for slot in found} == {5}
+    assert (len(found), found[0].starts_on, found[-1].ends_on) == (52, date(2022, 1, 3), date(2022, 12, 30))
+
+
+def test_a_day_of_the_last_month_of_the_reporting_period_is_due_in_each() -> None:
+    found = ends(Schedule("periodic", due=("00-20",)))
+
+    assert found == ["2022-03-20", "2022-06-20", "2022-09-20", "2022-12-20"]
+
+
+@given(
+    st.sampled_from([1, 2, 3, 4, 6, 12]),
+    st.integers(0, 12),
+    st.integers(1, 31),
+    st.dates(date(2022, 1, 1), date(2022, 6, 30)),
+)
+def test_slots_of_any_day_have_keys_of_their_own_and_begin_before_they_end(
+    months: int, month: int, day: int, first: date
+) -> None:
+    frame = Frame(first, date(2023, 3, 31))
+
+    found = slots(Schedule("periodic", every=f"P{months}M", due=(f"{month:02}-{day:02}",)), frame)
+
+    assert len({slot.key for slot in found}) == len(found)
+    assert all(first <= slot.starts_on <= slot.ends_on for slot in found)

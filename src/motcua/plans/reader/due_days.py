@@ -49,10 +49,10 @@ _LAST = 31
 """A day that every month clamps to its end."""
 
 
-def with_days(found: Schedule, folded: str) -> Schedule:
-    """The schedule with the day inside its periods, where the wording names one."""
+def with_days(found: Schedule, folded: str, year: int | None) -> Schedule:
+    """The schedule with the day inside its periods, where the wording names one. `year` stands in where it names none."""
     if found.kind == "periodic":
-        return _weekly(found, folded) if found.every == "P1W" else _periodic(found, folded)
+        return _weekly(found, folded) if found.every == "P1W" else _periodic(found, folded, year)
     if found.kind == "by_date" and found.end is not None and found.start is None:
         days = listed_days(folded, found.end)
         return replace(found, due=tuple(d.isoformat() for d in days)) if len(days) > 1 else found
@@ -113,13 +113,18 @@ def _weekly(found: Schedule, folded: str) -> Schedule:
     return replace(found, due=(f"W-{day}",))
 
 
-def _periodic(found: Schedule, folded: str) -> Schedule:
+def _periodic(found: Schedule, folded: str, year: int | None) -> Schedule:
     length = _months_in(found.every)
     if length is None or (length and 12 % length):
         return found
-    calendar_days = _calendar_days(folded)
-    if calendar_days and length:
-        return _of_calendar(found, length, calendar_days)
+    days = _calendar_days(folded)
+    if len(days) > 1 and length and len(days) not in {1, 12 // length} and length != 12:
+        listed = [
+            d for m, n in days if (d := _real(year, (m - 1) % 12 + 1, n))
+        ]  # a report that some quarters do not ask for
+        return replace(found, due=tuple(d.isoformat() for d in sorted(set(listed)))) if listed else found
+    if days:
+        return _of_calendar(found, length or 12, days)
     rule = _rule(folded, length)
     return replace(found, due=(rule,)) if rule else found
 
@@ -160,7 +165,7 @@ def _of_calendar(found: Schedule, length: int, days: Sequence[tuple[int, int]]) 
         if 12 % len(days):
             return found
         length = 12 // len(days)
-        found = replace(found, every=f"P{length}M")
+    found = replace(found, every="P1Y" if length == 12 else f"P{length}M")
     periods = 12 // length
     if len(days) == periods:
         placed = {n: (month - n * length, day) for n, (month, day) in enumerate(sorted(days))}
@@ -172,6 +177,8 @@ def _of_calendar(found: Schedule, length: int, days: Sequence[tuple[int, int]]) 
     if len(placed) == periods and all(day == _DAYS[(n * length + m - 1) % 12] for n, (m, day) in placed.items()):
         placed = {n: (month, _LAST) for n, (month, _) in placed.items()}  # 31/1, 30/4 … is the end of the month
     rules = [_written(*placed.get(n, (length, _LAST))) for n in range(periods)]
+    if set(rules) == {_written(length, _LAST)}:
+        return found
     return replace(found, due=(rules[0],) if len(set(rules)) == 1 else tuple(rules))
 
 

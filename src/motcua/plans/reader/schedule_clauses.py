@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from motcua.kernel.text import fold
 
 _PERIOD = r"(?:tháng|quý(?:\s+(?:I{1,3}|IV|[1-4])\b)?|(?:0?[369]|sáu|ba|chín)\s+tháng|năm)"
+_NTH = r"(?:đầu|cuối|giữa|thứ\s+(?:nhất|hai|ba|[1-3]))(?:\s+(?:tiên|cùng))?"
+_NEXT = r"(?:sau|tiếp theo|kế tiếp|liền kề|liền sau)"
+_OF_PERIOD = rf"(?:của\s+)?(?:(?:mỗi|hàng|hằng)\s+)?(?:quý|năm|kỳ|6 tháng)(?:\s+báo cáo)?(?:\s+{_NEXT})?"
+_IN_PERIOD = rf"(?:của\s+)?(?:(?:hàng|hằng|mỗi)\s+(?:tháng|quý)|tháng\s+{_NEXT}|tháng\s+{_NTH}(?:\s+{_OF_PERIOD})?)"
+_MORE_DAYS = r"(?:(?:\s*,\s*|\s+và\s+|\s*,\s*và\s+)(?:trước\s+)?(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/20\d\d)?(?![\d/]))*"
 _CLAUSES = re.compile(
     r"(?:(?:và\s+)?[Hh]oàn thành\s+)?(?:[Đđ]ịnh kỳ\s+)?(?:(?:xong\s+)?[Tt]rước|[Cc]hậm nhất|[Mm]uộn nhất|[Xx]ong|đến hết|trong)\s+(?:là\s+)?(?:vào\s+)?(?:trong\s+)?(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}"
-    r"(?:(?:[/.\-]|\s*năm\s*)20\d\d)?(?:\s*(?:hàng|hằng)\s+năm)?|\d{1,2}/\d{1,2}(?:/20\d\d)?|(?:đầu |giữa |cuối |hết )?(?:tháng\s+\d{1,2}|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b)(?:\s*(?:/|năm\s*|-)\s*20\d\d)?"
-    r"|ngày\s+\d{1,2}\s+(?:của\s+)?(?:hàng tháng|hằng tháng|tháng cuối quý|tháng cuối[^,;.)]{0,20})|năm\s+20\d\d(?=\s*[.;,)]|$))"
-    r"|(?:(?:[Đđ]ịnh kỳ|[Vv]ào|[Tt]rước)\s+)?(?:vào\s+|trước\s+)?ngày\s+\d{1,2}\s+(?:của\s+)?(?:hàng|hằng|mỗi)\s+(?:tháng|quý)\b"
+    rf"(?:(?:[/.\-]|\s*năm\s*)20\d\d)?{_MORE_DAYS}(?:\s*(?:hàng|hằng)\s+năm)?|\d{{1,2}}/\d{{1,2}}(?:/20\d\d)?{_MORE_DAYS}"
+    rf"|tháng\s+{_NTH}\s+{_OF_PERIOD}\b"
+    r"|(?:đầu |giữa |cuối |hết )?(?:tháng\s+\d{1,2}|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b)(?:\s*(?:/|năm\s*|-)\s*20\d\d)?"
+    rf"|ngày\s+\d{{1,2}}\s+{_IN_PERIOD}"
+    r"|năm\s+20\d\d(?=\s*[.;,)]|$))"
+    rf"|(?:(?:[Đđ]ịnh kỳ|[Vv]ào|[Tt]rước)\s+)?(?:vào\s+|trước\s+)?ngày\s+\d{{1,2}}\s+{_IN_PERIOD}\b"
     rf"|[Bb]áo cáo\s+{_PERIOD}[^.;,]{{0,60}}(?:[,;]\s*(?:và\s+)?báo cáo\s+{_PERIOD}[^.;,]{{0,60}}){{1,5}}"
     rf"|(?<=báo cáo )(?:{_PERIOD}\s*(?:,|và|hoặc)\s*){{1,5}}{_PERIOD}(?!\s+20\d\d)"
     r"|^(?:Trong\s+)?(?:[Nn]ăm\s+20\d\d|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b[^:;,.]{0,20}|[Tt]háng\s+\d{1,2}\b[^:;,.]{0,20})(?=\s*:)"
@@ -32,7 +41,22 @@ def find_schedule(text: str) -> tuple[int, int] | None:
         (m for m in matches if _FIXED.search(m.group()) and not fold(m.group()).startswith(("dinh ky", "hang"))), None
     )
     best = deadline or (matches[0] if matches else None)
-    return best.span() if best else None
+    return _with_interval(text, best, matches) if best else None
+
+
+_BETWEEN = re.compile(r"[\s,;:(–-]{1,4}(?:báo cáo\s+)?")
+_REPEATS = re.compile(r"(?:[Đđ]ịnh kỳ|[Hh]àng|[Hh]ằng|[Mm]ỗi)\b")
+
+
+def _with_interval(text: str, best: re.Match[str], matches: Sequence[re.Match[str]]) -> tuple[int, int]:
+    """ "Hằng quý, trước ngày 05 của tháng đầu quý sau": the interval that stands right before its day belongs to it."""
+    start, end = best.span()
+    before = next((m for m in matches if m.end() <= start and _BETWEEN.fullmatch(text, m.end(), start)), None)
+    if before is not None and _REPEATS.match(before.group()):
+        start = before.start()
+        if "(" in text[start:end] and text[end : end + 1] == ")":
+            end += 1
+    return start, end
 
 
 def _modifies(text: str, match: re.Match[str]) -> bool:

@@ -88,7 +88,7 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
     ):
         found = read(folded, text, year)
         if found is not None:
-            return with_days(found, folded)
+            return with_days(found, folded, year)
     return Schedule(kind="unspecified")
 
 

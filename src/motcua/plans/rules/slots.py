@@ -93,7 +93,7 @@ def slots(schedule: Schedule, frame: Frame) -> list[Slot]:
     """All slots of a task in its plan, by time. A task on event has one only: the confirmation that nothing arose."""
     days = _days(schedule)
     match schedule.kind:
-        case "by_date" | "months" | "quarter" if days:
+        case "by_date" | "months" | "quarter" | "periodic" if days:
             found = list(_dated(schedule, frame, days))
         case "months":
             found = list(_months(schedule, frame))
