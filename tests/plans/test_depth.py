@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from tests.factories import plans as factory
 from tests.factories.plans import World, signed_in
+from tests.factories.work import last_quarter, owed_in_quarters
 
 from motcua.kernel import clock, delivery, events
 from motcua.kernel.actors import SYSTEM, Actor
@@ -37,22 +38,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "standin
 SOMEBODY = Actor(None, "Ai đó")
 DONE = [Proof("statement", text="Đã niêm yết")]
 LATER = datetime(2027, 1, 4, 9, tzinfo=clock.ZONE)
-
-
-def owed_in_quarters(plan: Plan, kind: str = "continuous") -> Task:
-    """The division's task, owed in each reporting period of the plan."""
-    task = Task.objects.get(plan=plan, no="3", deliverable__isnull=False)
-    plan.report_months = 3
-    plan.save(update_fields=["report_months"])
-    Occurrence.objects.filter(task=task).delete()
-    Task.objects.filter(pk=task.pk).update(schedule_kind=kind, months=None, starts_on=None, ends_on=None)
-    open_work(plan, actor=SOMEBODY)
-    task.refresh_from_db()
-    return task
-
-
-def last_quarter(task: Task) -> Occurrence:
-    return Occurrence.objects.select_related("task__owner", "unit").get(task=task, key="2026-Q4")
 
 
 def measured_by(task: Task, **given: Any) -> None:

@@ -54,6 +54,7 @@ LEAD_NAMED = "task.lead_named"
 EVENT_RAISED = "task.event_raised"
 COMMENTED = "task.commented"
 MEASURE_BOUND = "task.measure_bound"
+MEASURE_REMOVED = "task.measure_removed"
 TRIGGER_BOUND = "task.trigger_bound"
 TRIGGER_ENDED = "task.trigger_ended"
 
@@ -186,6 +187,7 @@ LABELS = {
     EVENT_RAISED: N_("Việc đã phát sinh"),
     COMMENTED: N_("Trao đổi"),
     MEASURE_BOUND: N_("Xác nhận cách đo nhiệm vụ"),
+    MEASURE_REMOVED: N_("Bỏ cách đo nhiệm vụ"),
     TRIGGER_BOUND: N_("Gắn nhiệm vụ với sự kiện của hệ thống"),
     TRIGGER_ENDED: N_("Thôi gắn nhiệm vụ với sự kiện của hệ thống"),
     OCCURRENCE_STARTED: N_("Bắt đầu thực hiện"),

@@ -85,6 +85,7 @@ urlpatterns = [
     path("desk/nhiem-vu/<uuid:uid>/chia-nho/", handing_over.divide, name="divide"),
     path("desk/nhiem-vu/<uuid:uid>/phat-sinh/", work.event, name="raise_event"),
     path("desk/nhiem-vu/<uuid:uid>/do-bang/", depth.measure, name="measure_task"),
+    path("desk/nhiem-vu/<uuid:uid>/do-bang/bo", depth.unmeasure, name="unmeasure_task"),
     path("desk/nhiem-vu/<uuid:uid>/su-kien/", depth.trigger, name="trigger_task"),
     path("desk/nhiem-vu/<uuid:uid>/su-kien/<uuid:trigger_uid>/bo", depth.untrigger, name="untrigger_task"),
     path("desk/bang-theo-doi/", board.board, name="board"),

@@ -19,7 +19,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.responses import Status
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
 from motcua.kernel import idempotency, keyset
 from motcua.kernel.errors import AppError, FieldError, Invalid, Stale
@@ -32,10 +32,21 @@ PROBLEM_JSON = "application/problem+json"
 MOST_ROWS = 200
 
 
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
+"""Characters that JSON can write and no database keeps."""
+
+
 class Input(Schema):
-    """Base of request bodies: unknown fields are refused (422)."""
+    """Base of request bodies: unknown fields are refused (422), and text that no database can hold."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _kept(cls, value: Any) -> Any:
+        if isinstance(value, str) and _UNKEPT.search(value):
+            raise ValueError(_("Chữ có ký tự không lưu được; hãy gõ lại."))
+        return value
 
 
 def _written_date(value: Any) -> Any:

@@ -28,7 +28,7 @@ from motcua.plans.queries.rollups import SlotOfUnits, current, rollups_of
 from motcua.plans.rules.post_words import LedBy
 from motcua.plans.rules.rollup import RollUp
 from motcua.plans.rules.triggers import TRIGGERS
-from motcua.plans.services.measuring import bind_measure
+from motcua.plans.services.measuring import bind_measure, remove_measure
 from motcua.plans.services.triggers import bind_trigger, end_trigger
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
@@ -189,6 +189,20 @@ def measure(request: HttpRequest, uid: UUID) -> HttpResponse:
         done=_("Đã xác nhận cách đo."),
         hint=hint,
     )
+
+
+@require_POST
+def unmeasure(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take the confirmation back."""
+    found = queries.task_for(request.user, uid)
+    require(request.user, "targets.bind", found.owner_id)
+    try:
+        remove_measure(found, actor=actor_of(request.user))
+    except AppError as error:
+        messages.error(request, text_of(error))
+    else:
+        messages.success(request, gettext("Đã bỏ cách đo; đơn vị báo cáo kèm minh chứng."))
+    return redirect("plans:task", uid)
 
 
 @require_http_methods(["GET", "POST"])

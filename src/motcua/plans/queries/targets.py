@@ -75,6 +75,13 @@ def live_targets(plan: Plan, today: date) -> list[LiveTarget]:
     return [live(target, today, titles, measures) for target in rows]
 
 
+def live_target(target: Target, today: date) -> LiveTarget:
+    """One target as it stands. Two queries, and those of its indicator."""
+    titles = {key: str(one.title) for key, one in indicators.items()}
+    measures = {key: str(one.measure) for key, one in indicators.items()}
+    return live(_with_measures(Target.objects.filter(pk=target.pk)).get(), today, titles, measures)
+
+
 def live(target: Any, today: date, titles: dict[str, str], measures: dict[str, str]) -> LiveTarget:
     """One target as it stands."""
     window, binding = window_of(target), getattr(target, "binding", None)

@@ -6,9 +6,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from motcua.plans.models import Deliverable, Difficulty, HandIn, Occurrence, Task, TaskMeasure
+from motcua.plans.models import Deliverable, Difficulty, HandIn, Occurrence, Task
 from motcua.plans.queries.measures import measure_of
 from motcua.plans.queries.rollups import SlotOfUnits, rollups_of
+from motcua.plans.queries.tasks_api import measure_out
 from motcua.plans.queries.work import standing, story_of, timing_of
 
 Json = dict[str, Any]
@@ -104,23 +105,15 @@ def task_out(task: Task, now: datetime) -> Json:
         "schedule_kind": task.schedule_kind,
         "leads": [u.unit.code for u in units if u.role == "lead"],
         "coordinators": [u.unit.code for u in units if u.role == "coordinator"],
-        "measured_by": _measure(measure_of(task)),
+        "measured_by": _measure(task),
         "units": [_slot(one) for one in rollups_of([task.pk]).get(task.pk, [])],
         "occurrences": [occurrence_out(o, now) for o in rows],
     }
 
 
-def _measure(one: TaskMeasure | None) -> Json | None:
-    if one is None:
-        return None
-    return {
-        "kind": one.kind,
-        "indicator": one.indicator or None,
-        "comparator": one.comparator or None,
-        "value": one.value,
-        "records": one.records or None,
-        "least": one.least,
-    }
+def _measure(task: Task) -> Json | None:
+    one = measure_of(task)
+    return measure_out(one) if one is not None else None
 
 
 def _slot(one: SlotOfUnits) -> Json:

@@ -5,7 +5,21 @@ from motcua.plans.rest.drafting import router as drafting
 from motcua.plans.rest.funding import router as funding
 from motcua.plans.rest.inspections import router as inspections
 from motcua.plans.rest.papers import router
+from motcua.plans.rest.sources import router as sources
+from motcua.plans.rest.targets import router as targets
+from motcua.plans.rest.tasks import router as tasks
 from motcua.plans.rest.urging import router as urging
 from motcua.plans.rest.work import router as work
 
-__all__ = ["assessment", "drafting", "funding", "inspections", "router", "urging", "work"]
+__all__ = [
+    "assessment",
+    "drafting",
+    "funding",
+    "inspections",
+    "router",
+    "sources",
+    "targets",
+    "tasks",
+    "urging",
+    "work",
+]

@@ -9,13 +9,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from motcua.documents.queries.files import uploads_for
 from motcua.kernel import clock
-from motcua.kernel.errors import FieldError, Invalid
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries import inspections as queries
 from motcua.plans.queries import inspections_api as shown
+from motcua.plans.rest.given import files_named
 from motcua.plans.services.remedies import report_remedy
 from motcua.ui.api import PROBLEMS, Input, ListQuery, check_match, idempotent, list_of, with_etag
 
@@ -175,12 +174,6 @@ def one_finding(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
 def hand_in_remedy(request: HttpRequest, uid: UUID, body: RemedyIn) -> Any:
     found = queries.finding_for(request.user, uid, "inspections.remedy")
     check_match(request, found.version)
-    proof = None
-    if body.file is not None:
-        try:
-            (proof,) = uploads_for(request.user, [body.file])
-        except ValueError as error:
-            told = FieldError("file", "Không có tệp này, hoặc tệp không phải của bạn.")
-            raise Invalid("Chưa lưu được. Xem từng trường.", errors=(told,)) from error
+    proof = next(iter(files_named(request, [body.file] if body.file is not None else [], "file")), None)
     report_remedy(found, text=body.text, proof=proof, actor=actor_of(request.user))
     return shown.finding_detail(queries.finding_for(request.user, uid))

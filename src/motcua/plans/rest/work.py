@@ -19,6 +19,7 @@ from motcua.plans.queries import work as queries
 from motcua.plans.queries import work_api as shown
 from motcua.plans.queries.verbs import VERBS, verbs_for
 from motcua.plans.rest import verbs
+from motcua.plans.rest.given import WorkIn, work_of
 from motcua.plans.services import difficulties
 from motcua.plans.workflow import OccurrenceState
 from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag
@@ -219,6 +220,19 @@ class InstructionIn(Input):
     text: str = Field(min_length=1, max_length=20_000)
 
 
+class SettleIn(Input):
+    note: str = Field("", max_length=20_000, description="How it was settled")
+
+
+class MadeTaskIn(Input):
+    """The task that an instruction becomes. `text` empty: the words of the instruction. Units are codes or identifiers."""
+
+    leads: list[str] = Field(min_length=1, max_length=500)
+    due_on: Day
+    text: str = Field("", max_length=20_000)
+    deliverable: str = Field("", max_length=500)
+
+
 class ActionIn(verbs.ActionIn):
     """What an action needs; see `actions` of the occurrence for those that are possible now."""
 
@@ -326,3 +340,36 @@ def instruct(request: HttpRequest, uid: UUID, body: InstructionIn) -> Any:
     check_match(request, found.version)
     difficulties.instruct(found, text=body.text, actor=actor_of(request.user))
     return shown.difficulty_out(queries.difficulty_for(request.user, uid))
+
+
+@router.post(
+    "/difficulties/{uuid:uid}/settle",
+    response={200: DifficultyOut, **PROBLEMS},
+    summary="The unit tells that it is over",
+)
+@idempotent
+def settle(request: HttpRequest, uid: UUID, body: SettleIn) -> Any:
+    found = queries.difficulty_for(request.user, uid, "difficulties.raise")
+    check_match(request, found.version)
+    difficulties.settle_difficulty(found, actor=actor_of(request.user), note=body.note)
+    return shown.difficulty_out(queries.difficulty_for(request.user, uid))
+
+
+@router.post(
+    "/difficulties/{uuid:uid}/instructions/{uuid:instruction}/task",
+    response={201: DifficultyOut, **PROBLEMS},
+    summary="Give a task from an instruction",
+)
+@idempotent
+def make_task(request: HttpRequest, uid: UUID, instruction: UUID, body: MadeTaskIn) -> Any:
+    found = queries.difficulty_for(request.user, uid)
+    require(request.user, "tasks.give", found.owner_id)
+    given = found.instructions.filter(uid=instruction).select_related("difficulty__owner", "difficulty__leader").first()
+    if given is None:
+        raise NotFound("Không có ý kiến này.")
+    work = work_of(WorkIn(task=body.text or given.text, leads=body.leads, due_on=body.due_on))
+    difficulties.make_task(
+        given, leads=work.leads, due_on=body.due_on, deliverable=body.deliverable, text=body.text,
+        actor=actor_of(request.user),
+    )  # fmt: skip
+    return Status(201, shown.difficulty_out(queries.difficulty_for(request.user, uid)))

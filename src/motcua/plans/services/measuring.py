@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM, Actor
@@ -49,10 +50,24 @@ def bind_measure(
         raise Invalid("Chưa lưu được. Hãy sửa các ô được đánh dấu.", errors=errors)
     who = {"confirmed_by": str(actor.ref or ""), "confirmed_name": actor.name, "confirmed_at": clock.now()}
     with transaction.atomic():
-        made, _new = TaskMeasure.objects.update_or_create(task=task, defaults={"kind": kind, **given, **who})
+        facts = {"kind": kind, **given, **who}
+        made, _new = TaskMeasure.objects.update_or_create(
+            task=task, defaults=facts | {"version": F("version") + 1}, create_defaults=facts
+        )
         payload: dict[str, events.Plain] = {"kind": kind, "source": indicator or records}
         events.append(task_ref(task), kinds.MEASURE_BOUND, actor=actor, payload=payload)
+    made.refresh_from_db()
     return made
+
+
+def remove_measure(task: Task, *, actor: Actor) -> None:
+    """Take the confirmation back: nothing measures the task until somebody confirms again. What was satisfied before stays so."""
+    with transaction.atomic():
+        bound = TaskMeasure.objects.filter(task=task).first()
+        if bound is None or TaskMeasure.objects.filter(pk=bound.pk).delete()[0] != 1:
+            raise Refused("Nhiệm vụ này chưa có cách đo nào được xác nhận.", code="not_measured")
+        payload: dict[str, events.Plain] = {"kind": bound.kind, "source": bound.indicator or bound.records}
+        events.append(task_ref(task), kinds.MEASURE_REMOVED, actor=actor, payload=payload)
 
 
 def check_measures() -> int:

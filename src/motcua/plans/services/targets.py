@@ -22,6 +22,9 @@ from motcua.plans.models import Plan, PlanRelease, Target, TargetBinding, Target
 from motcua.plans.queries.plans import ref_of
 from motcua.plans.workflow import PlanState
 
+MOST = 10**10
+"""Values from here on have no place in their column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -140,6 +143,8 @@ def _report_errors(given: Reported) -> Iterator[FieldError]:
         yield FieldError("denominator", N_("Mẫu số phải lớn hơn 0."))
     elif not share and given.value is None:
         yield FieldError("value", N_("Ghi con số, hoặc tử số và mẫu số."))
+    elif share and abs(given.numerator or 0) * 100 >= MOST * (given.denominator or 1):
+        yield FieldError("numerator", N_("Tỷ lệ này quá lớn; hãy xem lại tử số và mẫu số."))
     if given.on > clock.today():
         yield FieldError("on", N_("Ngày không thể ở tương lai."))
     if not given.evidence.strip():

@@ -1,0 +1,59 @@
+"""What programs name in bodies: a task that is given with its units, and files uploaded before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field
+
+from motcua.documents.queries.files import uploads_for
+from motcua.kernel.errors import AppError, FieldError, Invalid
+from motcua.organisations.queries.units import unit_named
+from motcua.plans.services.work import Work
+from motcua.ui.api import Day, Input
+
+
+class WorkIn(Input):
+    """A task with its one date. Units are codes, or identifiers of any scheme."""
+
+    task: str = Field(min_length=1, max_length=20_000)
+    leads: list[str] = Field(min_length=1, max_length=500)
+    due_on: Day
+    coordinators: list[str] = Field(default_factory=list, max_length=500)
+    deliverable: str = Field("", max_length=500)
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"task": "Rà soát quy trình", "leads": ["bql-dt"], "due_on": "2026-12-31"}],
+        }
+    }
+
+
+def work_of(body: WorkIn, prefix: str = "") -> Work:
+    """The work with its units. Raises Invalid that names the unit nobody knows."""
+    leads, coordinators = (_units(getattr(body, name), f"{prefix}{name}") for name in ("leads", "coordinators"))
+    return Work(body.task, leads, body.due_on, coordinators=coordinators, deliverable=body.deliverable)
+
+
+def _units(codes: list[str], field: str) -> tuple[Any, ...]:
+    found, errors = [], []
+    for n, code in enumerate(codes):
+        try:
+            found.append(unit_named(code))
+        except AppError as error:
+            errors.append(FieldError(f"{field}.{n}", error.template, error.params))
+    if errors:
+        raise Invalid("Chưa giao được việc. Xem từng trường.", errors=tuple(errors))
+    return tuple(dict.fromkeys(found))
+
+
+def files_named(request: HttpRequest, uids: Sequence[UUID], field: str) -> list[Any]:
+    """The caller's uploads. Raises Invalid that names the field: a body with a wrong id is wrong, its address is there."""
+    try:
+        return list(uploads_for(request.user, uids)) if uids else []
+    except AppError as error:
+        told = FieldError(field, error.template, error.params)
+        raise Invalid("Chưa lưu được. Xem từng trường.", errors=(told,)) from error

@@ -1,0 +1,118 @@
+"""Targets over REST: how one stands, what measures it, figures that are reported by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Router
+from ninja.responses import Status
+
+from motcua.kernel import clock
+from motcua.organisations.permissions import actor_of
+from motcua.plans.models import Target
+from motcua.plans.queries.targets import live_target, target_for
+from motcua.plans.queries.tasks_api import live_out
+from motcua.plans.rest.given import files_named
+from motcua.plans.rest.papers import TargetOut
+from motcua.plans.services.targets import Reported, bind_target, report_target
+from motcua.ui.api import PROBLEMS, Day, Input, idempotent
+
+router = Router(tags=["plans"])
+
+
+class LiveTargetOut(TargetOut):
+    """`bound`: the indicator that measures it, as a person confirmed; `proposed` while nobody has. No figure is null, never 0.
+
+    `verdict`: met, on_course, at_risk, missed or no_data; `expected`: the forecast of the period's end; `needed`: how many more it takes.
+    """
+
+    plan: UUID
+    as_of: date
+    measure: str | None
+    bound: str | None
+    of_unit: str | None
+    proposed: str | None
+    from_: date = Field(alias="from")
+    to: date
+    figure: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    verdict: str
+    expected: Decimal | None
+    needed: Decimal | None
+    attainable: bool | None
+    frozen: bool
+    reported_on: date | None
+    evidence: str | None
+
+
+class BindingIn(Input):
+    """`indicator`: a key of `/indicators`; empty: reported by hand."""
+
+    indicator: str = Field("", max_length=120)
+
+    model_config = {"json_schema_extra": {"examples": [{"indicator": "plans.occurrences_on_time"}, {"indicator": ""}]}}
+
+
+class ReportIn(Input):
+    """A value, or numerator and denominator of a share. `file`: an id of `POST /files` that shows it."""
+
+    on: Day
+    evidence: str = Field(min_length=1, max_length=2000)
+    value: Decimal | None = Field(None, max_digits=14, decimal_places=4)
+    numerator: Decimal | None = Field(None, max_digits=14, decimal_places=4)
+    denominator: Decimal | None = Field(None, max_digits=14, decimal_places=4)
+    file: UUID | None = None
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"on": "2026-06-30", "numerator": 96, "denominator": 100, "evidence": "Báo cáo số 12/BC-VP"}]
+        }
+    }
+
+
+@router.get(
+    "/targets/{uuid:uid}",
+    response={200: LiveTargetOut, **PROBLEMS},
+    summary="A target with its live figure",
+    by_alias=True,
+)
+def one_target(request: HttpRequest, uid: UUID) -> Any:
+    return _shown(target_for(request.user, uid))
+
+
+@router.post(
+    "/targets/{uuid:uid}/binding",
+    response={200: LiveTargetOut, **PROBLEMS},
+    summary="Confirm by what a target is measured",
+    by_alias=True,
+)
+@idempotent
+def bind(request: HttpRequest, uid: UUID, body: BindingIn) -> Any:
+    found = target_for(request.user, uid, "targets.bind")
+    bind_target(found, indicator=body.indicator, actor=actor_of(request.user))
+    return _shown(found)
+
+
+@router.post(
+    "/targets/{uuid:uid}/reports",
+    response={201: LiveTargetOut, **PROBLEMS},
+    summary="Report a figure that nothing in the system measures",
+    by_alias=True,
+)
+@idempotent
+def report(request: HttpRequest, uid: UUID, body: ReportIn) -> Any:
+    found = target_for(request.user, uid, "targets.report")
+    file = next(iter(files_named(request, [body.file] if body.file is not None else [], "file")), None)
+    given = Reported(body.on, body.evidence, body.value, body.numerator, body.denominator, file)
+    report_target(found, given, actor=actor_of(request.user))
+    return Status(201, _shown(found))
+
+
+def _shown(target: Target) -> Any:
+    today = clock.today()
+    return live_out(live_target(target, today), today)
