@@ -56,3 +56,46 @@ def test_pages_of_work_open_for_who_may(world: World, address: str) -> None:
 
     assert factory.signed_in(world.leader).get(address).status_code == 200
     assert factory.signed_in(None).get(address).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["office", "leader", "auditor"])
+def test_every_count_of_the_board_opens_exactly_its_rows(world: World, role: str) -> None:
+    plan = factory.accepted(world)
+    one = Occurrence.objects.filter(task__plan=plan).order_by("due_at", "pk").first()
+    assert one is not None
+    results.hand_in(one, actor=SOMEBODY, proofs=[Proof("statement", text="Xong")])
+    client = factory.signed_in(getattr(world, role))
+    page = client.get("/desk/bang-theo-doi/")
+    if page.status_code == 403:
+        return
+    told = page.context["lines"] + page.context["quiet"]
+    counts = [(open_[key], getattr(line, key)) for line, open_ in told for key in open_]
+    counts += [(page.context["opens"][key], page.context["totals"][key]) for key in page.context["opens"]]
+
+    for address, count in counts:
+        assert client.get(address).context["list"].count == count, address
+
+
+def test_units_with_nothing_to_look_at_stand_folded_where_there_are_many(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factory.accepted(world)
+    monkeypatch.setattr("motcua.plans.desk.board.MANY", 1)
+    page = factory.signed_in(world.leader).get("/desk/bang-theo-doi/")
+
+    names = {line.name for line, _ in page.context["lines"]}
+    assert names
+    assert names | {line.name for line, _ in page.context["quiet"]} == {
+        line.name for line in board_of(world.leader, clock.today().year)
+    }
+    assert all(line.late or line.due_soon or line.waiting or line.difficulties for line, _ in page.context["lines"])
+    assert not any(line.late or line.due_soon or line.waiting for line, _ in page.context["quiet"])
+
+
+def test_late_work_leads_those_who_may_to_urging(world: World) -> None:
+    factory.accepted(world)
+    address, way = "/desk/cong-viec/?timing=late", 'href="/desk/don-doc/lap/"'
+
+    assert way in factory.signed_in(world.office).get(address).content.decode()
+    assert way not in factory.signed_in(world.office).get("/desk/cong-viec/").content.decode()
+    assert way not in factory.signed_in(world.clerk).get(address).content.decode()

@@ -5,6 +5,7 @@ The address of a plan is printed in QR codes (CONTRACT).
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.indicators.queries.words import NO_FIGURE, drawn_gauge, gauge_words, level_words, measured_words
+from motcua.indicators.rules.gauges import Gauge
 from motcua.kernel import clock
 from motcua.plans.queries import initiatives as initiative_queries
-from motcua.plans.queries.plans import plan_for
-from motcua.plans.queries.released import released_plan
+from motcua.plans.queries.plans import issuer_name, plan_for
+from motcua.plans.queries.released import ReleasedTarget, released_plan
 
 
 @require_safe
@@ -25,7 +28,21 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = released_plan(uid)
     if found is None:
         return redirect("plans:plan", plan_for(request.user, uid).uid)
-    return render(request, "plans/public/plan.html", {"released": found, "today": clock.today()})
+    context = {
+        "released": found,
+        "issuer": issuer_name(found.plan),
+        "targets": [_drawn(one) for one in found.targets],
+        "today": clock.today(),
+    }
+    return render(request, "plans/public/plan.html", context)
+
+
+def _drawn(one: ReleasedTarget) -> tuple[ReleasedTarget, str, str, Gauge, str]:
+    """A released target with its goal, its figure in words, and both as a gauge. A forecast is not released."""
+    goal, value = Decimal(one.goal), one.value.value if one.value is not None else None
+    level = level_words(one.comparator, goal, one.unit)
+    figure = str(NO_FIGURE) if value is None else measured_words(value, one.unit)
+    return one, level, figure, drawn_gauge(one.comparator, goal, one.unit, value), gauge_words(figure, level)
 
 
 MOST_SHOWN = 200

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.indicators.queries.goals import Goal, Stand
 from motcua.indicators.queries.values import Figure
 from motcua.indicators.rules.charts import Chart, Drawn, columns
-from motcua.indicators.rules.forecast import Forecast, Need, Verdict
+from motcua.indicators.rules.forecast import Comparator, Forecast, Need, Verdict
+from motcua.indicators.rules.gauges import Gauge, gauge
 from motcua.indicators.rules.periods import name_of, period_of
 from motcua.kernel import clock
 from motcua.kernel.indicators import Indicator, Kind, Rule, Span, Value, Window
@@ -149,10 +150,17 @@ def heard(points: list[Point], line: tuple[Goal, int, int] | None = None) -> str
 
 def goal_words(goal: Goal) -> str:
     """«≥ 96,5 %», «≤ 3»."""
-    number = (
-        formats.percent(goal.value, spoken()) if goal.measure == "%" else f"{amount(goal.value)} {goal.measure}".strip()
-    )
-    return f"{SIGNS[goal.comparator]} {number}"
+    return level_words(goal.comparator, goal.value, goal.measure)
+
+
+def level_words(comparator: str, value: Decimal, measure: str) -> str:
+    """«≥ 96,5 %»: what a number must reach, in its measure."""
+    return f"{SIGNS[comparator]} {measured_words(value, measure)}"
+
+
+def measured_words(value: Decimal, measure: str) -> str:
+    """«96,5 %», «3 hồ sơ»."""
+    return formats.percent(value, spoken()) if measure.strip() == "%" else f"{amount(value)} {measure}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +174,41 @@ class Promised:
     badge: Badge
     expected: str
     need: str
+    gauge: Gauge
+    gauge_words: str
 
 
 def promised(stand: Stand) -> Promised:
-    goal = stand.goal
+    goal, now = stand.goal, point(stand.figure)
+    words, expected = goal_words(goal), expected_words(stand.seen)
     return Promised(
         goal,
-        goal_words(goal),
+        words,
         window_name(goal.window),
-        point(stand.figure),
+        now,
         VERDICTS[stand.verdict],
-        expected_words(stand.seen),
+        expected,
         need_words(stand.need),
+        drawn_gauge(goal.comparator, goal.value, goal.measure, stand.figure.value, stand.seen),
+        gauge_words(now.words, words, expected),
     )
+
+
+def drawn_gauge(
+    comparator: Comparator, goal: Decimal, measure: str, value: Decimal | None, seen: Forecast | None = None
+) -> Gauge:
+    """A figure against its goal, and where it goes while its period is open."""
+    expected = seen.expected if seen is not None and not seen.ended else None
+    return gauge(comparator, goal, value, expected, full=Decimal(100) if measure.strip() == "%" else None)
+
+
+def gauge_words(reached: str, goal: str, expected: str = "") -> str:
+    """What a gauge says, for those who hear it; all as words already."""
+    if expected:
+        return gettext("Thước đo: {reached}; mức {goal}; dự báo cuối kỳ {expected}").format(
+            reached=reached, goal=goal, expected=expected
+        )
+    return gettext("Thước đo: {reached}; mức {goal}").format(reached=reached, goal=goal)
 
 
 def expected_words(seen: Forecast | None) -> str:

@@ -20,6 +20,8 @@ from motcua.ui.forms import DayField
 class GroundForm(forms.Form):
     """The document something rests on; `ground()` gives it."""
 
+    together = (("document", "date"), ("valid_from", "valid_to"), ("starts", "starts_time"), ("ends", "ends_time"))
+
     document = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=200, help_text=_("Ví dụ 45/QĐ-KCNĐN"))
     date = DayField(label=_("Ngày văn bản"), required=False)
     ref = forms.CharField(

@@ -22,16 +22,22 @@ from motcua.plans.queries.board import board_of, led, targets_in_danger
 from motcua.plans.queries.rollups import collective_work
 from motcua.plans.queries.work import difficulties_waiting
 
+MANY = 20
+"""From so many units on those with nothing to look at stand folded under the others."""
+
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     require(request.user, "occurrences.hand_in")
     today = clock.today()
     lines = board_of(request.user, today.year)
-    work = reverse("plans:work")
+    busy = [line for line in lines if line.late or line.due_soon or line.waiting or line.difficulties]
+    quiet = [line for line in lines if line not in busy] if busy and len(lines) > MANY else []
     context = {
         "today": today,
-        "lines": [(line, f"{work}?{urlencode({'unit': line.uid})}") for line in lines],
+        "lines": [(line, _opens(line.uid)) for line in (busy if quiet else lines)],
+        "quiet": [(line, _opens(line.uid)) for line in quiet],
+        "opens": _opens(),
         "totals": {
             "late": sum(line.late for line in lines),
             "due_soon": sum(line.due_soon for line in lines),
@@ -46,6 +52,18 @@ def board(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
     }
     return render(request, "plans/desk/board.html", context)
+
+
+def _opens(unit: str = "") -> dict[str, str]:
+    """Addresses of the rows behind the counts of a unit, or of all units."""
+    work = reverse("plans:work")
+    of = {"role": "watch", "unit": unit} if unit else {"role": "watch"}
+    return {
+        "owed": f"{work}?{urlencode(of)}",
+        "late": f"{work}?{urlencode(of | {'timing': 'late'})}",
+        "due_soon": f"{work}?{urlencode(of | {'timing': 'due_soon'})}",
+        "waiting": f"{work}?{urlencode(of | {'state': 'handed_in'})}",
+    }
 
 
 def collective(user: Any, today: date) -> list[dict[str, Any]]:

@@ -247,6 +247,9 @@ def _told(kept: Story, at: _Places) -> Iterator[Entry]:
         place = at.of(line.occurrence_id)
         title = gettext("Văn bản đôn đốc số {number}").format(number=line.letter.number)
         text = gettext("Muộn {n} ngày khi đôn đốc.").format(n=line.days_late)
+        if line.answered_at is None:
+            day = formats.short_date(line.letter.answer_by, spoken())
+            text = f"{text} {gettext('Chưa trả lời, hạn {day}.').format(day=day)}"
         sent = line.letter.sent_at or line.letter.created_at
         yield Entry(
             "don-doc",
@@ -254,7 +257,7 @@ def _told(kept: Story, at: _Places) -> Iterator[Entry]:
             at.named(title, line.occurrence_id),
             line.letter.signer_name,
             text,
-            **place,
+            **(place | {"url": reverse("plans:letter", args=[line.letter.uid])}),
         )
         if line.answered_at is not None:
             said = gettext("Trả lời đôn đốc: {answer}").format(answer=line.get_answer_display())

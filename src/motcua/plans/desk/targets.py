@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.documents.services.files import store_upload
-from motcua.indicators.queries.words import SIGNS, VERDICTS, expected_words, need_words
+from motcua.indicators.queries.words import (
+    NO_FIGURE,
+    SIGNS,
+    VERDICTS,
+    drawn_gauge,
+    expected_words,
+    gauge_words,
+    level_words,
+    need_words,
+)
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid
 from motcua.kernel.indicators import indicators
@@ -22,7 +32,7 @@ from motcua.organisations.permissions import actor_of, has_grant
 from motcua.plans.desk.acting import act
 from motcua.plans.forms.targets import BindForm, ReleaseForm, ReportForm
 from motcua.plans.queries.plans import plan_for
-from motcua.plans.queries.targets import LiveTarget, live_targets, target_for
+from motcua.plans.queries.targets import LiveTarget, live_targets, sign_of, target_for
 from motcua.plans.services import targets as services
 from motcua.ui import formats
 from motcua.ui.errors import text_of
@@ -41,8 +51,8 @@ def content(request: HttpRequest, plan: Any) -> dict[str, Any]:
     }
 
 
-def said(one: LiveTarget) -> dict[str, str]:
-    """The figure of a target in words: what it is, out of what, what it would take."""
+def said(one: LiveTarget) -> dict[str, Any]:
+    """The figure of a target in words (what it is, out of what, what it would take) and as a gauge, with what the gauge says."""
     found: dict[str, str] = {}
     if one.value is not None and one.value.value is not None:
         percent = one.target.unit.strip() == "%"
@@ -56,7 +66,14 @@ def said(one: LiveTarget) -> dict[str, str]:
         found["expected"] = gettext("dự báo cuối kỳ {value}").format(value=expected)
     if one.need is not None and one.seen is not None and not one.seen.ended:
         found["need"] = need_words(one.need)
-    return {key: text for key, text in found.items() if text}
+    goal = Decimal(one.target.value)
+    words = gauge_words(
+        found.get("figure") or str(NO_FIGURE), level_words(one.target.comparator, goal, one.target.unit), expected
+    )
+    drawn = drawn_gauge(
+        sign_of(one.target), goal, one.target.unit, one.value.value if one.value is not None else None, one.seen
+    )
+    return {key: text for key, text in found.items() if text} | {"gauge": drawn, "gauge_words": words}
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,11 +29,12 @@ from motcua.plans.desk.acting import act
 from motcua.plans.desk.story import content as story_shown
 from motcua.plans.desk.work_shown import names_of, source_of_task
 from motcua.plans.forms.work import CommentForm, EventForm
+from motcua.plans.permissions import may_urge
 from motcua.plans.queries import opinions
 from motcua.plans.queries import work as queries
+from motcua.plans.queries.board import looked_at
 from motcua.plans.queries.holding import dividing_units
 from motcua.plans.queries.inspections import remedies_of
-from motcua.plans.queries.urging import urged_of_task
 from motcua.plans.services.assigning import comment
 from motcua.plans.services.work import raise_event
 from motcua.plans.workflow import OccurrenceState
@@ -58,7 +60,7 @@ def fill(rows: Sequence[Any], moment: datetime | None = None) -> None:
 
 def _units(request: HttpRequest) -> list[Option]:
     pks = (
-        queries.work_of(request.user)
+        looked_at(request.user, request.GET.getlist("role"))
         .exclude(unit__isnull=True)
         .values_list("unit", "unit__uid")
         .order_by("unit")
@@ -84,7 +86,7 @@ WORK = ListSpec(
             link=lambda o: reverse("plans:occurrence", args=[o.uid]),
             wide=True,
         ),
-        Column(key="slot", label=_("Kỳ, lần"), value=words.slot_name),
+        Column(key="slot", label=_("Kỳ, lần"), value=lambda o: capfirst(words.slot_name(o))),
         Column(key="unit_name", label=_("Chủ trì")),
         Column(
             key="due_at",
@@ -118,6 +120,7 @@ WORK = ListSpec(
                 Option("coordinator", _("Đơn vị phối hợp")),
                 Option("approve", _("Chờ tôi nộp")),
                 Option("accept", _("Chờ tôi công nhận")),
+                Option("watch", _("Theo dõi các đơn vị")),
             ],
             apply=lambda rows, _values: rows,
         ),
@@ -155,14 +158,14 @@ WORK = ListSpec(
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponseBase:
     """What I look at as work; `?role=` narrows."""
-    roles = [r for r in request.GET.getlist("role") if r in queries.ROLES]
-    rows = queries.work_of(request.user, roles)
+    roles = request.GET.getlist("role")
+    rows = looked_at(request.user, roles)
     if not request.GET.keys() & {"timing", "state", "q", "due_from", "due_to"}:
         # what is done, or lies with the owner, is found by a filter or a word
         rows = queries.still_open(rows) if "accept" in roles else queries.with_the_lead(rows)
-    return respond(
-        request, WORK, rows, template="plans/desk/work.html", context={"asked": asked_of_units(request.user)}
-    )
+    looks_at_late = "late" in request.GET.getlist("timing")
+    context = {"asked": asked_of_units(request.user), "may_urge": looks_at_late and may_urge(request.user)}
+    return respond(request, WORK, rows, template="plans/desk/work.html", context=context)
 
 
 def asked_of_units(user: Any) -> list[dict[str, Any]]:
@@ -268,7 +271,6 @@ def task(request: HttpRequest, uid: UUID) -> HttpResponse:
         **story_shown(request, found),
         **_parts(story["parts"]),
         "may_divide": bool(dividing_units(request.user, found)),
-        "urged": [(line, names.get(line.unit_id, "")) for line in urged_of_task(found)],
         "may_raise_event": found.schedule_kind == "on_event" and has_grant(request.user, "tasks.give", found.owner_id),
     }
     return render(request, "plans/desk/task.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Difficulty, Occurrence, Plan
 from motcua.plans.permissions import readable_plans
 from motcua.plans.queries.targets import LiveTarget, live_targets
-from motcua.plans.queries.work import SOON, standing
+from motcua.plans.queries.work import ROLES, SOON, standing, work_of
 from motcua.plans.workflow import WITH_THE_LEAD, OccurrenceState, PlanState
 
 FINISHED = (OccurrenceState.ACCEPTED, OccurrenceState.NOTHING_AROSE)
@@ -46,6 +47,17 @@ def led(user: Any, rows: QuerySet[Occurrence] | None = None) -> QuerySet[Occurre
     own = Q(unit__in=units_in_reach(user, "occurrences.hand_in"))
     among = standing() if rows is None else rows
     return among.filter(own | Q(task__owner__in=units_in_reach(user, "occurrences.accept")))
+
+
+def looked_at(user: Any, asked: Sequence[str]) -> QuerySet[Occurrence]:
+    """`work_of` with one role more: `watch` is all that the board counts, so that its numbers open their own rows."""
+    roles = [role for role in asked if role in ROLES]
+    if "watch" not in asked:
+        return work_of(user, roles)
+    rows = led(user).filter(unit__isnull=False)
+    if roles:
+        rows = standing().filter(Q(pk__in=rows.values("pk")) | Q(pk__in=work_of(user, roles).values("pk")))
+    return rows.select_related("task__plan", "task__work_source", "task__parent")
 
 
 def board_of(user: Any, year: int) -> list[UnitLine]:

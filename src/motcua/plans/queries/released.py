@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from motcua.indicators.queries.values import frozen_figure, value_of
-from motcua.indicators.rules.forecast import Verdict
+from motcua.indicators.rules.forecast import Comparator, Verdict
 from motcua.kernel import clock
 from motcua.kernel.indicators import Value
 from motcua.plans.models import Plan, PlanRelease
-from motcua.plans.queries.targets import LiveTarget, live_targets
+from motcua.plans.queries.targets import LiveTarget, live_targets, sign_of
 from motcua.plans.queries.work import standing
 from motcua.plans.workflow import OccurrenceState
 
@@ -25,7 +25,7 @@ class ReleasedTarget:
     """A target with its figure, live or as frozen; `value` None where there is none."""
 
     text: str
-    comparator: str
+    comparator: Comparator
     goal: Any
     unit: str
     value: Value | None
@@ -71,4 +71,4 @@ def _target(one: LiveTarget, *, frozen: bool) -> ReleasedTarget:
         kept = frozen_figure(one.binding.indicator, unit=unit, window=one.window)
         value = value_of(one.binding.indicator, unit=unit, window=one.window).of if kept is not None else None
         stands = one.verdict if kept is not None else Verdict.NO_DATA
-    return ReleasedTarget(target.text, target.comparator, target.value, target.unit, value, stands)
+    return ReleasedTarget(target.text, sign_of(target), target.value, target.unit, value, stands)

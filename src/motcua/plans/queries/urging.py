@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from motcua.documents.queries.approvals import approval_of
 from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_grant, visible
 from motcua.organisations.queries.people import officer_of
 from motcua.organisations.queries.units import names_on
-from motcua.plans.models import Occurrence, Task, UrgedWork, UrgingLetter
+from motcua.plans.models import Occurrence, UrgedWork, UrgingLetter
 from motcua.plans.permissions import may_read_letter, readable_letters
 from motcua.plans.queries.work import standing, with_the_lead
 from motcua.plans.workflow import WITH_THE_LEAD, LetterState
+
+if TYPE_CHECKING:
+    from motcua.documents.models import StoredFile
 
 KIND = "urging_letter"
 """Kind of subject."""
@@ -105,6 +109,14 @@ def letter_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Urging
     return found
 
 
+def issued_paper(letter: UrgingLetter) -> StoredFile | None:
+    """The letter as it was signed, numbered and sent: for whoever may read the letter. None before. Two queries."""
+    if letter.state != LetterState.SENT:
+        return None
+    approval = approval_of(letter_ref(letter))
+    return approval.file if approval is not None else None
+
+
 def letter_by_uid(uid: str) -> UrgingLetter:
     """For handlers: no person asks."""
     return UrgingLetter.objects.select_related("owner").get(uid=uid)
@@ -183,12 +195,6 @@ def urged_of(occurrence: Occurrence) -> list[UrgedWork]:
     """The letters that named an occurrence and were sent, the last one first, each with its answer."""
     rows = UrgedWork.objects.filter(occurrence=occurrence, letter__state=LetterState.SENT)
     return list(rows.select_related("letter", "unit").order_by("-letter__sent_at", "-pk"))
-
-
-def urged_of_task(task: Task) -> list[UrgedWork]:
-    """As `urged_of`, for all occurrences of a task."""
-    rows = UrgedWork.objects.filter(occurrence__task=task, letter__state=LetterState.SENT)
-    return list(rows.select_related("letter", "unit", "occurrence").order_by("-letter__sent_at", "unit", "pk"))
 
 
 def waits_for_answer(occurrence: Occurrence) -> bool:

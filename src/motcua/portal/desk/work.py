@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -82,23 +83,25 @@ def work(request: HttpRequest) -> Any:
 
 @require_safe
 def job(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = job_for(request.user, uid)
-    return render(
-        request,
-        "portal/desk/job.html",
-        {
-            "job": found,
-            "progress": shown(found, request.user),
-            "kind": job_kinds.get(found.kind),
-            "may_change": may_change_job(request.user, found),
-        },
-    )
+    return render(request, "portal/desk/job.html", _whole(request, job_for(request.user, uid)))
+
+
+def _whole(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """What the page of a job says: its facts follow the run as its progress does, so the page asks for both together."""
+    return {
+        "job": found,
+        "progress": replace(shown(found, request.user), poll_url=""),
+        "kind": job_kinds.get(found.kind),
+        "may_change": may_change_job(request.user, found),
+    }
 
 
 @require_safe
 def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The progress part alone, asked again while the job runs. A finished reading leads on to its page."""
+    """The progress part alone, asked again while the job runs; `?tat-ca=1` with the facts and buttons of the job's page."""
     found = job_for(request.user, uid)
+    if "tat-ca" in request.GET:
+        return render(request, "portal/desk/job_live.html", _whole(request, found))
     return render(request, "portal/desk/job_progress.html", {"progress": shown(found, request.user)})
 
 

@@ -96,6 +96,23 @@ def sentence(error: Any) -> str:
 # Small parts ----------------------------------------------------------------------------------------------------------
 
 
+@register.filter
+def field_lines(form: forms.BaseForm) -> list[list[forms.BoundField]]:
+    """Visible fields in their order, each a line of its own, but those that the form's `together` names beside one another.
+
+    `together` is a tuple of tuples of names (`(("starts", "ends"),)`); a name that the form does not have is passed over.
+    """
+    group = {name: place for place, names in enumerate(getattr(form, "together", ())) for name in names}
+    lines: list[list[forms.BoundField]] = []
+    for field in form.visible_fields():
+        place = group.get(field.name)
+        if lines and place is not None and group.get(lines[-1][-1].name) == place:
+            lines[-1].append(field)
+        else:
+            lines.append([field])
+    return lines
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon; always beside a word, so hidden from screen readers."""
