@@ -5,26 +5,38 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from tests.factories import plan_boards
+from tests.factories import plans as factory
 from tests.factories.approvals import Board
 
+from motcua.documents.models import StoredFile
+from motcua.documents.permissions import readable_files
+from motcua.documents.queries.approvals import approval_of
 from motcua.kernel import clock, events
 from motcua.kernel.errors import Refused
 from motcua.plans import events as kinds
-from motcua.plans.models import Occurrence, UrgingLetter
+from motcua.plans.models import Occurrence, Plan, UrgingLetter
+from motcua.plans.queries.urging import issued_paper, letter_ref
 from motcua.plans.queries.work import occurrence_ref, task_ref
 from motcua.plans.services import urging as services
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 
 
-def test_a_letter_goes_its_route_and_is_sent_with_its_number(board: Board) -> None:
-    task = plan_boards.TASK | {"schedule_text": "Tháng 10/2026"}
+def urged(board: Board, lead: str = "Phòng Quản lý Đầu tư") -> tuple[Plan, list[Occurrence], UrgingLetter]:
+    """A plan with one late task of a unit, and the draft of a letter about it."""
+    task = plan_boards.TASK | {"schedule_text": "Tháng 10/2026", "lead": lead}
     plan = plan_boards.issued(board, plan_boards.drafted(board, tasks=(task,)))
-    late = list(Occurrence.objects.select_related("task__owner").filter(task__plan=plan))
+    late = list(Occurrence.objects.select_related("task__owner", "unit").filter(task__plan=plan))
     made = services.draft_letter(
         owner=board.board, occurrences=late, answer_by=clock.today() + timedelta(days=5), actor=board.act("drafter")
     )
+    return plan, late, made
+
+
+def test_a_letter_goes_its_route_and_is_sent_with_its_number(board: Board) -> None:
+    _plan, late, made = urged(board)
     approval = services.submit_letter(made, actor=board.act("drafter"))
     assert UrgingLetter.objects.get().state == "in_approval"
     with pytest.raises(Refused):
@@ -36,3 +48,40 @@ def test_a_letter_goes_its_route_and_is_sent_with_its_number(board: Board) -> No
     for subject in (occurrence_ref(late[0]), task_ref(late[0].task)):
         told = [e for e in events.history(subject) if e.kind == kinds.URGED]
         assert [e.payload["number"] for e in told] == [found.number]
+
+
+def test_the_units_that_a_letter_names_open_it_as_issued_and_nothing_else_of_its_way(board: Board) -> None:
+    _plan, late, made = urged(board, lead="Sở Nội vụ")
+    assert late[0].unit == board.elsewhere
+    approval = services.submit_letter(made, actor=board.act("drafter"))
+    unit = factory.signed_in(board.stranger)
+    assert unit.get(reverse("plans:letter", args=[made.uid])).status_code == 404
+    plan_boards.brought_through(board, approval)
+    letter = UrgingLetter.objects.select_related("owner").get()
+    paper = issued_paper(letter)
+    assert paper is not None
+
+    page = unit.get(reverse("plans:letter", args=[letter.uid]))
+    download = reverse("documents:file", args=[paper.uid])
+    assert letter.number in page.content.decode() and download in page.content.decode()
+    file = unit.get(download)
+    assert file.status_code == 200 and b"".join(file.streaming_content)
+    told = unit.get(f"/api/v1/urging-letters/{letter.uid}").json()
+    assert (told["number"], told["file"]) == (letter.number, str(paper.uid))
+
+    whole = approval_of(letter_ref(letter))
+    assert whole is not None
+    assert unit.get(reverse("documents:approval", args=[whole.uid])).status_code == 404
+    others = list(StoredFile.objects.filter(owner__startswith="approval:").exclude(pk=paper.pk))
+    assert readable_files(board.stranger, [paper, *others]) == {paper.pk}
+    assert readable_files(board.other_head, [paper]) == {paper.pk}
+
+
+def test_a_letter_to_others_stays_closed(board: Board) -> None:
+    _plan, _late, made = urged(board)
+    plan_boards.brought_through(board, services.submit_letter(made, actor=board.act("drafter")))
+    paper = issued_paper(UrgingLetter.objects.get())
+    assert paper is not None
+
+    assert readable_files(board.stranger, [paper]) == set()
+    assert factory.signed_in(board.stranger).get(reverse("documents:file", args=[paper.uid])).status_code == 404

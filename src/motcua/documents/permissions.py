@@ -6,7 +6,7 @@ unit's grant opens it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,7 +24,7 @@ from motcua.documents.models import (
 )
 from motcua.kernel import clock
 from motcua.kernel.refs import Ref
-from motcua.kernel.registries import subjects
+from motcua.kernel.registries import Registry, subjects
 from motcua.organisations.permissions import (
     EVERY_ROLE,
     Role,
@@ -62,6 +62,11 @@ ACTIONS = declare(
     personal={"approvals.sign", "approvals.route"},
 )
 
+Addressees = Callable[[Any, Sequence[str]], set[str]]
+addressed: Registry[Addressees] = Registry("addressed")
+"""Kind of record → of these uids those whose issued paper goes to the user (a letter to the units it names), though the route is not
+theirs to see. Filled in `apps.py` of the packages."""
+
 
 def may_read_document(user: Any, document: LegalDocument) -> bool:
     if document.access == Access.PUBLIC:
@@ -98,9 +103,10 @@ def may_read_file(user: Any, file: StoredFile) -> bool:
 
 
 def readable_files(user: Any, files: Sequence[StoredFile]) -> set[int]:
-    """Keys of the files that the user may open: those of records they may read, and their own uploads that nothing took yet.
+    """Keys of the files that the user may open: those of records they may read, their own uploads that nothing took yet, and papers as
+    issued that go to them (`addressed`).
 
-    Queries: those of each kind of owner, however many files.
+    Queries: those of each kind of owner and of addressed record, and one where approvals own some, however many files.
     """
     if not files:
         return set()
@@ -117,6 +123,22 @@ def readable_files(user: Any, files: Sequence[StoredFile]) -> set[int]:
             for f in files
             if f.owner and f.owner.partition(":")[0] == kind and f.owner.partition(":")[2] in readable
         }
+    return allowed | _addressed_to(
+        user, [f.pk for f in files if f.owner.startswith("approval:") and f.pk not in allowed]
+    )
+
+
+def _addressed_to(user: Any, files: Sequence[int]) -> set[int]:
+    """Of the files those that are the issued paper of a record whose addressee the user is."""
+    kinds = dict(addressed.items())
+    if not files or not kinds or not user.is_authenticated:
+        return set()
+    rows = Approval.objects.filter(state="issued", file__in=files).values_list("file", "subject")
+    found = [(file, Ref.parse(subject)) for file, subject in rows if subject.partition(":")[0] in kinds]
+    allowed: set[int] = set()
+    for kind in sorted({ref.kind for _file, ref in found}):
+        uids = kinds[kind](user, [ref.uid for _file, ref in found if ref.kind == kind])
+        allowed |= {file for file, ref in found if ref.kind == kind and ref.uid in uids}
     return allowed
 
 

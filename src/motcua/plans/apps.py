@@ -61,6 +61,7 @@ def _papers() -> None:
 
 def _work() -> None:
     """Tasks, occurrences, difficulties, sources, results, figures that did work; money."""
+    from motcua.documents.permissions import addressed
     from motcua.documents.services.approvables import approvables
     from motcua.plans.queries import funding, measures, urging
     from motcua.plans.queries.work_subjects import SUBJECTS
@@ -75,6 +76,7 @@ def _work() -> None:
     letter = Subject(urging.titles, urging.address, urging.readable, _("Văn bản đôn đốc"))
     registries.subjects.register(urging.KIND, letter)
     approvables.register(urging.KIND, APPROVABLE)
+    addressed.register(urging.KIND, urging.readable)
 
 
 def _inspections() -> None:

@@ -214,6 +214,7 @@ def letter(request: HttpRequest, uid: UUID) -> HttpResponse:
         ],
         "may_edit": may and found.state == LetterState.DRAFT,
         "may_submit": may and found.state == LetterState.DRAFT and has_any_grant(request.user, "approvals.submit"),
+        "issued": queries.issued_paper(found),
         "approval": approval if seen is None and approval is not None and approval.state != "withdrawn" else None,
         "history": [told(e) for e in reversed(events.history(queries.letter_ref(found)))] if seen is None else [],
     }

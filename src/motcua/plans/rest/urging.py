@@ -54,6 +54,7 @@ class LineOut(Schema):
 
 
 class LetterDetail(LetterOut):
+    file: UUID | None = Field(None, description="Id of the file of the letter as signed, numbered and sent")
     lines: list[LineOut]
 
 
@@ -75,4 +76,6 @@ def list_letters(request: HttpRequest, query: Query[LetterQuery]) -> Any:
 def one_letter(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     found = queries.letter_for(request.user, uid)
     with_etag(response, found.version)
-    return shown.letter(found) | {"lines": [shown.line(x) for x in queries.lines_seen(request.user, found)]}
+    paper = queries.issued_paper(found)
+    told = shown.letter(found) | {"file": paper.uid if paper is not None else None}
+    return told | {"lines": [shown.line(x) for x in queries.lines_seen(request.user, found)]}
