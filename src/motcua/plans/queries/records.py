@@ -63,9 +63,11 @@ def _span(window: Window) -> tuple[datetime, datetime]:
     return begin, datetime.combine(window.end + timedelta(days=1), time.min, zone)
 
 
-def _plans_issued(_task: Task, unit: int, window: Window, as_of: datetime) -> Iterable[Record]:
+def _plans_issued(task: Task, unit: int, window: Window, as_of: datetime) -> Iterable[Record]:
+    """The plan that gives the task is not its result."""
     states = [PlanState.ISSUED, PlanState.CLOSED, PlanState.REPLACED]
     rows = Plan.objects.filter(state__in=states, issued_on__range=(window.start, window.end), created_at__lte=as_of)
+    rows = rows.exclude(pk=task.plan_id)
     for plan in _of(rows.order_by("issued_on", "pk"), unit, as_of, "owner"):
         yield Record(ref_of(plan), f"{plan.number} {plan.title}".strip(), plan.issued_on)
 
