@@ -1,7 +1,8 @@
 """Which database the tests run on: SQLite, or with `--postgres` a real PostgreSQL that we start ourselves from a wheel.
 
 Loaded by `-p tests.database` before Django's settings are read, since the address must stand in the environment by then. A test without
-a database is marked `database_free`, so that the second run can leave it out.
+a database is marked `database_free`, so that the second run can leave it out; likewise `any_database`, by hand, what walks over pages
+or operations whose queries other tests ask on both.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database_free: asks no database (set by tests/database.py)")
+    config.addinivalue_line("markers", "any_database: no query of its own; run on SQLite only")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -22,7 +22,7 @@ from motcua.organisations.services.accounts import create_account
 from motcua.organisations.services.people import appoint_officer, create_person, grant_role
 from motcua.organisations.services.units import Facts, establish_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 VIETNAMESE = re.compile(r"[^\W\d_]*[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ][^\W\d_]*")
 ENGLISH = re.compile("Một Cửa|Communiqué")
 """The name of the product in every language, and an English word with an accent."""
