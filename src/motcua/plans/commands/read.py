@@ -86,9 +86,10 @@ def summary(plan: PlanDocument, document: Document) -> Iterator[str]:
     yield f"Nhiệm vụ ({len(plan.tasks)}):"
     for task in plan.tasks:
         yield from _task(task)
-    yield f"Chỉ tiêu ({len(plan.targets)}):"
-    for target in plan.targets:
-        yield f"  {target.comparator} {target.value:g}{target.unit}  {target.subject}"
+    yield f"Chỉ tiêu ({len(plan.targets) + len(plan.counts)}):"
+    for target in (*plan.targets, *plan.counts):
+        unit = target.unit if target.unit == "%" else f" {target.unit}"
+        yield f"  {target.comparator} {target.value:g}{unit}  {target.subject}"
     for audience in plan.outreach.audiences if plan.outreach else ():
         kinds = len({c.channel for c in audience.channels})
         yield f"Tuyên truyền cho {audience.label}: {len(audience.topics)} nội dung, {kinds} loại hình thức"

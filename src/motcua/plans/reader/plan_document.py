@@ -199,6 +199,8 @@ class PlanDocument:
     reporting: tuple[ReportDuty, ...] = ()
     systems: tuple[NamedSystem, ...] = ()
     warnings: tuple[ReadWarning, ...] = ()
+    counts: tuple[Target, ...] = ()
+    """Numbers of countable things that the plan wants ("tối thiểu 24 tin, bài"), apart from the rates in `targets`."""
 
     def to_json(self) -> dict[str, object]:
         """A dictionary of plain JSON values in the shape of the schema."""

@@ -11,6 +11,7 @@ from motcua.documents.citations.numbers import restored
 from motcua.documents.reading.blocks import Document, Text
 from motcua.documents.reading.restoring import restored as restored_document
 from motcua.plans.reader.classify import classify
+from motcua.plans.reader.counts import read_counts
 from motcua.plans.reader.duties import narrative_tasks
 from motcua.plans.reader.entries import entries_of
 from motcua.plans.reader.grids import Grid, read_grid
@@ -57,14 +58,16 @@ def read_plan(document: Document, *, known: Mapping[str, datetime.date] | None =
     tables = _tables(root, communicates=says_outreach(head.title))
     tasks = _tasks(root, tables, maker, head.year)
     mentions = _mentions(zones, head.number)
+    grids = [(t.grid, t.rows, t.node.block or 0) for t in tables]
     return PlanDocument(
         document=head,
         bases=_bases(mentions, maker),
         citations=_citations(mentions, maker),
         sections=tuple(_sections(root, {t.node.block: t for t in tables})),
-        targets=tuple(read_targets(root, [(t.grid, t.rows, t.node.block or 0) for t in tables], maker)),
+        targets=tuple(read_targets(root, grids, maker)),
+        counts=tuple(read_counts(root, grids, maker)),
         tasks=tasks,
-        outreach=read_outreach(root, [(t.grid, t.rows, t.node.block or 0) for t in tables], maker),
+        outreach=read_outreach(root, grids, maker),
         reporting=tuple(read_reporting(root, zones.closing, tasks, maker)),
         systems=read_systems(list(_texts([*zones.opening, *zones.body, *zones.closing])), head.place, maker),
         warnings=tuple(_warnings(zones, root, mentions, maker=maker, number=head.number, known=known)),

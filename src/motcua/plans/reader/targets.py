@@ -76,7 +76,7 @@ def read_targets(root: Node, grid_rows: Sequence[tuple[Grid, list[TaskRow], int]
                 yield from _of_table(grid, rows, node.block, maker)
             else:
                 yield from _of_cells(node, maker)
-        elif node.entry is not None and not _looks_back(node):
+        elif node.entry is not None and not looks_back(node):
             yield from _of_text(node.text, node.block, None, 0.8, maker)
 
 
@@ -85,7 +85,7 @@ _PAST = re.compile(
 )
 
 
-def _looks_back(node: Node) -> bool:
+def looks_back(node: Node) -> bool:
     """Under a heading that tells what was, or what it costs."""
     return any(above.is_heading and _PAST.search(above.folded) and above is not node for above in node.lineage())
 
@@ -299,7 +299,7 @@ def _target(clause: _Clause, rate: _Rate, maker: Sources) -> Target:
         source=source,
         task_no=clause.no,
         confidence=source.confidence,
-        period=_period(clause.text.value),
+        period=period_of(clause.text.value),
     )
 
 
@@ -344,7 +344,8 @@ def _without_glue(before: str) -> str:
     return before[: match.start()] if match else before
 
 
-def _period(words: str) -> Span | None:
+def period_of(words: str) -> Span | None:
+    """The days that a clause names for its figure; None where it names none."""
     day = _BY_DAY.search(words)
     if day is not None:
         with suppress(ValueError):

@@ -254,6 +254,14 @@ def without_removed(document: Mapping[str, Json]) -> dict[str, Json]:
     return cleaned
 
 
+def for_review(document: Mapping[str, Json]) -> dict[str, Json]:
+    """What was read, as people review it: rates and counts are one list of targets, in the order of the paper."""
+    kept = {k: v for k, v in document.items() if k != "counts"}
+    told = [*(document.get("targets") or []), *(document.get("counts") or [])]
+    kept["targets"] = sorted(told, key=lambda t: (t.get("source") or {}).get("start") or 0)
+    return kept
+
+
 def blank_item(name: str, quote: str, start: int, end: int) -> dict[str, Json]:
     """A new item that a person found in the document: the selected words are its first guess."""
     source = {"quote": quote, "page": None, "block": None, "start": start, "end": end}

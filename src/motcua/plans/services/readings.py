@@ -83,7 +83,7 @@ def read_now(reading: Reading, *, actor: Actor, progress: Progress | None = None
         workflow.move(reading, READING, "begin")
     try:
         document = _document(reading, progress)
-        found = read_plan(document).to_json()
+        found = rules.for_review(read_plan(document).to_json())
     except AppError as error:
         return _failed(reading, error, actor)
     with transaction.atomic():

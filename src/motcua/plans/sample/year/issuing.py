@@ -18,28 +18,16 @@ from motcua.plans.sample.year import papers, people
 from motcua.plans.sample.year.agenda import Agenda, Step
 from motcua.plans.services import amending, coverage, drafts, issuing, readings
 
-MISSED = "Đăng tối thiểu 24 tin, bài hướng dẫn thủ tục."
-"""A target of the paper that the reader does not take for one; the reviewer marks its words."""
-
 
 def draft_from_file(year: int) -> Any:
-    """The file comes in and is read; the reviewer adds what was missed and takes it as a draft."""
+    """The file comes in and is read; the reviewer makes it exact and takes it as a draft."""
     actor = people.account(people.DRAFTER)
     reading = readings.open_reading(
         [papers.plan_file(year, actor=actor)], owner=people.board(), actor=actor, is_sample=True
     )
     readings.read_now(reading, actor=actor)
-    start = reading.text.find(MISSED)
-    if start >= 0 and not any("24" in t["text"] and "tin" in t["text"] for t in (reading.current or {})["targets"]):
-        readings.add_item(reading, actor=actor, name="targets", start=start, end=start + len(MISSED))
-        last = f"/targets/{len((reading.current or {})['targets']) - 1}"
-        for name, value in (
-            ("subject", "tin, bài hướng dẫn thủ tục"),
-            ("comparator", ">="),
-            ("value", 24),
-            ("unit", "tin, bài"),
-        ):
-            readings.correct_value(reading, actor=actor, path=f"{last}/{name}", value=value)
+    told = next(n for n, t in enumerate((reading.current or {})["targets"]) if t["unit"] == "tin, bài")
+    readings.correct_value(reading, actor=actor, path=f"/targets/{told}/unit", value="tin, bài/năm")
     readings.correct_value(
         reading, actor=actor, path="/tasks/19/deliverable", value="Báo cáo kết quả ngày không viết, kèm số hồ sơ"
     )
