@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,16 +25,15 @@ from motcua.plans.models import CalendarFeed, Occurrence, Plan
 from motcua.plans.services import assigning, results
 from motcua.plans.services.feeds import open_feed
 from motcua.plans.services.results import Proof
-from motcua.ui.rates import Buckets, Rate
+from motcua.ui.rates import Shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "standing_plan")]
 SOMEBODY = Actor(None, "Ai đó")
 
 
 @pytest.fixture(autouse=True)
-def fresh_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calendar, "READS", Buckets(Rate.parse("60/h:60")))
-    monkeypatch.setattr(calendar, "WRONG", Buckets(Rate.parse("60/h:20")))
+def fresh_counts() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -194,15 +194,39 @@ def test_the_page_shows_a_new_address_once(world: World) -> None:
     assert "Phòng Đầu tư" in again
 
 
-def test_too_many_reads_or_guesses_wait(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_reads_or_guesses_wait_whichever_process_counts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     address = opened(world.office)
-    monkeypatch.setattr(calendar, "READS", Buckets(Rate.parse("1/h:2")))
-    assert [Client().get(address).status_code for _ in range(3)] == [200, 200, 429]
+    found = []
+    for _n in range(3):
+        monkeypatch.setattr(calendar, "READS", Shared("reads", most=2, seconds=3600))  # another process
+        found.append(Client().get(address).status_code)
+    assert found == [200, 200, 429]
 
-    monkeypatch.setattr(calendar, "WRONG", Buckets(Rate.parse("1/h:2")))
-    tries = [Client().get(reverse("plans:calendar_feed", args=[f"{n}" * 43])) for n in range(3)]
+    monkeypatch.setattr(calendar, "READS", Shared("calendar-reads", most=60, seconds=3600))
+    tries = []
+    for n in range(3):
+        monkeypatch.setattr(calendar, "WRONG", Shared("wrong", most=2, seconds=3600))
+        tries.append(Client().get(reverse("plans:calendar_feed", args=[f"{n}" * 43])))
     assert [t.status_code for t in tries] == [404, 404, 429]
-    assert int(tries[-1]["Retry-After"]) > 0
+    assert 0 < int(tries[-1]["Retry-After"]) <= 3601
+    with clock.frozen(clock.now() + timedelta(hours=1, seconds=1)):
+        assert Client().get(reverse("plans:calendar_feed", args=["9" * 43])).status_code == 404
+
+
+def test_a_unit_is_picked_by_name_or_code_and_what_may_not_be_read_is_told(world: World) -> None:
+    client = factory.signed_in(world.office)
+    page = client.get(reverse("plans:calendar")).content.decode()
+    assert '<option value="Phòng Đầu tư (bql-dt)">' in page
+    assert 'list="units-to-follow"' in page
+
+    for words in ("Phòng Đầu tư (bql-dt)", "bql-dt", "Phòng Đầu tư"):
+        answer = client.post(reverse("plans:calendar"), {"unit_words": words}).content.decode()
+        assert "webcal://" in answer
+    assert CalendarFeed.objects.filter(ended_at__isnull=True, unit=world.division.pk).count() == 1
+    for words, said in (("so-noi-vu", "không được theo dõi lịch"), ("không có", "Không có đơn vị"), ("", "Ghi tên")):
+        answer = client.post(reverse("plans:calendar"), {"unit_words": words}).content.decode()
+        assert said in answer
+        assert "webcal://" not in answer
 
 
 def test_the_number_of_queries_does_not_grow_with_the_work(world: World, plan: Plan) -> None:

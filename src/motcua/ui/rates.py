@@ -1,11 +1,13 @@
-"""Rate limits per address, held in the process: a read must not take the database's write lock.
+"""Rate limits. `Buckets` are held in the process: a read must not take the database's write lock. `Shared` counts for all processes.
 
 A token bucket refills steadily and allows a burst. With several server processes each holds its own buckets, so the limit an address
-meets lies between the setting and the setting times the number of processes.
+meets lies between the setting and the setting times the number of processes. Where the number itself guards something (guesses of a
+secret) the count is kept in the shared cache.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -13,10 +15,13 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+
+from motcua.kernel import clock
 
 _MOST_ADDRESSES = 20_000
 
@@ -57,6 +62,29 @@ class Buckets:
             if len(self._levels) > _MOST_ADDRESSES:
                 self._levels.popitem(last=False)
         return wait
+
+
+class Shared:
+    """At most `most` per key in each window of `seconds`, over all processes: counted in the cache that they share.
+
+    Two that come in the same instant may be counted as one; what is guarded is far from the edge.
+    """
+
+    def __init__(self, name: str, *, most: int, seconds: int) -> None:
+        self.name, self.most, self.seconds = name, most, seconds
+
+    def take(self, key: str) -> float:
+        """0 when allowed, else the seconds until the next window."""
+        now = clock.now().timestamp()
+        window = int(now // self.seconds)
+        place = f"rate:{self.name}:{hashlib.sha256(key.encode()).hexdigest()[:32]}:{window}"
+        if cache.add(place, 1, timeout=self.seconds + 60):
+            return 0.0
+        try:
+            count = cache.incr(place)
+        except ValueError:  # thrown out of a full cache meanwhile
+            return 0.0
+        return 0.0 if count <= self.most else (window + 1) * self.seconds - now
 
 
 class RateMiddleware:

@@ -18,45 +18,60 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from icalendar import Calendar, Event
 
 from motcua.kernel import clock
-from motcua.kernel.errors import NotFound
+from motcua.kernel.errors import Forbidden, NotFound
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.plans.desk import words, year
 from motcua.plans.desk.work_shown import source_of_task
+from motcua.plans.forms.calendar import FollowForm
 from motcua.plans.queries import feeds as queries
 from motcua.plans.services import feeds as services
 from motcua.plans.workflow import WITH_THE_LEAD
 from motcua.ui import formats
-from motcua.ui.rates import Buckets, Rate
+from motcua.ui.errors import text_of
+from motcua.ui.rates import Shared
 
 MOST_UNITS = 300
-"""More units than this are not offered in one list: the person's topmost ones hold them all."""
+"""More units than this are not offered while one types: the person's topmost ones hold them all, and a code names any."""
 LONGEST_SUMMARY = 200
-READS = Buckets(Rate.parse("60/h:60"))
+READS = Shared("calendar-reads", most=60, seconds=3600)
 """How often one address of a calendar is read. Calendars ask every few hours."""
-WRONG = Buckets(Rate.parse("60/h:20"))
-"""How often one machine may come with a secret that is none."""
+WRONG = Shared("calendar-wrong", most=20, seconds=3600)
+"""How often one machine may come with a secret that is none. Counted over all processes: it guards a secret."""
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def calendar(request: HttpRequest) -> HttpResponse:
-    """One's own addresses. A new one is shown in the answer to the form and nowhere else."""
-    made = address = None
-    if request.method == "POST":
+    """One's own addresses. A new one is shown in the answer to the form and nowhere else.
+
+    `unit`: the unit of an address that is renewed; `unit_words`: one that is typed; neither: the person's own work.
+    """
+    made, address = None, ""
+    typed = request.method == "POST" and "unit_words" in request.POST
+    follow = FollowForm(request.POST if typed else None)
+    if request.method == "POST" and (not typed or follow.is_valid()):
         wanted = request.POST.get("unit", "")
-        unit = unit_of(_uuid(wanted)) if wanted else None
-        made, secret = services.open_feed(request.user, unit, actor=actor_of(request.user))
-        address = request.build_absolute_uri(reverse("plans:calendar_feed", args=[secret]))
+        unit = follow.cleaned_data["unit_words"] if typed else unit_of(_uuid(wanted)) if wanted else None
+        try:
+            made, secret = services.open_feed(request.user, unit, actor=actor_of(request.user))
+        except Forbidden as error:
+            if not typed:
+                raise
+            follow.add_error("unit_words", text_of(error))
+        else:
+            address = request.build_absolute_uri(reverse("plans:calendar_feed", args=[secret]))
+            follow = FollowForm()
     feeds = queries.feeds_of(request.user)
     names = names_on({f.unit_id for f in feeds if f.unit_id}, clock.today())
     context = {
         "feeds": [(f, names.get(f.unit_id) if f.unit_id else "") for f in feeds],
         "units": queries.units_to_follow(request.user)[:MOST_UNITS],
+        "follow": follow,
         "made": made,
         "made_name": names.get(made.unit_id) if made is not None and made.unit_id else "",
         "address": address,
-        "webcal": address.replace("https://", "webcal://").replace("http://", "webcal://") if address else "",
+        "webcal": address.replace("https://", "webcal://").replace("http://", "webcal://"),
         "has_own": any(f.unit_id is None for f in feeds),
     }
     return render(request, "plans/desk/calendar.html", context)

@@ -97,8 +97,8 @@ def feed_for(user: Any, uid: Any) -> CalendarFeed:
 
 
 def units_to_follow(user: Any) -> Sequence[tuple[str, str]]:
-    """(uid, name) of the units that exist today whose due dates the person may follow: their own first, the others by name."""
+    """(code, name) of the units that exist today whose due dates the person may follow: their own first, the others by name."""
     rows = on_date(clock.today()).filter(unit__in=granted_units(user, "plans.read"))
-    found = sorted(rows.values_list("unit__uid", "name", "sort_key", "unit"), key=lambda r: r[2])
+    found = sorted(rows.values_list("unit__code", "name", "sort_key", "unit"), key=lambda r: r[2])
     own = {o.unit_id for o in held_today(user)}
-    return [(str(uid), name) for uid, name, _key, unit in sorted(found, key=lambda r: r[3] not in own)]
+    return [(code, name) for code, name, _key, unit in sorted(found, key=lambda r: r[3] not in own)]
