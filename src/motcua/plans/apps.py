@@ -154,10 +154,14 @@ def _desk_entries() -> None:
 
 
 def _holdings() -> None:
-    from motcua.plans.queries import funding, plans
+    from motcua.plans.queries import funding, holding, plans, urging
     from motcua.plans.services.funding import move_funding
+    from motcua.plans.services.moving import move_letters, move_work
     from motcua.plans.services.plans import move_plans
 
+    owed, letters = _("Việc đang thực hiện, kèm đôn đốc chưa trả lời"), _("Văn bản đôn đốc chưa gửi")
+    registries.holdings.register("work", Holdings(owed, holding.refs_of_unit, move_work))
+    registries.holdings.register("urging_letters", Holdings(letters, urging.refs_of_unit, move_letters))
     registries.holdings.register("funding", Holdings(_("Kinh phí phụ trách"), funding.refs_of_unit, move_funding))
     registries.holdings.register("plans", Holdings(_("Kế hoạch phụ trách"), plans.refs_of_unit, move_plans))
 

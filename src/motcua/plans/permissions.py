@@ -142,7 +142,7 @@ def readable_letters(rows: QuerySet[UrgingLetter], user: Any) -> QuerySet[Urging
     if not user.is_authenticated:
         return rows.none()
     own = visible(UrgingLetter.objects.filter(pk=OuterRef("pk")), user, "plans.read", "owner")
-    named = visible(UrgedWork.objects.filter(letter=OuterRef("pk")), user, "plans.read")
+    named = named_lines(UrgedWork.objects.filter(letter=OuterRef("pk")), user)
     return rows.filter(Q(Exists(own)) | Q(Exists(named), state="sent"))
 
 
@@ -150,7 +150,14 @@ def may_read_letter(user: Any, letter: UrgingLetter) -> bool:
     """The predicate that `readable_letters` equals."""
     if has_grant(user, "plans.read", letter.owner_id):
         return True
-    return letter.state == "sent" and visible(letter.lines.all(), user, "plans.read").exists()
+    return letter.state == "sent" and named_lines(letter.lines.all(), user).exists()
+
+
+def named_lines(lines: QuerySet[UrgedWork], user: Any) -> QuerySet[UrgedWork]:
+    """Lines about the user's units: those named then, and those that owe the work now (after units were split, say)."""
+    of_then = visible(UrgedWork.objects.filter(pk=OuterRef("pk")), user, "plans.read")
+    of_now = visible(UrgedWork.objects.filter(pk=OuterRef("pk")), user, "plans.read", "occurrence__unit")
+    return lines.filter(Q(Exists(of_then)) | Q(Exists(of_now)))
 
 
 def may_urge(user: Any) -> bool:

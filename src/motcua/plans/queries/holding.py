@@ -1,4 +1,4 @@
-"""What officers hold, for those who hand it over; which units may divide a task, and among whom."""
+"""What officers hold, for those who hand it over; which units may divide a task, and among whom; what a unit still owes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from motcua.kernel import clock
+from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import granted_units, units_in_reach
 from motcua.organisations.queries.people import officers, officers_on
 from motcua.organisations.queries.units import below, names_on, on_date, unit_of
-from motcua.plans.models import Assignee, Task, TaskUnit
+from motcua.plans.models import Assignee, Occurrence, Task, TaskUnit
+from motcua.plans.queries.work import OCCURRENCE, still_open
 from motcua.plans.workflow import OPEN_OCCURRENCES
 
 
@@ -74,3 +76,9 @@ def _choices(keys: Iterable[int], on: date) -> list[tuple[str, str]]:
     uids = dict(on_date(on).filter(unit__in=wanted).values_list("unit", "unit__uid"))
     names = names_on(wanted, on)
     return [(str(uids[pk]), names.get(pk, "")) for pk in wanted if pk in uids]
+
+
+def refs_of_unit(unit: int) -> list[str]:
+    """What a unit still owes, as Refs: for splits and transfers of units."""
+    rows = still_open(Occurrence.objects.filter(unit=unit)).order_by("pk")
+    return [str(Ref.to(OCCURRENCE, uid)) for uid in rows.values_list("uid", flat=True)]

@@ -19,7 +19,7 @@ from motcua.organisations.permissions import has_grant, visible
 from motcua.organisations.queries.people import officer_of
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Occurrence, UrgedWork, UrgingLetter
-from motcua.plans.permissions import may_read_letter, readable_letters
+from motcua.plans.permissions import may_read_letter, named_lines, readable_letters
 from motcua.plans.queries.work import standing, with_the_lead
 from motcua.plans.workflow import WITH_THE_LEAD, LetterState
 
@@ -210,6 +210,13 @@ def drafter_of(letter: UrgingLetter, on: date) -> list[Any]:
     return [officer] if officer is not None and (officer.valid_to is None or officer.valid_to > on) else []
 
 
+def refs_of_unit(unit: int) -> list[str]:
+    """Letters of a body that were not sent yet, as Refs: for splits and transfers of units."""
+    on_their_way = [LetterState.DRAFT, LetterState.IN_APPROVAL]
+    rows = UrgingLetter.objects.filter(owner=unit, state__in=on_their_way).order_by("pk")
+    return [str(Ref.to(KIND, uid)) for uid in rows.values_list("uid", flat=True)]
+
+
 def titles(uids: Sequence[str]) -> Mapping[str, str]:
     """For the subjects registry."""
     rows = UrgingLetter.objects.filter(uid__in=uids).values_list("uid", "number", "title")
@@ -230,4 +237,4 @@ def units_seen(user: Any, letter: UrgingLetter) -> list[int] | None:
     """The units whose lines the user sees: all of them (None) on the side of the owner; else one's own."""
     if has_grant(user, "plans.read", letter.owner_id):
         return None
-    return sorted(set(visible(letter.lines.all(), user, "plans.read").values_list("unit", flat=True)))
+    return sorted(set(named_lines(letter.lines.all(), user).values_list("unit", flat=True)))

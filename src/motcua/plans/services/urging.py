@@ -151,7 +151,9 @@ def answer_urging(
         if changed != 1:
             raise Refused("Người khác vừa trả lời. Hãy tải lại trang.", code="transition_refused")
         if answer == UrgedWork.Answer.DIFFICULTY:
-            raise_difficulty(occurrence.task, unit=line.unit, text=text, actor=actor, occurrence=occurrence)
+            raise_difficulty(
+                occurrence.task, unit=occurrence.unit or line.unit, text=text, actor=actor, occurrence=occurrence
+            )
         payload: dict[str, events.Plain] = {"answer": answer, "promised_on": promised, "note": text[:500]}
         told = payload | {"letter": letter_ref(line.letter)}
         events.append(occurrence_ref(occurrence), kinds.URGING_ANSWERED, actor=actor, payload=told)

@@ -80,9 +80,10 @@ def settle(tasks: Sequence[Task], frame: Frame, *, actor: Actor, about: Ref, rea
     gone: list[Occurrence] = []
     for task in tasks:
         known = existing.pop(task.pk, {})
+        settled = _done_by_former_leads(task, known)
         for unit, slot in _wanted(task, frame, raised):
             found = known.pop((unit, slot.key), None)
-            if found is None:
+            if found is None and slot.key not in settled:
                 made.append(_occurrence(task, unit, slot, calendars, holders))
         gone += [one for (_unit, key), one in known.items() if not key.startswith("event-") and _untouched(one)]
     Occurrence.objects.bulk_create(made, batch_size=BATCH)
@@ -297,6 +298,12 @@ def _existing(tasks: Sequence[Task]) -> dict[int, dict[tuple[int | None, str], O
     for row in Occurrence.objects.filter(task__in=[t.pk for t in tasks], voided_at__isnull=True):
         found[row.task_id][row.unit_id, row.key] = row
     return found
+
+
+def _done_by_former_leads(task: Task, known: Mapping[tuple[int | None, str], Occurrence]) -> set[str]:
+    """Slots that were done by a unit that no longer leads (its work moved to another with a split): they are not owed again."""
+    leads = set(_leads(task))
+    return {key for (unit, key), one in known.items() if unit not in leads and one.state not in OPEN_OCCURRENCES}
 
 
 def _occurrence(
