@@ -10,6 +10,7 @@ from django.template import engines
 
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.ui.forms import DayField, add_errors, error_links
+from motcua.ui.templatetags.ui import field_lines
 
 
 class Sample(forms.Form):
@@ -95,3 +96,35 @@ def test_a_refusal_that_names_no_field_stands_above() -> None:
 
     assert form.non_field_errors() == ["Chưa lưu được."]
     assert error_links(form) == [("", "Chưa lưu được.")]
+
+
+class _Trip(forms.Form):
+    together = (("starts", "ends"),)
+    shown_when = {"why": ("kind", ("other",))}
+
+    kind = forms.ChoiceField(label="Loại", choices=[("study", "Học"), ("other", "Khác")], widget=forms.RadioSelect)
+    why = forms.CharField(label="Lý do", required=False)
+    starts = DayField(label="Từ ngày")
+    ends = DayField(label="Đến ngày", required=False)
+    note = forms.CharField(label="Ghi chú", required=False)
+
+
+def test_fields_named_together_stand_in_one_line_and_keep_their_order() -> None:
+    lines = field_lines(_Trip())
+
+    assert [[field.name for field in line["fields"]] for line in lines] == [
+        ["kind"],
+        ["why"],
+        ["starts", "ends"],
+        ["note"],
+    ]
+    assert drawn(_Trip()).count('class="ui-fields"') == 1
+
+
+def test_what_one_choice_asks_for_says_which_and_stands_open_when_it_is_wrong() -> None:
+    fresh, wrong = _Trip(prefix="p"), _Trip({"kind": "other", "why": "x"})
+    wrong.add_error("why", "Chưa rõ")
+
+    assert 'data-when="p-kind" data-when-is="other"' in drawn(fresh)
+    assert "data-when" not in drawn(wrong)
+    assert drawn(fresh).count("(không bắt buộc)") == 2

@@ -57,6 +57,11 @@ class BoundField(DjangoBoundField):
         return isinstance(self.field.widget, forms.CheckboxInput)
 
     @property
+    def is_optional(self) -> bool:
+        """Whether it may always be left out. What another choice asks for (`shown_when`) is told by its hint, not by this word."""
+        return not self.field.required and self.name not in getattr(self.form, "shown_when", {})
+
+    @property
     def first_input_id(self) -> str:
         """Where the error summary leads: the input itself, or the first of a group."""
         return f"{self.id_for_label or self.auto_id}" if not self.use_fieldset else f"{self.auto_id}_0"

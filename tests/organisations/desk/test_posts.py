@@ -15,6 +15,7 @@ from tests.factories.documents import law
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.registries import subjects
+from motcua.organisations.forms.fields import UnitField, unit_typed
 from motcua.organisations.models import (
     Charge,
     Delegation,
@@ -28,7 +29,7 @@ from motcua.organisations.models import (
 )
 from motcua.organisations.permissions import ACTING
 from motcua.organisations.queries.posts import head_of, leader_in_charge, notified
-from motcua.organisations.queries.units import successors
+from motcua.organisations.queries.units import successors, unit_named
 from motcua.organisations.services.delegations import delegate
 from motcua.organisations.services.people import appoint_officer, grant_role
 from motcua.organisations.services.posts import create_post, seat
@@ -122,7 +123,7 @@ def test_a_whole_notice_is_entered_at_once_and_begins_from_what_stands(
     assert leader_in_charge(province.board_division, TODAY) == Tenure.objects.get(post=deputy).officer
     assert leader_in_charge(province.board_division, TODAY, "CCHC") == Tenure.objects.get(post=head).officer
     again = text_of(office, "charge_notice", "ban")
-    assert "ban-dt\nban-vp" in again.replace("\r", "")
+    assert "\n".join(unit_typed(u) for u in (province.board_division, unit_named("ban-vp"))) in again.replace("\r", "")
     assert "Cải cách hành chính" in again
     shown = text_of(office, "unit_posts", "ban")
     assert shown.count("112/TB-KCN") == 3
@@ -364,3 +365,10 @@ def test_several_units_are_merged_into_one_in_one_event(client: Client, province
     }  # fmt: skip
     for ended in (province.department, province.office):
         assert [u.code for u in successors(ended, date(2026, 12, 1))] == ["ban"]
+
+
+def test_a_unit_is_offered_as_people_read_it_and_taken_back_as_the_same_one(province: factory.Province) -> None:
+    for unit in Unit.objects.order_by("code"):
+        shown = unit_typed(unit)
+        assert UnitField().clean(shown) == unit, shown
+        assert shown != unit.code

@@ -43,6 +43,11 @@ def _kinds(_request: HttpRequest) -> list[Option]:
     return [Option(code, name) for code, name in numbered_kinds(clock.today())]
 
 
+def _paper(approval: Any) -> str:
+    """«Kế hoạch 12/KH-KCNĐN»: most have no number yet, so it has no column of its own."""
+    return " ".join(filter(None, (approval.get_kind_display(), approval.number)))
+
+
 def _state(approval: Any) -> Badge:
     return _WAITS if approval.waits else STATES[approval.state]
 
@@ -52,12 +57,13 @@ APPROVALS = ListSpec(
     title=_("Trình ký"),
     columns=(
         Column(key="title", label=_("Trích yếu"), link=lambda a: a.address, wide=True),
-        Column(key="kind", label=_("Loại"), value=lambda a: a.get_kind_display()),
+        Column(key="paper", label=_("Loại, số"), value=_paper, exported=False),
+        Column(key="kind", label=_("Loại"), value=lambda a: a.get_kind_display(), shown=False),
         Column(key="state", label=_("Trạng thái"), value=_state, export=lambda a: str(STATES[a.state])),
         Column(key="step", label=_("Đang ở"), value=lambda a: a.standing),
         Column(key="drafter", label=_("Người trình"), value=lambda a: a.drafter.person.name),
-        Column(key="unit", label=_("Cơ quan ban hành"), value=lambda a: a.unit_name),
-        Column(key="number", label=_("Số, ký hiệu"), kind="code", value=lambda a: a.number or None),
+        Column(key="unit", label=_("Cơ quan ban hành"), value=lambda a: a.unit_name, wide=True),
+        Column(key="number", label=_("Số, ký hiệu"), kind="code", value=lambda a: a.number or None, shown=False),
         Column(key="moved_at", label=_("Cập nhật"), kind="moment", sort=("moved_at", "pk")),
     ),
     filters=(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.kernel import clock
 from motcua.organisations.desk.form_page import act
 from motcua.organisations.forms import ChargeForm, EndForm, NoticeForm, SigningForm
+from motcua.organisations.forms.fields import unit_typed
 from motcua.organisations.permissions import actor_of, require
 from motcua.organisations.queries import posts, staffing, units
 from motcua.organisations.services import charges as services
@@ -81,7 +82,7 @@ def end_charge(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_signing(request: HttpRequest, uid: UUID) -> HttpResponse:
     found, actor = _post(request, uid, SIGNING), actor_of(request.user)
-    form = SigningForm(request.POST or None, initial={"valid_from": clock.today(), "unit": found.unit.code})
+    form = SigningForm(request.POST or None, initial={"valid_from": clock.today(), "unit": unit_typed(found.unit)})
 
     def run(data: dict[str, Any]) -> object:
         require(request.user, SIGNING, data["unit"])
@@ -114,7 +115,9 @@ def _as_it_stands(body: Any) -> dict[str, str]:
     """What the form begins with: the assignment in force."""
     lines: dict[str, list[str]] = {}
     for charge in staffing.charges_of_body(body, clock.today()):
-        kind, text = ("units", charge.unit.code) if charge.unit and not charge.field else ("fields", charge.field)
+        kind, text = (
+            ("units", unit_typed(charge.unit)) if charge.unit and not charge.field else ("fields", charge.field)
+        )
         lines.setdefault(f"{kind}_{charge.post_id}", []).append(text)
     return {name: "\n".join(texts) for name, texts in lines.items()}
 

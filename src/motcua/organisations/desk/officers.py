@@ -20,6 +20,7 @@ from motcua.kernel.errors import AppError
 from motcua.organisations.desk.form_page import form_page, tell
 from motcua.organisations.desk.history import history
 from motcua.organisations.forms import DayReasonForm, GrantForm, OfficerForm, PostForm, TokenForm
+from motcua.organisations.forms.fields import unit_typed
 from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.organisations.queries import people, staffing, units
 from motcua.organisations.services import accounts, tokens
@@ -177,7 +178,7 @@ def leave(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def grant(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = _for(request, uid, GRANT)
-    form = GrantForm(request.POST or None, initial={"valid_from": clock.today(), "unit": found.unit.code})
+    form = GrantForm(request.POST or None, initial={"valid_from": clock.today(), "unit": unit_typed(found.unit)})
     if request.method == "POST" and form.is_valid():
         require(request.user, GRANT, form.cleaned_data["unit"])
         try:

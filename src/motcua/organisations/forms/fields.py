@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,12 +14,25 @@ from motcua.kernel.workdays.calendar import parse_sessions
 from motcua.organisations.models import Territory, Unit
 from motcua.organisations.queries.people import officer_named
 from motcua.organisations.queries.territories import territory_named
-from motcua.organisations.queries.units import unit_called
+from motcua.organisations.queries.units import names_on, unit_called
 from motcua.ui.errors import text_of
+
+_NAME_AND_CODE = re.compile(r".*\((?P<code>[^()]+)\)\s*", re.DOTALL)
+
+
+def unit_typed(unit: Unit) -> str:
+    """A unit as `UnitField` takes it and people read it: its name, with its code after it where several have the name."""
+    today = clock.today()
+    name = names_on([unit.pk], today).get(unit.pk, "")
+    try:
+        alone = unit_called(name, today).pk == unit.pk
+    except AppError:
+        alone = False
+    return name if alone else f"{name} ({unit.code})".strip()
 
 
 class UnitField(forms.CharField):
-    """A unit by its code, by an identifier in force, or by its name today."""
+    """A unit by its code, by an identifier in force, by its name today, or as `unit_typed` writes it."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("Mã, mã định danh hoặc tên đầy đủ của đơn vị."))
@@ -31,6 +45,12 @@ class UnitField(forms.CharField):
         try:
             return unit_called(text, clock.today())
         except AppError as error:
+            both = _NAME_AND_CODE.fullmatch(text)
+            if both is not None:
+                try:
+                    return unit_called(both["code"].strip(), clock.today())
+                except AppError:
+                    pass
             raise forms.ValidationError(text_of(error)) from error
 
 

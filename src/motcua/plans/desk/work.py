@@ -45,6 +45,8 @@ NEXT = 8
 """Rows of the desk's first page."""
 ASKED = 3
 """Rows of each kind of what others wait for, over the list of work."""
+NAMED = 6
+"""Units named in the head of a task; the others stand folded under them."""
 _MENTION = re.compile(r"@([a-z0-9][a-z0-9._-]{1,58}[a-z0-9])")
 
 
@@ -303,10 +305,10 @@ def _parts(parts: Sequence[Any]) -> dict[str, Any]:
 
 
 def _facts(found: Any, units: Sequence[Any], names: dict[int, str]) -> list[dict[str, Any]]:
-    def meant(role: str) -> str:
-        return "; ".join(dict.fromkeys(names.get(u.unit_id, "") for u in units if u.role == role))
+    def meant(role: str) -> list[str]:
+        return list(dict.fromkeys(filter(None, (names.get(u.unit_id, "") for u in units if u.role == role))))
 
-    rows = [
+    rows: list[tuple[Any, str | list[str]]] = [
         (_("Mục tiêu"), found.goal or ""),
         (_("Chủ trì theo văn bản"), found.lead or ""),
         (_("Đơn vị chủ trì"), meant("lead")),
@@ -316,7 +318,13 @@ def _facts(found: Any, units: Sequence[Any], names: dict[int, str]) -> list[dict
         (_("Thời gian theo văn bản"), found.schedule_text or ""),
         (_("Kiểu thời hạn"), words.SCHEDULE_KINDS[found.schedule_kind]),
     ]
-    return [{"label": label, "value": value} for label, value in rows if value]
+    return [
+        {"label": label, "value": value}
+        if isinstance(value, str)
+        else {"label": label, "value": "; ".join(value[:NAMED]), "more": value[NAMED:]}
+        for label, value in rows
+        if value
+    ]
 
 
 def _mentioned(text: str) -> list[Any]:

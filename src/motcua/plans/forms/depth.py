@@ -17,6 +17,15 @@ Choices = Sequence[tuple[str, Any]]
 
 
 class MeasureForm(forms.Form):
+    together = (("comparator", "value"),)
+    shown_when = {
+        "indicator": ("kind", (TaskMeasure.Kind.INDICATOR.value,)),
+        "comparator": ("kind", (TaskMeasure.Kind.INDICATOR.value,)),
+        "value": ("kind", (TaskMeasure.Kind.INDICATOR.value,)),
+        "records": ("kind", (TaskMeasure.Kind.RECORDS.value,)),
+        "least": ("kind", (TaskMeasure.Kind.RECORDS.value,)),
+    }
+
     kind = forms.ChoiceField(
         label=_("Công nhận hoàn thành theo"),
         choices=[
@@ -55,6 +64,8 @@ class MeasureForm(forms.Form):
 
 
 class TriggerForm(forms.Form):
+    shown_when = {"source": ("kind", ("work_source",)), "document": ("kind", ("document",))}
+
     kind = forms.ChoiceField(
         label=_("Sự kiện của hệ thống"),
         widget=forms.RadioSelect,

@@ -39,6 +39,8 @@ class UrgeForm(forms.Form):
 
 
 class AnswerUrgingForm(forms.Form):
+    shown_when = {"promised_on": ("answer", (UrgedWork.Answer.PROMISE.value,))}
+
     answer = forms.ChoiceField(
         label=_("Trả lời"),
         choices=UrgedWork.Answer.choices,

@@ -12,5 +12,6 @@ import { unhide } from "./parts.js";
 import { review } from "./review.js";
 import { start } from "./start.js";
 import { upload } from "./upload.js";
+import { when } from "./when.js";
 
-start([Button, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, SkipLink], [unhide, foldNavigation, autosave, upload, tables, tabs, review]);
+start([Button, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, SkipLink], [unhide, foldNavigation, autosave, upload, tables, tabs, review, when]);

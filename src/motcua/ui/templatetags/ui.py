@@ -97,19 +97,27 @@ def sentence(error: Any) -> str:
 
 
 @register.filter
-def field_lines(form: forms.BaseForm) -> list[list[forms.BoundField]]:
+def field_lines(form: forms.BaseForm) -> list[dict[str, Any]]:
     """Visible fields in their order, each a line of its own, but those that the form's `together` names beside one another.
 
-    `together` is a tuple of tuples of names (`(("starts", "ends"),)`); a name that the form does not have is passed over.
+    `together` is a tuple of tuples of names (`(("starts", "ends"),)`); a name that the form does not have is passed over. `shown_when`
+    names fields that only one choice of another field asks for (`{"promised_on": ("answer", ("promise",))}`): the script folds them
+    away while something else is chosen; without a script, and where something is wrong with them, they stand open.
     """
     group = {name: place for place, names in enumerate(getattr(form, "together", ())) for name in names}
-    lines: list[list[forms.BoundField]] = []
+    asked = getattr(form, "shown_when", {})
+    lines: list[dict[str, Any]] = []
     for field in form.visible_fields():
-        place = group.get(field.name)
-        if lines and place is not None and group.get(lines[-1][-1].name) == place:
-            lines[-1].append(field)
+        place, when = group.get(field.name), asked.get(field.name)
+        last = lines[-1] if lines else None
+        if last and place is not None and group.get(last["fields"][-1].name) == place and last["asked"] == when:
+            last["fields"].append(field)
         else:
-            lines.append([field])
+            lines.append({"fields": [field], "asked": when})
+    for line in lines:
+        if line["asked"] and not any(field.errors for field in line["fields"]):
+            name, values = line["asked"]
+            line["when"], line["values"] = form[name].html_name, " ".join(values)
     return lines
 
 
