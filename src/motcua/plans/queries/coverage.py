@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from motcua.documents.citations import canonical
@@ -18,8 +19,9 @@ from motcua.organisations.queries.resolution import Resolver
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Channel, CoverageMark, Plan, Target, Task, TaskUnit, Topic
 from motcua.plans.permissions import readable_plans
-from motcua.plans.queries.contents import task_content
+from motcua.plans.queries.contents import content_at, task_content
 from motcua.plans.queries.plans import ref_of, text_of
+from motcua.plans.queries.plans_then import amended_since, subordinates_at
 from motcua.plans.rules.coverage import Item, Match, matches, state_of
 from motcua.plans.rules.owed import Owed, owed_in_tasks, owed_in_text
 from motcua.plans.workflow import PlanState
@@ -123,34 +125,62 @@ def counts(found: Mapping[str, Sequence[Covered]]) -> dict[str, dict[str, int]]:
 
 def owed_plans(superior: Plan) -> list[OwedPlan]:
     """Which units owe a plan of their own, by when, and which plan meets it: one in force with this plan as its superior."""
-    asked = _asked(superior)
-    if not asked:
-        return []
+    return owed_at([superior], clock.now())[superior.pk]
+
+
+def owed_at(superiors: Sequence[Plan], as_of: datetime) -> dict[int, list[OwedPlan]]:
+    """The same of many superior plans as it stood at a moment. Few queries, and those that resolve the units of each plan that asks."""
+    today = clock.local(as_of).date()
+    tasks = _tasks_at(superiors, as_of)
+    asked = {p.pk: [*owed_in_tasks(tasks[p.pk], p.year), *_in_text(text_of(p), p.year)] for p in superiors}
+    asking = [p for p in superiors if asked[p.pk]]
+    meant = {p.pk: _meant(p, asked[p.pk]) for p in asking}
+    below = subordinates_at(asking, as_of) if asking else {}
+    names = names_on({pk for units in meant.values() for pk in units}, today) if asking else {}
+    found: dict[int, list[OwedPlan]] = {p.pk: [] for p in superiors}
+    for superior in asking:
+        made: dict[int, Plan] = {}
+        for plan in below.get(superior.pk, ()):
+            for pk in {plan.owner_id, plan.issuer_id or plan.owner_id}:
+                made.setdefault(pk, plan)
+        rows = [
+            OwedPlan(
+                unit,
+                names.get(pk, unit.code),
+                duty.due_on,
+                duty.words,
+                _owed_state(duty.due_on, made.get(pk), today),
+                made.get(pk),
+            )
+            for pk, (unit, duty) in meant[superior.pk].items()
+        ]
+        found[superior.pk] = sorted(rows, key=lambda r: (r.due_on or date.max, r.name))
+    return found
+
+
+def _meant(superior: Plan, asked: Sequence[Owed]) -> dict[int, tuple[Any, Owed]]:
+    """Unit → the soonest duty that means it; the issuer owes itself nothing."""
     issuer = superior.issuer or superior.owner
     resolver = Resolver(issuer, superior.issued_on or clock.today())
-    meant: dict[int, tuple[Any, Owed]] = {}
+    found: dict[int, tuple[Any, Owed]] = {}
     for duty in asked:
         for unit in resolver.resolve(duty.units).units if duty.units else ():
-            if unit.pk not in meant or _sooner(duty, meant[unit.pk][1]):
-                meant[unit.pk] = (unit, duty)
-    made: dict[int, Plan] = {}
-    for plan in Plan.objects.filter(superior=superior, state__in=ISSUED).order_by("issued_on", "pk"):
-        for pk in {plan.owner_id, plan.issuer_id or plan.owner_id}:
-            made.setdefault(pk, plan)
-    names = names_on(meant, clock.today())
-    rows = [
-        OwedPlan(
-            unit,
-            names.get(pk, unit.code),
-            duty.due_on,
-            duty.words,
-            _owed_state(duty.due_on, made.get(pk)),
-            made.get(pk),
-        )
-        for pk, (unit, duty) in meant.items()
-        if pk != issuer.pk
-    ]
-    return sorted(rows, key=lambda r: (r.due_on or date.max, r.name))
+            if unit.pk != issuer.pk and (unit.pk not in found or _sooner(duty, found[unit.pk][1])):
+                found[unit.pk] = (unit, duty)
+    return found
+
+
+def _tasks_at(plans: Sequence[Plan], as_of: datetime) -> dict[int, list[dict[str, Any]]]:
+    """Plan → its tasks as they read at a moment. Two queries, and one for each plan that was amended since."""
+    found: dict[int, list[dict[str, Any]]] = {p.pk: [] for p in plans}
+    rows = Task.objects.filter(Q(dropped_at__isnull=True) | Q(dropped_at__gt=as_of), plan__in=plans)
+    for task in rows.order_by("plan", "position"):
+        found[task.plan_id or 0].append(task_content(task))
+    changed = amended_since(plans, as_of)
+    for plan in plans:
+        if plan.pk in changed and (then := content_at(plan, as_of)) is not None:
+            found[plan.pk] = list(then.get("tasks") or [])
+    return found
 
 
 def uncovered_tasks(superior: Plan, user: Any) -> list[dict[str, Any]]:
@@ -159,11 +189,6 @@ def uncovered_tasks(superior: Plan, user: Any) -> list[dict[str, Any]]:
     return [
         task_content(t) for t in superior.tasks.filter(uid__in=missing, dropped_at__isnull=True).order_by("position")
     ]
-
-
-def _asked(superior: Plan) -> list[Owed]:
-    tasks = [task_content(t) for t in superior.tasks.filter(dropped_at__isnull=True).order_by("position")]
-    return [*owed_in_tasks(tasks, superior.year), *_in_text(text_of(superior), superior.year)]
 
 
 @lru_cache(maxsize=64)
@@ -176,13 +201,13 @@ def _sooner(one: Owed, other: Owed) -> bool:
     return (one.due_on or date.max) < (other.due_on or date.max)
 
 
-def _owed_state(due_on: date | None, plan: Plan | None) -> str:
+def _owed_state(due_on: date | None, plan: Plan | None, today: date) -> str:
     if plan is not None:
         late = due_on is not None and plan.issued_on is not None and plan.issued_on > due_on
         return "met_late" if late else "met"
     if due_on is None:
         return "undated"
-    return "late" if due_on < clock.today() else "waiting"
+    return "late" if due_on < today else "waiting"
 
 
 def goes_round(plan: Plan, superior: Plan) -> bool:

@@ -11,8 +11,9 @@ from motcua.kernel import clock
 from motcua.kernel.indicators import Kind, Row, Side, Value, Window
 from motcua.organisations.queries.units import ancestors, stands_below
 from motcua.plans.models import Plan
-from motcua.plans.queries.coverage import ISSUED, OwedPlan, owed_plans
+from motcua.plans.queries.coverage import OwedPlan, owed_at
 from motcua.plans.queries.plans import ref_of
+from motcua.plans.queries.plans_then import in_force_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,16 @@ def by_unit(units: Sequence[int], window: Window, as_of: datetime) -> Mapping[in
 
 
 def due(unit: int | None, window: Window, as_of: datetime) -> list[Due]:
-    """Few queries for each superior plan that asks for plans; the others cost one for their tasks."""
+    """As it stood at the moment: plans in force then, their tasks then, what carried them out then. Few queries for all plans, and those
+    that resolve the units of each plan that asks."""
     today = clock.local(as_of).date()
     years = (window.start.year - 1, window.end.year)
-    plans = Plan.objects.filter(state__in=ISSUED, created_at__lte=as_of, year__gte=years[0], year__lte=years[1])
+    plans = in_force_at(Plan.objects.filter(year__gte=years[0], year__lte=years[1]), as_of)
+    superiors = list(plans.select_related("owner", "issuer", "reading").order_by("pk"))
+    asked = owed_at(superiors, as_of)
     found: list[Due] = []
-    for superior in plans.select_related("owner", "issuer", "reading").order_by("pk"):
-        for owed in owed_plans(superior):
+    for superior in superiors:
+        for owed in asked[superior.pk]:
             if owed.due_on is None or not window.start <= owed.due_on <= window.end:
                 continue
             made = owed.plan.issued_on if owed.plan is not None else None

@@ -18,7 +18,7 @@ from motcua.organisations.queries.scopes import codes_of
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Channel, Deliverable, OutreachEvidence, Plan, Topic
 from motcua.plans.queries.plans import ref_of
-from motcua.plans.workflow import PlanState
+from motcua.plans.queries.plans_then import in_force_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,7 @@ def outreach_rows(found: Sequence[Any]) -> Iterator[Row]:
 
 def _in_force(window: Window, as_of: datetime) -> QuerySet[Plan]:
     first = Coalesce(F("starts_on"), F("issued_on"))
-    rows = Plan.objects.annotate(first_day=first).filter(created_at__lte=as_of)
-    live = rows.filter(state__in=[PlanState.ISSUED, PlanState.CLOSED])
+    live = in_force_at(Plan.objects.annotate(first_day=first), as_of)
     of_year = Q(year__gte=window.start.year, year__lte=window.end.year) | Q(year__isnull=True)
     span = Q(ends_on__isnull=True) & of_year | Q(ends_on__gte=window.start, starts_on__lte=window.end)
     return live.filter(span, Q(first_day__isnull=True) | Q(first_day__lte=window.end))
