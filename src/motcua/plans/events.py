@@ -50,6 +50,7 @@ PLAN_UNRELEASED = "plan.unreleased"
 SOURCE_REGISTERED = "source.registered"
 TASK_GIVEN = "task.given"
 TASK_DIVIDED = "task.divided"
+POST_NAMED = "task.post_named"
 LEAD_NAMED = "task.lead_named"
 EVENT_RAISED = "task.event_raised"
 COMMENTED = "task.commented"
@@ -183,6 +184,7 @@ LABELS = {
     SOURCE_REGISTERED: N_("Vào sổ nguồn giao việc"),
     TASK_GIVEN: N_("Giao việc"),
     TASK_DIVIDED: N_("Chia nhỏ nhiệm vụ"),
+    POST_NAMED: N_("Ghi chức vụ chủ trì theo văn bản"),
     LEAD_NAMED: N_("Xác định đơn vị chủ trì"),
     EVENT_RAISED: N_("Việc đã phát sinh"),
     COMMENTED: N_("Trao đổi"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.kernel.commands import Command
-from motcua.plans.commands import read, take_in
+from motcua.plans.commands import posts, read, take_in
 
 COMMANDS = (
     Command(
@@ -14,4 +14,10 @@ COMMANDS = (
         django=False,
     ),
     Command(("plan", "import"), "đọc một kế hoạch vào hệ thống", take_in.configure, take_in.run),
+    Command(
+        ("plan", "posts"),
+        "ghi chức vụ mà văn bản giao chủ trì cho những kế hoạch nhận trước khi phần mềm hiểu chức vụ",
+        posts.configure,
+        posts.run,
+    ),
 )

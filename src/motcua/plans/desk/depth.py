@@ -25,7 +25,7 @@ from motcua.plans.queries import measures, triggers
 from motcua.plans.queries import work as queries
 from motcua.plans.queries.records import RECORDS
 from motcua.plans.queries.rollups import SlotOfUnits, current, rollups_of
-from motcua.plans.rules.post_words import LedBy
+from motcua.plans.queries.understanding import POSTS
 from motcua.plans.rules.rollup import RollUp
 from motcua.plans.rules.triggers import TRIGGERS
 from motcua.plans.services.measuring import bind_measure, remove_measure
@@ -34,8 +34,6 @@ from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.language import spoken
-
-POSTS = {LedBy.HEAD: _("Người đứng đầu đơn vị"), LedBy.FOCAL: _("Cán bộ đầu mối")}
 
 
 def of_task(request: HttpRequest, task: Any, occurrences: Sequence[Any], rows: Sequence[Any]) -> dict[str, Any]:

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from motcua.documents.queries.matching import Match, Wanted, match_citations
 from motcua.kernel import clock
 from motcua.organisations.queries.resolution import How, Resolver
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Reading
 from motcua.plans.queries.leads import meant
+from motcua.plans.rules.post_words import LedBy
+
+POSTS = {LedBy.HEAD: _("Người đứng đầu đơn vị"), LedBy.FOCAL: _("Cán bộ đầu mối")}
+"""What people call the posts that papers name as leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,11 @@ class Understood:
     how: str
     post: str = ""
     """The post in each of the units that is meant (`rules.post_words`); empty: the units."""
+
+    @property
+    def post_name(self) -> Any:
+        """What people call the post; empty where the units themselves are meant."""
+        return POSTS[LedBy(self.post)] if self.post else ""
 
 
 def date_of(document: Mapping[str, Any]) -> date:
