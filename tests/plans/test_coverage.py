@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.factories import plans as factory
 from tests.factories.plans import World
 from tests.indicators.contract import check_indicator
@@ -17,6 +20,7 @@ from motcua.plans.models import Channel, Plan, Topic
 from motcua.plans.queries.coverage import coverage_of, owed_plans, superior_proposals
 from motcua.plans.services.coverage import link_superior, mark_coverage
 from motcua.plans.services.outreach import show_outreach, void_outreach
+from motcua.plans.services.plans import withdraw_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 YEAR = Window(date(2026, 1, 1), date(2026, 12, 31))
@@ -160,3 +164,66 @@ def outreach_plan_of(world: World) -> Plan:
         Topic.objects.create(**shared, position=n, text=f"Nội dung {n}")
         Channel.objects.create(**shared, position=n, text=f"Hình thức {n}", channel="zalo")
     return plan
+
+
+def test_a_figure_of_a_past_moment_stays_when_the_plan_is_withdrawn(world: World) -> None:
+    plan = outreach_plan_of(world)
+    show_outreach(
+        plan,
+        unit=world.division,
+        done_on=date(2026, 6, 1),
+        title="Đăng bài",
+        topic=plan.topics.get(position=0),
+        channel=plan.channels.get(position=1),
+        address="https://example.vn",
+        actor=actor_of(world.office),
+    )
+    then = clock.now()
+    keys = ("plans.topics_covered", "plans.channels_used")
+    assert [indicators[k].value(None, YEAR, then).value for k in keys] == [50, 50]
+
+    with clock.frozen(then + timedelta(days=1)):
+        withdraw_plan(plan, actor=actor_of(world.office), reason="Thay bằng kế hoạch khác")
+        assert [indicators[k].value(None, YEAR, then).value for k in keys] == [50, 50]
+        later = clock.now() + timedelta(minutes=1)
+        assert [indicators[k].value(None, YEAR, later).denominator for k in keys] == [0, 0]
+
+
+def test_a_plan_met_its_duty_only_from_when_it_was_confirmed_under_it(world: World) -> None:
+    superior, plan = superior_of(world), below(world)
+    unmet = clock.now()
+    in_time = indicators["plans.issued_on_time"]
+    with clock.frozen(unmet + timedelta(days=1)):
+        link_superior(plan, superior, actor=actor_of(world.office))
+        met = clock.now() + timedelta(minutes=1)
+    with clock.frozen(unmet + timedelta(days=2)):
+        link_superior(plan, None, actor=actor_of(world.office))
+        moments = (unmet, met, clock.now() + timedelta(minutes=1))
+        assert [in_time.value(world.division.pk, YEAR, m).numerator for m in moments] == [0, 1, 0]
+        assert [in_time.value(world.division.pk, YEAR, m).denominator for m in moments] == [1, 1, 1]
+
+
+def test_what_units_owed_is_told_by_the_plans_in_force_then(world: World) -> None:
+    superior = superior_of(world)
+    then = clock.now()
+    in_time = indicators["plans.issued_on_time"]
+    owed = in_time.value(None, YEAR, then).denominator
+    assert owed
+    with clock.frozen(then + timedelta(days=1)):
+        withdraw_plan(superior, actor=actor_of(world.office), reason="Thay bằng kế hoạch khác")
+        assert in_time.value(None, YEAR, then).denominator == owed
+        assert in_time.value(None, YEAR, clock.now() + timedelta(minutes=1)).denominator == 0
+
+
+def test_more_plans_do_not_make_more_queries(world: World, django_assert_max_num_queries: Any) -> None:
+    superior_of(world)
+    factory.accepted(world, factory.plan_text("40/KH-KCNĐN"))
+    keys = ("plans.topics_covered", "plans.channels_used", "plans.issued_on_time")
+    with CaptureQueriesContext(connection) as few:
+        for key in keys:
+            indicators[key].value(None, YEAR, clock.now())
+    for n in range(3):
+        factory.accepted(world, factory.plan_text(f"{41 + n}/KH-KCNĐN"))
+    with django_assert_max_num_queries(len(few)):
+        for key in keys:
+            indicators[key].value(None, YEAR, clock.now())
