@@ -91,8 +91,10 @@ def live(target: Any, today: date, titles: dict[str, str], measures: dict[str, s
         return _measured(target, binding, window, today)
     proposal = None
     if binding is None:
-        named = target.indicator if target.indicator in titles else ""
-        proposal = Candidate(named, 1.0) if named else propose(target.subject, titles, measures)
+        ratio = target.unit.strip() == "%"  # "24 tin, bài" is measured by no share
+        fitting = {k: t for k, t in titles.items() if (indicators[k].kind is Kind.RATIO) == ratio}
+        named = target.indicator if target.indicator in fitting else ""
+        proposal = Candidate(named, 1.0) if named else propose(target.subject, fitting, measures)
     value = _reported(report) if report is not None else None
     goal, sign = Decimal(target.value), sign_of(target)
     stands = verdict(sign, goal, value, None, ended=today > window.end)

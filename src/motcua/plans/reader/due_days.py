@@ -150,12 +150,12 @@ def _calendar_days(folded: str) -> list[tuple[int, int]]:
         out.append((month, day))
     if out or not re.search(r"\b(?:hang|moi) nam\b", folded):
         return out
-    if match := _MONTHS_NAMED.search(folded):
+    if named := _MONTHS_NAMED.search(folded):
         inside = _DAY_OF.search(folded)
         day = int(inside["d"]) if inside and not inside["month"] else _LAST
-        return [(int(n), day) for n in re.findall(r"\d{1,2}", match["list"]) if 1 <= int(n) <= 12]
-    if match := _QUARTER_NAMED.search(folded):
-        return [(3 * (_QUARTERS.get(match["q"]) or int(match["q"])), _LAST)]
+        return [(int(n), day) for n in re.findall(r"\d{1,2}", named["list"]) if 1 <= int(n) <= 12]
+    if quarter := _QUARTER_NAMED.search(folded):
+        return [(3 * (_QUARTERS.get(quarter["q"]) or int(quarter["q"])), _LAST)]
     return []
 
 

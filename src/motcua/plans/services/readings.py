@@ -101,9 +101,9 @@ def read_now(reading: Reading, *, actor: Actor, progress: Progress | None = None
             error_code="",
         )
         head = found["document"]
-        told = [(str(head.get(name) or ""), 8) for name in ("title", "number")]  # type: ignore[attr-defined]  # an object by schema
+        told = [(str(head.get(name) or ""), 8) for name in ("title", "number")]
         search.index(SEARCH_KIND, reading.pk, title=reading.file_name, fields=told)
-        payload = {name: len(found[name]) for name in ("tasks", "targets", "bases", "citations", "reporting")}  # type: ignore[arg-type]  # lists by schema
+        payload = {name: len(found[name]) for name in ("tasks", "targets", "bases", "citations", "reporting")}
         events.append(ref_of(reading), kinds.READING_FINISHED, actor=actor, payload=payload)
     return reading
 
