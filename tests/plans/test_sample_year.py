@@ -41,6 +41,7 @@ from motcua.plans.models import (
     Nomination,
     Occurrence,
     Plan,
+    Raised,
     Request,
     Task,
 )
@@ -120,6 +121,13 @@ def test_everything_that_a_year_brings_has_come(plan: Plan) -> None:
     assert Nomination.objects.get().state == "granted"
     assert Occurrence.objects.filter(kind="event", voided_at__isnull=True).count() == 5
     assert Event.objects.filter(kind="occurrence.reminded").exists()
+    assert Raised.objects.get().kind == "document"  # a ministry's decision came in
+
+
+def test_posts_that_are_held_satisfy_their_task_each_quarter(plan: Plan) -> None:
+    (row,) = [row for row in table_of(plan).rows if row.task.no == "23"]
+    assert [t.occurrence.satisfied_by for t in row.times] == ["indicator"] * 4
+    assert {t.outcome for t in row.times} == {Outcome.ON_TIME}
 
 
 def test_the_schedule_ran_each_morning_and_every_event_reached_its_handlers(ran: Ran) -> None:
@@ -164,6 +172,7 @@ def test_every_row_of_the_table_says_what_satisfied_it(plan: Plan) -> None:
         satisfied = time["proofs"] or time["reason"] or time["satisfied_by"] == "confirmation"
         assert bool(satisfied) == (time["outcome"] != "missing")
     assert {p["kind"] for t in times for p in t["proofs"]} == {"file", "statement", "record"}
+    assert {t["satisfied_by"] for t in times} >= {"deliverable", "confirmation", "indicator", "records"}
     assert Counter(t["measure"] for t in shown["targets"]) == {"computed": 4, "by_hand": 3, "nothing": 1}
 
 

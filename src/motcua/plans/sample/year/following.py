@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from motcua.documents.services.law import LawFacts, add_document
 from motcua.kernel import clock
 from motcua.messages.services.people import mark_all_read
 from motcua.organisations.queries.people import officer_named, user_named
@@ -14,7 +15,7 @@ from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries.assessment import criteria_of, scheme_in_force
 from motcua.plans.queries.inspections import checklist_in_force, items_of
 from motcua.plans.queries.plans import ref_of, targets_of
-from motcua.plans.queries.sample_year import occurrences_of_task, task_numbered
+from motcua.plans.queries.sample_year import MARK, occurrences_of_task, task_numbered
 from motcua.plans.sample.following import IN_FORCE_SINCE, LOOKED_AT, RULES
 from motcua.plans.sample.year import papers, people
 from motcua.plans.services import (
@@ -23,9 +24,11 @@ from motcua.plans.services import (
     difficulties,
     funding,
     inspections,
+    measuring,
     remedies,
     results,
     targets,
+    triggers,
 )
 from motcua.plans.services.assessment import OwnScore
 from motcua.plans.services.checklists import issue_checklist
@@ -55,6 +58,35 @@ def bind_targets(plan: Any) -> None:
             targets.bind_target(target, actor=actor, indicator=key)
         elif any(words in target.subject.lower() for words in BY_HAND):
             targets.bind_target(target, actor=actor)
+
+
+def bind_measures(plan: Any) -> None:
+    """The office confirms what the system can see for itself: posts that are held, outreach that is shown, decisions that come in."""
+    actor = people.account(people.OFFICE)
+    measuring.bind_measure(
+        task_numbered(plan, 23),
+        actor=actor,
+        kind="indicator",
+        indicator="organisations.focal_posts_held",
+        comparator=">=",
+        value=Decimal(1),
+    )
+    measuring.bind_measure(task_numbered(plan, 32), actor=actor, kind="records", records="outreach")
+    triggers.bind_trigger(task_numbered(plan, 12), kind="document", detail="decision", days=15, actor=actor)
+
+
+def decision_comes_in() -> None:
+    """A decision of a ministry enters the library of documents; the task that waits for such is raised by it."""
+    facts = LawFacts(
+        kind="decision",
+        issuer="Bộ Tài chính",
+        subject="Công bố thủ tục hành chính mới ban hành trong lĩnh vực đầu tư (văn bản mẫu)",
+        number=f"1901/QĐ-BTC-{MARK}",
+        issued_on=clock.today() - timedelta(days=3),
+        valid_from=clock.today(),
+        note="Dữ liệu mẫu, không phải văn bản thật.",
+    )
+    add_document(facts, actor=people.account(people.CLERK))
 
 
 def report_targets(plan: Any, figures: dict[str, tuple[int, int] | int]) -> None:

@@ -100,6 +100,7 @@ class _Year:
         plan = self._now()
         self.doing.take_up(of_plan(plan), working.TOLD)
         self._at(1, 20, lambda: following.bind_targets(plan))
+        self._at(1, 20, lambda: following.bind_measures(plan))
         self._at(2, 10, self._divide)
         self._money(plan)
         self._difficulties(plan)
@@ -152,11 +153,14 @@ class _Year:
 
     def _events(self) -> None:
         raised = ((3, 3, 11, "Thủ tục đầu tư được sửa đổi", 20), (9, 8, 11, "Thủ tục lao động được sửa đổi", 20),
-                  (6, 2, 12, "Bộ ban hành thủ tục mới", 15), (5, 6, 16, "03 hồ sơ trả trễ hạn", 5),
+                  (5, 6, 16, "03 hồ sơ trả trễ hạn", 5),
                   (10, 9, 31, "Kiến nghị của 05 doanh nghiệp", 12))  # fmt: skip
         for month, day, number, event, days in raised:
             what = (number, event, days)
             self._at(month, day, partial(self._raise, *what))
+
+        self._at(6, 2, following.decision_comes_in)
+        self._at(6, 3, lambda: self.doing.take_up(of_plan(self._now()), working.TOLD))
 
     def _show(self, topic: int, channel: int, title: str, unit: str) -> None:
         following.show(self._now(), topic, channel, title, unit)

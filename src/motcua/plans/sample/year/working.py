@@ -32,6 +32,8 @@ class Fate(StrEnum):
     EXTENDED_AFTER = "extended_after"
     LET_OFF = "let_off"
     NEVER = "never"
+    MEASURED = "measured"
+    """The system's data show it done at the cut-off; where they do not, the lead says so in words three days later."""
     ELSEWHERE = "elsewhere"
     """Another part of the sample does it."""
 
@@ -42,8 +44,10 @@ TOLD: dict[int, Fate] = {
     4: Fate.ELSEWHERE,
     7: Fate.EXTENDED,
     9: Fate.EXTENDED_AFTER,
+    23: Fate.MEASURED,
     24: Fate.LET_OFF,
     25: Fate.RETURNED,
+    32: Fate.MEASURED,
     34: Fate.LATE,
     35: Fate.NEVER,
 }
@@ -74,6 +78,9 @@ class Doing:
         if fate is Fate.LET_OFF:
             self._on(due - timedelta(days=20), lambda: _ask_off(uid))
             self._on(due - timedelta(days=16), lambda: _grant(uid))
+            return
+        if fate is Fate.MEASURED:
+            self._hand_in(uid, due + timedelta(days=3), Fate.IN_WORDS, "")
             return
         self._on(max(one.starts_on, due - timedelta(days=25)), lambda: _assign(uid))
         if fate is Fate.EXTENDED:
