@@ -137,3 +137,25 @@ def test_a_difficulty_reaches_the_leader_and_the_instruction_becomes_a_task(
     made = Difficulty.objects.get().instructions.get().task
     assert made is not None
     assert made.occurrences.get().unit == world.office_unit
+
+
+def test_a_form_asks_only_for_what_the_chosen_way_needs(desk: Any, axe: Callable[[Page], None]) -> None:
+    world = factory.build_world()
+    factory.accepted(world, queued=False)
+    task = Occurrence.objects.get(task__task=TASK).task
+    page = desk(world.office, f"/desk/nhiem-vu/{task.uid}/do-bang/")
+    by_hand = page.get_by_label("Báo cáo của đơn vị, kèm minh chứng")
+    by_hand.check()
+    expect(page.get_by_label("Loại hồ sơ")).to_be_hidden()
+    expect(page.get_by_label("Con số")).to_be_hidden()
+
+    by_hand.focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("Loại hồ sơ")).to_be_visible()
+    expect(page.get_by_label("Con số")).to_be_hidden()
+    page.get_by_label("Chỉ số của hệ thống đạt một điều kiện").check()
+    press(page, "Xác nhận")
+    expect(page.locator("#error-summary")).to_contain_text("Chọn một chỉ số")
+    expect(page.get_by_label("Con số")).to_be_visible()
+    expect(page.get_by_label("Loại hồ sơ")).to_be_hidden()
+    axe(page)

@@ -92,6 +92,18 @@ def test_units_with_nothing_to_look_at_stand_folded_where_there_are_many(
     assert not any(line.late or line.due_soon or line.waiting for line, _ in page.context["quiet"])
 
 
+def test_a_task_of_many_units_names_a_few_and_folds_the_rest(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("motcua.plans.desk.work.NAMED", 0)
+    task = Occurrence.objects.filter(task__plan=factory.accepted(world), unit__isnull=False).order_by("pk")[0].task
+    page = factory.signed_in(world.office).get(f"/desk/nhiem-vu/{task.uid}/")
+
+    facts = {str(fact["label"]): fact for fact in page.context["facts"]}
+    assert facts["Đơn vị chủ trì"]["value"] == ""
+    assert len(facts["Đơn vị chủ trì"]["more"]) >= 1
+    assert "more" not in facts["Kiểu thời hạn"]
+    assert "đơn vị nữa" in page.content.decode()
+
+
 def test_late_work_leads_those_who_may_to_urging(world: World) -> None:
     factory.accepted(world)
     address, way = "/desk/cong-viec/?timing=late", 'href="/desk/don-doc/lap/"'

@@ -273,3 +273,17 @@ def test_every_field_of_a_payload_has_a_name_that_people_read() -> None:
 
     assert keys
     assert sorted(key for key in keys if key not in event_fields) == []
+
+
+def test_the_facts_of_a_job_follow_its_run_with_its_progress(world: World) -> None:
+    job = running(world)
+    here, live = reverse("portal:job", args=[job.uid]), reverse("portal:job_progress", args=[job.uid]) + "?tat-ca=1"
+    assert f'hx-get="{live}"' in page(world.office, here)
+
+    over = datetime(2026, 6, 20, 3, 30, tzinfo=UTC)
+    Job.objects.filter(pk=job.pk).update(state="failed", finished_at=over, attempts=3)
+    told = page(world.office, live)
+
+    assert "10:30 20/06/2026" in told
+    assert reverse("portal:job_retry", args=[job.uid]) in told
+    assert "hx-get" not in told

@@ -308,7 +308,7 @@ def _facts(found: Any, units: Sequence[Any], names: dict[int, str]) -> list[dict
     def meant(role: str) -> list[str]:
         return list(dict.fromkeys(filter(None, (names.get(u.unit_id, "") for u in units if u.role == role))))
 
-    rows: list[tuple[Any, str | list[str]]] = [
+    rows: list[tuple[Any, Any]] = [
         (_("Mục tiêu"), found.goal or ""),
         (_("Chủ trì theo văn bản"), found.lead or ""),
         (_("Đơn vị chủ trì"), meant("lead")),
@@ -319,9 +319,9 @@ def _facts(found: Any, units: Sequence[Any], names: dict[int, str]) -> list[dict
         (_("Kiểu thời hạn"), words.SCHEDULE_KINDS[found.schedule_kind]),
     ]
     return [
-        {"label": label, "value": value}
-        if isinstance(value, str)
-        else {"label": label, "value": "; ".join(value[:NAMED]), "more": value[NAMED:]}
+        {"label": label, "value": "; ".join(value[:NAMED]), "more": value[NAMED:]}
+        if isinstance(value, list)
+        else {"label": label, "value": value}
         for label, value in rows
         if value
     ]
