@@ -25,6 +25,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "migrate": ("config",),
     "plan": ("plans",),
     "sample": ("config",),
+    "search": ("kernel",),
     "serve": ("config",),
     "snapshot": ("indicators",),
     "territories": ("organisations",),

@@ -26,8 +26,10 @@ class DocumentsConfig(AppConfig):
         from motcua.documents.services.approvals import approvables, move_approvals
         from motcua.documents.services.law import move_documents
         from motcua.documents.services.outgoing import OWN_DOCUMENT
+        from motcua.documents.services.searching import declare_indexes
         from motcua.ui.navigation import LOOKING_UP
 
+        declare_indexes()
         registries.subjects.register("legal_document", subjects.LEGAL_DOCUMENT)
         registries.subjects.register("stored_file", subjects.STORED_FILE)
         registries.subjects.register("number_series", subjects.NUMBER_SERIES)

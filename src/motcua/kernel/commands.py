@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from motcua.kernel import audit_command, deadline_command
+from motcua.kernel import audit_command, deadline_command, search_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,12 @@ COMMANDS = (
         "sự kiện không chuyển được; gửi lại",
         audit_command.configure_dead,
         audit_command.run_dead,
+    ),
+    Command(
+        ("search", "reindex"),
+        "lập lại chỉ mục tìm kiếm cho mọi hồ sơ, hoặc cho vài loại",
+        search_command.configure,
+        search_command.run,
     ),
     Command(
         ("deadline",),

@@ -18,6 +18,7 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         from motcua.organisations import indicators
         from motcua.organisations.events import FIELDS, LABELS
+        from motcua.organisations.services.searching import declare_indexes
         from motcua.organisations.signin import connect_signals
 
         for kind, label in LABELS.items():
@@ -29,6 +30,7 @@ class OrganisationsConfig(AppConfig):
         _register_work()
         _register_desk()
         connect_signals()
+        declare_indexes()
 
 
 def _register_subjects() -> None:

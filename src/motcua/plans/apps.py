@@ -23,12 +23,14 @@ class PlansConfig(AppConfig):
         from motcua.plans import indicators, sample
         from motcua.plans.queries.goals import promised
         from motcua.plans.services.notices import declare_notices
+        from motcua.plans.services.searching import declare_indexes
         from motcua.plans.services.telling import declare_templates
 
         declare(*indicators.ALL)
         promises.register("plans", promised)
         declare_templates()
         declare_notices()
+        declare_indexes()
         _papers()
         _work()
         _inspections()

@@ -102,7 +102,7 @@ def submit(
         except IntegrityError as error:
             raise Refused("Văn bản này đang được trình hoặc đã ban hành.", code="on_route") from error
         begin_round(approval, content, opinion=opinion, officer=officer, actor=actor, now=now)
-        _index(approval)
+        index_approval(approval)
     return approval
 
 
@@ -126,7 +126,7 @@ def resubmit(
     with transaction.atomic():
         advance(approval, "resubmit", now, round=approval.round + 1, title=title)
         begin_round(approval, content, opinion=opinion, officer=officer, actor=actor, now=now)
-        _index(approval)
+        index_approval(approval)
         subject = Ref.parse(approval.subject)
         approvables[subject.kind].resubmitted(subject.uid, content)
     return approval
@@ -252,7 +252,8 @@ def _errors(kind: str, title: str) -> Iterator[FieldError]:
         yield from (FieldError("title", e.template, e.params) for e in subject_errors(title))
 
 
-def _index(approval: Approval) -> None:
+def index_approval(approval: Approval) -> None:
+    """Make a document on its route findable by its title, type and who drafted it."""
     search.index(
         KIND,
         approval.pk,

@@ -74,7 +74,7 @@ def issue(approval: Approval, *, actor: Actor, series: NumberSeries, clerking: C
                 "drafter": officer_ref(approval.drafter),
             },
         )
-        _index(approval, signature)
+        index_issued(approval, signature)
         approvables[subject.kind].issued(subject.uid, _told(approval, line, signature, file))
     return approval
 
@@ -121,6 +121,7 @@ def _told(approval: Approval, line: IssuedNumber, signature: ApprovalSignature, 
     )
 
 
-def _index(approval: Approval, signature: ApprovalSignature) -> None:
+def index_issued(approval: Approval, signature: ApprovalSignature) -> None:
+    """Make an issued document findable by its number, title and signer."""
     fields = ((str(approval.get_kind_display()), 2), (approval.drafter.person.name, 3), (signature.signer_name, 3))
     search.index(KIND, approval.pk, title=f"{approval.number} {approval.title}", fields=fields)

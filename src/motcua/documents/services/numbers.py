@@ -235,12 +235,16 @@ def _columns(signed: SignedDocument) -> dict[str, object]:
     }
 
 
+def index_line(line: IssuedNumber) -> None:
+    """Make a line of a book findable by its number, subject, signer and recipients."""
+    fields = ((line.signer, 4), (line.recipients, 2))
+    search.index(LINE_KIND, line.pk, title=f"{line.text} {line.subject}", fields=fields)
+
+
 def _finish(line: IssuedNumber, signed: SignedDocument, actor: Actor) -> None:
     if signed.scan is not None and not signed.scan.owner:
         attach_file(signed.scan, signed.ref or ref_of(line.series), actor=actor)
-    search.index(
-        LINE_KIND, line.pk, title=f"{line.text} {line.subject}", fields=((line.signer, 4), (line.recipients, 2))
-    )
+    index_line(line)
     payload: dict[str, events.Plain] = {
         "number": line.text,
         "line": line.uid,

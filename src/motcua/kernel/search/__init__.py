@@ -11,7 +11,8 @@ Nothing is held in the process: what another process indexes is found at once.
 
 from __future__ import annotations
 
+from motcua.kernel.search.again import Again, declare_index, indexes, reindex
 from motcua.kernel.search.indexing import Entry, index, index_many, remove
 from motcua.kernel.search.query import Found, find
 
-__all__ = ["Entry", "Found", "find", "index", "index_many", "remove"]
+__all__ = ["Again", "Entry", "Found", "declare_index", "find", "index", "index_many", "indexes", "reindex", "remove"]

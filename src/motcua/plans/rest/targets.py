@@ -13,7 +13,6 @@ from ninja.responses import Status
 
 from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of
-from motcua.plans.models import Target
 from motcua.plans.queries.targets import live_target, target_for
 from motcua.plans.queries.tasks_api import live_out
 from motcua.plans.rest.given import files_named
@@ -113,6 +112,6 @@ def report(request: HttpRequest, uid: UUID, body: ReportIn) -> Any:
     return Status(201, _shown(found))
 
 
-def _shown(target: Target) -> Any:
+def _shown(target: Any) -> Any:
     today = clock.today()
     return live_out(live_target(target, today), today)

@@ -74,8 +74,8 @@ def fill_plan(plan: Plan, document: Json, *, actor: Actor) -> list[Task]:
     if plan.state == PlanState.ISSUED:
         open_work(plan, actor=actor)
     cite(ref_of(plan), _cited(document), actor=actor, unit=plan.owner_id)
-    search.index(SEARCH_KIND, plan.pk, title=plan.title, fields=_searched(plan, tasks))
-    search.index_many(TASK_KIND, [_searched_task(task) for task in tasks])
+    search.index(SEARCH_KIND, plan.pk, title=plan.title, fields=searched_plan(plan, tasks))
+    search.index_many(TASK_KIND, [searched_task(task) for task in tasks])
     return tasks
 
 
@@ -329,7 +329,8 @@ def _distinct(citations: Iterable[Json]) -> list[Json]:
     return list(seen.values())
 
 
-def _searched(plan: Plan, tasks: Sequence[Task]) -> list[tuple[str, int]]:
+def searched_plan(plan: Plan, tasks: Sequence[Task]) -> list[tuple[str, int]]:
+    """By what a plan is found besides its title."""
     return [
         (f"{plan.number} {plan.canonical_number}", 8),
         (f"{plan.issuer_name} {plan.year or ''} {plan.kind}", 4),
@@ -337,7 +338,8 @@ def _searched(plan: Plan, tasks: Sequence[Task]) -> list[tuple[str, int]]:
     ]
 
 
-def _searched_task(task: Task) -> search.Entry:
+def searched_task(task: Task) -> search.Entry:
+    """By what a task of a plan is found."""
     other = f"{task.lead or ''} {' '.join(task.coordinators)} {task.deliverable or ''} {task.goal or ''} {task.section_title or ''}"
     return search.Entry(task.pk, task.task, ((other, 2), (task.schedule_text or "", 2)))
 

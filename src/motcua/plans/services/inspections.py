@@ -216,6 +216,7 @@ def begin(inspection: Inspection, *, decision_number: str, decision_on: date, ac
         workflow.move(inspection, INSPECTION, "begin", decision_number=number, decision_on=decision_on)
         payload: dict[str, events.Plain] = {"number": number, "on": decision_on}
         events.append(inspection_ref(inspection), kinds.INSPECTION_BEGUN, actor=actor, payload=payload)
+        search.index(KIND, inspection.pk, title=inspection.title, fields=[(number, 8)])
     return inspection
 
 
