@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.organisations.forms.fields import UnitField
+from motcua.kernel import clock
+from motcua.kernel.errors import AppError
+from motcua.organisations.queries.units import unit_called, unit_named
+from motcua.ui.errors import text_of
+
+_NAME_AND_CODE = re.compile(r".*\((?P<code>[^()]+)\)\s*", re.DOTALL)
+
+
+class OneUnit(forms.CharField):
+    """A unit by its code, an identifier, its name, or as the page offers it: the name with the code after it."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        offered = _NAME_AND_CODE.fullmatch(text)
+        try:
+            return unit_named(offered["code"]) if offered is not None else unit_called(text, clock.today())
+        except AppError as error:
+            raise forms.ValidationError(text_of(error)) from error
 
 
 class FollowForm(forms.Form):
@@ -15,8 +33,9 @@ class FollowForm(forms.Form):
 
     OFFERED = "units-to-follow"
 
-    unit_words = UnitField(
+    unit_words = OneUnit(
         label=_("Đơn vị"),
+        max_length=300,
         help_text=_("Cả các đơn vị trực thuộc. Gõ vài chữ của tên rồi chọn, hoặc ghi mã đơn vị."),
         error_messages={"required": _("Ghi tên hoặc mã đơn vị.")},
     )

@@ -67,7 +67,8 @@ def _plans_issued(task: Task, unit: int, window: Window, as_of: datetime) -> Ite
     """The plan that gives the task is not its result."""
     states = [PlanState.ISSUED, PlanState.CLOSED, PlanState.REPLACED]
     rows = Plan.objects.filter(state__in=states, issued_on__range=(window.start, window.end), created_at__lte=as_of)
-    rows = rows.exclude(pk=task.plan_id)
+    if task.plan_id is not None:
+        rows = rows.exclude(pk=task.plan_id)
     for plan in _of(rows.order_by("issued_on", "pk"), unit, as_of, "owner"):
         yield Record(ref_of(plan), f"{plan.number} {plan.title}".strip(), plan.issued_on)
 

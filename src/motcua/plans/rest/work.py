@@ -367,9 +367,10 @@ def make_task(request: HttpRequest, uid: UUID, instruction: UUID, body: MadeTask
     given = found.instructions.filter(uid=instruction).select_related("difficulty__owner", "difficulty__leader").first()
     if given is None:
         raise NotFound("Không có ý kiến này.")
-    work = work_of(WorkIn(task=body.text or given.text, leads=body.leads, due_on=body.due_on))
+    text = body.text or given.text
+    work = work_of(WorkIn(task=text, leads=body.leads, due_on=body.due_on, deliverable=body.deliverable))
     difficulties.make_task(
-        given, leads=work.leads, due_on=body.due_on, deliverable=body.deliverable, text=body.text,
+        given, leads=work.leads, due_on=body.due_on, deliverable=work.deliverable, text=body.text,
         actor=actor_of(request.user),
     )  # fmt: skip
     return Status(201, shown.difficulty_out(queries.difficulty_for(request.user, uid)))

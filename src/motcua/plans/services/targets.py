@@ -143,7 +143,7 @@ def _report_errors(given: Reported) -> Iterator[FieldError]:
         yield FieldError("denominator", N_("Mẫu số phải lớn hơn 0."))
     elif not share and given.value is None:
         yield FieldError("value", N_("Ghi con số, hoặc tử số và mẫu số."))
-    elif share and abs(given.numerator or 0) * 100 >= MOST * (given.denominator or 1):
+    elif given.numerator is not None and abs(given.numerator) * 100 >= MOST * (given.denominator or 1):
         yield FieldError("numerator", N_("Tỷ lệ này quá lớn; hãy xem lại tử số và mẫu số."))
     if given.on > clock.today():
         yield FieldError("on", N_("Ngày không thể ở tương lai."))
