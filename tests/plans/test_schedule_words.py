@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from tests.factories import plans as factory
+from tests.factories.plans import World
 
 from motcua.kernel.errors import Invalid
 from motcua.plans.desk.schedule_words import due_words
+from motcua.plans.desk.words import slot_reason
+from motcua.plans.models import Occurrence
 from motcua.plans.reader.schedules import parse_schedule
 from motcua.plans.rules.corrections import checked_value
 
@@ -39,3 +45,35 @@ def test_codes_of_programs_are_taken_and_other_words_are_refused_with_an_example
     with pytest.raises(Invalid) as refused:
         checked_value(DUE, "khi nào xong thì nộp")
     assert "tháng cuối quý" in refused.value.errors[0].template
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("storage")
+def test_a_plan_s_day_becomes_the_due_day_of_each_quarter_and_says_why(world: World) -> None:
+    text = factory.plan_text().replace("Quý II/2026", "Trước ngày 16 của tháng cuối quý")
+    plan = factory.accepted(world, text)
+
+    owed = list(Occurrence.objects.filter(task__plan=plan, task__position=0).order_by("ends_on"))
+
+    assert [o.ends_on for o in owed] == [date(2026, m, 16) for m in (3, 6, 9, 12)]
+    assert slot_reason(owed[0]) == (
+        "Văn bản ghi ngày trong kỳ: 16/3, 16/6, 16/9, 16/12 hằng năm. "
+        "Thời hạn ghi trong văn bản: Trước ngày 16 của tháng cuối quý"
+    )
+    told = factory.signed_in(world.office).get(f"/api/v1/plans/{plan.uid}/tasks").json()["items"]
+    assert [t["schedule"]["due"] for t in told[:3]] == [["03-16"], None, None]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("storage")
+def test_a_count_of_the_paper_is_a_target_of_the_plan(world: World) -> None:
+    text = factory.plan_text().replace("2. Ít nhất 80%", "2. Đăng tối thiểu 24 tin, bài.\n3. Ít nhất 80%")
+    plan = factory.accepted(world, text)
+
+    found = plan.targets.order_by("position").values_list("comparator", "value", "unit")
+
+    assert [(sign, int(value), unit) for sign, value, unit in found] == [
+        ("=", 100, "%"),
+        (">=", 24, "tin, bài"),
+        (">=", 80, "%"),
+    ]
