@@ -62,7 +62,7 @@ APPROVALS = ListSpec(
         Column(key="state", label=_("Trạng thái"), value=_state, export=lambda a: str(STATES[a.state])),
         Column(key="step", label=_("Đang ở"), value=lambda a: a.standing),
         Column(key="drafter", label=_("Người trình"), value=lambda a: a.drafter.person.name),
-        Column(key="unit", label=_("Cơ quan ban hành"), value=lambda a: a.unit_name),
+        Column(key="unit", label=_("Cơ quan ban hành"), kind="name", value=lambda a: a.unit_name),
         Column(key="number", label=_("Số, ký hiệu"), kind="code", value=lambda a: a.number or None, shown=False),
         Column(key="moved_at", label=_("Cập nhật"), kind="moment", sort=("moved_at", "pk")),
     ),

@@ -13,8 +13,8 @@ from motcua.kernel.search import Found
 from motcua.ui.lists.filters import Filter
 from motcua.ui.texts import Text
 
-Kind = Literal["text", "code", "number", "percent", "date", "moment"]
-"""`code` is short text that never breaks over lines: numbers of documents, codes."""
+Kind = Literal["text", "name", "code", "number", "percent", "date", "moment"]
+"""`code` is short text that never breaks over lines: numbers of documents, codes. `name` is a long name that wants three words a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
