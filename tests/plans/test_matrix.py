@@ -243,10 +243,9 @@ def walked(one: Occurrence, state: str, name: str, people: dict[str, Any], table
     before = facts(one)
 
     for n, verb in enumerate(table):
-        # what is not granted is refused before anybody looks at the state: one face each time, by turns, is enough
-        faces = (
-            FACES if verb in may and reads else (FACES[(n + list(OccurrenceState).index(OccurrenceState(state))) % 2],)
-        )
+        # what is refused is refused by the same table on both faces: one of them each time, by turns from verb to verb and state to state
+        turn = (n + list(OccurrenceState).index(OccurrenceState(state))) % 2
+        faces = FACES if reads and verb in may & possible else (FACES[turn],)
         for face, status, after, done in tried(client, one, verb, given[verb], faces):
             where = (face, name, state, verb, status)
             if not reads:
