@@ -219,7 +219,7 @@ def put_right(fault: Any) -> None:
     """The unit reports the remedy, the office accepts it."""
     fault.refresh_from_db()
     head = people.head(fault.inspected.unit)
-    words = f"Đã cập nhật ngày {clock.today():%d/%m/%Y}, {fault.inspected.unit.code} (dữ liệu mẫu)."
+    words = f"Đã cập nhật ngày {clock.today():%d/%m/%Y}, {people.named(fault.inspected.unit)} (dữ liệu mẫu)."
     proof = papers.result("pdf", "Minh chứng khắc phục", words, actor=head)
     remedies.report_remedy(fault, text=words, proof=proof, actor=head)
     remedies.accept_remedy(fault, actor=people.account(people.OFFICE))

@@ -10,7 +10,7 @@ from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.people import officers_of_unit, user_named
 from motcua.organisations.queries.posts import head_of
-from motcua.organisations.queries.units import unit_named
+from motcua.organisations.queries.units import names_on, unit_named
 
 BOARD = "bql-kcn"
 DRAFTER, HEAD, OFFICE, CLERK, AUDITOR = "chuyenvien", "truongphong", "vanphong", "vanthu", "kiemtra"
@@ -34,6 +34,11 @@ def of(officer: Any) -> Actor:
 def leader() -> Any:
     """Who heads the board at the moment of the clock."""
     return head_of(board(), clock.today())
+
+
+def named(unit: Any) -> str:
+    """What a unit is called at the moment of the clock."""
+    return names_on({unit.pk}, clock.today()).get(unit.pk, unit.code)
 
 
 def head(unit: Any) -> Actor:

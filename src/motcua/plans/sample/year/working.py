@@ -144,7 +144,7 @@ def _hand_in(uid: Any, form: str, *, again: bool = False) -> None:
     head, officer = people.head(one.unit), people.specialist(one.unit)
     maker = people.of(officer) if officer is not None else head
     said = f"{one.task.deliverable or 'Kết quả thực hiện'}{' (đã bổ sung)' if again else ''}"
-    words = f"{said}: {one.task.task} Kỳ {one.key}, {one.unit.code}, ngày {clock.today():%d/%m/%Y}."
+    words = f"{said}: {one.task.task} {people.named(one.unit)}, ngày {clock.today():%d/%m/%Y}."
     proof = Proof("statement", text=words)
     if form:
         proof = Proof("file", title=said, file=papers.result(form, said, words, actor=maker))
