@@ -44,6 +44,8 @@ _LISTED = re.compile(
 _RANGE = re.compile(r"\btu\b|\d\s*(?:-|–|\bden\b)\s*(?:het\s+)?(?:ngay\s*)?\d")
 _COUNT = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_BETWEEN = 60
+"""Characters between two days of a list; more are another clause."""
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LAST = 31
 """A day that every month clamps to its end."""
@@ -83,9 +85,13 @@ def listed_days(folded: str, last: datetime.date) -> list[datetime.date]:
     """Several days that are told as a list ("trước 15/6 và 15/12"), by time; none where the words between tell of steps or of a range."""
     matches = list(_DATE.finditer(folded))
     between = [folded[a.end() : b.start()] for a, b in pairwise(matches)]
-    if len(matches) < 2 or _RANGE.search(_without_days(folded, matches)) or not all(map(_LISTED.fullmatch, between)):
+    if len(matches) < 2 or _RANGE.search(_without_days(folded, matches)) or not all(map(_lists, between)):
         return []
     return sorted(set(dated(folded, last.year)))
+
+
+def _lists(between: str) -> bool:
+    return len(between) <= _BETWEEN and _LISTED.fullmatch(between) is not None
 
 
 def _without_days(folded: str, matches: Sequence[re.Match[str]]) -> str:
