@@ -78,7 +78,7 @@ def law(number: str, issuer: str, issued_on: date | None, subject: str = "Một 
 
 
 def series(unit: Unit, **others: Any) -> NumberSeries:
-    given = {"unit": unit.pk, "year": 2026, "body_symbol": "KCNĐN", "actor": SYSTEM} | others
+    given: dict[str, Any] = {"unit": unit.pk, "year": 2026, "body_symbol": "KCNĐN", "actor": SYSTEM} | others
     return open_series(**given)
 
 

@@ -38,7 +38,8 @@ def leader() -> Any:
 
 def named(unit: Any) -> str:
     """What a unit is called at the moment of the clock."""
-    return names_on({unit.pk}, clock.today()).get(unit.pk, unit.code)
+    names = names_on({unit.pk}, clock.today())
+    return names.get(unit.pk, "")
 
 
 def head(unit: Any) -> Actor:
