@@ -20,6 +20,7 @@ from motcua.indicators.rules.frozen import agrees, counted, kept
 from motcua.kernel import clock
 from motcua.kernel.indicators import SIDES, Indicator, Kind, PagedRows, Side, Value, Window, indicators
 from motcua.kernel.registries import subjects
+from motcua.organisations.queries.scopes import units_over
 
 
 def check_indicator(
@@ -82,8 +83,23 @@ def _units_agree(one: Indicator, units: Sequence[int], window: Window, as_of: da
     if one.by_unit is not None and units:
         many = one.by_unit(units, window, as_of)
         assert dict(many) == {unit: one.value(unit, window, as_of) for unit in units}
+        _rows_of_units_are_those_of_the_whole(one, units, window, as_of)
     figures = values_by_unit(one.key, units=units, window=window, as_of=as_of)
     assert list(figures) == list(units)
+
+
+def _rows_of_units_are_those_of_the_whole(
+    one: Indicator, units: Sequence[int], window: Window, as_of: datetime
+) -> None:
+    """What a closing relies on, which reads the rows once and shares them out by the unit that each tells."""
+
+    def rows(unit: int | None) -> list[Any]:
+        return kept({side: one.rows(unit, window, as_of, side) for side in SIDES[one.kind]})
+
+    whole = rows(None)
+    above = units_over({row.unit for row in whole}, window.structure_on(as_of))
+    for unit in units:
+        assert rows(unit) == [row for row in whole if unit in above[row.unit]]
 
 
 def _series_agree(one: Indicator, unit: int | None, window: Window, as_of: datetime) -> None:

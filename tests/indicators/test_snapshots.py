@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.factories import documents as office
 from tests.factories import indicators as factory
+from tests.factories import organisations as factory_units
 
 from motcua.config import cli
 from motcua.indicators.models import ClosedIndicator, Closing, FrozenRows, Observation
@@ -318,3 +320,23 @@ def test_a_window_outside_the_periods_is_live(shelf) -> None:
     close_period(PERIOD, actor=SYSTEM)
 
     assert not value_of("test.decisions", unit=None, window=Window(date(2026, 7, 2), date(2026, 9, 30))).frozen
+
+
+def test_closing_and_checking_ask_as_much_for_many_units_as_for_few(shelf) -> None:
+    """An indicator that tells all units at once is asked once; what grows with them is the writing, in batches."""
+
+    def reads(period: str) -> tuple[int, int, int]:
+        with CaptureQueriesContext(connection) as closing:
+            made = close_period(period, actor=SYSTEM, keys=["test.decisions"]).made
+        with CaptureQueriesContext(connection) as checking:
+            assert verify_period(period, keys=["test.decisions"]).whole
+        asked = [q for q in closing.captured_queries if 'FROM "documents_' in q["sql"]]
+        return made, len(asked), len(checking)
+
+    few = reads(PERIOD)
+    for unit in range(12):
+        factory_units.unit(f"phong-{unit}", type="division", parent=shelf.world.board)
+    many = reads("2026-Q2")
+
+    assert (few[0], many[0]) == (4, 16)
+    assert many[1] <= few[1] and many[2] <= few[2]

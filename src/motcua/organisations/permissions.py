@@ -26,8 +26,8 @@ from motcua.organisations.models import Delegation, Grant, Officer, Unit, UnitVe
 from motcua.organisations.rules.roles import ACTIONS, EVERY_ROLE, PERSONAL, Role
 
 __all__ = [
-    "ACTING", "ACTIONS", "EVERY_ROLE", "Role", "actor_of", "declare", "granted_units", "has_any_grant", "has_grant", "held_today",
-    "is_officer", "is_personal", "require", "roles_for", "standing_on", "valid_on", "visible",
+    "ACTING", "ACTIONS", "EVERY_ROLE", "Role", "actor_of", "covered_today", "declare", "granted_units", "has_any_grant", "has_grant",
+    "held_today", "is_officer", "is_personal", "require", "roles_for", "standing_on", "valid_on", "visible",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=Model)
@@ -155,6 +155,19 @@ def held_today(user: Any) -> list[Officer]:
         chosen = getattr(user, "chosen_officer_uid", "")
         kept = sorted(rows.order_by("valid_from", "pk"), key=lambda o: str(o.uid) != chosen)
         user._held = kept  # noqa: SLF001 - a cache that lives as long as the request's user
+    return kept
+
+
+def covered_today(user: Any) -> list[int]:
+    """Officers (keys) whose work is the user's today: their own posts, and those of officers they stand in for. Kept on the user."""
+    if not user.is_authenticated:
+        return []
+    kept: list[int] | None = getattr(user, "_covered", None)
+    if kept is None:
+        today = clock.today()
+        away = Officer.objects.filter(valid_on(today), pk__in=_stood_in_for(user, today)).order_by("pk")
+        kept = list(dict.fromkeys([*(one.pk for one in held_today(user)), *away.values_list("pk", flat=True)]))
+        user._covered = kept  # noqa: SLF001 - a cache that lives as long as the request's user
     return kept
 
 

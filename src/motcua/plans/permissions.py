@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motcua.organisations.permissions import EVERY_ROLE, Role, declare, has_any_grant, has_grant, held_today, visible
+from motcua.organisations.permissions import EVERY_ROLE, Role, covered_today, declare, has_any_grant, has_grant, visible
 from motcua.plans.models import (
     Assessed,
     Difficulty,
@@ -175,8 +175,21 @@ def may_do_with_occurrence(user: Any, occurrence: Occurrence, action: str) -> bo
 
 
 def posts_held(user: Any) -> list[int]:
-    """The officers that the user is today: whose posts' work is theirs. Empty for who is not signed in."""
-    return [one.pk for one in held_today(user)] if user.is_authenticated else []
+    """The officers whose posts' work is the user's today: their own, and of those they stand in for. Empty for who is not signed in."""
+    return covered_today(user)
+
+
+def theirs(user: Any, officer: str) -> Q:
+    """The condition that an officer (a relation) is the person, in any post they had, or somebody whom they stand in for today."""
+    return Q(**{f"{officer}__person__user": user.pk}) | Q(**{f"{officer}__in": posts_held(user)})
+
+
+def is_leader_of(user: Any, difficulty: Difficulty) -> bool:
+    """Whether the person is the leader in charge of a difficulty, or stands in for that leader today."""
+    leader = difficulty.leader
+    if leader is None or not user.is_authenticated:
+        return False
+    return leader.person.user_id == user.pk or leader.pk in posts_held(user)
 
 
 def may_do_with_plan(user: Any, plan: Plan, action: str) -> bool:

@@ -32,7 +32,7 @@ from motcua.kernel import clock
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import fold, nfc
-from motcua.organisations.queries.posts import head_of, may_sign_as
+from motcua.organisations.queries.posts import may_sign_as, seated_head
 
 if TYPE_CHECKING:
     from motcua.organisations.models import Officer
@@ -137,7 +137,7 @@ def _with_authority(approval: Approval, outcome: SigningOutcome) -> SigningOutco
     if recorded is not None:
         rests = outcome.capacity in RESTING and recorded.document
         return replace(outcome, authority=recorded.document) if rests else outcome
-    if head_of(approval.unit, outcome.signed_on) is not None:
+    if seated_head(approval.unit, outcome.signed_on) is not None:
         raise _no_authority(outcome)
     if outcome.capacity in RESTING and not outcome.authority:
         told = FieldError("authority", N_("Ghi văn bản giao quyền: quy chế, thông báo phân công hoặc giấy ủy quyền."))

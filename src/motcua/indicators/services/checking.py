@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 
 from motcua.indicators.models import Observation
 from motcua.indicators.queries.catalogue import indicator_named
 from motcua.indicators.queries.observations import broken_links
 from motcua.indicators.rules.frozen import Difference
 from motcua.indicators.rules.periods import parse_period
-from motcua.indicators.services.snapshots import changes_since, verify_observation
+from motcua.indicators.services.snapshots import verify_many
+from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.kernel.events import Break
 from motcua.kernel.indicators import Value
@@ -67,11 +69,15 @@ def verify_period(period: str, *, keys: Sequence[str] = (), now: bool = False) -
     if keys:
         rows = rows.filter(key__in=[indicator_named(k).key for k in keys])
     report = Report()
-    for one in rows.order_by("key", "unit_code").iterator(chunk_size=100):
-        report.checked += 1
-        found = changes_since(one) if now else verify_observation(one)
-        if found is not None:
-            report.differing.append((one, found))
+    moment = clock.now() if now else None
+    in_order = rows.order_by("key", "window_start", "window_end", "as_of", "unit_code")
+    for _same, group in groupby(
+        in_order.iterator(chunk_size=100), lambda o: (o.key, o.window_start, o.window_end, o.as_of)
+    ):
+        together = list(group)
+        report.checked += len(together)
+        found = zip(together, verify_many(together, as_of=moment), strict=True)
+        report.differing += [(one, difference) for one, difference in found if difference is not None]
     if not report.checked:
         raise NotFound("Kỳ {period} chưa chốt số liệu nào.", code="not_closed", period=asked)
     report.broken += broken_links(keys)

@@ -16,6 +16,7 @@ from motcua.kernel import clock
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refused
 from motcua.kernel.indicators import Indicator, Value, Window
+from motcua.organisations.queries.scopes import units_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,27 @@ def count(indicator: Indicator, unit: int | None, window: Window, as_of: datetim
     return value, rows
 
 
-def empty_units(
+def count_many(
     indicator: Indicator, units: Sequence[int | None], window: Window, as_of: datetime
-) -> dict[int | None, Value]:
-    """Units without any row, where the indicator can tell for all at once: they need no further question."""
-    asked = [u for u in units if u is not None]
-    if indicator.by_unit is None or not asked:
-        return {}
+) -> dict[int | None, tuple[Value, list[Kept]]]:
+    """`count` of many units. The figures come from `by_unit`, the rows from those of the whole province, shared out by the unit of each
+    row: as many queries for three hundred units as for one. A unit whose rows do not add up to its figure is counted by itself.
+    """
+    asked = [u for u in dict.fromkeys(units) if u is not None]
+    if indicator.by_unit is None or len(asked) < 2:
+        return {unit: count(indicator, unit, window, as_of) for unit in dict.fromkeys(units)}
+    whole = count(indicator, None, window, as_of)
     values = indicator.by_unit(asked, window, as_of)
-    return {u: v for u, v in values.items() if not v.numerator and not v.denominator}
+    above = units_over({row.unit for row in whole[1]}, window.structure_on(as_of))
+    shared: dict[int, list[Kept]] = {unit: [] for unit in asked}
+    for row in whole[1]:
+        for unit in above[row.unit] & shared.keys():
+            shared[unit].append(row)
+    found: dict[int | None, tuple[Value, list[Kept]]] = {None: whole} if None in units else {}
+    for unit, rows in shared.items():
+        fits = agrees(values[unit], rows)
+        found[unit] = (values[unit], rows) if fits else count(indicator, unit, window, as_of)
+    return found
 
 
 def write(

@@ -19,9 +19,9 @@ from motcua.indicators.models import ClosedIndicator, Closing, Observation
 from motcua.indicators.queries.catalogue import KIND, indicator_named
 from motcua.indicators.queries.subjects import CLOSED
 from motcua.indicators.queries.values import figure_of
-from motcua.indicators.rules.frozen import Difference, Kept, difference, digest_of, unpacked
+from motcua.indicators.rules.frozen import Difference, difference, digest_of, unpacked
 from motcua.indicators.rules.periods import Period, name_of, parse_period, window_of
-from motcua.indicators.services.freezing import Frozen, count, empty_units, write
+from motcua.indicators.services.freezing import Frozen, count, count_many, write
 from motcua.kernel import clock, events, jobs
 from motcua.kernel.actors import Actor
 from motcua.kernel.batches import batch
@@ -92,10 +92,16 @@ def queue_closing(period: str, *, keys: Sequence[str], actor: Actor, title: str)
 
 def verify_observation(observation: Observation, *, as_of: datetime | None = None) -> Difference | None:
     """Count a frozen figure again, as of its own moment (or of `as_of`). None when it is the same to the unit, else what is not."""
-    indicator = indicator_named(observation.key)
-    window = Window(observation.window_start, observation.window_end)
-    value, rows = count(indicator, observation.unit_id, window, as_of or observation.as_of)
-    return difference(figure_of(observation).of, unpacked(bytes(observation.rows.content)), value, rows)
+    return verify_many([observation], as_of=as_of)[0]
+
+
+def verify_many(found: Sequence[Observation], *, as_of: datetime | None = None) -> list[Difference | None]:
+    """`verify_observation` of figures of one indicator in one window and of one moment, in their order: few queries for all of them."""
+    first = found[0]
+    window = Window(first.window_start, first.window_end)
+    units = [one.unit_id for one in found]
+    counted = count_many(indicator_named(first.key), units, window, as_of or first.as_of)
+    return [difference(figure_of(one).of, unpacked(bytes(one.rows.content)), *counted[one.unit_id]) for one in found]
 
 
 def changes_since(observation: Observation) -> Difference | None:
@@ -220,14 +226,11 @@ def _close_indicator(work: _Work, tell: Callable[[float], None]) -> tuple[int, i
     units: list[int | None] = [None, *existing_within(work.window.start, work.window.end)]
     standing = work.standing()
     missing = [u for u in units if u not in standing]
-    codes, empty = codes_of(missing), empty_units(work.indicator, missing, work.window, as_of)
+    codes, counts = codes_of(missing), count_many(work.indicator, missing, work.window, as_of)
     made = 0
     for start in range(0, len(missing), _AT_ONCE):
         part = missing[start : start + _AT_ONCE]
-        counts = [
-            (empty[u], list[Kept]()) if u in empty else count(work.indicator, u, work.window, as_of) for u in part
-        ]
-        made += _write_missing(work, [Frozen(u, codes[u], *found) for u, found in zip(part, counts, strict=True)])
+        made += _write_missing(work, [Frozen(u, codes[u], *counts[u]) for u in part])
         tell((start + len(part)) / len(missing))
     _conclude(work)
     return made, len(units) - made

@@ -16,7 +16,7 @@ from motcua.messages.rules.channels import channels
 from motcua.messages.rules.declarations import TemplateDeclaration, declarations, purposes
 from motcua.messages.workflow import Reason
 from motcua.organisations.queries.people import officers, person_of
-from motcua.organisations.queries.posts import holders, notified
+from motcua.organisations.queries.posts import answering, notified
 
 DIGEST = "messages.digest"
 
@@ -44,7 +44,7 @@ def recipients_of(to: Iterable[Any], on: date) -> list[Recipient]:
     told: dict[int, Any] = {}
     for one in to:
         if _is_post(one):
-            for officer in holders(one, on):
+            for officer in answering(one, on):
                 told.setdefault(officer.pk, one)
         else:
             told.setdefault(one.pk, None)
@@ -161,7 +161,7 @@ def _still_told(message: Message, today: date) -> bool:
     meant = message.stands_for or message.officer
     if not (holds_on(meant, today) and holds_on(message.officer, today)):
         return False
-    if message.post_id is not None and meant.pk not in {o.pk for o in holders(message.post_id, today)}:
+    if message.post_id is not None and meant.pk not in {o.pk for o in answering(message.post_id, today)}:
         return False
     if message.stands_for is None:
         return True

@@ -11,7 +11,7 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
-from motcua.organisations.models import Charge, Officer, Post, Tenure, Unit, UnitClosure, UnitType
+from motcua.organisations.models import Charge, Officer, Post, SigningAuthority, Tenure, Unit, UnitClosure, UnitType
 from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.delegations import notified, officers_of, stands_in_for
 from motcua.organisations.queries.people import officers
@@ -20,8 +20,8 @@ from motcua.organisations.queries.units import names_on, on_date, successors
 from motcua.organisations.rules.fields import field_key
 
 __all__ = [
-    "Capacity", "Vacancy", "focal_of", "head_of", "holders", "leader_in_charge", "leaders_in_charge", "leaders_of", "may_sign_as",
-    "notified", "officers_of", "post_of", "posts_of_unit", "stands_in_for", "titles", "vacancies",
+    "Capacity", "Vacancy", "answering", "focal_of", "head_of", "holders", "leader_in_charge", "leaders_in_charge", "leaders_of",
+    "may_sign_as", "notified", "officers_of", "post_of", "posts_of_unit", "seated_head", "stands_in_for", "titles", "vacancies",
 ]  # fmt: skip
 
 KIND = "post"
@@ -74,13 +74,34 @@ def holders(post: Post | int, on: date) -> list[Officer]:
     return _seated(tenures_on(on).filter(post=key))
 
 
+def answering(post: Post | int, on: date) -> list[Officer]:
+    """Who gets what is meant for a post: its holders; of a head's post that is vacant, who acts as head (Q.)."""
+    found = holders(post, on)
+    if found:
+        return found
+    units = Post.objects.filter(valid_on(on), pk=post if isinstance(post, int) else post.pk, kind=Kind.HEAD)
+    acting = _acting_heads(units.values("unit"), on)
+    return list(officers().filter(pk__in=[officer for _unit, _authority, officer in acting][:1]))
+
+
 def head_of(unit: Unit | int, on: date) -> Officer | None:
-    """Người đứng đầu. For a unit that ended, the head of its only successor; None while the post is vacant or not recorded."""
+    """Người đứng đầu, or who acts as such (Q.) while nobody holds the post. For a unit that ended, of its only successor; None while there
+    is nobody.
+    """
     return next(iter(_of_unit(unit, on, (Kind.HEAD,))), None)
 
 
+def seated_head(unit: Unit | int, on: date) -> Officer | None:
+    """Who holds the head's post itself; nobody acts as head (Q.) while somebody does."""
+    key = unit if isinstance(unit, int) else unit.pk
+    if rows := _tenures_in(key, on, (Kind.HEAD,)):
+        return officers().get(pk=rows[0].officer_id)
+    heir = _heir(unit, on)
+    return None if heir is None else seated_head(heir, on)
+
+
 def leaders_of(unit: Unit | int, on: date) -> list[Officer]:
-    """Head and deputies («Lãnh đạo Ban») in their rank; of the only successor for a unit that ended."""
+    """Head, or who acts as head (Q.), and deputies («Lãnh đạo Ban») in their rank; of the only successor for a unit that ended."""
     return _of_unit(unit, on, LEADERS)
 
 
@@ -99,16 +120,17 @@ def focal_of(unit: Unit | int, on: date, field: str = "") -> Officer | None:
 
 
 def leader_in_charge(unit: Unit | int, on: date, field: str = "") -> Officer | None:
-    """The leader to whom a matter of the unit goes (phân công lãnh đạo). Five queries at most.
+    """The leader to whom a matter of the unit goes (phân công lãnh đạo). Six queries at most.
 
     Of the leaders whose charge covers the unit (itself or what stands above it) or the field, those of the nearest body come first;
     there the charge of the field asked for before that of a unit, the nearer unit before the farther. A post without holder is passed
-    over. When no charge covers it: the head of the nearest agency above that has one; None when there is none.
+    over, unless it is the head's and somebody acts as head (Q.). When no charge covers it: the head of the nearest agency above that has
+    one; None when there is none.
     """
     key = unit if isinstance(unit, int) else unit.pk
     above = _above(key, on)
     ranked = _charges_over(above, on, field_key(field))
-    seated = _first_holders(tenures_on(on).filter(post__in={c.post_id for c in ranked}))
+    seated = _first_holders(ranked, on)
     for charge in ranked:
         if charge.post_id in seated:
             return officers().get(pk=seated[charge.post_id])
@@ -116,7 +138,7 @@ def leader_in_charge(unit: Unit | int, on: date, field: str = "") -> Officer | N
 
 
 def leaders_in_charge(units: Iterable[int], on: date) -> dict[int, Officer]:
-    """`leader_in_charge` of many units at once, without a field; a unit that nobody leads is left out. Six queries, however many units."""
+    """`leader_in_charge` of many units at once, without a field; a unit that nobody leads is left out. Seven queries, however many."""
     wanted = list(dict.fromkeys(units))
     above: dict[int, dict[int, int]] = {unit: {} for unit in wanted}
     rows = UnitClosure.objects.filter(valid_on(on), descendant__in=wanted).values_list(
@@ -126,7 +148,7 @@ def leaders_in_charge(units: Iterable[int], on: date) -> dict[int, Officer]:
         above[unit][ancestor] = min(depth, above[unit].get(ancestor, depth))
     every = {ancestor: 0 for depths in above.values() for ancestor in depths}
     charges = _charges_over(every, on, "")
-    seated = _first_holders(tenures_on(on).filter(post__in={c.post_id for c in charges}))
+    seated = _first_holders(charges, on)
     heads = _heads_of_agencies(every, on)
     found: dict[int, int] = {}
     for unit, depths in above.items():
@@ -205,15 +227,43 @@ def _seated(tenures: QuerySet[Tenure]) -> list[Officer]:
 
 
 def _of_unit(unit: Unit | int, on: date, kinds: Sequence[str]) -> list[Officer]:
+    """Holders of the unit's posts of these kinds, first who acts as head where nobody is; of the only successor for an ended unit."""
+    key = unit if isinstance(unit, int) else unit.pk
+    rows = _tenures_in(key, on, kinds)
+    found = [t.officer_id for t in rows]
+    if not rows or rows[0].post.kind != Kind.HEAD:
+        found = [*[officer for _unit, _authority, officer in _acting_heads([key], on)][:1], *found]
+    if found:
+        people = officers().in_bulk(found)
+        return list({pk: people[pk] for pk in found}.values())
+    heir = _heir(unit, on)
+    return [] if heir is None else _of_unit(heir, on, kinds)
+
+
+def _tenures_in(unit: int, on: date, kinds: Sequence[str]) -> list[Tenure]:
     rows = list(
         tenures_on(on).filter(post__unit=unit, post__kind__in=kinds).select_related("post").order_by("valid_from", "pk")
     )
-    rows.sort(key=lambda t: (RANK[t.post.kind], t.post.position, t.post_id))
-    if rows:
-        people = officers().in_bulk([t.officer_id for t in rows])
-        return list({t.officer_id: people[t.officer_id] for t in rows}.values())
-    heir = _heir(unit, on)
-    return [] if heir is None else _of_unit(heir, on, kinds)
+    return sorted(rows, key=lambda t: (RANK[t.post.kind], t.post.position, t.post_id))
+
+
+def _acting_heads(units: Any, on: date) -> list[tuple[int, int, int]]:
+    """(unit, tenure, officer) of those who act as head (Q.) of units (keys, or a query of them) whose head's post nobody holds, the
+    authority that began first first. One query.
+    """
+    seated = tenures_on(on).filter(post__unit=OuterRef("post__signing_authorities__unit"), post__kind=Kind.HEAD)
+    rows = tenures_on(on).filter(
+        valid_on(on, "post__signing_authorities__"),
+        post__signing_authorities__capacity=SigningAuthority.Capacity.Q,
+        post__signing_authorities__unit__in=units,
+    )
+    order = ("post__signing_authorities__valid_from", "post__signing_authorities__pk", "valid_from", "pk")
+    found: dict[int, tuple[int, int, int]] = {}
+    for unit, tenure, officer in (
+        rows.filter(~Exists(seated)).order_by(*order).values_list("post__signing_authorities__unit", "pk", "officer")
+    ):
+        found.setdefault(unit, (unit, tenure, officer))
+    return list(found.values())
 
 
 def _heir(unit: Unit | int, on: date) -> int | None:
@@ -255,11 +305,16 @@ def _rank(above: Mapping[int, int], key: str) -> Callable[[Charge], tuple[Any, .
     return rank
 
 
-def _first_holders(tenures: QuerySet[Tenure]) -> dict[int, int]:
-    """Post → its holder (officer)."""
+def _first_holders(charges: Iterable[Charge], on: date) -> dict[int, int]:
+    """Post of a charge → its holder (officer); of a head's post that is vacant, who acts as head. Two queries at most."""
+    posts = {c.post_id: c.post for c in charges}
     found: dict[int, int] = {}
-    for post, officer in tenures.order_by("valid_from", "pk").values_list("post", "officer"):
+    rows = tenures_on(on).filter(post__in=posts).order_by("valid_from", "pk").values_list("post", "officer")
+    for post, officer in rows:
         found.setdefault(post, officer)
+    vacant = {p.unit_id: p.pk for p in posts.values() if p.kind == Kind.HEAD and p.pk not in found}
+    if vacant:
+        found |= {vacant[unit]: officer for unit, _tenure, officer in _acting_heads(list(vacant), on)}
     return found
 
 
@@ -270,7 +325,7 @@ def _head_above(above: Mapping[int, int], on: date) -> Officer | None:
 
 
 def _heads_of_agencies(units: Iterable[int], on: date) -> list[tuple[int, int, int]]:
-    """(unit, tenure, officer) of those who head agencies among the units; divisions are none. One query."""
+    """(unit, tenure, officer) of those who head agencies among the units, or act as head (Q.); divisions are none. Two queries."""
     agencies = on_date(on).filter(unit__in=list(units)).exclude(type=UnitType.DIVISION).values("unit")
     rows = tenures_on(on).filter(post__kind=Kind.HEAD, post__unit__in=agencies)
-    return list(rows.values_list("post__unit", "pk", "officer"))
+    return [*rows.values_list("post__unit", "pk", "officer"), *_acting_heads(agencies, on)]

@@ -68,6 +68,15 @@ def standing_over(codes: Collection[str]) -> list[tuple[str, str, str, str]]:
     return [(low, high, start.isoformat(), end.isoformat() if end else "") for low, high, start, end in found]
 
 
+def units_over(codes: Collection[str], on: date) -> Mapping[str, frozenset[int]]:
+    """Unit by its code → keys of all units that it stands under on a date, itself included, as `within` reads it. One query."""
+    rows = UnitClosure.objects.filter(valid_on(on), descendant__code__in=codes)
+    found: dict[str, set[int]] = {code: set() for code in codes}
+    for code, unit in rows.values_list("descendant__code", "ancestor"):
+        found[code].add(unit)
+    return {code: frozenset(units) for code, units in found.items()}
+
+
 def province_unit(on: date | None = None) -> int | None:
     """The unit at the head of the province on a date: of those without a parent the one under which most units stand. One query."""
     day = on or clock.today()

@@ -13,7 +13,7 @@ from motcua.kernel.errors import N_, Refused
 from motcua.kernel.text import nfc
 from motcua.organisations.models import Officer, Post, SigningAuthority, Tenure, Unit
 from motcua.organisations.permissions import valid_on
-from motcua.organisations.queries.posts import head_of
+from motcua.organisations.queries.posts import seated_head
 from motcua.organisations.queries.units import stands_below
 from motcua.organisations.rules.grounds import Ground
 from motcua.organisations.services.posts import not_oneself, not_over, overlapping, post_ref, wrong
@@ -103,7 +103,7 @@ def _check_post(unit: Unit, post: Post, capacity: str, on: date) -> None:
     of_deputies = capacity in {Capacity.Q, Capacity.KT}
     if of_deputies and not (post.unit_id == unit.pk and post.kind == Post.Kind.DEPUTY):
         raise wrong("post", N_("Ký thay (KT.), quyền người đứng đầu (Q.) là của cấp phó người đứng đầu đơn vị đó."))
-    if capacity == Capacity.Q and head_of(unit, on) is not None:
+    if capacity == Capacity.Q and seated_head(unit, on) is not None:
         raise wrong("capacity", N_("Ngày đó đơn vị có người đứng đầu; giao quyền (Q.) khi vị trí ấy khuyết."))
     if not of_deputies and (
         post.kind != Post.Kind.HEAD or post.unit_id == unit.pk or not stands_below(post.unit_id, unit, on)

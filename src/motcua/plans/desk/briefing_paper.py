@@ -72,11 +72,12 @@ def official(scope: Scope, found: Briefing, owner: int, about: str) -> OfficialD
 
 def _body(scope: Scope, found: Briefing) -> Iterator[Part]:
     total, until = found.total, scope.span.following.last
+    since = f"từ {scope.span.after:%d/%m/%Y}" if scope.past else "từ nay"
     units, late, troubles, conclusions = fitting(
         len(found.lines), len(found.late), len(found.difficulties), len(found.concluded)
     )
     yield Paragraph(
-        f"Xong {total.done}; quá hạn {total.late}; đến hạn từ nay đến {until:%d/%m/%Y} {total.due}; "
+        f"Xong {total.done}; quá hạn {total.late}; đến hạn {since} đến {until:%d/%m/%Y} {total.due}; "
         f"khó khăn chờ chỉ đạo {total.difficulties}."
     )
     yield Heading("1. Từng đơn vị", level=2)
@@ -94,8 +95,13 @@ def _body(scope: Scope, found: Briefing) -> Iterator[Part]:
         told = [(_cut(d.text, SHORT), _cut(unit, SHORTER)) for d, unit in found.difficulties[:troubles]]
         yield _table((6.6, 3.4), ("Nội dung", "Đơn vị"), told, left={0, 1}, more=total.difficulties - len(told))
     yield Heading("4. Kết luận lần trước", level=2)
+    last = (
+        f"hết ngày {scope.span.last:%d/%m/%Y}" if scope.past else f"{clock.local(scope.cut):%H giờ %M, ngày %d/%m/%Y}"
+    )
+    as_of = Paragraph(f"Số liệu tính đến {last}")
     if not found.concluded:
         yield Paragraph("Chưa có kết luận nào.")
+        yield as_of
         return
     concluded = [
         (
@@ -113,6 +119,7 @@ def _body(scope: Scope, found: Briefing) -> Iterator[Part]:
         left={0, 1, 3},
         more=len(found.concluded) - len(concluded),
     )
+    yield as_of
 
 
 def _units(found: Briefing, most: int) -> list[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from motcua.kernel import clock
 from motcua.kernel.indicators import Kind, Row, Side, Value, Window
-from motcua.organisations.queries.units import ancestors, stands_below
+from motcua.organisations.queries.scopes import units_over
 from motcua.plans.models import Plan
 from motcua.plans.queries.coverage import OwedPlan, owed_at
 from motcua.plans.queries.plans import ref_of
@@ -42,8 +42,10 @@ def by_unit(units: Sequence[int], window: Window, as_of: datetime) -> Mapping[in
     """The same for each of many units: superior plans are looked through once."""
     on = window.structure_on(as_of)
     counted = dict.fromkeys(units, (0, 0))
-    for one in due(None, window, as_of):
-        for pk in {one.owed.unit.pk, *(u.pk for u in ancestors(one.owed.unit, on))} & counted.keys():
+    found = due(None, window, as_of)
+    above = units_over({one.owed.unit.code for one in found}, on)
+    for one in found:
+        for pk in above[one.owed.unit.code] & counted.keys():
             in_time, every = counted[pk]
             counted[pk] = in_time + one.in_time, every + 1
     return {pk: Value(Decimal(n), Decimal(every), Kind.RATIO) for pk, (n, every) in counted.items()}
@@ -68,5 +70,5 @@ def due(unit: int | None, window: Window, as_of: datetime) -> list[Due]:
                 found.append(Due(superior, owed, in_time))
     if unit is None:
         return found
-    on = window.structure_on(as_of)
-    return [d for d in found if stands_below(d.owed.unit, unit, on)]
+    above = units_over({d.owed.unit.code for d in found}, window.structure_on(as_of))
+    return [d for d in found if unit in above[d.owed.unit.code]]

@@ -44,13 +44,13 @@ class RefOf(Func):
     def __init__(self, kind: str, uid: Any) -> None:
         super().__init__(uid, kind=str(Ref(kind, "")))
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_context: Any) -> tuple[str, Any]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, Any]:  # noqa: ARG002 - Django's own
         column, params = compiler.compile(self.get_source_expressions()[0])
         pieces = (f"substr({column}, {start}, {length})" for start, length in _PIECES)
         hyphened = " || '-' || ".join(pieces)
         return f"('{self.extra['kind']}' || {hyphened})", (*params,) * len(_PIECES)
 
-    def as_postgresql(self, compiler: Any, _connection: Any, **_context: Any) -> tuple[str, Any]:
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, Any]:  # noqa: ARG002 - as above
         column, params = compiler.compile(self.get_source_expressions()[0])
         return f"('{self.extra['kind']}' || {column}::text)", params
 
@@ -144,7 +144,7 @@ def _moved_since(moment: datetime) -> Moves:
         asked_at__lte=F("due_at_before"),
     )
     for uid, decided_at in asked.values_list("occurrence__uid", "decided_at"):
-        if uid in first and decided_at < first[uid].at:
+        if decided_at is not None and uid in first and decided_at < first[uid].at:
             del first[uid]
     return {uid: _before(event) for uid, event in first.items()}
 

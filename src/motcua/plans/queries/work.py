@@ -30,6 +30,7 @@ from motcua.plans.models import (
     WorkSource,
 )
 from motcua.plans.permissions import (
+    is_leader_of,
     may_do_with_occurrence,
     may_read_difficulty,
     may_read_task,
@@ -37,6 +38,7 @@ from motcua.plans.permissions import (
     readable_difficulties,
     readable_occurrences,
     readable_tasks,
+    theirs,
 )
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_SEARCH
 from motcua.plans.workflow import OPEN_OCCURRENCES, WITH_THE_LEAD, OccurrenceState, RequestState
@@ -111,9 +113,9 @@ def task_by_uid(uid: str) -> Task:
 def difficulty_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Difficulty:
     """The difficulty, if the user may do `action` with it. The leader in charge may answer, wherever their grant lies."""
     found = Difficulty.objects.select_related("task__plan", "occurrence", "leader__person").filter(uid=uid).first()
-    if found is None or not (may_read_difficulty(user, found) or _is_leader(user, found)):
+    if found is None or not (may_read_difficulty(user, found) or is_leader_of(user, found)):
         raise NotFound("Không có khó khăn, vướng mắc này, hoặc bạn không được mở.")
-    if action == "difficulties.answer" and not (_is_leader(user, found) or has_grant(user, action, found.owner_id)):
+    if action == "difficulties.answer" and not (is_leader_of(user, found) or has_grant(user, action, found.owner_id)):
         raise Forbidden("Chỉ lãnh đạo phụ trách mới cho ý kiến chỉ đạo.")
     if action == "difficulties.raise" and not has_grant(user, action, found.unit_id):
         raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
@@ -172,7 +174,7 @@ def tasks_with_occurrences(source: WorkSource) -> list[Any]:
 
 def may_answer(user: Any, difficulty: Difficulty) -> bool:
     """Whether this person may give the instruction: the leader in charge, or who may answer for the owner."""
-    return _is_leader(user, difficulty) or has_grant(user, "difficulties.answer", difficulty.owner_id)
+    return is_leader_of(user, difficulty) or has_grant(user, "difficulties.answer", difficulty.owner_id)
 
 
 def occurrences_for(user: Any) -> QuerySet[Occurrence]:
@@ -238,7 +240,7 @@ def timing_of(occurrence: Occurrence, now: datetime) -> str:
 
 def led_by(user: Any) -> QuerySet[Occurrence]:
     """What the user's units owe: all of it for those who hand in, what was given to them for the others."""
-    given = Assignee.objects.filter(ended_at__isnull=True, officer__person__user=user.pk, role__in=["lead", "support"])
+    given = Assignee.objects.filter(ended_at__isnull=True, role__in=["lead", "support"]).filter(theirs(user, "officer"))
     own = Q(unit__in=units_in_reach(user, "occurrences.hand_in"))
     return standing().filter(own | Q(pk__in=given.values("occurrence")) | Q(officer__in=posts_held(user)))
 
@@ -278,7 +280,7 @@ def with_timings(rows: QuerySet[Occurrence], timings: Sequence[str]) -> QuerySet
 def given_to(user: Any) -> QuerySet[Occurrence]:
     """What was given to the person themselves, or by the paper to a post that they hold."""
     given = Assignee.objects.filter(
-        valid_on(clock.today(), "officer__"), ended_at__isnull=True, officer__person__user=user.pk
+        theirs(user, "officer"), valid_on(clock.today(), "officer__"), ended_at__isnull=True
     )
     return standing().filter(Q(pk__in=given.values("occurrence")) | Q(officer__in=posts_held(user)))
 
@@ -321,7 +323,7 @@ def difficulties_waiting(user: Any) -> QuerySet[Difficulty]:
     """Those that wait for this person's instruction: as the leader in charge, or by the right to answer for the owner."""
     rows = Difficulty.objects.filter(state=Difficulty.State.OPEN).select_related("task__plan", "unit", "leader__person")
     may = visible(Difficulty.objects.filter(pk=OuterRef("pk")), user, "difficulties.answer", "owner")
-    return rows.filter(Q(leader__person__user=user.pk) | Q(leader__isnull=True) & Q(Exists(may)))
+    return rows.filter(theirs(user, "leader") | Q(leader__isnull=True) & Q(Exists(may)))
 
 
 def story_of(occurrence: Occurrence) -> dict[str, Any]:
@@ -393,8 +395,3 @@ def deliverables_of(unit: int) -> QuerySet[Deliverable]:
 def may_give(user: Any) -> QuerySet[Any]:
     """Units for which the user may give work."""
     return granted_units(user, "tasks.give")
-
-
-def _is_leader(user: Any, difficulty: Difficulty) -> bool:
-    leader = difficulty.leader
-    return bool(user.is_authenticated and leader is not None and leader.person.user_id == user.pk)

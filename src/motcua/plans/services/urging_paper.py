@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Signature, Table, to_docx
 from motcua.kernel import clock
-from motcua.organisations.queries.posts import head_of
+from motcua.organisations.queries.posts import head_of, may_sign_as
 from motcua.organisations.queries.units import header_on
 from motcua.plans.models import Task, UrgedWork, UrgingLetter
 from motcua.plans.queries.urging import OfUnit, units_of
@@ -102,12 +102,16 @@ def _row(n: int, line: UrgedWork) -> tuple[Cell, ...]:
 
 
 def _signature(letter: UrgingLetter) -> Signature | None:
-    """The head signs as such, a deputy for the head (KT.)."""
+    """As the signer's post lets them sign: the head as such, who acts as head with Q., a deputy for the head (KT.)."""
     signer: Any = letter.signer
     if signer is None:
         return None
-    head = head_of(letter.owner_id, clock.today())
-    post = str(signer.post).upper()
+    today = clock.today()
+    ways = {capacity.code: capacity.lines for capacity in may_sign_as(signer, letter.owner, today, "CV")}
+    for code in ("TM", "", "Q", "KT"):
+        if code in ways:
+            return Signature(ways[code], signer.person.name)
+    head, post = head_of(letter.owner_id, today), str(signer.post).upper()
     if head is None or head.pk == signer.pk:
         return Signature((post,), signer.person.name)
     return Signature((f"KT. {str(head.post).upper()}", post), signer.person.name)
