@@ -75,6 +75,8 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n")
 _DUE_DAY = re.compile(r"^\s*(?:tháng|/)")
 
 
+_LONGEST = 2000
+"""Characters of a sentence; a longer one lost its marks and tells nothing for sure."""
 _BARE = 8
 """Characters that a result says beside what is counted, when it says nothing of its own."""
 
@@ -127,10 +129,11 @@ def _of_text(
 
 def _of_sentence(text: Text, block: int | None, no: str | None, maker: Sources, *, result: bool) -> Iterator[Target]:
     words = text.value
-    if len(words) > 2000 or _NONE.search(fold(words)):
+    matches = list(_COUNTED.finditer(words)) if len(words) <= _LONGEST else []
+    if not matches or _NONE.search(fold(words)):
         return
     before: tuple[int, Comparator, float] | None = None  # where the last count ended, and how it was bound
-    for match in _COUNTED.finditer(words):
+    for match in matches:
         begins = result and not words[: match.start()].strip(" -–+•(")
         bound = _bound(words, match, before) or (("=", 0.7) if begins else None)
         if bound is None:
