@@ -26,6 +26,7 @@ from motcua.organisations.queries.people import officers_on
 from motcua.organisations.queries.units import names_on
 from motcua.plans.desk import depth, words
 from motcua.plans.desk.acting import act
+from motcua.plans.desk.schedule_words import due_words
 from motcua.plans.desk.story import content as story_shown
 from motcua.plans.desk.work_shown import names_of, source_of_task
 from motcua.plans.forms.work import CommentForm, EventForm
@@ -317,6 +318,7 @@ def _facts(found: Any, units: Sequence[Any], names: dict[int, str]) -> list[dict
         (_("Kết quả, sản phẩm"), found.deliverable or ""),
         (_("Thời gian theo văn bản"), found.schedule_text or ""),
         (_("Kiểu thời hạn"), words.SCHEDULE_KINDS[found.schedule_kind]),
+        (_("Ngày trong kỳ"), due_words(found.due, found.every)),
     ]
     return [
         {"label": label, "value": "; ".join(value[:NAMED]), "more": value[NAMED:]}
