@@ -19,8 +19,8 @@ part "types" make --no-print-directory types
 part "import contracts" make --no-print-directory contracts
 part "missing migrations" make --no-print-directory migrations
 part "translations" make --no-print-directory messages
-part "tests on SQLite" .venv/bin/python -m pytest -n 2 --dist loadfile -rs -m "not browser"
-part "tests on PostgreSQL" .venv/bin/python -m pytest -n 2 --dist loadfile -rs -m "not browser and not database_free and not any_database" --postgres
+part "tests on SQLite" .venv/bin/python -m pytest -n 2 -rs -m "not browser"
+part "tests on PostgreSQL" .venv/bin/python -m pytest -n 2 -rs -m "not browser and not database_free and not any_database" --postgres
 part "browser journeys" .venv/bin/python -m pytest -rs -m browser
 
 if [ ${#failed[@]} -gt 0 ]; then
