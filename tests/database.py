@@ -2,7 +2,7 @@
 
 Loaded by `-p tests.database` before Django's settings are read, since the address must stand in the environment by then. A test without
 a database is marked `database_free`, so that the second run can leave it out; likewise `any_database`, by hand, what walks over pages
-or operations whose queries other tests ask on both.
+or operations, or over roles and states, while other tests ask their queries on both.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from tests.factories.work import BODIES, everything, get, post
 from motcua.kernel import clock
 from motcua.plans.models import Plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "standing_plan")]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("storage", "standing_plan")]
 ROLES = ("office", "specialist", "clerk", "leader", "stranger", "auditor")
 
 TABLE = """

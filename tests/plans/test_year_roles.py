@@ -11,7 +11,7 @@ from tests.factories.plans import World, signed_in
 
 from motcua.plans.models import Plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "standing_plan")]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("storage", "standing_plan")]
 TABLE = """
                                     office specialist clerk leader stranger auditor nobody
 /desk/ke-hoach/{plan}/tong-ket/     200    200        200   200    404      200     302
