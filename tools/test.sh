@@ -21,7 +21,7 @@ part "missing migrations" make --no-print-directory migrations
 part "translations" make --no-print-directory messages
 part "tests on SQLite" .venv/bin/python -m pytest -n 2 -rs -m "not browser"
 part "tests on PostgreSQL" .venv/bin/python -m pytest -n 2 -rs -m "not browser and not database_free and not any_database" --postgres
-part "browser journeys" .venv/bin/python -m pytest -n 2 -rs -m browser
+part "browser journeys" .venv/bin/python -m pytest -rs -m browser
 
 if [ ${#failed[@]} -gt 0 ]; then
   printf '\nFAILED: %s\n' "${failed[*]}"
