@@ -43,19 +43,25 @@ def current(slots: Sequence[SlotOfUnits]) -> SlotOfUnits:
 
 
 def collective_work(rows: QuerySet[Occurrence], today: date, *, most: int = 12) -> list[tuple[Task, SlotOfUnits]]:
-    """Of some occurrences the begun slots that several units owe and not all have done, those due first. Two queries."""
-    still = Count("pk", filter=Q(state__in=[str(s) for s in OPEN_OCCURRENCES]), distinct=True)
-    counted = _counted(rows.filter(starts_on__lte=today)).annotate(still=still).filter(still__gt=0)
+    """Of some occurrences the begun slots that several units owe and not all have done, those due first. Two queries.
+
+    Only tasks with something open are counted: what is done of many years is never looked at.
+    """
+    still_open = Q(state__in=[str(s) for s in OPEN_OCCURRENCES])
+    begun = rows.order_by().filter(starts_on__lte=today)
+    counted = _counted(begun.filter(task__in=begun.filter(still_open).values("task")))
+    counted = counted.annotate(still=Count("pk", filter=still_open)).filter(still__gt=0)
     open_ones = list(counted.order_by("first_due", "task", "key")[:most])
     tasks = Task.objects.in_bulk({row["task"] for row in open_ones})
     return [(tasks[row["task"]], _slot(row)) for row in open_ones]
 
 
 def _counted(rows: QuerySet[Occurrence]) -> Any:
+    """By task and slot. `rows` come without joins that repeat a row."""
     late = Q(state__in=[str(s) for s in WITH_THE_LEAD], due_at__lt=clock.now())
-    states = {f"in_{state}": Count("pk", filter=Q(state=state), distinct=True) for state in OccurrenceState}
+    states = {f"in_{state}": Count("pk", filter=Q(state=state)) for state in OccurrenceState}
     standing: Any = rows.filter(voided_at__isnull=True, unit__isnull=False).order_by().values("task", "key", "kind")
-    counts = {"n": Count("pk", distinct=True), "late": Count("pk", filter=late, distinct=True), **states}
+    counts = {"n": Count("pk"), "late": Count("pk", filter=late), **states}
     return standing.annotate(**counts, first_due=Min("due_at"), first_day=Min("starts_on")).filter(n__gte=LEAST)
 
 
