@@ -75,8 +75,11 @@ def _last_year(today: date) -> int:
 
 
 def _lines(table: Table) -> Iterator[str]:
+    from motcua.indicators.queries.words import SIGNS, VERDICTS
     from motcua.kernel import clock
+    from motcua.plans.desk.words import SCHEDULE_KINDS, slot_name
     from motcua.plans.queries.closing import MEASURES, OUTCOMES
+    from motcua.ui import formats
 
     yield f"Kế hoạch {table.plan.number} {table.plan.title}"
     yield "; ".join(f"{OUTCOMES[one]}: {n}" for one, n in table.counts.items())
@@ -84,10 +87,10 @@ def _lines(table: Table) -> Iterator[str]:
         lead = "; ".join(row.leads) or row.task.lead or "–"
         yield ""
         yield f"{row.task.no or '–'}. {row.task.task}"
-        yield f"   chủ trì: {lead}; thời gian: {row.task.schedule_text or '–'} ({row.task.schedule_kind})"
+        yield f"   chủ trì: {lead}; thời gian: {row.task.schedule_text or '–'} ({str(SCHEDULE_KINDS[row.task.schedule_kind]).lower()})"
         for one in row.times:
             said = [
-                f"{one.unit or lead} {one.occurrence.key}",
+                f"{one.unit or lead}: {slot_name(one.occurrence)}",
                 f"hạn gốc {clock.local(one.occurrence.original_due_at):%d/%m/%Y}",
                 f"gia hạn đến {clock.local(one.extended_to):%d/%m/%Y}" if one.extended_to else "",
                 f"nộp {clock.local(one.occurrence.handed_in_at):%d/%m/%Y}" if one.occurrence.handed_in_at else "",
@@ -100,6 +103,7 @@ def _lines(table: Table) -> Iterator[str]:
     yield "Chỉ tiêu:"
     for target in table.targets:
         value = target.live.value.value if target.live.value is not None else None
-        goal = f"{target.live.target.comparator} {target.live.target.value.normalize():f} {target.live.target.unit}"
-        figure = "chưa có số liệu" if value is None else f"{value.normalize():f}"
-        yield f"   - {target.live.target.subject}: {goal}; đạt {figure}; {MEASURES[target.measure]}; {target.live.verdict}"
+        verdict = str(VERDICTS[target.live.verdict].word).lower()
+        goal = f"{SIGNS.get(target.live.target.comparator, '=')} {target.live.target.value.normalize():f} {target.live.target.unit}"
+        figure = "chưa có số liệu" if value is None else formats.number(value)
+        yield f"   - {target.live.target.subject}: {goal}; đạt {figure}; {MEASURES[target.measure]}; {verdict}"
