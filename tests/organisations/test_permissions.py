@@ -174,7 +174,7 @@ def test_an_account_without_post_acts_under_its_user_name(db: None) -> None:
 # --- standing in for somebody who is away
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def own_actions(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test declares is forgotten with it."""
     monkeypatch.setattr(permissions, "_declared", dict(permissions._declared))
@@ -189,9 +189,7 @@ def covered(province: factory.Province, role: str = "head") -> tuple[User, User]
     return User.objects.get(username="vang"), User.objects.get(username="thay")
 
 
-def test_who_stands_in_may_do_what_the_absent_may_and_nothing_personal(
-    province: factory.Province, own_actions: None
-) -> None:
+def test_who_stands_in_may_do_what_the_absent_may_and_nothing_personal(province: factory.Province) -> None:
     declare({"thu.lam": {Role.HEAD}, "thu.ky": {Role.HEAD}}, personal={"thu.ky"})
     giver, receiver = covered(province)
 
@@ -219,7 +217,7 @@ def test_predicate_and_filter_are_equal_for_who_stands_in_and_running_the_instal
         assert has_any_grant(receiver, action) is bool(by_filter), action
 
 
-def test_standing_in_begins_and_ends_with_its_time(province: factory.Province, own_actions: None) -> None:
+def test_standing_in_begins_and_ends_with_its_time(province: factory.Province) -> None:
     from motcua.organisations.models import Delegation
 
     declare({"thu.lam": {Role.HEAD}})
@@ -235,7 +233,7 @@ def test_standing_in_begins_and_ends_with_its_time(province: factory.Province, o
     assert not is_officer(fresh)
 
 
-def test_what_was_delegated_is_not_delegated_on(province: factory.Province, own_actions: None) -> None:
+def test_what_was_delegated_is_not_delegated_on(province: factory.Province) -> None:
     """The second step cannot be recorded; were it there, it would open nothing."""
     from motcua.kernel import clock
     from motcua.organisations.models import Delegation
@@ -250,7 +248,7 @@ def test_what_was_delegated_is_not_delegated_on(province: factory.Province, own_
     assert not has_grant(User.objects.get(username="baba"), "thu.lam", province.board)
 
 
-def test_a_token_stands_in_as_its_officer_only(province: factory.Province, own_actions: None) -> None:
+def test_a_token_stands_in_as_its_officer_only(province: factory.Province) -> None:
     declare({"thu.lam": {Role.HEAD}})
     _, receiver = covered(province)
     officer = factory.officer("mayb", province.office)
@@ -266,7 +264,7 @@ def test_a_token_stands_in_as_its_officer_only(province: factory.Province, own_a
 
 
 def test_questions_of_rights_cost_one_query_however_many_delegations(
-    province: factory.Province, own_actions: None, django_assert_num_queries: DjangoAssertNumQueries
+    province: factory.Province, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     declare({"thu.lam": {Role.HEAD}})
     _, receiver = covered(province)
