@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -14,10 +13,8 @@ from motcua.kernel.workdays.calendar import parse_sessions
 from motcua.organisations.models import Territory, Unit
 from motcua.organisations.queries.people import officer_named
 from motcua.organisations.queries.territories import territory_named
-from motcua.organisations.queries.units import names_on, unit_called
+from motcua.organisations.queries.units import names_on, unit_called, unit_picked
 from motcua.ui.errors import text_of
-
-_NAME_AND_CODE = re.compile(r".*\((?P<code>[^()]+)\)\s*", re.DOTALL)
 
 
 def unit_typed(unit: Unit) -> str:
@@ -43,14 +40,8 @@ class UnitField(forms.CharField):
         if not text:
             return None
         try:
-            return unit_called(text, clock.today())
+            return unit_picked(text, clock.today())
         except AppError as error:
-            both = _NAME_AND_CODE.fullmatch(text)
-            if both is not None:
-                try:
-                    return unit_called(both["code"].strip(), clock.today())
-                except AppError:
-                    pass
             raise forms.ValidationError(text_of(error)) from error
 
 

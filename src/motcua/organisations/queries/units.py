@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -27,6 +29,7 @@ from motcua.organisations.rules.names import name_key
 KIND = "unit"
 """Kind of subject, and kind in the search index."""
 
+_NAME_AND_CODE = re.compile(r".*\((?P<code>[^()]+)\)\s*", re.DOTALL)
 _WITHOUT_PARENT_LINE = {UnitType.PEOPLES_COMMITTEE, UnitType.PEOPLES_COUNCIL}
 
 
@@ -85,6 +88,18 @@ def unit_called(text: str, on: date) -> Unit:
         if not named:
             raise NotFound("Không có đơn vị “{name}”.", code="no_unit", name=text) from None
         return named[0]
+
+
+def unit_picked(text: str, on: date) -> Unit:
+    """As `unit_called`; also a name with the code after it in brackets, as forms offer units. Raises as it does, of the whole text."""
+    try:
+        return unit_called(text, on)
+    except (NotFound, Invalid):
+        both = _NAME_AND_CODE.fullmatch(text)
+        if both is not None:
+            with suppress(NotFound, Invalid):
+                return unit_called(both["code"].strip(), on)
+        raise
 
 
 def unit_of(uid: str) -> Unit:

@@ -18,7 +18,7 @@ from motcua.plans.desk.depth import badge_of, said_of
 from motcua.plans.desk.targets import said
 from motcua.plans.desk.words import slot_name
 from motcua.plans.permissions import may_urge
-from motcua.plans.queries.board import board_of, led, targets_in_danger
+from motcua.plans.queries.board import UnitLine, board_of, led, targets_in_danger
 from motcua.plans.queries.rollups import collective_work
 from motcua.plans.queries.work import difficulties_waiting
 
@@ -31,13 +31,14 @@ def board(request: HttpRequest) -> HttpResponse:
     require(request.user, "occurrences.hand_in")
     today = clock.today()
     lines = board_of(request.user, today.year)
-    busy = [line for line in lines if line.late or line.due_soon or line.waiting or line.difficulties]
-    quiet = [line for line in lines if line not in busy] if busy and len(lines) > MANY else []
+    busy = [line for line in lines if _busy(line)]
+    quiet = [line for line in lines if not _busy(line)] if busy and len(lines) > MANY else []
+    work = reverse("plans:work")
     context = {
         "today": today,
-        "lines": [(line, _opens(line.uid)) for line in (busy if quiet else lines)],
-        "quiet": [(line, _opens(line.uid)) for line in quiet],
-        "opens": _opens(),
+        "lines": [(line, _opens(work, line.uid)) for line in (busy if quiet else lines)],
+        "quiet": [(line, _opens(work, line.uid)) for line in quiet],
+        "opens": _opens(work),
         "totals": {
             "late": sum(line.late for line in lines),
             "due_soon": sum(line.due_soon for line in lines),
@@ -54,9 +55,12 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/desk/board.html", context)
 
 
-def _opens(unit: str = "") -> dict[str, str]:
-    """Addresses of the rows behind the counts of a unit, or of all units."""
-    work = reverse("plans:work")
+def _busy(line: UnitLine) -> bool:
+    return bool(line.late or line.due_soon or line.waiting or line.difficulties)
+
+
+def _opens(work: str, unit: str = "") -> dict[str, str]:
+    """Addresses of the rows behind the counts of a unit, or of all units; `work` is that of the list."""
     of = {"role": "watch", "unit": unit} if unit else {"role": "watch"}
     return {
         "owed": f"{work}?{urlencode(of)}",

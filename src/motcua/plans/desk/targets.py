@@ -32,7 +32,7 @@ from motcua.organisations.permissions import actor_of, has_grant
 from motcua.plans.desk.acting import act
 from motcua.plans.forms.targets import BindForm, ReleaseForm, ReportForm
 from motcua.plans.queries.plans import plan_for
-from motcua.plans.queries.targets import LiveTarget, live_targets, sign_of, target_for
+from motcua.plans.queries.targets import LiveTarget, live_target, live_targets, sign_of, target_for
 from motcua.plans.services import targets as services
 from motcua.ui import formats
 from motcua.ui.errors import text_of
@@ -80,7 +80,7 @@ def said(one: LiveTarget) -> dict[str, Any]:
 def bind(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Confirm what measures a target."""
     found = target_for(request.user, uid, "targets.bind")
-    one = next(t for t in live_targets(found.plan, clock.today()) if t.target.pk == found.pk)
+    one = live_target(found, clock.today())
     first = one.binding.indicator if one.binding is not None else (one.proposal.key if one.proposal is not None else "")
     choices = [(key, i.title) for key, i in indicators.items()]
     return act(

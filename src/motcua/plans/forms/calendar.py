@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError
-from motcua.organisations.queries.units import unit_called, unit_named
+from motcua.organisations.queries.units import unit_picked
 from motcua.ui.errors import text_of
-
-_NAME_AND_CODE = re.compile(r".*\((?P<code>[^()]+)\)\s*", re.DOTALL)
 
 
 class OneUnit(forms.CharField):
@@ -21,9 +18,8 @@ class OneUnit(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
-        offered = _NAME_AND_CODE.fullmatch(text)
         try:
-            return unit_named(offered["code"]) if offered is not None else unit_called(text, clock.today())
+            return unit_picked(text, clock.today())
         except AppError as error:
             raise forms.ValidationError(text_of(error)) from error
 

@@ -70,15 +70,18 @@ def window_of(target: Target) -> Window:
 def live_targets(plan: Plan, today: date) -> list[LiveTarget]:
     """All targets of a plan in the order of the paper. Three queries, and those of each bound indicator."""
     rows = _with_measures(plan.targets.filter(dropped_at__isnull=True).order_by("position"))
-    titles = {key: str(one.title) for key, one in indicators.items()}
-    measures = {key: str(one.measure) for key, one in indicators.items()}
+    titles, measures = indicator_words()
     return [live(target, today, titles, measures) for target in rows]
+
+
+def indicator_words() -> tuple[dict[str, str], dict[str, str]]:
+    """Titles and measures of the catalogue by key, from which a target's indicator is proposed."""
+    return {k: str(one.title) for k, one in indicators.items()}, {k: str(one.measure) for k, one in indicators.items()}
 
 
 def live_target(target: Target, today: date) -> LiveTarget:
     """One target as it stands. Two queries, and those of its indicator."""
-    titles = {key: str(one.title) for key, one in indicators.items()}
-    measures = {key: str(one.measure) for key, one in indicators.items()}
+    titles, measures = indicator_words()
     return live(_with_measures(Target.objects.filter(pk=target.pk)).get(), today, titles, measures)
 
 

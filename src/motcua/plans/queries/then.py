@@ -87,13 +87,7 @@ def with_past(rows: QuerySet[Occurrence], cut: Cut) -> QuerySet[Occurrence]:
     """Give each row `told` (kind of the last event before the cut that moved its state; null: none did), `told_at`, `due_then`."""
     trail = Event.objects.filter(subject=RefOf(OCCURRENCE, OuterRef("uid")), at__lt=cut.moment)
     last = trail.filter(Q(kind__in=list(LED_TO)) | _LET_OFF).order_by("-sequence")
-    granted = Request.objects.filter(
-        occurrence=OuterRef("pk"),
-        kind=Request.Kind.EXTENSION,
-        state=RequestState.GRANTED,
-        decided_at__gte=cut.moment,
-        asked_at__lte=F("due_at_before"),
-    ).order_by("decided_at", "pk")
+    granted = _extended_since(cut.moment).filter(occurrence=OuterRef("pk")).order_by("decided_at", "pk")
     due: Any = Coalesce(Subquery(granted.values("due_at_before")[:1]), F("due_at"))
     if cut.moves:
         due = Case(*_whens(cut.moves), default=due, output_field=DateTimeField())
@@ -136,17 +130,21 @@ def _moved_since(moment: datetime) -> Moves:
         first.setdefault(UUID(Ref.parse(event.subject).uid), event)
     if not first:
         return {}
-    asked = Request.objects.filter(
-        occurrence__uid__in=list(first),
+    asked = _extended_since(moment).filter(occurrence__uid__in=list(first))
+    for uid, decided_at in asked.values_list("occurrence__uid", "decided_at"):
+        if decided_at is not None and uid in first and decided_at < first[uid].at:
+            del first[uid]
+    return {uid: _before(event) for uid, event in first.items()}
+
+
+def _extended_since(moment: datetime) -> QuerySet[Request]:
+    """Extensions granted since, asked in time: those that moved a due moment."""
+    return Request.objects.filter(
         kind=Request.Kind.EXTENSION,
         state=RequestState.GRANTED,
         decided_at__gte=moment,
         asked_at__lte=F("due_at_before"),
     )
-    for uid, decided_at in asked.values_list("occurrence__uid", "decided_at"):
-        if decided_at is not None and uid in first and decided_at < first[uid].at:
-            del first[uid]
-    return {uid: _before(event) for uid, event in first.items()}
 
 
 def _before(event: Event) -> datetime:

@@ -50,6 +50,11 @@ def _units(codes: list[str], field: str) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def file_named(request: HttpRequest, uid: UUID | None, field: str) -> Any:
+    """One upload of the caller's, or None. Raises as `files_named`."""
+    return next(iter(files_named(request, [uid] if uid is not None else [], field)), None)
+
+
 def files_named(request: HttpRequest, uids: Sequence[UUID], field: str) -> list[Any]:
     """The caller's uploads. Raises Invalid that names the field: a body with a wrong id is wrong, its address is there."""
     try:

@@ -14,7 +14,7 @@ from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries import inspections as queries
 from motcua.plans.queries import inspections_api as shown
-from motcua.plans.rest.given import files_named
+from motcua.plans.rest.given import file_named
 from motcua.plans.services.remedies import report_remedy
 from motcua.ui.api import PROBLEMS, Input, ListQuery, check_match, idempotent, list_of, with_etag
 
@@ -174,6 +174,6 @@ def one_finding(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
 def hand_in_remedy(request: HttpRequest, uid: UUID, body: RemedyIn) -> Any:
     found = queries.finding_for(request.user, uid, "inspections.remedy")
     check_match(request, found.version)
-    proof = next(iter(files_named(request, [body.file] if body.file is not None else [], "file")), None)
+    proof = file_named(request, body.file, "file")
     report_remedy(found, text=body.text, proof=proof, actor=actor_of(request.user))
     return shown.finding_detail(queries.finding_for(request.user, uid))

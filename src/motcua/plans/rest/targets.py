@@ -15,7 +15,7 @@ from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of
 from motcua.plans.queries.targets import live_target, target_for
 from motcua.plans.queries.tasks_api import live_out
-from motcua.plans.rest.given import files_named
+from motcua.plans.rest.given import file_named
 from motcua.plans.rest.papers import TargetOut
 from motcua.plans.services.targets import Reported, bind_target, report_target
 from motcua.ui.api import PROBLEMS, Day, Input, idempotent
@@ -106,7 +106,7 @@ def bind(request: HttpRequest, uid: UUID, body: BindingIn) -> Any:
 @idempotent
 def report(request: HttpRequest, uid: UUID, body: ReportIn) -> Any:
     found = target_for(request.user, uid, "targets.report")
-    file = next(iter(files_named(request, [body.file] if body.file is not None else [], "file")), None)
+    file = file_named(request, body.file, "file")
     given = Reported(body.on, body.evidence, body.value, body.numerator, body.denominator, file)
     report_target(found, given, actor=actor_of(request.user))
     return Status(201, _shown(found))
