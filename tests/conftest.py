@@ -8,11 +8,14 @@ import os
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core import serializers
 from pytest_django import DjangoDbBlocker, Settings
 from tests.database import Standing
 
@@ -31,6 +34,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared() -> Path:
     """The folder of plans, truths and data beside the checkout; only for tests marked `shared`."""
     return SHARED
+
+
+_PUT_BACK = pytest.StashKey[Callable[[], None]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that commits empties all tables behind it. What migrations had written there (the national calendar) is put back: so such
+    tests need not come last, and the tests of a file stay in one process.
+    """
+    yield
+    if _commits(item):
+        item.config.stash[_PUT_BACK]()
 
 
 def _commits(item: pytest.Item) -> bool:
@@ -120,7 +136,16 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config) -> None:
-    """Leaves the tables, just made, for the next run."""
+    """Remembers what migrations wrote, and leaves the tables, just made, for the next run."""
+    with django_db_blocker.unblock():
+        rows = _migrated()
+
+    def put_back() -> None:
+        with django_db_blocker.unblock():
+            for row in serializers.deserialize("python", rows):
+                row.save()
+
+    pytestconfig.stash[_PUT_BACK] = put_back
     kept = _kept_tables(pytestconfig)
     if kept is None or kept.exists():
         return
@@ -133,6 +158,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, p
     for old in kept.parent.glob("tables-*.sqlite3"):
         old.unlink(missing_ok=True)
     made.rename(kept)
+
+
+def _migrated() -> list[dict[str, Any]]:
+    """The rows of the tables just made, but for those that Django makes again whenever it empties the tables."""
+    models = [m for m in apps.get_models() if m._meta.managed and m._meta.app_label not in ("auth", "contenttypes")]
+    rows: list[dict[str, Any]] = serializers.serialize("python", chain(*(m._base_manager.order_by("pk") for m in models)))
+    return rows
 
 
 def _kept_tables(config: pytest.Config) -> Path | None:
