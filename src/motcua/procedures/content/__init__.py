@@ -1,0 +1,60 @@
+"""The parts of an administrative procedure, as Điều 8 khoản 2 Nghị định 63/2010/NĐ-CP (sửa đổi bởi 92/2017/NĐ-CP) lists them. Pure.
+
+`Content` is one version's whole text, immutable: what an import reads, what a decision publishes, what two versions are compared by.
+`as_json` and `from_json` are its stored form, `missing_parts` its completeness, `differences` what changed part by part.
+"""
+
+from __future__ import annotations
+
+from motcua.procedures.content.comparing import Difference, differences
+from motcua.procedures.content.completeness import missing_parts
+from motcua.procedures.content.parts import (
+    Agency,
+    AgencyRole,
+    Answer,
+    Audience,
+    Channel,
+    ChannelKind,
+    Component,
+    Condition,
+    Content,
+    Fee,
+    FeeKind,
+    Given,
+    Ground,
+    Level,
+    Limit,
+    Part,
+    Result,
+    Step,
+    Unread,
+)
+from motcua.procedures.content.stored import as_json, fingerprint, from_json
+
+__all__ = [
+    "Agency",
+    "AgencyRole",
+    "Answer",
+    "Audience",
+    "Channel",
+    "ChannelKind",
+    "Component",
+    "Condition",
+    "Content",
+    "Difference",
+    "Fee",
+    "FeeKind",
+    "Given",
+    "Ground",
+    "Level",
+    "Limit",
+    "Part",
+    "Result",
+    "Step",
+    "Unread",
+    "as_json",
+    "differences",
+    "fingerprint",
+    "from_json",
+    "missing_parts",
+]

@@ -1,0 +1,43 @@
+"""What a procedure lacks: parts a to g must be there, and every part "if any" must be answered (Điều 8 khoản 2 Nghị định 63/2010/NĐ-CP)."""
+
+from __future__ import annotations
+
+from motcua.procedures.content.parts import AgencyRole, Answer, Content, Part
+
+ALWAYS = (
+    Part.NAME,
+    Part.STEPS,
+    Part.CHANNELS,
+    Part.COMPONENTS,
+    Part.LIMITS,
+    Part.AUDIENCES,
+    Part.AGENCIES,
+)
+IF_ANY = (Part.FORMS, Part.RESULTS, Part.FEES, Part.CONDITIONS)
+
+
+def missing_parts(content: Content) -> tuple[Part, ...]:
+    """Parts that keep the procedure from being complete, in their order. What is there but not yet structured counts as there: it can be
+    read, though no clock or checklist can use it (`unread` tells which)."""
+    there = {u.part for u in content.unread if u.text.strip()}
+    lacking = [part for part in ALWAYS if not _has(content, part) and part not in there]
+    lacking += [part for part in IF_ANY if not _has(content, part) and part not in there and not _answered(content, part)]
+    return tuple(lacking)
+
+
+def _answered(content: Content, part: Part) -> bool:
+    # "yes" without anything behind it is a promise, not a part
+    return content.answers.get(part, Answer.UNANSWERED) == Answer.NO
+
+
+def _has(content: Content, part: Part) -> bool:
+    match part:
+        case Part.NAME:
+            return bool(content.name.strip())
+        case Part.AGENCIES:
+            roles = {a.role for a in content.agencies}
+            return AgencyRole.COMPETENT in roles or AgencyRole.PERFORMING in roles
+        case Part.FORMS:
+            return any(c.forms for c in content.components)
+        case _:
+            return bool(getattr(content, part.value))

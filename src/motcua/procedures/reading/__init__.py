@@ -1,0 +1,8 @@
+"""Procedures of foreign sources → `Content`. Pure. What cannot be read with certainty stays as words of its part."""
+
+from __future__ import annotations
+
+from motcua.procedures.reading.found import Doubt, ReadProcedure
+from motcua.procedures.reading.national import read_national
+
+__all__ = ["Doubt", "ReadProcedure", "read_national"]

@@ -1,0 +1,53 @@
+"""What reading one procedure of a foreign source gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from motcua.procedures.content import Component, Content, Fee, Ground, Limit, Part, Result, Step, Unread
+from motcua.procedures.content.parts import Channel
+
+
+class Doubt(StrEnum):
+    """What looks wrong in a row, told in the report of a run."""
+
+    LIMIT_WITHOUT_UNIT = "limit_without_unit"
+    LIMIT_OF_ZERO = "limit_of_zero"
+    FEE_DIFFERS_FROM_NOTE = "fee_differs_from_note"
+    SAME_TEXT_AS_ANOTHER = "same_text_as_another"
+    NAME_DIFFERS_FROM_LIST = "name_differs_from_list"
+    QUANTITY_UNCLEAR = "quantity_unclear"
+    FORM_NAME_UNCLEAR = "form_name_unclear"
+    CODE_UNUSUAL = "code_unusual"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProcedure:
+    """One procedure as read. `doubts` are pairs of what looks wrong and the words it was seen in."""
+
+    code: str
+    content: Content
+    doubts: tuple[tuple[Doubt, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The parts while a row is read."""
+
+    steps: list[Step] = field(default_factory=list)
+    channels: list[Channel] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
+    fees: list[Fee] = field(default_factory=list)
+    components: list[Component] = field(default_factory=list)
+    grounds: list[Ground] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    doubts: list[tuple[Doubt, str]] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    description: str = ""
+
+    def leave(self, part: Part, text: str) -> None:
+        """Keep words that could not be read with certainty."""
+        if text.strip():
+            self.unread.append(Unread(part, text.strip()))

@@ -1,0 +1,48 @@
+"""Words that stand for nothing, and lists in which a comma may be part of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from motcua.kernel.text import fold, nfc
+
+_NOTHING = {"khong co thong tin", "khong co", "khong", "khong quy dinh", "--", "-", "khong yeu cau", "khong thu"}
+_EMPTY = {"khong co thong tin", "--", "-", ""}
+_SHORT = 40
+_SPACES = re.compile(r"[ \t\u00a0\u200b\ufeff]+")
+_LINES = re.compile(r"\s*\n\s*\n\s*")
+
+
+def tidy(text: object) -> str:
+    """One Unicode form, single spaces, at most one empty line; paragraph marks that a page left in the text are line ends."""
+    plain = re.sub(r"</?p>|<br ?/?>", "\n", nfc(str(text or "")).replace("\r\n", "\n"))
+    plain = _SPACES.sub(" ", plain)
+    return _LINES.sub("\n", re.sub(r" ?\n ?", "\n", plain)).strip()
+
+
+def said(text: object) -> str:
+    """The text, "" where it only says that there is no information."""
+    plain = tidy(text)
+    return "" if len(plain) < _SHORT and fold(plain).lower().strip(" .") in _EMPTY else plain
+
+
+def denies(text: object) -> bool:
+    """Whether the text says that there is none ("Không", "Không quy định"), which is an answer; "không có thông tin" is none."""
+    plain = tidy(text)
+    folded = fold(plain).lower().strip(" .;-") if len(plain) < _SHORT else plain
+    return folded in _NOTHING and folded not in _EMPTY
+
+
+def listed(text: str) -> Iterator[str]:
+    """Pieces between commas outside brackets."""
+    depth, start = 0, 0
+    for place, letter in enumerate(text):
+        if letter in "([":
+            depth += 1
+        elif letter in ")]":
+            depth = max(0, depth - 1)
+        elif letter in ",;\n" and depth == 0:
+            yield text[start:place].strip()
+            start = place + 1
+    yield text[start:].strip()
