@@ -14,9 +14,12 @@ from motcua.procedures.reading.found import Doubt, Gathered
 from motcua.procedures.reading.words import said
 
 HEADING = re.compile(r"Tên giấy tờ\s*Mẫu đơn, tờ khai\s*Số lượng")
-_NUMBER = re.compile(r"(?<=\S)(?P<originals>\d+) bản chính(?:,(?P<copies>\d+) bản sao)?(?=$|[^\s).,;:])")
+_NUMBER = re.compile(r"(?<!\d)(?P<originals>\d+) bản chính(?:,(?P<copies>\d+) bản sao)?(?=$|[^\s).,;:])")
 _YEAR = re.compile(r"(.*(?<!\d)(?:19|20)\d\d)(\d{1,2})")
-_EXTENSION = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|odt|zip|rar|png|jpe?g)$", re.I)
+_FILE_TYPES = r"\.(?:docx?|pdf|xlsx?|rtf|odt|zip|rar|png|jpe?g)"
+_EXTENSION = re.compile(rf"{_FILE_TYPES}$", re.I)
+_BEHIND_FILE = re.compile(r"(?<=\.docx)(?=[^\s.])|(?<=\.xlsx)(?=[^\s.])|(?<=\.pdf)(?=[^\s.])|(?<=\.doc)(?=[^\s.x])|(?<=\.xls)(?=[^\s.x])", re.I)
+_LONGEST_FORM = 120
 _LETTER = re.compile(r"[^\W\d_]")
 _CERTIFIED = re.compile(r"chứng thực|công chứng", re.I)
 _COMPARED = re.compile(r"đối chiếu", re.I)
@@ -40,6 +43,8 @@ def _read_group(text: str, case: str, into: Gathered, *, last: bool) -> str:
     """Read the rows of one table; gives the title of the next one, which stands behind the last row."""
     start = 0
     for number in _NUMBER.finditer(text):
+        if text[number.start() - 1 : number.start()].isspace() and not _YEAR.fullmatch(number["originals"]):
+            continue  # "gồm 01 bản chính" inside a name
         row = text[start : number.start()]
         start = number.end()
         add_component(row, number["originals"], number["copies"], case, into)
@@ -51,19 +56,13 @@ def _read_group(text: str, case: str, into: Gathered, *, last: bool) -> str:
 
 def add_component(row: str, originals: str, copies: str | None, case: str, into: Gathered) -> None:
     """One paper: `row` is its name with the file of its form run into it, `originals` the digits before "bản chính"."""
-    row = row.strip()
-    whole = row + originals
-    if row and row[-1].isdigit():
-        into.doubts.append((Doubt.QUANTITY_UNCLEAR, f"{whole[-60:]} bản chính"))
-        into.leave(Part.COMPONENTS, f"{whole} bản chính")
+    split = _digits(row, originals)
+    if split is None:
+        words = f"{row.strip()}{originals} bản chính"
+        into.doubts.append((Doubt.QUANTITY_UNCLEAR, words[-70:]))
+        into.leave(Part.COMPONENTS, words)
         return
-    if len(originals) > 1:
-        split = _digits(row, originals)
-        if split is None:
-            into.doubts.append((Doubt.QUANTITY_UNCLEAR, f"{whole[-60:]} bản chính"))
-            into.leave(Part.COMPONENTS, f"{whole} bản chính")
-            return
-        row, originals = split
+    row, originals = split[0].strip(), split[1]
     name, forms = form_of(row, into)
     into.components.append(
         Component(
@@ -79,42 +78,50 @@ def add_component(row: str, originals: str, copies: str | None, case: str, into:
 
 
 def _digits(row: str, digits: str) -> tuple[str, str] | None:
-    """Which of the digits belong to the name: those of a year before the number ("…/20261 bản chính"). None where both readings hold."""
+    """Which of the digits belong to the name: those of a year before the number ("…/20261 bản chính"). None where nobody can tell."""
     if year := _YEAR.fullmatch(digits):
         return row + year[1], year[2]
-    if not row or row[-1] in " ./-" or not _LETTER.match(row[-1]):
+    if not row or row[-1] in "/-" or row[-1].isspace():
         return None
-    return (row, digits) if len(digits) == 2 and digits[0] != "0" else None
+    return (row, digits) if len(digits) == 1 or (len(digits) == 2 and digits[0] != "0") else None
 
 
 def form_of(row: str, into: Gathered) -> tuple[str, tuple[str, ...]]:
-    """The name and the files of the form behind it. A file's name begins after a sentence's end, or where a capital stands behind a small
-    letter or a sign without a space; else nobody can tell, and the words stay together."""
+    """The name and the files of the form behind it. Nothing stands between the two cells; where more than one place could be the seam nobody
+    can tell, and the words stay together."""
     if not _EXTENSION.search(row):
         return row, ()
-    forms: list[str] = []
-    while _EXTENSION.search(row):
-        start = _seam(row)
-        if start is None:
-            into.doubts.append((Doubt.FORM_NAME_UNCLEAR, row[-60:]))
-            into.leave(Part.FORMS, row)
-            break
-        forms.insert(0, row[start:].strip())
-        row = row[:start].rstrip()
-    return row, tuple(forms)
+    first, *more = _BEHIND_FILE.split(row)
+    seam = _seam(first)
+    if seam is None:
+        into.doubts.append((Doubt.FORM_NAME_UNCLEAR, row[-70:]))
+        into.leave(Part.FORMS, row)
+        return row, ()
+    return first[:seam].rstrip(), (first[seam:].strip(), *(m.strip() for m in more))
 
 
 def _seam(row: str) -> int | None:
-    """Where the file's name begins: the last place at which two cells can meet."""
-    for place in range(len(row) - 5, 0, -1):
-        before, here = row[place - 1], row[place]
-        if before.isspace() or here.isspace():
-            continue
-        if before in ";.)”\"" and (here.isupper() or here.isdigit()) and not (before == "." and row[place - 2 : place - 1].isdigit()):
-            return place
-        if _LETTER.match(before) and before.islower() and here.isupper():
-            return place
+    """Where the file's name begins. A semicolon with a letter close behind it ends the name whatever else follows."""
+    places = [place for place in range(max(1, len(row) - _LONGEST_FORM), len(row) - 4) if _meet(row, place)]
+    ended = [place for place in places if row[place - 1] == ";"]
+    for found in (ended, places):
+        if len(found) == 1:
+            return found[0]
     return None
+
+
+def _meet(row: str, place: int) -> bool:
+    """Whether a cell may end before this letter and another begin with it: a word does not grow a capital inside."""
+    before, here = row[place - 1], row[place]
+    if before.isspace() or here.isspace():
+        return False
+    if before in ";”\"":
+        return here.isalnum()
+    if before in ".)":
+        return here.isupper() and (before == ")" or not row[place - 2].isdigit() or row[place - 5 : place - 1].isdigit())
+    if not (_LETTER.match(before) and here.isupper()):
+        return False
+    return before.islower() or row[place + 1 : place + 2].islower()
 
 
 def given_of(words: str, originals: int, copies: int) -> Given:

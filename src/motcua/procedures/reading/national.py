@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from motcua.procedures.content import AgencyRole, Answer, Condition, Content, Part, Step, Unread
@@ -16,7 +17,14 @@ from motcua.procedures.reading.results import read_results
 from motcua.procedures.reading.words import denies, said, tidy
 
 CODE = re.compile(r"[1-9]\.\d{6}")
-_STEP = re.compile(r"(?:^(?:[-+*•]|\(?[a-zđ0-9.]{1,5}[).]|\d[\d.]*)? ?|(?<=[.;:] )|(?<= - ))(?P<label>Bước (?P<number>\d{1,2})) ?[:.\-–]\s*", re.M)
+_AT_START = r"^(?:[-+*•]|\(?[a-zđ0-9.]{1,5}[).]|\d[\d.]*)? ?"
+_STEP = re.compile(
+    rf"(?:{_AT_START}(?P<label>Bước (?P<number>\d{{1,2}}))(?: ?[:.\-–]|(?= ))"
+    r"|(?:(?<=[.;:] )|(?<= [-+*] ))(?P<inline>Bước (?P<at>\d{1,2})) ?[:.\-–])\s*",
+    re.M,
+)
+_LETTER = re.compile(r"^(?P<letter>[a-zđ])[).] (?!Trường hợp|Đối với)", re.M)
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROLES = (
     ("co_quan_co_tham_quyen", AgencyRole.COMPETENT),
     ("co_quan_duoc_uy_quyen", AgencyRole.DELEGATED),
@@ -66,19 +74,26 @@ def read_national(row: Mapping[str, Any]) -> ReadProcedure:
 
 
 def read_steps(text: str, into: Gathered) -> None:
-    """Steps where the text numbers them one after the other ("Bước 1: … Bước 2: …", from 1 again for the next case); what stands before
-    the first is a step without a number. A text that numbers none, or in another order, is kept whole."""
+    """Steps where the text numbers them one after the other ("Bước 1: … Bước 2: …", from 1 again for the next case; else "a) … b) …");
+    what stands before the first is a step without a number. A text that numbers none, or in another order, is kept whole."""
     plain = said(text)
     marks = list(_STEP.finditer(plain))
-    numbers = [int(m["number"]) for m in marks]
-    if not marks or any(n not in (1, before + 1) for before, n in zip([0, *numbers], numbers, strict=False)):
+    numbers = [int(m["number"] or m["at"]) for m in marks]
+    labels = [m["label"] or m["inline"] for m in marks]
+    if not marks:
+        marks = list(_LETTER.finditer(plain))
+        numbers = [_ALPHABET.find(m["letter"]) + 1 for m in marks]
+        labels = [f"{m['letter']})" for m in marks]
+        if marks and marks[0].start() > 0:
+            marks = []
+    if not marks or numbers[0] != 1 or any(n not in (1, before + 1) for before, n in pairwise(numbers)):
         into.leave(Part.STEPS, plain)
         return
     if before := plain[: marks[0].start()].strip():
         into.steps.append(Step(before))
     ends = [*(m.start() for m in marks[1:]), len(plain)]
-    for mark, end in zip(marks, ends, strict=True):
-        into.steps.append(Step(plain[mark.end() : end].strip(), mark["label"]))
+    for mark, end, label in zip(marks, ends, labels, strict=True):
+        into.steps.append(Step(plain[mark.end() : end].strip(), label))
 
 
 def _unread(into: Gathered) -> tuple[Unread, ...]:
