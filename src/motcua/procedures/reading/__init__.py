@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from motcua.procedures.reading.found import Doubt, ReadProcedure
 from motcua.procedures.reading.national import read_national
+from motcua.procedures.reading.structured import read_older, read_structured
 
-__all__ = ["Doubt", "ReadProcedure", "read_national"]
+__all__ = ["Doubt", "ReadProcedure", "read_national", "read_older", "read_structured"]

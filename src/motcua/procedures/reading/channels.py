@@ -47,8 +47,9 @@ def read_channels(text: str, into: Gathered) -> None:
     for kind in dict.fromkeys(row.kind for row in rows):
         words = dict.fromkeys(row.description for row in rows if row.kind == kind and row.description)
         into.channels.append(Channel(kind, "\n".join(words)))
-    into.limits += _shared([limit for row in rows for limit in row.limits(note=several)], rows)
-    into.fees += _shared([fee for row in rows for fee in row.fees], rows)
+    kinds = {row.kind for row in rows}
+    into.limits += shared([limit for row in rows for limit in row.limits(note=several)], kinds)
+    into.fees += shared([fee for row in rows for fee in row.fees], kinds)
 
 
 class _Row:
@@ -118,9 +119,8 @@ def _bracketed(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _shared(entries: Sequence[E], rows: Sequence[_Row]) -> list[E]:
+def shared(entries: Sequence[E], kinds: set[ChannelKind]) -> list[E]:
     """Entries that every channel has alike, once without a channel."""
-    kinds = {row.kind for row in rows}
     grouped: dict[E, set[ChannelKind | None]] = {}
     for entry in entries:
         grouped.setdefault(replace(entry, channel=None), set()).add(entry.channel)

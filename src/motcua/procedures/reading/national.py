@@ -65,7 +65,7 @@ def read_national(row: Mapping[str, Any]) -> ReadProcedure:
         fees=tuple(into.fees),
         conditions=(Condition(said(conditions)),) if said(conditions) and not answers else (),
         grounds=tuple(into.grounds),
-        unread=_unread(into),
+        unread=unread_of(into),
         keywords=tuple(dict.fromkeys(into.keywords)),
         description=into.description,
         answers=answers,
@@ -96,5 +96,5 @@ def read_steps(text: str, into: Gathered) -> None:
         into.steps.append(Step(plain[mark.end() : end].strip(), label))
 
 
-def _unread(into: Gathered) -> tuple[Unread, ...]:
+def unread_of(into: Gathered) -> tuple[Unread, ...]:
     return tuple(dict.fromkeys(into.unread))
