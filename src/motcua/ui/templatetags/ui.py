@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -11,7 +12,7 @@ from typing import Any
 from django import forms, template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from motcua.ui import diffs, formats
@@ -26,6 +27,8 @@ from motcua.ui.progress import Progress
 register = template.Library()
 
 NOTHING = "–"
+_DOCUMENT_NUMBER = re.compile(r"\b\d\w{0,5}(?:/\d{4})?/[^\W\d_]\w*(?:[-–]\w+)*\b")
+_WHOLE = '<span class="ui-nowrap">{}</span>'
 
 
 # Figures and dates ----------------------------------------------------------------------------------------------------
@@ -73,6 +76,19 @@ def vn_percent(value: object, places: int = 1) -> str:
 @register.filter
 def vn_size(value: int | None) -> str:
     return NOTHING if value is None else formats.file_size(value, spoken())
+
+
+@register.filter
+def unbroken(text: object) -> SafeString:
+    """Numbers of documents in a text (`12/KH-KCNĐN`, `61/2018/NĐ-CP`) stay whole at the end of a line; the rest is escaped as usual."""
+    if isinstance(text, SafeString):
+        return text
+    said = "" if text is None else str(text)
+    pieces, end = [], 0
+    for found in _DOCUMENT_NUMBER.finditer(said) if "/" in said else ():
+        pieces += [conditional_escape(said[end : found.start()]), format_html(_WHOLE, found[0])]
+        end = found.end()
+    return mark_safe("".join([*pieces, conditional_escape(said[end:])]))  # noqa: S308  # every piece is escaped above
 
 
 @register.filter
@@ -267,4 +283,4 @@ def _drawn(kind: str, value: object) -> SafeString | str:
         return vn_percent(value)
     if kind == "number":
         return vn_number(value)
-    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in str(value).split("\n")))
+    return format_html_join(SafeString("<br>"), "{}", ((unbroken(line),) for line in str(value).split("\n")))
