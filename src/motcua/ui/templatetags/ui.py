@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -21,6 +22,7 @@ from motcua.ui.errors import text_of
 from motcua.ui.forms import error_links
 from motcua.ui.icons import ICONS
 from motcua.ui.language import spoken
+from motcua.ui.lists.filters import Option
 from motcua.ui.lists.page import Cell
 from motcua.ui.progress import Progress
 
@@ -138,6 +140,7 @@ def field_lines(form: forms.BaseForm) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon; always beside a word, so hidden from screen readers."""
     return format_html(
@@ -147,9 +150,16 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("ui/parts/badge.html")
-def badge(state: Badge | str, tone: str = Tone.PLAIN) -> dict[str, object]:
-    return {"badge": state if isinstance(state, Badge) else Badge(str(state), Tone(tone))}
+@register.simple_tag
+def badge(state: Badge | str, tone: str = Tone.PLAIN) -> SafeString:
+    """Drawn here and not by a template: a list has hundreds of them."""
+    return _badge(state if isinstance(state, Badge) else Badge(str(state), Tone(tone)))
+
+
+def _badge(state: Badge) -> SafeString:
+    hint = format_html(' title="{}"', state.hint) if state.hint else ""
+    drawing = '<span class="ui-badge ui-badge--{}"{}>{}<span class="ui-badge__word">{}</span></span>'
+    return format_html(drawing, state.tone, hint, icon(str(state.tone)), state.word)
 
 
 @register.inclusion_tag("ui/parts/tag.html")
@@ -261,6 +271,24 @@ def swaps(url: str, show: str = "none") -> SafeString:
 
 
 @register.simple_tag
+def choices(options: Sequence[tuple[Option, bool]]) -> SafeString:
+    """The options of a select, the chosen ones marked. Drawn here and not by a template: units are hundreds."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}{}</option>',
+        (
+            (
+                option.value,
+                SafeString(" selected") if chosen else "",
+                option.label,
+                "" if option.count is None else f" ({vn_number(option.count)})",
+            )
+            for option, chosen in options
+        ),
+    )
+
+
+@register.simple_tag
 def list_cell(cell: Cell) -> SafeString | str:
     """The content of one cell, as its column says."""
     column, value = cell.column, cell.value
@@ -274,7 +302,7 @@ def _drawn(kind: str, value: object) -> SafeString | str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, Badge):
-        return SafeString(render_to_string("ui/parts/badge.html", {"badge": value}))
+        return _badge(value)
     if isinstance(value, datetime) or kind == "moment":
         return vn_moment(value)  # type: ignore[arg-type]  # a column of moments gives moments
     if isinstance(value, date):
