@@ -314,7 +314,7 @@ def _owner_and_issuer(request: HttpRequest, body: BeginIn | UncoveredIn) -> tupl
 
 
 def _called(unit: Any) -> str:
-    return names_on([unit.pk], clock.today()).get(unit.pk, unit.code)
+    return names_on([unit.pk], clock.today()).get(unit.pk) or str(unit.code)
 
 
 def _seen(request: HttpRequest, uid: UUID) -> Any:
