@@ -8,9 +8,10 @@ from tests.factories.plans import World, signed_in
 
 from motcua.kernel import clock
 from motcua.kernel.actors import Actor
+from motcua.organisations.models import Officer
 from motcua.organisations.permissions import actor_of
-from motcua.plans.models import Occurrence, Plan, Task
-from motcua.plans.services import asking, difficulties
+from motcua.plans.models import Occurrence, Plan, PlanDraft, Task
+from motcua.plans.services import amending, asking, assigning, difficulties, drafts, opinions
 from motcua.plans.services.measuring import bind_measure
 from motcua.plans.services.triggers import bind_trigger
 from motcua.plans.services.work import open_work, register_source
@@ -77,6 +78,43 @@ def everything(world: World, plan: Plan) -> dict[str, Any]:
         "answered": answered.uid, "instruction": word.uid, "source": source.uid,
         "target": plan.targets.order_by("position")[0].uid,
     }  # fmt: skip
+
+
+def papers(world: World, plan: Plan) -> dict[str, Any]:
+    """Ids of a draft, of one that a unit was asked about, of changes of the plan, and of an officer who holds work."""
+    actor = actor_of(world.office)
+    draft = _drafted(world, "Kiểm soát thủ tục hành chính năm 2027")
+    consultation = opinions.ask_opinions(
+        _drafted(world, "Chuyển đổi số năm 2027"), units=[world.division], due_on=clock.today(), actor=actor
+    )
+    asked = consultation.consulted.select_related("consultation__shown", "consultation__plan", "unit").get()
+    opinions.answer(asked, answer="comments", comments=[("/tasks/0", "Lùi hạn")], version=asked.version, actor=SOMEBODY)
+    made = {
+        kind: amending.begin_amendment(plan, title="Sửa", reason="Đọc nhầm", actor=actor, kind=kind)
+        for kind in ("amendment", "correction")
+    }
+    target = plan.targets.order_by("position")[0]
+    for one in made.values():
+        given = {"text": target.text, "comparator": ">=", "value": "97", "unit": "%"}
+        amending.change_item(one, "targets", str(target.uid), given, version=one.version, actor=actor)
+    owed = Occurrence.objects.filter(task__plan=plan, unit=world.division).select_related("task").order_by("pk")[0]
+    holder = Officer.objects.get(person__user=world.specialist)
+    assigning.assign(owed, holder, role="lead", actor=SOMEBODY)
+    return {
+        "plan": plan.uid, "draft": draft.plan.uid, "asked": consultation.uid, "comment": asked.opinions.get().uid,
+        "amendment": made["amendment"].uid, "correction": made["correction"].uid, "target": target.uid, "officer": holder.uid,
+        "task": plan.tasks.get(no="1", deliverable__isnull=False).uid,
+        "colleague": Officer.objects.get(person__user=world.leader).uid,
+    }  # fmt: skip
+
+
+def _drafted(world: World, title: str) -> PlanDraft:
+    made = drafts.begin_draft(world.board, actor=actor_of(world.office), issuer=world.board, title=title, year=2027)
+    draft = PlanDraft.objects.select_related("plan__owner", "plan__issuer").get(plan=made)
+    for task in ("Rà soát quy trình", "Tập huấn"):
+        given = {"task": task, "lead": "Văn phòng", "schedule_text": "Quý II/2027"}
+        drafts.edit_item(draft, "/tasks/-", given, version=draft.version, actor=actor_of(world.office))
+    return draft
 
 
 def post(user: Any, address: str, body: Any = None, **headers: str) -> Any:

@@ -203,11 +203,54 @@ def test_a_letter_is_in_the_language_its_reader_chose(board: Unit) -> None:
 @pytest.mark.parametrize("count", [1, 3])
 def test_telling_costs_the_same_for_one_and_for_many(board: Unit, count: int) -> None:
     people = [factory.with_address(organisations_factory.officer(f"canbo{n}", board)) for n in range(count)]
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         told(people)
-    assert len(queries) == 11, [q["sql"][:90] for q in queries]
+    assert len(queries) == 10, [q["sql"][:90] for q in queries]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_telling_posts_and_stand_ins_costs_the_same_for_one_and_for_many(board: Unit, count: int) -> None:
+    posts = [held_and_covered(board, n)[0] for n in range(count)]
+    with CaptureQueriesContext(connection) as queries:
+        made = told(posts)
+    assert len(queries) == 13, [q["sql"][:90] for q in queries]
+    assert len({m.person_id for m in made}) == 2 * count
+
+
+def held_and_covered(board: Unit, n: int) -> tuple[Post, Unit]:
+    """A post of a division of its own, whose holder is away and covered by somebody of another division."""
+    division = organisations_factory.unit(f"phong{n}", type="division", parent=board)
+    holder = factory.with_address(organisations_factory.officer(f"giu{n}", division))
+    cover = factory.with_address(organisations_factory.officer(f"thay{n}", board))
+    post = create_post(division, kind="head", title="Trưởng phòng", valid_from=START, actor=SYSTEM)
+    seat(post, holder, valid_from=START, actor=SYSTEM)
+    absent(holder, cover, FRIDAY + timedelta(days=30))
+    return post, division
+
+
+def reads(queries: CaptureQueriesContext) -> list[str]:
+    return [q["sql"] for q in queries if q["sql"].startswith("SELECT")]
+
+
+def writes(queries: CaptureQueriesContext) -> list[str]:
+    return [q["sql"] for q in queries if q["sql"].startswith(("UPDATE", "INSERT"))]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_a_sweep_reads_what_decides_once_for_all(board: Unit, count: int) -> None:
+    """People of several divisions, told as holders and as stand-ins, each with a letter and a digest of two lines."""
+    posts = [held_and_covered(board, n)[0] for n in range(count)]
+    with clock.frozen(NIGHT):
+        told(posts)
+        for dedupe in ("một", "hai"):
+            told(posts, "test.reminder", dedupe=dedupe)
+    with clock.frozen(MONDAY), CaptureQueriesContext(connection) as queries:
+        assert send_due() == 10 * count
+
+    assert len(mail.outbox) == 4 * count
+    assert {state for _, state, _ in fates()} == {"sent"}
+    assert len(reads(queries)) == 20, reads(queries)
+    assert len(writes(queries)) == 3 + 10 * count, writes(queries)
 
 
 def test_notify_is_part_of_the_callers_transaction(an: Officer) -> None:

@@ -14,6 +14,7 @@ from motcua.kernel.errors import Invalid, Refused, Stale, TransitionRefused
 from motcua.kernel.refs import Ref
 from motcua.messages.models import Wording
 from motcua.messages.queries import previews, wordings
+from motcua.messages.queries.facts import facts_of
 from motcua.messages.queries.letters import letter_for
 from motcua.messages.rules.declarations import PURPOSES, declarations, declare, purposes
 from motcua.messages.services.delivery import send_due
@@ -120,7 +121,7 @@ def test_a_preview_is_exactly_what_is_sent(an: Officer) -> None:
     """The same template, the sample values as context: subject, text and HTML are the same, but for the record's own address."""
     approve_wording(drafted(), actor=APPROVER)
     made = told([an], context=wordings.sample_context(ASSIGNED))
-    sent = letter_for(made[-1], None, FRIDAY.date())
+    sent = letter_for(made[-1], None, facts_of(made, FRIDAY.date()))
     shown = previews.previews_of(ASSIGNED, OWN)[0].letter
     link = f"Mở trên Một Cửa: http://localhost:8000{previews.SAMPLE_PATH}\n\n"
     assert sent.subject == shown.subject

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from copy import copy
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -24,8 +25,10 @@ from motcua.organisations.permissions import (
     held_today,
     is_officer,
     is_personal,
+    keep_rights,
     require,
     roles_for,
+    units_in_reach,
     visible,
 )
 from motcua.organisations.services.delegations import delegate, end_delegation
@@ -78,6 +81,41 @@ def test_predicate_and_filter_are_equal_for_every_person_and_unit(province: fact
             name,
             action,
         )
+
+
+def test_rights_kept_for_a_request_open_what_rights_asked_anew_open(province: factory.Province) -> None:
+    """By predicate, filter and set of units; today, and on a day before and after a merger."""
+    people = reach(province)
+    carry_out(merge([province.department], factory.fresh(province.office), on=date(2025, 3, 1)), actor=SYSTEM)
+    everything = list(Unit.objects.order_by("pk"))
+
+    for (name, (user, _)), on in product(people.items(), (None, date(2025, 2, 28), date(2025, 3, 1))):
+        kept = copy(user)
+        keep_rights(kept)
+        for action in ACTIONS:
+            anew = {u.pk for u in everything if has_grant(user, action, u, on=on)}
+            assert {u.pk for u in everything if has_grant(kept, action, u, on=on)} == anew, (name, action, on)
+            for asks in (user, kept):
+                seen = visible(Unit.objects.all(), asks, action, "pk", on=on)
+                within = Unit.objects.filter(pk__in=units_in_reach(asks, action, on=on))
+                assert {u.pk for u in seen} == anew == {u.pk for u in within}, (name, action, on)
+        assert is_officer(kept) == is_officer(user)
+
+
+def test_kept_rights_are_read_once_and_a_unit_is_looked_up_once(
+    province: factory.Province, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    user = factory.user("motlan", province.committee, "operator")
+    keep_rights(user)
+
+    with django_assert_num_queries(1):
+        assert is_officer(user)
+        assert has_any_grant(user, "units.change")
+    with django_assert_num_queries(1):
+        assert has_grant(user, "units.change", province.board)
+        assert not has_grant(user, "plans.accept", province.board)
+    with django_assert_num_queries(1):
+        assert len(visible(Unit.objects.all(), user, "units.change", "pk")) == 6
 
 
 def test_grants_reach_their_unit_and_with_below_what_stands_under_it(province: factory.Province) -> None:

@@ -15,6 +15,7 @@ from motcua.plans.models import Occurrence
 from motcua.plans.queries.board import board_of
 from motcua.plans.queries.work import still_open, with_timings, work_of
 from motcua.plans.services import results
+from motcua.plans.services.difficulties import raise_difficulty
 from motcua.plans.services.results import Proof
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
@@ -64,6 +65,8 @@ def test_every_count_of_the_board_opens_exactly_its_rows(world: World, role: str
     one = Occurrence.objects.filter(task__plan=plan).order_by("due_at", "pk").first()
     assert one is not None
     results.hand_in(one, actor=SOMEBODY, proofs=[Proof("statement", text="Xong")])
+    raise_difficulty(one.task, unit=world.division, text="Thiếu người", actor=SOMEBODY)
+    raise_difficulty(one.task, unit=world.office_unit, text="Thiếu chỗ", actor=SOMEBODY)
     client = factory.signed_in(getattr(world, role))
     page = client.get("/desk/bang-theo-doi/")
     if page.status_code == 403:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -19,9 +20,11 @@ from tests.factories.plans import World, signed_in
 
 from motcua.documents.models import StoredFile
 from motcua.organisations.models import User
+from motcua.organisations.permissions import actor_of
 from motcua.plans.desk import plan_tabs, tabs
 from motcua.plans.models import Plan, Reading, Task
 from motcua.plans.permissions import may_read_plan, may_read_reading, readable_plans, readable_readings, readable_tasks
+from motcua.plans.services.work import Work, register_source
 from motcua.plans.workflow import ReadingState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
@@ -277,6 +280,24 @@ def test_a_long_list_of_coordinators_is_folded_on_screen_and_whole_in_files(worl
         response = signed_in(world.office).get(address)
         whole = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]  # files stream
         assert all(name in whole.decode() for name in names), address
+
+
+def test_the_list_of_tasks_holds_what_no_plan_gave_and_leads_to_each_task_and_its_source(world: World) -> None:
+    plan = factory.accepted(world)
+    work = Work("Báo cáo nhân sự", (world.office_unit,), date(2026, 12, 20))
+    given = register_source(
+        kind="conclusion",
+        owner=world.board,
+        title="Kết luận họp",
+        issued_on=date(2026, 11, 2),
+        actor=actor_of(world.office),
+        works=[work],
+    )
+    html = page(world.office, reverse("plans:tasks"))
+    for task in (plan.tasks.order_by("position")[0], given.tasks.get()):
+        assert f'href="{reverse("plans:task", args=[task.uid])}"' in html
+    assert reverse("plans:source", args=[given.uid]) in html
+    assert "Báo cáo nhân sự" in page(world.office, reverse("plans:tasks"), lead=str(world.office_unit.uid))
 
 
 def test_the_task_table_looks_like_the_paper(world: World) -> None:

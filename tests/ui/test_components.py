@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.template import engines
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 import motcua.ui
 from motcua.ui.badges import Badge, Tone
@@ -42,6 +44,28 @@ def test_what_is_not_known_is_a_dash_and_zero_is_zero() -> None:
         render("{{ x|vn_date }}{{ x|vn_number }}{{ x|vn_percent }}{{ x|vn_moment }}{{ x|vn_size }}", x=None) == "–––––"
     )
     assert render("{{ x|vn_number }}{{ x|vn_percent }}", x=0) == "00\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("12/KH-KCNĐN Cải cách", ["12/KH-KCNĐN"]),
+        ("theo 61/2018/NĐ-CP và 01/2018/TT-VPCP.", ["61/2018/NĐ-CP", "01/2018/TT-VPCP"]),
+        ("15/2025/QH15", ["15/2025/QH15"]),
+        ("22/11/2026, 3/4 đơn vị, và/hoặc", []),
+        ("", []),
+    ],
+)
+def test_numbers_of_documents_stay_whole_at_the_end_of_a_line(said: str, whole: list[str]) -> None:
+    html = render("{{ said|unbroken }}", said=said)
+
+    assert re.findall(r'<span class="ui-nowrap">([^<]*)</span>', html) == whole
+    assert re.sub("<[^>]*>", "", html) == said
+
+
+def test_around_a_number_typed_words_stay_text_and_made_ones_stay_made() -> None:
+    assert "<script>" not in render("{{ said|unbroken }}", said="<script>1/KH-A</script>")
+    assert render("{{ said|unbroken }}", said=SafeString("<b>1/KH-A</b>")) == "<b>1/KH-A</b>"
 
 
 @pytest.mark.parametrize("tone", list(Tone))

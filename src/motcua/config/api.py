@@ -15,7 +15,21 @@ from motcua.indicators.rest import router as indicators
 from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller
 from motcua.organisations.rest import router as organisations
-from motcua.plans.rest import assessment, drafting, funding, inspections, sources, targets, tasks, urging, work
+from motcua.plans.rest import (
+    amendments,
+    assessment,
+    drafts,
+    funding,
+    holdings,
+    in_force,
+    inspections,
+    opinions,
+    sources,
+    targets,
+    tasks,
+    urging,
+    work,
+)
 from motcua.plans.rest import router as plans
 from motcua.ui.api import Face, Plain, install_errors
 
@@ -39,11 +53,11 @@ for router in (organisations, documents, indicators):
 api.add_router("", messages, auth=SIGNED_IN)  # one's own
 api.add_router("", approvals, auth=SIGNED_IN)
 api.add_router("", plans, auth=SIGNED_IN)  # plans are not public yet
-for router in (work, tasks, sources, targets):
+for router in (work, tasks, sources, targets, holdings):
     api.add_router("", router, auth=SIGNED_IN)
 api.add_router("", urging, auth=SIGNED_IN)
 api.add_router("", funding, auth=SIGNED_IN)
-for router in (drafting, inspections, assessment):
+for router in (drafts, opinions, amendments, in_force, inspections, assessment):
     api.add_router("", router, auth=SIGNED_IN)
 
 

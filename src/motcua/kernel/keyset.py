@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,9 +38,10 @@ def page(queryset: QuerySet[M], *, order: Sequence[str], cursor: str | None = No
     Nulls come last in both directions. Raises NotFound for a cursor that is not ours or belongs to another order. One query.
     """
     backwards, values = _decode(queryset, order, cursor) if cursor else (False, None)
-    rows = queryset.order_by(*[_ordering(name, backwards) for name in order])
+    nullable = {name: _may_be_null(queryset.model, name.removeprefix("-")) for name in order}
+    rows = queryset.order_by(*[_ordering(name, backwards, nullable[name]) for name in order])
     if values is not None:
-        rows = rows.filter(_beyond(order, values, backwards))
+        rows = rows.filter(_beyond(order, values, backwards, nullable))
     found = list(rows[: limit + 1])
     more = len(found) > limit
     items = found[:limit]
@@ -55,31 +56,47 @@ def page(queryset: QuerySet[M], *, order: Sequence[str], cursor: str | None = No
     )
 
 
-def _ordering(name: str, backwards: bool) -> Any:
+def _may_be_null(model: Any, path: str) -> bool:
+    """Whether a column can hold null; an annotation can. What cannot is ordered as its index is, without a word on nulls."""
+    try:
+        for part in path.split("__"):
+            field = model._meta.pk if part == "pk" else model._meta.get_field(part)  # noqa: SLF001 - Django's documented _meta API
+            if field.null:
+                return True
+            model = field.related_model
+    except (FieldDoesNotExist, AttributeError):
+        return True
+    return False
+
+
+def _ordering(name: str, backwards: bool, nullable: bool) -> Any:
     column, descending = name.removeprefix("-"), name.startswith("-")
+    if not nullable:
+        return F(column).desc() if descending != backwards else F(column).asc()
     # Read backwards, nulls come first, so that reversing the page puts them last again.
     if descending != backwards:
         return F(column).desc(nulls_first=True) if backwards else F(column).desc(nulls_last=True)
     return F(column).asc(nulls_first=True) if backwards else F(column).asc(nulls_last=True)
 
 
-def _beyond(order: Sequence[str], values: Sequence[Any], backwards: bool) -> Q:
+def _beyond(order: Sequence[str], values: Sequence[Any], backwards: bool, nullable: Mapping[str, bool]) -> Q:
     """Lexicographic `row > values` in the given order, spelled out so that each database can use its index on the first column."""
     condition = Q(pk__in=[])
     equal = Q()
     for name, value in zip(order, values, strict=True):
         column, descending = name.removeprefix("-"), name.startswith("-")
-        condition |= equal & _past(column, value, descending != backwards, backwards)
+        past = _past(column, value, descending != backwards, backwards, nullable[name])
+        condition |= equal & past
         equal &= Q(**{f"{column}__isnull": True}) if value is None else Q(**{column: value})
     return condition
 
 
-def _past(column: str, value: Any, descending: bool, backwards: bool) -> Q:
+def _past(column: str, value: Any, descending: bool, backwards: bool, nullable: bool) -> Q:
     null = Q(**{f"{column}__isnull": True})
     if value is None:  # nulls are last: nothing comes after them, everything else before them
         return ~null if backwards else Q(pk__in=[])
     beyond = Q(**{f"{column}__{'lt' if descending else 'gt'}": value})
-    return beyond if backwards else beyond | null
+    return beyond if backwards or not nullable else beyond | null
 
 
 def _encode(order: Sequence[str], row: Model, *, backwards: bool) -> str:

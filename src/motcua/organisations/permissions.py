@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
@@ -22,12 +22,13 @@ from motcua.kernel import clock
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Forbidden
 from motcua.kernel.refs import Ref
-from motcua.organisations.models import Delegation, Grant, Officer, Unit, UnitVersion, role_name
+from motcua.organisations.models import Delegation, Grant, Officer, Unit, UnitClosure, UnitVersion, role_name
 from motcua.organisations.rules.roles import ACTIONS, EVERY_ROLE, PERSONAL, Role
 
 __all__ = [
     "ACTING", "ACTIONS", "EVERY_ROLE", "Role", "actor_of", "covered_today", "declare", "granted_units", "has_any_grant", "has_grant",
-    "held_today", "is_officer", "is_personal", "require", "roles_for", "standing_on", "valid_on", "visible",
+    "held_today", "is_officer", "is_personal", "keep_rights", "require", "roles_for", "standing_on", "units_in_reach", "valid_on",
+    "visible",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=Model)
@@ -85,12 +86,24 @@ def standing_on(on: date) -> Q:
     return Q(starts_at__lt=start + timedelta(days=1), ends_at__gt=start)
 
 
+def keep_rights(user: Any) -> None:
+    """From now on the grants behind this object of a user are read once: for the request that it serves, and no longer.
+
+    Then a question about one unit costs a query for each unit, and a list asks the closure alone, by keys.
+    """
+    user._kept_rights = {}  # noqa: SLF001 - a cache that lives as long as the request's user
+
+
 def has_grant(user: Any, action: str, unit: Unit | int, *, on: date | None = None) -> bool:
-    """Whether the user may do `action` for `unit` today: by a grant on it, or from above with `below`. One query."""
+    """Whether the user may do `action` for `unit` today: by a grant on it, or from above with `below`. One query at most."""
     if not user.is_authenticated:
         return False
     unit_id = unit if isinstance(unit, int) else unit.pk
-    return _standing(user, action, on, unit_id).exists()
+    kept = _kept(user, on or clock.today())
+    if kept is None:
+        return _standing(user, action, on, unit_id).exists()
+    below, alone = kept.units(action)
+    return any(one in below or (depth == 0 and one in alone) for one, depth in kept.above(unit_id))
 
 
 def visible(
@@ -99,17 +112,23 @@ def visible(
     """The rows whose unit (`unit_field`, may span relations) the user has a grant for: one EXISTS on closure × grants."""
     if not user.is_authenticated:
         return queryset.none()
-    return queryset.filter(Exists(_standing(user, action, on, OuterRef(unit_field))))
+    kept = _kept(user, on or clock.today())
+    outer = OuterRef(unit_field)
+    reach: Any = _standing(user, action, on, outer) if kept is None else kept.reach(action).filter(descendant=outer)
+    return queryset.filter(Exists(reach))
 
 
-def units_in_reach(user: Any, action: str, *, on: date | None = None) -> QuerySet[Grant, Any]:
+def units_in_reach(user: Any, action: str, *, on: date | None = None) -> QuerySet[Any, Any]:
     """Keys of all units for which the user may do `action`, as one set that the database reads once.
 
     For `unit__in=` in lists that pick few rows out of very many, where `visible` would ask its EXISTS of each row.
     """
     if not user.is_authenticated:
         return Grant.objects.none().values("unit")
-    return _standing(user, action, on).values("unit__standing_below__descendant")
+    kept = _kept(user, on or clock.today())
+    if kept is None:
+        return _standing(user, action, on).values("unit__standing_below__descendant")
+    return kept.reach(action).values("descendant")
 
 
 def granted_units(user: Any, action: str, *, on: date | None = None) -> QuerySet[Unit]:
@@ -219,12 +238,67 @@ def _roles_of(user: Any, day: date) -> tuple[frozenset[str], frozenset[str]]:
     """Roles that the user's own posts give on a date, and those they use for others. One query, kept on the user."""
     kept: dict[date, tuple[frozenset[str], frozenset[str]]] = user.__dict__.setdefault("_roles", {})
     if day not in kept:
-        own = Case(
-            When(officer__in=_officers(user), then=Value(True)), default=Value(False), output_field=BooleanField()
-        )
-        rows = set(_grants(user, day).annotate(own=own).values_list("role", "own"))
-        kept[day] = (frozenset(r for r, o in rows if o), frozenset(r for r, o in rows if not o))
+        rights = _kept(user, day)
+        held = _read(user, day) if rights is None else rights.held
+        kept[day] = (frozenset(one.role for one in held if one.own), frozenset(one.role for one in held if not one.own))
     return kept[day]
+
+
+class _Held(NamedTuple):
+    """A grant of somebody on a date; `own` false: of an officer for whom they stand in."""
+
+    role: str
+    unit: int
+    below: bool
+    own: bool
+
+
+class _Rights:
+    """What somebody holds on a date, read once; the closure is asked by the keys of units."""
+
+    def __init__(self, held: set[_Held], day: date) -> None:
+        self.held = held
+        self._day = day
+        self._units: dict[str, tuple[set[int], set[int]]] = {}
+        self._above: dict[int, list[tuple[int, int]]] = {}
+
+    def units(self, action: str) -> tuple[set[int], set[int]]:
+        """Units on which the action is granted with all below them, and those on which it is granted alone."""
+        if action not in self._units:
+            roles, own_only = roles_for(action), is_personal(action)
+            open_ones = [one for one in self.held if one.role in roles and (one.own or not own_only)]
+            below = {one.unit for one in open_ones if one.below}
+            self._units[action] = (below, {one.unit for one in open_ones} - below)
+        return self._units[action]
+
+    def above(self, unit: int) -> list[tuple[int, int]]:
+        """(unit, depth) of all that stand above a unit on the date, itself included. One query for each unit."""
+        if unit not in self._above:
+            rows = UnitClosure.objects.filter(valid_on(self._day), descendant=unit)
+            self._above[unit] = list(rows.values_list("ancestor", "depth"))
+        return self._above[unit]
+
+    def reach(self, action: str) -> QuerySet[UnitClosure]:
+        """Rows of the closure whose descendants are what the action is granted for. No query."""
+        below, alone = self.units(action)
+        granted = Q(ancestor__in=sorted(below)) | Q(ancestor__in=sorted(alone), depth=0)
+        return UnitClosure.objects.filter(valid_on(self._day), granted)
+
+
+def _kept(user: Any, day: date) -> _Rights | None:
+    """What the user holds on a date, where that is kept (`keep_rights`). One query for each date."""
+    kept: dict[date, _Rights] | None = getattr(user, "_kept_rights", None)
+    if kept is None:
+        return None
+    if day not in kept:
+        kept[day] = _Rights(_read(user, day), day)
+    return kept[day]
+
+
+def _read(user: Any, day: date) -> set[_Held]:
+    own = Case(When(officer__in=_officers(user), then=Value(True)), default=Value(False), output_field=BooleanField())
+    rows = _grants(user, day).annotate(own=own).values_list("role", "unit", "below", "own")
+    return {_Held(*row) for row in rows}
 
 
 def _actor_of(user: Any) -> Actor:

@@ -14,7 +14,7 @@ from ninja.utils import check_csrf
 
 from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden
-from motcua.organisations.permissions import ACTING, is_officer
+from motcua.organisations.permissions import ACTING, is_officer, keep_rights
 from motcua.organisations.queries import staffing, units
 from motcua.organisations.queries.territories import place_names
 from motcua.organisations.rules.scopes import opens
@@ -45,6 +45,7 @@ class Caller(HttpBearer):
             return ANYBODY if request.method in _READING else None
         if check_csrf(request):
             raise HttpError(403, "CSRF")
+        keep_rights(request.user)
         request.user.chosen_officer_uid = str(request.session.get(ACTING, ""))
         return request.user
 
@@ -56,6 +57,7 @@ class Caller(HttpBearer):
         area = request.path_info.removeprefix(API_PREFIX).split("/", 1)[0]
         if not opens(key.scopes, area, request.method or "GET"):
             raise AuthorizationError
+        keep_rights(user)
         request.user = user
         return user
 

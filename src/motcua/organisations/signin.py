@@ -38,7 +38,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.text import fold
-from motcua.organisations.permissions import ACTING, actor_of, held_today, is_officer
+from motcua.organisations.permissions import ACTING, actor_of, held_today, is_officer, keep_rights
 from motcua.organisations.queries.people import person_of, user_named
 from motcua.organisations.queries.units import names_on
 from motcua.organisations.services import accounts
@@ -195,7 +195,8 @@ class DeskMiddleware:
 
 
 def act_as_chosen(request: HttpRequest) -> None:
-    """Let the signed-in person act in the post that they chose for the session."""
+    """Let the signed-in person act in the post that they chose for the session, with the rights that they have now."""
+    keep_rights(request.user)
     request.user.chosen_officer_uid = str(request.session.get(ACTING, ""))  # type: ignore[union-attr]  # only for who is signed in
 
 

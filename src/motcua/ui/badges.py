@@ -9,7 +9,7 @@ from motcua.ui.texts import Text
 
 
 class Tone(StrEnum):
-    """What the state means to the reader. Each tone has its own shape: see `ui/badge.html`."""
+    """What the state means to the reader. Each tone has its own shape: an icon of its name."""
 
     DONE = "done"
     """Finished, in time, valid: a tick."""

@@ -213,6 +213,21 @@ def test_the_unit_page_tells_history_successors_and_head_of_documents(
     assert "UBND tỉnh Đồng Nai" in text
 
 
+def test_a_unit_that_has_ended_names_its_last_parent_and_offers_no_change(
+    operator: Client, world: factory.Province
+) -> None:
+    address = reverse("organisations:unit", args=["snv"])
+    change = reverse("organisations:change_unit", args=["snv"])
+    assert change in operator.get(address).content.decode()
+    carry_out(merge([world.department], world.board, on=CITY), actor=SYSTEM)
+
+    page = operator.get(address)
+
+    assert change not in page.content.decode()
+    above = next(fact for fact in page.context["facts"] if fact["label"] == "Trực thuộc")
+    assert above["url"] == reverse("organisations:unit", args=["ubnd"])
+
+
 def test_a_rename_is_entered_with_its_day_and_document(operator: Client, world: factory.Province) -> None:
     address = reverse("organisations:change_unit", args=["snv"])
     form = operator.get(address).context["form"]
@@ -245,8 +260,9 @@ def test_a_merger_is_shown_first_then_done_then_undone(operator: Client, world: 
     data = {"kind": "merge", "others": "snv", "on": "01/05/2026", "document": "NQ 1"}
 
     shown = operator.post(address, data)
-    assert shown.context["effect"]["ended"] == ["Ban Quản lý các Khu công nghiệp"]
-    assert len(shown.context["effect"]["reparented"]) == 2
+    facts = {fact["label"]: fact["value"] for fact in shown.context["effect"]["facts"]}
+    assert facts["Đơn vị kết thúc hoạt động"] == "Ban Quản lý các Khu công nghiệp"
+    assert len(facts["Đơn vị trực thuộc"].splitlines()) == 2
     assert not UnitEvent.objects.filter(kind="merge").exists()
 
     operator.post(address, data | {"confirmed": "1"})

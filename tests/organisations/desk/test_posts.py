@@ -343,6 +343,9 @@ def test_the_report_names_what_ends_and_each_kind_of_record_may_go_its_own_way(
         "Giám đốc, Sở Nội vụ",
         "Nguyễn Văn Giamdoc: Giám đốc",
         "Nguyễn Văn Giamdoc → Nguyễn Văn Thay",
+        "Đơn vị kết thúc hoạt động",
+        "9/QĐ",
+        "Chuyển",
     ):
         assert line in shown, line
     assert head_of(province.department, date(2026, 12, 1)) is not None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from motcua.kernel import workdays
 from motcua.kernel.errors import Invalid
 from motcua.plans.rules.periods import cut_off_of, months_of
-from motcua.plans.rules.slots import Frame, Schedule, SlotKind, event_slot, reporting_periods, slots, span_of
+from motcua.plans.rules.slots import Frame, Schedule, SlotKind, day_of, event_slot, reporting_periods, slots, span_of
 
 YEAR = Frame(date(2022, 1, 1), date(2022, 12, 31))
 QUARTERS = Frame(*span_of(2022, date(2022, 2, 5), []), reporting_periods(YEAR, months=3))
@@ -254,6 +254,36 @@ def test_a_day_of_the_last_month_of_the_reporting_period_is_due_in_each() -> Non
     found = ends(Schedule("periodic", due=("00-20",)))
 
     assert found == ["2022-03-20", "2022-06-20", "2022-09-20", "2022-12-20"]
+
+
+def test_several_days_of_a_period_are_due_once_each_and_the_time_for_one_follows_the_other() -> None:
+    found = slots(Schedule("periodic", every="P1M", due=("01-05+01-15+01-25",)), QUARTERS)
+
+    assert len(found) == 36
+    assert [(s.starts_on.isoformat(), s.ends_on.isoformat()) for s in found[:4]] == [
+        ("2022-01-01", "2022-01-05"), ("2022-01-06", "2022-01-15"), ("2022-01-16", "2022-01-25"), ("2022-02-01", "2022-02-05"),
+    ]  # fmt: skip
+
+
+def test_several_days_of_the_last_month_of_a_reporting_period_are_due_in_each() -> None:
+    assert ends(Schedule("periodic", due=("00-15+00-25",)))[:3] == ["2022-03-15", "2022-03-25", "2022-06-15"]
+
+
+def test_several_days_of_a_week_are_each_due() -> None:
+    found = slots(Schedule("periodic", every="P1W", due=("W-1+W-4",)), QUARTERS)
+
+    assert [s.ends_on.isoformat() for s in found[:3]] == ["2022-01-03", "2022-01-06", "2022-01-10"]
+    assert (found[1].starts_on, len({s.key for s in found})) == (date(2022, 1, 4), len(found))
+
+
+@pytest.mark.parametrize(
+    ("due", "day"),
+    [("04-w00", "2022-04-29"), ("04-w05", "2022-04-07"), ("02-w00", "2022-02-28"), ("05-w01", "2022-05-04")],
+)
+def test_a_working_day_is_found_by_the_calendar(due: str, day: str) -> None:
+    slot = slots(Schedule("periodic", every="P1Y", due=(due,)), QUARTERS)[0]
+
+    assert day_of(slot, workdays.shipped_calendar()).isoformat() == day
 
 
 @given(

@@ -34,7 +34,7 @@ from motcua.ui.badges import Badge, Tone
 from motcua.ui.downloads import respond_with
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
-from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond, state_filter
 
 _WAITS = Badge(_("Chờ bạn"), Tone.RISK)
 
@@ -67,9 +67,7 @@ APPROVALS = ListSpec(
         Column(key="moved_at", label=_("Cập nhật"), kind="moment", sort=("moved_at", "pk")),
     ),
     filters=(
-        ChoiceFilter(
-            key="state", label=_("Trạng thái"), apply="state", options=[Option(k, b.word) for k, b in STATES.items()]
-        ),
+        state_filter(STATES),
         ChoiceFilter(key="kind", label=_("Loại văn bản"), apply="kind", control="select", options=_kinds),
         DateFilter(key="submitted", label=_("Ngày trình"), field="submitted_at"),
     ),

@@ -30,7 +30,7 @@ from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.forms import add_errors
 from motcua.ui.language import spoken
-from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import told
 
 CHANGE = "legal_documents.change"
@@ -81,12 +81,10 @@ LIBRARY = ListSpec(
         Column(key="subject", label=_("Trích yếu"), wide=True),
         Column(key="issuer", label=_("Cơ quan ban hành")),
         Column(key="issued_on", label=_("Ngày ban hành"), kind="date", sort=("issued_on",)),
-        Column(key="state", label=_("Hiệu lực"), value=lambda d: STATES[d.state]),
+        state_column(STATES, label=_("Hiệu lực")),
     ),
     filters=(
-        ChoiceFilter(
-            key="state", label=_("Hiệu lực"), apply="state", options=[Option(k, b.word) for k, b in STATES.items()]
-        ),
+        state_filter(STATES, label=_("Hiệu lực")),
         ChoiceFilter(
             key="kind", label=_("Loại văn bản"), apply="kind", control="select",
             options=_kind_options,

@@ -26,7 +26,7 @@ from motcua.organisations.permissions import actor_of, granted_units, has_any_gr
 from motcua.organisations.queries.units import names_on, unit_of, version_on
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.forms import add_errors
-from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+from motcua.ui.lists import Column, DateFilter, Empty, ListSpec, respond, state_column, state_filter
 
 STATES = {
     NumberState.ISSUED.value: Badge(_("Đã cấp"), Tone.DONE),
@@ -55,7 +55,7 @@ REGISTER = ListSpec(
         ),
         Column(key="signer", label=_("Người ký")),
         Column(key="recipients", label=_("Nơi nhận")),
-        Column(key="state", label=_("Tình trạng"), value=lambda n: STATES[n.state]),
+        state_column(STATES, label=_("Tình trạng")),
         Column(
             key="cancel_reason",
             label=_("Lý do hủy, ghi chú"),
@@ -70,9 +70,7 @@ REGISTER = ListSpec(
         ),
     ),
     filters=(
-        ChoiceFilter(
-            key="state", label=_("Tình trạng"), apply="state", options=[Option(k, b.word) for k, b in STATES.items()]
-        ),
+        state_filter(STATES, label=_("Tình trạng")),
         DateFilter(key="issued", label=_("Ngày"), field="issued_on"),
     ),
     search=numbers.LINE_KIND,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -12,13 +11,17 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from motcua.messages.models import Address, Message
-from motcua.messages.queries.recipients import DIGEST, links_of, standing_reason
-from motcua.messages.queries.wordings import Said, said, texts_in_force
+from motcua.messages.models import Message
+from motcua.messages.queries.facts import Facts
+from motcua.messages.queries.recipients import DIGEST
+from motcua.messages.queries.wordings import Said, said
 from motcua.messages.rules.channels import IN_PRODUCT
 from motcua.messages.rules.declarations import declarations
 from motcua.messages.rules.letters import Content, Letter, compose
 from motcua.messages.workflow import MessageState, Reason
+
+WITH = ("officer__person__user", "stands_for", "post", "person")
+"""What is looked at of each message that is to go out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,13 @@ class Lines:
     dropped: list[tuple[Message, Reason]]
 
 
-def lines_to_send(message: Message, today: date) -> Lines | None:
-    """What of a digest may still be sent. None for a message that is no digest."""
-    if message.template != DIGEST:
-        return None
+def lines_of(messages: Sequence[Message]) -> dict[int, list[Message]]:
+    """The lines that wait for the digests among messages, by digest; `seen` on each tells whether it was read in the product. One query
+    where there is a digest.
+    """
+    digests = [m.pk for m in messages if m.template == DIGEST]
+    if not digests:
+        return {}
     twin = Message.objects.filter(
         person=OuterRef("person"),
         template=OuterRef("template"),
@@ -41,12 +47,19 @@ def lines_to_send(message: Message, today: date) -> Lines | None:
         channel=IN_PRODUCT,
         read_at__isnull=False,
     )
-    rows = Message.objects.filter(digest=message.pk, state=MessageState.QUEUED).annotate(seen=Exists(twin))
+    rows = Message.objects.filter(digest__in=digests, state=MessageState.QUEUED).annotate(seen=Exists(twin))
+    found: dict[int, list[Message]] = {pk: [] for pk in digests}
+    for line in rows.select_related(*WITH).order_by("wanted_at", "id"):
+        found[line.digest_id or 0].append(line)
+    return found
+
+
+def lines_to_send(lines: Sequence[Message], facts: Facts) -> Lines:
+    """What of a digest may still be sent."""
     found = Lines([], [])
-    for line in rows.select_related("officer__person__user", "stands_for", "post", "person").order_by(
-        "wanted_at", "id"
-    ):
-        reason = Reason.ALREADY_READ if line.seen else standing_reason(line, today)
+    for line in lines:
+        seen = getattr(line, "seen", False)  # annotated by `lines_of`
+        reason = Reason.ALREADY_READ if seen else facts.reason(line)
         if reason is None:
             found.kept.append(line)
         else:
@@ -54,16 +67,16 @@ def lines_to_send(message: Message, today: date) -> Lines | None:
     return found
 
 
-def letter_for(message: Message, lines: Sequence[Message] | None, today: date) -> Letter:
-    """The letter to the address that the person has now, in the language they chose for it."""
-    address = Address.objects.get(person=message.person_id, channel=message.channel)
+def letter_for(message: Message, lines: Sequence[Message] | None, facts: Facts) -> Letter:
+    """The letter to the address that the person has, in the language they chose for it. No query."""
+    address = facts.addresses[message.person_id, message.channel]
     language = address.language
     with translation.override(language):
         if lines is None:
             title, body = (message.title_en, message.body_en) if language == "en" else (message.title, message.body)
-            content = content_of(Said(title, body), links_of([message.subject]).get(message.subject, ""))
+            content = content_of(Said(title, body), facts.links.get(message.subject, ""))
         else:
-            content = _digest(lines, today, language)
+            content = _digest(lines, facts, language)
     return compose(str(message.uid), address.value, content, language)
 
 
@@ -80,9 +93,9 @@ def content_of(words: Said, link: str, items: Sequence[tuple[str, str]] = ()) ->
     )
 
 
-def _digest(lines: Sequence[Message], today: date, language: str) -> Content:
-    links = links_of([line.subject for line in lines])
-    titles = [(line.title_en if language == "en" else line.title, links.get(line.subject, "")) for line in lines]
-    texts = texts_in_force([DIGEST])[DIGEST]
-    words = said(declarations[DIGEST], texts, {"count": len(lines), "day": today}, language)
+def _digest(lines: Sequence[Message], facts: Facts, language: str) -> Content:
+    titles = [(line.title_en if language == "en" else line.title, facts.links.get(line.subject, "")) for line in lines]
+    declaration = declarations[DIGEST]
+    texts = facts.digest or declaration.texts
+    words = said(declaration, texts, {"count": len(lines), "day": facts.today}, language)
     return content_of(words, f"{settings.BASE_URL}{reverse('messages:notices')}", titles)

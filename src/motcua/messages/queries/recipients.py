@@ -11,12 +11,10 @@ from django.conf import settings
 
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import subjects
-from motcua.messages.models import Address, Message, Preference
-from motcua.messages.rules.channels import channels
-from motcua.messages.rules.declarations import TemplateDeclaration, declarations, purposes
-from motcua.messages.workflow import Reason
+from motcua.messages.models import Address, Preference
+from motcua.messages.rules.declarations import TemplateDeclaration, purposes
 from motcua.organisations.queries.people import officers, person_of
-from motcua.organisations.queries.posts import answering, notified
+from motcua.organisations.queries.posts import answering_each, stand_ins_of
 
 DIGEST = "messages.digest"
 
@@ -39,12 +37,15 @@ class Recipient:
 def recipients_of(to: Iterable[Any], on: date) -> list[Recipient]:
     """Officers, holders of posts, and who stands in for those who are away: each person once, in their own right before another's.
 
-    Three queries for officers, one more for each post, two more for each officer when somebody stands in for one of them.
+    Two queries for officers, four more for posts, one more when somebody stands in for one of them; however many they are.
     """
     told: dict[int, Any] = {}
-    for one in to:
+    given = list(to)
+    posts = [one.pk for one in given if _is_post(one)]
+    seats = answering_each(posts, on) if posts else {}
+    for one in given:
         if _is_post(one):
-            for officer in answering(one, on):
+            for officer in seats[one.pk]:
                 told.setdefault(officer.pk, one)
         else:
             told.setdefault(one.pk, None)
@@ -62,14 +63,13 @@ def _is_post(one: Any) -> bool:
 
 
 def _stand_ins(told: Sequence[Recipient], on: date) -> list[Recipient]:
-    own = {r.officer.pk for r in told}
-    if own >= {o.pk for o in notified([r.officer for r in told], on)}:
-        return []
-    found = []
-    for recipient in told:
-        keys = [o.pk for o in notified([recipient.officer], on) if o.pk != recipient.officer.pk]
-        found += [Recipient(o, recipient.post, recipient.officer) for o in _loaded(keys)]
-    return found
+    covered = stand_ins_of([r.officer.pk for r in told], on)
+    people = {o.pk: o for o in _loaded([pk for found in covered.values() for pk in found])} if covered else {}
+    return [
+        Recipient(people[pk], recipient.post, recipient.officer)
+        for recipient in told
+        for pk in covered.get(recipient.officer.pk, ())
+    ]
 
 
 def holds_on(officer: Any, on: date) -> bool:
@@ -132,37 +132,3 @@ def links_of(subjects_of: Sequence[str]) -> dict[str, str]:
         if path:
             found[text] = f"{settings.BASE_URL}{path}"
     return found
-
-
-def standing_reason(message: Message, today: date) -> Reason | None:
-    """Why a message may not go out any more: asked again at the moment of sending. A few queries; for the worker.
-
-    Of a digest only the address is asked: each of its lines is asked for itself.
-    """
-    channel = channels[message.channel]
-    declaration = declarations.get(message.template)
-    if message.template != DIGEST:
-        if not _still_told(message, today):
-            return Reason.FORMER_HOLDER
-        off = unwanted([message.person_id], message.purpose)
-        if declaration and not wants(declaration, message.person_id, channel.key, silent=channel.silent, off=off):
-            return Reason.OPTED_OUT
-    if channel.silent:
-        user = message.officer.person.user
-        return Reason.NO_ACCOUNT if user is None or not user.is_active else None
-    reached = Address.objects.filter(person=message.person_id, channel=channel.key)
-    if declaration is None or not declaration.solicited:
-        reached = reached.filter(verified_at__isnull=False)
-    return None if reached.exists() else Reason.NO_ADDRESS
-
-
-def _still_told(message: Message, today: date) -> bool:
-    """Whether the person still is who was meant: holder of the post, or who stands in for its holder."""
-    meant = message.stands_for or message.officer
-    if not (holds_on(meant, today) and holds_on(message.officer, today)):
-        return False
-    if message.post_id is not None and meant.pk not in {o.pk for o in answering(message.post_id, today)}:
-        return False
-    if message.stands_for is None:
-        return True
-    return message.officer_id in {o.pk for o in notified([message.stands_for], today)}

@@ -7,6 +7,7 @@ leaves it claimed for `retry.HELD`; then another carries it again, under the sam
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from typing import Any, Self
@@ -20,8 +21,8 @@ from motcua.kernel.errors import TransitionRefused
 from motcua.kernel.refs import Ref
 from motcua.kernel.workdays import Calendar
 from motcua.messages.models import Message
-from motcua.messages.queries.letters import letter_for, lines_to_send
-from motcua.messages.queries.recipients import standing_reason
+from motcua.messages.queries.facts import Facts, facts_of
+from motcua.messages.queries.letters import WITH, letter_for, lines_of, lines_to_send
 from motcua.messages.rules.channels import CannotDeliver, Carrier, NoService, TryAgain, channels
 from motcua.messages.rules.hours import Hours, Pace, when
 from motcua.messages.rules.letters import Letter
@@ -29,20 +30,26 @@ from motcua.messages.rules.retry import HELD, MOST_ATTEMPTS, delay
 from motcua.messages.services.digests import gather_digests
 from motcua.messages.services.sending import hand_on, sending_hours
 from motcua.messages.workflow import MESSAGES, MessageState, Reason
-from motcua.organisations.queries.calendars import calendar_for
+from motcua.organisations.queries.calendars import calendars_for
 
 logger = logging.getLogger(__name__)
+BATCH = 50
+"""Messages for which the facts are read at one moment: few enough that nobody's choice is overlooked for long."""
 
 
 def send_due(*, limit: int = 500) -> int:
-    """Show, bundle and carry what is due; how many messages were looked at. Never raises for a failing channel."""
+    """Show, bundle and carry what is due; how many messages were looked at. Never raises for a failing channel.
+
+    What decides about a message (posts, stand-ins, choices, addresses, calendars, wordings) is read once for every `BATCH`; each letter is
+    claimed and marked by itself.
+    """
     now = clock.now()
     with Sweep(sending_hours(now), clock.local(now).date()) as sweep:
-        gather_digests(now, sweep.hours, sweep.calendar)
-        due = Message.objects.filter(_due(now)).select_related("officer__person__user", "stands_for", "post", "person")
+        gather_digests(now, sweep.hours, sweep.calendars)
+        due = Message.objects.filter(_due(now)).select_related(*WITH)
         looked = list(due.order_by("next_at", "id")[:limit])
-        for message in looked:
-            sweep.look_at(message)
+        for start in range(0, len(looked), BATCH):
+            sweep.look_at(looked[start : start + BATCH])
     return len(looked)
 
 
@@ -78,39 +85,47 @@ class Sweep:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def calendar(self, unit: int) -> Calendar:
-        if unit not in self._calendars:
-            self._calendars[unit] = calendar_for(unit, self.today)
-        return self._calendars[unit]
+    def calendars(self, units: Iterable[int]) -> Mapping[int, Calendar]:
+        """The calendars of units, and of those met before."""
+        if new := set(units) - self._calendars.keys():
+            self._calendars |= calendars_for(new, self.today)
+        return self._calendars
 
-    def look_at(self, message: Message) -> None:
-        channel = channels.get(message.channel)
-        if channel is None or message.channel in self._down:
-            return
-        now = clock.now()
-        allowed = self._allowed(message, now, silent=channel.silent)
-        if allowed > now:
-            _postpone(message, allowed)
-        elif (reason := standing_reason(message, self.today)) is not None:
-            _suppress(message, reason, self.today)
-        elif channel.silent:
-            _finish(message, "deliver", sent_at=now)
-        elif _claim(message, now):
-            self._carry(message, now)
+    def look_at(self, messages: Sequence[Message]) -> None:
+        lines = lines_of(messages)
+        facts = facts_of([*messages, *(line for found in lines.values() for line in found)], self.today)
+        self.calendars(m.officer.unit_id for m in messages if not _silent(m))
+        shown: list[Message] = []
+        for message in messages:
+            channel = channels.get(message.channel)
+            if channel is None or message.channel in self._down:
+                continue
+            now = clock.now()
+            allowed = self._allowed(message, now, silent=channel.silent)
+            if allowed > now:
+                _postpone(message, allowed)
+            elif (reason := facts.reason(message)) is not None:
+                _suppress(message, reason, self.today)
+            elif channel.silent:
+                shown.append(message)
+            elif _claim(message, now):
+                self._carry(message, lines.get(message.pk), facts, now)
+        if shown:
+            _queued(shown).update(state=MessageState.SENT, sent_at=clock.now())
 
     def _allowed(self, message: Message, now: datetime, *, silent: bool) -> datetime:
         pace = Pace(message.pace)
         if silent:
             return now if pace in {Pace.NOW, Pace.URGENT} else self.hours.after_quiet(now)
-        return when(pace, now, self.calendar(message.officer.unit_id), self.hours)
+        return when(pace, now, self._calendars[message.officer.unit_id], self.hours)
 
-    def _carry(self, message: Message, now: datetime) -> None:
-        lines = _fit_lines(message, self.today)
+    def _carry(self, message: Message, found: list[Message] | None, facts: Facts, now: datetime) -> None:
+        lines = None if found is None else _fit_lines(found, facts)
         if lines is not None and not lines:
             _finish(message, "suppress", reason=Reason.NOTHING_LEFT)
             return
         try:
-            letter = letter_for(message, lines, self.today)
+            letter = letter_for(message, lines, facts)
         except Exception as error:  # one message's fault must not stop the others
             logger.exception("message %s: its letter cannot be made", message.uid)
             _try_later(message, lines, now, type(error).__name__)
@@ -132,6 +147,11 @@ class Sweep:
         if channel not in self._open:
             self._open[channel] = self._stack.enter_context(channels[channel].session())
         return self._open[channel]
+
+
+def _silent(message: Message) -> bool:
+    channel = channels.get(message.channel)
+    return channel is None or channel.silent
 
 
 def _due(moment: datetime) -> Q:
@@ -211,13 +231,11 @@ def _give_up(message: Message, lines: list[Message] | None, error: str) -> None:
             events.append(ref_of(message), "message.failed", actor=SYSTEM, payload={"channel": message.channel})
 
 
-def _fit_lines(message: Message, today: date) -> list[Message] | None:
-    """The lines of a digest that may still be sent, the others suppressed; None for a message that is no digest."""
-    found = lines_to_send(message, today)
-    if found is None:
-        return None
+def _fit_lines(lines: Sequence[Message], facts: Facts) -> list[Message]:
+    """The lines of a digest that may still be sent; the others are suppressed."""
+    found = lines_to_send(lines, facts)
     for line, reason in found.dropped:
-        _suppress(line, reason, today)
+        _suppress(line, reason, facts.today)
     return found.kept
 
 

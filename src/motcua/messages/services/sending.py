@@ -17,7 +17,7 @@ from motcua.messages.queries.hours import hours_on
 from motcua.messages.queries.recipients import Recipient, addresses, recipients_of, unwanted, wants
 from motcua.messages.queries.wordings import Said, said, texts_in_force
 from motcua.messages.rules.channels import Channel, channels
-from motcua.messages.rules.declarations import TemplateDeclaration, declarations
+from motcua.messages.rules.declarations import TemplateDeclaration, Texts, declarations
 from motcua.messages.rules.hours import Hours, Pace
 from motcua.messages.workflow import MessageState, Reason
 
@@ -84,9 +84,11 @@ def hand_on(message: Message, today: date) -> list[Message]:
     return tell(telling, recipients_of([message.post], today))
 
 
-def worded(declaration: TemplateDeclaration, context: Mapping[str, object]) -> dict[str, Said]:
-    """The words in force in both languages. One query."""
-    texts = texts_in_force([declaration.key])[declaration.key]
+def worded(
+    declaration: TemplateDeclaration, context: Mapping[str, object], texts: Texts | None = None
+) -> dict[str, Said]:
+    """The words in force in both languages. One query, none when the texts are known."""
+    texts = texts or texts_in_force([declaration.key])[declaration.key]
     return {language: said(declaration, texts, context, language) for language in ("vi", "en")}
 
 
@@ -105,7 +107,12 @@ def tell(telling: Telling, recipients: Sequence[Recipient], *, only: str = "") -
         for recipient in recipients:
             if reached is None or recipient.person_id in reached:
                 wanted = wants(telling.declaration, recipient.person_id, channel.key, silent=channel.silent, off=off)
-                rows.append(_row(telling, recipient, channel, shown_from, wanted=wanted))
+                rows.append(row_of(telling, recipient, channel, shown_from, wanted=wanted))
+    return written(rows)
+
+
+def written(rows: Sequence[Message]) -> list[Message]:
+    """Keep messages; given back are those that nobody was told before. Two queries for every two hundred."""
     with transaction.atomic():
         Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
         return list(Message.objects.filter(uid__in=[r.uid for r in rows]).order_by("pk"))
@@ -116,7 +123,8 @@ def sending_hours(moment: datetime) -> Hours:
     return hours_on(clock.local(moment).date())
 
 
-def _row(telling: Telling, recipient: Recipient, channel: Channel, shown_from: datetime, *, wanted: bool) -> Message:
+def row_of(telling: Telling, recipient: Recipient, channel: Channel, shown_from: datetime, *, wanted: bool) -> Message:
+    """One message, not kept yet: to be carried, shown, or suppressed with the reason."""
     vi, en = telling.words["vi"], telling.words["en"]
     bundled = channel.bundles or channel.silent
     pace = telling.pace if bundled or telling.pace is not Pace.DIGEST else Pace.WORKING

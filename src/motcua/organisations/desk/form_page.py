@@ -22,16 +22,20 @@ def form_page(
     back: str,
     button: str,
     text: str = "",
+    said: str = "",
     warning: bool = False,
     files: bool = False,
 ) -> HttpResponse:
-    """A form with its heading, the way back and one button; `warning` for what cannot simply be done again."""
+    """A form with its heading, the way back and one button. `said` are the words that are acted upon, `warning` marks what cannot simply
+    be done again.
+    """
     context = {
         "form": form,
         "title": title,
         "back": back,
         "button": button,
         "text": text,
+        "said": said,
         "warning": warning,
         "files": files,
     }

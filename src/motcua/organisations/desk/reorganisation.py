@@ -17,11 +17,15 @@ from django.views.decorators.http import require_http_methods
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid
 from motcua.organisations.desk.form_page import form_page, tell
+from motcua.organisations.desk.units import events_told
 from motcua.organisations.forms import ReasonForm, ReorganisationForm
 from motcua.organisations.permissions import actor_of, require
 from motcua.organisations.queries import units
 from motcua.organisations.services import reorganisation
 from motcua.organisations.services.reorganisation import Effect, Reorganisation
+from motcua.ui import formats
+from motcua.ui.badges import Badge, Tone
+from motcua.ui.language import spoken
 
 CHANGE = "units.change"
 
@@ -41,16 +45,16 @@ def reorganise(request: HttpRequest, code: str) -> HttpResponse:
                 require(request.user, CHANGE, unit)
             if request.POST.get("confirmed"):
                 reorganisation.carry_out(plan, actor=actor_of(request.user))
-                messages.success(request, gettext("Đã ghi việc sắp xếp."))
+                messages.success(request, _done(plan))
                 return redirect("organisations:unit", found.code)
-            effect = _shown(reorganisation.preview(plan), plan)
+            effect = _shown(reorganisation.preview(plan), plan, kind=form.cleaned_data["kind"])
         except AppError as error:
             tell(form, error)
     context = {
         "form": form,
         "unit": found,
         "version": units.nearest_version(found, clock.today()),
-        "held": held,
+        "held": [one for one in held if one.refs],
         "effect": effect,
     }
     return render(request, "organisations/desk/reorganise.html", context)
@@ -75,6 +79,7 @@ def reverse_event(request: HttpRequest, uid: UUID) -> HttpResponse:
         request,
         form,
         title=gettext("Hủy bỏ việc đã ghi: {kind}").format(kind=event.get_kind_display()),
+        said=f"{formats.short_date(event.on, spoken())}: {events_told([event])[0]['text']}",
         text=gettext(
             "Tên gọi, mã, đơn vị trực thuộc và hồ sơ đã chuyển trở lại đúng như trước. Việc hủy bỏ được ghi vào nhật ký."
         ),
@@ -82,6 +87,12 @@ def reverse_event(request: HttpRequest, uid: UUID) -> HttpResponse:
         button=gettext("Hủy bỏ việc này"),
         warning=True,
     )
+
+
+def _done(plan: Reorganisation) -> str:
+    if not plan.ends:
+        return gettext("Đã ghi việc sắp xếp.")
+    return gettext("Đã ghi việc sắp xếp. Hãy bố trí lại những cán bộ còn ghi ở đơn vị đã kết thúc.")
 
 
 def _plan(found: Any, data: dict[str, Any]) -> Reorganisation:
@@ -116,7 +127,7 @@ def _of_kind(found: Any, data: dict[str, Any]) -> Reorganisation:
             return reorganisation.transfer(found, others[0], on=on, moves=moves, document=document)
 
 
-def _shown(effect: Effect, plan: Reorganisation) -> dict[str, Any]:
+def _shown(effect: Effect, plan: Reorganisation, *, kind: str) -> dict[str, Any]:
     named = {u.pk for u in (*plan.predecessors, *plan.successors)}
     named |= {u.pk for pair in effect.reparented for u in pair if u is not None}
     named |= {p.unit_id for p in effect.posts.posts}
@@ -126,14 +137,50 @@ def _shown(effect: Effect, plan: Reorganisation) -> dict[str, Any]:
     names = units.names_on(named, plan.on)
     return {
         "on": plan.on,
-        "ended": [names[u.pk] for u in effect.ended],
-        "reparented": [(names[c.pk], names[p.pk] if p else "–") for c, p in effect.reparented],
-        "moved": [(label, count, names[old.pk], names[new.pk]) for label, old, new, count in effect.moved],
-        "unassigned": [(label, count, names[unit.pk]) for label, unit, count in effect.unassigned],
-        "identifiers": [i.value for i in effect.identifiers],
+        "facts": _facts(effect, plan, kind, names),
+        "records": _records(effect, plan, names),
+        "only_told": not (effect.ended or effect.reparented or effect.moved),
         "officers": effect.officers,
         "posts": _ending(effect.posts, names),
     }
+
+
+def _facts(effect: Effect, plan: Reorganisation, kind: str, names: dict[int, str]) -> list[dict[str, Any]]:
+    """What was entered and what becomes of the units."""
+    below = (
+        gettext("{child} trực thuộc {parent}").format(child=names[c.pk], parent=names[p.pk] if p else "–")
+        for c, p in effect.reparented
+    )
+    rows = (
+        (gettext("Việc"), [str(dict(ReorganisationForm.base_fields["kind"].choices)[kind])]),  # type: ignore[attr-defined]  # a ChoiceField
+        (gettext("Đơn vị kết thúc hoạt động"), [names[u.pk] for u in effect.ended]),
+        (gettext("Đơn vị tiếp nhận, kế thừa"), [names[u.pk] for u in plan.successors]),
+        (gettext("Đơn vị trực thuộc"), list(below)),
+        (gettext("Mã đóng lại, không cấp lại"), [i.value for i in effect.identifiers]),
+        (gettext("Theo văn bản"), [plan.document] if plan.document else []),
+        (gettext("Ghi chú"), [plan.note] if plan.note else []),
+    )
+    return [{"label": label, "value": "\n".join(lines)} for label, lines in rows if lines]
+
+
+def _records(effect: Effect, plan: Reorganisation, names: dict[int, str]) -> list[dict[str, Any]]:
+    """Kinds of records with how many, where they are and where they will be found."""
+    goes, stays = Badge(gettext("Chuyển"), Tone.ACTIVE), Badge(gettext("Không chuyển"), Tone.PLAIN)
+    heir = names[plan.successors[0].pk] if len(plan.successors) == 1 else ""
+    told = (
+        gettext("vẫn ghi tên đơn vị cũ; {heir} thấy và làm tiếp").format(heir=heir)
+        if heir
+        else gettext("vẫn ghi tên đơn vị cũ; chỉ cấp trên thấy, cho đến khi được chuyển")
+    )
+    moved = [
+        {"label": label, "count": count, "old": names[old.pk], "badge": goes, "text": names[new.pk]}
+        for label, old, new, count in effect.moved
+    ]
+    kept = [
+        {"label": label, "count": count, "old": names[unit.pk], "badge": stays, "text": told}
+        for label, unit, count in effect.unassigned
+    ]
+    return moved + kept
 
 
 def _ending(found: Any, names: dict[int, str]) -> list[dict[str, Any]]:

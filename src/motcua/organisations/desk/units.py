@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -106,24 +106,27 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     found = units.unit_named(code, on)
     version = units.nearest_version(found, on)
     heirs = [u for u in units.successors(found, on) if u.pk != found.pk]
-    names = units.names_on([u.pk for u in (*heirs, *units.ancestors(found, on))], on)
+    parent = _parent(found, version, on)
+    names = units.names_on([u.pk for u in (*heirs, parent) if u is not None], on)
+    may_change = has_grant(request.user, CHANGE, found)
     context = {
         "unit": found,
         "version": version,
         "on": on,
         "state": _state(version, on),
-        "facts": _facts(found, version, on, names),
+        "facts": _facts(found, version, on, parent, names),
         "header": units.header_on(found, on),
         "versions": units.versions_of(found),
         "identifiers": units.identifiers_of(found),
-        "events": _events(found),
+        "events": events_told(units.events_of(found)),
         "heirs": [{"code": u.code, "name": names[u.pk]} for u in heirs],
         "children": list(units.children_on(found, on)[:200]),
         "officers": people.officers_of_unit(found, on)[:200],
         "seats": _seats(found, on),
         "query": "" if on == clock.today() else f"?ngay={on:%d/%m/%Y}",
         "history": history(services.ref_of(found)),
-        "may_change": has_grant(request.user, CHANGE, found),
+        "may_change": may_change,
+        "may_act": may_change and (version.valid_to is None or version.valid_to > clock.today()),
     }
     return render(request, "organisations/desk/unit.html", context)
 
@@ -270,8 +273,14 @@ def _state(version: Any, on: date) -> Badge:
     return Badge(gettext("Đang hoạt động"), Tone.DONE)
 
 
-def _facts(found: Any, version: Any, on: date, names: dict[int, str]) -> list[dict[str, Any]]:
-    above = units.ancestors(found, on)
+def _parent(found: Any, version: Any, on: date) -> Any:
+    """The unit above on that day; of a unit that has ended the last one, not that of its heir."""
+    if units.outside_range(version, on):
+        return version.parent
+    return next(iter(units.ancestors(found, on)), None)
+
+
+def _facts(found: Any, version: Any, on: date, parent: Any, names: dict[int, str]) -> list[dict[str, Any]]:
     place = (
         territories.place_names([version.territory_id], on).get(version.territory_id, "")
         if version.territory_id
@@ -284,8 +293,8 @@ def _facts(found: Any, version: Any, on: date, names: dict[int, str]) -> list[di
         {"label": gettext("Viết tắt"), "value": version.abbreviation or None},
         {
             "label": gettext("Trực thuộc"),
-            "value": names.get(above[0].pk) if above else None,
-            "url": _address(above[0]) if above else "",
+            "value": names.get(parent.pk) if parent else None,
+            "url": _address(parent) if parent else "",
         },
         {
             "label": gettext("Địa bàn"),
@@ -302,9 +311,9 @@ def _facts(found: Any, version: Any, on: date, names: dict[int, str]) -> list[di
     return rows
 
 
-def _events(found: Any) -> list[dict[str, Any]]:
-    """The unit's history in words: who went into whom, by which document."""
-    events = units.events_of(found)
+def events_told(events: Iterable[Any]) -> list[dict[str, Any]]:
+    """Events in words: who went into whom, by which document."""
+    events = list(events)
     ids = {p.unit_id for e in events for p in e.parties.all()}
     shown = []
     for event in events:

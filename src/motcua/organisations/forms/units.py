@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -82,8 +82,14 @@ class DayReasonForm(forms.Form):
     document = forms.CharField(label=_("Theo văn bản"), max_length=200, required=False)
 
 
+_SHARING = ("split", "separate", "dissolve", "transfer")
+"""What can give records to units that are named; in a merger the only heir sees them all."""
+
+
 class ReorganisationForm(forms.Form):
     """What happens to one unit. `goes_to` takes all that packages keep for it, in a split, dissolution or transfer."""
+
+    shown_when: ClassVar[dict[str, tuple[str, tuple[str, ...]]]] = {"together": ("kind", (UnitEvent.Kind.MERGE.value,))}
 
     kind = forms.ChoiceField(
         label=_("Việc"),
@@ -106,7 +112,7 @@ class ReorganisationForm(forms.Form):
         label=_("Chuyển toàn bộ hồ sơ đang giữ cho"),
         required=False,
         help_text=_(
-            "Một trong các đơn vị tiếp nhận. Để trống: chưa chuyển; sáp nhập thì không cần, đơn vị kế thừa thấy ngay."
+            "Một trong các đơn vị tiếp nhận. Để trống: chưa chuyển; chỉ có một đơn vị kế thừa thì đơn vị đó thấy ngay."
         ),
     )
     on = DayField(label=_("Từ ngày"))
@@ -120,10 +126,13 @@ class ReorganisationForm(forms.Form):
         super().__init__(*args, **kwargs)
         kept = [one for one in held if one.refs]
         for one in kept if len(kept) > 1 else ():
-            label = gettext("Riêng {label} ({count}) chuyển cho").format(label=one.label, count=len(one.refs))
+            label = gettext("Riêng “{label}” ({count}) chuyển cho").format(label=one.label, count=len(one.refs))
             self.fields[f"goes_to_{one.key}"] = UnitField(
                 label=label, required=False, help_text=_("Để trống: như ô chuyển toàn bộ hồ sơ.")
             )
+        shares = [name for name in self.fields if name.startswith("goes_to")]
+        self.order_fields(["kind", "others", "together", *shares])
+        self.shown_when = self.shown_when | dict.fromkeys(shares, ("kind", _SHARING))
 
 
 class ReasonForm(forms.Form):

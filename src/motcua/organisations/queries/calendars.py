@@ -72,6 +72,13 @@ def calendar_for(unit: Unit | int, on: date | None = None) -> workdays.Calendar:
     return _assembled(_chain_of_unit(unit if isinstance(unit, int) else unit.pk, day), day, 0, {}, None)
 
 
+def calendars_for(units: Iterable[int], on: date) -> dict[int, workdays.Calendar]:
+    """`calendar_for` of many units. A few queries for each calendar that differs, however many units share it."""
+    codes = calendar_codes(units, on)
+    made = {code: calendar_named(code, on) for code in sorted(set(codes.values()))}
+    return {unit: made[code] for unit, code in codes.items()}
+
+
 def calendar_code_for(unit: Unit | int, on: date | None = None) -> str:
     """Code of the nearest calendar at or above a unit: what a clock keeps, so that a change of the calendar finds it."""
     chain = _chain_of_unit(unit if isinstance(unit, int) else unit.pk, on or clock.today())

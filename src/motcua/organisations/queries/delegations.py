@@ -30,15 +30,21 @@ def officers_of(user: Any, on: date) -> list[Officer]:
 def notified(officers: Iterable[Officer], on: date) -> list[Officer]:
     """Each officer who still serves on the date, followed by who stands in for them then. Nobody twice. Two queries."""
     asked = list(dict.fromkeys(o.pk for o in officers))
+    covered = stand_ins_of(asked, on)
+    wanted = list(dict.fromkeys(pk for officer in asked for pk in (officer, *covered.get(officer, ()))))
+    serving = officers_on(on).in_bulk(wanted)
+    return [serving[pk] for pk in wanted if pk in serving]
+
+
+def stand_ins_of(officers: Iterable[int], on: date) -> dict[int, list[int]]:
+    """Who does the work of officers on a date, by the absent officer (keys); both still serve. One query."""
     standing = Delegation.objects.filter(
-        standing_on(on), valid_on(on, "receiver__"), valid_on(on, "giver__"), giver__in=asked
+        standing_on(on), valid_on(on, "receiver__"), valid_on(on, "giver__"), giver__in=set(officers)
     )
     covered: dict[int, list[int]] = {}
     for giver, receiver in standing.order_by("starts_at", "pk").values_list("giver", "receiver"):
         covered.setdefault(giver, []).append(receiver)
-    wanted = list(dict.fromkeys(pk for officer in asked for pk in (officer, *covered.get(officer, ()))))
-    serving = officers_on(on).in_bulk(wanted)
-    return [serving[pk] for pk in wanted if pk in serving]
+    return covered
 
 
 def stands_in_for(officer: Officer, on: date) -> list[Officer]:

@@ -125,7 +125,12 @@ def nearest_version(unit: Unit | int, on: date) -> UnitVersion:
 
 def names_on(units: Iterable[int], on: date) -> dict[int, str]:
     """Name of each unit as of a date (the nearest one where it did not exist). One query, for lists."""
-    return {pk: version.name for pk, version in versions_near(units, on).items()}
+    found: dict[int, str] = {}
+    rows = UnitVersion.objects.filter(unit__in=set(units)).order_by("valid_from")
+    for pk, name, since in rows.values_list("unit", "name", "valid_from"):
+        if pk not in found or since <= on:
+            found[pk] = name
+    return found
 
 
 def versions_near(units: Iterable[int], on: date) -> dict[int, UnitVersion]:

@@ -33,10 +33,12 @@ def act(
     hint: Any = "",
     warning: Any = "",
     to: Callable[[Any], str] | None = None,
+    danger: bool = False,
 ) -> HttpResponse:
     """Show `form`; when posted and valid call `run` with what was entered and go to `to(result)`, else to `back` (name, address).
 
-    `said` are the words that are acted upon. What the service refuses stands in the form, with what was typed.
+    `said` are the words that are acted upon. `done` is what is said after it, or makes that of the result. `danger` marks what cannot
+    simply be done again. What the service refuses stands in the form, with what was typed.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,7 +48,7 @@ def act(
         except Refused as error:
             form.add_error(None, text_of(error))
         else:
-            messages.success(request, str(done))
+            messages.success(request, str(done(made) if callable(done) else done))
             return redirect(to(made) if to is not None else back[1])
     context = {
         "form": form,
@@ -57,6 +59,7 @@ def act(
         "said": said,
         "hint": hint,
         "warning": warning,
+        "danger": danger,
         "many": form.is_multipart(),
     }
     return render(request, "plans/desk/act.html", context)

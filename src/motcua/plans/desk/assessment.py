@@ -30,7 +30,7 @@ from motcua.plans.services import assessment as services
 from motcua.plans.services.assessment import OwnScore
 from motcua.plans.workflow import ROUND, NominationState, RoundState
 from motcua.ui.badges import Badge, Tone
-from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.lists import Column, Empty, ListSpec, respond, state_column, state_filter
 from motcua.ui.trail import told
 
 STATES = {
@@ -59,18 +59,9 @@ ROUNDS = ListSpec(
         Column(key="owner", label=_("Cơ quan đánh giá"), value=lambda r: r.owner_name),
         Column(key="assessed_count", label=_("Số được đánh giá"), kind="number"),
         Column(key="scored_count", label=_("Đã tự chấm"), kind="number"),
-        Column(
-            key="state", label=_("Trạng thái"), value=lambda r: STATES[r.state], export=lambda r: str(STATES[r.state])
-        ),
+        state_column(STATES),
     ),
-    filters=(
-        ChoiceFilter(
-            key="state",
-            label=_("Trạng thái"),
-            apply="state",
-            options=[Option(str(k), b.word) for k, b in STATES.items()],
-        ),
-    ),
+    filters=(state_filter(STATES),),
     default_sort="-year",
     export_name="danh-gia",
     select=queries.fill_list,

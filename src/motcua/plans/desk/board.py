@@ -44,6 +44,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "due_soon": sum(line.due_soon for line in lines),
             "waiting": sum(line.waiting for line in lines),
             "owed": sum(line.owed for line in lines),
+            "difficulties": sum(line.difficulties for line in lines),
         },
         "difficulties": difficulties_waiting(request.user).order_by("due_at", "pk")[:8],
         "danger": [(one, VERDICTS[one.verdict], said(one)) for one in targets_in_danger(request.user, today)],
@@ -62,11 +63,13 @@ def _busy(line: UnitLine) -> bool:
 def _opens(work: str, unit: str = "") -> dict[str, str]:
     """Addresses of the rows behind the counts of a unit, or of all units; `work` is that of the list."""
     of = {"role": "watch", "unit": unit} if unit else {"role": "watch"}
+    troubled = urlencode({"unit": unit, "state": "open"} if unit else {"state": "open"})
     return {
         "owed": f"{work}?{urlencode(of)}",
         "late": f"{work}?{urlencode(of | {'timing': 'late'})}",
         "due_soon": f"{work}?{urlencode(of | {'timing': 'due_soon'})}",
         "waiting": f"{work}?{urlencode(of | {'state': 'handed_in'})}",
+        "difficulties": f"{reverse('plans:difficulties')}?{troubled}",
     }
 
 

@@ -25,13 +25,30 @@ from motcua.plans.queries import work as queries
 from motcua.plans.services import difficulties as services
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
-from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+from motcua.ui.lists import (
+    ChoiceFilter,
+    Column,
+    DateFilter,
+    Empty,
+    ListSpec,
+    Option,
+    respond,
+    state_column,
+    state_filter,
+)
 
 
 def _fill(rows: Any) -> None:
     names = names_of([d.unit_id for d in rows])
     for row in rows:
         row.unit_name = names.get(row.unit_id, "")
+
+
+def _units(request: HttpRequest) -> list[Option]:
+    rows = queries.difficulties_for(request.user).order_by("unit").values_list("unit", "unit__uid").distinct()
+    found = dict(rows)
+    names = names_of(found)
+    return sorted((Option(str(uid), names.get(pk, "")) for pk, uid in found.items()), key=lambda o: str(o.label))
 
 
 DIFFICULTIES = ListSpec(
@@ -50,12 +67,7 @@ DIFFICULTIES = ListSpec(
         Column(key="leader", label=_("Lãnh đạo phụ trách"), value=lambda d: d.leader.person.name if d.leader else None),
         Column(key="raised_at", label=_("Nêu lúc"), kind="moment", sort=("raised_at", "pk")),
         Column(key="due_at", label=_("Cần ý kiến trước"), kind="moment", sort=("due_at", "pk")),
-        Column(
-            key="state",
-            label=_("Trạng thái"),
-            value=lambda d: words.DIFFICULTY_STATES[d.state],
-            export=lambda d: str(words.DIFFICULTY_STATES[d.state]),
-        ),
+        state_column(words.DIFFICULTY_STATES),
     ),
     filters=(
         ChoiceFilter(
@@ -64,12 +76,8 @@ DIFFICULTIES = ListSpec(
             options=[Option("1", _("Chờ tôi cho ý kiến"))],
             apply=lambda rows, _values: rows,
         ),
-        ChoiceFilter(
-            key="state",
-            label=_("Trạng thái"),
-            options=[Option(key, badge.word) for key, badge in words.DIFFICULTY_STATES.items()],
-            apply="state",
-        ),
+        state_filter(words.DIFFICULTY_STATES),
+        ChoiceFilter(key="unit", label=_("Đơn vị"), options=_units, apply="unit__uid", control="select"),
         DateFilter(key="raised", label=_("Nêu trong khoảng"), field="raised_at__date"),
     ),
     search="plan_difficulty",

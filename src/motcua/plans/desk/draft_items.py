@@ -23,7 +23,7 @@ from motcua.plans.desk import words
 from motcua.plans.desk.acting import act
 from motcua.plans.forms import drafts as inputs
 from motcua.plans.queries.drafts import draft_for
-from motcua.plans.rules.drafts import item_at
+from motcua.plans.rules.drafts import item_at, item_given
 from motcua.plans.services import drafts as services
 from motcua.ui.errors import text_of
 
@@ -153,10 +153,7 @@ def form_for(shape: Shape, data: Any, initial: Json) -> Any:
 
 def initial_of(item: Json) -> dict[str, Any]:
     """An item as its form shows it."""
-    found = dict(item)
-    found["coordinators"] = "\n".join(item.get("coordinators") or [])
-    found["words"] = (item.get("source") or {}).get("quote") or item.get("subject")
-    return found
+    return item_given(item) | {"coordinators": "\n".join(item.get("coordinators") or [])}
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,7 +30,7 @@ from motcua.plans.queries import drafts as queries
 from motcua.plans.queries import plans as plan_queries
 from motcua.plans.queries.contents import in_words
 from motcua.plans.queries.readings import reading_for
-from motcua.plans.rules.drafts import sections_as_text
+from motcua.plans.rules.drafts import header_given, sections_as_text
 from motcua.plans.services import drafts as services
 from motcua.plans.services import issuing
 from motcua.plans.services.draft_paper import official_draft
@@ -170,16 +170,8 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(POSTED)
 def header(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = queries.draft_for(request.user, uid, DRAFT)
-    head = found.content.get("document") or {}
-    signer = head.get("signer") or {}
-    initial = {
-        name: head.get(name) for name in ("kind", "title", "issuer", "place", "year", "starts_on", "ends_on")
-    } | {
-        "signer_capacity": signer.get("capacity"),
-        "signer_name": signer.get("name"),
-        "recipients": "\n".join(head.get("recipients") or []),
-        "version": found.version,
-    }
+    given = header_given(found.content.get("document") or {})
+    initial = given | {"recipients": "\n".join(given["recipients"] or []), "version": found.version}
     form = inputs.HeaderForm(request.POST if request.method == "POST" else None, initial=initial)
     return act(
         request,

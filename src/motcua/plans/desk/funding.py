@@ -31,7 +31,17 @@ from motcua.plans.workflow import FUNDING, FundingState
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.downloads import disposition
-from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+from motcua.ui.lists import (
+    ChoiceFilter,
+    Column,
+    DateFilter,
+    Empty,
+    ListSpec,
+    Option,
+    respond,
+    state_column,
+    state_filter,
+)
 from motcua.ui.trail import told
 
 STATES = {
@@ -78,12 +88,7 @@ LINES = ListSpec(
         Column(key="estimate", label=_("Dự toán (đồng)"), kind="number", sort=("estimate", "pk")),
         Column(key="spent", label=_("Đã chi (đồng)"), kind="number", sort=("spent", "pk")),
         Column(key="settled", label=_("Quyết toán (đồng)"), kind="number"),
-        Column(
-            key="state",
-            label=_("Trạng thái"),
-            value=lambda f: STATES[f.state],
-            export=lambda f: str(STATES[f.state]),
-        ),
+        state_column(STATES),
         Column(
             key="plan",
             label=_("Kế hoạch"),
@@ -97,12 +102,7 @@ LINES = ListSpec(
         ChoiceFilter(
             key="source", label=_("Nguồn kinh phí"), apply="source", control="select", options=_options("source")
         ),
-        ChoiceFilter(
-            key="state",
-            label=_("Trạng thái"),
-            apply="state",
-            options=[Option(str(k), b.word) for k, b in STATES.items()],
-        ),
+        state_filter(STATES),
     ),
     search=queries.KIND,
     search_label=_("Tìm dòng kinh phí"),

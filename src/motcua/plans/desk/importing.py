@@ -25,7 +25,7 @@ from motcua.plans.forms import ImportForm
 from motcua.plans.queries.readings import SEARCH_KIND, readings_for
 from motcua.plans.services.readings import start_reading
 from motcua.ui.errors import text_of
-from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.lists import Column, Empty, ListSpec, respond, state_column, state_filter
 
 IMPORT = "plans.import"
 
@@ -47,24 +47,11 @@ READINGS = ListSpec(
             sort=("file_name", "pk"),
             wide=True,
         ),
-        Column(
-            key="state",
-            label=_("Trạng thái"),
-            value=lambda r: READING_STATES[r.state],
-            export=lambda r: str(READING_STATES[r.state]),
-            sort=("state", "pk"),
-        ),
+        state_column(READING_STATES, sort=("state", "pk")),
         Column(key="owner_name", label=_("Đơn vị phụ trách")),
         Column(key="created_at", label=_("Đưa vào lúc"), kind="moment", sort=("created_at", "pk")),
     ),
-    filters=(
-        ChoiceFilter(
-            key="state",
-            label=_("Trạng thái"),
-            apply="state",
-            options=[Option(str(k), b.word) for k, b in READING_STATES.items()],
-        ),
-    ),
+    filters=(state_filter(READING_STATES),),
     search=SEARCH_KIND,
     search_label=_("Tìm theo tên tệp, số, trích yếu"),
     default_sort="-created_at",

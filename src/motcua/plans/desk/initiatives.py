@@ -24,7 +24,7 @@ from motcua.plans.queries.assessment import owners
 from motcua.plans.services import initiatives as services
 from motcua.plans.workflow import INITIATIVE, InitiativeState
 from motcua.ui.badges import Badge, Tone
-from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.lists import Column, Empty, ListSpec, respond, state_column, state_filter
 from motcua.ui.trail import told
 
 STATES = {
@@ -47,18 +47,9 @@ INITIATIVES = ListSpec(
         Column(key="kind", label=_("Loại"), value=lambda i: queries.kind_name(i.kind)),
         Column(key="owner", label=_("Đơn vị"), value=lambda i: i.owner_name),
         Column(key="created_at", label=_("Ngày ghi"), kind="date", sort=("created_at", "pk")),
-        Column(
-            key="state", label=_("Trạng thái"), value=lambda i: STATES[i.state], export=lambda i: str(STATES[i.state])
-        ),
+        state_column(STATES),
     ),
-    filters=(
-        ChoiceFilter(
-            key="state",
-            label=_("Trạng thái"),
-            apply="state",
-            options=[Option(str(k), b.word) for k, b in STATES.items()],
-        ),
-    ),
+    filters=(state_filter(STATES),),
     search=queries.KIND,
     search_label=_("Tìm mô hình, sáng kiến"),
     default_sort="-created_at",

@@ -15,7 +15,17 @@ from motcua.plans.desk.finding_words import FINDING_STATES, TIMINGS
 from motcua.plans.queries import inspections as queries
 from motcua.plans.workflow import InspectionState
 from motcua.ui.badges import Badge, Tone
-from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+from motcua.ui.lists import (
+    ChoiceFilter,
+    Column,
+    DateFilter,
+    Empty,
+    ListSpec,
+    Option,
+    respond,
+    state_column,
+    state_filter,
+)
 
 STATES = {
     InspectionState.PLANNED: Badge(_("Đã lên lịch"), Tone.PLAIN),
@@ -47,17 +57,10 @@ INSPECTIONS = ListSpec(
             value=lambda i: Badge(str(i.late), Tone.LATE) if i.late else None,
             export=lambda i: i.late,
         ),
-        Column(
-            key="state", label=_("Trạng thái"), value=lambda i: STATES[i.state], export=lambda i: str(STATES[i.state])
-        ),
+        state_column(STATES),
     ),
     filters=(
-        ChoiceFilter(
-            key="state",
-            label=_("Trạng thái"),
-            apply="state",
-            options=[Option(str(k), b.word) for k, b in STATES.items()],
-        ),
+        state_filter(STATES),
         DateFilter(key="starts", label=_("Từ ngày"), field="starts_on"),
     ),
     search=queries.KIND,
@@ -99,12 +102,7 @@ FINDINGS = ListSpec(
             options=[Option("1", _("Đơn vị tôi phải khắc phục"))],
             apply=lambda rows, _values: rows,
         ),
-        ChoiceFilter(
-            key="state",
-            label=_("Trạng thái"),
-            apply="state",
-            options=[Option(str(k), b.word) for k, b in FINDING_STATES.items() if str(k) != "noted"],
-        ),
+        state_filter(FINDING_STATES, without=("noted",)),
         ChoiceFilter(
             key="timing",
             label=_("Tình trạng"),

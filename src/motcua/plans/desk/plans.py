@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,9 +15,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.kernel.errors import Invalid, NotFound, Refused
+from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, has_any_grant
 from motcua.plans.desk import plan_tabs, words
+from motcua.plans.desk.acting import act
 from motcua.plans.desk.source import part_of
 from motcua.plans.desk.tabs import whole
 from motcua.plans.forms import NumberForm, ReasonForm
@@ -27,9 +27,17 @@ from motcua.plans.queries import plans as queries
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.services.plans import give_number, withdraw_plan
 from motcua.plans.workflow import PLAN, PlanState
-from motcua.ui.errors import text_of
-from motcua.ui.forms import add_errors
-from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+from motcua.ui.lists import (
+    ChoiceFilter,
+    Column,
+    DateFilter,
+    Empty,
+    ListSpec,
+    Option,
+    respond,
+    state_column,
+    state_filter,
+)
 
 
 def _years(request: HttpRequest) -> list[Option]:
@@ -64,22 +72,12 @@ PLANS = ListSpec(
         Column(key="issuer_name", label=_("Cơ quan ban hành"), value=lambda p: p.issuer_shown),
         Column(key="issued_on", label=_("Ngày ban hành"), kind="date", sort=("issued_on", "pk")),
         Column(key="year", label=_("Năm"), value=lambda p: str(p.year) if p.year else None, sort=("year", "pk")),
-        Column(
-            key="state",
-            label=_("Trạng thái"),
-            value=lambda p: words.PLAN_STATES[p.state],
-            export=lambda p: str(words.PLAN_STATES[p.state]),
-        ),
+        state_column(words.PLAN_STATES),
         Column(key="task_count", label=pgettext_lazy("list title", "Nhiệm vụ"), kind="number"),
         Column(key="target_count", label=_("Chỉ tiêu"), kind="number"),
     ),
     filters=(
-        ChoiceFilter(
-            key="state",
-            label=_("Trạng thái"),
-            apply="state",
-            options=[Option(str(k), b.word) for k, b in words.PLAN_STATES.items()],
-        ),
+        state_filter(words.PLAN_STATES),
         ChoiceFilter(key="year", label=_("Năm"), apply=_of_years, control="select", options=_years),
         ChoiceFilter(
             key="issuer", label=_("Cơ quan ban hành"), apply="issuer__uid", control="select", options=_issuers
@@ -159,29 +157,37 @@ def source(request: HttpRequest, uid: UUID) -> HttpResponse:
 def give(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Enter the number that the registry gave."""
     found = plan_for(request.user, uid, "plans.give_number")
-    form = NumberForm(request.POST if request.method == "POST" else None, initial={"issued_on": found.issued_on})
-    if request.method == "POST" and form.is_valid():
-        try:
-            give_number(found, actor=actor_of(request.user), **form.cleaned_data)
-        except Invalid as error:
-            add_errors(form, error)
-        except Refused as error:
-            form.add_error(None, text_of(error))
-        else:
-            messages.success(request, gettext("Đã ghi số {number}.").format(number=found.number))
-            return redirect("plans:plan", uid)
-    return render(request, "plans/desk/give_number.html", {"form": form, "plan": found})
+    return act(
+        request,
+        NumberForm(request.POST if request.method == "POST" else None, initial={"issued_on": found.issued_on}),
+        lambda data: give_number(found, actor=actor_of(request.user), **data),
+        title=_("Ghi số kế hoạch"),
+        button=_("Ghi số"),
+        said=found.title,
+        back=_page_of(found),
+        done=lambda _made: gettext("Đã ghi số {number}.").format(number=found.number),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = plan_for(request.user, uid, "plans.withdraw")
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        withdraw_plan(found, actor=actor_of(request.user), reason=form.cleaned_data["reason"])
-        messages.success(request, gettext("Đã thu hồi kế hoạch. Nội dung vẫn đọc được."))
-        return redirect("plans:plan", uid)
-    return render(request, "plans/desk/withdraw.html", {"form": form, "plan": found})
+    return act(
+        request,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        lambda data: withdraw_plan(found, actor=actor_of(request.user), reason=data["reason"]),
+        title=_("Thu hồi kế hoạch"),
+        button=_("Thu hồi kế hoạch này"),
+        said=found.title,
+        back=_page_of(found),
+        done=_("Đã thu hồi kế hoạch. Nội dung vẫn đọc được."),
+        danger=True,
+    )
+
+
+def _page_of(found: Any) -> tuple[str, str]:
+    """The way back to a plan: its name and address."""
+    return found.number or found.title, reverse("plans:plan", args=[found.uid])
 
 
 def _frame(request: HttpRequest, found: Any, tab: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The tasks of all plans, as a unit looks at them: what it leads, what it supports, what ends when."""
+"""The tasks of all plans and other sources, as a unit looks at them: what it leads, what it supports, what ends when."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from motcua.organisations.permissions import has_any_grant
 from motcua.plans.desk.plan_tabs import FIRST_NAMES, FOLDED_FROM
 from motcua.plans.desk.words import PLAN_STATES, SCHEDULE_KINDS
+from motcua.plans.desk.work_shown import source_of_task
 from motcua.plans.queries import tasks as queries
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 
@@ -47,7 +48,7 @@ TASKS = ListSpec(
         Column(
             key="task",
             label=_("Nhiệm vụ"),
-            link=lambda t: f"{reverse('plans:plan', args=[t.plan.uid])}#nhiem-vu-{t.uid}",
+            link=lambda t: reverse("plans:task", args=[t.uid]),
             wide=True,
         ),
         Column(key="lead", label=_("Chủ trì")),
@@ -61,11 +62,12 @@ TASKS = ListSpec(
         Column(key="ends_on", label=_("Đến ngày"), kind="date", sort=("ends_on", "pk")),
         Column(key="deliverable", label=_("Kết quả")),
         Column(
-            key="plan",
-            label=_("Kế hoạch"),
-            value=lambda t: t.plan.number or gettext("Chờ cấp số"),
-            link=lambda t: reverse("plans:plan", args=[t.plan.uid]),
-            sort=("plan__issued_on", "position"),
+            key="source",
+            label=_("Nguồn"),
+            value=lambda t: source_of_task(t)["short"],
+            link=lambda t: source_of_task(t)["url"],
+            export=lambda t: source_of_task(t)["title"],
+            sort=("plan__issued_on", "position", "pk"),
         ),
     ),
     filters=(
@@ -101,7 +103,7 @@ TASKS = ListSpec(
     export_name="nhiem-vu",
     empty=Empty(
         title=_("Chưa có nhiệm vụ nào"),
-        text=_("Nhiệm vụ đến từ những kế hoạch đã chấp nhận."),
+        text=_("Nhiệm vụ đến từ kế hoạch đã ban hành và từ việc được giao."),
         action_label=_("Nhận kế hoạch"),
         action_url="/desk/ke-hoach/nhan/",
     ),
@@ -119,7 +121,7 @@ def _beginning(names: list[str]) -> str | None:
 
 @require_safe
 def task_list(request: HttpRequest) -> HttpResponseBase:
-    """All tasks of readable plans; `?role=` narrows to what the person's own unit leads or supports."""
+    """All tasks the person may read; `?role=` narrows to what the person's own unit leads or supports."""
     rows = queries.listed(request.user, [r for r in request.GET.getlist("role") if r in {"lead", "coordinator"}])
     spec = TASKS.offering(has_any_grant(request.user, "plans.import"))
     return respond(request, spec, rows, template="plans/desk/tasks.html")

@@ -39,7 +39,7 @@ from motcua.ui.downloads import disposition
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.language import spoken
-from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+from motcua.ui.lists import Column, DateFilter, Empty, ListSpec, respond, state_column, state_filter
 from motcua.ui.trail import told
 
 STATES = {
@@ -79,12 +79,7 @@ LETTERS = ListSpec(
             wide=True,
         ),
         Column(key="owner_name", label=_("Cơ quan")),
-        Column(
-            key="state",
-            label=_("Trạng thái"),
-            value=lambda x: STATES[LetterState(x.state)],
-            export=lambda x: str(STATES[LetterState(x.state)]),
-        ),
+        state_column(STATES),
         Column(key="units", label=_("Đơn vị"), kind="number", value=lambda x: x.figures.units),
         Column(key="answered", label=_("Đã trả lời"), kind="number", value=lambda x: x.figures.answered),
         Column(key="silent", label=_("Im lặng quá hạn"), kind="number", value=lambda x: x.figures.silent),
@@ -92,12 +87,7 @@ LETTERS = ListSpec(
         Column(key="now", label=_("Còn quá hạn"), kind="number", value=lambda x: x.figures.now),
     ),
     filters=(
-        ChoiceFilter(
-            key="state",
-            label=_("Trạng thái"),
-            options=[Option(str(k), b.word) for k, b in STATES.items()],
-            apply="state",
-        ),
+        state_filter(STATES),
         DateFilter(key="made", label=_("Ngày lập"), field="created_at__date"),
     ),
     default_sort="-created_at",

@@ -204,7 +204,7 @@ def slot_name(occurrence: Any) -> str:
     if kind == SlotKind.EVENT:
         return gettext("lần phát sinh {n}").format(n=key.rpartition("-")[2])
     if kind in (SlotKind.REPORT, SlotKind.MONTH):
-        year, _dash, part = key.partition("-")
+        year, _dash, part = key.partition("/")[0].partition("-")
         if part.startswith("Q"):
             return gettext("quý {part}/{year}").format(part=part[1:], year=year)
         if part.startswith("H"):

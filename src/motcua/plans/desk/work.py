@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -33,7 +33,7 @@ from motcua.plans.forms.work import CommentForm, EventForm
 from motcua.plans.permissions import may_urge
 from motcua.plans.queries import opinions
 from motcua.plans.queries import work as queries
-from motcua.plans.queries.board import looked_at
+from motcua.plans.queries.board import looked_at, units_looked_at
 from motcua.plans.queries.holding import dividing_units
 from motcua.plans.queries.inspections import remedies_of
 from motcua.plans.services.assigning import comment
@@ -48,6 +48,14 @@ ASKED = 3
 """Rows of each kind of what others wait for, over the list of work."""
 NAMED = 6
 """Units named in the head of a task; the others stand folded under them."""
+_READ = (
+    "uid", "key", "kind", "state", "starts_on", "due_at", "original_due_at", "handed_in_at", "unit_id",
+    "task__uid", "task__task", "task__lead", "task__owner_id",
+    "task__plan__uid", "task__plan__number", "task__plan__title",
+    "task__work_source__uid", "task__work_source__kind", "task__work_source__number", "task__work_source__title",
+    "task__parent__uid", "task__parent__task",
+)  # fmt: skip
+"""What the columns of the list read; a row has no more."""
 _MENTION = re.compile(r"@([a-z0-9][a-z0-9._-]{1,58}[a-z0-9])")
 
 
@@ -62,14 +70,7 @@ def fill(rows: Sequence[Any], moment: datetime | None = None) -> None:
 
 
 def _units(request: HttpRequest) -> list[Option]:
-    pks = (
-        looked_at(request.user, request.GET.getlist("role"))
-        .exclude(unit__isnull=True)
-        .values_list("unit", "unit__uid")
-        .order_by("unit")
-        .distinct()
-    )
-    found = dict(pks)
+    found = dict(units_looked_at(request.user, request.GET.getlist("role")).values_list("pk", "uid"))
     names = names_of(found)
     return sorted((Option(str(uid), names.get(pk, "")) for pk, uid in found.items()), key=lambda o: str(o.label))
 
@@ -167,64 +168,58 @@ def my_work(request: HttpRequest) -> HttpResponseBase:
         # what is done, or lies with the owner, is found by a filter or a word
         rows = queries.still_open(rows) if "accept" in roles else queries.with_the_lead(rows)
     looks_at_late = "late" in request.GET.getlist("timing")
+    rows = rows.select_related(None).select_related("task__plan", "task__work_source", "task__parent").only(*_READ)
     context = {"asked": asked_of_units(request.user), "may_urge": looks_at_late and may_urge(request.user)}
     return respond(request, WORK, rows, template="plans/desk/work.html", context=context)
 
 
 def asked_of_units(user: Any) -> list[dict[str, Any]]:
     """What others wait for from the person's units besides work: opinions on drafts, remedies, input. The soonest few of each, with how
-    many there are. Two queries for each kind.
+    many there are. One query for each kind.
     """
     now, today = clock.now(), clock.today()
-    asked, remedies, inputs = (
-        opinions.asked_of(user),
-        remedies_of(user).order_by("due_at", "pk"),
-        queries.inputs_asked_of(user),
+    asked, all_asked = _soonest(
+        opinions.asked_of(user).select_related(None), "consultation__due_on", "uid", "consultation__plan__title"
     )
+    remedies, all_remedies = _soonest(remedies_of(user).select_related(None), "due_at", "uid", "remedy")
+    inputs, all_inputs = _soonest(queries.inputs_asked_of(user).select_related(None), "due_at", "uid", "question")
     return [
         {
             "title": gettext("Cho ý kiến về dự thảo kế hoạch"),
-            "count": asked.count(),
+            "count": all_asked,
             "all": reverse("plans:opinions_waiting"),
             "rows": [
-                {
-                    "name": one.consultation.plan.title,
-                    "url": reverse("plans:answer_opinion", args=[one.uid]),
-                    "day": one.consultation.due_on,
-                    "late": one.consultation.due_on < today,
-                }
-                for one in asked[:ASKED]
+                {"name": title, "url": reverse("plans:answer_opinion", args=[uid]), "day": day, "late": day < today}
+                for day, uid, title in asked
             ],
         },
         {
             "title": gettext("Khắc phục sau kiểm tra"),
-            "count": remedies.count(),
+            "count": all_remedies,
             "all": f"{reverse('plans:findings')}?mine=1",
-            "rows": [
-                {
-                    "name": one.remedy,
-                    "url": reverse("plans:finding", args=[one.uid]),
-                    "day": clock.local(one.due_at).date(),
-                    "late": one.due_at < now,
-                }
-                for one in remedies[:ASKED]
-                if one.due_at is not None
-            ],
+            "rows": _with_days("plans:finding", remedies, now),
         },
         {
             "title": gettext("Ý kiến phối hợp chờ trả lời"),
-            "count": inputs.count(),
+            "count": all_inputs,
             "all": f"{reverse('plans:work')}?role=coordinator",
-            "rows": [
-                {
-                    "name": one.question,
-                    "url": reverse("plans:answer_input", args=[one.uid]),
-                    "day": clock.local(one.due_at).date(),
-                    "late": one.due_at < now,
-                }
-                for one in inputs.order_by("due_at", "pk")[:ASKED]
-            ],
+            "rows": _with_days("plans:answer_input", inputs, now),
         },
+    ]
+
+
+def _soonest(rows: QuerySet[Any], due: str, *fields: str) -> tuple[list[tuple[Any, ...]], int]:
+    """The few that are due first (their due moment and the fields), and how many there are. One query."""
+    counted = rows.annotate(in_all=Window(Count("pk"))).order_by(due, "pk")
+    found = list(counted.values_list(due, *fields, "in_all")[:ASKED])
+    return [row[:-1] for row in found], found[0][-1] if found else 0
+
+
+def _with_days(page: str, rows: Sequence[tuple[Any, ...]], now: datetime) -> list[dict[str, Any]]:
+    return [
+        {"name": said, "url": reverse(page, args=[uid]), "day": clock.local(due).date(), "late": due < now}
+        for due, uid, said in rows
+        if due is not None
     ]
 
 

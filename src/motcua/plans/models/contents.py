@@ -55,7 +55,7 @@ class Task(Identified, Versioned):
     every = models.CharField(max_length=20, null=True, blank=True)
     months = models.JSONField(null=True, blank=True)
     due = models.JSONField(null=True, blank=True)
-    """The day inside each period, or the several days, as `reader.due_days` tells."""
+    """The days inside each period, or the several days, as `reader.day_codes` tells."""
     confidence = models.FloatField(null=True, blank=True)
     source = models.JSONField(default=dict)
     sources = models.JSONField(default=dict)

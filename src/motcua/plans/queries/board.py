@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock
+from motcua.organisations.models import Unit
 from motcua.organisations.permissions import units_in_reach
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Difficulty, Occurrence, Plan
-from motcua.plans.permissions import readable_plans
+from motcua.plans.permissions import readable_difficulties, readable_plans
 from motcua.plans.queries.targets import LiveTarget, live_targets
-from motcua.plans.queries.work import ROLES, SOON, standing, work_of
+from motcua.plans.queries.work import ROLES, SOON, by_name, standing, work_of
 from motcua.plans.workflow import WITH_THE_LEAD, OccurrenceState, PlanState
 
 FINISHED = (OccurrenceState.ACCEPTED, OccurrenceState.NOTHING_AROSE)
@@ -60,6 +61,22 @@ def looked_at(user: Any, asked: Sequence[str]) -> QuerySet[Occurrence]:
     return rows.select_related("task__plan", "task__work_source", "task__parent")
 
 
+def units_looked_at(user: Any, asked: Sequence[str]) -> QuerySet[Unit]:
+    """Units that owe some of `looked_at`. A unit in reach is asked for one row; the few rows that came by name are read by their keys."""
+    roles = [role for role in asked if role in ROLES]
+    owes = Occurrence.objects.filter(unit=OuterRef("pk"), voided_at__isnull=True)
+    found = Q(pk__in=[])
+    if "watch" in asked:
+        accepted = owes.filter(task__owner__in=units_in_reach(user, "occurrences.accept"))
+        found |= Q(pk__in=units_in_reach(user, "occurrences.hand_in")) & Exists(owes) | Q(Exists(accepted))
+    if "lead" in roles or not (roles or "watch" in asked):
+        named = standing().filter(by_name(user)).values("unit")
+        found |= Q(pk__in=units_in_reach(user, "occurrences.hand_in")) & Exists(owes) | Q(pk__in=named)
+    if others := [role for role in roles if role != "lead"]:
+        found |= Q(pk__in=work_of(user, others).values("unit"))
+    return Unit.objects.filter(found)
+
+
 def board_of(user: Any, year: int) -> list[UnitLine]:
     """One line for each unit, the worst first. Three queries, however many units."""
     now = clock.now()
@@ -82,6 +99,7 @@ def board_of(user: Any, year: int) -> list[UnitLine]:
     found = list(rows)
     names = names_on([row["unit"] for row in found], clock.today())
     open_ones = Difficulty.objects.filter(state=Difficulty.State.OPEN, unit__in=[row["unit"] for row in found])
+    open_ones = readable_difficulties(open_ones, user)
     troubled = dict(open_ones.order_by().values_list("unit").annotate(n=Count("pk")))
     lines = [
         UnitLine(

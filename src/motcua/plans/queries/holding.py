@@ -30,9 +30,14 @@ def holdings_for(user: Any) -> QuerySet[Assignee]:
 
 def holders_for(user: Any) -> list[tuple[Any, int]]:
     """Officers who hold such work, also those who have left, with how much; by name. Two queries."""
+    found, counts = holders(user)
+    return [(one, counts[one.pk]) for one in found.order_by("person__sort_key", "pk")]
+
+
+def holders(user: Any) -> tuple[QuerySet[Any], dict[int, int]]:
+    """Officers who hold such work, and how much by key. One query, and the officers when they are read."""
     counts = dict(holdings_for(user).order_by().values_list("officer").annotate(n=Count("pk")))
-    found = officers().filter(pk__in=counts).order_by("person__sort_key", "pk")
-    return [(one, counts[one.pk]) for one in found]
+    return officers().filter(pk__in=counts), counts
 
 
 def held_by(user: Any, officer: Any) -> list[Assignee]:

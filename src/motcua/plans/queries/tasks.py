@@ -24,8 +24,13 @@ def rule_of(task: Task) -> Schedule:
 
 
 def listed(user: Any, roles: Sequence[str] = ()) -> QuerySet[Task]:
-    """Tasks of readable plans that still stand; with roles, those in which the user's own unit has one of them."""
-    rows = tasks_for(user).exclude(plan__state__in=["replaced", "withdrawn"]).filter(dropped_at__isnull=True)
+    """Readable tasks that still stand, of plans and other sources; with roles, those in which the user's own unit has one of them."""
+    rows = (
+        tasks_for(user)
+        .select_related("plan", "work_source", "parent")
+        .exclude(plan__state__in=["replaced", "withdrawn"])
+        .filter(dropped_at__isnull=True)
+    )
     if not roles:
         return rows
     own = TaskUnit.objects.filter(
@@ -45,7 +50,7 @@ def with_units(rows: QuerySet[Task], role: str, units: Sequence[str]) -> QuerySe
 
 def units_of(user: Any) -> list[tuple[str, str]]:
     """Units that lead or support some readable task, as (uid, name of today), by name. Two queries."""
-    rows = TaskUnit.objects.filter(task__plan__in=plans_for(user)).order_by("unit")
+    rows = TaskUnit.objects.filter(task__in=tasks_for(user)).order_by("unit")
     found = dict(rows.values_list("unit_id", "unit__uid").distinct())
     names = names_on(found, clock.today())
     return sorted(((str(uid), names.get(pk, "")) for pk, uid in found.items()), key=lambda c: c[1])

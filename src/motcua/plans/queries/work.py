@@ -40,8 +40,9 @@ from motcua.plans.permissions import (
     readable_tasks,
     theirs,
 )
+from motcua.plans.queries.open_rows import is_open
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_SEARCH
-from motcua.plans.workflow import OPEN_OCCURRENCES, WITH_THE_LEAD, OccurrenceState, RequestState
+from motcua.plans.workflow import WITH_THE_LEAD, OccurrenceState, RequestState
 
 TASK = "task"
 OCCURRENCE = "occurrence"
@@ -51,6 +52,8 @@ SOURCE_KINDS = WorkSource.Kind.choices
 """(key, what it is called)."""
 SOON = timedelta(days=7)
 """How long before its due moment an occurrence is due soon."""
+OPEN_TIMINGS = {"late", "due_soon", "running", "waiting", "handed_in"}
+"""What only open occurrences are."""
 
 
 def task_ref(task: Task) -> Ref:
@@ -193,11 +196,11 @@ def standing_of_plan(plan: Any) -> QuerySet[Occurrence]:
 
 
 def still_open(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
-    return rows.filter(state__in=[str(s) for s in OPEN_OCCURRENCES], voided_at__isnull=True)
+    return rows.filter(is_open())
 
 
 def with_the_lead(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
-    return rows.filter(state__in=[str(s) for s in WITH_THE_LEAD], voided_at__isnull=True)
+    return rows.filter(is_open(), state__in=[str(s) for s in WITH_THE_LEAD])
 
 
 def with_timing(rows: QuerySet[Occurrence], now: datetime) -> QuerySet[Occurrence]:
@@ -240,9 +243,14 @@ def timing_of(occurrence: Occurrence, now: datetime) -> str:
 
 def led_by(user: Any) -> QuerySet[Occurrence]:
     """What the user's units owe: all of it for those who hand in, what was given to them for the others."""
-    given = Assignee.objects.filter(ended_at__isnull=True, role__in=["lead", "support"]).filter(theirs(user, "officer"))
     own = Q(unit__in=units_in_reach(user, "occurrences.hand_in"))
-    return standing().filter(own | Q(pk__in=given.values("occurrence")) | Q(officer__in=posts_held(user)))
+    return standing().filter(own | by_name(user))
+
+
+def by_name(user: Any) -> Q:
+    """The condition that an occurrence was given to the person to work on, or by the paper to a post that they hold."""
+    given = Assignee.objects.filter(ended_at__isnull=True, role__in=["lead", "support"]).filter(theirs(user, "officer"))
+    return Q(pk__in=given.values("occurrence")) | Q(officer__in=posts_held(user))
 
 
 def search_occurrences(rows: QuerySet[Occurrence], text: str) -> search.Found[Occurrence]:
@@ -271,9 +279,8 @@ def work_of(user: Any, roles: Sequence[str] = ()) -> QuerySet[Occurrence]:
 
 def with_timings(rows: QuerySet[Occurrence], timings: Sequence[str]) -> QuerySet[Occurrence]:
     """Those that stand so against their due moment."""
-    timed: Any = with_timing(
-        rows, clock.now()
-    )  # annotate() gives the query set a type of its own, which is not to be seen outside
+    among = rows.filter(is_open()) if OPEN_TIMINGS.issuperset(timings) else rows
+    timed: Any = with_timing(among, clock.now())  # annotate() gives a type of its own, which is not to be seen outside
     return timed.filter(timing__in=list(timings))  # type: ignore[no-any-return]  # as above
 
 

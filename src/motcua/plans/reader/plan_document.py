@@ -106,7 +106,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """`every` is an ISO 8601 duration, `months` are "YYYY-MM", `due` the day inside each period or the several days (`due_days`)."""
+    """`every` is an ISO 8601 duration, `months` are "YYYY-MM", `due` the days inside each period or the several days (`day_codes`)."""
 
     kind: ScheduleKind = "unspecified"
     start: datetime.date | None = None

@@ -17,7 +17,7 @@ import re
 from dataclasses import replace
 
 from motcua.kernel.text import fold, roman_value
-from motcua.plans.reader.due_days import dated, with_days
+from motcua.plans.reader.due_days import dated, told_periods, with_days
 from motcua.plans.reader.plan_document import Schedule
 
 _Q = r"(?:i{1,3}|iv|[1-4])"
@@ -54,7 +54,7 @@ _EVERY = re.compile(
     r"|^\s*(?P<sole>thang|quy|tuan|6 thang|3 thang|9 thang)\s*$"
 )
 _EVENT = re.compile(
-    r"^\W*(?:khi|theo|sau khi|ngay sau|ngay khi|trong qua trinh|neu|trong vong|truoc khi|tuy theo|tuy|phu hop|sau|dot xuat|trong \d+ ngay|cham nhat sau|cham nhat \d+ ngay|kip thoi"
+    r"^\W*(?:khi|theo|sau khi|ngay sau|ngay khi|trong qua trinh|neu|trong vong|truoc khi|tuy theo|tuy|phu hop|sau|dot xuat|trong \d+ ngay(?! (?:lam viec )?dau\b)|cham nhat sau|cham nhat \d+ ngay|kip thoi"
     r"|trong thoi han|dam bao|bao dam|chua|khong)\b"
 )
 _BEFORE = re.compile(r"\b(?:truoc|xong|cham nhat|muon nhat|den het|het|toi|han cuoi|den|hoan thanh trong|hoan thanh)\b")
@@ -76,6 +76,7 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
         _yearly,
         _ongoing_first,
         _periodic_first,
+        _inside,
         _event,
         _by_date,
         _quarters,
@@ -92,11 +93,16 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
     return Schedule(kind="unspecified")
 
 
-_SHORT = re.compile(rf"\b(?:(?P<month>t)\s?(?=\d{{1,2}}\s*[/.-]\s*20\d\d)|(?P<quarter>q)\s?(?={_Q}\s*[/.-]\s*20\d\d))")
+_SHORT = re.compile(
+    rf"\b(?:(?P<month>t)[\s.]?(?=\d{{1,2}}\s*[/.-]\s*20\d\d)|(?P<quarter>q)[\s.]{{0,2}}(?={_Q}(?:\s*[/.-]\s*20\d\d|$))|qui\b\s*)"
+)
+_SHORT_MONTHS = re.compile(r"t\d{1,2}(?:\s*(?:,|-|–|va|den)\s*t?\d{1,2})*(?:\s*/\s*20\d\d)?")
 
 
 def _in_full(folded: str) -> str:
-    """ "T3/2022" is tháng 3, "Q1/2022" quý 1."""
+    """ "T3/2022" and "T3" are tháng 3, "Q1/2022" and "Q.I" quý 1, "quí" is quý."""
+    if _SHORT_MONTHS.fullmatch(folded):
+        return "thang " + folded.replace("t", "")
     return _SHORT.sub(lambda m: "thang " if m["month"] else "quy ", folded)
 
 
@@ -132,6 +138,13 @@ def _periodic_first(folded: str, text: str, year: int | None) -> Schedule | None
     if re.search(r"\bquy (?:i|ii|iii|iv|[1-4])\b|\b(?:3|ba) thang\b", folded):
         return Schedule(kind="periodic", every="P3M")
     return _repeating(folded, text, year)
+
+
+def _inside(folded: str, _text: str, _year: int | None) -> Schedule | None:
+    """Days of a month or quarter that is not named: those of each ("ngày làm việc cuối cùng của tháng")."""
+    if _EVENT.match(folded) or _EVERY.search(folded) or _DAY.search(folded) or re.search(r"\b20\d\d\b", folded):
+        return None
+    return told_periods(folded)
 
 
 def _event(folded: str, text: str, _year: int | None) -> Schedule | None:
@@ -201,9 +214,14 @@ def _quarters(folded: str, _text: str, year: int | None) -> Schedule | None:
         return None
     if not dated:
         return Schedule(kind="quarter")
-    (first_year, first), (last_year, last) = min(dated), max(dated)
+    named = sorted(set(dated))
+    (first_year, first), (last_year, last) = named[0], named[-1]
+    apart = (last_year - first_year) * 4 + last - first >= len(named)  # "Quý I và quý III": not the time between them
     return Schedule(
-        kind="quarter", start=datetime.date(first_year, 3 * first - 2, 1), end=_month_end(last_year, 3 * last)
+        kind="quarter",
+        start=datetime.date(first_year, 3 * first - 2, 1),
+        end=_month_end(last_year, 3 * last),
+        due=tuple(_month_end(y, 3 * n).isoformat() for y, n in named) if apart else None,
     )
 
 
@@ -290,7 +308,13 @@ def _month_end(year: int, month: int) -> datetime.date:
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
+_YEAR_END = re.compile(r"\bcuoi nam\b(?:\s+(?P<y>20\d\d))?")
+
+
 def _years(folded: str, _text: str, year: int | None) -> Schedule | None:
+    if match := _YEAR_END.search(folded):
+        own = int(match["y"]) if match["y"] else year
+        return Schedule(kind="by_date", end=datetime.date(own, 12, 31) if own else None)
     if match := _YEARS.search(folded):
         return _of_years(int(match["a"]), int(match["b"] or match["a"]))
     if _WHOLE_YEAR.search(folded) and not _ONGOING.search(folded):
@@ -333,14 +357,8 @@ def _interval(match: re.Match[str], folded: str) -> str | None:
             "nam": f"P{int(match['n'])}Y",
             "quy": f"P{3 * int(match['n'])}M",
         }[match["u"]]
-    if (
-        match["times"]
-        and match["per"] in _PER
-        and int(match["times"])
-        and _PER[match["per"]] % int(match["times"]) == 0
-    ):
-        months = _PER[match["per"]] // int(match["times"])
-        return "P1Y" if months == 12 else f"P{months}M"
+    if match["times"]:
+        return _times(int(match["times"]), match["per"])
     if match["du"]:
         count = int(match["dn"] or 1)
         return (
@@ -356,6 +374,14 @@ def _interval(match: re.Match[str], folded: str) -> str | None:
         if re.search(rf"(?:^|,|va|ky)\s*(?:hang )?0?{words}\b", named):
             return _UNITS[words]
     return None
+
+
+def _times(times: int, per: str) -> str:
+    """So many times in a period: equal parts of it in whole months, else that period ("02 lần/tháng" is every month, its days being open)."""
+    months = _PER.get(per, 0)
+    if not times or not months or months % times:
+        return _UNITS[per]
+    return "P1Y" if months // times == 12 else f"P{months // times}M"
 
 
 def _ongoing(folded: str, _text: str, _year: int | None) -> Schedule | None:

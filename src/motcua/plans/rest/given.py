@@ -15,6 +15,9 @@ from motcua.organisations.queries.units import unit_named
 from motcua.plans.services.work import Work
 from motcua.ui.api import Day, Input
 
+NOT_GIVEN = "Chưa giao được việc. Xem từng trường."
+NOT_KEPT = "Chưa lưu được. Xem từng trường."
+
 
 class WorkIn(Input):
     """A task with its one date. Units are codes, or identifiers of any scheme."""
@@ -32,13 +35,22 @@ class WorkIn(Input):
     }
 
 
+class ReasonIn(Input):
+    reason: str = Field(min_length=1, max_length=500)
+
+
 def work_of(body: WorkIn, prefix: str = "") -> Work:
     """The work with its units. Raises Invalid that names the unit nobody knows."""
     leads, coordinators = (_units(getattr(body, name), f"{prefix}{name}") for name in ("leads", "coordinators"))
     return Work(body.task, leads, body.due_on, coordinators=coordinators, deliverable=body.deliverable)
 
 
-def _units(codes: list[str], field: str) -> tuple[Any, ...]:
+def _units(codes: Sequence[str], field: str) -> tuple[Any, ...]:
+    return units_named(codes, field, NOT_GIVEN)
+
+
+def units_named(codes: Sequence[str], field: str, told: str = NOT_KEPT) -> tuple[Any, ...]:
+    """The units of a body, each once. Raises Invalid (`told`) that names every one that nobody knows."""
     found, errors = [], []
     for n, code in enumerate(codes):
         try:
@@ -46,8 +58,21 @@ def _units(codes: list[str], field: str) -> tuple[Any, ...]:
         except AppError as error:
             errors.append(FieldError(f"{field}.{n}", error.template, error.params))
     if errors:
-        raise Invalid("Chưa giao được việc. Xem từng trường.", errors=tuple(errors))
+        raise Invalid(told, errors=tuple(errors))
     return tuple(dict.fromkeys(found))
+
+
+def unit_given(code: str, field: str, told: str = NOT_KEPT) -> Any:
+    """One unit of a body. Raises as `units_named`."""
+    try:
+        return unit_named(code)
+    except AppError as error:
+        raise wrong(field, error, told) from error
+
+
+def wrong(field: str, error: AppError, told: str = NOT_KEPT) -> Invalid:
+    """What is amiss with a part of a body, said at its field: a body with a wrong id is wrong, its address is there."""
+    return Invalid(told, errors=(FieldError(field, error.template, error.params),))
 
 
 def file_named(request: HttpRequest, uid: UUID | None, field: str) -> Any:
@@ -56,9 +81,8 @@ def file_named(request: HttpRequest, uid: UUID | None, field: str) -> Any:
 
 
 def files_named(request: HttpRequest, uids: Sequence[UUID], field: str) -> list[Any]:
-    """The caller's uploads. Raises Invalid that names the field: a body with a wrong id is wrong, its address is there."""
+    """The caller's uploads. Raises Invalid that names the field."""
     try:
         return list(uploads_for(request.user, uids)) if uids else []
     except AppError as error:
-        told = FieldError(field, error.template, error.params)
-        raise Invalid("Chưa lưu được. Xem từng trường.", errors=(told,)) from error
+        raise wrong(field, error) from error

@@ -123,7 +123,10 @@ class ScheduleOut(Schema):
     every: str | None
     months: list[str] | None
     due: list[str] | None = Field(
-        description="Ngày trong mỗi kỳ (03-16: ngày 16 của tháng thứ ba), từng ngày (2026-06-15), hoặc thứ trong tuần (W-5)"
+        description=(
+            "Ngày trong mỗi kỳ (03-16: ngày 16 của tháng thứ ba; 01-05+01-15: hai ngày mỗi kỳ; 01-w00: ngày làm việc cuối cùng), "
+            "từng ngày (2026-06-15), hoặc thứ trong tuần (W-5)"
+        )
     )
 
 

@@ -12,14 +12,14 @@ from ninja.responses import Status
 
 from motcua.documents.queries.law import document_for
 from motcua.kernel import clock, search
-from motcua.kernel.errors import AppError, FieldError, Invalid
+from motcua.kernel.errors import AppError, Invalid
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import actor_of, require
 from motcua.organisations.queries.posts import leaders_of
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries import tasks_api as shown
 from motcua.plans.queries import work as queries
-from motcua.plans.rest.given import WorkIn, files_named, work_of
+from motcua.plans.rest.given import NOT_GIVEN, WorkIn, files_named, unit_given, work_of, wrong
 from motcua.plans.rest.tasks import TaskRow
 from motcua.plans.services.work import SOURCE_KIND, give_task, register_source
 from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag
@@ -124,10 +124,7 @@ def one_source(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
 @idempotent
 def register(request: HttpRequest, body: SourceIn) -> Any:
     require(request.user, "tasks.give")
-    try:
-        owner = unit_named(body.owner)
-    except AppError as error:
-        raise _wrong("owner", error) from error
+    owner = unit_given(body.owner, "owner", NOT_GIVEN)
     require(request.user, "tasks.give", owner)
     works = [work_of(given, f"tasks.{n}.") for n, given in enumerate(body.tasks)]
     made = register_source(
@@ -160,8 +157,7 @@ def give_one(request: HttpRequest, uid: UUID, body: WorkIn) -> Any:
 def _leader(owner: Any, uid: UUID | None) -> Any:
     found = next((o for o in leaders_of(owner, clock.today()) if o.uid == uid), None)
     if uid is not None and found is None:
-        told = FieldError("leader", "Không phải lãnh đạo của đơn vị giao việc.")
-        raise Invalid("Chưa giao được việc. Xem từng trường.", errors=(told,))
+        raise wrong("leader", Invalid("Không phải lãnh đạo của đơn vị giao việc."), NOT_GIVEN)
     return found
 
 
@@ -171,8 +167,4 @@ def _document(request: HttpRequest, uid: UUID | None) -> str:
     try:
         return str(Ref.to("legal_document", document_for(request.user, uid).uid))
     except AppError as error:
-        raise _wrong("document", error) from error
-
-
-def _wrong(field: str, error: AppError) -> Invalid:
-    return Invalid("Chưa giao được việc. Xem từng trường.", errors=(FieldError(field, error.template, error.params),))
+        raise wrong("document", error, NOT_GIVEN) from error

@@ -185,7 +185,7 @@ class CommentPage(Schema):
     next: str | None
 
 
-class InputOut(Schema):
+class AskedInputOut(Schema):
     id: UUID
     occurrence: UUID
     task: UUID
@@ -201,7 +201,7 @@ class InputOut(Schema):
 
 
 class InputPage(Schema):
-    items: list[InputOut]
+    items: list[AskedInputOut]
     next: str | None
 
 
@@ -365,7 +365,9 @@ def list_inputs(request: HttpRequest, query: Query[ListQuery]) -> Any:
     return list_of(rows, query, order=("due_at", "id"), out=shown.input_out)
 
 
-@router.post("/inputs/{uuid:uid}/answer", response={200: InputOut, **PROBLEMS}, summary="Answer for the unit asked")
+@router.post(
+    "/inputs/{uuid:uid}/answer", response={200: AskedInputOut, **PROBLEMS}, summary="Answer for the unit asked"
+)
 @idempotent
 def answer_one(request: HttpRequest, uid: UUID, body: AnswerIn) -> Any:
     found = queries.input_for(request.user, uid)

@@ -33,6 +33,8 @@ class ProofIn(Input):
 
 
 class ActionIn(Input):
+    """What an action needs; see `actions` of the occurrence for those that are possible now."""
+
     note: str = Field("", max_length=20_000)
     reason: str = Field("", max_length=20_000)
     deliverables: list[ProofIn] = Field(default_factory=list, max_length=50)

@@ -233,10 +233,6 @@ class MadeTaskIn(Input):
     deliverable: str = Field("", max_length=500)
 
 
-class ActionIn(verbs.ActionIn):
-    """What an action needs; see `actions` of the occurrence for those that are possible now."""
-
-
 @router.get("/occurrences", response={200: OccurrencePage, **PROBLEMS}, summary="Work: each time a unit owes a task")
 def list_occurrences(request: HttpRequest, query: Query[WorkQuery]) -> Any:
     rows = queries.work_of(request.user, [query.role]) if query.role else queries.occurrences_for(request.user)
@@ -277,7 +273,7 @@ def one_occurrence(request: HttpRequest, response: HttpResponse, uid: UUID) -> A
     summary="Take an action: hand_in, accept, send_back, assign, ask_extension …",
 )
 @idempotent
-def act(request: HttpRequest, uid: UUID, action: str, body: ActionIn) -> Any:
+def act(request: HttpRequest, uid: UUID, action: str, body: verbs.ActionIn) -> Any:
     if action not in VERBS:
         queries.occurrence_for(request.user, uid)
         raise NotFound("Không có bước “{action}”.", code="no_action", action=action[:60])

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from motcua.kernel.errors import FieldError, Invalid
+from motcua.plans.reader.day_codes import is_code
 from motcua.plans.reader.schedules import parse_schedule
 
 Json = Any
@@ -135,7 +136,7 @@ def _every(raw: Json) -> Json:
 
 
 def _due(raw: Json) -> Json:
-    """Days inside a period, as `reader.due_days` writes them, or in the words of a plan."""
+    """Days inside a period, as `reader.day_codes` writes them, or in the words of a plan."""
     if isinstance(raw, str) and (found := parse_schedule(raw, None)).due:
         return list(found.due)
     parts = raw.replace(",", " ").split() if isinstance(raw, str) else raw
@@ -146,11 +147,11 @@ def _due(raw: Json) -> Json:
     return [_due_day(part) for part in parts]
 
 
-_DUE_WANTED = "Ngày trong kỳ viết như “ngày 16 tháng cuối quý”, “ngày 20 hằng tháng”, “15/6/2026, 15/12/2026”."
+_DUE_WANTED = "Ngày trong kỳ viết như “ngày 16 tháng cuối quý”, “ngày 5, 15, 25 hằng tháng”, “15/6/2026, 15/12/2026”."
 
 
 def _due_day(raw: Json) -> str:
-    if isinstance(raw, str) and re.fullmatch(r"(0\d|1\d|2[0-4])-(0[1-9]|[12]\d|3[01])|W-[1-7]", raw):
+    if isinstance(raw, str) and len(raw) <= 200 and is_code(raw):
         return raw
     try:
         return str(_maybe_date(raw if isinstance(raw, str) and raw else "-"))

@@ -123,6 +123,19 @@ def checked_header(given: Mapping[str, Json], before: Mapping[str, Json]) -> dic
     return header
 
 
+def header_given(head: Mapping[str, Json]) -> dict[str, Json]:
+    """A header as people enter it: what `checked_header` takes, and gives back when nothing is changed."""
+    signer = head.get("signer") or {}
+    names = ("kind", "title", "issuer", "place", "year", "starts_on", "ends_on", "recipients")
+    given = {name: head.get(name) for name in names}
+    return given | {"signer_capacity": signer.get("capacity"), "signer_name": signer.get("name")}
+
+
+def item_given(item: Mapping[str, Json]) -> dict[str, Json]:
+    """An item as people enter it: a base by its words, the others by their fields."""
+    return dict(item) | {"words": (item.get("source") or {}).get("quote") or item.get("subject")}
+
+
 def sections_from(text: str) -> list[dict[str, Json]]:
     """An outline from lines: "I. MỤC ĐÍCH" opens a part, "1. Yêu cầu" and "a) …" stand under it, other lines are its words."""
     root: list[dict[str, Json]] = []

@@ -15,14 +15,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from motcua.kernel.errors import Invalid
+from motcua.kernel.workdays import Calendar
+from motcua.plans.reader.day_codes import PeriodDay, period_days, week_days
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _EVERY = re.compile(
     r"P(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<weeks>\d{1,3})W)?(?:(?P<days>\d{1,4})D)?"
 )
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_IN_PERIOD = re.compile(r"(0\d|1\d|2[0-4])-(0[1-9]|[12]\d|3[01])")
-_IN_WEEK = re.compile(r"W-([1-7])")
 CONFIRMATION = timedelta(days=30)
 """How long before the plan's end its leads are asked whether nothing arose."""
 _MOST = 400
@@ -42,8 +42,8 @@ class SlotKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a task is to be done, as it was read: `every` an ISO 8601 duration, `months` as `2026-06`, `due` as `reader.due_days` tells:
-    the day inside each period, or the several days on which it is due."""
+    """When a task is to be done, as it was read: `every` an ISO 8601 duration, `months` as `2026-06`, `due` as `reader.day_codes` tells:
+    the days inside each period, or the several days on which it is due."""
 
     kind: str
     starts_on: date | None = None
@@ -79,7 +79,8 @@ class Frame:
 class Slot:
     """One time at which a task is due: `ends_on` is the last day. `key` is the same however often the slots are made.
 
-    `inferred` tells that the paper gives no such date: it is the end of the plan.
+    `inferred` tells that the paper gives no such date: it is the end of the plan. With `working` the day is that
+    working day of the month of `ends_on` (0: its last), which only a calendar knows: `day_of`.
     """
 
     key: str
@@ -87,6 +88,17 @@ class Slot:
     starts_on: date
     ends_on: date
     inferred: bool = False
+    working: int | None = None
+
+
+def day_of(slot: Slot, calendar: Calendar) -> date:
+    """The last day of a slot by a calendar."""
+    if slot.working is None:
+        return slot.ends_on
+    first = slot.ends_on.replace(day=1)
+    if slot.working:
+        return calendar.add_working_days(first - timedelta(days=1), slot.working)
+    return calendar.add_working_days(_months_on(first, 1), -1)
 
 
 def slots(schedule: Schedule, frame: Frame) -> list[Slot]:
@@ -189,13 +201,13 @@ def _periods(schedule: Schedule, frame: Frame) -> Iterator[Slot]:
     step = _EVERY.fullmatch(schedule.every) if schedule.every else None
     months, days = _lengths(step)
     first, last = schedule.starts_on or frame.starts_on, schedule.ends_on or frame.ends_on
-    rules = [(int(m[1]), int(m[2])) for d in schedule.due if (m := _IN_PERIOD.fullmatch(d))]
-    weekday = next((int(m[1]) for d in schedule.due if (m := _IN_WEEK.fullmatch(d))), 0)
+    rules = [found for code in schedule.due if (found := period_days(code))]
+    weekdays = next((found for code in schedule.due if (found := week_days(code))), ())
     if not months and not days:
         yield from _reported(schedule, frame, rules)
         return
-    if weekday and days == 7:
-        yield from _weeks(first, last, weekday)
+    if weekdays and days == 7:
+        yield from _weeks(first, last, weekdays)
         return
     if rules and months and 12 % months == 0:
         yield from _ruled(first, last, months, rules)
@@ -212,43 +224,64 @@ def _periods(schedule: Schedule, frame: Frame) -> Iterator[Slot]:
         begins = following
 
 
-def _ruled(first: date, last: date, months: int, rules: Sequence[tuple[int, int]]) -> Iterator[Slot]:
+_Rules = Sequence[Sequence[PeriodDay]]
+"""The days of one period for all of them, or of each period of a year."""
+
+
+def _ruled(first: date, last: date, months: int, rules: _Rules) -> Iterator[Slot]:
     """Calendar periods that begin in the span, or whose day falls in it."""
     for year in range(first.year, last.year + 1):
         for n in range(12 // months):
             begins = date(year, n * months + 1, 1)
-            month, day = rules[n % len(rules)]
-            due = _clamped(begins, month or months, day)
-            if due >= first and begins <= last:
-                yield Slot(begins.isoformat(), SlotKind.PERIOD, min(max(begins, first), due), due)
+            whole = Slot(begins.isoformat(), SlotKind.PERIOD, begins, begins)
+            for slot in _on_days(whole, months, rules[n % len(rules)]):
+                if slot.ends_on >= first and begins <= last:
+                    yield replace(slot, starts_on=min(max(slot.starts_on, first), slot.ends_on))
 
 
-def _weeks(first: date, last: date, weekday: int) -> Iterator[Slot]:
-    """The same day of each week, Monday being 1."""
-    monday = first - timedelta(days=first.weekday())
+def _on_days(period: Slot, months: int, days: Sequence[PeriodDay]) -> Iterator[Slot]:
+    """A period's slot for each of its days; the time for one begins after the one before. A single day keeps the period's key."""
+    starts_on = period.starts_on
+    for day in days:
+        at = _months_on(period.starts_on.replace(day=1), (day.month or months) - 1)
+        ends_on = (
+            _weekday(at, day.day) if day.working else at.replace(day=min(day.day, monthrange(at.year, at.month)[1]))
+        )
+        key = period.key if len(days) == 1 else f"{period.key}/{day}"
+        working = day.day if day.working else None
+        yield replace(period, key=key, starts_on=min(starts_on, ends_on), ends_on=ends_on, working=working)
+        starts_on = ends_on + timedelta(days=1)
+
+
+def _weekday(month: date, number: int) -> date:
+    """About where a month's n-th working day lies, for order: its n-th day from Monday to Friday, its last day for 0."""
+    last = monthrange(month.year, month.month)[1]
+    days = [d for d in range(1, last + 1) if month.replace(day=d).weekday() < 5]
+    return month.replace(day=days[number - 1] if 0 < number <= len(days) else last)
+
+
+def _weeks(first: date, last: date, weekdays: Sequence[int]) -> Iterator[Slot]:
+    """The same days of each week, Monday being 1."""
+    monday, begins = first - timedelta(days=first.weekday()), first
     while monday <= last:
-        due = monday + timedelta(days=weekday - 1)
-        if first <= due <= last:
-            yield Slot(monday.isoformat(), SlotKind.PERIOD, max(first, monday), due)
+        for n in weekdays:
+            due = monday + timedelta(days=n - 1)
+            if first <= due <= last:
+                key = monday.isoformat() if len(weekdays) == 1 else f"{monday.isoformat()}/W-{n}"
+                yield Slot(key, SlotKind.PERIOD, max(begins, monday), due)
+                begins = due + timedelta(days=1)
         monday += timedelta(days=7)
 
 
-def _reported(schedule: Schedule, frame: Frame, rules: Sequence[tuple[int, int]]) -> Iterator[Slot]:
+def _reported(schedule: Schedule, frame: Frame, rules: _Rules) -> Iterator[Slot]:
     """ "Định kỳ" without an interval: in each reporting period of the plan, where the wording names a day of it; else once."""
     if not rules or not frame.periods:
         yield _once(schedule, frame)
         return
     for slot in _reports(schedule, frame):
-        month, day = rules[0]
-        begins = slot.ends_on.replace(day=1) if not month else slot.starts_on.replace(day=1)
-        due = _clamped(begins, month or 1, day)
-        yield replace(slot, starts_on=min(slot.starts_on, due), ends_on=due)
-
-
-def _clamped(begins: date, month: int, day: int) -> date:
-    """A day of the n-th month of a period, or that month's last."""
-    year, at = divmod(begins.year * 12 + begins.month - 1 + month - 1, 12)
-    return date(year, at + 1, min(day, monthrange(year, at + 1)[1]))
+        begins = slot.starts_on.replace(day=1)
+        months = (slot.ends_on.year - begins.year) * 12 + slot.ends_on.month - begins.month + 1
+        yield from _on_days(slot, months, rules[0])
 
 
 def _lengths(step: re.Match[str] | None) -> tuple[int, int]:

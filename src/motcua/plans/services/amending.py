@@ -15,6 +15,7 @@ from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import SYSTEM, Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import nfc, sort_key
+from motcua.organisations.queries.calendars import calendar_for
 from motcua.organisations.queries.resolution import Resolver
 from motcua.plans import events as kinds
 from motcua.plans.models import Amendment, Occurrence, Plan, PlanVersion, Target, Task, TaskUnit
@@ -26,7 +27,7 @@ from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
 from motcua.plans.queries.tasks import rule_of
 from motcua.plans.queries.work import occurrence_ref
 from motcua.plans.rules import amending as rules
-from motcua.plans.rules.slots import Frame, slots
+from motcua.plans.rules.slots import Frame, day_of, slots
 from motcua.plans.services.draft_paper import amendment_docx
 from motcua.plans.services.drafts import keep_version
 from motcua.plans.services.issuing import signer_words
@@ -295,12 +296,17 @@ def _move_work(task: Task, frame: Frame, actor: Actor) -> None:
     rows = Occurrence.objects.filter(task=task, voided_at__isnull=True, state__in=[str(s) for s in OPEN_OCCURRENCES])
     for row in rows:
         slot = wanted.get(row.key)
-        if slot is None or (slot.starts_on, slot.ends_on) == (row.starts_on, row.ends_on):
+        if slot is None:
             continue
-        due = moment_of_day(slot.ends_on, row.unit_id or task.owner_id)
+        unit = row.unit_id or task.owner_id
+        ends_on = slot.ends_on if slot.working is None else day_of(slot, calendar_for(unit, slot.ends_on))
+        starts_on = min(slot.starts_on, ends_on)
+        if (starts_on, ends_on) == (row.starts_on, row.ends_on):
+            continue
+        due = moment_of_day(ends_on, unit)
         rows.filter(pk=row.pk).update(
-            starts_on=slot.starts_on,
-            ends_on=slot.ends_on,
+            starts_on=starts_on,
+            ends_on=ends_on,
             inferred=slot.inferred,
             due_at=due,
             original_due_at=due,
@@ -309,7 +315,7 @@ def _move_work(task: Task, frame: Frame, actor: Actor) -> None:
             occurrence_ref(row),
             kinds.OCCURRENCE_MOVED,
             actor=actor,
-            payload={"from": row.ends_on, "due_on": slot.ends_on, "before": row.due_at},
+            payload={"from": row.ends_on, "due_on": ends_on, "before": row.due_at},
         )
 
 

@@ -26,7 +26,7 @@ from motcua.plans.queries.plans import ref_of
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
 from motcua.plans.queries.tasks import rule_of
 from motcua.plans.queries.work import occurrence_ref, source_ref, task_ref
-from motcua.plans.rules.slots import Frame, Slot, SlotKind, event_slot, reporting_periods, slots, span_of
+from motcua.plans.rules.slots import Frame, Slot, SlotKind, day_of, event_slot, reporting_periods, slots, span_of
 from motcua.plans.workflow import OPEN_OCCURRENCES, OccurrenceState, PlanState
 
 BATCH = 500
@@ -310,15 +310,16 @@ def _occurrence(
     task: Task, unit: int | None, slot: Slot, calendars: _Calendars, holders: Holders, *, event: str = ""
 ) -> Occurrence:
     calendar = calendars.of(unit or task.owner_id)
-    due = workdays.due_by(slot.ends_on, calendar=calendar).due
+    ends_on = day_of(slot, calendar)
+    due = workdays.due_by(ends_on, calendar=calendar).due
     return Occurrence(
         task=task,
         unit_id=unit,
         officer=holders.get((task.pk, unit)) if unit is not None else None,
         key=slot.key,
         kind=slot.kind,
-        starts_on=slot.starts_on,
-        ends_on=slot.ends_on,
+        starts_on=min(slot.starts_on, ends_on),
+        ends_on=ends_on,
         inferred=slot.inferred,
         calendar=calendar.code,
         due_at=due,

@@ -23,7 +23,7 @@ from motcua.portal.permissions import may_change_job
 from motcua.portal.queries import job_for, jobs_for
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
-from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.lists import Column, Empty, ListSpec, respond, state_column, state_filter
 from motcua.ui.progress import Progress
 
 STATES = {
@@ -51,21 +51,12 @@ WORK = ListSpec(
     title=_("Việc đang chạy"),
     columns=(
         Column(key="title", label=_("Việc"), link=lambda job: reverse("portal:job", args=[job.uid]), wide=True),
-        Column(
-            key="state",
-            label=_("Trạng thái"),
-            value=lambda job: STATES[job.state],
-            export=lambda job: str(STATES[job.state]),
-        ),
+        state_column(STATES),
         Column(key="progress", label=_("Tiến độ"), value=_counts),
         Column(key="owner_name", label=_("Người bắt đầu")),
         Column(key="queued_at", label=_("Lúc"), kind="moment", sort=("queued_at",)),
     ),
-    filters=(
-        ChoiceFilter(
-            key="state", label=_("Trạng thái"), options=[Option(k, b.word) for k, b in STATES.items()], apply="state"
-        ),
-    ),
+    filters=(state_filter(STATES),),
     search=jobs.SEARCH_KIND,
     default_sort="-queued_at",
     export_name="viec-dang-chay",

@@ -21,6 +21,7 @@ from motcua.ui.lists.exports import as_csv, as_xlsx
 from motcua.ui.lists.filters import ChoiceFilter, DateFilter, Filter, Option
 from motcua.ui.lists.page import ListPage, build, respond
 from motcua.ui.lists.spec import Column, Empty, ListSpec
+from motcua.ui.lists.states import state_column, state_filter
 
 __all__ = [
     "ChoiceFilter",
@@ -35,4 +36,6 @@ __all__ = [
     "as_xlsx",
     "build",
     "respond",
+    "state_column",
+    "state_filter",
 ]

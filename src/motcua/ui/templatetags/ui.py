@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from motcua.ui import diffs, formats
@@ -20,12 +22,15 @@ from motcua.ui.errors import text_of
 from motcua.ui.forms import error_links
 from motcua.ui.icons import ICONS
 from motcua.ui.language import spoken
+from motcua.ui.lists.filters import Option
 from motcua.ui.lists.page import Cell
 from motcua.ui.progress import Progress
 
 register = template.Library()
 
 NOTHING = "–"
+_DOCUMENT_NUMBER = re.compile(r"\b\d\w{0,5}(?:/\d{4})?/[^\W\d_]\w*(?:[-–]\w+)*\b")
+_WHOLE = '<span class="ui-nowrap">{}</span>'
 
 
 # Figures and dates ----------------------------------------------------------------------------------------------------
@@ -76,6 +81,19 @@ def vn_size(value: int | None) -> str:
 
 
 @register.filter
+def unbroken(text: object) -> SafeString:
+    """Numbers of documents in a text (`12/KH-KCNĐN`, `61/2018/NĐ-CP`) stay whole at the end of a line; the rest is escaped as usual."""
+    if isinstance(text, SafeString):
+        return text
+    said = "" if text is None else str(text)
+    pieces, end = [], 0
+    for found in _DOCUMENT_NUMBER.finditer(said) if "/" in said else ():
+        pieces += [conditional_escape(said[end : found.start()]), format_html(_WHOLE, found[0])]
+        end = found.end()
+    return mark_safe("".join([*pieces, conditional_escape(said[end:])]))  # noqa: S308  # every piece is escaped above
+
+
+@register.filter
 def iso(value: date | datetime) -> str:
     """For `<time datetime>`."""
     return value.isoformat()
@@ -122,6 +140,7 @@ def field_lines(form: forms.BaseForm) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon; always beside a word, so hidden from screen readers."""
     return format_html(
@@ -131,9 +150,16 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("ui/parts/badge.html")
-def badge(state: Badge | str, tone: str = Tone.PLAIN) -> dict[str, object]:
-    return {"badge": state if isinstance(state, Badge) else Badge(str(state), Tone(tone))}
+@register.simple_tag
+def badge(state: Badge | str, tone: str = Tone.PLAIN) -> SafeString:
+    """Drawn here and not by a template: a list has hundreds of them."""
+    return _badge(state if isinstance(state, Badge) else Badge(str(state), Tone(tone)))
+
+
+def _badge(state: Badge) -> SafeString:
+    hint = format_html(' title="{}"', state.hint) if state.hint else ""
+    drawing = '<span class="ui-badge ui-badge--{}"{}>{}<span class="ui-badge__word">{}</span></span>'
+    return format_html(drawing, state.tone, hint, icon(str(state.tone)), state.word)
 
 
 @register.inclusion_tag("ui/parts/tag.html")
@@ -245,6 +271,24 @@ def swaps(url: str, show: str = "none") -> SafeString:
 
 
 @register.simple_tag
+def choices(options: Sequence[tuple[Option, bool]]) -> SafeString:
+    """The options of a select, the chosen ones marked. Drawn here and not by a template: units are hundreds."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}{}</option>',
+        (
+            (
+                option.value,
+                SafeString(" selected") if chosen else "",
+                option.label,
+                "" if option.count is None else f" ({vn_number(option.count)})",
+            )
+            for option, chosen in options
+        ),
+    )
+
+
+@register.simple_tag
 def list_cell(cell: Cell) -> SafeString | str:
     """The content of one cell, as its column says."""
     column, value = cell.column, cell.value
@@ -258,7 +302,7 @@ def _drawn(kind: str, value: object) -> SafeString | str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, Badge):
-        return SafeString(render_to_string("ui/parts/badge.html", {"badge": value}))
+        return _badge(value)
     if isinstance(value, datetime) or kind == "moment":
         return vn_moment(value)  # type: ignore[arg-type]  # a column of moments gives moments
     if isinstance(value, date):
@@ -267,4 +311,4 @@ def _drawn(kind: str, value: object) -> SafeString | str:
         return vn_percent(value)
     if kind == "number":
         return vn_number(value)
-    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in str(value).split("\n")))
+    return format_html_join(SafeString("<br>"), "{}", ((unbroken(line),) for line in str(value).split("\n")))

@@ -1,4 +1,4 @@
-"""Drafts, opinions and amendments over REST: to read, and to answer for a unit that is asked."""
+"""Opinions about drafts over REST: asked by the drafter, answered by units, decided and closed by the drafter."""
 
 from __future__ import annotations
 
@@ -8,38 +8,30 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
+from ninja.responses import Status
 
+from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of
 from motcua.plans.queries import opinions, papers_api
-from motcua.plans.queries.drafts import amendment_for, draft_for
+from motcua.plans.queries.drafts import draft_for
 from motcua.plans.queries.plans import plan_for
-from motcua.plans.services.opinions import answer
-from motcua.ui.api import PROBLEMS, Input, ListQuery, check_match, idempotent, list_of, with_etag
+from motcua.plans.rest.given import units_named
+from motcua.plans.services.opinions import answer, ask_opinions, close_opinions, decide
+from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag
 
 router = Router(tags=["drafts"])
 
 
-class AmendmentQuery(ListQuery):
-    plan: UUID | None = Field(None, description="Identifier of the plan that is amended")
-    state: str = Field("", pattern="^(draft|in_approval|applied|withdrawn)?$")
-    kind: str = Field("", pattern="^(amendment|correction)?$")
-
-
-class DraftOut(Schema):
-    """`content` has the shape of a plan document; `version` is what a change must name."""
-
-    plan: UUID
-    state: str
-    version: int
-    content: dict[str, Any]
-
-
 class OpinionOut(Schema):
+    """One comment, and what became of it. `version` is what a verdict must name."""
+
+    id: UUID
     place: str
     words: str
     text: str
     verdict: str | None
     reason: str
+    version: int
 
 
 class AskedUnitOut(Schema):
@@ -88,55 +80,33 @@ class AskedPage(Schema):
     next: str | None
 
 
-class CommentIn(Input):
+class OpinionCommentIn(Input):
     """`place`: where in the draft (`/tasks/3`); empty: about the whole."""
 
     place: str = Field("", max_length=200)
     text: str = Field(min_length=1, max_length=20_000)
 
 
-class AnswerIn(Input):
+class OpinionAnswerIn(Input):
     answer: Literal["agrees", "comments"]
-    comments: list[CommentIn] = Field(default_factory=list, max_length=200)
+    comments: list[OpinionCommentIn] = Field(default_factory=list, max_length=200)
 
 
-class AmendmentSigner(Schema):
-    capacity: str
-    name: str
+class AskIn(Input):
+    """`units` are codes, or identifiers of any scheme; they see the draft as it is now, however it is edited later."""
+
+    units: list[str] = Field(min_length=1, max_length=500)
+    due_on: Day
+    note: str = Field("", max_length=20_000)
+
+    model_config = {"json_schema_extra": {"examples": [{"units": ["bql-dt"], "due_on": "2026-12-31"}]}}
 
 
-class ChangeOut(Schema):
-    op: str
-    list: str
-    uid: str | None
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+class VerdictIn(Input):
+    """What is not fully taken up says why (`reason`)."""
 
-
-class AmendmentOut(Schema):
-    id: UUID
-    plan: UUID
-    kind: str
-    state: str
-    title: str
-    reason: str
-    number: str | None
-    issued_on: date | None
-    signer: AmendmentSigner
-    applied_at: datetime | None
-    changes: list[ChangeOut]
-
-
-class AmendmentPage(Schema):
-    items: list[AmendmentOut]
-    next: str | None
-
-
-@router.get("/plans/{uuid:uid}/draft", response={200: DraftOut, **PROBLEMS}, summary="The draft of a plan as it stands")
-def one_draft(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
-    found = draft_for(request.user, uid)
-    with_etag(response, found.version)
-    return papers_api.draft_out(found)
+    verdict: Literal["taken", "partly", "not_taken"]
+    reason: str = Field("", max_length=20_000)
 
 
 @router.get(
@@ -169,7 +139,7 @@ def one_asked(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     "/opinions/{uuid:uid}/answer", response={200: AskedOut, **PROBLEMS}, summary="Answer for the unit that is asked"
 )
 @idempotent
-def answer_opinion(request: HttpRequest, uid: UUID, body: AnswerIn) -> Any:
+def answer_opinion(request: HttpRequest, uid: UUID, body: OpinionAnswerIn) -> Any:
     found = opinions.asked_for(request.user, uid)
     check_match(request, found.version)
     comments = [(one.place, one.text) for one in body.comments]
@@ -177,22 +147,42 @@ def answer_opinion(request: HttpRequest, uid: UUID, body: AnswerIn) -> Any:
     return papers_api.asked_out(opinions.asked_for(request.user, uid))
 
 
-@router.get("/amendments", response={200: AmendmentPage, **PROBLEMS}, summary="Documents that change plans in force")
-def list_amendments(request: HttpRequest, query: Query[AmendmentQuery]) -> Any:
-    rows = papers_api.amendments_for(request.user)
-    if query.plan is not None:
-        rows = rows.filter(plan__uid=query.plan)
-    if query.state:
-        rows = rows.filter(state=query.state)
-    if query.kind:
-        rows = rows.filter(kind=query.kind)
-    return list_of(rows, query, order=("-id",), out=papers_api.amendment_out)
-
-
-@router.get(
-    "/amendments/{uuid:uid}", response={200: AmendmentOut, **PROBLEMS}, summary="One amending document with its changes"
+@router.post(
+    "/plans/{uuid:uid}/draft/opinions",
+    response={201: ConsultationOut, **PROBLEMS},
+    summary="Lấy ý kiến: send the draft to units until a date",
 )
-def one_amendment(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
-    found = amendment_for(request.user, uid)
-    with_etag(response, found.version)
-    return papers_api.amendment_out(found)
+@idempotent
+def ask(request: HttpRequest, uid: UUID, body: AskIn) -> Any:
+    found = draft_for(request.user, uid, "plans.draft")
+    check_match(request, found.version)
+    units = units_named(body.units, "units")
+    made = ask_opinions(found, units=units, due_on=body.due_on, note=body.note, actor=actor_of(request.user))
+    return Status(201, papers_api.consultation_out(made))
+
+
+@router.post(
+    "/consultations/{uuid:uid}/close",
+    response={200: ConsultationOut, **PROBLEMS},
+    summary="Close: who has said nothing is told as silent",
+)
+@idempotent
+def close(request: HttpRequest, uid: UUID) -> Any:
+    found = opinions.consultation_for(request.user, uid, "plans.draft")
+    return papers_api.consultation_out(close_opinions(found, actor=actor_of(request.user)))
+
+
+@router.post(
+    "/consultations/{uuid:uid}/comments/{uuid:comment}/verdict",
+    response={200: ConsultationOut, **PROBLEMS},
+    summary="Tiếp thu, giải trình: what becomes of a comment",
+)
+@idempotent
+def settle(request: HttpRequest, uid: UUID, comment: UUID, body: VerdictIn) -> Any:
+    consultation = opinions.consultation_for(request.user, uid, "plans.draft")
+    found = opinions.opinion_for(request.user, comment)
+    if found.consulted.consultation_id != consultation.pk:
+        raise NotFound("Không có ý kiến này.")
+    check_match(request, found.version)
+    decide(found, verdict=body.verdict, reason=body.reason, version=found.version, actor=actor_of(request.user))
+    return papers_api.consultation_out(consultation)
