@@ -24,6 +24,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "library": ("documents",),
     "migrate": ("config",),
     "plan": ("plans",),
+    "procedures": ("procedures",),
     "sample": ("config",),
     "search": ("kernel",),
     "serve": ("config",),

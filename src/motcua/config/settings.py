@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "motcua.organisations",
     "motcua.documents",
     "motcua.messages",
+    "motcua.procedures",
     "motcua.indicators",
     "motcua.plans",
     "motcua.portal",

@@ -16,7 +16,7 @@ from datetime import date
 from typing import TypedDict
 
 from motcua.kernel.errors import Invalid
-from motcua.organisations.imports.tables import Line, digits, parse_date, read_table
+from motcua.kernel.table_files import Line, digits, parse_date, read_table
 from motcua.organisations.rules.places import LEVELS, Batch, Heir, Place, Wrong, level_of
 
 TWO_LEVELS = date(2025, 7, 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from motcua.kernel.errors import Invalid
 from motcua.kernel.text import fold
-from motcua.organisations.imports.tables import Line, parse_date, read_table
+from motcua.kernel.table_files import Line, parse_date, read_table
 from motcua.organisations.rules.places import Wrong
 from motcua.organisations.rules.unit_rows import TEXTS, TYPE_WORDS, UnitFile, UnitRow
 

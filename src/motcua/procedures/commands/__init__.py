@@ -1,0 +1,15 @@
+"""The operator's face: `motcua procedures …`."""
+
+from __future__ import annotations
+
+from motcua.kernel.commands import Command
+from motcua.procedures.commands import importing
+
+COMMANDS = (
+    Command(
+        ("procedures", "import"),
+        "nhập thủ tục hành chính từ dữ liệu quốc gia",
+        importing.configure_import,
+        importing.run_import,
+    ),
+)

@@ -1,0 +1,61 @@
+"""`motcua procedures import`: takes a file, tells what became of each row."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from motcua.kernel.command_files import bytes_of
+
+
+def configure_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="JSONL, JSON hoặc CSV; “-” là đầu vào chuẩn")
+    parser.add_argument("--source", choices=("dvcqg", "structured", "csv"), help="dạng nguồn (mặc định: nhận ra từ tệp)")
+    parser.add_argument("--valid-from", type=date.fromisoformat, metavar="NGÀY", help="ngày các nội dung mới có hiệu lực (mặc định: hôm nay)")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ làm gì")
+    parser.add_argument("--rows", action="store_true", help="in từng dòng mới, thay đổi hoặc để riêng")
+    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    from motcua.kernel.actors import SYSTEM
+    from motcua.procedures.services.importing import import_procedures
+
+    done = import_procedures(
+        bytes_of(arguments.file),
+        actor=SYSTEM,
+        name=Path(arguments.file).name,
+        shape=arguments.source,
+        valid_from=arguments.valid_from,
+        progress=_progress,
+        dry_run=arguments.dry_run,
+    )
+    if arguments.json:
+        print(json.dumps(asdict(done), ensure_ascii=False, default=str))
+        return 0
+    c = done.counts
+    print(
+        f"{'Sẽ nhập' if arguments.dry_run else 'Đã nhập'} {c.rows} dòng ({done.source}): {c.new} thủ tục mới, {c.changed} phiên bản mới, "
+        f"{c.same} không đổi, {c.set_aside} để riêng."
+    )
+    lacks = Counter(part for line in done.lines for part in line.lacks)
+    doubts = Counter(doubt for line in done.lines for doubt, _ in line.doubts)
+    if lacks:
+        print("Còn thiếu: " + ", ".join(f"{part} {count}" for part, count in lacks.most_common()))
+    if doubts:
+        print("Cần xem lại: " + ", ".join(f"{doubt} {count}" for doubt, count in doubts.most_common()))
+    for line in done.lines:
+        if arguments.rows or line.reason:
+            print(f"  dòng {line.line}  {line.code}  {line.state.label}: {line.reason or line.name[:80]}")
+    return 0
+
+
+def _progress(done: int, total: int) -> None:
+    """A line that rewrites itself, only where somebody watches."""
+    if sys.stderr.isatty():
+        print(f"\r{done:,} / {total:,}".replace(",", "."), end="\n" if done == total else "", file=sys.stderr)

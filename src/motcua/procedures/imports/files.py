@@ -1,0 +1,144 @@
+"""The three real shapes, and the portal's own list: JSON (one object a line, or a list) and CSV."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from motcua.kernel.errors import Invalid
+from motcua.kernel.table_files import read_table
+from motcua.procedures.content import AgencyRole, Content
+from motcua.procedures.reading import Doubt, ReadProcedure, read_national, read_older, read_structured
+from motcua.procedures.reading.agencies import agencies_of
+from motcua.procedures.reading.national import CODE
+from motcua.procedures.reading.words import said, tidy
+
+SHAPES = ("dvcqg", "structured", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A row that was read. `partial`: the source knows only name, field and agencies (a list), so it replaces no fuller content."""
+
+    line: int
+    read: ReadProcedure
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A row that could not be taken as it is: why, and the row itself."""
+
+    line: int
+    code: str
+    name: str
+    reason: str
+    raw: Any
+
+
+Row = Good | Bad
+_Reader = Callable[[Mapping[str, Any]], ReadProcedure]
+
+
+def read_file(data: bytes, *, shape: str | None = None) -> tuple[str, list[Row]]:
+    """The shape and all rows in order. Raises Invalid for a file that is none of the shapes; a bad row is a `Bad`, never an error."""
+    if shape not in (None, *SHAPES):
+        raise Invalid("Không có dạng nguồn “{shape}”; có: {known}.", shape=shape, known=", ".join(SHAPES))
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if shape == "csv" or (shape is None and start not in (b"{", b"[")):
+        return "csv", list(_listed(data))
+    rows = list(_objects(data))
+    reader = _reader_of([row for _, row in rows if isinstance(row, dict)])
+    read: list[Row] = [_read(line, row, reader) for line, row in rows]
+    return ("dvcqg" if reader is read_national else "structured"), _alike(read, dict(rows))
+
+
+def _objects(data: bytes) -> Iterator[tuple[int, Any]]:
+    """Objects with their line, or their place in a list; a line that is no JSON comes as its text."""
+    text = data.decode("utf-8-sig", errors="replace")
+    if not text.strip():
+        raise Invalid("Tệp không có nội dung.", code="file_empty")
+    if text.lstrip().startswith("["):
+        try:
+            listed = json.loads(text)
+        except ValueError as error:
+            raise Invalid("Tệp không phải JSON đọc được: {error}.", error=str(error)) from error
+        yield from enumerate(listed, 1)
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except ValueError:
+                yield number, line
+
+
+def _reader_of(rows: list[dict[str, Any]]) -> _Reader:
+    """By the keys that most rows have."""
+    for key, reader in (("ma_thu_tuc", read_national), ("metadata", read_structured), ("title", read_older)):
+        if sum(key in row for row in rows) * 2 > len(rows):
+            return reader
+    raise Invalid(
+        "Tệp không phải danh mục thủ tục hành chính theo các dạng đã biết (dvcqg, structured, csv).", code="unknown_shape"
+    )
+
+
+def _read(line: int, row: Any, reader: _Reader) -> Row:
+    if not isinstance(row, dict):
+        return Bad(line, "", "", "Dòng không phải JSON đọc được.", row)
+    try:
+        read = reader(row)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        return Bad(line, "", "", f"Thiếu hoặc sai trường {error}.", row)
+    if not read.content.name:
+        return Bad(line, read.code, "", "Không có tên thủ tục.", row)
+    if not CODE.fullmatch(read.code):
+        reason = f"Mã “{read.code}” không đúng dạng 1.234567." if read.code else "Nguồn không có mã thủ tục."
+        return Bad(line, read.code, read.content.name, reason, row)
+    return Good(line, read)
+
+
+def _alike(rows: list[Row], raw: Mapping[int, Any]) -> list[Row]:
+    """Rows of one file that share their whole text under different codes are doubted; of rows with one code the last one counts."""
+    last = {row.read.code: row.line for row in rows if isinstance(row, Good)}
+    texts: dict[Any, list[str]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row, Good) and last[row.read.code] == row.line:
+            texts[_text(row.read.content)].append(row.read.code)
+    checked: list[Row] = []
+    for row in rows:
+        if isinstance(row, Good) and last[row.read.code] != row.line:
+            reason = f"Mã {row.read.code} có nhiều dòng; dòng {last[row.read.code]} được dùng."
+            checked.append(Bad(row.line, row.read.code, row.read.content.name, reason, raw[row.line]))
+        elif isinstance(row, Good) and len(others := texts[_text(row.read.content)]) > 1:
+            words = ", ".join(code for code in others if code != row.read.code)
+            checked.append(replace(row, read=replace(row.read, doubts=(*row.read.doubts, (Doubt.SAME_TEXT_AS_ANOTHER, words)))))
+        else:
+            checked.append(row)
+    return checked
+
+
+def _text(content: Content) -> tuple[str, int]:
+    """What two rows are alike by: name, order of steps and papers."""
+    return content.name, hash((content.steps, content.components, content.unread))
+
+
+def _listed(data: bytes) -> Iterator[Row]:
+    """The portal's list: code, name, issuing ministry, performing agency, field."""
+    table = read_table(data)
+    if not {"ma_so", "ten"} <= set(table.columns):
+        raise Invalid("Danh mục CSV cần các cột ma_so, ten (và nên có linh_vuc, co_quan_thuc_hien).", code="unknown_shape")
+    for line in table.lines:
+        code, name = tidy(line["ma_so"]), said(line["ten"])
+        if not name or not CODE.fullmatch(code):
+            yield Bad(line.number, code, name, f"Mã “{code}” không đúng dạng 1.234567." if name else "Không có tên thủ tục.", line.cells)
+            continue
+        content = Content(
+            name=name,
+            field=said(line["linh_vuc"]),
+            agencies=tuple(agencies_of(line["co_quan_thuc_hien"], AgencyRole.PERFORMING)),
+        )
+        yield Good(line.number, ReadProcedure(code, content), partial=True)

@@ -1,0 +1,92 @@
+"""Where a procedure is performed, and what the province adds to its national content."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel.models import Identified
+from motcua.procedures.models.registry import Procedure
+
+
+class LocalKind(models.TextChoices):
+    """What a province may settle of its own."""
+
+    LIMIT = "limit", _("Thời hạn rút ngắn")
+    FEE = "fee", _("Phí, lệ phí theo nghị quyết")
+    PLACE = "place", _("Nơi tiếp nhận")
+    DELEGATED = "delegated", _("Cơ quan được ủy quyền, phân cấp")
+    NOTE = "note", _("Hướng dẫn của địa phương")
+
+
+class LocalEntry(Identified):
+    """One entry of the local layer with its decision and dates. No import touches it; voided with a reason, never deleted."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="local_entries")
+    kind = models.CharField(max_length=10, choices=LocalKind)
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Where it holds; null: at every unit of the province."""
+    value = models.JSONField()
+    """A `Limit`, a `Fee`, or `{"text": …}`, as `content.local` reads it."""
+    decision = models.ForeignKey(
+        "documents.LegalDocument", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    void_reason = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="procedures_local_range"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=LocalKind.values), name="procedures_local_kind"),
+        ]
+        indexes = [models.Index(fields=["procedure", "kind"], name="procedures_local_of")]  # the layer of a page
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.kind}"
+
+
+class AssignmentRole(models.TextChoices):
+    """What a unit does for a procedure."""
+
+    COMPETENT = "competent", _("Có thẩm quyền")
+    PERFORMING = "performing", _("Trực tiếp giải quyết")
+    RECEIVING = "receiving", _("Tiếp nhận, trả kết quả")
+    COORDINATING = "coordinating", _("Phối hợp")
+
+
+class Assignment(Identified):
+    """A procedure is performed by a unit, taken in at a counter, from a day on, by a decision."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=AssignmentRole, default=AssignmentRole.PERFORMING)
+    counter = models.ForeignKey(
+        "organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decision = models.ForeignKey(
+        "documents.LegalDocument", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="procedures_assignment_range"
+            ),
+            models.CheckConstraint(condition=Q(role__in=AssignmentRole.values), name="procedures_assignment_role"),
+            models.UniqueConstraint(
+                fields=["procedure", "unit", "role"],
+                condition=Q(valid_to__isnull=True),
+                name="procedures_assignment_open_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "role"], name="procedures_assignment_unit")]  # the list of a unit
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.unit_id} {self.role}"

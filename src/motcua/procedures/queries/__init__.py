@@ -1,0 +1,1 @@
+"""Reads of the registry that more than one place needs."""
