@@ -13,13 +13,10 @@ class ProceduresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.kernel import search
         from motcua.procedures.events import FIELDS, LABELS
-        from motcua.procedures.models import Procedure
-        from motcua.procedures.queries.registry import KIND
-        from motcua.procedures.services.versions import index_procedures
+        from motcua.procedures.services.versions import declare_indexes
 
-        search.declare_index(KIND, Procedure.objects.all, index_procedures)
+        declare_indexes()
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)
         for name, label in FIELDS.items():

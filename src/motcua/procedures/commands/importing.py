@@ -15,8 +15,15 @@ from motcua.kernel.command_files import bytes_of
 
 def configure_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="JSONL, JSON hoặc CSV; “-” là đầu vào chuẩn")
-    parser.add_argument("--source", choices=("dvcqg", "structured", "csv"), help="dạng nguồn (mặc định: nhận ra từ tệp)")
-    parser.add_argument("--valid-from", type=date.fromisoformat, metavar="NGÀY", help="ngày các nội dung mới có hiệu lực (mặc định: hôm nay)")
+    parser.add_argument(
+        "--source", choices=("dvcqg", "structured", "csv"), help="dạng nguồn (mặc định: nhận ra từ tệp)"
+    )
+    parser.add_argument(
+        "--valid-from",
+        type=date.fromisoformat,
+        metavar="NGÀY",
+        help="ngày các nội dung mới có hiệu lực (mặc định: hôm nay)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ làm gì")
     parser.add_argument("--rows", action="store_true", help="in từng dòng mới, thay đổi hoặc để riêng")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
@@ -24,13 +31,12 @@ def configure_import(parser: argparse.ArgumentParser) -> None:
 
 def run_import(arguments: argparse.Namespace) -> int:
     from motcua.kernel.actors import SYSTEM
+    from motcua.procedures.imports import read_file
     from motcua.procedures.services.importing import import_procedures
 
     done = import_procedures(
-        bytes_of(arguments.file),
+        read_file(bytes_of(arguments.file), shape=arguments.source, name=Path(arguments.file).name),
         actor=SYSTEM,
-        name=Path(arguments.file).name,
-        shape=arguments.source,
         valid_from=arguments.valid_from,
         progress=_progress,
         dry_run=arguments.dry_run,

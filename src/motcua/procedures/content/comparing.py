@@ -20,15 +20,19 @@ class Difference:
 
 
 def differences(before: Content, after: Content) -> tuple[Difference, ...]:
-    """In the order of the parts. Entries are matched by what they are known by (code of a paper, number of a ground, kind of a channel), else
-    by their place; a change of order alone is one difference of the whole part."""
+    """In the order of the parts. Entries are matched by what they are known by (code of a paper, number of a
+    ground, kind of a channel), else by their place; a change of order alone is one difference of the whole part."""
     found: list[Difference] = []
     for part in fields(Content):
         old, new = getattr(before, part.name), getattr(after, part.name)
         if old == new:
             continue
         if part.name == "answers":
-            found += [Difference("answers", k, old.get(k), new.get(k)) for k in sorted({*old, *new}) if old.get(k) != new.get(k)]
+            found += [
+                Difference("answers", k, old.get(k), new.get(k))
+                for k in sorted({*old, *new})
+                if old.get(k) != new.get(k)
+            ]
         elif isinstance(old, tuple):
             found += _of_entries(part.name, old, new)
         else:
@@ -38,7 +42,11 @@ def differences(before: Content, after: Content) -> tuple[Difference, ...]:
 
 def _of_entries(part: str, old: Sequence[Any], new: Sequence[Any]) -> list[Difference]:
     before, after = _keyed(old), _keyed(new)
-    changed = [Difference(part, key, before.get(key), after.get(key)) for key in _in_order(before, after) if before.get(key) != after.get(key)]
+    changed = [
+        Difference(part, key, before.get(key), after.get(key))
+        for key in _in_order(before, after)
+        if before.get(key) != after.get(key)
+    ]
     return changed or [Difference(part, "", tuple(before), tuple(after))]
 
 

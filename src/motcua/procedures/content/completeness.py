@@ -21,7 +21,9 @@ def missing_parts(content: Content) -> tuple[Part, ...]:
     read, though no clock or checklist can use it (`unread` tells which)."""
     there = {u.part for u in content.unread if u.text.strip()}
     lacking = [part for part in ALWAYS if not _has(content, part) and part not in there]
-    lacking += [part for part in IF_ANY if not _has(content, part) and part not in there and not _answered(content, part)]
+    lacking += [
+        part for part in IF_ANY if not _has(content, part) and part not in there and not _answered(content, part)
+    ]
     return tuple(lacking)
 
 

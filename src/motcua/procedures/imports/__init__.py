@@ -1,7 +1,7 @@
-"""Files of procedures → rows, each read or refused with its reason. The shape is seen from the file; `--source` names it where it is not."""
+"""Files of procedures → rows, each read or refused with its reason. The shape is seen from the file where nobody names it."""
 
 from __future__ import annotations
 
-from motcua.procedures.imports.files import SHAPES, Bad, Good, Row, read_file
+from motcua.procedures.imports.files import SHAPES, read_file
 
-__all__ = ["SHAPES", "Bad", "Good", "Row", "read_file"]
+__all__ = ["SHAPES", "read_file"]

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from motcua.kernel.errors import Invalid
 from motcua.kernel.table_files import read_table
 from motcua.procedures.content import AgencyRole, Content
-from motcua.procedures.reading import Doubt, ReadProcedure, read_national, read_older, read_structured
+from motcua.procedures.reading import (
+    Bad,
+    Batch,
+    Doubt,
+    Good,
+    ReadProcedure,
+    Row,
+    read_national,
+    read_older,
+    read_structured,
+)
 from motcua.procedures.reading.agencies import agencies_of
 from motcua.procedures.reading.national import CODE
 from motcua.procedures.reading.words import said, tidy
@@ -19,41 +30,22 @@ from motcua.procedures.reading.words import said, tidy
 SHAPES = ("dvcqg", "structured", "csv")
 
 
-@dataclass(frozen=True, slots=True)
-class Good:
-    """A row that was read. `partial`: the source knows only name, field and agencies (a list), so it replaces no fuller content."""
-
-    line: int
-    read: ReadProcedure
-    partial: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """A row that could not be taken as it is: why, and the row itself."""
-
-    line: int
-    code: str
-    name: str
-    reason: str
-    raw: Any
-
-
-Row = Good | Bad
 _Reader = Callable[[Mapping[str, Any]], ReadProcedure]
 
 
-def read_file(data: bytes, *, shape: str | None = None) -> tuple[str, list[Row]]:
-    """The shape and all rows in order. Raises Invalid for a file that is none of the shapes; a bad row is a `Bad`, never an error."""
+def read_file(data: bytes, *, shape: str | None = None, name: str = "") -> Batch:
+    """All rows in order. Raises Invalid for a file that is none of the shapes; a bad row is a `Bad`, never an error."""
     if shape not in (None, *SHAPES):
         raise Invalid("Không có dạng nguồn “{shape}”; có: {known}.", shape=shape, known=", ".join(SHAPES))
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    sha256 = hashlib.sha256(data).hexdigest()
     if shape == "csv" or (shape is None and start not in (b"{", b"[")):
-        return "csv", list(_listed(data))
+        return Batch("csv", tuple(_listed(data)), sha256, name)
     rows = list(_objects(data))
     reader = _reader_of([row for _, row in rows if isinstance(row, dict)])
     read: list[Row] = [_read(line, row, reader) for line, row in rows]
-    return ("dvcqg" if reader is read_national else "structured"), _alike(read, dict(rows))
+    found = "dvcqg" if reader is read_national else "structured"
+    return Batch(found, tuple(_alike(read, dict(rows))), sha256, name)
 
 
 def _objects(data: bytes) -> Iterator[tuple[int, Any]]:
@@ -82,7 +74,8 @@ def _reader_of(rows: list[dict[str, Any]]) -> _Reader:
         if sum(key in row for row in rows) * 2 > len(rows):
             return reader
     raise Invalid(
-        "Tệp không phải danh mục thủ tục hành chính theo các dạng đã biết (dvcqg, structured, csv).", code="unknown_shape"
+        "Tệp không phải danh mục thủ tục hành chính theo các dạng đã biết (dvcqg, structured, csv).",
+        code="unknown_shape",
     )
 
 
@@ -115,7 +108,9 @@ def _alike(rows: list[Row], raw: Mapping[int, Any]) -> list[Row]:
             checked.append(Bad(row.line, row.read.code, row.read.content.name, reason, raw[row.line]))
         elif isinstance(row, Good) and len(others := texts[_text(row.read.content)]) > 1:
             words = ", ".join(code for code in others if code != row.read.code)
-            checked.append(replace(row, read=replace(row.read, doubts=(*row.read.doubts, (Doubt.SAME_TEXT_AS_ANOTHER, words)))))
+            checked.append(
+                replace(row, read=replace(row.read, doubts=(*row.read.doubts, (Doubt.SAME_TEXT_AS_ANOTHER, words))))
+            )
         else:
             checked.append(row)
     return checked
@@ -130,11 +125,19 @@ def _listed(data: bytes) -> Iterator[Row]:
     """The portal's list: code, name, issuing ministry, performing agency, field."""
     table = read_table(data)
     if not {"ma_so", "ten"} <= set(table.columns):
-        raise Invalid("Danh mục CSV cần các cột ma_so, ten (và nên có linh_vuc, co_quan_thuc_hien).", code="unknown_shape")
+        raise Invalid(
+            "Danh mục CSV cần các cột ma_so, ten (và nên có linh_vuc, co_quan_thuc_hien).", code="unknown_shape"
+        )
     for line in table.lines:
         code, name = tidy(line["ma_so"]), said(line["ten"])
         if not name or not CODE.fullmatch(code):
-            yield Bad(line.number, code, name, f"Mã “{code}” không đúng dạng 1.234567." if name else "Không có tên thủ tục.", line.cells)
+            yield Bad(
+                line.number,
+                code,
+                name,
+                f"Mã “{code}” không đúng dạng 1.234567." if name else "Không có tên thủ tục.",
+                line.cells,
+            )
             continue
         content = Content(
             name=name,

@@ -65,9 +65,7 @@ class Assignment(Identified):
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=12, choices=AssignmentRole, default=AssignmentRole.PERFORMING)
-    counter = models.ForeignKey(
-        "organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    counter = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.ForeignKey(
         "documents.LegalDocument", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

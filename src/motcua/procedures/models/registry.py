@@ -47,7 +47,7 @@ class Field(Identified):
 
 
 class Procedure(Identified, Versioned):
-    """A procedure as long as it lives, whatever it says. Codes as Đ. 3.4: the national base code; a suffix where the province has its copy."""
+    """A procedure as long as it lives, whatever it says. `base_code` is the national one, `suffix` that of the province's copy."""
 
     base_code = models.CharField(max_length=20, unique=True)
     suffix = models.CharField(max_length=20, blank=True, default="")

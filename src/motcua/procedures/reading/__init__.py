@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from motcua.procedures.reading.found import Doubt, ReadProcedure
+from motcua.procedures.reading.found import Bad, Batch, Doubt, Good, ReadProcedure, Row
 from motcua.procedures.reading.national import read_national
 from motcua.procedures.reading.structured import read_older, read_structured
 
-__all__ = ["Doubt", "ReadProcedure", "read_national", "read_older", "read_structured"]
+__all__ = ["Bad", "Batch", "Doubt", "Good", "ReadProcedure", "Row", "read_national", "read_older", "read_structured"]

@@ -9,8 +9,10 @@ from motcua.procedures.content import Agency, AgencyRole, Audience, Level
 from motcua.procedures.reading.words import listed, said
 
 _AGENCY = re.compile(
-    r"(?:bo|so|uy ban|ubnd|cuc|tong cuc|chi cuc|phong|cong an|ban|van phong|trung tam|ngan hang|kho bac|chi nhanh|toa an|vien|hoi dong|to chuc|"
-    r"co quan|thanh tra|hai quan|thue|bao hiem|thu tuong|chinh phu|doi|tram|truong|benh vien|cang vu|vu|don vi|bo tu lenh|bo chi huy|nguoi)\b"
+    r"(?:bo|so|uy ban|ubnd|cuc|tong cuc|chi cuc|phong|cong an|ban|van phong|trung tam|ngan hang|kho bac|chi nhanh|toa an|vien|"
+    r"hoi dong|to chuc|"
+    r"co quan|thanh tra|hai quan|thue|bao hiem|thu tuong|chinh phu|doi|tram|truong|benh vien|cang vu|vu|don vi|"
+    r"bo tu lenh|bo chi huy|nguoi)\b"
 )
 _LEVELS = {
     "cap bo": Level.MINISTRY,
@@ -34,7 +36,8 @@ _AUDIENCES = {
 
 
 def agencies_of(text: object, role: AgencyRole) -> list[Agency]:
-    """Agencies between commas; a piece that does not begin as an agency's name belongs to the one before ("Sở Văn hóa, Thể thao và Du lịch")."""
+    """Agencies between commas; a piece that does not begin as an agency's name belongs to the one before
+    ("Sở Văn hóa, Thể thao và Du lịch")."""
     names: list[str] = []
     for piece in listed(said(text)):
         if names and not _AGENCY.match(fold(piece).lower()):
@@ -53,7 +56,7 @@ def audiences_of(text: object) -> tuple[tuple[Audience, ...], str]:
     """The audiences, and the words that name none of them."""
     plain = said(text)
     # the one name with a comma outside brackets
-    joined = re.sub(r"cán bộ, công chức, viên chức", "cán bộ công chức viên chức", plain, flags=re.I)
+    joined = re.sub(r"cán bộ, công chức, viên chức", "cán bộ công chức viên chức", plain, flags=re.IGNORECASE)
     known = {key.replace(", cong chuc, vien chuc", " cong chuc vien chuc"): value for key, value in _AUDIENCES.items()}
     pieces = [piece for piece in listed(joined) if piece]
     found = [known.get(fold(piece).lower()) for piece in pieces]

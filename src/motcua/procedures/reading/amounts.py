@@ -19,8 +19,8 @@ UNIT = r"(?:Ngày làm việc|Ngày|Giờ làm việc|Giờ|Tháng)"
 CURRENCIES = {"vnd": "VND", "viet nam dong": "VND", "dong": "VND", "usd": "USD", "eur": "EUR"}
 CURRENCY = r"(?:Việt Nam Đồng|VNĐ|VND|Đồng|đồng|USD|EUR)"
 AMOUNT = r"\d{1,3}(?:[.,]\d{3})+|\d+"
-_IN_WORDS = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+) ?(?:đồng|đ\b|VNĐ|VND)", re.I)
-_LIMIT = re.compile(rf"(\d+(?:[.,]\d+)?) ?({UNIT})", re.I)
+_IN_WORDS = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+) ?(?:đồng|đ\b|VNĐ|VND)", re.IGNORECASE)
+_LIMIT = re.compile(rf"(\d+(?:[.,]\d+)?) ?({UNIT})", re.IGNORECASE)
 
 
 def unit_of(words: str) -> Unit:
@@ -43,8 +43,8 @@ def limit_of(text: str) -> tuple[Decimal, Unit] | None:
 
 
 def belied(amount: Decimal, note: str) -> str:
-    """The amount in the words beside a fee that is a thousand times the fee ("135 VNĐ (Lệ phí: 135.000 đồng/lần)"): the cell lost its zeros.
-    "" where nothing contradicts it."""
+    """The amount in the words beside a fee that is a thousand times the fee ("135 VNĐ (Lệ phí: 135.000 đồng/lần)"): the cell lost
+    its zeros. "" where nothing contradicts it."""
     if not 0 < amount < 1000:
         return ""
     for figure in _IN_WORDS.finditer(note):

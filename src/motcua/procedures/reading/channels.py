@@ -27,7 +27,8 @@ _NAME = "|".join(CHANNELS)
 _FREE = r"Miễn phí|Không có thông tin"
 _START = re.compile(
     rf"(?P<channel>{_NAME})"
-    rf"(?:(?P<value>\d+(?:[.,]\d+)?) ?(?P<unit>{UNIT})|(?P<bare>\d+)(?={_FREE})|(?P<none>Không có thông tin|Không(?: [^.;:\n]{{1,60}}?)?(?={_FREE})))"
+    rf"(?:(?P<value>\d+(?:[.,]\d+)?) ?(?P<unit>{UNIT})|(?P<bare>\d+)(?={_FREE})|"
+    rf"(?P<none>Không có thông tin|Không(?: [^.;:\n]{{1,60}}?)?(?={_FREE})))"
     rf"(?P<fee>{_FREE}|(?:{AMOUNT}) ?{CURRENCY})"
 )
 E = TypeVar("E", Limit, Fee)

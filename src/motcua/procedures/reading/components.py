@@ -17,14 +17,17 @@ HEADING = re.compile(r"Tên giấy tờ\s*Mẫu đơn, tờ khai\s*Số lượng
 _NUMBER = re.compile(r"(?<!\d)(?P<originals>\d+) bản chính(?:,(?P<copies>\d+) bản sao)?(?=$|[^\s).,;:])")
 _YEAR = re.compile(r"(.*(?<!\d)(?:19|20)\d\d)(\d{1,2})")
 _FILE_TYPES = r"\.(?:docx?|pdf|xlsx?|rtf|odt|zip|rar|png|jpe?g)"
-_EXTENSION = re.compile(rf"{_FILE_TYPES}$", re.I)
-_BEHIND_FILE = re.compile(r"(?<=\.docx)(?=[^\s.])|(?<=\.xlsx)(?=[^\s.])|(?<=\.pdf)(?=[^\s.])|(?<=\.doc)(?=[^\s.x])|(?<=\.xls)(?=[^\s.x])", re.I)
+_EXTENSION = re.compile(rf"{_FILE_TYPES}$", re.IGNORECASE)
+_BEHIND_FILE = re.compile(
+    r"(?<=\.docx)(?=[^\s.])|(?<=\.xlsx)(?=[^\s.])|(?<=\.pdf)(?=[^\s.])|(?<=\.doc)(?=[^\s.x])|(?<=\.xls)(?=[^\s.x])",
+    re.IGNORECASE,
+)
 _LONGEST_FORM = 120
 _LETTER = re.compile(r"[^\W\d_]")
-_CERTIFIED = re.compile(r"chứng thực|công chứng", re.I)
-_COMPARED = re.compile(r"đối chiếu", re.I)
-_SHOWN = re.compile(r"\bxuất trình", re.I)
-_SENT = re.compile(r"\bnộp\b", re.I)
+_CERTIFIED = re.compile(r"chứng thực|công chứng", re.IGNORECASE)
+_COMPARED = re.compile(r"đối chiếu", re.IGNORECASE)
+_SHOWN = re.compile(r"\bxuất trình", re.IGNORECASE)
+_SENT = re.compile(r"\bnộp\b", re.IGNORECASE)
 
 
 def read_components(text: str, into: Gathered) -> None:
@@ -87,8 +90,8 @@ def _digits(row: str, digits: str) -> tuple[str, str] | None:
 
 
 def form_of(row: str, into: Gathered) -> tuple[str, tuple[str, ...]]:
-    """The name and the files of the form behind it. Nothing stands between the two cells; where more than one place could be the seam nobody
-    can tell, and the words stay together."""
+    """The name and the files of the form behind it. Nothing stands between the two cells; where more than one place could be the seam
+    nobody can tell, and the words stay together."""
     if not _EXTENSION.search(row):
         return row, ()
     first, *more = _BEHIND_FILE.split(row)
@@ -115,10 +118,12 @@ def _meet(row: str, place: int) -> bool:
     before, here = row[place - 1], row[place]
     if before.isspace() or here.isspace():
         return False
-    if before in ";”\"":
+    if before in ';”"':
         return here.isalnum()
     if before in ".)":
-        return here.isupper() and (before == ")" or not row[place - 2].isdigit() or row[place - 5 : place - 1].isdigit())
+        return here.isupper() and (
+            before == ")" or not row[place - 2].isdigit() or row[place - 5 : place - 1].isdigit()
+        )
     if not (_LETTER.match(before) and here.isupper()):
         return False
     return before.islower() or row[place + 1 : place + 2].islower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from motcua.procedures.content import Component, Content, Fee, Ground, Limit, Part, Result, Step, Unread
 from motcua.procedures.content.parts import Channel
@@ -29,6 +30,39 @@ class ReadProcedure:
     code: str
     content: Content
     doubts: tuple[tuple[Doubt, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A row of a file that was read. `partial`: the source knows only name, field and agencies, so it replaces no fuller content."""
+
+    line: int
+    read: ReadProcedure
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A row that could not be taken as it is: why, and the row itself."""
+
+    line: int
+    code: str
+    name: str
+    reason: str
+    raw: Any
+
+
+Row = Good | Bad
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A file as read: its shape, its rows in order, and the SHA-256 of its bytes."""
+
+    shape: str
+    rows: tuple[Row, ...]
+    sha256: str
+    name: str = ""
 
 
 @dataclass(slots=True)

@@ -45,7 +45,7 @@ def _row_ends(body: str) -> list[tuple[str, int]]:
         end = found.start() + len(number)
         place = end
         behind = body[end : end + 1]
-        if not behind or behind.isalnum() or behind in "“\"(-+*":
+        if not behind or behind.isalnum() or behind in '“"(-+*':
             ends.append((number, end))
     return ends
 

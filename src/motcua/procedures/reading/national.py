@@ -21,9 +21,9 @@ _AT_START = r"^(?:[-+*•]|\(?[a-zđ0-9.]{1,5}[).]|\d[\d.]*)? ?"
 _STEP = re.compile(
     rf"(?:{_AT_START}(?P<label>Bước (?P<number>\d{{1,2}}))(?: ?[:.\-–]|(?= ))"
     r"|(?:(?<=[.;:] )|(?<= [-+*] ))(?P<inline>Bước (?P<at>\d{1,2})) ?[:.\-–])\s*",
-    re.M,
+    re.MULTILINE,
 )
-_LETTER = re.compile(r"^(?P<letter>[a-zđ])[).] (?!Trường hợp|Đối với)", re.M)
+_LETTER = re.compile(r"^(?P<letter>[a-zđ])[).] (?!Trường hợp|Đối với)", re.MULTILINE)
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROLES = (
     ("co_quan_co_tham_quyen", AgencyRole.COMPETENT),

@@ -9,9 +9,11 @@ from motcua.procedures.content import Part, Result
 from motcua.procedures.reading.found import Gathered
 from motcua.procedures.reading.words import said
 
-_FURNITURE = re.compile(r"Từ khóa(?P<keywords>.*?)Mô tả(?P<description>.*?)(?:Chọn cơ quan thực hiện.*)?$", re.S)
+_FURNITURE = re.compile(r"Từ khóa(?P<keywords>.*?)Mô tả(?P<description>.*?)(?:Chọn cơ quan thực hiện.*)?$", re.DOTALL)
 _CODE = re.compile(r"Mã: ?([A-Z0-9][A-Z0-9.\-]*\d)")
-_NEGATIVE = re.compile(r"(?:van ban|thong bao|quyet dinh|cong van)?(?: ve viec)? ?(?:tu choi|khong chap thuan|khong dong y|khong cap|khong du dieu kien)")
+_NEGATIVE = re.compile(
+    r"(?:van ban|thong bao|quyet dinh|cong van)?(?: ve viec)? ?(?:tu choi|khong chap thuan|khong dong y|khong cap|khong du dieu kien)"
+)
 
 
 def read_results(text: str, into: Gathered) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -41,8 +40,9 @@ _ROLES = (
     ("cơ_quan_phối_hợp", AgencyRole.COORDINATING),
     ("địa_chỉ_tiếp_nhận_hs", AgencyRole.RECEIVING),
 )
-_FEE = re.compile(rf"(Phí|Lệ phí)? ?:? ?([\d.,]+) ?({CURRENCY})(?: ?\((.*)\))?", re.S)
+_FEE = re.compile(rf"(Phí|Lệ phí)? ?:? ?([\d.,]+) ?({CURRENCY})(?: ?\((.*)\))?", re.DOTALL)
 _NUMBERS = re.compile(r"Bản chính: ?(\d+)\s*-?\s*Bản sao: ?(\d+)")
+_DAY = re.compile(r"(\d\d)-(\d\d)-(\d{4})")
 _FILE = re.compile(r"\.\w{2,4}$")
 
 
@@ -55,7 +55,10 @@ def read_structured(row: Mapping[str, Any]) -> ReadProcedure:
         into.doubts.append((Doubt.CODE_UNUSUAL, code))
     read_steps(tidy(texts.get("trình_tự_thực_hiện")), into)
     _channels(
-        ((c.get("hinh_thuc"), c.get("thoi_han_giai_quyet"), c.get("phi_le_phi"), c.get("mo_ta")) for c in tables.get("hinh_thuc_nop", ())),
+        (
+            (c.get("hinh_thuc"), c.get("thoi_han_giai_quyet"), c.get("phi_le_phi"), c.get("mo_ta"))
+            for c in tables.get("hinh_thuc_nop", ())
+        ),
         into,
     )
     into.leave(Part.CHANNELS, said(texts.get("cách_thức_thực_hiện")))
@@ -99,7 +102,15 @@ def read_older(row: Mapping[str, Any]) -> ReadProcedure:
         into.leave(Part.COMPONENTS, said(papers))
         papers = ()
     _channels(
-        ((c.get("Hình thức nộp"), c.get("Thời hạn giải quyết"), str(c.get("Phí, lệ phí") or "").replace("Xem chi tiết", ""), c.get("Mô tả")) for c in channels),
+        (
+            (
+                c.get("Hình thức nộp"),
+                c.get("Thời hạn giải quyết"),
+                str(c.get("Phí, lệ phí") or "").replace("Xem chi tiết", ""),
+                c.get("Mô tả"),
+            )
+            for c in channels
+        ),
         into,
     )
     for paper in papers:
@@ -183,10 +194,8 @@ def _ground(row: Mapping[str, Any], into: Gathered) -> None:
         written = [title[n.start : n.end] for n in find_numbers(title)]
         whole = [n for n in written if n.startswith((f"{number}/", f"0{number}/"))]
         number = whole[0] if len(set(whole)) == 1 else number
-    try:
-        issued = datetime.strptime(tidy(row.get("ngay_ban_hanh")), "%d-%m-%Y").date().isoformat()
-    except ValueError:
-        issued = ""
+    day = _DAY.fullmatch(tidy(row.get("ngay_ban_hanh")))
+    issued = f"{day[3]}-{day[2]}-{day[1]}" if day else ""
     ground = Ground(number, title, issued_on=issued, issuer=tidy(row.get("co_quan_ban_hanh")))
     if ground not in into.grounds and (number or title):
         into.grounds.append(ground)

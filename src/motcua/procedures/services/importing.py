@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,10 +14,9 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.text import fold
 from motcua.procedures.content import Content, as_json, differences, fingerprint, from_json, missing_parts
 from motcua.procedures.events import EventKind
-from motcua.procedures.imports import Bad, Good, Row, read_file
 from motcua.procedures.models import ImportRow, ImportRun, Origin, Procedure, ProcedureVersion, RowState, VersionState
 from motcua.procedures.queries.registry import ref_of
-from motcua.procedures.reading import Doubt
+from motcua.procedures.reading import Bad, Batch, Doubt, Good, Row
 from motcua.procedures.services.versions import fields_named, index_procedures, key_of, named, version_of
 
 RUN = "procedure_import"
@@ -76,27 +74,23 @@ class _Planned:
 
 
 def import_procedures(
-    data: bytes,
+    file: Batch,
     *,
     actor: Actor,
-    name: str = "",
-    shape: str | None = None,
     valid_from: date | None = None,
     progress: Progress | None = None,
     dry_run: bool = False,
 ) -> Imported:
     """Take a file of one of the known shapes. Bad rows are set aside with their reason, the rest goes in.
 
-    New contents are valid from `valid_from` (today): since when they are in force the sources do not say. Raises Invalid for a file of no
-    known shape, and then nothing is written.
+    New contents are valid from `valid_from` (today): since when they are in force the sources do not say.
     """
     tell = progress or (lambda _done, _total: None)
-    source, rows = read_file(data, shape=shape)
     start = valid_from or clock.today()
     planned: list[_Planned] = []
     aside: list[tuple[Row, Line]] = []
     same = 0
-    for portion in batches_of(rows, _PORTION):
+    for portion in batches_of(file.rows, _PORTION):
         known = _known([row.read.code for row in portion if isinstance(row, Good)])
         for row in portion:
             if isinstance(row, Bad):
@@ -109,12 +103,12 @@ def import_procedures(
                 same += 1
             else:
                 aside.append((row, step))
-    counts = _counts(len(rows), planned, aside, same)
+    counts = _counts(len(file.rows), planned, aside, same)
     lines = tuple(sorted([p.line for p in planned] + [line for _, line in aside], key=lambda line: line.line))
     if dry_run:
-        return Imported(source, counts, lines)
-    run = _write(planned, aside, counts, source=source, name=name, data=data, start=start, actor=actor, tell=tell)
-    return Imported(source, counts, lines, str(run.uid))
+        return Imported(file.shape, counts, lines)
+    run = _write(planned, aside, counts, file=file, start=start, actor=actor, tell=tell)
+    return Imported(file.shape, counts, lines, str(run.uid))
 
 
 def _known(codes: Sequence[str]) -> dict[str, tuple[Procedure, ProcedureVersion | None]]:
@@ -132,7 +126,9 @@ def _plan(row: Good, known: Procedure | None, before: ProcedureVersion | None) -
     read, content = row.read, row.read.content
     told = dict(read.doubts)
     if known is not None and known.origin == Origin.OWN:
-        return _line(row, RowState.SET_ASIDE, "Mã này là thủ tục của tỉnh; nguồn quốc gia không thay nội dung của tỉnh.")
+        return _line(
+            row, RowState.SET_ASIDE, "Mã này là thủ tục của tỉnh; nguồn quốc gia không thay nội dung của tỉnh."
+        )
     old = from_json(before.content) if before else None
     if old is not None:
         if row.partial:
@@ -146,7 +142,9 @@ def _plan(row: Good, known: Procedure | None, before: ProcedureVersion | None) -
         if before is not None and before.fingerprint == fingerprint(content):
             return None
     elif Doubt.SAME_TEXT_AS_ANOTHER in told:
-        reason = f"Cùng tên và nội dung với {told[Doubt.SAME_TEXT_AS_ANOTHER]}: không rõ dòng nào đúng. Nhập danh mục của Cổng trước để biết tên đúng."
+        reason = (
+            f"Cùng tên và nội dung với {told[Doubt.SAME_TEXT_AS_ANOTHER]}: hãy nhập danh mục của Cổng để biết tên đúng."
+        )
         return _line(row, RowState.SET_ASIDE, reason)
     parts = tuple(dict.fromkeys(d.part for d in differences(old, content))) if old is not None else ()
     state = RowState.CHANGED if before else RowState.NEW
@@ -176,15 +174,19 @@ def _write(
     aside: Sequence[tuple[Row, Line]],
     counts: Counts,
     *,
-    source: str,
-    name: str,
-    data: bytes,
+    file: Batch,
     start: date,
     actor: Actor,
     tell: Progress,
 ) -> ImportRun:
     """In portions, each a transaction that leaves procedures, index and trail in step; broken off, the next run takes up the rest."""
-    run = ImportRun(source=source, file_name=name[:300], sha256=hashlib.sha256(data).hexdigest(), started_at=clock.now(), by_name=actor.name)
+    run = ImportRun(
+        source=file.shape,
+        file_name=file.name[:300],
+        sha256=file.sha256,
+        started_at=clock.now(),
+        by_name=actor.name,
+    )
     with batch():
         run.save(force_insert=True)
         ImportRow.objects.bulk_create([_row(run, line, row) for row, line in aside], batch_size=200)
@@ -197,7 +199,7 @@ def _write(
     with batch():
         plain = asdict(counts)
         ImportRun.objects.filter(pk=run.pk).update(ended_at=clock.now(), counts=plain)
-        payload = {"source": source, "file_name": name, "sha256": run.sha256, **plain}
+        payload = {"source": file.shape, "file_name": file.name, "sha256": run.sha256, **plain}
         events.append(Ref(RUN, str(run.uid)), EventKind.IMPORTED, actor=actor, payload=payload)
     tell(counts.rows, counts.rows)
     return run
@@ -236,7 +238,13 @@ def _end(versions: Sequence[ProcedureVersion], start: date) -> None:
 
 
 def _row(run: ImportRun, line: Line, row: Row | None, version: ProcedureVersion | None = None) -> ImportRow:
-    raw = row.raw if isinstance(row, Bad) else {"code": row.read.code, "content": as_json(row.read.content)} if row else None
+    raw = (
+        row.raw
+        if isinstance(row, Bad)
+        else {"code": row.read.code, "content": as_json(row.read.content)}
+        if row
+        else None
+    )
     return ImportRow(
         run=run,
         line=line.line,

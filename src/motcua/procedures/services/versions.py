@@ -67,7 +67,11 @@ def fields_named(names: Iterable[str]) -> dict[str, Field]:
     """Fields by folded name, making those that are new."""
     wanted = {key_of(name): nfc(name).strip() for name in names if name.strip()}
     known = {f.key: f for f in Field.objects.filter(key__in=wanted)}
-    new = [Field(name=name[:300], key=key, sort_key=sort_key(name)[:400]) for key, name in wanted.items() if key not in known]
+    new = [
+        Field(name=name[:300], key=key, sort_key=sort_key(name)[:400])
+        for key, name in wanted.items()
+        if key not in known
+    ]
     Field.objects.bulk_create(new, ignore_conflicts=True)
     return {f.key: f for f in Field.objects.filter(key__in=wanted)} if new else known
 
@@ -80,7 +84,9 @@ def key_of(name: str) -> str:
 def index_procedures(pks: Sequence[int]) -> None:
     """Make procedures findable by what their newest published version says."""
     newest: dict[int, ProcedureVersion] = {}
-    versions = ProcedureVersion.objects.filter(procedure__in=pks, state=VersionState.PUBLISHED).order_by("procedure", "number")
+    versions = ProcedureVersion.objects.filter(procedure__in=pks, state=VersionState.PUBLISHED).order_by(
+        "procedure", "number"
+    )
     for version in versions.select_related("procedure", "field"):
         newest[version.procedure_id] = version
     search.index_many(KIND, [_entry(version) for version in newest.values()])
@@ -93,3 +99,8 @@ def _entry(version: ProcedureVersion) -> search.Entry:
     fields += [(" ".join(content.keywords), 4), (" ".join(r.name for r in content.results), 3)]
     fields += [(" ".join(c.name for c in content.components), 1), (" ".join(a.name for a in content.agencies), 1)]
     return search.Entry(version.procedure_id, content.name, [(text, weight) for text, weight in fields if text])
+
+
+def declare_indexes() -> None:
+    """Called by `apps.py`."""
+    search.declare_index(KIND, Procedure.objects.all, index_procedures)
