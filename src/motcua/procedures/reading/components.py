@@ -46,7 +46,7 @@ def _read_group(text: str, case: str, into: Gathered, *, last: bool) -> str:
     """Read the rows of one table; gives the title of the next one, which stands behind the last row."""
     start = 0
     for number in _NUMBER.finditer(text):
-        if text[number.start() - 1 : number.start()].isspace() and not _YEAR.fullmatch(number["originals"]):
+        if text[number.start() - 1 : number.start()].isspace() and len(number["originals"]) < 3:
             continue  # "gồm 01 bản chính" inside a name
         row = text[start : number.start()]
         start = number.end()

@@ -31,7 +31,9 @@ def read_grounds(text: str, into: Gathered) -> None:
         title = _PREFIX.sub("", row[: len(row) - len(number)]).strip()
         start = end
         if not title and into.grounds and into.grounds[-1].number == number:
-            continue  # a title that is nothing but the number, and the number again
+            # the title ended in the number, which the second column repeats
+            into.grounds[-1] = Ground(number, f"{into.grounds[-1].title} {number}".removeprefix(f"{number} "))
+            continue
         into.grounds.append(Ground(number, title or number))
     into.leave(Part.GROUNDS, body[start:])
 
