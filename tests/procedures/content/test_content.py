@@ -68,7 +68,9 @@ def test_parts_a_to_g_must_be_there_and_the_others_answered() -> None:
 
 
 def test_a_yes_with_nothing_behind_it_answers_nothing() -> None:
-    assert missing_parts(replace(WHOLE, answers={Part.RESULTS: Answer.YES, Part.CONDITIONS: Answer.NO})) == (Part.RESULTS,)
+    assert missing_parts(replace(WHOLE, answers={Part.RESULTS: Answer.YES, Part.CONDITIONS: Answer.NO})) == (
+        Part.RESULTS,
+    )
 
 
 def test_an_agency_that_only_coordinates_settles_nothing() -> None:

@@ -42,7 +42,9 @@ def test_the_name_of_a_channel_inside_a_description_begins_no_row() -> None:
 
 
 def test_several_rows_of_one_channel_are_cases_told_by_their_descriptions() -> None:
-    into = gathered("Trực tiếp10 Ngày làm việcMiễn phíHồ sơ thường.Trực tiếp20 Ngày làm việcMiễn phíHồ sơ phải xác minh.")
+    into = gathered(
+        "Trực tiếp10 Ngày làm việcMiễn phíHồ sơ thường.Trực tiếp20 Ngày làm việcMiễn phíHồ sơ phải xác minh."
+    )
     assert [(limit.value, limit.note) for limit in into.limits] == [
         (Decimal(10), "Hồ sơ thường."),
         (Decimal(20), "Hồ sơ phải xác minh."),
@@ -50,7 +52,9 @@ def test_several_rows_of_one_channel_are_cases_told_by_their_descriptions() -> N
 
 
 def test_fees_carry_the_note_in_brackets_and_their_kind() -> None:
-    into = gathered("Trực tiếp1 Ngày150,000 Việt Nam Đồng(Lệ phí cấp giấy (bản giấy))1,200,000 VNĐ(Phí thẩm định)Nộp tại quầy")
+    into = gathered(
+        "Trực tiếp1 Ngày150,000 Việt Nam Đồng(Lệ phí cấp giấy (bản giấy))1,200,000 VNĐ(Phí thẩm định)Nộp tại quầy"
+    )
     assert into.fees == [
         Fee(FeeKind.CHARGE, Decimal(150_000), note="Lệ phí cấp giấy (bản giấy)"),
         Fee(FeeKind.FEE, Decimal(1_200_000), note="Phí thẩm định"),
@@ -83,7 +87,10 @@ def test_words_instead_of_a_time_are_kept_and_the_channel_is_known() -> None:
     into = gathered("Trực tuyếnKhông phải trả kết quảMiễn phíQua CổngTrực tiếpKhông có thông tin50,000 VNĐ")
     assert [c.kind for c in into.channels] == [ChannelKind.ONLINE, ChannelKind.DIRECT]
     assert [(u.part, u.text) for u in into.unread] == [(Part.LIMITS, "Trực tuyến: Không phải trả kết quả")]
-    assert [(f.amount, f.channel) for f in into.fees] == [(Decimal(0), ChannelKind.ONLINE), (Decimal(50_000), ChannelKind.DIRECT)]
+    assert [(f.amount, f.channel) for f in into.fees] == [
+        (Decimal(0), ChannelKind.ONLINE),
+        (Decimal(50_000), ChannelKind.DIRECT),
+    ]
 
 
 def test_a_limit_of_zero_days_is_none() -> None:

@@ -53,7 +53,11 @@ def test_other_digits_before_the_number_leave_it_open() -> None:
 @pytest.mark.parametrize(
     ("row", "name", "forms"),
     [
-        ("Đơn đề nghị theo Nghị định số 1/2026/NĐ-CPMẫu số 01.docx", "Đơn đề nghị theo Nghị định số 1/2026/NĐ-CP", ("Mẫu số 01.docx",)),
+        (
+            "Đơn đề nghị theo Nghị định số 1/2026/NĐ-CPMẫu số 01.docx",
+            "Đơn đề nghị theo Nghị định số 1/2026/NĐ-CP",
+            ("Mẫu số 01.docx",),
+        ),
         ("Bản kê khai ngày 5/2/2026.Phu luc 2.pdf", "Bản kê khai ngày 5/2/2026.", ("Phu luc 2.pdf",)),
         ("Đơn đề nghị;mẫu a.docmẫu b.doc", "Đơn đề nghị;", ("mẫu a.doc", "mẫu b.doc")),
     ],

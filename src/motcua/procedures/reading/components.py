@@ -61,7 +61,7 @@ def add_component(row: str, originals: str, copies: str | None, case: str, into:
     """One paper: `row` is its name with the file of its form run into it, `originals` the digits before "bản chính"."""
     split = _digits(row, originals)
     if split is None:
-        words = f"{row.strip()}{originals} bản chính"
+        words = f"{row}{originals} bản chính".strip()
         into.doubts.append((Doubt.QUANTITY_UNCLEAR, words[-70:]))
         into.leave(Part.COMPONENTS, words)
         return

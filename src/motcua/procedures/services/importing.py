@@ -96,7 +96,7 @@ def import_procedures(
             if isinstance(row, Bad):
                 aside.append((row, Line(row.line, row.code, row.name, RowState.SET_ASIDE, row.reason)))
                 continue
-            step = _plan(row, *known.get(row.read.code, (None, None)))
+            step = _plan(row, *known.get(row.read.code, (None, None)), start)
             if isinstance(step, _Planned):
                 planned.append(step)
             elif step is None:
@@ -121,7 +121,7 @@ def _known(codes: Sequence[str]) -> dict[str, tuple[Procedure, ProcedureVersion 
     return {p.base_code: (p, newest.get(pk)) for pk, p in procedures.items()}
 
 
-def _plan(row: Good, known: Procedure | None, before: ProcedureVersion | None) -> _Planned | Line | None:
+def _plan(row: Good, known: Procedure | None, before: ProcedureVersion | None, start: date) -> _Planned | Line | None:
     """What to do with a row; a line where it must be set aside, None where it changes nothing."""
     read, content = row.read, row.read.content
     told = dict(read.doubts)
@@ -146,6 +146,12 @@ def _plan(row: Good, known: Procedure | None, before: ProcedureVersion | None) -
             f"Cùng tên và nội dung với {told[Doubt.SAME_TEXT_AS_ANOTHER]}: hãy nhập danh mục của Cổng để biết tên đúng."
         )
         return _line(row, RowState.SET_ASIDE, reason)
+    if before is not None and start < before.valid_from:
+        return _line(
+            row,
+            RowState.SET_ASIDE,
+            f"Đã có nội dung hiệu lực từ {before.valid_from:%d/%m/%Y}, sau ngày hiệu lực của lần nhập này.",
+        )
     parts = tuple(dict.fromkeys(d.part for d in differences(old, content))) if old is not None else ()
     state = RowState.CHANGED if before else RowState.NEW
     return _Planned(row, state, content, known, before, _line(row, state, parts=parts))
