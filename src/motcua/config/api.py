@@ -31,6 +31,7 @@ from motcua.plans.rest import (
     work,
 )
 from motcua.plans.rest import router as plans
+from motcua.procedures.rest import router as procedures
 from motcua.ui.api import Face, Plain, install_errors
 
 api = Face(
@@ -48,7 +49,7 @@ api = Face(
     open_reads=Caller,
 )
 install_errors(api)
-for router in (organisations, documents, indicators):
+for router in (organisations, documents, indicators, procedures):
     api.add_router("", router)
 api.add_router("", messages, auth=SIGNED_IN)  # one's own
 api.add_router("", approvals, auth=SIGNED_IN)

@@ -6,8 +6,8 @@ Further columns: short_name, abbreviation, header_parent, header_body, place_nam
 from __future__ import annotations
 
 from motcua.kernel.errors import Invalid
-from motcua.kernel.text import fold
 from motcua.kernel.table_files import Line, parse_date, read_table
+from motcua.kernel.text import fold
 from motcua.organisations.rules.places import Wrong
 from motcua.organisations.rules.unit_rows import TEXTS, TYPE_WORDS, UnitFile, UnitRow
 

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from motcua.kernel import search
 from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
-from motcua.procedures.content import Content, from_json
-from motcua.procedures.models import Procedure, ProcedureVersion, VersionState
+from motcua.kernel.text import fold
+from motcua.procedures.content import Content, Level, from_json
+from motcua.procedures.models import Assignment, Field, Procedure, ProcedureKind, ProcedureVersion, VersionState
 
 KIND = "procedure"
+"""Kind of subject, and kind in the search index."""
+LEVELS = {
+    Level.MINISTRY: "at_ministry",
+    Level.PROVINCE: "at_province",
+    Level.COMMUNE: "at_commune",
+    Level.VERTICAL: "at_vertical",
+}
+AUDIENCES = {"people": "for_people", "business": "for_business"}
 
 
 def ref_of(procedure: Procedure) -> Ref:
-    return Ref(KIND, str(procedure.uid))
+    return Ref.to(KIND, procedure.uid)
 
 
 def in_force(on: date) -> Q:
@@ -23,24 +35,98 @@ def in_force(on: date) -> Q:
     return Q(state=VersionState.PUBLISHED, valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
 
 
-def with_version(rows: QuerySet[Procedure], on: date) -> QuerySet[Procedure]:
-    """Procedures annotated with the key of their version of the day (`version_id_on`); those without one are left out."""
+def public_on(on: date) -> QuerySet[Procedure]:
+    """What everybody may find: public procedures with a version in force that day (`version_on`, its key)."""
     versions = ProcedureVersion.objects.filter(in_force(on), procedure=OuterRef("pk")).order_by("-number").values("pk")
-    return rows.annotate(version_id_on=Subquery(versions[:1])).filter(version_id_on__isnull=False)
+    rows = Procedure.objects.filter(kind=ProcedureKind.PUBLIC).exclude(abolished_on__lte=on)
+    return rows.annotate(version_on=Subquery(versions[:1])).filter(version_on__isnull=False)
 
 
-def procedure_by_code(code: str) -> Procedure:
-    """By base code or by full code. Raises NotFound."""
-    base = code.strip()[:8]
-    found = Procedure.objects.filter(base_code=base).first()
-    if found is None or (code.strip() != base and found.suffix and code.strip() != found.display_code):
-        raise NotFound("Không có thủ tục mang mã {code}.", code_="no_procedure", code=code)
+def narrowed(
+    rows: QuerySet[Procedure],
+    on: date,
+    *,
+    q: str = "",
+    field: str = "",
+    unit: str = "",
+    level: str = "",
+    audience: str = "",
+    online: bool | None = None,
+) -> search.Found[Procedure]:
+    """Rows of `public_on` by what their version of the day says. `field` is a name, `unit` a unit's code."""
+    asked = Q()
+    if field.strip():
+        asked &= Q(field__key=key_of(field))
+    if level:
+        asked &= Q(**{LEVELS[Level(level)]: True})
+    if audience:
+        asked &= Q(**{AUDIENCES[audience]: True})
+    if online is not None:
+        asked &= Q(online=online)
+    if asked:
+        rows = rows.filter(Exists(ProcedureVersion.objects.filter(asked, pk=OuterRef("version_on"))))
+    if unit.strip():
+        held = Assignment.objects.filter(procedure=OuterRef("pk"), unit__code=unit.strip(), valid_from__lte=on)
+        rows = rows.filter(Exists(held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))))
+    return search.find(rows, KIND, q)
+
+
+def versions_of(rows: Iterable[Procedure]) -> dict[int, ProcedureVersion]:
+    """The versions that `public_on` found, by the key of their procedure: one query."""
+    keys = [getattr(row, "version_on", None) for row in rows]
+    found = ProcedureVersion.objects.filter(pk__in=[key for key in keys if key]).select_related("field")
+    return {version.procedure_id: version for version in found}
+
+
+def public_procedure(code: str) -> Procedure:
+    """By base code or by full code; one that is abolished or not yet in force can still be read. Raises NotFound."""
+    asked = code.strip()
+    found = Procedure.objects.filter(base_code=asked[:8], kind=ProcedureKind.PUBLIC).first()
+    known = found is not None and asked in (found.base_code, found.display_code)
+    if found is None or not (known or (len(asked) > 8 and not found.suffix)):
+        raise NotFound("Không có thủ tục mang mã “{asked}”.", code="no_procedure", asked=asked)
     return found
 
 
 def version_on(procedure: Procedure, on: date) -> ProcedureVersion | None:
-    return ProcedureVersion.objects.filter(in_force(on), procedure=procedure).order_by("-number").first()
+    return (
+        ProcedureVersion.objects.filter(in_force(on), procedure=procedure)
+        .select_related("field")
+        .order_by("-number")
+        .first()
+    )
+
+
+def version_of_day(procedure: Procedure, on: date) -> ProcedureVersion:
+    """The version of the day. Raises NotFound, telling since when there is one."""
+    found = version_on(procedure, on)
+    if found is None:
+        raise NotFound(
+            "Thủ tục {name} không có nội dung hiệu lực ngày {on}.",
+            code="no_version",
+            name=procedure.display_code,
+            on=f"{on:%d/%m/%Y}",
+        )
+    return found
+
+
+def published_versions(procedure: Procedure) -> QuerySet[ProcedureVersion]:
+    """All that were ever in force, newest first."""
+    return procedure.versions.filter(state=VersionState.PUBLISHED).order_by("-number")
 
 
 def content_of(version: ProcedureVersion) -> Content:
     return from_json(version.content)
+
+
+def key_of(name: str) -> str:
+    """Two spellings of one field's name are one field."""
+    return " ".join(fold(name).lower().split())[:300]
+
+
+def fields_on(on: date) -> QuerySet[Field]:
+    """Fields in which something public is in force."""
+    versions: Any = ProcedureVersion.objects.filter(
+        in_force(on), field=OuterRef("pk"), procedure__kind=ProcedureKind.PUBLIC
+    )
+    return Field.objects.filter(Exists(versions)).order_by("sort_key")

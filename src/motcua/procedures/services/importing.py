@@ -15,9 +15,9 @@ from motcua.kernel.text import fold
 from motcua.procedures.content import Content, as_json, differences, fingerprint, from_json, missing_parts
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ImportRow, ImportRun, Origin, Procedure, ProcedureVersion, RowState, VersionState
-from motcua.procedures.queries.registry import ref_of
+from motcua.procedures.queries.registry import key_of, ref_of
 from motcua.procedures.reading import Bad, Batch, Doubt, Good, Row
-from motcua.procedures.services.versions import fields_named, index_procedures, key_of, named, version_of
+from motcua.procedures.services.versions import fields_named, index_procedures, named, version_of
 
 RUN = "procedure_import"
 Progress = Callable[[int, int], None]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from motcua.kernel import search
-from motcua.kernel.text import fold, nfc, sort_key
+from motcua.kernel.text import nfc, sort_key
 from motcua.procedures.content import (
     Audience,
     ChannelKind,
@@ -18,7 +18,7 @@ from motcua.procedures.content import (
     missing_parts,
 )
 from motcua.procedures.models import Field, Procedure, ProcedureVersion, VersionState
-from motcua.procedures.queries.registry import KIND
+from motcua.procedures.queries.registry import KIND, key_of
 
 _PEOPLE = {Audience.CITIZEN, Audience.OVERSEAS, Audience.FOREIGNER, Audience.OFFICER}
 
@@ -74,11 +74,6 @@ def fields_named(names: Iterable[str]) -> dict[str, Field]:
     ]
     Field.objects.bulk_create(new, ignore_conflicts=True)
     return {f.key: f for f in Field.objects.filter(key__in=wanted)} if new else known
-
-
-def key_of(name: str) -> str:
-    """Two spellings of one field's name are one field."""
-    return " ".join(fold(name).lower().split())[:300]
 
 
 def index_procedures(pks: Sequence[int]) -> None:

@@ -1,0 +1,115 @@
+"""The program's face: `/procedures` under `/api/v1` (CONTRACT)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from motcua.kernel import clock, keyset
+from motcua.procedures.content import missing_parts
+from motcua.procedures.queries import registry
+from motcua.ui.api import PROBLEMS, Day, ListQuery, with_etag
+
+if TYPE_CHECKING:
+    from motcua.procedures.models import Procedure, ProcedureVersion
+
+router = Router(tags=["procedures"])
+
+
+class ProceduresQuery(ListQuery):
+    q: str = Field("", max_length=500, description="What a citizen would type, with or without diacritics; a code too")
+    field: str = Field("", max_length=300, description="Name of the field (lĩnh vực)")
+    unit: str = Field("", max_length=60, description="Code of a unit that performs it")
+    level: Literal["", "ministry", "province", "commune", "vertical"] = ""
+    audience: Literal["", "people", "business"] = ""
+    online: bool | None = Field(None, description="Whether it can be filed online")
+    on: Day | None = Field(None, description="In force on this date; today when left out")
+
+
+class ProcedureOut(Schema):
+    id: UUID
+    code: str = Field(description="As decisions and pages show it")
+    base_code: str
+    name: str
+    field: str
+    levels: list[str]
+    audiences: list[str]
+    online: bool
+    complete: bool
+    decision: str
+    valid_from: date
+    valid_to: date | None
+
+
+class ProcedurePage(Schema):
+    items: list[ProcedureOut]
+    next: str | None
+
+
+class VersionOut(Schema):
+    number: int
+    valid_from: date
+    valid_to: date | None
+    decision: str
+    created_at: datetime
+
+
+class ProcedureDetail(ProcedureOut):
+    content: dict[str, Any] = Field(
+        description="All parts; what could not be structured stands in `unread`, part by part"
+    )
+    missing: list[str] = Field(description="Parts that keep it from being complete")
+    versions: list[VersionOut]
+
+
+def _facts(procedure: Procedure, version: ProcedureVersion) -> dict[str, Any]:
+    return {
+        "id": procedure.uid,
+        "code": procedure.display_code,
+        "base_code": procedure.base_code,
+        "name": version.name,
+        "field": version.field.name if version.field else "",
+        "levels": [level.value for level, column in registry.LEVELS.items() if getattr(version, column)],
+        "audiences": list(version.content.get("audiences", ())),
+        "online": version.online,
+        "complete": version.complete,
+        "decision": version.decision,
+        "valid_from": version.valid_from,
+        "valid_to": version.valid_to,
+    }
+
+
+@router.get("/procedures", response={200: ProcedurePage, **PROBLEMS}, summary="Administrative procedures in force")
+def procedures(_request: HttpRequest, query: Query[ProceduresQuery]) -> Any:
+    on = query.on or clock.today()
+    rows = registry.narrowed(
+        registry.public_on(on),
+        on,
+        q=query.q,
+        field=query.field,
+        unit=query.unit,
+        level=query.level,
+        audience=query.audience,
+        online=query.online,
+    ).queryset
+    order = ("-search_rank", "sort_key", "id") if query.q.strip() else ("sort_key", "id")
+    found = keyset.page(rows, order=order, cursor=query.cursor, limit=query.limit)
+    versions = registry.versions_of(found.items)
+    return {"items": [_facts(row, versions[row.pk]) for row in found.items], "next": found.next}
+
+
+@router.get("/procedures/{code}", response={200: ProcedureDetail, **PROBLEMS}, summary="One procedure as of a date")
+def procedure(_request: HttpRequest, response: HttpResponse, code: str, on: Day | None = None) -> Any:
+    found = registry.public_procedure(code)
+    version = registry.version_of_day(found, on or clock.today())
+    with_etag(response, found.version)
+    versions = registry.published_versions(found)
+    return _facts(found, version) | {
+        "content": version.content,
+        "missing": [part.value for part in missing_parts(registry.content_of(version))],
+        "versions": list(versions),
+    }
