@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.organisations.urls")),
     path("", include("motcua.documents.urls")),
     path("", include("motcua.messages.urls")),
+    path("", include("motcua.procedures.urls")),
     path("", include("motcua.indicators.urls")),
     path("", include("motcua.plans.urls")),
     path("", include("motcua.portal.urls")),

@@ -1,0 +1,125 @@
+"""What people read of the codes of a content; the texts are gettext keys, asked for when a page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel.workdays import Unit
+from motcua.procedures.content import (
+    AgencyRole,
+    Audience,
+    ChannelKind,
+    Component,
+    Fee,
+    FeeKind,
+    Given,
+    Level,
+    Limit,
+    Part,
+)
+
+PARTS: dict[str, Any] = {
+    Part.NAME: _("Tên thủ tục"),
+    Part.STEPS: _("Trình tự thực hiện"),
+    Part.CHANNELS: _("Cách thức thực hiện"),
+    Part.COMPONENTS: _("Thành phần hồ sơ"),
+    Part.LIMITS: _("Thời hạn giải quyết"),
+    Part.AUDIENCES: _("Đối tượng thực hiện"),
+    Part.AGENCIES: _("Cơ quan giải quyết"),
+    Part.FORMS: _("Mẫu đơn, tờ khai"),
+    Part.RESULTS: _("Kết quả thực hiện"),
+    Part.FEES: _("Phí, lệ phí"),
+    Part.CONDITIONS: _("Yêu cầu, điều kiện"),
+    Part.GROUNDS: _("Căn cứ pháp lý"),
+}
+LEVELS: dict[str, Any] = {
+    Level.MINISTRY: _("Cấp bộ"),
+    Level.PROVINCE: _("Cấp tỉnh"),
+    Level.COMMUNE: _("Cấp xã"),
+    Level.VERTICAL: _("Cơ quan ngành dọc, cơ quan khác"),
+}
+AUDIENCES: dict[str, Any] = {
+    Audience.CITIZEN: _("Công dân Việt Nam"),
+    Audience.OVERSEAS: _("Người Việt Nam định cư ở nước ngoài"),
+    Audience.FOREIGNER: _("Người nước ngoài"),
+    Audience.OFFICER: _("Cán bộ, công chức, viên chức"),
+    Audience.ENTERPRISE: _("Doanh nghiệp"),
+    Audience.FOREIGN_INVESTED: _("Doanh nghiệp có vốn đầu tư nước ngoài"),
+    Audience.FOREIGN_ORGANISATION: _("Tổ chức nước ngoài"),
+    Audience.COOPERATIVE: _("Hợp tác xã"),
+    Audience.ORGANISATION: _("Tổ chức khác"),
+}
+CHANNELS: dict[str, Any] = {
+    ChannelKind.DIRECT: _("Trực tiếp"),
+    ChannelKind.ONLINE: _("Trực tuyến"),
+    ChannelKind.POST: _("Dịch vụ bưu chính"),
+}
+ROLES: dict[str, Any] = {
+    AgencyRole.COMPETENT: _("Cơ quan có thẩm quyền"),
+    AgencyRole.DELEGATED: _("Cơ quan được ủy quyền"),
+    AgencyRole.PERFORMING: _("Cơ quan trực tiếp thực hiện"),
+    AgencyRole.COORDINATING: _("Cơ quan phối hợp"),
+    AgencyRole.RECEIVING: _("Nơi tiếp nhận hồ sơ"),
+}
+FEES: dict[str, Any] = {FeeKind.FEE: _("Phí"), FeeKind.CHARGE: _("Lệ phí"), FeeKind.OTHER: _("Phí, lệ phí")}
+GIVEN: dict[str, Any] = {
+    Given.ORIGINAL: _("bản chính"),
+    Given.COPY: _("bản sao"),
+    Given.CERTIFIED_COPY: _("bản sao chứng thực"),
+    Given.COMPARED: _("bản sao kèm bản chính để đối chiếu"),
+    Given.SHOWN: _("chỉ xuất trình"),
+}
+
+
+def limit_words(limit: Limit) -> str:
+    """ "7 ngày làm việc"."""
+    amount = _figure(limit.value)
+    many = 2 if limit.value != 1 else 1
+    match limit.unit:
+        case Unit.WORKING_DAY:
+            return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", many) % {"n": amount}
+        case Unit.DAY:
+            return ngettext("%(n)s ngày", "%(n)s ngày", many) % {"n": amount}
+        case Unit.HOUR:
+            return ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", many) % {"n": amount}
+        case Unit.MONTH:
+            return ngettext("%(n)s tháng", "%(n)s tháng", many) % {"n": amount}
+        case Unit.SAME_DAY:
+            return gettext("Trong ngày")
+
+
+def fee_words(fee: Fee) -> str:
+    """ "150.000 đồng"; "Miễn phí" for zero."""
+    if fee.amount == 0:
+        return gettext("Miễn phí")
+    amount = _figure(fee.amount)
+    money = gettext("%(amount)s đồng") % {"amount": amount} if fee.currency == "VND" else f"{amount} {fee.currency}"
+    return f"{money}/{fee.per}" if fee.per else money
+
+
+def copies_words(component: Component) -> str:
+    """ "1 bản chính, 2 bản sao"; "chỉ xuất trình" for what is only shown."""
+    if component.given == Given.SHOWN:
+        return str(GIVEN[Given.SHOWN])
+    copy_word = (
+        GIVEN[component.given] if component.given in (Given.CERTIFIED_COPY, Given.COMPARED) else GIVEN[Given.COPY]
+    )
+    pieces = [f"{component.originals} {GIVEN[Given.ORIGINAL]}"] if component.originals else []
+    pieces += [f"{component.copies} {copy_word}"] if component.copies else []
+    return ", ".join(pieces) or str(GIVEN[component.given])
+
+
+def _figure(value: Decimal) -> str:
+    from motcua.ui.formats import number
+    from motcua.ui.language import spoken
+
+    return number(value, spoken())
+
+
+def listed(words: Sequence[Any]) -> str:
+    return ", ".join(str(word) for word in words)
