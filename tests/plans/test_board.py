@@ -45,7 +45,7 @@ def test_a_stranger_sees_no_unit(world: World) -> None:
 
 def test_the_board_asks_as_often_for_few_as_for_many(world: World, django_assert_max_num_queries: Any) -> None:
     factory.accepted(world)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(5):
         board_of(world.leader, 2026)
 
 
