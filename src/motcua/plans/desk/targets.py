@@ -42,8 +42,10 @@ from motcua.ui.language import spoken
 
 def content(request: HttpRequest, plan: Any) -> dict[str, Any]:
     """What the tab of targets shows."""
+    live = live_targets(plan, clock.today())
     return {
-        "live": [(one, VERDICTS[one.verdict], said(one)) for one in live_targets(plan, clock.today())],
+        "live": [(one, VERDICTS[one.verdict], said(one)) for one in live],
+        "of_tasks": any(one.target.task_id for one in live),
         "signs": SIGNS,
         "may_bind": has_grant(request.user, "targets.bind", plan.owner_id),
         "may_report": has_grant(request.user, "targets.report", plan.owner_id),
