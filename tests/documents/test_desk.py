@@ -187,8 +187,13 @@ def test_an_officer_corrects_a_document_and_a_stale_form_is_refused(world: World
     stale = client.post(address, changed | {"subject": "khác"})
 
     assert stale.status_code == 412
+    assert "Người khác vừa sửa" in stale.content.decode()
     made.refresh_from_db()
     assert made.subject == FACTS["subject"]
+
+    form = stale.context["form"]  # what was typed is kept, and goes through when it is sent again on purpose
+    assert (form["subject"].value(), form["version"].value()) == ("khác", str(made.version))
+    assert client.post(address, changed | {"subject": "khác", "version": form["version"].value()}).status_code == 302
 
 
 def test_relations_are_added_by_number_and_taken_back_with_a_reason(world: World) -> None:

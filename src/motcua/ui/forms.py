@@ -17,9 +17,9 @@ from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 from django.template.backends.django import DjangoTemplates as Backend
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import Invalid, Stale
 from motcua.ui import formats
 from motcua.ui.errors import text_of
 from motcua.ui.lists.filters import parse_day
@@ -126,6 +126,23 @@ class UploadInput(forms.ClearableFileInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, value, attrs) | {"limit": self.limit}
+
+
+def told_again(form: forms.BaseForm, version: int) -> int:
+    """Somebody else saved the record meanwhile: say so, keep what was typed, and take the next try as made in sight of `version`.
+
+    Returns the status of the answer.
+    """
+    form.data = form.data.copy()  # type: ignore[union-attr]  # a posted form's data is a QueryDict
+    form.data[form.add_prefix("version")] = str(version)
+    form.add_error(
+        None,
+        gettext(
+            "Người khác vừa sửa hoặc xử lý văn bản này. Những gì bạn gõ vẫn còn dưới đây: hãy mở văn bản ở cửa sổ khác để xem, rồi lưu lại "
+            "nếu vẫn cần."
+        ),
+    )
+    return Stale.status
 
 
 def add_errors(form: forms.BaseForm, error: Invalid, fields: Mapping[str, str] | None = None) -> None:
