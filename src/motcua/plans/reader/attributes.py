@@ -24,7 +24,9 @@ _BORNE = re.compile(
     r"(?:[Gg]iao\s+)?(?P<lead>[^();:]{3,120}?)\s+(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm)(?:\s+thực hiện)?(?:\s*[,;]\s*(?:(?:phối hợp\s+(?:với|cùng)\s+)(?P<others>[^()]{3,200}))?)?\.?"
 )
 """A bracket that says who bears the duty: "(Văn phòng thực hiện)", "(Sở Nội vụ chủ trì, phối hợp với Sở Tài chính)"."""
-_BEARER_AND_WHEN = re.compile(r"(?P<who>[^();:]{3,120}?)\s*[;,]\s*(?P<when>[^();]{3,80})")
+_BEARER_AND_WHEN = re.compile(
+    r"(?P<who>[^();:]{3,120}?)(?:\s+(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm))?(?:\s+thực hiện)?\s*[;,]\s*(?P<when>[^();]{3,80})"
+)
 """A bracket of a unit and a time: "(Phòng Công nghệ thông tin; hằng ngày)"."""
 _WHEN = re.compile(
     r"(?:(?:[Hh]oàn thành|[Tt]hực hiện|[Tt]rước|[Tt]rong|[Vv]ào|[Xx]ong|[Cc]hậm nhất|ngày)\s+){0,3}(?:[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b|[Tt]háng\s+\d|\d{1,2}/\d{1,2}/20\d\d)[^();:]{0,40}|[Tt]hường xuyên"
@@ -153,7 +155,10 @@ def _pieces(role: str, text: Text) -> list[tuple[str, Text]]:
     return [part for name, value in out for part in _without_time(name, value)]
 
 
-_WITH = re.compile(r"[\s,;]+chủ trì\s*[,;]?(?:\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<others>.+))?$", re.DOTALL)
+_WITH = re.compile(
+    r"[\s,;]+(?:chủ trì\s*[,;]?(?:\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<others>.+))?|(?:và\s+)?phối hợp\s+(?:(?:với|cùng)\s+)?(?P<more>.+))$",
+    re.DOTALL,
+)
 
 
 def _halves(role: str, text: Text) -> list[tuple[str, Text]]:
@@ -162,7 +167,8 @@ def _halves(role: str, text: Text) -> list[tuple[str, Text]]:
     if match is None:
         return [(role, text)]
     lead = [(role, text[: match.start()])]
-    return [*lead, (_COORDINATORS, text[match.start("others") :])] if match["others"] else lead
+    others = "others" if match["others"] else "more" if match["more"] else None
+    return [*lead, (_COORDINATORS, text[match.start(others) :])] if others else lead
 
 
 def _cut(text: Text) -> Text:

@@ -43,7 +43,7 @@ _VERBS = (
     "xác minh", "tiến hành", "liên hệ", "đồng hành", "lắng nghe", "nâng cấp", "thẩm tra", "đối chiếu", "công nhận", "khen thưởng", "biểu dương", "xét", "là",
     "nâng", "thúc đẩy", "chuẩn hóa", "chuẩn hoá", "số hoá", "đơn giản hoá", "cụ thể hoá", "đa dạng hoá", "hiện đại hóa", "hiện đại hoá", "tích hợp", "chia sẻ", "đồng bộ",
     "tạo lập", "thu thập", "phân tích", "thu hút", "cải thiện", "cải tiến", "sắp xếp", "sơ kết", "tổng kết", "nhân rộng", "tối ưu", "trang bị", "tư vấn", "giới thiệu",
-    "đo lường", "chấm điểm", "chỉnh sửa", "thực thi", "bảo trì", "ưu tiên", "lan tỏa", "vinh danh", "tôn vinh", "chi trả", "làm rõ", "bãi bỏ", "loại bỏ", "phân loại", "huy động", "điều phối", "cảnh báo", "dự thảo", "soạn thảo", "tham vấn", "hưởng ứng", "lắp đặt", "nhắc nhở",
+    "đo lường", "chấm điểm", "chỉnh sửa", "thực thi", "bảo trì", "ưu tiên", "lan tỏa", "vinh danh", "tôn vinh", "chi trả", "làm rõ", "bãi bỏ", "loại bỏ", "phân loại", "huy động", "điều phối", "cảnh báo", "dự thảo", "soạn thảo", "tham vấn", "hưởng ứng", "lắp đặt", "nhắc nhở", "thông tin rộng rãi", "thông tin kịp thời", "thông tin đến",
 )  # fmt: skip
 _VERB = re.compile(r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True)) + r")(?![\w])")
 _NAME_VERBS = {"tiếp nhận", "quản lý", "tổ chức", "kiểm tra", "kiểm soát", "theo dõi", "tuyên truyền", "thông tin", "thanh tra", "tổng hợp", "giám sát", "hỗ trợ",

@@ -78,7 +78,8 @@ def read_reporting(root: Node, closing: Sequence[Entry], tasks: Sequence[Task], 
         if part not in {Part.DUTIES, Part.REPORTS, Part.WORK} or (node.is_heading and node.rank <= Rank.ROMAN):
             continue
         yield from _of_paragraph(node.text, node.block, maker, loose=part is not Part.WORK)
-    yield from _of_rows(tasks)
+    blocks = {node.block for node in root.walk() if node.table is not None}
+    yield from _of_rows([task for task in tasks if task.source.block in blocks])
     for entry in closing:
         if entry.table is None:
             yield from _of_paragraph(entry.text, entry.block, maker, loose=False)
@@ -89,10 +90,11 @@ def _of_rows(tasks: Sequence[Task]) -> Iterator[ReportDuty]:
     for task in tasks:
         words = fold(task.task)
         whole = f"{task.task} {task.schedule_text or ''}"
-        if "deliverable" in task.sources and re.match(
+        if re.match(
             r"(?:thuc hien (?:che do )?(?:thong tin,? )?bao cao|bao cao|tong hop,? bao cao|xay dung bao cao)", words
         ):
-            for period in _periods(fold(whole)):
+            every = _LENGTHS.get(task.schedule.every or "")
+            for period in _periods(fold(whole)) or ([every] if every else []):
                 yield ReportDuty(period, _to(task.task), task.task, task.source)
 
 

@@ -23,7 +23,10 @@ _WITHIN = (
 _OF_EACH = rf"(?:(?:sơ kết|tổng kết)\s+)?(?:{_PERIOD}|năm)(?:\s*:|\s*\()?\s*(?:gửi\s+|xong\s+)?(?:trước|chậm nhất(?: là)?|xong)\s+(?:ngày\s+)?\d{{1,2}}\s*(?:/|tháng)\s*\d{{1,2}}(?:/20\d\d|\s+năm 20\d\d)?\)?"
 """The day of one report of the year: "6 tháng trước 10/6"."""
 _MORE_DAYS = r"(?:(?:\s*,\s*|\s+và\s+|\s*,\s*và\s+)(?:trước\s+)?(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/20\d\d)?(?![\d/]))*"
+_DATE = r"(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/20\d\d)?(?![\d/])"
+_SPAN = rf"[Tt]ừ\s+(?:{_DATE}\s+đến\s+(?:hết\s+)?{_DATE}|(?:đầu\s+)?tháng\s+\d{{1,2}}(?:/20\d\d)?\s+đến\s+(?:hết\s+|cuối\s+)?tháng\s+\d{{1,2}}(?:\s*/\s*20\d\d|\s+năm\s+20\d\d)?)"
 _CLAUSES = re.compile(
+    rf"{_SPAN}|"
     rf"(?:[Đđ]ịnh kỳ\s+)?{_OF_EACH}(?:\s*(?:,|;|và|,\s*và)\s*(?:báo cáo\s+)?{_OF_EACH})+|"
     r"(?:(?:và\s+)?[Hh]oàn thành\s+)?(?:[Đđ]ịnh kỳ\s+)?(?:(?:xong\s+)?[Tt]rước|[Cc]hậm nhất|[Mm]uộn nhất|[Xx]ong|đến hết|trong)\s+(?:là\s+)?(?:vào\s+)?(?:trong\s+)?(?:ngày\s+\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}"
     rf"(?:(?:[/.\-]|\s*năm\s*)20\d\d)?{_MORE_DAYS}(?:\s*(?:hàng|hằng)\s+năm)?|\d{{1,2}}/\d{{1,2}}(?:/20\d\d)?{_MORE_DAYS}"
@@ -40,7 +43,7 @@ _CLAUSES = re.compile(
     r"|^(?:Trong\s+)?(?:[Nn]ăm\s+20\d\d|[Qq]uý\s+(?:I{1,3}|IV|[1-4])\b[^:;,.]{0,20}|[Tt]háng\s+\d{1,2}\b[^:;,.]{0,20})(?=\s*:)"
     r"|[Mm]ỗi\s+(?:tháng|quý|tuần)\b|(?:(?:[Íí]t nhất|[Tt]ối thiểu)\s+)?\d{1,2}\s+lần\s?/\s?(?:tuần|tháng|quý|năm)\b"
     r"|(?:[Đđ]ịnh kỳ|[Hh]àng|[Hh]ằng)\s+(?:(?:hàng|hằng)\s+)?(?:quý\s+(?:I{1,3}|IV|[1-4])\b|tháng|quý|tuần|năm|(?:\d{1,2}|sáu|ba|chín)\s+tháng)(?:\s*(?:,|và|hoặc)\s*(?:(?:hàng|hằng)\s+)?(?:quý\s+\w{1,3}\b|tháng|quý|tuần|năm|\d{1,2}\s+tháng|I{1,3}V?\b))*"
-    r"|^[Đđ]ịnh kỳ\b|(?<=[,;]\s)[Đđ]ịnh kỳ\b|^[Tt]hường xuyên\b|(?<=[,;]\s)(?:thực hiện\s+)?thường xuyên(?=[\s.;]*$)"
+    r"|^[Đđ]ịnh kỳ\b|(?<=[,;]\s)[Đđ]ịnh kỳ\b|^[Tt]hường xuyên\b|^[Hh][ằà]ng ngày\b|(?<=[,;]\s)[Hh][ằà]ng ngày(?=\s*,|\s+(?:theo dõi|cập nhật|tổng hợp|kiểm tra|báo cáo))|(?<=[,;]\s)(?:thực hiện\s+)?thường xuyên(?=[\s.;]*$)"
 )
 _FIXED = re.compile(r"\d")
 
