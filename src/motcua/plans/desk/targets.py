@@ -30,7 +30,7 @@ from motcua.kernel.errors import AppError, Invalid
 from motcua.kernel.indicators import indicators
 from motcua.organisations.permissions import actor_of, has_grant
 from motcua.plans.desk.acting import act
-from motcua.plans.forms.targets import BindForm, ReleaseForm, ReportForm
+from motcua.plans.forms.targets import BY_HAND, BindForm, ReleaseForm, ReportForm
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.queries.targets import LiveTarget, live_target, live_targets, sign_of, target_for
 from motcua.plans.services import targets as services
@@ -87,7 +87,7 @@ def bind(request: HttpRequest, uid: UUID) -> HttpResponse:
     choices = [(key, i.title) for key, i in indicators.items()]
     return act(
         request,
-        BindForm(request.POST or None, choices=choices, initial={"indicator": first}),
+        BindForm(request.POST or None, choices=choices, initial={"indicator": first or BY_HAND}),
         lambda data: services.bind_target(found, indicator=data["indicator"], actor=actor_of(request.user)),
         title=_("Chỉ tiêu này đo bằng gì"),
         button=_("Xác nhận"),
