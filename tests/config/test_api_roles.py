@@ -130,6 +130,7 @@ ELSEWHERE = {
     "tests/plans/test_remedies_rest.py": "/findings/{uid}/remedy",
     "tests/plans/test_tasks_rest_roles.py": "/tasks /targets /inputs /work-sources /difficulties",
     "tests/organisations/test_delegations_rest_roles.py": "/delegations",
+    "tests/plans/test_following_rest_roles.py": "/funding /inspections /findings",
     "tests/plans/test_plans_rest_roles.py": "/plans /consultations /amendments /holdings",
 }
 """Operations whose roles depend on the state of the record, and where their own tables are."""
