@@ -84,7 +84,7 @@ def inline_attributes(text: Text) -> tuple[Attributes, Text]:
     first = next(
         (
             m
-            for m in _ANY.finditer(text.value)
+            for m in (_ANY.finditer(text.value) if ":" in text.value else ())
             if m.start() and re.search(r"[.;:]\s*[-–(+*]?\s*$", text.value[: m.start()])
         ),
         None,

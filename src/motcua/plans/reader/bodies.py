@@ -33,7 +33,7 @@ _VERBS = (
     "bố trí", "đẩy mạnh", "tăng cường", "cung cấp", "đăng tải", "công khai", "niêm yết", "tuyên truyền", "phổ biến", "quán triệt", "cử", "chủ động", "tiếp tục",
     "tiếp nhận", "cập nhật", "đề xuất", "lập", "ban hành", "phê duyệt", "thẩm định", "kịp thời", "thường xuyên", "định kỳ", "nghiêm túc", "tập trung", "phân công",
     "giao", "quan tâm", "vận hành", "quản lý", "duy trì", "hoàn thiện", "nâng cao", "lồng ghép", "gửi", "trực tiếp", "chuẩn bị", "giám sát", "đánh giá", "khảo sát",
-    "thống kê", "kết nối", "hỗ trợ", "nghiên cứu", "trình", "cân đối", "tham gia", "thông báo", "phát huy", "xem xét", "hằng năm", "hàng năm", "hàng quý", "hàng tháng",
+    "thống kê", "kết nối", "hỗ trợ", "nghiên cứu", "trình", "cân đối", "tham gia", "thông báo", "phát huy", "xem xét", "hằng năm", "hàng năm", "hàng quý", "hàng tháng", "hằng quý", "hằng tháng", "hằng tuần", "hàng tuần", "hằng ngày", "hàng ngày",
     "đăng ký", "ký", "phát hành", "phát sóng", "lựa chọn", "số hóa", "tự", "bám sát", "cụ thể hóa", "khẩn trương", "cam kết", "vận động", "hoàn thành",
     "chấp hành", "đưa", "sử dụng", "khai thác", "đề nghị", "yêu cầu", "phải", "cần", "sẽ", "biên soạn", "in ấn", "thiết lập", "củng cố", "kiện toàn", "tích cực",
     "kiểm soát", "công bố", "xác định", "tạo điều kiện", "dự toán", "hiệp đồng", "thí điểm", "thiết kế", "mở", "đào tạo", "tập huấn", "bồi dưỡng",
