@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import django.forms
 from django import forms
@@ -23,6 +23,9 @@ from motcua.kernel.errors import Invalid, Stale
 from motcua.ui import formats
 from motcua.ui.errors import text_of
 from motcua.ui.lists.filters import parse_day
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
@@ -133,8 +136,9 @@ def told_again(form: forms.BaseForm, version: int) -> int:
 
     Returns the status of the answer.
     """
-    form.data = form.data.copy()  # type: ignore[union-attr]  # a posted form's data is a QueryDict
-    form.data[form.add_prefix("version")] = str(version)
+    typed = cast("QueryDict", form.data).copy()  # what a posted form holds
+    typed[form.add_prefix("version")] = str(version)
+    form.data = typed
     form.add_error(
         None,
         gettext(
