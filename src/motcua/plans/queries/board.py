@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock
-from motcua.organisations.models import Unit
 from motcua.organisations.permissions import units_in_reach
-from motcua.organisations.queries.units import names_on
+from motcua.organisations.queries.units import names_on, units_where
 from motcua.plans.models import Difficulty, Occurrence, Plan
 from motcua.plans.permissions import readable_difficulties, readable_plans
 from motcua.plans.queries.targets import LiveTarget, live_targets
 from motcua.plans.queries.work import ROLES, SOON, by_name, standing, still_open, work_of
 from motcua.plans.workflow import WITH_THE_LEAD, OccurrenceState, PlanState
+
+if TYPE_CHECKING:
+    from motcua.organisations.models import Unit
 
 FINISHED = (OccurrenceState.ACCEPTED, OccurrenceState.NOTHING_AROSE)
 MOST_PLANS = 20
@@ -74,7 +76,7 @@ def units_looked_at(user: Any, asked: Sequence[str]) -> QuerySet[Unit]:
         found |= Q(pk__in=units_in_reach(user, "occurrences.hand_in")) & Exists(owes) | Q(pk__in=named)
     if others := [role for role in roles if role != "lead"]:
         found |= Q(pk__in=work_of(user, others).values("unit"))
-    return Unit.objects.filter(found)
+    return units_where(found)
 
 
 def board_of(user: Any, year: int) -> list[UnitLine]:
