@@ -40,12 +40,12 @@ _PUT_BACK = pytest.StashKey[Callable[[], None]]()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that commits empties all tables behind it. What migrations had written there (the national calendar) is put back: so such
     tests need not come last, and the tests of a file stay in one process.
     """
     yield
-    if _commits(item):
+    if _commits(item) and nextitem is not None:  # behind the last test the tables are gone already
         item.config.stash[_PUT_BACK]()
 
 
