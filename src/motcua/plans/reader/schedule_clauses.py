@@ -76,11 +76,15 @@ def _with_interval(text: str, best: re.Match[str], matches: Sequence[re.Match[st
     return start, end
 
 
+_BEFORE = 60
+"""Characters before an interval that tell what it belongs to."""
+
+
 def _modifies(text: str, match: re.Match[str]) -> bool:
     """ "ngân sách hằng năm", "kế hoạch hàng năm": an attribute of a thing, not when a task is done."""
     if not fold(match.group()).startswith(("hang", "hằng")):
         return False
-    before = fold(text[: match.start()]).rstrip(" ")
+    before = fold(text[max(0, match.start() - _BEFORE) : match.start()]).rstrip(" ")
     return bool(before) and not re.search(
         r"(?:[,;(:]|bao cao|hop|so ket|kiem tra|ra soat|cap nhat|giao ban|dinh ky|tong hop|ket qua|danh gia|thuc hien|tuan|va|hoac)$",
         before,
