@@ -331,14 +331,8 @@ def _of_years(first: int, last: int) -> Schedule:
 
 
 _UNITS = {
-    "tuan": "P1W",
-    "thang": "P1M",
-    "quy": "P3M",
-    "nam": "P1Y",
-    "3 thang": "P3M",
-    "6 thang": "P6M",
-    "9 thang": "P9M",
-}
+    "tuan": "P1W", "thang": "P1M", "quy": "P3M", "nam": "P1Y", "3 thang": "P3M", "6 thang": "P6M", "9 thang": "P9M",
+}  # fmt: skip
 _PER = {"nam": 12, "quy": 3, "thang": 1}
 
 
