@@ -163,7 +163,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, p
 def _migrated() -> list[dict[str, Any]]:
     """The rows of the tables just made, but for those that Django makes again whenever it empties the tables."""
     models = [m for m in apps.get_models() if m._meta.managed and m._meta.app_label not in ("auth", "contenttypes")]
-    rows: list[dict[str, Any]] = serializers.serialize("python", chain(*(m._base_manager.order_by("pk") for m in models)))
+    rows: list[dict[str, Any]] = serializers.serialize(
+        "python", chain(*(m._base_manager.order_by("pk") for m in models))
+    )
     return rows
 
 
