@@ -206,6 +206,7 @@ def _occurrences(tasks: list[Any], leads: dict[int, Any], times: int) -> None:
                     ends_on=due.date(), due_at=due, original_due_at=due, created_at=now, satisfied_by="statement" if done else "",
                     state="accepted" if done else "not_started",
                     handed_in_at=due + timedelta(days=2 if slow else -2) if done else None,
+                    closed_at=due + timedelta(days=4) if done else None,
                 )
             )  # fmt: skip
     Occurrence.objects.bulk_create(rows)
@@ -231,6 +232,9 @@ def _pages(people: dict[str, Any], plan: Any, units: list[Any]) -> list[Page]:
         Page("board, office", office, reverse("plans:board"), *_by_unit(every)),
         Page("plan page", office, reverse("plans:plan", args=[plan.uid]), *_of_plan(plan)),
         Page("drill-down of a quarter", office, f"{rows}?period={quarter}", *_of_quarter(every)),
+        Page("giao ban, last month", office, f"{reverse('plans:briefing')}?ky=2026-10", *_of_month(every)),
+        Page("ranking of the year", office, reverse("plans:ranking"), *_by_unit(every)),
+        Page("closing table", office, reverse("plans:closing", args=[plan.uid]), *_of_plan(plan)),
     ]
 
 
@@ -273,6 +277,15 @@ def _of_quarter(units: list[int]) -> tuple[str, list[Any]]:
               WHERE o.unit_id IN ({_marks(units)}) AND o.original_due_at BETWEEN %s AND %s AND o.voided_at IS NULL
               ORDER BY o.original_due_at LIMIT {PAGE}"""
     return sql, [*units, "2026-06-30 17:00:00", "2026-09-30 17:00:00"]
+
+
+def _of_month(units: list[int]) -> tuple[str, list[Any]]:
+    """What was finished in October, and what was due before its end and not handed in by then."""
+    start, end = "2026-09-30 17:00:00", "2026-10-31 17:00:00"
+    sql = f"""SELECT o.unit_id, sum(o.closed_at >= %s AND o.closed_at < %s), sum(o.due_at < %s AND (o.handed_in_at IS NULL OR
+              o.handed_in_at >= %s)) FROM plans_occurrence o WHERE o.unit_id IN ({_marks(units)}) AND o.voided_at IS NULL
+              GROUP BY o.unit_id"""
+    return sql, [start, end, end, end, *units]
 
 
 # Measuring ------------------------------------------------------------------------------------------------------------

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
+from django.db import connection
 from tests.factories import plans as factory
 from tests.factories.plans import World
 
 from motcua.kernel import clock
 from motcua.kernel.actors import Actor
-from motcua.plans.models import Occurrence
-from motcua.plans.queries.board import board_of
-from motcua.plans.queries.work import still_open, with_timings, work_of
+from motcua.organisations.models import Officer
+from motcua.plans.models import Assignee, Occurrence
+from motcua.plans.queries.board import board_of, looked_at, units_looked_at
+from motcua.plans.queries.work import ROLES, standing, still_open, with_the_lead, with_timings, work_of
 from motcua.plans.services import results
 from motcua.plans.services.difficulties import raise_difficulty
 from motcua.plans.services.results import Proof
@@ -43,9 +47,45 @@ def test_a_stranger_sees_no_unit(world: World) -> None:
     assert board_of(world.stranger, 2026) == []
 
 
+def test_the_units_to_choose_from_are_those_of_the_rows(world: World) -> None:
+    """For every person and every mix of roles: the list of units is asked apart from the rows, by other conditions."""
+    plan = factory.accepted(world)
+    mine, waits, *_rest = Occurrence.objects.filter(task__plan=plan, unit__isnull=False).order_by("due_at", "pk")
+    officer = Officer.objects.get(person__user=world.specialist)
+    Assignee.objects.create(occurrence=mine, officer=officer, role="lead", given_at=clock.now())
+    results.hand_in(waits, actor=SOMEBODY, proofs=[Proof("statement", text="Xong")])
+
+    asked = [
+        (),
+        *((role,) for role in (*ROLES, "watch")),
+        ("mine", "accept"),
+        ("lead", "watch"),
+        ("watch", "coordinator"),
+    ]
+    for user, roles in product((world.office, world.specialist, world.leader, world.auditor, world.stranger), asked):
+        rows = looked_at(user, roles).exclude(unit__isnull=True)
+        offered = set(units_looked_at(user, roles).values_list("pk", flat=True))
+        assert offered == set(rows.values_list("unit", flat=True)), (user.username, roles)
+    assert units_looked_at(world.specialist, ["mine"]).exists()
+    assert units_looked_at(world.leader, ["accept"]).exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows the values when it plans")
+def test_what_is_open_is_asked_in_the_words_of_its_index(db: None) -> None:
+    """SQLite takes a partial index only where the statement itself says what the index says."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'plans_occurrence_open_by_due'")
+        index = cursor.fetchone()[0]
+    states = re.search(r"IN \(.*?\)", index)
+    assert states is not None
+
+    for rows in (still_open(standing()), with_the_lead(standing()), with_timings(standing(), ["late", "due_soon"])):
+        assert f'"state" {states[0]}' in rows.query.sql_with_params()[0]
+
+
 def test_the_board_asks_as_often_for_few_as_for_many(world: World, django_assert_max_num_queries: Any) -> None:
     factory.accepted(world)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(5):
         board_of(world.leader, 2026)
 
 

@@ -186,6 +186,22 @@ def test_the_ranking_is_the_indicator_and_its_numbers_open(world: World, life: l
             assert client.get(opens[which]).context["list"].count == count
 
 
+def test_units_without_a_place_stand_folded_where_there_are_many(
+    world: World, life: list[Occurrence], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.plans.desk.ranking.MANY", 1)
+    window = {"from": "01/01/2026", "to": f"{clock.today():%d/%m/%Y}"}
+    page = factory.signed_in(world.leader).get(reverse("plans:ranking"), window | {"least": 2})
+    shown, folded = page.context["lines"], page.context["quiet"]
+
+    assert [one.place for one, _open in shown] == sorted(one.place for one, _open in shown)
+    assert not any(one.place for one, _open in folded)
+    assert {one.unit.name for one, _ in [*shown, *folded]} == {one.unit.name for one, _ in page.context["places"]}
+    nobody = factory.signed_in(world.leader).get(reverse("plans:ranking"), window | {"least": 9999})
+    assert nobody.context["lines"]
+    assert not nobody.context["quiet"]  # where none has a place, all stand open
+
+
 def test_the_ranking_sorts_and_goes_out_as_a_workbook(world: World, life: list[Occurrence]) -> None:
     client = factory.signed_in(world.leader)
     for sort in ("place", "name", "share", "on_time", "cases", "missing", "nonsense"):

@@ -49,6 +49,7 @@ POST /amendments/{amendment}/take-out             200    403        403   403   
 POST /amendments/{amendment}/submit               200    403        403   403    404      403
 POST /amendments/{correction}/correct             200    403        403   403    404      403
 POST /amendments/{amendment}/withdraw             200    403        403   403    404      403
+POST /plans/{plan}/funding                        201    403        403   403    404      403
 POST /plans/{plan}/number                         409    403        409   403    404      403
 POST /plans/{plan}/withdraw                       200    403        403   403    404      403
 GET /plans/{plan}/closing                         200    200        200   200    404      200
@@ -86,6 +87,13 @@ def bodies(ids: dict[str, Any]) -> dict[str, Any]:
         "/amendments/{amendment}/drop": {"list": "targets", "uid": ids["target"]},
         "/amendments/{amendment}/take-out": {"place": 0},
         "/amendments/{amendment}/withdraw": reason,
+        "/plans/{plan}/funding": {
+            "unit": "bql-dt",
+            "year": 2026,
+            "source": "thuong-xuyen",
+            "content": "Tập huấn",
+            "estimate": 5_000_000,
+        },
         "/plans/{plan}/number": {"number": "9/KH-KCNĐN", "issued_on": clock.today()},
         "/plans/{plan}/withdraw": reason,
         "/plans/{plan}/close": reason,

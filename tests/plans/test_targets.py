@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from tests.factories import plans as factory
 from tests.factories.plans import World
 from tests.indicators.contract import check_indicator
 
@@ -16,7 +18,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Invalid, Refused
 from motcua.kernel.indicators import Window
 from motcua.organisations.permissions import actor_of
-from motcua.plans.models import Occurrence, Plan, Target
+from motcua.plans.models import Occurrence, Plan, Target, TargetBinding
 from motcua.plans.queries.targets import live_targets
 from motcua.plans.rules.binding import propose
 from motcua.plans.services import difficulties, results
@@ -47,6 +49,19 @@ def test_an_indicator_is_proposed_only_where_it_counts_what_the_target_names(sub
     found = propose(subject, TITLES, MEASURES)
 
     assert (found.key if found else None) == key
+
+
+def test_on_its_page_a_target_is_bound_to_an_indicator_and_back_to_reports_by_hand(world: World, plan: Plan) -> None:
+    target = plan.targets.order_by("position")[0]
+    client, address = factory.signed_in(world.office), reverse("plans:bind_target", args=[target.uid])
+
+    client.post(address, {"indicator": "plans.occurrences_on_time"})
+    assert TargetBinding.objects.get(target=target).indicator == "plans.occurrences_on_time"
+    assert client.post(address, {"indicator": ""}).status_code == 200  # nothing chosen changes nothing
+    assert TargetBinding.objects.get(target=target).indicator == "plans.occurrences_on_time"
+    client.post(address, {"indicator": "by_hand"})
+    assert TargetBinding.objects.get(target=target).indicator == ""
+    assert client.get(address).context["form"]["indicator"].value() == "by_hand"
 
 
 def test_a_bound_target_shows_its_figure_and_opens_to_its_rows(world: World, plan: Plan) -> None:

@@ -74,6 +74,26 @@ def test_a_refusal_becomes_a_page_with_its_status_and_sentence(client: Client) -
     assert "Kỳ 10/2026 đã chốt." in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("came", "back"),
+    [
+        ("http://testserver/thu/danh-sach/?q=le", "/thu/danh-sach/?q=le"),
+        ("http://elsewhere.example/thu/", None),
+        ("http://testserver/khong-co", None),  # the page itself
+        ("", None),
+    ],
+)
+def test_a_page_of_an_error_leads_back_to_where_one_came_from_and_nowhere_else(
+    client: Client, came: str, back: str | None
+) -> None:
+    html = client.get("/khong-co", headers={"Referer": came}).content.decode()
+
+    assert ("Quay lại trang trước" in html) is bool(back)
+    assert "elsewhere.example" not in html
+    if back:
+        assert f'href="{back}"' in html
+
+
 def test_under_htmx_a_refusal_is_a_notice_not_a_page(client: Client) -> None:
     response = client.get("/thu/tu-choi/", headers={"HX-Request": "true"})
 

@@ -13,7 +13,7 @@ from motcua.documents.rest import approvals
 from motcua.documents.rest import router as documents
 from motcua.indicators.rest import router as indicators
 from motcua.messages.rest import router as messages
-from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller
+from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller, delegations
 from motcua.organisations.rest import router as organisations
 from motcua.plans.rest import (
     amendments,
@@ -53,6 +53,7 @@ for router in (organisations, documents, indicators, procedures):
     api.add_router("", router)
 api.add_router("", messages, auth=SIGNED_IN)  # one's own
 api.add_router("", approvals, auth=SIGNED_IN)
+api.add_router("", delegations, auth=SIGNED_IN)
 api.add_router("", plans, auth=SIGNED_IN)  # plans are not public yet
 for router in (work, tasks, sources, targets, holdings):
     api.add_router("", router, auth=SIGNED_IN)

@@ -22,6 +22,7 @@ from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.models import Event, Job
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import event_fields, health_checks, subjects
+from motcua.messages.queries.notices import given_up_for
 from motcua.organisations.permissions import has_any_grant
 from motcua.organisations.queries.people import officers, search_officers
 from motcua.plans.queries.inspections import remedies_of
@@ -175,6 +176,9 @@ def waiting_for(user: Any) -> list[Waiting]:
             gettext("Viện dẫn cần rà soát"), review_queue(user, today).count(), reverse("documents:reviews"), "risk"
         ),
     ]
+    if has_any_grant(user, "messages.operate"):
+        address = f"{reverse('messages:sent')}?state=failed"
+        found.append(Waiting(gettext("Thông báo không gửi được"), given_up_for(user).count(), address, "late"))
     if has_any_grant(user, "portal.repair"):
         found.append(
             Waiting(gettext("Sự kiện chuyển không được"), dead_letters().count(), reverse("portal:system"), "late")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import django.forms
 from django import forms
@@ -17,12 +17,15 @@ from django.forms.boundfield import BoundField as DjangoBoundField
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 from django.template.backends.django import DjangoTemplates as Backend
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import Invalid, Stale
 from motcua.ui import formats
 from motcua.ui.errors import text_of
 from motcua.ui.lists.filters import parse_day
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
@@ -126,6 +129,24 @@ class UploadInput(forms.ClearableFileInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, value, attrs) | {"limit": self.limit}
+
+
+def told_again(form: forms.BaseForm, version: int) -> int:
+    """Somebody else saved the record meanwhile: say so, keep what was typed, and take the next try as made in sight of `version`.
+
+    Returns the status of the answer.
+    """
+    typed = cast("QueryDict", form.data).copy()  # what a posted form holds
+    typed[form.add_prefix("version")] = str(version)
+    form.data = typed
+    form.add_error(
+        None,
+        gettext(
+            "Người khác vừa sửa hoặc xử lý văn bản này. Những gì bạn gõ vẫn còn dưới đây: hãy mở văn bản ở cửa sổ khác để xem, rồi lưu lại "
+            "nếu vẫn cần."
+        ),
+    )
+    return Stale.status
 
 
 def add_errors(form: forms.BaseForm, error: Invalid, fields: Mapping[str, str] | None = None) -> None:

@@ -59,9 +59,18 @@ def _answer(
         and request.user.is_authenticated
         and CITIZEN not in request.session
     )
-    return render(
-        request, "ui/error.html", context | {"layout": "ui/desk.html" if desk else "ui/public.html"}, status=status
-    )
+    context |= {"layout": "ui/desk.html" if desk else "ui/public.html", "back": _came_from(request)}
+    return render(request, "ui/error.html", context, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this site whose button or link led here; empty where there is none, or the page itself failed."""
+    came = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(came)
+    back = parts.path + (f"?{parts.query}" if parts.query else "")
+    return "" if request.method == "GET" and parts.path == request.path else back
 
 
 def _notice(context: dict[str, object], status: int) -> HttpResponse:

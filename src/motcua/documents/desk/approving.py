@@ -23,12 +23,12 @@ from motcua.documents.queries.numbers import title_of
 from motcua.documents.services import approvals as services
 from motcua.documents.services.issuing import Clerking
 from motcua.kernel import clock
-from motcua.kernel.errors import Invalid, NotFound, Stale
+from motcua.kernel.errors import Invalid, NotFound
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.people import officer_of
 from motcua.organisations.queries.posts import may_sign_as
-from motcua.ui.forms import add_errors
+from motcua.ui.forms import add_errors, told_again
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -61,18 +61,24 @@ def act(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
         raise NotFound("Không có việc này.")
     found = queries.approval_for(request.user, uid, known.verb)
     form = known.form(found, request.POST or None, request.FILES or None, initial={"version": found.version})
+    status = 200
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["version"] != found.version:
-            raise Stale("Văn bản vừa được người khác xử lý. Hãy quay lại trang văn bản để xem trạng thái mới.")
-        try:
-            known.run(request, found, form.words())
-        except Invalid as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, gettext(str(known.done)))
+            status = told_again(form, found.version)
+        elif _done(request, known, found, form):
             return go(found.address)
     context = {"approval": found, "act": known, "form": form}
-    return render(request, "documents/desk/approval_form.html", context)
+    return render(request, "documents/desk/approval_form.html", context, status=status)
+
+
+def _done(request: HttpRequest, known: _Act, found: Any, form: forms.ActForm) -> bool:
+    try:
+        known.run(request, found, form.words())
+    except Invalid as error:
+        add_errors(form, error)
+        return False
+    messages.success(request, gettext(str(known.done)))
+    return True
 
 
 def _simple(kind: type[forms.ActForm]) -> Callable[..., forms.ActForm]:

@@ -23,12 +23,12 @@ from motcua.documents.permissions import may_change_document
 from motcua.documents.queries import law, reviews
 from motcua.documents.services.law import LawFacts, add_document, add_relation, change_document, void_relation
 from motcua.kernel import clock, events
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import Invalid, Stale
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
-from motcua.ui.forms import add_errors
+from motcua.ui.forms import add_errors, told_again
 from motcua.ui.language import spoken
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import told
@@ -162,6 +162,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = law.document_for(request.user, uid, CHANGE)
     form = LawChangeForm(request.POST or None, request.FILES or None, initial=LawForm.initial_of(found), new=False)
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             change_document(
@@ -173,11 +174,13 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
             )
         except Invalid as error:
             add_errors(form, error)
+        except Stale:
+            status = told_again(form, law.document_for(request.user, uid, CHANGE).version)
         else:
             messages.success(request, gettext("Đã lưu."))
             return redirect("documents:document", found.uid)
     context = {"form": form, "title": gettext("Sửa {title}").format(title=law.title_of(found)), "document": found}
-    return render(request, "documents/desk/document_form.html", context)
+    return render(request, "documents/desk/document_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -96,12 +96,12 @@ SENT = ListSpec(
 @require_safe
 def listing(request: HttpRequest) -> HttpResponseBase:
     require(request.user, OPERATE)
+    rows = notices.all_messages(request.user)
     context: dict[str, object] = {
-        "failed": notices.failed().count(),
+        "failed": notices.given_up_for(request.user).count(),
         "failed_url": f"{reverse('messages:sent')}?state=failed",
         "has_outbox": box.folder() is not None,
     }
-    rows = notices.all_messages(request.user)
     return respond(request, SENT, rows, template="messages/desk/sent.html", context=context)
 
 

@@ -182,6 +182,11 @@ def failed() -> QuerySet[Message]:
     return Message.objects.filter(state=MessageState.FAILED, digest__isnull=True)
 
 
+def given_up_for(user: Any) -> QuerySet[Message]:
+    """What was given up of the messages that the user may look at: exactly what the list shows with that state, lines of digests too."""
+    return all_messages(user).filter(state=MessageState.FAILED)
+
+
 def counts() -> dict[str, int]:
     """For metrics: what waits and what failed. Sent ones are without number."""
     return {state: Message.objects.filter(state=state).count() for state in (MessageState.QUEUED, MessageState.FAILED)}

@@ -40,20 +40,22 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and 1900 <= int(asked) <= 2200 else today.year
     built = calendars.built(found, today)
+    days, may_change = calendars.shown_days(found, year, today), _may(request, found)
     context = {
         "calendar": found,
         "unit_name": names_on([found.unit_id], today).get(found.unit_id, "") if found.unit_id else "",
         "year": year,
         "years": sorted({*(built.known_years or ()), today.year, today.year + 1, year}),
         "known": built.is_known(year),
-        "days": calendars.shown_days(found, year, today),
+        "days": days,
         "week": [
             {"label": label, "sessions": ", ".join(str(s) for s in built.week.get(number, ()))}
             for number, label in enumerate(WEEKDAYS)
         ],
         "chain": calendars.chain_of(found, today)[1:],
         "history": history(services.calendar_ref(found)),
-        "may_change": _may(request, found),
+        "may_change": may_change,
+        "may_remove": may_change and any(one.row for one in days),
     }
     return render(request, "organisations/desk/calendar.html", context)
 

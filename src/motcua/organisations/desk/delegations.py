@@ -14,16 +14,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.kernel import clock
-from motcua.kernel.errors import AppError, Forbidden, NotFound
+from motcua.kernel.errors import AppError, NotFound
 from motcua.organisations.desk.account import account_of
 from motcua.organisations.desk.form_page import form_page, tell
 from motcua.organisations.forms import DelegationForm
-from motcua.organisations.permissions import ACTING, actor_of, has_any_grant, has_grant, require, visible
+from motcua.organisations.permissions import ACTING, actor_of, has_any_grant, require, visible
 from motcua.organisations.queries import delegations, staffing, units
+from motcua.organisations.queries.delegations import FOR_OTHERS
 from motcua.organisations.services import delegations as services
 from motcua.ui.badges import Badge, Tone
-
-FOR_OTHERS = "delegations.change"
 
 
 @require_safe
@@ -90,8 +89,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = account_of(request)
     found = delegations.delegation_of(str(uid))
-    if not may_end(user, found):
-        raise Forbidden("Chỉ người vắng, người làm thay hoặc người phụ trách đơn vị kết thúc được việc này.")
+    delegations.require_may_end(user, found)
     services.end_delegation(found, actor=actor_of(user))
     messages.success(request, gettext("Đã kết thúc; việc và thông báo chỉ còn đến người giữ vị trí."))
     return redirect("organisations:delegations")
@@ -110,13 +108,6 @@ def act_as(request: HttpRequest) -> HttpResponse:
     back = str(request.POST.get("next", ""))
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/desk/")
     return redirect(back if safe else "organisations:account")
-
-
-def may_end(user: Any, delegation: Any) -> bool:
-    """Giver and receiver, and who may delegate for the giver."""
-    if user.pk in {delegation.giver.person.user_id, delegation.receiver.person.user_id}:
-        return True
-    return has_grant(user, FOR_OTHERS, delegation.giver.unit)
 
 
 def _shown(delegation: Any, names: dict[int, str]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -82,14 +82,12 @@ class DayReasonForm(forms.Form):
     document = forms.CharField(label=_("Theo văn bản"), max_length=200, required=False)
 
 
-_SHARING = ("split", "separate", "dissolve", "transfer")
+_SHARING: tuple[str, ...] = ("split", "separate", "dissolve", "transfer")
 """What can give records to units that are named; in a merger the only heir sees them all."""
 
 
 class ReorganisationForm(forms.Form):
     """What happens to one unit. `goes_to` takes all that packages keep for it, in a split, dissolution or transfer."""
-
-    shown_when: ClassVar[dict[str, tuple[str, tuple[str, ...]]]] = {"together": ("kind", (UnitEvent.Kind.MERGE.value,))}
 
     kind = forms.ChoiceField(
         label=_("Việc"),
@@ -132,7 +130,9 @@ class ReorganisationForm(forms.Form):
             )
         shares = [name for name in self.fields if name.startswith("goes_to")]
         self.order_fields(["kind", "others", "together", *shares])
-        self.shown_when = self.shown_when | dict.fromkeys(shares, ("kind", _SHARING))
+        self.shown_when = {"together": ("kind", (UnitEvent.Kind.MERGE.value,))} | dict.fromkeys(
+            shares, ("kind", _SHARING)
+        )
 
 
 class ReasonForm(forms.Form):

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from motcua.kernel.errors import NotFound
+from motcua.kernel import clock
+from motcua.kernel.errors import Forbidden, NotFound
 from motcua.organisations.models import Delegation, Officer
-from motcua.organisations.permissions import standing_on, valid_on
+from motcua.organisations.permissions import has_grant, standing_on, valid_on
 from motcua.organisations.queries.people import officers, officers_on
 
 KIND = "delegation"
+FOR_OTHERS = "delegations.change"
+"""The action of whoever sets up or ends the absence of another."""
 
 
 def officers_of(user: Any, on: date) -> list[Officer]:
@@ -73,6 +76,24 @@ def delegations_of_user(user: Any) -> list[Delegation]:
     """What the person of an account gave or received, over or not."""
     mine = Q(giver__person__user=user.pk) | Q(receiver__person__user=user.pk)
     return list(delegations().filter(mine)[:200])
+
+
+def shown_to(user: Any, of: str = "") -> QuerySet[Delegation]:
+    """`given` or `received` by the person of an account, over or not; `standing`: everybody's at this moment; else all of these."""
+    parts = {
+        "given": Q(giver__person__user=user.pk),
+        "received": Q(receiver__person__user=user.pk),
+        "standing": standing_on(clock.today()),
+    }
+    return delegations().filter(parts[of] if of else parts["given"] | parts["received"] | parts["standing"])
+
+
+def require_may_end(user: Any, delegation: Delegation) -> None:
+    """Raise Forbidden for others than giver, receiver and who may delegate for the giver."""
+    if user.pk in {delegation.giver.person.user_id, delegation.receiver.person.user_id}:
+        return
+    if not has_grant(user, FOR_OTHERS, delegation.giver.unit):
+        raise Forbidden("Chỉ người vắng, người làm thay hoặc người phụ trách đơn vị kết thúc được việc này.")
 
 
 def delegation_titles(uids: Sequence[str]) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from motcua.kernel import clock, search
 from motcua.kernel.errors import Invalid, NotFound
@@ -100,6 +100,11 @@ def unit_picked(text: str, on: date) -> Unit:
             with suppress(NotFound, Invalid):
                 return unit_called(both["code"].strip(), on)
         raise
+
+
+def units_where(condition: Q) -> QuerySet[Unit]:
+    """The units for which a condition on their key holds: for packages that know which units have records of theirs."""
+    return Unit.objects.filter(condition)
 
 
 def unit_of(uid: str) -> Unit:

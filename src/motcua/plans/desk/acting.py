@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.documents.queries.approvals import routes_for
 from motcua.kernel import clock
-from motcua.kernel.errors import Invalid, Refused
+from motcua.kernel.errors import Invalid, Refused, Stale
 from motcua.organisations.permissions import actor_of
 from motcua.plans.forms.drafts import SubmitForm
 from motcua.ui.errors import text_of
@@ -45,7 +45,7 @@ def act(
             made = run(form.cleaned_data)
         except Invalid as error:
             add_errors(form, error)
-        except Refused as error:
+        except (Refused, Stale) as error:
             form.add_error(None, text_of(error))
         else:
             messages.success(request, str(done(made) if callable(done) else done))

@@ -175,6 +175,7 @@ def round_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         else [],
         "places": [(label, getattr(found, name), queries.taken(found, kind)) for kind, (label, name) in PLACES.items()],
         "overseer": overseer,
+        "may_read_scheme": queries.schemes_for(request.user).filter(pk=found.scheme_id).exists(),
         "may_propose": has_grant(request.user, "commendations.propose", found.owner_id),
         "may_check": frozen and overseer,
         "history": [told(e) for e in reversed(events.history(queries.round_ref(found)))] if overseer else [],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,12 +32,12 @@ def board(request: HttpRequest) -> HttpResponse:
     lines = board_of(request.user, today.year)
     busy = [line for line in lines if _busy(line)]
     quiet = [line for line in lines if not _busy(line)] if busy and len(lines) > MANY else []
-    work = reverse("plans:work")
+    work, troubled = reverse("plans:work"), reverse("plans:difficulties")
     context = {
         "today": today,
-        "lines": [(line, _opens(work, line.uid)) for line in (busy if quiet else lines)],
-        "quiet": [(line, _opens(work, line.uid)) for line in quiet],
-        "opens": _opens(work),
+        "lines": [(line, _opens(work, troubled, line.uid)) for line in (busy if quiet else lines)],
+        "quiet": [(line, _opens(work, troubled, line.uid)) for line in quiet],
+        "opens": _opens(work, troubled),
         "totals": {
             "late": sum(line.late for line in lines),
             "due_soon": sum(line.due_soon for line in lines),
@@ -60,16 +59,15 @@ def _busy(line: UnitLine) -> bool:
     return bool(line.late or line.due_soon or line.waiting or line.difficulties)
 
 
-def _opens(work: str, unit: str = "") -> dict[str, str]:
-    """Addresses of the rows behind the counts of a unit, or of all units; `work` is that of the list."""
-    of = {"role": "watch", "unit": unit} if unit else {"role": "watch"}
-    troubled = urlencode({"unit": unit, "state": "open"} if unit else {"state": "open"})
+def _opens(work: str, troubled: str, unit: str = "") -> dict[str, str]:
+    """Addresses of the rows behind the counts of a unit, or of all units; `work` and `troubled` are those of the lists."""
+    owed = f"{work}?role=watch&unit={unit}" if unit else f"{work}?role=watch"
     return {
-        "owed": f"{work}?{urlencode(of)}",
-        "late": f"{work}?{urlencode(of | {'timing': 'late'})}",
-        "due_soon": f"{work}?{urlencode(of | {'timing': 'due_soon'})}",
-        "waiting": f"{work}?{urlencode(of | {'state': 'handed_in'})}",
-        "difficulties": f"{reverse('plans:difficulties')}?{troubled}",
+        "owed": owed,
+        "late": f"{owed}&timing=late",
+        "due_soon": f"{owed}&timing=due_soon",
+        "waiting": f"{owed}&state=handed_in",
+        "difficulties": f"{troubled}?unit={unit}&state=open" if unit else f"{troubled}?state=open",
     }
 
 

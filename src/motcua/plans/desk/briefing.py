@@ -42,13 +42,14 @@ def briefing(request: HttpRequest) -> HttpResponse:
     require(request.user, "occurrences.hand_in")
     scope = _scope(request)
     found, span = queries.briefing_of(scope), scope.span
+    behind = {which: _rows(scope, which) for which in queries.COUNTS}
     context = {
         "span": span,
         "period": period_name(span),
         "scope": scope,
         "found": found,
-        "lines": [(line, {which: _rows(scope, which, line.uid) for which in queries.COUNTS}) for line in found.lines],
-        "opens": {which: _rows(scope, which) for which in queries.COUNTS},
+        "lines": [(line, {which: f"{url}&cua={line.uid}" for which, url in behind.items()}) for line in found.lines],
+        "opens": behind,
         "concluded": [(c, words.timing(c.occurrence, scope.cut)) for c in found.concluded],
         "units": queries.units_for(request.user),
         "leaders": queries.leaders_for(request.user, scope.day),
@@ -137,9 +138,9 @@ def _here(scope: Scope, span: Span) -> str:
     return f"{reverse('plans:briefing')}?{urlencode(_address(scope, span))}"
 
 
-def _rows(scope: Scope, which: str, unit: str = "") -> str:
-    given = _address(scope) | {"so": which} | ({"cua": unit} if unit else {})
-    return f"{reverse('plans:briefing_rows')}?{urlencode(given)}"
+def _rows(scope: Scope, which: str) -> str:
+    """The records behind a count; with `&cua=` and a unit after it those of that unit."""
+    return f"{reverse('plans:briefing_rows')}?{urlencode(_address(scope) | {'so': which})}"
 
 
 def _conclude(scope: Scope) -> str:

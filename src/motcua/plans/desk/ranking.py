@@ -38,6 +38,8 @@ SORTS: dict[str, tuple[Any, Any]] = {
     "cases": (_("Việc đến hạn"), lambda p: -p.unit.cases),
     "missing": (_("Quá hạn chưa nộp"), lambda p: -p.missing),
 }
+MANY = 20
+"""From so many units on those without a place stand folded under the others."""
 
 
 @require_safe
@@ -54,14 +56,18 @@ def ranking(request: HttpRequest) -> HttpResponse:
     key = SORTS.get(sort, SORTS["place"])[1]
     address = {"from": _day(window.start), "to": _day(window.end), "least": least}
     here = reverse("plans:ranking")
+    lines = [
+        (p, {w: _rows(w, p.unit.key, address) for w in TITLES}) for p in (sorted(places, key=key) if key else places)
+    ]
+    ranked = [line for line in lines if line[0].place]
+    folded = bool(ranked) and len(lines) > MANY
     context = {
         "form": form if form.is_bound and not form.is_valid() else RankingForm(initial=_initial(window, least)),
         "window": window,
         "least": least,
-        "places": [
-            (p, {w: _rows(w, p.unit.key, address) for w in TITLES})
-            for p in (sorted(places, key=key) if key else places)
-        ],
+        "places": lines,
+        "lines": ranked if folded else lines,
+        "quiet": [line for line in lines if not line[0].place] if folded else [],
         "columns": [
             (name, label, f"{here}?{urlencode(address | {'sort': name})}") for name, (label, _key) in SORTS.items()
         ],

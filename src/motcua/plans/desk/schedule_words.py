@@ -20,7 +20,7 @@ def due_words(due: Sequence[str] | None, every: str | None) -> str:
     days = [date.fromisoformat(d) for d in due or () if len(d) == 10 and d[:4].isdigit()]
     if days:
         return ", ".join(f"{d.day}/{d.month}/{d.year}" for d in days)
-    if weekly := next((found for code in due or () if (found := week_days(code))), ()):
+    if weekly := next((week for code in due or () if (week := week_days(code))), ()):
         return gettext("{day} hằng tuần").format(day=", ".join(gettext(_WEEKDAYS[n - 1]) for n in weekly))
     rules = [found for code in due or () if (found := period_days(code))]
     if not rules:

@@ -30,7 +30,7 @@ from motcua.kernel.errors import AppError, Invalid
 from motcua.kernel.indicators import indicators
 from motcua.organisations.permissions import actor_of, has_grant
 from motcua.plans.desk.acting import act
-from motcua.plans.forms.targets import BindForm, ReleaseForm, ReportForm
+from motcua.plans.forms.targets import BY_HAND, BindForm, ReleaseForm, ReportForm
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.queries.targets import LiveTarget, live_target, live_targets, sign_of, target_for
 from motcua.plans.services import targets as services
@@ -42,8 +42,10 @@ from motcua.ui.language import spoken
 
 def content(request: HttpRequest, plan: Any) -> dict[str, Any]:
     """What the tab of targets shows."""
+    live = live_targets(plan, clock.today())
     return {
-        "live": [(one, VERDICTS[one.verdict], said(one)) for one in live_targets(plan, clock.today())],
+        "live": [(one, VERDICTS[one.verdict], said(one)) for one in live],
+        "of_tasks": any(one.target.task_id for one in live),
         "signs": SIGNS,
         "may_bind": has_grant(request.user, "targets.bind", plan.owner_id),
         "may_report": has_grant(request.user, "targets.report", plan.owner_id),
@@ -85,7 +87,7 @@ def bind(request: HttpRequest, uid: UUID) -> HttpResponse:
     choices = [(key, i.title) for key, i in indicators.items()]
     return act(
         request,
-        BindForm(request.POST or None, choices=choices, initial={"indicator": first}),
+        BindForm(request.POST or None, choices=choices, initial={"indicator": first or BY_HAND}),
         lambda data: services.bind_target(found, indicator=data["indicator"], actor=actor_of(request.user)),
         title=_("Chỉ tiêu này đo bằng gì"),
         button=_("Xác nhận"),

@@ -15,13 +15,22 @@ from motcua.ui.forms import DayField, UploadInput
 PROOFS = ".docx,.pdf,.xlsx,.png,.jpg,.jpeg"
 
 
+BY_HAND = "by_hand"
+
+
 class BindForm(forms.Form):
-    indicator = forms.ChoiceField(label=_("Đo bằng"), required=False)
+    """One choice always stands: an indicator, or figures reported by hand (told to the service as no indicator)."""
+
+    indicator = forms.ChoiceField(label=_("Đo bằng"))
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["indicator"]
-        field.choices = [("", _("Báo cáo bằng tay, kèm minh chứng")), *choices]
+        field.choices = [(BY_HAND, _("Báo cáo bằng tay, kèm minh chứng")), *choices]
+
+    def clean_indicator(self) -> str:
+        given: str = self.cleaned_data["indicator"]
+        return "" if given == BY_HAND else given
 
 
 class ReportForm(forms.Form):

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock
-from motcua.organisations.models import Unit
 from motcua.organisations.permissions import units_in_reach
-from motcua.organisations.queries.units import names_on
+from motcua.organisations.queries.units import names_on, units_where
 from motcua.plans.models import Difficulty, Occurrence, Plan
 from motcua.plans.permissions import readable_difficulties, readable_plans
 from motcua.plans.queries.targets import LiveTarget, live_targets
-from motcua.plans.queries.work import ROLES, SOON, by_name, standing, work_of
+from motcua.plans.queries.work import ROLES, SOON, by_name, standing, still_open, work_of
 from motcua.plans.workflow import WITH_THE_LEAD, OccurrenceState, PlanState
+
+if TYPE_CHECKING:
+    from motcua.organisations.models import Unit
 
 FINISHED = (OccurrenceState.ACCEPTED, OccurrenceState.NOTHING_AROSE)
 MOST_PLANS = 20
@@ -74,48 +76,53 @@ def units_looked_at(user: Any, asked: Sequence[str]) -> QuerySet[Unit]:
         found |= Q(pk__in=units_in_reach(user, "occurrences.hand_in")) & Exists(owes) | Q(pk__in=named)
     if others := [role for role in roles if role != "lead"]:
         found |= Q(pk__in=work_of(user, others).values("unit"))
-    return Unit.objects.filter(found)
+    return units_where(found)
 
 
 def board_of(user: Any, year: int) -> list[UnitLine]:
-    """One line for each unit, the worst first. Three queries, however many units."""
-    now = clock.now()
-    lead = Q(state__in=[str(s) for s in WITH_THE_LEAD])
-    done = Q(state__in=FINISHED, original_due_at__year=year)
-    rows = (
-        led(user)
-        .filter(unit__isnull=False)
-        .order_by()
-        .values("unit", "unit__uid")
-        .annotate(
-            owed=Count("pk", filter=lead),
-            late=Count("pk", filter=lead & Q(due_at__lt=now)),
-            due_soon=Count("pk", filter=lead & Q(due_at__gte=now, due_at__lt=now + SOON)),
-            waiting=Count("pk", filter=Q(state=OccurrenceState.HANDED_IN)),
-            done=Count("pk", filter=done),
-            on_time=Count("pk", filter=done & Q(handed_in_at__lte=F("original_due_at"))),
-        )
-    )
-    found = list(rows)
-    names = names_on([row["unit"] for row in found], clock.today())
-    open_ones = Difficulty.objects.filter(state=Difficulty.State.OPEN, unit__in=[row["unit"] for row in found])
-    open_ones = readable_difficulties(open_ones, user)
-    troubled = dict(open_ones.order_by().values_list("unit").annotate(n=Count("pk")))
+    """One line for each unit, the worst first. Five queries, however many units.
+
+    What is open and what fell due in the year are counted apart, each by its own index: what was done in other years is never read.
+    """
+    units = dict(units_looked_at(user, ["watch"]).values_list("pk", "uid"))
+    names = names_on(units, clock.today())
+    among = led(user).filter(unit__in=list(units)).order_by()
+    opened, finished = _open_ones(among), _of_year(among, year)
+    difficulties = Difficulty.objects.filter(state=Difficulty.State.OPEN, unit__in=list(units))
+    troubled = dict(readable_difficulties(difficulties, user).order_by().values_list("unit").annotate(n=Count("pk")))
     lines = [
         UnitLine(
-            str(row["unit__uid"]),
-            names.get(row["unit"], ""),
-            row["owed"],
-            row["late"],
-            row["due_soon"],
-            row["waiting"],
-            troubled.get(row["unit"], 0),
-            row["done"],
-            row["on_time"],
+            str(uid),
+            names.get(unit, ""),
+            *opened.get(unit, (0, 0, 0, 0)),
+            troubled.get(unit, 0),
+            *finished.get(unit, (0, 0)),
         )
-        for row in found
+        for unit, uid in units.items()
     ]
     return sorted(lines, key=lambda line: (-line.late, -line.due_soon, -line.owed, line.name))
+
+
+def _open_ones(among: QuerySet[Occurrence]) -> dict[int, tuple[int, int, int, int]]:
+    """Unit → how many it owes, of them late and due soon, and how many wait for acceptance."""
+    now = clock.now()
+    lead = Q(state__in=[str(s) for s in WITH_THE_LEAD])
+    counts = {
+        "owed": Count("pk", filter=lead),
+        "late": Count("pk", filter=lead & Q(due_at__lt=now)),
+        "due_soon": Count("pk", filter=lead & Q(due_at__gte=now, due_at__lt=now + SOON)),
+        "waiting": Count("pk", filter=Q(state=OccurrenceState.HANDED_IN)),
+    }
+    rows = still_open(among).values("unit").annotate(**counts)
+    return {unit: tuple(found) for unit, *found in rows.values_list("unit", *counts)}
+
+
+def _of_year(among: QuerySet[Occurrence], year: int) -> dict[int, tuple[int, int]]:
+    """Unit → how much of what fell due in a year was finished, and how much of that in time."""
+    done = among.filter(state__in=FINISHED, original_due_at__year=year)
+    in_time = Count("pk", filter=Q(handed_in_at__lte=F("original_due_at")))
+    rows = done.values("unit").annotate(done=Count("pk"), on_time=in_time)
+    return {unit: (n, on_time) for unit, n, on_time in rows.values_list("unit", "done", "on_time")}
 
 
 def targets_in_danger(user: Any, today: date) -> list[LiveTarget]:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock
 from motcua.organisations.queries.posts import leaders_in_charge
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Difficulty, Occurrence, WorkSource
-from motcua.plans.queries.board import FINISHED, led
+from motcua.plans.queries.board import FINISHED, led, units_looked_at
 from motcua.plans.queries.then import Cut, cut_at, finished_since, standing_at, turned_back, with_the_lead_at
 from motcua.plans.queries.work import sources_for
 from motcua.plans.rules.briefing import Span
@@ -90,22 +90,22 @@ def scope_of(user: Any, span: Span, *, unit: str = "", leader: str = "") -> Scop
     scope = Scope(user, span, unit, leader, past=cut_at(end) if end <= clock.now() else None)
     if not leader:
         return scope
-    owing = list(led(user).filter(unit__isnull=False).order_by().values_list("unit", flat=True).distinct())
+    owing = list(units_looked_at(user, ["watch"]).values_list("pk", flat=True))
     charged = leaders_in_charge(owing, scope.day)
     return replace(scope, units=tuple(pk for pk in owing if pk in charged and str(charged[pk].uid) == leader))
 
 
 def leaders_for(user: Any, on: date) -> list[tuple[str, str]]:
     """Leaders in charge on a day of the units that the user answers for, as (uid, name)."""
-    owing = led(user).filter(unit__isnull=False).order_by().values_list("unit", flat=True).distinct()
-    found = leaders_in_charge(list(owing), on).values()
+    owing = list(units_looked_at(user, ["watch"]).values_list("pk", flat=True))
+    found = leaders_in_charge(owing, on).values()
     named = {str(o.uid): f"{o.person.name}, {o.post}" for o in found}
     return sorted(named.items(), key=lambda choice: choice[1])
 
 
 def units_for(user: Any) -> list[tuple[str, str]]:
     """Units that the user answers for and that owe something, as (uid, name)."""
-    found = dict(led(user).filter(unit__isnull=False).order_by().values_list("unit", "unit__uid").distinct())
+    found = dict(units_looked_at(user, ["watch"]).values_list("pk", "uid"))
     names = names_on(found, clock.today())
     return sorted(((str(uid), names.get(pk, "")) for pk, uid in found.items()), key=lambda choice: choice[1])
 
@@ -140,13 +140,24 @@ def counted_as(which: str, scope: Scope) -> Q:
 
 def rows_of(which: str, scope: Scope) -> QuerySet[Occurrence]:
     """The records behind a count."""
-    return work_in(scope).filter(counted_as(which, scope))
+    return _countable(scope).filter(counted_as(which, scope))
+
+
+def _countable(scope: Scope) -> QuerySet[Occurrence]:
+    """Of the scope's work what some count of the period can hold: what is not closed, and what was closed since the period began.
+
+    Who opens work again empties `closed_at`; so what is closed since before the period lay closed in all of it, and the trails of years
+    need not be read. A day is left for the trail, which is written a moment after the record.
+    """
+    since = _begin(scope.span.first) - timedelta(days=1)
+    return work_in(scope).filter(Q(closed_at__isnull=True) | Q(closed_at__gte=since))
 
 
 def difficulties_in(scope: Scope) -> QuerySet[Difficulty]:
     """Those that waited for an instruction at the cut."""
-    units = work_in(scope).order_by().values("unit")
-    rows = Difficulty.objects.filter(unit__in=units, raised_at__lte=scope.cut).select_related("task", "leader__person")
+    owed = work_in(scope).order_by().filter(unit=OuterRef("unit"))
+    rows = Difficulty.objects.filter(Exists(owed), raised_at__lte=scope.cut)
+    rows = rows.select_related("task", "unit", "leader__person")
     unanswered = Q(answered_at__isnull=True) | Q(answered_at__gte=scope.cut)
     unsettled = ~Q(state=Difficulty.State.SETTLED) | Q(settled_at__gte=scope.cut)
     return rows.filter(unanswered & unsettled).order_by("raised_at", "pk")
@@ -155,18 +166,22 @@ def difficulties_in(scope: Scope) -> QuerySet[Difficulty]:
 def briefing_of(scope: Scope) -> Briefing:
     """Counts by unit and the records themselves. A constant number of queries."""
     counts = {which: Count("pk", filter=counted_as(which, scope)) for which in COUNTS}
-    rows: list[Any] = list(work_in(scope).order_by().values("unit", "unit__uid").annotate(**counts))
+    rows: Any = _countable(scope).order_by().values_list("unit", "unit__uid").annotate(**counts)
+    counted: dict[int, tuple[Any, ...]] = {
+        unit: tuple(found) for unit, *found in rows.values_list("unit", "unit__uid", *COUNTS)
+    }
     troubled: dict[int, int] = {}
     difficulties = list(difficulties_in(scope))
     for one in difficulties:
         troubled[one.unit_id] = troubled.get(one.unit_id, 0) + 1
+        counted.setdefault(one.unit_id, (one.unit.uid, 0, 0, 0))
     late, due = _listed(LATE, scope), _listed(DUE, scope)
     concluded = _last_conclusions(scope)
-    named = {row["unit"] for row in rows} | {o.unit_id for o, _source in concluded}
+    named = {*counted, *(o.unit_id for o, _source in concluded)}
     names = names_on({pk for pk in named if pk is not None}, scope.day)
     lines = tuple(
-        Line(str(r["unit__uid"]), names.get(r["unit"], ""), r[DONE], r[LATE], r[DUE], troubled.get(r["unit"], 0))
-        for r in rows
+        Line(str(uid), names.get(unit, ""), done, late_ones, due_ones, troubled.get(unit, 0))
+        for unit, (uid, done, late_ones, due_ones) in counted.items()
     )
     shown = sorted(
         (x for x in lines if x.done or x.late or x.due or x.difficulties), key=lambda x: (-x.late, -x.due, x.name)

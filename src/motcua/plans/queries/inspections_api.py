@@ -8,7 +8,7 @@ from typing import Any
 from motcua.kernel import clock
 from motcua.plans.models import Finding, Inspection
 from motcua.plans.permissions import sees_whole_inspection
-from motcua.plans.queries.inspections import by_unit, reports_of, team_of
+from motcua.plans.queries.inspections import by_unit, items_of, reports_of, team_of
 from motcua.plans.workflow import TO_PUT_RIGHT, FindingState
 
 Json = dict[str, Any]
@@ -37,6 +37,7 @@ def inspection_detail(one: Inspection, user: Any) -> Json:
     whole = sees_whole_inspection(user, one)
     now = clock.now()
     return inspection_out(one) | {
+        "items": [{"id": i.uid, "text": i.text, "basis": i.basis} for i in items_of(one.checklist)],
         "conclusion": one.conclusion if whole else None,
         "recommendation": one.recommendation if whole else None,
         "team": [{"officer": m.officer.uid, "name": m.officer.person.name, "leads": m.leads} for m in team_of(one)],

@@ -21,6 +21,7 @@ from motcua.plans import events as kinds
 from motcua.plans.models import HandIn, Occurrence, Task, TaskMeasure
 from motcua.plans.permissions import readable_occurrences
 from motcua.plans.queries.records import RECORDS, Record, records_of
+from motcua.plans.queries.targets import indicator_words
 from motcua.plans.queries.work import occurrence_ref, with_the_lead
 from motcua.plans.rules.binding import propose
 from motcua.plans.rules.measuring import holds, propose_records
@@ -64,8 +65,7 @@ def proposal_for(task: Task) -> Proposal | None:
         binding = getattr(target, "binding", None)
         if binding is not None and binding.indicator:
             return Proposal(binding.indicator, target.comparator, target.value)
-    titles = {key: str(one.title) for key, one in indicators.items()}
-    if found := propose(task.task, titles, {key: str(one.measure) for key, one in indicators.items()}):
+    if found := propose(task.task, *indicator_words()):
         return Proposal(found.key)
     said = propose_records(f"{task.task} {task.deliverable or ''}", {key: k.words for key, k in RECORDS.items()})
     return Proposal(records=said.key) if said is not None else None

@@ -6,6 +6,9 @@ from django.db.models import BooleanField, F, Func, Q
 
 from motcua.plans.workflow import OPEN_OCCURRENCES
 
+OPEN_TIMINGS = frozenset({"late", "due_soon", "running", "waiting", "handed_in"})
+"""Standings against the due moment that only open occurrences have."""
+
 
 class InOpenState(Func):
     """Whether a state is an open one, with the states in the statement itself: SQLite plans before it sees values, and takes a partial

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock
 from motcua.plans.models import Occurrence, Task
+from motcua.plans.queries.open_rows import is_open
 from motcua.plans.rules.rollup import RollUp, roll_up
-from motcua.plans.workflow import OPEN_OCCURRENCES, WITH_THE_LEAD, OccurrenceState
+from motcua.plans.workflow import WITH_THE_LEAD, OccurrenceState
 
 LEAST = 2
 """From how many units on a slot is told as k of n."""
@@ -45,12 +46,14 @@ def current(slots: Sequence[SlotOfUnits]) -> SlotOfUnits:
 def collective_work(rows: QuerySet[Occurrence], today: date, *, most: int = 12) -> list[tuple[Task, SlotOfUnits]]:
     """Of some occurrences the begun slots that several units owe and not all have done, those due first. Two queries.
 
-    Only tasks with something open are counted: what is done of many years is never looked at.
+    Only tasks with something open on a slot that another unit has too are counted: neither what is done of many years is looked at,
+    nor what one unit owes alone.
     """
-    still_open = Q(state__in=[str(s) for s in OPEN_OCCURRENCES])
     begun = rows.order_by().filter(starts_on__lte=today)
-    counted = _counted(begun.filter(task__in=begun.filter(still_open).values("task")))
-    counted = counted.annotate(still=Count("pk", filter=still_open)).filter(still__gt=0)
+    others = Occurrence.objects.filter(~Q(unit=OuterRef("unit")), task=OuterRef("task"), key=OuterRef("key"))
+    shared = begun.filter(is_open(), Exists(others), unit__isnull=False)
+    counted = _counted(begun.filter(task__in=shared.values("task")))
+    counted = counted.annotate(still=Count("pk", filter=is_open())).filter(still__gt=0)
     open_ones = list(counted.order_by("first_due", "task", "key")[:most])
     tasks = Task.objects.in_bulk({row["task"] for row in open_ones})
     return [(tasks[row["task"]], _slot(row)) for row in open_ones]

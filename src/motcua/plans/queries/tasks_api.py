@@ -27,11 +27,16 @@ def tasks_for(user: Any) -> QuerySet[Task]:
     """Tasks that stand and that the user may read, of plans and of other sources, with what `task_row` tells."""
     rows = readable_tasks(Task.objects.filter(dropped_at__isnull=True), user)
     rows = rows.exclude(plan__isnull=False, plan__state__in=_GONE)
-    units = Prefetch("units", queryset=TaskUnit.objects.select_related("unit").order_by("pk"))
-    return rows.select_related("plan", "work_source", "parent", "owner").prefetch_related(units)
+    return rows.select_related("plan", "work_source", "parent", "owner").prefetch_related(with_units())
+
+
+def with_units() -> Prefetch[Any, Any, Any]:
+    """What `task_row` needs of units."""
+    return Prefetch("units", queryset=TaskUnit.objects.select_related("unit").order_by("pk"))
 
 
 def task_row(task: Task) -> Json:
+    """What every list tells of a task, with its units loaded (`with_units`)."""
     units = list(task.units.all())
     return {
         "id": task.uid,

@@ -40,7 +40,7 @@ from motcua.plans.permissions import (
     readable_tasks,
     theirs,
 )
-from motcua.plans.queries.open_rows import is_open
+from motcua.plans.queries.open_rows import OPEN_TIMINGS, is_open
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_SEARCH
 from motcua.plans.workflow import WITH_THE_LEAD, OccurrenceState, RequestState
 
@@ -52,8 +52,6 @@ SOURCE_KINDS = WorkSource.Kind.choices
 """(key, what it is called)."""
 SOON = timedelta(days=7)
 """How long before its due moment an occurrence is due soon."""
-OPEN_TIMINGS = {"late", "due_soon", "running", "waiting", "handed_in"}
-"""What only open occurrences are."""
 
 
 def task_ref(task: Task) -> Ref:
@@ -83,8 +81,7 @@ def task_for(user: Any, uid: UUID | str) -> Task:
 def occurrence_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Occurrence:
     """The occurrence, if the user may do `action` with it. NotFound for what may not be seen, Forbidden for what may not be done."""
     tied = ("task__plan", "task__work_source", "task__parent", "task__owner", "unit", "officer__person")
-    rows = Occurrence.objects.select_related(*tied)
-    found = rows.filter(uid=uid).first()
+    found = Occurrence.objects.select_related(*tied).filter(uid=uid).first()
     if found is None or not may_read_task(user, found.task):
         raise NotFound("Không có việc này, hoặc bạn không được mở.")
     if action != "plans.read" and not may_do_with_occurrence(user, found, action):
@@ -286,9 +283,8 @@ def with_timings(rows: QuerySet[Occurrence], timings: Sequence[str]) -> QuerySet
 
 def given_to(user: Any) -> QuerySet[Occurrence]:
     """What was given to the person themselves, or by the paper to a post that they hold."""
-    given = Assignee.objects.filter(
-        theirs(user, "officer"), valid_on(clock.today(), "officer__"), ended_at__isnull=True
-    )
+    today = valid_on(clock.today(), "officer__")
+    given = Assignee.objects.filter(theirs(user, "officer"), today, ended_at__isnull=True)
     return standing().filter(Q(pk__in=given.values("occurrence")) | Q(officer__in=posts_held(user)))
 
 

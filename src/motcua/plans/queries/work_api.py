@@ -6,10 +6,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from motcua.plans.models import Deliverable, Difficulty, HandIn, Occurrence, Task
 from motcua.plans.queries.measures import measure_of
 from motcua.plans.queries.rollups import SlotOfUnits, rollups_of
-from motcua.plans.queries.tasks_api import measure_out
+from motcua.plans.queries.tasks_api import measure_out, task_row, with_units
 from motcua.plans.queries.work import standing, story_of, timing_of
 
 Json = dict[str, Any]
@@ -87,24 +89,13 @@ def occurrence_detail(one: Occurrence, now: datetime, actions: list[str]) -> Jso
 
 
 def task_out(task: Task, now: datetime) -> Json:
-    units = list(task.units.select_related("unit").order_by("pk"))
+    """A task with each time it is owed."""
+    prefetch_related_objects([task], with_units())
     rows = (
         standing().filter(task=task).select_related("task__owner", "unit", "officer__person").order_by("due_at", "pk")
     )
-    return {
-        "id": task.uid,
-        "plan": task.plan.uid if task.plan else None,
-        "source": task.work_source.uid if task.work_source else None,
-        "parent": task.parent.uid if task.parent else None,
-        "owner": task.owner.code,
-        "no": task.no,
-        "task": task.task,
+    return task_row(task) | {
         "goal": task.goal,
-        "deliverable": task.deliverable,
-        "schedule_text": task.schedule_text,
-        "schedule_kind": task.schedule_kind,
-        "leads": [u.unit.code for u in units if u.role == "lead"],
-        "coordinators": [u.unit.code for u in units if u.role == "coordinator"],
         "measured_by": _measure(task),
         "units": [_slot(one) for one in rollups_of([task.pk]).get(task.pk, [])],
         "occurrences": [occurrence_out(o, now) for o in rows],

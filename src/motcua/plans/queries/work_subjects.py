@@ -38,7 +38,9 @@ def occurrence_address(uid: str) -> str:
 
 
 def readable_occurrence_uids(user: Any, uids: Sequence[str]) -> set[str]:
-    rows = readable_occurrences(Occurrence.objects.filter(uid__in=uids), user)
+    # equals `readable_occurrences`, which would first gather all tasks that the user may read
+    of = readable_tasks(Task.objects.filter(pk=OuterRef("task")), user)
+    rows = Occurrence.objects.filter(Exists(of), uid__in=uids)
     return {str(uid) for uid in rows.values_list("uid", flat=True)}
 
 

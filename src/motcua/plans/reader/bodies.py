@@ -19,7 +19,7 @@ _SINGLE = (
     r"|Bộ(?! chỉ số| thủ tục| TTHC| tiêu chí| quy| câu hỏi| tài liệu| mẫu| hồ sơ| máy| phận| luật| chỉ tiêu)|Đơn vị(?! tính)|Cơ quan|Người đứng đầu|Viện|Bệnh viện|Bảo hiểm|Bưu điện|Đảng ủy|Đảng uỷ"
     r"|Thường trực|Hiệu trưởng|Liên đoàn|Ngân hàng|VNPT|Viettel|Doanh nghiệp|Quỹ|Tòa án|Tỉnh ủy|Thành ủy|Huyện ủy|Khối|Địa phương|Nhân viên|Viên chức|Chi nhánh|Trạm|Bí thư|Chủ nhiệm"
     r"|Chuyên viên|Học viện|Phân hiệu|Hạt Kiểm lâm|Đội(?! ngũ)|Ủy viên|Ngành|Xã(?! hội)|Phường|Thị trấn|Huyện|Thành phố|Liên minh|Công đoàn|Chi đoàn|Chi bộ|Đảng bộ|Nhà (?:trường|văn hóa)"
-    r"|Thư viện|Bảo tàng|Vụ(?! việc| án| mùa)|Tạp chí|Nhà xuất bản|Thông tấn xã|Kiểm toán|Thôn|Ấp|Xóm|Khu phố|Khoa(?! học)|Bộ đội|(?:Tư pháp|Tài chính|Địa chính|Văn hóa|Văn hoá) ?[-–] ?[A-ZĐ]\w+|Điểm (?:[Bb]ưu điện|phục vụ)|Hợp tác xã|Tập đoàn|Tổng công ty|Công ty|Chính quyền(?! điện tử| số)|Đồng chí|Ông|Bà|Các đồng chí)"
+    r"|Thư viện|Bảo tàng|Vụ(?! việc| án| mùa)|Tạp chí|Nhà xuất bản|Thông tấn xã|Kiểm toán|Thôn|Ấp|Xóm|Khu phố|Khoa(?! học)|Bộ đội|(?:Tư pháp|Tài chính|Địa chính|Văn hóa|Văn hoá) ?[-–] ?[A-ZĐ]\w+|Điểm (?:[Bb]ưu điện|phục vụ)|Hợp tác xã|Tập đoàn|Tổng công ty|Công ty|Chính quyền(?! điện tử| số)|Đồng chí|Ông|Bà|Các đồng chí|Thành viên|Tổ chức (?:Đảng|đảng|đoàn thể)|Xã đoàn|Đoàn viên)"
 )
 HEAD = re.compile(rf"(?:{_PLURAL}|{_SINGLE})(?![\w])")
 _LOWER_HEAD = re.compile(
@@ -33,7 +33,7 @@ _VERBS = (
     "bố trí", "đẩy mạnh", "tăng cường", "cung cấp", "đăng tải", "công khai", "niêm yết", "tuyên truyền", "phổ biến", "quán triệt", "cử", "chủ động", "tiếp tục",
     "tiếp nhận", "cập nhật", "đề xuất", "lập", "ban hành", "phê duyệt", "thẩm định", "kịp thời", "thường xuyên", "định kỳ", "nghiêm túc", "tập trung", "phân công",
     "giao", "quan tâm", "vận hành", "quản lý", "duy trì", "hoàn thiện", "nâng cao", "lồng ghép", "gửi", "trực tiếp", "chuẩn bị", "giám sát", "đánh giá", "khảo sát",
-    "thống kê", "kết nối", "hỗ trợ", "nghiên cứu", "trình", "cân đối", "tham gia", "thông báo", "phát huy", "xem xét", "hằng năm", "hàng năm", "hàng quý", "hàng tháng",
+    "thống kê", "kết nối", "hỗ trợ", "nghiên cứu", "trình", "cân đối", "tham gia", "thông báo", "phát huy", "xem xét", "hằng năm", "hàng năm", "hàng quý", "hàng tháng", "hằng quý", "hằng tháng", "hằng tuần", "hàng tuần", "hằng ngày", "hàng ngày",
     "đăng ký", "ký", "phát hành", "phát sóng", "lựa chọn", "số hóa", "tự", "bám sát", "cụ thể hóa", "khẩn trương", "cam kết", "vận động", "hoàn thành",
     "chấp hành", "đưa", "sử dụng", "khai thác", "đề nghị", "yêu cầu", "phải", "cần", "sẽ", "biên soạn", "in ấn", "thiết lập", "củng cố", "kiện toàn", "tích cực",
     "kiểm soát", "công bố", "xác định", "tạo điều kiện", "dự toán", "hiệp đồng", "thí điểm", "thiết kế", "mở", "đào tạo", "tập huấn", "bồi dưỡng",
@@ -43,7 +43,7 @@ _VERBS = (
     "xác minh", "tiến hành", "liên hệ", "đồng hành", "lắng nghe", "nâng cấp", "thẩm tra", "đối chiếu", "công nhận", "khen thưởng", "biểu dương", "xét", "là",
     "nâng", "thúc đẩy", "chuẩn hóa", "chuẩn hoá", "số hoá", "đơn giản hoá", "cụ thể hoá", "đa dạng hoá", "hiện đại hóa", "hiện đại hoá", "tích hợp", "chia sẻ", "đồng bộ",
     "tạo lập", "thu thập", "phân tích", "thu hút", "cải thiện", "cải tiến", "sắp xếp", "sơ kết", "tổng kết", "nhân rộng", "tối ưu", "trang bị", "tư vấn", "giới thiệu",
-    "đo lường", "chấm điểm", "chỉnh sửa", "thực thi", "bảo trì", "ưu tiên", "lan tỏa", "vinh danh", "tôn vinh", "chi trả", "làm rõ", "bãi bỏ", "loại bỏ", "phân loại",
+    "đo lường", "chấm điểm", "chỉnh sửa", "thực thi", "bảo trì", "ưu tiên", "lan tỏa", "vinh danh", "tôn vinh", "chi trả", "làm rõ", "bãi bỏ", "loại bỏ", "phân loại", "huy động", "điều phối", "cảnh báo", "dự thảo", "soạn thảo", "tham vấn", "hưởng ứng", "lắp đặt", "nhắc nhở", "thông tin rộng rãi", "thông tin kịp thời", "thông tin đến",
 )  # fmt: skip
 _VERB = re.compile(r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True)) + r")(?![\w])")
 _NAME_VERBS = {"tiếp nhận", "quản lý", "tổ chức", "kiểm tra", "kiểm soát", "theo dõi", "tuyên truyền", "thông tin", "thanh tra", "tổng hợp", "giám sát", "hỗ trợ",

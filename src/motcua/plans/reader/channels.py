@@ -55,6 +55,19 @@ def channels_in(bullet: Text) -> Iterator[tuple[str, Text]]:
     """(kind, words naming it) for each channel of a bullet, in order; "other" for a bullet that names none of the known ones."""
     head = _LABELLED.match(bullet.value)
     scope = bullet[: head.end() - 2] if head else bullet
+    found = _named(scope)
+    if head and not found:
+        scope, found = bullet, _named(bullet)
+    if not found:
+        code = "other"
+        yield code, bullet
+        return
+    for start, end, code in sorted(found):
+        yield code, _words(scope, start, end)
+
+
+def _named(scope: Text) -> list[tuple[int, int, str]]:
+    """Where the words stand that name a channel, and which."""
     folded = _aligned(scope.value)
     found: list[tuple[int, int, str]] = []
     for code, pattern in _PATTERNS:
@@ -68,13 +81,7 @@ def channels_in(bullet: Text) -> Iterator[tuple[str, Text]]:
             if _covered(found, match.start(), match.end(), code) or _other_word(scope.value, match):
                 continue
             found.append((match.start(), match.end(), code))
-    found = _without_parts(found, folded)
-    if not found:
-        code = "other"
-        yield code, bullet
-        return
-    for start, end, code in sorted(found):
-        yield code, _words(scope, start, end)
+    return _without_parts(found, folded)
 
 
 def _aligned(value: str) -> str:

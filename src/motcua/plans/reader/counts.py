@@ -27,15 +27,15 @@ _NUMBER = (
 )
 _MADE = (
     r"tin,?\s*(?:và\s*)?bài(?:\s+viết)?|tin(?!\s+(?:nhắn|học))|bài(?:\s+(?:viết|tuyên truyền|đăng|báo))?|chuyên (?:mục|trang|đề|san)|phóng sự|(?:video(?:\s+clip)?|clip)|infographic|"
-    r"bản tin|tin nhắn|thông điệp|tờ (?:rơi|gấp|xếp)|pa\s?-?nô|áp phích|băng rôn|biển (?:hiệu|báo)|cuốn(?:\s+sổ tay)?|sổ tay|ấn phẩm|"
+    r"bản tin|tin nhắn|thông điệp|tờ (?:rơi|gấp|xếp)|pa\s?-?nô|áp phích|băng rôn|biển (?:hiệu|báo)|cuốn(?:\s+sổ tay)?|(?:bộ\s+)?tài liệu(?:\s+(?:hỏi đáp|tuyên truyền|hướng dẫn))?|sổ tay|ấn phẩm|"
     r"hội (?:nghị|thảo|thi)|cuộc (?:thi|họp|đối thoại|kiểm tra|thanh tra|khảo sát|tọa đàm|hội nghị|giám sát)|cuộc|tọa đàm|buổi(?:\s+(?:tập huấn|đối thoại|tuyên truyền|làm việc|sinh hoạt))?|"
     r"lớp(?:\s+(?:tập huấn|bồi dưỡng|đào tạo))?|khóa(?:\s+(?:tập huấn|bồi dưỡng|đào tạo))?|đoàn(?:\s+(?:kiểm tra|công tác))?|đợt(?:\s+(?:kiểm tra|tuyên truyền|cao điểm|ra quân))?|"
     r"mô hình|sáng kiến|giải pháp|đề tài|thủ tục(?:\s+hành chính)?|TTHC|dịch vụ công(?:\s+trực tuyến)?|DVC(?:TT)?|quy trình(?:\s+nội bộ)?|phương án(?:\s+đơn giản hóa)?|"
-    r"nhiệm vụ|phiếu(?:\s+(?:khảo sát|điều tra|hỏi))?|tập thể|cá nhân|lượt(?:\s+(?:người|truy cập|tiếp cận|xem|tin|bài))?|ứng dụng|cơ sở dữ liệu|tiện ích|chữ ký số|tài khoản|điểm(?!\s+(?:%|đ|số|trở))"
+    r"nhiệm vụ|phiếu(?:\s+(?:khảo sát|điều tra|hỏi))?|tập thể|cá nhân|lượt(?:\s+(?:người|truy cập|tiếp cận|xem|tin|bài))?|ứng dụng|cơ sở dữ liệu|tiện ích|chữ ký số|tài khoản|quầy|điểm(?!\s+(?:%|đ|số|trở))"
 )
-_REACHED = r"người(?:\s+dân)?|cán bộ(?:,?\s*công chức)?(?:,?\s*viên chức)?|công chức|viên chức|học viên|đại biểu|doanh nghiệp|hộ(?:\s+dân)?|đơn vị|cơ quan|xã|phường|thị trấn|phòng|sở|hồ sơ|văn bản"
+_REACHED = r"người(?:\s+dân)?|cán bộ(?:,?\s*công chức)?(?:,?\s*viên chức)?|công chức|viên chức|học viên|đại biểu|doanh nghiệp|hộ(?:\s+dân)?|đơn vị|cơ quan|xã|phường|thị trấn|phòng|sở|hồ sơ|văn bản|tổ chức(?!\s+(?:lớp|hội|cuộc|tập|thực|kiểm|đối))"
 _COUNTED = re.compile(
-    rf"(?<![\w/.,%+-]){_NUMBER}\s+(?P<noun>{_MADE}|{_REACHED})(?!\w)(?:\s*/\s*(?P<per>tháng|quý|năm|tuần|ngày|kỳ|đơn vị|xã|lớp|đợt))?",
+    rf"(?<![\w/.,%+-]){_NUMBER}\s+(?P<noun>{_MADE}|{_REACHED})(?!\w)(?:\s*(?:/|(?:mỗi|một)(?=\s))\s*(?P<per>tháng|quý|năm|tuần|ngày|kỳ|đơn vị|xã|lớp|đợt))?",
     re.IGNORECASE,
 )
 _LEAST = r"tối thiểu|ít nhất|không ít hơn|không dưới|không thấp hơn|thấp nhất(?: là)?|≥|>="
@@ -91,7 +91,13 @@ def read_counts(root: Node, grid_rows: Sequence[tuple[Grid, list[TaskRow], int]]
             for row in tables.get(node.block or 0, []):
                 yield from _of_row(row, node.block, maker)
         elif node.entry is not None:
-            yield from _of_text(node.text, node.block, None, maker)
+            yield from _of_text(node.text, node.block, None, maker, result=_among_goals(node))
+
+
+def _among_goals(node: Node) -> bool:
+    """An item under a heading of goals: a number that begins it is wanted ("02 cơ sở dữ liệu được kết nối")."""
+    above = [n for n in node.lineage() if n is not node and n.is_heading]
+    return bool(above) and re.search(r"muc tieu cu the|chi tieu|^muc tieu$", above[0].folded.strip(" .:")) is not None
 
 
 def _of_row(row: TaskRow, block: int | None, maker: Sources) -> Iterator[Target]:

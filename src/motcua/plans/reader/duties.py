@@ -195,7 +195,7 @@ def _sentences(node: Node, lead: Text | None) -> Iterator[_Pending]:
 
 
 _ABOUT = re.compile(
-    r"(?:Về |Chế độ |Công tác |Việc |Cải cách |Hiện đại hóa |Hiện đại hoá |Chuyển đổi số|Kiểm soát )[^:.;]{0,80}:\s*(?=[A-ZĐÀ-Ỹ])"
+    r"(?:Về |Chế độ |Công tác |Việc |Cải cách |Hiện đại hóa |Hiện đại hoá |Chuyển đổi số|Kiểm soát |Báo cáo (?:định kỳ|đột xuất|chuyên đề))[^:.;]{0,80}:\s*(?=[A-ZĐÀ-Ỹ]|các\s)"
 )
 """What a duty is about, said before who bears it: "Chế độ báo cáo: Các đơn vị báo cáo …"."""
 

@@ -131,7 +131,7 @@ def _header_rows(grid: Sequence[Sequence[Cell | None]]) -> tuple[int | None, int
         names = _distinct(grid[start])
         if any(len(c.text) > _LONG for c in names):
             continue
-        known = {r for c in names if (r := _role(fold(c.text.value)))}
+        known = {r for c in names if (r := role_of(fold(c.text.value)))}
         if len(known - {OTHER}) >= 2 or (len(known) >= 2 and NO in known):
             end = start + 1
             while end < len(grid) and end < start + 3 and _is_subheader(grid, end):
@@ -156,7 +156,7 @@ def _is_subheader(grid: Sequence[Sequence[Cell | None]], row: int) -> bool:
     if not own or any(len(c.text) > 60 for c in own):
         return False
     first = grid[row][0]
-    if first is not None and first.row == row and first.text.value.strip() and _role(fold(first.text.value)) is None:
+    if first is not None and first.row == row and first.text.value.strip() and role_of(fold(first.text.value)) is None:
         return False
     if _is_column_numbers(grid[row]):
         return False
@@ -230,15 +230,15 @@ def _below(grid: Sequence[Sequence[Cell | None]], start: int, end: int, column: 
 def _column_role(top: str, below: str) -> str | None:
     folded_top, folded = fold(top), fold(below)
     if not below:
-        return _role(folded_top) or (MARK if _is_time(top) else None)
+        return role_of(folded_top) or (MARK if _is_time(top) else None)
     for role, pattern in _SUBTITLE_ROLES:
         if pattern.search(folded):
             return role
-    if _role(folded_top) == SCHEDULE:
+    if role_of(folded_top) == SCHEDULE:
         if _is_time(below):
             return MARK
-        return END if re.search(r"hoan thanh|ket thuc", folded) else _role(folded) or SCHEDULE
-    return _role(folded) or _role(f"{folded_top} {folded}")
+        return END if re.search(r"hoan thanh|ket thuc", folded) else role_of(folded) or SCHEDULE
+    return role_of(folded) or role_of(f"{folded_top} {folded}")
 
 
 def _is_time(name: str) -> bool:
@@ -246,7 +246,7 @@ def _is_time(name: str) -> bool:
     return len(name) <= 20 and parse_schedule(name, None).kind in {"quarter", "months"}
 
 
-def _role(folded: str) -> str | None:
+def role_of(folded: str) -> str | None:
     folded = re.sub(r"\s+", " ", folded).strip(" .:*()")
     return next((role for role, pattern in _ROLES if pattern.search(folded)), None) if folded else None
 

@@ -112,11 +112,12 @@ def _number(zones: Zones, found: _Found) -> str | None:
             continue
         found.note("number", entry.text[match.start() : match.end()], entry.block, 0.97 if match["n"] else 0.5)
         junk = match.groupdict().get("junk") or ""
-        if not match["n"] or any(c.isalnum() for c in junk):
+        apart = re.fullmatch(r"\s(\d{1,3})\s?", junk)  # OCR sets figures of one number apart: "0 9 /KH-UBND"
+        if not match["n"] or (any(c.isalnum() for c in junk) and apart is None):
             return None
         symbol = re.sub(r"\s", "", match["symbol"]).replace("Ð", "Đ").replace("–", "-")
         divider = "-" if match.re is _PARTY_NUMBER else "/"
-        value = f"{match['n']}{divider}{symbol}"
+        value = f"{match['n']}{apart[1] if apart else ''}{divider}{symbol}"
         return restored(value) if found.maker.document.repaired else value
     return None
 

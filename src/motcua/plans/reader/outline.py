@@ -38,6 +38,8 @@ class Node:
     children: list[Node] = field(default_factory=list)
     about_outreach: bool = False
     """Of the root: the plan is about making known, with parts for what and how."""
+    _folded: tuple[Text, str] | None = field(default=None, repr=False, compare=False)
+    """The words folded, and of which text: rules ask for them many times."""
 
     @property
     def block(self) -> int | None:
@@ -67,7 +69,9 @@ class Node:
 
     @property
     def folded(self) -> str:
-        return fold(self.text.value)
+        if self._folded is None or self._folded[0] is not self.text:
+            self._folded = (self.text, fold(self.text.value))
+        return self._folded[1]
 
     def walk(self) -> Iterator[Node]:
         yield self

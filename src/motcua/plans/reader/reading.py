@@ -14,6 +14,7 @@ from motcua.plans.reader.classify import classify
 from motcua.plans.reader.counts import read_counts
 from motcua.plans.reader.duties import narrative_tasks
 from motcua.plans.reader.entries import entries_of
+from motcua.plans.reader.flattened import with_tables
 from motcua.plans.reader.grids import Grid, read_grid
 from motcua.plans.reader.head import read_head
 from motcua.plans.reader.labels import Rank
@@ -46,7 +47,7 @@ def read_plan(document: Document, *, known: Mapping[str, datetime.date] | None =
     What is no plan gives empty lists and says why. Nothing is raised for any content.
     """
     document = restored_document(document)
-    entries = entries_of(document)
+    entries = with_tables(entries_of(document))
     zones = zones_of(entries)
     maker = Sources(document)
     class_, why = classify(zones, entries)

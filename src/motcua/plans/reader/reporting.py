@@ -12,6 +12,8 @@ from motcua.plans.reader.letters import UPPER
 from motcua.plans.reader.outline import Entry, Node
 from motcua.plans.reader.parts import Part, ruling_part
 from motcua.plans.reader.plan_document import ReportDuty, ReportPeriod, Task
+from motcua.plans.reader.schedule_clauses import find_schedule
+from motcua.plans.reader.schedules import parse_schedule
 from motcua.plans.reader.sources import Sources, trimmed
 
 _PERIODS: tuple[tuple[ReportPeriod, re.Pattern[str]], ...] = (
@@ -32,7 +34,7 @@ _PERIODS: tuple[tuple[ReportPeriod, re.Pattern[str]], ...] = (
     (
         "annual",
         re.compile(
-            r"\b(?:hang|hằng|moi|cuoi|ca) nam\b|\bbao cao nam\b|\b(?:,|va|hoac) (?:bao cao )?(?:mot )?nam\b(?! 20)|\btong ket\b|1 nam\b|\bnam(?= (?:gui|ve|va dot xuat|hoac dot xuat))|\b01 nam\b"
+            r"\b(?:hang|hằng|moi|cuoi|ca) nam\b|\bbao cao nam\b|(?:[,;]|\bva|\bhoac) (?:bao cao )?(?:mot )?nam\b(?! 20| hoc)|\btong ket\b|(?<!\d)0?1 nam\b|\bnam(?= (?:gui|ve|va dot xuat|hoac dot xuat))"
         ),
     ),
     (
@@ -76,7 +78,8 @@ def read_reporting(root: Node, closing: Sequence[Entry], tasks: Sequence[Task], 
         if part not in {Part.DUTIES, Part.REPORTS, Part.WORK} or (node.is_heading and node.rank <= Rank.ROMAN):
             continue
         yield from _of_paragraph(node.text, node.block, maker, loose=part is not Part.WORK)
-    yield from _of_rows(tasks)
+    blocks = {node.block for node in root.walk() if node.table is not None}
+    yield from _of_rows([task for task in tasks if task.source.block in blocks])
     for entry in closing:
         if entry.table is None:
             yield from _of_paragraph(entry.text, entry.block, maker, loose=False)
@@ -87,10 +90,11 @@ def _of_rows(tasks: Sequence[Task]) -> Iterator[ReportDuty]:
     for task in tasks:
         words = fold(task.task)
         whole = f"{task.task} {task.schedule_text or ''}"
-        if "deliverable" in task.sources and re.match(
+        if re.match(
             r"(?:thuc hien (?:che do )?(?:thong tin,? )?bao cao|bao cao|tong hop,? bao cao|xay dung bao cao)", words
         ):
-            for period in _periods(fold(whole)):
+            every = _LENGTHS.get(task.schedule.every or "")
+            for period in _periods(fold(whole)) or ([every] if every else []):
                 yield ReportDuty(period, _to(task.task), task.task, task.source)
 
 
@@ -99,7 +103,7 @@ def _of_paragraph(text: Text, block: int | None, maker: Sources, *, loose: bool)
         value = sentence.value
         if not _REPORT.search(value) or _NOT_A_DUTY.search(value):
             continue
-        periods = _periods(fold(value))
+        periods = _periods(fold(value)) or _of_schedule(value)
         if not periods and not (loose and _is_duty(value)):
             continue
         piece = trimmed(sentence)
@@ -125,6 +129,16 @@ def _is_duty(value: str) -> bool:
 
 def _periods(folded: str) -> list[ReportPeriod]:
     return [period for period, pattern in _PERIODS if pattern.search(folded)]
+
+
+_LENGTHS: dict[str, ReportPeriod] = {"P1M": "monthly", "P3M": "quarterly", "P6M": "6_months", "P1Y": "annual"}
+
+
+def _of_schedule(value: str) -> list[ReportPeriod]:
+    """The period that only the day of the report tells: "trong tuần đầu của tháng sau"."""
+    place = find_schedule(value)
+    found = parse_schedule(value[slice(*place)], None).every if place else None
+    return [_LENGTHS[found]] if found in _LENGTHS else []
 
 
 def _to(value: str) -> str | None:

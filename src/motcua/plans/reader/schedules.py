@@ -63,6 +63,10 @@ _LATEST = re.compile(r"\b(?:truoc|xong|cham nhat|muon nhat|den het|het|den|toi)\
 _SPAN = re.compile(r"\btu\b")
 
 
+_LONGEST = 2000
+"""Characters that are read of a wording; what stands behind them lost its marks and tells no time for sure."""
+
+
 def parse_schedule(text: str | None, year: int | None) -> Schedule:
     """What a wording of a schedule column or clause says. `year` stands in where the wording names none.
 
@@ -70,7 +74,7 @@ def parse_schedule(text: str | None, year: int | None) -> Schedule:
     """
     if not text or not text.strip(" -–.…"):
         return Schedule()
-    folded = _in_full(re.sub(r"\s+", " ", fold(text)).strip(" .;"))
+    folded = _in_full(re.sub(r"\s+", " ", fold(text[:_LONGEST])).strip(" .;"))
     for read in (
         _bare,
         _yearly,
@@ -327,14 +331,8 @@ def _of_years(first: int, last: int) -> Schedule:
 
 
 _UNITS = {
-    "tuan": "P1W",
-    "thang": "P1M",
-    "quy": "P3M",
-    "nam": "P1Y",
-    "3 thang": "P3M",
-    "6 thang": "P6M",
-    "9 thang": "P9M",
-}
+    "tuan": "P1W", "thang": "P1M", "quy": "P3M", "nam": "P1Y", "3 thang": "P3M", "6 thang": "P6M", "9 thang": "P9M",
+}  # fmt: skip
 _PER = {"nam": 12, "quy": 3, "thang": 1}
 
 

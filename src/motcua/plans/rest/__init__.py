@@ -6,7 +6,7 @@ from motcua.plans.rest.drafts import router as drafts
 from motcua.plans.rest.funding import router as funding
 from motcua.plans.rest.holdings import router as holdings
 from motcua.plans.rest.in_force import router as in_force
-from motcua.plans.rest.inspections import router as inspections
+from motcua.plans.rest.inspecting import router as inspections
 from motcua.plans.rest.opinions import router as opinions
 from motcua.plans.rest.papers import router
 from motcua.plans.rest.sources import router as sources

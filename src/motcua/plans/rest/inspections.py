@@ -110,7 +110,16 @@ class InspectedOut(Schema):
     findings: list[FindingOut]
 
 
+class ItemToInspect(Schema):
+    id: UUID
+    text: str
+    basis: str
+
+
 class InspectionDetail(InspectionOut):
+    """`items`: the checklist, on each of which every unit gets a verdict."""
+
+    items: list[ItemToInspect]
     conclusion: str | None
     recommendation: str | None
     team: list[MemberOut]

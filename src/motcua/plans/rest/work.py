@@ -20,6 +20,7 @@ from motcua.plans.queries import work_api as shown
 from motcua.plans.queries.verbs import VERBS, verbs_for
 from motcua.plans.rest import verbs
 from motcua.plans.rest.given import WorkIn, work_of
+from motcua.plans.rest.tasks import TaskRow
 from motcua.plans.services import difficulties
 from motcua.plans.workflow import OccurrenceState
 from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag
@@ -160,20 +161,8 @@ class SlotOut(Schema):
     late: int
 
 
-class TaskDetail(Schema):
-    id: UUID
-    plan: UUID | None
-    source: UUID | None
-    parent: UUID | None
-    owner: str
-    no: str | None
-    task: str
+class TaskDetail(TaskRow):
     goal: str | None
-    deliverable: str | None
-    schedule_text: str | None
-    schedule_kind: str
-    leads: list[str]
-    coordinators: list[str]
     measured_by: MeasureOut | None
     units: list[SlotOut]
     occurrences: list[OccurrenceOut]

@@ -202,7 +202,7 @@ def _periods(schedule: Schedule, frame: Frame) -> Iterator[Slot]:
     months, days = _lengths(step)
     first, last = schedule.starts_on or frame.starts_on, schedule.ends_on or frame.ends_on
     rules = [found for code in schedule.due if (found := period_days(code))]
-    weekdays = next((found for code in schedule.due if (found := week_days(code))), ())
+    weekdays = next((week for code in schedule.due if (week := week_days(code))), ())
     if not months and not days:
         yield from _reported(schedule, frame, rules)
         return

@@ -24,6 +24,7 @@ from motcua.plans.queries.plans import SEARCH_KIND, issued_with, ref_of
 from motcua.plans.queries.readings import ref_of as reading_ref
 from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
 from motcua.plans.rules.periods import cut_off_of, months_of
+from motcua.plans.services.search_words import plan_words, task_words
 from motcua.plans.services.work import close_work, open_work
 from motcua.plans.workflow import PLAN, READING, PlanState
 
@@ -74,8 +75,8 @@ def fill_plan(plan: Plan, document: Json, *, actor: Actor) -> list[Task]:
     if plan.state == PlanState.ISSUED:
         open_work(plan, actor=actor)
     cite(ref_of(plan), _cited(document), actor=actor, unit=plan.owner_id)
-    search.index(SEARCH_KIND, plan.pk, title=plan.title, fields=searched_plan(plan, tasks))
-    search.index_many(TASK_KIND, [searched_task(task) for task in tasks])
+    search.index_many(SEARCH_KIND, [plan_words(plan, tasks)])
+    search.index_many(TASK_KIND, map(task_words, tasks))
     return tasks
 
 
@@ -327,21 +328,6 @@ def _distinct(citations: Iterable[Json]) -> list[Json]:
             canonical(c["number"]) if c.get("number") else fold(f"{c['kind']} {c.get('issuer')} {c.get('subject')}"), c
         )
     return list(seen.values())
-
-
-def searched_plan(plan: Plan, tasks: Sequence[Task]) -> list[tuple[str, int]]:
-    """By what a plan is found besides its title."""
-    return [
-        (f"{plan.number} {plan.canonical_number}", 8),
-        (f"{plan.issuer_name} {plan.year or ''} {plan.kind}", 4),
-        *((f"{t.task} {t.goal or ''} {t.lead or ''} {t.deliverable or ''}", 2) for t in tasks),
-    ]
-
-
-def searched_task(task: Task) -> search.Entry:
-    """By what a task of a plan is found."""
-    other = f"{task.lead or ''} {' '.join(task.coordinators)} {task.deliverable or ''} {task.goal or ''} {task.section_title or ''}"
-    return search.Entry(task.pk, task.task, ((other, 2), (task.schedule_text or "", 2)))
 
 
 def _date(value: str | None) -> date | None:

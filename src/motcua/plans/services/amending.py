@@ -31,6 +31,7 @@ from motcua.plans.rules.slots import Frame, day_of, slots
 from motcua.plans.services.draft_paper import amendment_docx
 from motcua.plans.services.drafts import keep_version
 from motcua.plans.services.issuing import signer_words
+from motcua.plans.services.search_words import task_words
 from motcua.plans.services.work import close_work, frame_of, moment_of_day, open_work
 from motcua.plans.workflow import AMENDMENT, OPEN_OCCURRENCES, AmendmentState, PlanState
 
@@ -287,7 +288,7 @@ def _apply_task(plan: Plan, change: Json, resolver: Resolver) -> None:
         task.save(update_fields=[*columns, "version"])
     if {"lead", "coordinators"} & change["after"].keys():
         _units(task, resolver)
-    search.index(TASK_KIND, task.pk, title=task.task, fields=[(f"{task.lead or ''} {task.deliverable or ''}", 2)])
+    search.index_many(TASK_KIND, [task_words(task)])
 
 
 def _move_work(task: Task, frame: Frame, actor: Actor) -> None:

@@ -18,6 +18,7 @@ from motcua.organisations.queries.posts import leader_in_charge
 from motcua.plans import events as kinds
 from motcua.plans.models import Difficulty, Instruction, Occurrence, Task, WorkSource
 from motcua.plans.queries.work import difficulty_ref, task_ref
+from motcua.plans.services.search_words import difficulty_words
 from motcua.plans.services.work import Work, register_source
 
 SEARCH_KIND = "plan_difficulty"
@@ -48,7 +49,7 @@ def raise_difficulty(
             raised_name=actor.name,
             raised_at=now,
         )
-        search.index(SEARCH_KIND, made.pk, title=text[:300], fields=[(made.proposal, 2), (task.task, 2)])
+        search.index_many(SEARCH_KIND, [difficulty_words(made)])
         payload: dict[str, events.Plain] = {"task": task_ref(task), "unit": unit.code}
         events.append(difficulty_ref(made), kinds.DIFFICULTY_RAISED, actor=actor, payload=payload)
     return made

@@ -21,6 +21,7 @@ from motcua.plans.queries.unfinished import unfinished_work
 from motcua.plans.rules import drafts as contents
 from motcua.plans.rules.next_year import for_next_year, settled
 from motcua.plans.rules.periods import cut_off_of, months_of
+from motcua.plans.services.search_words import draft_words
 from motcua.plans.workflow import READING, PlanState
 
 if TYPE_CHECKING:
@@ -204,8 +205,7 @@ def keep_version(plan: Plan, kind: str, content: Json, *, actor: Actor, document
 
 def index_draft(plan: Plan, tasks: Iterable[Json]) -> None:
     """Make a draft findable by its title and tasks."""
-    words = " ".join(str(t.get("task") or "") for t in tasks)
-    search.index(SEARCH_KIND, plan.pk, title=plan.title, fields=[(f"{plan.year or ''} {plan.kind}", 4), (words, 2)])
+    search.index_many(SEARCH_KIND, [draft_words(plan, tasks)])
 
 
 def _begin(

@@ -17,6 +17,7 @@ from motcua.plans import events as kinds
 from motcua.plans.models import FundingLine, Plan, Spending, Task
 from motcua.plans.queries.funding import KIND, SPENDING, funding_ref, sources_on
 from motcua.plans.rules.money import MOST
+from motcua.plans.services.search_words import line_words, spending_words
 from motcua.plans.workflow import FUNDING, FundingState
 
 
@@ -63,7 +64,7 @@ def plan_funding(
         )
         payload: dict[str, events.Plain] = {"year": year, "source": source, "estimate": estimate}
         events.append(funding_ref(made), kinds.FUNDING_PLANNED, actor=actor, payload=payload)
-        search.index(KIND, made.pk, title=content, fields=[(known[source], 2), (task.task if task else "", 1)])
+        search.index_many(KIND, [line_words(made)])
     return made
 
 
@@ -116,7 +117,7 @@ def spend(line: FundingLine, *, spent_on: date, amount: int, document: str, acto
         )
         payload: dict[str, events.Plain] = {"amount": amount, "on": spent_on, "document": document}
         events.append(funding_ref(line), kinds.FUNDING_SPENT, actor=actor, payload=payload)
-        search.index(SPENDING, made.pk, title=document, fields=[(note, 2), (line.content, 1)])
+        search.index_many(SPENDING, [spending_words(made)])
     line.refresh_from_db()
     return made
 

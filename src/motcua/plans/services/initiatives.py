@@ -16,6 +16,7 @@ from motcua.organisations.queries.people import same_person
 from motcua.plans import events as kinds
 from motcua.plans.models import Initiative, Task
 from motcua.plans.queries.initiatives import KIND, initiative_ref
+from motcua.plans.services.search_words import initiative_words
 from motcua.plans.workflow import INITIATIVE, InitiativeState
 
 _TEXTS = ("summary", "description", "effect", "spreads_to")
@@ -37,7 +38,7 @@ def write_initiative(
             **facts,
         )
         events.append(initiative_ref(made), kinds.INITIATIVE_WRITTEN, actor=actor, payload={"kind": kind})
-        _searched(made.pk, facts)
+        search.index_many(KIND, [initiative_words(made)])
     return made
 
 
@@ -50,8 +51,8 @@ def change_initiative(initiative: Initiative, *, kind: str, title: str, actor: A
         if rows.update(**facts, version=F("version") + 1) != 1:
             raise Refused("Chỉ sửa được bản nháp; có thể người khác vừa sửa. Hãy tải lại trang.", code="not_draft")
         events.append(initiative_ref(initiative), kinds.INITIATIVE_CHANGED, actor=actor, payload={"fields": changed})
-        _searched(initiative.pk, facts)
-    initiative.refresh_from_db()
+        initiative.refresh_from_db()
+        search.index_many(KIND, [initiative_words(initiative)])
     return initiative
 
 
@@ -131,10 +132,6 @@ def _checked(kind: str, title: str, texts: dict[str, str]) -> dict[str, Any]:
     facts: dict[str, Any] = {"kind": kind, "title": title[:500], "sort_key": sort_key(title)[:300]}
     facts["authors"] = " ".join(nfc(texts.get("authors", "")).split())[:500]
     return facts | {name: nfc(texts.get(name, "")).strip() for name in _TEXTS}
-
-
-def _searched(pk: int, facts: dict[str, Any]) -> None:
-    search.index(KIND, pk, title=facts["title"], fields=[(facts["authors"], 4), (facts["summary"], 2)])
 
 
 def _wrong(*errors: FieldError) -> Invalid:

@@ -38,6 +38,7 @@ from motcua.plans.queries.inspections import (
 )
 from motcua.plans.services.inspection_report import official
 from motcua.plans.services.results import Proof, hand_in
+from motcua.plans.services.search_words import inspection_words
 from motcua.plans.workflow import INSPECTION, FindingState, InspectionState
 
 _CHANGEABLE = (InspectionState.PLANNED, InspectionState.UNDER_WAY)
@@ -104,7 +105,7 @@ def plan_inspection(
         )
         payload: dict[str, events.Plain] = {"kind": kind, "from": starts_on, "to": ends_on}
         events.append(inspection_ref(made), kinds.INSPECTION_PLANNED, actor=actor, payload=payload)
-        search.index(KIND, made.pk, title=made.title, fields=[(made.decision_number, 8)])
+        search.index_many(KIND, [inspection_words(made)])
         set_units(made, units, actor=actor)
     return made
 
@@ -137,10 +138,10 @@ def change_inspection(
         rows = Inspection.objects.filter(pk=inspection.pk, version=inspection.version, state=inspection.state)
         if rows.update(**facts, sort_key=sort_key(title)[:300], version=F("version") + 1) != 1:
             raise Refused("Cuộc kiểm tra vừa được người khác sửa. Hãy tải lại trang.", code="stale")
-        search.index(KIND, inspection.pk, title=" ".join(nfc(title).split()), fields=[(decision_number.strip(), 8)])
         changed = [name for name, value in facts.items() if getattr(inspection, name) != value]
+        inspection.refresh_from_db()
+        search.index_many(KIND, [inspection_words(inspection)])
         events.append(inspection_ref(inspection), kinds.INSPECTION_CHANGED, actor=actor, payload={"fields": changed})
-    inspection.refresh_from_db()
     return inspection
 
 
@@ -216,7 +217,7 @@ def begin(inspection: Inspection, *, decision_number: str, decision_on: date, ac
         workflow.move(inspection, INSPECTION, "begin", decision_number=number, decision_on=decision_on)
         payload: dict[str, events.Plain] = {"number": number, "on": decision_on}
         events.append(inspection_ref(inspection), kinds.INSPECTION_BEGUN, actor=actor, payload=payload)
-        search.index(KIND, inspection.pk, title=inspection.title, fields=[(number, 8)])
+        search.index_many(KIND, [inspection_words(inspection)])
     return inspection
 
 

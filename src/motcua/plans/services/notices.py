@@ -13,7 +13,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import N_
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
-from motcua.messages.rules.declarations import TemplateDeclaration, Variable, declare
+from motcua.messages.rules.declarations import Variable, declare
 from motcua.messages.services.sending import notify
 from motcua.plans.models import Finding
 from motcua.plans.queries import recipients
@@ -21,6 +21,7 @@ from motcua.plans.queries.inspections import finding_ref, remedies_due
 from motcua.plans.queries.opinions import asked_ref, silent_on
 from motcua.plans.queries.plans import ref_of
 from motcua.plans.rules.reminders import Reminders
+from motcua.plans.services.templates import template
 
 _PLAN = Variable(N_("kế hoạch"), "Kiểm soát thủ tục hành chính năm 2027")
 _DAY = Variable(N_("hạn"), date(2026, 12, 10))
@@ -34,45 +35,32 @@ _ROUND = Variable(N_("đợt đánh giá"), "Đánh giá năm 2026")
 _NAME = Variable(N_("tập thể, cá nhân"), "Phòng Quản lý Đầu tư")
 
 
-def _template(
-    key: str,
-    title: str,
-    purpose: str,
-    variables: dict[str, Variable],
-    texts: tuple[str, str, str, str],
-    *,
-    digest: bool = False,
-) -> TemplateDeclaration:
-    """`texts`: subject and body in Vietnamese, then in English."""
-    return TemplateDeclaration(f"plans.{key}", title, purpose, variables, *texts, digest=digest)
-
-
 TEMPLATES = (
-    _template(
+    template(
         "opinions_asked", N_("Xin ý kiến về dự thảo"), "approval", {"plan": _PLAN, "day": _DAY},
         ("Cho ý kiến trước {day}: {plan}", "Đơn vị bạn được xin ý kiến về dự thảo “{plan}”, trả lời trước hết ngày {day}.",
          "Your opinion by {day}: {plan}", "Your unit is asked for its opinion on the draft “{plan}” by {day}."),
     ),
-    _template(
+    template(
         "opinions_due", N_("Nhắc cho ý kiến về dự thảo"), "reminder", {"plan": _PLAN, "day": _DAY},
         ("Chưa cho ý kiến, hạn {day}: {plan}", ("Đơn vị bạn chưa trả lời về dự thảo “{plan}”, hạn ngày {day}. Im lặng không "
          "tính là thống nhất."),
          "No opinion yet, due {day}: {plan}", ("Your unit has not answered about the draft “{plan}”, due on {day}. Silence "
          "does not count as consent.")),
     ),
-    _template(
+    template(
         "opinions_silent", N_("Đơn vị chưa cho ý kiến"), "approval", {"plan": _PLAN, "day": _DAY, "units": Variable(N_("số đơn vị"), 3)},
         ("{units} đơn vị chưa cho ý kiến: {plan}", "Đã quá hạn ngày {day}, còn {units} đơn vị chưa trả lời về dự thảo “{plan}”.",
          "{units} units are silent: {plan}", "It is past {day} and {units} units have not answered about the draft “{plan}”."),
     ),
-    _template(
+    template(
         "opinion_given", N_("Đơn vị đã cho ý kiến"), "approval", {"plan": _PLAN, "unit": _UNIT, "waiting": Variable(N_("số "
          "đơn vị chưa trả lời"), 2)},
         ("{unit} đã cho ý kiến: {plan}", "{unit} đã trả lời về dự thảo “{plan}”. Còn {waiting} đơn vị chưa trả lời.",
          "{unit} answered: {plan}", "{unit} answered about the draft “{plan}”. {waiting} units have not answered yet."),
         digest=True,
     ),
-    _template(
+    template(
         "amendment_submitted", N_("Điều chỉnh kế hoạch đang trình"), "news",
         {"plan": _PLAN, "number": _NUMBER, "changes": Variable(N_("số thay đổi"), 2)},
         ("Sắp điều chỉnh: {plan}", ("Văn bản điều chỉnh kế hoạch {plan} đang trình, có thay đổi nhiệm vụ đơn vị bạn chủ trì "
@@ -81,7 +69,7 @@ TEMPLATES = (
          "changes in all). Nothing changes until it is issued.")),
         digest=True,
     ),
-    _template(
+    template(
         "amendment_applied", N_("Điều chỉnh kế hoạch đã ban hành"), "assignment",
         {"plan": _PLAN, "number": _NUMBER, "changes": Variable(N_("số thay đổi"), 2)},
         ("Đã điều chỉnh: {plan}", ("Kế hoạch {plan} được điều chỉnh (văn bản số {number}, {changes} thay đổi). Hãy xem lại "
@@ -89,7 +77,7 @@ TEMPLATES = (
          "Amended: {plan}", ("{plan} was amended (document {number}, {changes} changes). Look at the due dates and tasks of "
          "your unit again.")),
     ),
-    _template(
+    template(
         "urged", N_("Văn bản đôn đốc"), "escalation",
         {"number": _LETTER, "day": _DAY, "count": Variable(N_("số nhiệm vụ quá hạn"), 3), "unit": _UNIT},
         ("Đôn đốc {count} nhiệm vụ quá hạn, trả lời trước {day}", ("Văn bản số {number} đôn đốc {unit} hoàn thành {count} "
@@ -97,13 +85,13 @@ TEMPLATES = (
          "{count} overdue tasks, answer by {day}", ("Letter {number} urges {unit} to complete {count} overdue tasks. Open "
          "each one and answer by {day}: promise a date, explain, or raise a difficulty.")),
     ),
-    _template(
+    template(
         "urging_answered", N_("Đơn vị trả lời đôn đốc"), "approval", {"number": _LETTER, "unit": _UNIT, "note": _NOTE},
         ("{unit} trả lời văn bản đôn đốc số {number}", "{unit} đã trả lời văn bản đôn đốc số {number}.\n\n{note}",
          "{unit} answered letter {number}", "{unit} answered letter {number}.\n\n{note}"),
         digest=True,
     ),
-    _template(
+    template(
         "inspected", N_("Lịch kiểm tra tại đơn vị"), "assignment",
         {"inspection": _INSPECTION, "number": _NUMBER, "visit": Variable(N_("ngày đến đơn vị"), date(2026, 9, 8)),
          "first": Variable(N_("từ ngày"), date(2026, 9, 7)), "last": Variable(N_("đến ngày"), date(2026, 9, 11))},
@@ -112,62 +100,62 @@ TEMPLATES = (
          "Inspection at your unit on {visit}", ("{inspection}, by document {number}, from {first} to {last}. The team comes "
          "to your unit on {visit}.")),
     ),
-    _template(
+    template(
         "found", N_("Kết quả kiểm tra đơn vị"), "assignment", {"inspection": _INSPECTION, "faults": Variable(N_("số điều chưa đạt"), 2)},
         ("Kết quả kiểm tra: {faults} điều chưa đạt", "{inspection} đã có kết luận. Tại đơn vị bạn có {faults} điều chưa đạt.",
          "Findings: {faults} faults", "{inspection} is concluded. There are {faults} faults at your unit."),
     ),
-    _template(
+    template(
         "remedy_required", N_("Yêu cầu khắc phục"), "assignment", {"text": _TEXT, "day": _DAY},
         ("Khắc phục trước {day}: {text}", "Đơn vị bạn phải khắc phục trước hết ngày {day}: {text}",
          "Put right by {day}: {text}", "Your unit is to put right by {day}: {text}"),
     ),
-    _template(
+    template(
         "remedy_late", N_("Khắc phục quá hạn, sắp đến hạn"), "reminder", {"text": _TEXT, "day": _DAY},
         ("Hạn khắc phục {day}: {text}", "Đơn vị bạn chưa báo cáo khắc phục, hạn ngày {day}: {text}",
          "Remedy due {day}: {text}", "Your unit has not reported the remedy due on {day}: {text}"),
     ),
-    _template(
+    template(
         "remedy_overdue", N_("Đơn vị chưa khắc phục"), "escalation", {"text": _TEXT, "day": _DAY, "unit": _UNIT},
         ("{unit} chưa khắc phục, hạn {day}", "{unit} chưa báo cáo khắc phục, hạn ngày {day}: {text}",
          "{unit} has not put right what was due {day}", "{unit} has not reported the remedy due on {day}: {text}"),
         digest=True,
     ),
-    _template(
+    template(
         "remedy_reported", N_("Báo cáo khắc phục chờ xem xét"), "approval", {"text": _TEXT, "unit": _UNIT},
         ("{unit} báo cáo khắc phục", "{unit} đã báo cáo khắc phục, chờ công nhận: {text}",
          "{unit} reported a remedy", "{unit} reported a remedy that waits to be accepted: {text}"),
     ),
-    _template(
+    template(
         "remedy_accepted", N_("Khắc phục được công nhận"), "assignment", {"text": _TEXT, "note": _NOTE},
         ("Đã công nhận khắc phục: {text}", "Việc khắc phục đã được công nhận: {text}\n\n{note}",
          "Remedy accepted: {text}", "The remedy was accepted: {text}\n\n{note}"),
         digest=True,
     ),
-    _template(
+    template(
         "remedy_returned", N_("Báo cáo khắc phục bị trả lại"), "assignment", {"text": _TEXT, "note": _NOTE},
         ("Trả lại báo cáo khắc phục: {text}", "Báo cáo khắc phục được trả lại: {text}\n\n{note}",
          "Remedy returned: {text}", "The report of the remedy was returned: {text}\n\n{note}"),
     ),
-    _template(
+    template(
         "self_score", N_("Tự chấm điểm"), "assignment", {"round": _ROUND, "name": _NAME},
         ("Tự chấm điểm: {round}", "{round} đã mở. Hãy tự chấm điểm cho {name}.",
          "Score yourself: {round}", "{round} is open. Score {name}."),
     ),
-    _template(
+    template(
         "assessed", N_("Kết quả đánh giá"), "assignment",
         {"round": _ROUND, "name": _NAME, "points": Variable(N_("tổng điểm"), Decimal("87.50")), "grade": Variable(N_("xếp "
          "loại"), "Hoàn thành tốt nhiệm vụ")},
         ("Kết quả {round}: {name}", "{name} đạt {points} điểm, xếp loại: {grade}.",
          "Result of {round}: {name}", "{name} has {points} points, grade: {grade}."),
     ),
-    _template(
+    template(
         "nomination_granted", N_("Được khen thưởng"), "news",
         {"name": _NAME, "award": Variable(N_("hình thức khen thưởng"), "Giấy khen"), "note": _NUMBER},
         ("Khen thưởng: {name}", "{name} được khen thưởng: {award}, theo quyết định số {note}.",
          "Commended: {name}", "{name} is commended: {award}, by decision {note}."),
     ),
-    _template(
+    template(
         "nomination_declined", N_("Đề nghị khen thưởng không được duyệt"), "news",
         {"name": _NAME, "award": Variable(N_("hình thức khen thưởng"), "Giấy khen"), "note": _NOTE},
         ("Đề nghị khen thưởng không được duyệt: {name}", "Đề nghị {award} cho {name} không được duyệt.\n\n{note}",

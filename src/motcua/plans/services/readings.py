@@ -22,6 +22,7 @@ from motcua.plans import rules
 from motcua.plans.models import Correction, Reading
 from motcua.plans.queries.readings import SEARCH_KIND, files_of, ref_of
 from motcua.plans.reader import read_plan
+from motcua.plans.services.search_words import reading_words
 from motcua.plans.workflow import READING, ReadingState
 
 JOB = "plan_reading"
@@ -61,7 +62,7 @@ def open_reading(files: Sequence[Any], *, owner: Any, actor: Actor, is_sample: b
             created_by=str(actor.ref or ""),
             created_at=clock.now(),
         )
-        search.index(SEARCH_KIND, reading.pk, title=reading.file_name)
+        search.index_many(SEARCH_KIND, [reading_words(reading)])
         for file in files:
             attach_file(file, ref_of(reading), actor=actor)
         events.append(
@@ -100,9 +101,7 @@ def read_now(reading: Reading, *, actor: Actor, progress: Progress | None = None
             error="",
             error_code="",
         )
-        head = found["document"]
-        told = [(str(head.get(name) or ""), 8) for name in ("title", "number")]
-        search.index(SEARCH_KIND, reading.pk, title=reading.file_name, fields=told)
+        search.index_many(SEARCH_KIND, [reading_words(reading)])
         payload = {name: len(found[name]) for name in ("tasks", "targets", "bases", "citations", "reporting")}
         events.append(ref_of(reading), kinds.READING_FINISHED, actor=actor, payload=payload)
     return reading

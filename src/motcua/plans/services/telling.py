@@ -13,7 +13,7 @@ from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import N_
 from motcua.kernel.rules import rule
 from motcua.messages.queries.notices import dedupes_of
-from motcua.messages.rules.declarations import TemplateDeclaration, Variable, declare
+from motcua.messages.rules.declarations import Variable, declare
 from motcua.messages.services.sending import notify
 from motcua.organisations.queries.units import names_on
 from motcua.plans import events as kinds
@@ -21,6 +21,7 @@ from motcua.plans.models import Difficulty, Occurrence
 from motcua.plans.queries import recipients
 from motcua.plans.queries.work import difficulty_ref, occurrence_ref, with_the_lead
 from motcua.plans.rules.reminders import Reminders
+from motcua.plans.services.templates import template
 
 BATCH = 500
 _TASK = Variable(N_("nội dung nhiệm vụ"), "Rà soát, đơn giản hóa thủ tục hành chính")
@@ -31,87 +32,74 @@ _TEXT = Variable(N_("khó khăn"), "Chưa có phần mềm")
 _NOTE = Variable(N_("ý kiến"), "Bổ sung phụ lục số liệu")
 
 
-def _template(
-    key: str,
-    title: str,
-    purpose: str,
-    variables: dict[str, Variable],
-    texts: tuple[str, str, str, str],
-    *,
-    digest: bool = False,
-) -> TemplateDeclaration:
-    """`texts`: subject and body in Vietnamese, then in English."""
-    return TemplateDeclaration(f"plans.{key}", title, purpose, variables, *texts, digest=digest)
-
-
 TEMPLATES = (
-    _template(
+    template(
         "due_soon", N_("Nhắc việc sắp đến hạn"), "reminder", {"task": _TASK, "day": _DAY},
         ("Sắp đến hạn {day}: {task}", "Việc “{task}” đến hạn ngày {day}.\n\nMở việc để nộp kết quả, xin gia hạn hoặc nêu khó khăn.",
          "Due on {day}: {task}", "“{task}” is due on {day}.\n\nOpen it to hand in the result, ask for more time or raise a difficulty."),
         digest=True,
     ),
-    _template(
+    template(
         "late", N_("Nhắc việc quá hạn"), "reminder", {"task": _TASK, "day": _DAY, "days": Variable(N_("số ngày quá hạn"), 7)},
         ("Quá hạn {days} ngày: {task}", "Việc “{task}” đã quá hạn từ ngày {day}.\n\nMở việc để nộp kết quả hoặc nêu khó khăn, vướng mắc.",
          "{days} days overdue: {task}", "“{task}” has been overdue since {day}.\n\nOpen it to hand in the result or raise a difficulty."),
     ),
-    _template(
+    template(
         "late_above", N_("Báo cấp trên việc quá hạn"), "escalation",
         {"task": _TASK, "day": _DAY, "days": Variable(N_("số ngày quá hạn"), 7), "unit": _UNIT},
         ("{unit} quá hạn {days} ngày: {task}", "{unit} chưa nộp kết quả việc “{task}”, hạn ngày {day}.",
          "{unit} is {days} days overdue: {task}", "{unit} has not handed in “{task}”, due on {day}."),
         digest=True,
     ),
-    _template(
+    template(
         "assigned", N_("Được phân công"), "assignment",
         {"task": _TASK, "day": _DAY, "name": _NAME, "note": _NOTE},
         ("Bạn được giao: {task}", "{name} giao bạn việc “{task}”, hạn ngày {day}.\n\n{note}",
          "Given to you: {task}", "{name} gave you “{task}”, due on {day}.\n\n{note}"),
     ),
-    _template(
+    template(
         "prepared", N_("Kết quả chờ nộp"), "approval", {"task": _TASK, "name": _NAME},
         ("Kết quả chờ bạn nộp: {task}", "{name} đã trình kết quả việc “{task}”. Xem và nộp cho đơn vị giao việc.",
          "A result waits for you: {task}", "{name} prepared the result of “{task}”. Look at it and hand it in."),
     ),
-    _template(
+    template(
         "handed_in", N_("Kết quả chờ công nhận"), "approval", {"task": _TASK, "unit": _UNIT},
         ("{unit} nộp kết quả: {task}", "{unit} đã nộp kết quả việc “{task}”, chờ công nhận hoàn thành.",
          "{unit} handed in: {task}", "{unit} handed in the result of “{task}”; it waits to be accepted."),
         digest=True,
     ),
-    _template(
+    template(
         "accepted", N_("Kết quả được công nhận"), "assignment", {"task": _TASK},
         ("Đã công nhận hoàn thành: {task}", "Kết quả việc “{task}” đã được công nhận hoàn thành.",
          "Accepted: {task}", "The result of “{task}” was accepted."),
         digest=True,
     ),
-    _template(
+    template(
         "returned", N_("Kết quả bị trả lại"), "assignment", {"task": _TASK, "note": _NOTE},
         ("Trả lại kết quả: {task}", "Kết quả việc “{task}” được trả lại để sửa:\n\n{note}",
          "Returned: {task}", "The result of “{task}” was returned:\n\n{note}"),
     ),
-    _template(
+    template(
         "requested", N_("Đề nghị chờ trả lời"), "approval", {"task": _TASK, "unit": _UNIT, "note": _NOTE},
         ("{unit} đề nghị: {task}", "{unit} xin gia hạn hoặc thôi thực hiện việc “{task}”:\n\n{note}",
          "{unit} asks: {task}", "{unit} asks for more time, or to be let off, for “{task}”:\n\n{note}"),
     ),
-    _template(
+    template(
         "decided", N_("Đề nghị đã được trả lời"), "assignment", {"task": _TASK, "note": _NOTE},
         ("Đề nghị đã được trả lời: {task}", "Đề nghị của đơn vị bạn về việc “{task}” đã được trả lời.\n\n{note}",
          "Your request was answered: {task}", "What your unit asked about “{task}” was answered.\n\n{note}"),
     ),
-    _template(
+    template(
         "difficulty", N_("Khó khăn, vướng mắc chờ chỉ đạo"), "difficulty", {"text": _TEXT, "unit": _UNIT},
         ("{unit} nêu khó khăn, vướng mắc", "{unit}: {text}",
          "{unit} raised a difficulty", "{unit}: {text}"),
     ),
-    _template(
+    template(
         "instruction", N_("Có ý kiến chỉ đạo"), "difficulty", {"text": _TEXT},
         ("Có ý kiến chỉ đạo về khó khăn bạn nêu", "Lãnh đạo đã cho ý kiến về: {text}",
          "Your difficulty was answered", "The leader answered: {text}"),
     ),
-    _template(
+    template(
         "satisfied", N_("Tự động công nhận theo số liệu"), "assignment", {"task": _TASK, "unit": _UNIT, "note": _NOTE},
         ("Tự động công nhận theo số liệu: {task}", ("Việc “{task}” của {unit} được ghi hoàn thành theo dữ liệu của hệ "
          "thống:\n\n{note}\n\nĐơn vị giao việc có thể mở việc để trả lại."),
@@ -119,24 +107,24 @@ TEMPLATES = (
          "gave it may open and return it.")),
         digest=True,
     ),
-    _template(
+    template(
         "not_fulfilled", N_("Số liệu chưa đạt điều kiện hoàn thành"), "reminder", {"task": _TASK, "note": _NOTE},
         ("Số liệu chưa đạt: {task}", ("Việc “{task}” chưa được công nhận theo số liệu:\n\n{note}\n\nViệc vẫn mở; hãy nộp kết "
          "quả hoặc nêu khó khăn."),
          "The data fall short: {task}", ("“{task}” is not done by the data:\n\n{note}\n\nIt stays open; hand in a result or "
          "raise a difficulty.")),
     ),
-    _template(
+    template(
         "by_post", N_("Việc theo chức vụ"), "assignment", {"task": _TASK, "day": _DAY},
         ("Việc theo chức vụ của bạn: {task}", "Văn bản giao việc “{task}” cho chức vụ bạn đang giữ hoặc phụ trách thay, hạn ngày {day}.",
          "By your post: {task}", "The paper gives “{task}” to the post that you hold or stand in for, due on {day}."),
     ),
-    _template(
+    template(
         "raised", N_("Việc đã phát sinh"), "assignment", {"task": _TASK, "day": _DAY, "note": _NOTE},
         ("Việc phát sinh, hạn {day}: {task}", "Đơn vị bạn có việc mới “{task}”, hạn ngày {day}, vì: {note}",
          "Work has come up, due {day}: {task}", "Your unit has new work “{task}”, due on {day}, because: {note}"),
     ),
-    _template(
+    template(
         "mentioned", N_("Được nhắc tên"), "discussion", {"task": _TASK, "name": _NAME},
         ("{name} nhắc bạn: {task}", "{name} nhắc tên bạn khi trao đổi về “{task}”.",
          "{name} mentioned you: {task}", "{name} mentioned you in the conversation about “{task}”."),

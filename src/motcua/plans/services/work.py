@@ -27,6 +27,7 @@ from motcua.plans.queries.tasks import SEARCH_KIND as TASK_KIND
 from motcua.plans.queries.tasks import rule_of
 from motcua.plans.queries.work import occurrence_ref, source_ref, task_ref
 from motcua.plans.rules.slots import Frame, Slot, SlotKind, day_of, event_slot, reporting_periods, slots, span_of
+from motcua.plans.services.search_words import source_words, task_words
 from motcua.plans.workflow import OPEN_OCCURRENCES, OccurrenceState, PlanState
 
 BATCH = 500
@@ -201,7 +202,7 @@ def register_source(
 
 def index_source(source: WorkSource) -> None:
     """Make a source findable by number, title and issuer."""
-    search.index(SOURCE_KIND, source.pk, title=source.title, fields=[(source.number, 8), (source.issuer_name, 4)])
+    search.index_many(SOURCE_KIND, [source_words(source)])
 
 
 def give_task(source: WorkSource, work: Work, *, actor: Actor) -> Task:
@@ -359,7 +360,7 @@ def _give(task: Task, work: Work, *, actor: Actor) -> None:
     TaskUnit.objects.bulk_create(rows)
     starts_on = min(task.starts_on or work.due_on, work.due_on)
     settle([task], Frame(starts_on, work.due_on), actor=actor, about=task_ref(task))
-    search.index(TASK_KIND, task.pk, title=task.task, fields=[(task.deliverable or "", 2), (task.goal or "", 2)])
+    search.index_many(TASK_KIND, [task_words(task)])
     codes = [str(getattr(unit, "code", "")) for unit in work.leads]
     events.append(task_ref(task), kinds.TASK_GIVEN, actor=actor, payload={"units": codes, "due_on": work.due_on})
 

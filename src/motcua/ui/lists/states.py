@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,17 +13,18 @@ from motcua.ui.lists.spec import Column
 from motcua.ui.texts import Text
 
 LABEL = _("Trạng thái")
+State = TypeVar("State", bound=str)
 
 
 def state_column(
-    states: Mapping[str, Badge], *, label: Text = LABEL, field: str = "state", sort: tuple[str, ...] = ()
+    states: Mapping[State, Badge], *, label: Text = LABEL, field: str = "state", sort: tuple[str, ...] = ()
 ) -> Column:
     """`states` tells the badge of each value of `field`."""
     return Column(key=field, label=label, value=lambda row: states[getattr(row, field)], sort=sort)
 
 
 def state_filter(
-    states: Mapping[str, Badge], *, label: Text = LABEL, field: str = "state", without: Collection[str] = ()
+    states: Mapping[State, Badge], *, label: Text = LABEL, field: str = "state", without: Collection[str] = ()
 ) -> ChoiceFilter:
     """One option for each state, in the order of `states`; `without` names those that the list never has."""
     options = [Option(str(value), badge.word) for value, badge in states.items() if value not in without]

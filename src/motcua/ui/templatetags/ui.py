@@ -15,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from motcua.ui import diffs, formats
 from motcua.ui.badges import Badge, Tone
@@ -65,6 +66,10 @@ def _amount(value: object) -> Decimal | None:
 
 @register.filter
 def vn_number(value: object, places: int | None = None) -> str:
+    if (
+        type(value) is int and 0 <= value < 1000 and places is None
+    ):  # most of what is counted, in tables of hundreds of rows
+        return str(value)
     amount = _amount(value)
     return NOTHING if amount is None else formats.number(amount, spoken(), places)
 
@@ -224,10 +229,18 @@ def source_quote(
     return {"before": text[:start], "marked": text[start:end], "after": text[end:], "where": where, "url": url}
 
 
-@register.inclusion_tag("ui/parts/why.html")
-def why(url: str, label: str = "", about: str = "") -> dict[str, object]:
+@register.simple_tag
+def why(url: str, label: str = "", about: str = "") -> SafeString:
     """«Vì sao?»: fetches its explanation from `url` when first opened; without JavaScript it leads there."""
-    return {"url": url, "label": label, "about": about}
+    return format_html(
+        '<details class="ui-why"><summary class="ui-why__summary" hx-get="{0}" hx-trigger="click once" hx-target="next .ui-why__body" '
+        'hx-swap="innerHTML">{1}{2}</summary><div class="ui-why__body" aria-live="polite"><a class="govuk-link" href="{0}">{3}</a></div>'
+        "</details>",
+        url,
+        label or gettext("Vì sao?"),
+        format_html('<span class="govuk-visually-hidden"> {}</span>', about) if about else "",
+        gettext("Xem giải thích"),
+    )
 
 
 @register.inclusion_tag("ui/parts/copy.html")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from motcua.documents.reading.blocks import Block, Document, Kind, Note, Paragraph, Table
+from motcua.documents.reading.plaintext.aligned import aligned_rows, begins_aligned
 from motcua.documents.reading.plaintext.continuation import TableDraft, joined
 from motcua.documents.reading.plaintext.joining import header_length, paragraphs
 from motcua.documents.reading.plaintext.lines import (
@@ -127,14 +128,18 @@ class _Reading:
         prose: list[Line | None] = []
         place = 0
         while place < len(lines):
-            end = _table_end(lines, place)
+            aligned = _aligned(lines, place)
+            end = aligned[1] if aligned else _table_end(lines, place)
             if end > place:
                 out.extend(self._prose(prose, layout, header))
                 header = max(0, header - sum(line is not None for line in prose) - (end - place))
                 prose = []
-                rows, columns = rows_of([line for line in lines[place:end] if line is not None])
-                if rows:
-                    out.append(TableDraft(rows, columns))
+                if aligned is not None:
+                    out.append(aligned[0])
+                else:
+                    rows, columns = rows_of([line for line in lines[place:end] if line is not None])
+                    if rows:
+                        out.append(TableDraft(rows, columns))
                 place = end
             else:
                 prose.append(lines[place])
@@ -151,6 +156,13 @@ class _Reading:
                 page = self.shell.page_of(text.start)
                 out.append(Paragraph(0, text, page, bold=all(line.bold for line in draft.lines), level=first.level))
         return out
+
+
+def _aligned(lines: Sequence[Line | None], start: int) -> tuple[TableDraft, int] | None:
+    """A table aligned by spaces that begins at `start`, and the place behind it."""
+    first = lines[start]
+    found = aligned_rows(lines, start) if first is not None and begins_aligned(first) else None
+    return (TableDraft(found[0], found[1]), found[2]) if found else None
 
 
 def _table_end(lines: Sequence[Line | None], start: int) -> int:

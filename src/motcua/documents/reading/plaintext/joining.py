@@ -115,10 +115,19 @@ def _link(draft: Draft, line: Line, layout: Layout, *, receivers: bool) -> str |
     cut = _cut(before.value, line, layout)
     if cut is not None:
         return cut
+    if _ROMAN_ALONE.fullmatch(line.value.strip()) and not _COUNTED.search(fold(before.value)):
+        return None
     if line.begins_part:
         return " " if _broken_dash(before, line, layout) else None
     item = draft.lines[0].begins_item
     return " " if _goes_on(before, line, layout, receivers=receivers, item=item) else None
+
+
+_ROMAN_ALONE = re.compile(r"[IVX]{1,5}\.?")
+"""The number of a group that a copied table left in a line of its own."""
+_COUNTED = re.compile(
+    r"(?:\b(?:quy|cap|loai|hang|nhom|vung|khu vuc|phu luc|phu bieu|phan|chuong|muc|khoa|ky|dot|va)|[,;–-])\s*$"
+)
 
 
 def _cut(before: str, line: Line, layout: Layout) -> str | None:

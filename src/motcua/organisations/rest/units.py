@@ -1,4 +1,4 @@
-"""The program's face: who calls (token or session), and `/units` under `/api/v1` (CONTRACT)."""
+"""`/units` under `/api/v1` (CONTRACT)."""
 
 from __future__ import annotations
 
@@ -8,71 +8,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
-from ninja.errors import AuthenticationError, AuthorizationError, HttpError
-from ninja.security import HttpBearer
-from ninja.utils import check_csrf
 
 from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden
-from motcua.organisations.permissions import ACTING, is_officer, keep_rights
+from motcua.organisations.permissions import is_officer
 from motcua.organisations.queries import staffing, units
 from motcua.organisations.queries.territories import place_names
-from motcua.organisations.rules.scopes import opens
-from motcua.organisations.services.tokens import bearer_of
+from motcua.organisations.rest.callers import SIGNED_IN
 from motcua.ui.api import PROBLEMS, Day, ListQuery, list_of, with_etag
 
-API_PREFIX = "/api/v1/"
-ANYBODY = "anybody"
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
-
 router = Router(tags=["units"])
-
-
-class Caller(HttpBearer):
-    """Whoever calls: a token's officer, the person of the session, or (only to read) anybody. What they may do the operation asks.
-
-    `request.user` is the account in every case. A token that is unknown, over or too narrow is refused, never taken for anybody.
-    """
-
-    def __call__(self, request: HttpRequest) -> Any:
-        header = request.headers.get("Authorization", "")
-        scheme, _, secret = header.partition(" ")
-        if scheme.lower() == "bearer":
-            return self.authenticate(request, secret.strip())
-        if header:
-            raise AuthenticationError
-        if not request.user.is_authenticated:
-            return ANYBODY if request.method in _READING else None
-        if check_csrf(request):
-            raise HttpError(403, "CSRF")
-        keep_rights(request.user)
-        request.user.chosen_officer_uid = str(request.session.get(ACTING, ""))
-        return request.user
-
-    def authenticate(self, request: HttpRequest, token: str) -> Any:
-        found = bearer_of(token)
-        if found is None:
-            raise AuthenticationError
-        user, key = found
-        area = request.path_info.removeprefix(API_PREFIX).split("/", 1)[0]
-        if not opens(key.scopes, area, request.method or "GET"):
-            raise AuthorizationError
-        keep_rights(user)
-        request.user = user
-        return user
-
-
-class SignedIn(Caller):
-    """The same, but anybody is asked to sign in (401). For everything that is not public."""
-
-    def __call__(self, request: HttpRequest) -> Any:
-        found = super().__call__(request)
-        return None if found == ANYBODY else found
-
-
-AUTHENTICATORS = [Caller()]
-"""Of the whole API; operations without anything public take `auth=SIGNED_IN`."""
-SIGNED_IN = [SignedIn()]
 
 
 class UnitQuery(ListQuery):
