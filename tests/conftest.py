@@ -30,7 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Each test has an id of its own: pytest-xdist runs tests of one id once.
     """
     for item in items:
-        if operation := getattr(item, "operation_label", None):  # schemathesis names it in the item, pytest 9 reads ids elsewhere
+        if operation := getattr(
+            item, "operation_label", None
+        ):  # schemathesis names it in the item, pytest 9 reads ids elsewhere
             item._id = item.id.with_params(operation)
     twice = [name for name, count in Counter(item.nodeid for item in items).items() if count > 1]
     if twice:
