@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -22,8 +23,21 @@ from tests.database import Standing
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What only our workshop has is not asked of other machines."""
+    """What only our workshop has is not asked of other machines; files that take long are begun first, so that no process waits at the end.
+
+    Each test has an id of its own: pytest-xdist runs tests of one id once.
+    """
+    for item in items:
+        if operation := getattr(
+            item, "operation_label", None
+        ):  # schemathesis names it in the item, pytest 9 reads ids elsewhere
+            item._id = item.id.with_params(operation)
+    twice = [name for name, count in Counter(item.nodeid for item in items).items() if count > 1]
+    if twice:
+        raise pytest.UsageError(f"{len(twice)} ids stand for several tests, of which one would run: {twice[:3]}")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if not SHARED.is_dir():
         for item in items:
             if item.get_closest_marker("shared") is not None:

@@ -54,6 +54,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database_free: asks no database (set by tests/database.py)")
+    config.addinivalue_line("markers", "long: a file that takes more than 20 s; begun first")
     config.addinivalue_line("markers", "any_database: no query of its own; run on SQLite only")
 
 

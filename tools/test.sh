@@ -17,13 +17,17 @@ unset PYTHONDONTWRITEBYTECODE  # else each of some hundred processes compiles th
 
 make --no-print-directory setup || exit 1
 # The tests of a file stay together: what they share is made once.
-together=(-rs -n 2 --dist loadfile --ignore=tests/browser)
+together=(-rs -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/browser)
 
+# mypy uses one core: it checks while the others do
+types=$(mktemp)
+make --no-print-directory types >"$types" 2>&1 &
+checking=$!
 part "lint" make --no-print-directory lint
-part "types" make --no-print-directory types
 part "import contracts" make --no-print-directory contracts
 part "missing migrations" make --no-print-directory migrations
 part "translations" make --no-print-directory messages
+part "types" eval 'wait $checking; found=$?; cat "$types"; rm "$types"; (exit $found)'
 part "tests on SQLite" .venv/bin/python -m pytest "${together[@]}"
 part "tests on PostgreSQL" .venv/bin/python -m pytest "${together[@]}" \
   -m "not database_free and not any_database" --ignore=tests/config/test_api_conformance.py --postgres

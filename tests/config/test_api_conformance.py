@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 import schemathesis
@@ -43,6 +44,7 @@ BY_CHANCE = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+A_FEW = settings(BY_CHANCE, max_examples=max(2, EXAMPLES // 3))
 EACH_RULE = settings(BY_CHANCE, phases=[Phase.explicit, Phase.generate])
 """Also schemathesis' own examples: each rule of the schema kept and broken once, some fifty to an operation."""
 KNOWN = {
@@ -57,7 +59,7 @@ KNOWN = {
 
 ADDRESSES = itertools.cycle(ip_network("10.0.0.0/16"))
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.long]
 
 schema = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema(), cls=DjangoJSONEncoder)))
 
@@ -137,18 +139,12 @@ def _no_window(query: dict[str, Any]) -> bool:
 
 
 @schema.parametrize()
-@BY_CHANCE
-def test_every_answer_is_one_that_is_declared(case: Any, token: str) -> None:
-    call(case, token)
-
-
-@schema.parametrize()
 @EACH_RULE
-def test_what_is_there_is_answered_as_declared(case: Any, token: str) -> None:
-    """The same with ids of rows that exist, which chance would never hit."""
+def test_every_answer_is_one_that_is_declared(case: Any, token: str) -> None:
+    """Of four ids three are of rows that exist, which chance would never hit."""
     area = case.path.removeprefix("/api/v1/").split("/", 1)[0]
     row = KNOWN[area].objects.first() if area in KNOWN else None
-    if row is not None and "uid" in case.path_parameters:
+    if row is not None and "uid" in case.path_parameters and crc32(str(case.path_parameters).encode()) % 4:
         case.path_parameters["uid"] = str(row.uid)
     if "key" in case.path_parameters:
         case.path_parameters["key"] = "documents.numbers_issued"
@@ -156,7 +152,7 @@ def test_what_is_there_is_answered_as_declared(case: Any, token: str) -> None:
 
 
 @schema.parametrize()
-@BY_CHANCE
+@A_FEW
 def test_nobody_gets_only_what_is_public(case: Any, token: str) -> None:
     public = {} in case.operation.definition.raw.get("security", [])
     case.headers.pop("Authorization", None)

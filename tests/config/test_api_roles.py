@@ -38,7 +38,7 @@ from motcua.plans.services.opinions import ask_opinions
 from motcua.plans.services.urging import draft_letter
 from motcua.plans.services.work import register_source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.long]
 
 # As in the sample: who stands over the province, over one division of the board that owns the plan, and elsewhere. `khac` is the
 # office of a body that has no part in the plan; `hep` a token of vanphong for nothing but units.

@@ -16,6 +16,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+pytestmark = pytest.mark.long
+
 Serve = Callable[..., subprocess.Popen[str]]
 
 

@@ -24,7 +24,7 @@ from motcua.organisations.models import Officer, User
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.services.tokens import create_token
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("storage")]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("storage"), pytest.mark.long]
 ADDRESS = "/api/v1/approvals"
 
 # where it stands: who can do what there (a approve, b send back, r redirect, s sign, i issue, n resubmit, w withdraw; - reads; . may not

@@ -19,7 +19,7 @@ from motcua.kernel.actors import SYSTEM
 from motcua.kernel.models import Job, Lease, ScheduledRun, WorkerBeat
 from motcua.kernel.registries import job_kinds
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 Worker = subprocess.Popen[bytes]
 

@@ -14,7 +14,7 @@ from motcua.kernel.actors import SYSTEM
 from motcua.organisations.models import Delegation, Officer, User
 from motcua.organisations.services.delegations import delegate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 DAYS = {"starts_on": "2026-11-23", "ends_on": "2026-11-27"}
 OTHERS = [
     ("operator", 201), ("office", 201), ("head", 201), ("leader", 201), ("specialist", 403), ("registry_clerk", 403), ("auditor", 403),

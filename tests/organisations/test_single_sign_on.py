@@ -21,6 +21,8 @@ from motcua.kernel import events
 from motcua.organisations.models import User
 from motcua.organisations.services import accounts
 
+pytestmark = pytest.mark.long
+
 CALLBACK = "http://testserver/accounts/oidc/{}/login/callback/"
 
 

@@ -25,7 +25,7 @@ from motcua.organisations.permissions import actor_of
 from motcua.plans.models import Plan
 from motcua.plans.services import funding, inspections, remedies
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "standing_plan")]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("storage", "standing_plan")]
 ROLES = ("office", "specialist", "clerk", "leader", "stranger", "auditor")
 
 TABLE = """

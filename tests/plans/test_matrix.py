@@ -36,7 +36,12 @@ from motcua.plans.services import asking, assigning, difficulties, results
 from motcua.plans.services.results import Proof
 from motcua.plans.workflow import OCCURRENCE, OPEN_OCCURRENCES, WITH_THE_LEAD, OccurrenceState
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("storage", "standing_plan")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.usefixtures("storage", "standing_plan"),
+    pytest.mark.long,
+]
 OTHER = Actor(None, "Người khác")
 DONE = [Proof("statement", text="Đã niêm yết")]
 

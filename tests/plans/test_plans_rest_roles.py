@@ -20,7 +20,7 @@ from motcua.config.api import api
 from motcua.kernel import clock
 from motcua.plans.models import Plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "standing_plan")]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("storage", "standing_plan")]
 ROLES = ("office", "specialist", "clerk", "leader", "stranger", "auditor")
 TASK = {"task": "Rà soát quy trình", "lead": "Văn phòng", "schedule_text": "Quý II/2027"}
 

@@ -56,7 +56,7 @@ from motcua.plans.workflow import PlanState
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 YEAR = 2025
 KEYS = tuple(recount.RULES)
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ran")]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("ran"), pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

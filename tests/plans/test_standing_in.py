@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from tests.factories import documents as office
 from tests.factories.plans import World
 
@@ -85,3 +86,35 @@ def test_a_stand_in_of_the_leader_in_charge_answers_difficulties(world: World, g
     instruct(
         queries.difficulty_for(mine, found.uid, "difficulties.answer"), text="Giao Văn phòng", actor=actor_of(mine)
     )
+
+
+def test_what_is_left_by_who_is_away_stands_apart(world: World, given: Occurrence) -> None:
+    """A specialist's by name; a head's with all that the division hands in; nothing of one's own, nothing once they are back."""
+    cover = create_officer(
+        "Người Thay", unit=world.elsewhere, role="specialist", actor=SYSTEM, on=office.START, password=office.PASSWORD
+    )
+    assert list(queries.left_to(cover.user)) == []
+    assert list(queries.left_to(world.specialist)) == []
+    away(world.specialist, cover.user)
+
+    assert list(queries.left_to(fresh(cover.user))) == [given]
+    assert list(queries.work_of(fresh(cover.user), ["stand_in"])) == [given]
+    with clock.frozen(clock.now() + timedelta(days=4)):
+        assert list(queries.left_to(fresh(cover.user))) == []
+
+
+def test_the_desk_counts_what_is_left_and_opens_exactly_that(world: World, given: Occurrence, client: Client) -> None:
+    head = create_officer(
+        "Trưởng Phòng Mẫu", unit=world.division, role="head", actor=SYSTEM, on=office.START, password=office.PASSWORD
+    )
+    client.force_login(fresh(world.specialist))
+    assert "Nhận thay người vắng" not in client.get("/desk/").content.decode()
+    away(head.user, world.specialist)
+    client.force_login(fresh(world.specialist))
+    desk = client.get("/desk/").content.decode()
+    assert "Nhận thay người vắng" in desk
+    left = queries.still_open(queries.left_to(fresh(world.specialist)))
+    assert given in left
+    rows = client.get("/desk/cong-viec/", {"role": "stand_in"}).content.decode()
+    assert rows.count(str(given.uid)) >= 1
+    assert f"{left.count()} " in rows

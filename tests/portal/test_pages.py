@@ -50,6 +50,12 @@ def figures(html: str) -> dict[str, int]:
     return {unescape(address): int(count.replace(".", "")) for address, count in FIGURE.findall(html)}
 
 
+def told(html: str) -> set[str]:
+    """Addresses of all figures, with those of which there is nothing."""
+    head = html.partition("</h1>")[2].partition("<h2")[0]
+    return {unescape(address) for address in re.findall(r'href="([^"]+)"', head)}
+
+
 def rows(html: str) -> int:
     """How many rows the list says it has."""
     counted = re.search(r'id="list-count"[^>]*>([\d.]+) mục', html)
@@ -142,8 +148,15 @@ def test_only_those_who_may_take_plans_in_are_offered_to(world: World) -> None:
 
 def test_letters_that_could_not_be_delivered_are_counted_for_the_operator_alone(world: World) -> None:
     address = reverse("portal:system")
-    assert address in figures(page(operator(world), reverse("portal:home")))
-    assert address not in figures(page(world.office, reverse("portal:home")))
+    assert address in told(page(operator(world), reverse("portal:home")))
+    assert address not in told(page(world.office, reverse("portal:home")))
+
+
+def test_what_nobody_waits_for_is_one_line_under_the_figures(world: World) -> None:
+    html = page(world.office, reverse("portal:home"))
+    shown = figures(html)
+    assert all(shown[address] for address in list(shown)[2:])
+    assert reverse("documents:approvals") in told(html) - shown.keys()
 
 
 def test_the_trail_of_a_record_is_open_to_those_who_may_open_the_record_and_to_auditors(world: World) -> None:

@@ -26,9 +26,9 @@ from motcua.organisations.models import Delegation, Grant, Officer, Unit, UnitCl
 from motcua.organisations.rules.roles import ACTIONS, EVERY_ROLE, PERSONAL, Role
 
 __all__ = [
-    "ACTING", "ACTIONS", "EVERY_ROLE", "Role", "actor_of", "covered_today", "declare", "granted_units", "has_any_grant", "has_grant",
-    "held_today", "is_officer", "is_personal", "keep_rights", "require", "roles_for", "standing_on", "units_in_reach", "valid_on",
-    "visible",
+    "ACTING", "ACTIONS", "EVERY_ROLE", "Role", "actor_of", "away_today", "covered_today", "declare", "granted_units",
+    "has_any_grant", "has_grant", "held_today", "is_officer", "is_personal", "keep_rights", "require", "roles_for",
+    "standing_on", "units_in_reach", "units_lent", "valid_on", "visible",
 ]  # fmt: skip
 
 M = TypeVar("M", bound=Model)
@@ -131,6 +131,18 @@ def units_in_reach(user: Any, action: str, *, on: date | None = None) -> QuerySe
     return kept.reach(action).values("descendant")
 
 
+def units_lent(user: Any, action: str) -> QuerySet[Any, Any]:
+    """Keys of all units for which the user may do `action` today in the place of officers who are away; what they may do themselves is
+    another question. What is personal nobody lends."""
+    day = clock.today()
+    lent = _in_force(day).filter(officer__in=_stood_in_for(user, day)).exclude(role=Role.OPERATOR)
+    roles = [] if is_personal(action) else sorted(roles_for(action))
+    reach = lent.filter(
+        valid_on(day, "unit__standing_below__"), Q(below=True) | Q(unit__standing_below__depth=0), role__in=roles
+    )
+    return reach.values("unit__standing_below__descendant")
+
+
 def granted_units(user: Any, action: str, *, on: date | None = None) -> QuerySet[Unit]:
     """All units for which the user may do `action`: choices of a form."""
     return visible(Unit.objects.all(), user, action, "pk", on=on)
@@ -188,6 +200,12 @@ def covered_today(user: Any) -> list[int]:
         kept = list(dict.fromkeys([*(one.pk for one in held_today(user)), *away.values_list("pk", flat=True)]))
         user._covered = kept  # noqa: SLF001 - a cache that lives as long as the request's user
     return kept
+
+
+def away_today(user: Any) -> list[int]:
+    """Officers (keys) in whose place the user stands today."""
+    own = {officer.pk for officer in held_today(user)}
+    return [officer for officer in covered_today(user) if officer not in own]
 
 
 def _standing(user: Any, action: str, on: date | None, unit: Any = None) -> QuerySet[Grant]:

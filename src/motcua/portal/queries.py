@@ -23,7 +23,7 @@ from motcua.kernel.models import Event, Job
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import event_fields, health_checks, subjects
 from motcua.messages.queries.notices import given_up_for
-from motcua.organisations.permissions import has_any_grant
+from motcua.organisations.permissions import away_today, has_any_grant
 from motcua.organisations.queries.people import officers, search_officers
 from motcua.plans.queries.inspections import remedies_of
 from motcua.plans.queries.opinions import asked_of
@@ -31,6 +31,7 @@ from motcua.plans.queries.readings import OPEN_STATES, open_readings_for
 from motcua.plans.queries.work import (
     difficulties_waiting,
     led_by,
+    left_to,
     still_open,
     to_accept,
     to_approve,
@@ -176,6 +177,9 @@ def waiting_for(user: Any) -> list[Waiting]:
             gettext("Viện dẫn cần rà soát"), review_queue(user, today).count(), reverse("documents:reviews"), "risk"
         ),
     ]
+    if away_today(user):
+        left = still_open(left_to(user)).count()
+        found.insert(4, Waiting(gettext("Nhận thay người vắng"), left, work_address("role=stand_in"), "active"))
     if has_any_grant(user, "messages.operate"):
         address = f"{reverse('messages:sent')}?state=failed"
         found.append(Waiting(gettext("Thông báo không gửi được"), given_up_for(user).count(), address, "late"))

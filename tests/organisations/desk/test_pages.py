@@ -35,6 +35,8 @@ from motcua.organisations.services.reorganisation import carry_out, merge
 from motcua.organisations.services.signing import give_signing
 from motcua.organisations.services.units import give_identifier, rename_unit
 
+pytestmark = pytest.mark.long
+
 CITY = date(2026, 4, 30)
 
 

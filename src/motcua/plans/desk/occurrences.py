@@ -26,6 +26,7 @@ from motcua.plans.forms import work as inputs
 from motcua.plans.forms.urging import AnswerUrgingForm
 from motcua.plans.queries import work as queries
 from motcua.plans.queries.ledger import occurrence_due
+from motcua.plans.queries.story import story_of
 from motcua.plans.queries.urging import urged_of
 from motcua.plans.queries.verbs import VERBS, verbs_for
 from motcua.plans.services import asking, assigning, difficulties, results, urging
@@ -256,7 +257,7 @@ def occurrence(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One occurrence: where it stands, what was handed in, who works on it, what was asked and answered."""
     found = queries.occurrence_for(request.user, uid)
     possible = verbs_for(request.user, found)
-    story = queries.story_of(found)
+    story = story_of(found)
     shown = deliverables_shown(request.user, [d for h in story["hand_ins"] for d in h.deliverables.all()])
     names = names_of([i.unit_id for i in story["inputs"]])
     context = {

@@ -36,6 +36,7 @@ from motcua.plans.queries import work as queries
 from motcua.plans.queries.board import looked_at, units_looked_at
 from motcua.plans.queries.holding import dividing_units
 from motcua.plans.queries.inspections import remedies_of
+from motcua.plans.queries.story import task_story
 from motcua.plans.services.assigning import comment
 from motcua.plans.services.work import raise_event
 from motcua.plans.workflow import OccurrenceState
@@ -124,6 +125,7 @@ WORK = ListSpec(
                 Option("coordinator", _("Đơn vị phối hợp")),
                 Option("approve", _("Chờ tôi nộp")),
                 Option("accept", _("Chờ tôi công nhận")),
+                Option("stand_in", _("Nhận thay người vắng")),
                 Option("watch", _("Theo dõi các đơn vị")),
             ],
             apply=lambda rows, _values: rows,
@@ -166,7 +168,8 @@ def my_work(request: HttpRequest) -> HttpResponseBase:
     rows = looked_at(request.user, roles)
     if not request.GET.keys() & {"timing", "state", "q", "due_from", "due_to"}:
         # what is done, or lies with the owner, is found by a filter or a word
-        rows = queries.still_open(rows) if "accept" in roles else queries.with_the_lead(rows)
+        with_others = {"accept", "stand_in"} & set(roles)
+        rows = queries.still_open(rows) if with_others else queries.with_the_lead(rows)
     looks_at_late = "late" in request.GET.getlist("timing")
     rows = rows.select_related(None).select_related("task__plan", "task__work_source", "task__parent").only(*_READ)
     context = {"asked": asked_of_units(request.user), "may_urge": looks_at_late and may_urge(request.user)}
@@ -248,7 +251,7 @@ def task(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Đã gửi."))
             return redirect(f"{reverse('plans:task', args=[uid])}#trao-doi")
-    story = queries.task_story(found)
+    story = task_story(found)
     now = clock.now()
     rows = [
         (o, words.slot_name(o), words.timing(o, now), words.OCCURRENCE_STATES[o.state]) for o in story["occurrences"]

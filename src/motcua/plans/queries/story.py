@@ -24,7 +24,7 @@ from motcua.plans.models import (
     UrgingLetter,
 )
 from motcua.plans.permissions import readable_letters
-from motcua.plans.queries.work import difficulties_for, occurrence_ref, task_ref
+from motcua.plans.queries.work import difficulties_for, occurrence_ref, standing, task_ref
 from motcua.plans.workflow import AmendmentState
 
 MOST = 500
@@ -76,3 +76,30 @@ def _amendments(task: Task) -> list[Amendment]:
     rows = Amendment.objects.filter(plan=task.plan_id, state=AmendmentState.APPLIED).order_by("-pk")[:MOST]
     uid = str(task.uid)
     return [a for a in rows if any(c["list"] == "tasks" and c.get("uid") == uid for c in a.changes)]
+
+
+def story_of(occurrence: Occurrence) -> dict[str, Any]:
+    """Everything on the page of one occurrence. A constant number of queries."""
+    hand_ins = occurrence.hand_ins.order_by("-number").prefetch_related(
+        Prefetch("deliverables", Deliverable.objects.order_by("pk"))
+    )
+    return {
+        "hand_ins": list(hand_ins),
+        "assignees": list(
+            occurrence.assignees.select_related("officer__person", "officer__unit").order_by("ended_at", "pk")
+        ),
+        "requests": list(occurrence.requests.order_by("-pk")),
+        "inputs": list(occurrence.input_requests.select_related("unit").order_by("-pk")),
+        "difficulties": list(occurrence.difficulties.prefetch_related("instructions__task").order_by("-pk")),
+    }
+
+
+def task_story(task: Task) -> dict[str, Any]:
+    """What stands on a task's page besides its row."""
+    return {
+        "occurrences": list(standing().filter(task=task).select_related("officer__person").order_by("due_at", "pk")),
+        "voided": list(task.occurrences.filter(voided_at__isnull=False).select_related("unit").order_by("pk")),
+        "parts": list(task.parts.order_by("position")),
+        "units": list(task.units.select_related("unit").order_by("role", "pk")),
+        "targets": list(task.targets.order_by("position")),
+    }

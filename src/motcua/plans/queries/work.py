@@ -14,7 +14,15 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefet
 from motcua.kernel import clock, search
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
-from motcua.organisations.permissions import granted_units, has_grant, units_in_reach, valid_on, visible
+from motcua.organisations.permissions import (
+    away_today,
+    granted_units,
+    has_grant,
+    units_in_reach,
+    units_lent,
+    valid_on,
+    visible,
+)
 from motcua.organisations.queries.people import officers_on
 from motcua.organisations.queries.units import below, carried
 from motcua.plans.models import (
@@ -255,7 +263,7 @@ def search_occurrences(rows: QuerySet[Occurrence], text: str) -> search.Found[Oc
     return carried(search.find(Task.objects.all(), TASK_SEARCH, text), rows, "task")
 
 
-ROLES = ("lead", "mine", "coordinator", "accept", "approve")
+ROLES = ("lead", "mine", "coordinator", "accept", "approve", "stand_in")
 
 
 def work_of(user: Any, roles: Sequence[str] = ()) -> QuerySet[Occurrence]:
@@ -266,6 +274,7 @@ def work_of(user: Any, roles: Sequence[str] = ()) -> QuerySet[Occurrence]:
         "coordinator": supported_by,
         "accept": to_accept,
         "approve": to_approve,
+        "stand_in": left_to,
     }
     first, *others = [parts[role](user) for role in roles if role in parts] or [led_by(user)]
     rows = first
@@ -307,6 +316,17 @@ def to_approve(user: Any) -> QuerySet[Occurrence]:
     return standing().filter(pk__in=prepared, unit__in=units_in_reach(user, "occurrences.hand_in"))
 
 
+def left_to(user: Any) -> QuerySet[Occurrence]:
+    """What is the user's today in the place of officers who are away: given to those by name, theirs to hand in, or theirs to accept."""
+    away = away_today(user)
+    if not away:
+        return standing().none()
+    given = Assignee.objects.filter(officer__in=away, ended_at__isnull=True).values("occurrence")
+    handed_in = Q(state=OccurrenceState.HANDED_IN, task__owner__in=units_lent(user, "occurrences.accept"))
+    led = Q(unit__in=units_lent(user, "occurrences.hand_in"))
+    return standing().filter(Q(pk__in=given) | Q(officer__in=away) | led | handed_in)
+
+
 def requests_to_decide(user: Any) -> QuerySet[Request]:
     rows = Request.objects.filter(state=RequestState.OPEN).select_related("occurrence__task", "occurrence__unit")
     return visible(rows, user, "occurrences.accept", "occurrence__task__owner")
@@ -327,33 +347,6 @@ def difficulties_waiting(user: Any) -> QuerySet[Difficulty]:
     rows = Difficulty.objects.filter(state=Difficulty.State.OPEN).select_related("task__plan", "unit", "leader__person")
     may = visible(Difficulty.objects.filter(pk=OuterRef("pk")), user, "difficulties.answer", "owner")
     return rows.filter(theirs(user, "leader") | Q(leader__isnull=True) & Q(Exists(may)))
-
-
-def story_of(occurrence: Occurrence) -> dict[str, Any]:
-    """Everything on the page of one occurrence. A constant number of queries."""
-    hand_ins = occurrence.hand_ins.order_by("-number").prefetch_related(
-        Prefetch("deliverables", Deliverable.objects.order_by("pk"))
-    )
-    return {
-        "hand_ins": list(hand_ins),
-        "assignees": list(
-            occurrence.assignees.select_related("officer__person", "officer__unit").order_by("ended_at", "pk")
-        ),
-        "requests": list(occurrence.requests.order_by("-pk")),
-        "inputs": list(occurrence.input_requests.select_related("unit").order_by("-pk")),
-        "difficulties": list(occurrence.difficulties.prefetch_related("instructions__task").order_by("-pk")),
-    }
-
-
-def task_story(task: Task) -> dict[str, Any]:
-    """What stands on a task's page besides its row."""
-    return {
-        "occurrences": list(standing().filter(task=task).select_related("officer__person").order_by("due_at", "pk")),
-        "voided": list(task.occurrences.filter(voided_at__isnull=False).select_related("unit").order_by("pk")),
-        "parts": list(task.parts.order_by("position")),
-        "units": list(task.units.select_related("unit").order_by("role", "pk")),
-        "targets": list(task.targets.order_by("position")),
-    }
 
 
 def open_request(occurrence: Occurrence, *, missing_ok: bool = False) -> Any:

@@ -11,8 +11,9 @@ from django.db.models import prefetch_related_objects
 from motcua.plans.models import Deliverable, Difficulty, HandIn, Occurrence, Task
 from motcua.plans.queries.measures import measure_of
 from motcua.plans.queries.rollups import SlotOfUnits, rollups_of
+from motcua.plans.queries.story import story_of
 from motcua.plans.queries.tasks_api import measure_out, task_row, with_units
-from motcua.plans.queries.work import standing, story_of, timing_of
+from motcua.plans.queries.work import standing, timing_of
 
 Json = dict[str, Any]
 

@@ -13,15 +13,19 @@ from motcua.portal.desk.work import shown
 from motcua.portal.queries import jobs_for, waiting_for
 
 ROWS = 8
+ALWAYS = 2
+"""The first figures, late and due soon, are told also when nothing is: that is the news."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     user = request.user
+    waiting = waiting_for(user)
     context = {
         "actor": actor_of(user),
         "today": clock.today(),
-        "waiting": waiting_for(user),
+        "waiting": [one for place, one in enumerate(waiting) if one.count or place < ALWAYS],
+        "quiet": [one for place, one in enumerate(waiting) if not one.count and place >= ALWAYS],
         "readings": open_readings_for(user).order_by("-pk")[:ROWS],
         "work": [shown(job, user) for job in jobs_for(user).filter(state__in=["queued", "running"])[:3]],
         "may_import": has_any_grant(user, "plans.import"),
