@@ -23,11 +23,18 @@ together=(-rs -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/browser
 types=$(mktemp)
 make --no-print-directory types >"$types" 2>&1 &
 checking=$!
+types_found() {
+  wait "$checking"
+  local status=$?
+  cat "$types"
+  rm "$types"
+  return $status
+}
 part "lint" make --no-print-directory lint
 part "import contracts" make --no-print-directory contracts
 part "missing migrations" make --no-print-directory migrations
 part "translations" make --no-print-directory messages
-part "types" eval 'wait $checking; found=$?; cat "$types"; rm "$types"; (exit $found)'
+part "types" types_found
 part "tests on SQLite" .venv/bin/python -m pytest "${together[@]}"
 part "tests on PostgreSQL" .venv/bin/python -m pytest "${together[@]}" \
   -m "not database_free and not any_database" --ignore=tests/config/test_api_conformance.py --postgres

@@ -135,11 +135,8 @@ def units_lent(user: Any, action: str) -> QuerySet[Any, Any]:
     """Keys of all units for which the user may do `action` today in the place of officers who are away; what they may do themselves is
     another question. What is personal nobody lends."""
     day = clock.today()
-    lent = _in_force(day).filter(officer__in=_stood_in_for(user, day)).exclude(role=Role.OPERATOR)
-    roles = [] if is_personal(action) else sorted(roles_for(action))
-    reach = lent.filter(
-        valid_on(day, "unit__standing_below__"), Q(below=True) | Q(unit__standing_below__depth=0), role__in=roles
-    )
+    lent = _in_force(day).filter(~Q(role=Role.OPERATOR), officer__in=_stood_in_for(user, day))
+    reach = _reaching(lent.none() if is_personal(action) else lent, action, day)
     return reach.values("unit__standing_below__descendant")
 
 
@@ -211,7 +208,11 @@ def away_today(user: Any) -> list[int]:
 def _standing(user: Any, action: str, on: date | None, unit: Any = None) -> QuerySet[Grant]:
     """Grants of the user that reach `unit` (a key, or an OuterRef); without one, joined to all they reach."""
     day = on or clock.today()
-    grants = _own(user, day) if is_personal(action) else _grants(user, day)
+    return _reaching(_own(user, day) if is_personal(action) else _grants(user, day), action, day, unit)
+
+
+def _reaching(grants: QuerySet[Grant], action: str, day: date, unit: Any = None) -> QuerySet[Grant]:
+    """Of some grants those whose roles open the action, joined to the closure they reach; see `_standing`."""
     return grants.filter(
         valid_on(day, "unit__standing_below__"),
         Q(below=True) | Q(unit__standing_below__depth=0),

@@ -22,7 +22,7 @@ from ninja.responses import Status
 from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
 from motcua.kernel import idempotency, keyset
-from motcua.kernel.errors import AppError, FieldError, Invalid, Stale
+from motcua.kernel.errors import N_, AppError, FieldError, Invalid, Stale
 from motcua.ui.errors import text_of
 from motcua.ui.field_errors import sentence
 
@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)
 PROBLEM_JSON = "application/problem+json"
 MOST_ROWS = 200
+NOT_KEPT = N_("Chưa lưu được. Xem từng trường.")
 
 
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
@@ -221,6 +222,11 @@ def only_fields(request: HttpRequest, *known: str) -> None:
     wrong += [FieldError(name, "Chỉ gửi một tệp.") for name in known if sent.count(name) > 1]
     if wrong:
         raise Invalid("Yêu cầu có chỗ chưa đúng; xem từng trường.", errors=tuple(wrong))
+
+
+def wrong(field: str, error: AppError, told: str = NOT_KEPT) -> Invalid:
+    """What is amiss with a part of a body, said at its field: a body with a wrong id is wrong, its address is there."""
+    return Invalid(told, errors=(FieldError(field, error.template, error.params),))
 
 
 def list_of(

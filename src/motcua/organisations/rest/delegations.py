@@ -11,13 +11,13 @@ from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
 from motcua.kernel import clock
-from motcua.kernel.errors import AppError, FieldError, Forbidden, Invalid
+from motcua.kernel.errors import AppError, Forbidden, Invalid
 from motcua.organisations.permissions import actor_of, is_officer, require
 from motcua.organisations.queries import delegations as queries
 from motcua.organisations.queries.people import officer_of
 from motcua.organisations.rules.grounds import Ground
 from motcua.organisations.services import delegations as services
-from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag
+from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag, wrong
 
 router = Router(tags=["delegations"])
 _HOUR = "^(([01][0-9]|2[0-3]):[0-5][0-9])?$"
@@ -94,7 +94,7 @@ def delegate(request: HttpRequest, response: HttpResponse, body: DelegationIn) -
     own = queries.officers_of(request.user, clock.today())
     giver = _officer(body.giver, "giver") if body.giver is not None else next(iter(own), None)
     if giver is None:
-        raise _wrong("giver", Invalid("Ghi người vắng."))
+        raise wrong("giver", Invalid("Ghi người vắng."))
     if giver.pk not in {o.pk for o in own}:
         require(request.user, queries.FOR_OTHERS, giver.unit)
     made = services.delegate(
@@ -134,11 +134,7 @@ def _officer(uid: UUID, field: str) -> Any:
     try:
         return officer_of(str(uid))
     except AppError as error:
-        raise _wrong(field, error) from error
-
-
-def _wrong(field: str, error: AppError) -> Invalid:
-    return Invalid("Chưa lưu được. Xem từng trường.", errors=(FieldError(field, error.template, error.params),))
+        raise wrong(field, error) from error
 
 
 def _moment(day: date, hour: str) -> date | datetime:

@@ -18,14 +18,14 @@ from motcua.organisations.queries.units import names_on
 from motcua.plans.queries import coverage, papers_api
 from motcua.plans.queries.drafts import changes_of, draft_for
 from motcua.plans.queries.plans import plan_for
-from motcua.plans.rest.given import unit_given, wrong
+from motcua.plans.rest.given import unit_given
 from motcua.plans.rest.items import ItemIn, entered
 from motcua.plans.rest.papers import router as plans  # one address has one router
 from motcua.plans.rules.drafts import header_given, item_at
 from motcua.plans.rules.drafts import list_of as list_at
 from motcua.plans.services import drafts as services
 from motcua.plans.services import issuing
-from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag
+from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag, wrong
 
 router = Router(tags=["drafts"])
 PLACE = r"^/(tasks|targets|bases|reporting|(topics|channels)/(officials|public))/([0-9]{1,3}|-)$"

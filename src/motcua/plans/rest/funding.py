@@ -16,9 +16,9 @@ from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries import funding as queries
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.queries.plans import tasks_of as tasks_of_plan
-from motcua.plans.rest.given import ReasonIn, unit_given, wrong
+from motcua.plans.rest.given import ReasonIn, unit_given
 from motcua.plans.services import funding as services
-from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag
+from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag, wrong
 
 MOST = 10**15
 router = Router(tags=["funding"])

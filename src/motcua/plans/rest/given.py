@@ -13,10 +13,9 @@ from motcua.documents.queries.files import uploads_for
 from motcua.kernel.errors import AppError, FieldError, Invalid
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.services.work import Work
-from motcua.ui.api import Day, Input
+from motcua.ui.api import NOT_KEPT, Day, Input, wrong
 
 NOT_GIVEN = "Chưa giao được việc. Xem từng trường."
-NOT_KEPT = "Chưa lưu được. Xem từng trường."
 
 
 class WorkIn(Input):
@@ -68,11 +67,6 @@ def unit_given(code: str, field: str, told: str = NOT_KEPT) -> Any:
         return unit_named(code)
     except AppError as error:
         raise wrong(field, error, told) from error
-
-
-def wrong(field: str, error: AppError, told: str = NOT_KEPT) -> Invalid:
-    """What is amiss with a part of a body, said at its field: a body with a wrong id is wrong, its address is there."""
-    return Invalid(told, errors=(FieldError(field, error.template, error.params),))
 
 
 def file_named(request: HttpRequest, uid: UUID | None, field: str) -> Any:

@@ -16,11 +16,11 @@ from motcua.organisations.queries.people import officer_of
 from motcua.plans.queries import inspections as queries
 from motcua.plans.queries import inspections_api as shown
 from motcua.plans.queries.work import occurrence_for
-from motcua.plans.rest.given import ReasonIn, file_named, unit_given, units_named, wrong
+from motcua.plans.rest.given import ReasonIn, file_named, unit_given, units_named
 from motcua.plans.rest.inspections import FindingDetail, InspectionDetail, router
 from motcua.plans.services import inspections as services
 from motcua.plans.services import remedies
-from motcua.ui.api import PROBLEMS, Day, Input, check_match, idempotent
+from motcua.ui.api import PROBLEMS, Day, Input, check_match, idempotent, wrong
 
 __all__ = ["router"]  # that of `inspections`: one address has one router
 
@@ -135,8 +135,7 @@ def verdicts(request: HttpRequest, uid: UUID, body: VerdictsIn) -> Any:
     entries = []
     for n, one in enumerate(body.entries):
         if one.item is not None and one.item not in items:
-            told = FieldError(f"entries.{n}.item", "Nội dung này không thuộc danh mục của cuộc kiểm tra.")
-            raise Invalid("Chưa lưu được. Xem từng trường.", errors=(told,))
+            raise wrong(f"entries.{n}.item", NotFound("Nội dung này không thuộc danh mục của cuộc kiểm tra."))
         file = file_named(request, one.file, f"entries.{n}.file")
         entries.append(services.Verdict(items[one.item] if one.item else None, one.verdict, one.text, file))
     try:

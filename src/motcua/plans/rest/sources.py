@@ -19,10 +19,10 @@ from motcua.organisations.queries.posts import leaders_of
 from motcua.organisations.queries.units import unit_named
 from motcua.plans.queries import tasks_api as shown
 from motcua.plans.queries import work as queries
-from motcua.plans.rest.given import NOT_GIVEN, WorkIn, files_named, unit_given, work_of, wrong
+from motcua.plans.rest.given import NOT_GIVEN, WorkIn, files_named, unit_given, work_of
 from motcua.plans.rest.tasks import TaskRow
 from motcua.plans.services.work import SOURCE_KIND, give_task, register_source
-from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag
+from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag, wrong
 
 router = Router(tags=["work"])
 Kind = Literal["incoming_document", "conclusion", "instruction"]

@@ -24,8 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "actor": actor_of(user),
         "today": clock.today(),
-        "waiting": [one for place, one in enumerate(waiting) if one.count or place < ALWAYS],
-        "quiet": [one for place, one in enumerate(waiting) if not one.count and place >= ALWAYS],
+        "waiting": [*waiting[:ALWAYS], *(one for one in waiting[ALWAYS:] if one.count)],
+        "quiet": [one for one in waiting[ALWAYS:] if not one.count],
         "readings": open_readings_for(user).order_by("-pk")[:ROWS],
         "work": [shown(job, user) for job in jobs_for(user).filter(state__in=["queued", "running"])[:3]],
         "may_import": has_any_grant(user, "plans.import"),
