@@ -25,7 +25,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "level": _one_of(request.GET.get("level", ""), registry.LEVELS),
         "audience": _one_of(request.GET.get("audience", ""), registry.AUDIENCES),
     }
-    found = registry.narrowed(registry.public_on(today), today, **asked)
+    found = registry.narrowed(
+        registry.public_on(today),
+        today,
+        q=asked["q"],
+        field=asked["field"],
+        level=asked["level"],
+        audience=asked["audience"],
+    )
     order = ("-search_rank", "sort_key", "id") if asked["q"] else ("sort_key", "id")
     page = keyset.page(found.queryset, order=order, cursor=request.GET.get("cursor"), limit=_PAGE)
     versions = registry.versions_of(page.items)

@@ -84,7 +84,7 @@ def _facts(procedure: Procedure, version: ProcedureVersion) -> dict[str, Any]:
 
 
 @router.get("/procedures", response={200: ProcedurePage, **PROBLEMS}, summary="Administrative procedures in force")
-def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:
+def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:  # noqa: ARG001 - django-ninja's signature
     on = query.on or clock.today()
     rows = registry.narrowed(
         registry.public_on(on),
@@ -103,7 +103,7 @@ def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:
 
 
 @router.get("/procedures/{code}", response={200: ProcedureDetail, **PROBLEMS}, summary="One procedure as of a date")
-def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day | None = None) -> Any:
+def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day | None = None) -> Any:  # noqa: ARG001 - as above
     found = registry.public_procedure(code)
     version = registry.version_of_day(found, on or clock.today())
     with_etag(response, found.version)

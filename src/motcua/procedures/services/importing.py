@@ -96,7 +96,8 @@ def import_procedures(
             if isinstance(row, Bad):
                 aside.append((row, Line(row.line, row.code, row.name, RowState.SET_ASIDE, row.reason)))
                 continue
-            step = _plan(row, *known.get(row.read.code, (None, None)), start)
+            procedure, before = known.get(row.read.code, (None, None))
+            step = _plan(row, procedure, before, start)
             if isinstance(step, _Planned):
                 planned.append(step)
             elif step is None:
