@@ -31,7 +31,7 @@ from motcua.plans.rest import (
     work,
 )
 from motcua.plans.rest import router as plans
-from motcua.procedures.rest import router as procedures
+from motcua.procedures import rest as procedures
 from motcua.ui.api import Face, Plain, install_errors
 
 api = Face(
@@ -49,8 +49,10 @@ api = Face(
     open_reads=Caller,
 )
 install_errors(api)
-for router in (organisations, documents, indicators, procedures):
+for router in (organisations, documents, indicators, *procedures.OPEN):
     api.add_router("", router)
+for router in procedures.SIGNED_IN:
+    api.add_router("", router, auth=SIGNED_IN)
 api.add_router("", messages, auth=SIGNED_IN)  # one's own
 api.add_router("", approvals, auth=SIGNED_IN)
 api.add_router("", delegations, auth=SIGNED_IN)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.procedures import public
+from motcua.procedures.public import procedures
 
 app_name = "procedures"
 
 urlpatterns = [
-    path("thu-tuc/", public.search, name="public_list"),
-    path("en/thu-tuc/", public.search, name="public_list_en"),
-    path("thu-tuc/<str:code>", public.procedure, name="public_procedure"),
-    path("en/thu-tuc/<str:code>", public.procedure, name="public_procedure_en"),
+    path("thu-tuc/", procedures.search, name="public_list"),
+    path("en/thu-tuc/", procedures.search, name="public_list_en"),
+    path("thu-tuc/<str:code>", procedures.procedure, name="public_procedure"),
+    path("en/thu-tuc/<str:code>", procedures.procedure, name="public_procedure_en"),
 ]
