@@ -11,11 +11,13 @@ class EventKind(StrEnum):
     """The subject is the [procedure] but for imports ([procedure_import]); then what the payload holds."""
 
     VERSION_IMPORTED = "procedure.version_imported"  # number, valid_from, decision, run, parts
+    VERSION_PUBLISHED = "procedure.version_published"  # number, valid_from, decision
     IMPORTED = "procedures.imported"  # source, file_name, sha256, rows, new, changed, same, set_aside
 
 
 LABELS: dict[str, str] = {
     EventKind.VERSION_IMPORTED: N_("Nhập phiên bản thủ tục"),
+    EventKind.VERSION_PUBLISHED: N_("Phiên bản thủ tục có hiệu lực"),
     EventKind.IMPORTED: N_("Nhập danh mục thủ tục"),
 }
 """What people read of each kind; the texts are gettext keys."""

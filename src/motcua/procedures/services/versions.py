@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from motcua.kernel import search
+from django.db import transaction
+from django.db.models import F, Max
+
+from motcua.kernel import events, search
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import Refused, TransitionRefused
 from motcua.kernel.text import nfc, sort_key
 from motcua.procedures.content import (
     Audience,
@@ -17,8 +22,9 @@ from motcua.procedures.content import (
     from_json,
     missing_parts,
 )
+from motcua.procedures.events import EventKind
 from motcua.procedures.models import Field, Procedure, ProcedureVersion, VersionState
-from motcua.procedures.queries.registry import KIND, key_of
+from motcua.procedures.queries.registry import KIND, key_of, ref_of
 
 _PEOPLE = {Audience.CITIZEN, Audience.OVERSEAS, Audience.FOREIGNER, Audience.OFFICER}
 
@@ -56,6 +62,63 @@ def version_of(
         unread_parts=len({u.part for u in content.unread}),
         created_at=at,
     )
+
+
+def publish_version(version: ProcedureVersion, *, valid_from: date, actor: Actor) -> ProcedureVersion:
+    """Put a draft in force from `valid_from`: the version before ends then; one that began that day was in force for no day and is voided.
+
+    Raises TransitionRefused for what is no draft any more, Refused where a version begins later or the procedure is abolished by then.
+    """
+    with transaction.atomic():
+        procedure = _held(version.procedure_id)
+        if procedure.abolished_on is not None and procedure.abolished_on <= valid_from:
+            raise Refused(
+                "Thủ tục {code} đã bãi bỏ từ {on}.",
+                code=procedure.display_code,
+                on=f"{procedure.abolished_on:%d/%m/%Y}",
+            )
+        _end_before(procedure, valid_from)
+        taken = ProcedureVersion.objects.filter(pk=version.pk, state=VersionState.DRAFT)
+        if taken.update(state=VersionState.PUBLISHED, valid_from=valid_from, valid_to=None) != 1:
+            raise TransitionRefused("Chỉ công bố được bản đang soạn; bản này đã công bố hoặc đã hủy.")
+        version.refresh_from_db()
+        named(procedure, from_json(version.content))
+        procedure.save(update_fields=["name", "sort_key"])
+        index_procedures([procedure.pk])
+        payload: dict[str, events.Plain] = {
+            "number": version.number,
+            "valid_from": version.valid_from,
+            "decision": version.decision,
+        }
+        events.append(ref_of(procedure), EventKind.VERSION_PUBLISHED, actor=actor, payload=payload)
+    return version
+
+
+def next_number(procedure: Procedure) -> int:
+    """Numbers go on over all versions, drafts and voided ones too."""
+    return (procedure.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _held(pk: int) -> Procedure:
+    """The procedure, nobody else writing its versions until the transaction ends."""
+    Procedure.objects.filter(pk=pk).update(version=F("version") + 1)
+    return Procedure.objects.get(pk=pk)
+
+
+def _end_before(procedure: Procedure, start: date) -> None:
+    published = procedure.versions.filter(state=VersionState.PUBLISHED)
+    later = published.filter(valid_from__gt=start).order_by("valid_from").first()
+    if later is not None:
+        raise Refused(
+            "Đã có phiên bản {number} hiệu lực từ {on}, sau ngày này.",
+            number=later.number,
+            on=f"{later.valid_from:%d/%m/%Y}",
+        )
+    published.filter(valid_from=start).update(
+        state=VersionState.VOIDED, void_reason="Được phiên bản hiệu lực cùng ngày thay thế."
+    )
+    published.filter(valid_from__lt=start, valid_to__isnull=True).update(valid_to=start)
+    published.filter(valid_from__lt=start, valid_to__gt=start).update(valid_to=start)
 
 
 def named(procedure: Procedure, content: Content) -> None:
