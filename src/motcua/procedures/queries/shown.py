@@ -2,66 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from motcua.procedures.content import Agency, AgencyRole, ChannelKind, Component, Content, Fee, Limit, Part
+from motcua.kernel.text import fold
+from motcua.procedures.content import Agency, AgencyRole, ChannelKind, Component, Content, Fee, Given, Limit, Part
 from motcua.procedures.queries import words
 
 E = TypeVar("E", Limit, Fee)
+_MARK = re.compile(r"^\s*[-–+•*]\s+|^\s*\(?(?:[ivx]{1,4}|[a-zđ]|\d{1,2})[).]\s+(?=\S)")
+_LONG = 160
+"""Characters above which a note is folded away under the fact it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of the short answer: for which channel or case, what, and what is said beside it."""
+    """A line of the short answer: for which channels or case, what, and what is said beside it."""
 
     about: str
     value: str
     note: str = ""
 
+    @property
+    def long(self) -> bool:
+        return len(self.note) > _LONG
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A line of the checklist."""
+    """A line of the checklist. `known_in` names the database that holds its data already: it may not be asked for."""
 
     code: str
     name: str
     number: str
     forms: tuple[str, ...]
     shown_only: bool
-    database: str
+    known_in: str
+    required: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Papers that one group of cases needs; `name` "" where everybody needs them."""
+    """Papers that one group of cases needs; `name` "" where everybody needs them. `key` names it in addresses."""
 
+    key: str
     name: str
     papers: tuple[Paper, ...]
 
 
 def cases_of(content: Content) -> tuple[Case, ...]:
-    """In the order of the source; papers for everybody stand in a case without a name."""
+    """What everybody brings comes first, then the cases in the order of the source."""
     grouped: dict[str, list[Paper]] = {}
     for component in content.components:
-        grouped.setdefault(component.case, []).append(_paper(component))
-    return tuple(Case(name, tuple(papers)) for name, papers in grouped.items())
+        grouped.setdefault(component.case.strip(), []).append(_paper(component))
+    cases = [Case(_case_key(name), tidy_line(name).rstrip(":"), tuple(papers)) for name, papers in grouped.items()]
+    return tuple(sorted(cases, key=lambda case: bool(case.name)))
 
 
-def chosen_cases(cases: Sequence[Case], chosen: str) -> tuple[Case, ...]:
-    """What the person must bring: their case and what everybody brings; all while nothing is chosen."""
-    if chosen not in {case.name for case in cases}:
-        return tuple(cases)
-    return tuple(case for case in cases if case.name in ("", chosen))
+def chosen_cases(cases: Sequence[Case], keys: Iterable[str]) -> tuple[Case, ...]:
+    """What the person must bring: what everybody brings and the cases they ticked; all while nothing is ticked."""
+    wanted = set(keys) & {case.key for case in cases if case.name}
+    return tuple(case for case in cases if not case.name or case.key in wanted) if wanted else tuple(cases)
 
 
 def times_of(content: Content) -> tuple[Fact, ...]:
-    return tuple(Fact(_about(one.channel, one.case), words.limit_words(one), one.note) for one in content.limits)
+    """Channels with the same limit stand in one line, those that all share one without their names."""
+    return _facts(content, content.limits, words.limit_words)
 
 
 def costs_of(content: Content) -> tuple[Fact, ...]:
-    return tuple(Fact(_about(fee.channel, fee.case), words.fee_words(fee), fee.note) for fee in content.fees)
+    return _facts(content, content.fees, words.fee_words)
 
 
 def places_of(content: Content) -> tuple[Agency, ...]:
@@ -77,12 +91,50 @@ def unread_of(content: Content, part: Part) -> tuple[str, ...]:
     return tuple(u.text for u in content.unread if u.part == part)
 
 
-def _about(channel: ChannelKind | None, case: str) -> str:
-    return ", ".join(w for w in (str(words.CHANNELS[channel]) if channel else "", case) if w)
+def tidy_line(text: str) -> str:
+    """A line of a list without the mark and the semicolon that made it one in the source."""
+    return _MARK.sub("", text).strip().rstrip(";").rstrip()
+
+
+def _facts(content: Content, entries: Sequence[E], said: Callable[[E], str]) -> tuple[Fact, ...]:
+    every = {channel.kind for channel in content.channels} | {e.channel for e in entries if e.channel}
+    grouped: dict[tuple[str, str, str], list[ChannelKind | None]] = {}
+    for entry in entries:
+        grouped.setdefault((entry.case, said(entry), _noted(entry)), []).append(entry.channel)
+    found = []
+    for (case, value, note), channels in grouped.items():
+        kinds = {c for c in channels if c}
+        told = [] if None in channels or kinds == every else [str(words.CHANNELS[c]) for c in ChannelKind if c in kinds]
+        found.append(Fact(": ".join(w for w in (", ".join(told), tidy_line(case)) if w), value, note))
+    return _shared_note(found)
+
+
+def _shared_note(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """A note that several lines repeat is read once, at the last of them."""
+    last = {fact.note: place for place, fact in enumerate(facts)}
+    return tuple(f if last[f.note] == place else Fact(f.about, f.value) for place, f in enumerate(facts))
+
+
+def _noted(entry: Limit | Fee) -> str:
+    start = words.start_words(entry.start) if isinstance(entry, Limit) and entry.start else ""
+    exempt = words.exempt_words(entry.exempt) if isinstance(entry, Fee) and entry.exempt else ""
+    return " ".join(one.strip() for one in (start, exempt, entry.note) if one.strip())
 
 
 def _paper(component: Component) -> Paper:
-    number = words.copies_words(component)
     return Paper(
-        component.code, component.name, number, component.forms, component.given == "shown", component.database
+        code=component.code,
+        name=tidy_line(component.name),
+        number=words.copies_words(component),
+        forms=component.forms,
+        shown_only=component.given == Given.SHOWN,
+        known_in=component.database,
+        required=component.required,
+        note=component.note,
     )
+
+
+def _case_key(name: str) -> str:
+    """The same over versions as long as the case has its name."""
+    plain = " ".join(fold(name).lower().split())
+    return hashlib.sha256(plain.encode()).hexdigest()[:8] if plain else ""

@@ -114,6 +114,20 @@ def copies_words(component: Component) -> str:
     return ", ".join(pieces) or str(GIVEN[component.given])
 
 
+def start_words(start: str) -> str:
+    """ "kể từ ngày nhận đủ hồ sơ hợp lệ"; the start event as the content tells it."""
+    said = start.strip()
+    return (
+        said
+        if said.lower().startswith(("kể từ", "từ ", "tính từ"))
+        else gettext("kể từ khi %(start)s") % {"start": said}
+    )
+
+
+def exempt_words(exempt: str) -> str:
+    return gettext("Được miễn, giảm: %(who)s.") % {"who": exempt.strip().rstrip(".")}
+
+
 def _figure(value: Decimal) -> str:
     from motcua.ui.formats import number
     from motcua.ui.language import spoken
