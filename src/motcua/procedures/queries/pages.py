@@ -1,0 +1,98 @@
+"""What a page knows beside the content: where to file, whether the national page is there, the documents behind its grounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import QuerySet
+
+from motcua.documents.queries.matching import Wanted, match_citations
+from motcua.kernel.rules import rule
+from motcua.procedures.content import Content, Ground
+from motcua.procedures.models import LinkState, NationalLink, PageRemark, Procedure, ProcedureVersion
+from motcua.procedures.queries.registry import in_force
+
+FILING_PLACE = "procedures.filing_place"
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where a dossier is filed online on a day. `url` is the procedure's own national page, "" where none is known or it is dead."""
+
+    portal: str
+    own_intake: bool
+    article: str
+    url: str = ""
+
+
+def filing_of(procedure: Procedure, content: Content, on: date) -> Filing:
+    """Raises NotEstablished where no rule tells of the day."""
+    held = rule(FILING_PLACE, on)
+    url = national_url(content, held.value["hosts"])
+    known = NationalLink.objects.filter(procedure=procedure).first() if url else None
+    if known is not None and known.url == url and known.state == LinkState.DEAD:
+        url = ""
+    return Filing(held.value["portal"], bool(held.value["own_intake"]), held.article, url)
+
+
+def national_url(content: Content, hosts: list[str]) -> str:
+    """The address the content was published at, where it is a page of its own on a host of the state; never a home page."""
+    found = urlsplit(content.origin.strip())
+    host = (found.hostname or "").lower()
+    known = any(host == one or host.endswith(f".{one}") for one in hosts)
+    own_page = len(found.path.strip("/")) > 1 or bool(found.query)
+    return content.origin.strip() if found.scheme in ("http", "https") and known and own_page else ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroundShown:
+    """A legal ground, and the document of the library it means (None where the library has none, or several fit)."""
+
+    ground: Ground
+    uid: str | None
+
+
+def grounds_of(content: Content) -> list[GroundShown]:
+    """One query for all of them. Documents that only officers may read are not led to."""
+    matches = match_citations([Wanted(one.number, one.issuer) for one in content.grounds])
+    return [
+        GroundShown(ground, str(match.document.uid) if match.document is not None and _is_public(match) else None)
+        for ground, match in zip(content.grounds, matches, strict=True)
+    ]
+
+
+def _is_public(match: Any) -> bool:
+    return bool(match.document.access == "public")
+
+
+def open_remarks() -> QuerySet[PageRemark]:
+    """Remarks that something is wrong, and nobody has dealt with them: oldest first."""
+    rows = PageRemark.objects.filter(helpful=False, settled_at__isnull=True)
+    return rows.select_related("procedure", "read_version").order_by("at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkToCheck:
+    """A national page that a version in force leads to."""
+
+    procedure_id: int
+    url: str
+
+
+def links_to_check(on: date, limit: int) -> list[LinkToCheck]:
+    """National pages never looked at first, then those looked at longest ago. Reads `limit` contents at most twice."""
+    hosts = rule(FILING_PLACE, on).value["hosts"]
+    versions = ProcedureVersion.objects.filter(in_force(on), procedure__kind="public")
+    never = versions.filter(procedure__national_link__isnull=True).order_by("procedure_id")
+    longest = versions.filter(procedure__national_link__isnull=False).order_by("procedure__national_link__looked_at")
+    found: list[LinkToCheck] = []
+    for rows in (never, longest):
+        for pk, origin in rows.values_list("procedure_id", "content__origin")[: limit * 4]:
+            if len(found) >= limit:
+                return found
+            if url := national_url(Content(name="", origin=origin or ""), hosts):
+                found.append(LinkToCheck(pk, url))
+    return found

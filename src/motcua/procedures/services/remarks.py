@@ -1,0 +1,43 @@
+"""Answers to "is this page right?", and what became of them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from motcua.kernel import clock, events
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import FieldError, Invalid, TransitionRefused
+from motcua.kernel.text import nfc
+from motcua.procedures.events import EventKind
+from motcua.procedures.models import PageRemark, Procedure, ProcedureVersion
+from motcua.procedures.queries.registry import ref_of
+
+MOST = 1000
+"""Characters of a remark, and of what was done about it."""
+
+
+def leave_remark(procedure: Procedure, version: ProcedureVersion, *, helpful: bool, text: str) -> PageRemark:
+    """Anonymous, so no event: nobody's act is told. Raises Invalid where "not right" comes without a word of what."""
+    said = nfc(text).strip()
+    if not helpful and not said:
+        raise Invalid(errors=(FieldError("text", "Cho biết chỗ nào chưa đúng để chúng tôi sửa."),))
+    if len(said) > MOST:
+        raise Invalid(errors=(FieldError("text", "Viết trong {most} ký tự.", {"most": MOST}),))
+    return PageRemark.objects.create(
+        procedure=procedure, read_version=version, helpful=helpful, text=said, at=clock.now()
+    )
+
+
+def settle_remark(remark: PageRemark, *, answer: str, actor: Actor) -> PageRemark:
+    """Raises Invalid without an answer, TransitionRefused where somebody has dealt with it."""
+    said = nfc(answer).strip()
+    if not said:
+        raise Invalid(errors=(FieldError("answer", "Ghi đã làm gì với góp ý này."),))
+    with transaction.atomic():
+        waiting = PageRemark.objects.filter(pk=remark.pk, settled_at__isnull=True)
+        if waiting.update(settled_at=clock.now(), settled_by=actor.name, answer=said[:MOST]) != 1:
+            raise TransitionRefused("Góp ý này đã được người khác xử lý.")
+        remark.refresh_from_db()
+        payload: dict[str, events.Plain] = {"remark": str(remark.uid)}
+        events.append(ref_of(remark.procedure), EventKind.REMARK_SETTLED, actor=actor, payload=payload)
+    return remark
