@@ -34,6 +34,18 @@ ICONS = {
     "print": (
         '<path d="M4 6V1.5h8V6M4 12H1.5V6h13v6H12M4 9.5h8v5H4z" fill="none" stroke="currentColor" stroke-width="1.5"/>'
     ),
+    "clock": (
+        '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="1.75"/>'
+        '<path d="M8 4v4l3 2" fill="none" stroke="currentColor" stroke-width="1.75"/>'
+    ),
+    "money": (
+        '<path d="M1 4h14v8H1z" fill="none" stroke="currentColor" stroke-width="1.75"/>'
+        '<circle cx="8" cy="8" r="2" fill="none" stroke="currentColor" stroke-width="1.75"/>'
+    ),
+    "place": (
+        '<path d="M8 15C5 11 3 9 3 6a5 5 0 0 1 10 0c0 3-2 5-5 9z" fill="none" stroke="currentColor" stroke-width="1.75"/>'
+        '<circle cx="8" cy="6" r="1.75" fill="currentColor"/>'
+    ),
     "done": (
         '<circle cx="8" cy="8" r="7" fill="currentColor"/>'
         '<path class="ui-icon__mark" d="m4.5 8.3 2.4 2.4 4.6-5" fill="none" stroke-width="2"/>'

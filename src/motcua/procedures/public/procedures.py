@@ -1,94 +1,114 @@
-"""The citizen's face: find a procedure, see what to bring, what it costs, how long it takes, where to go."""
+"""The page of one procedure: the short answer, my case, the parts."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.kernel import clock, keyset
+from motcua.kernel import clock
+from motcua.kernel.errors import Invalid
 from motcua.procedures.content import Part
-from motcua.procedures.queries import registry, shown, words
+from motcua.procedures.queries import pages, registry, shown, words
+from motcua.procedures.services.remarks import leave_remark
+from motcua.ui.errors import text_of
 from motcua.ui.language import spoken
+from motcua.ui.lists.filters import parse_day
+from motcua.ui.qr import qr
 
-_PAGE = 20
+if TYPE_CHECKING:
+    from datetime import date
 
+    from motcua.procedures.models import Procedure, ProcedureVersion
 
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """`/thu-tuc/`: all procedures in force, found by what a citizen would type."""
-    today = clock.today()
-    asked = {
-        "q": request.GET.get("q", "").strip()[:500],
-        "field": request.GET.get("field", "").strip(),
-        "level": _one_of(request.GET.get("level", ""), registry.LEVELS),
-        "audience": _one_of(request.GET.get("audience", ""), registry.AUDIENCES),
-    }
-    found = registry.narrowed(
-        registry.public_on(today),
-        today,
-        q=asked["q"],
-        field=asked["field"],
-        level=asked["level"],
-        audience=asked["audience"],
-    )
-    order = ("-search_rank", "sort_key", "id") if asked["q"] else ("sort_key", "id")
-    page = keyset.page(found.queryset, order=order, cursor=request.GET.get("cursor"), limit=_PAGE)
-    versions = registry.versions_of(page.items)
-    rows = [
-        {
-            "name": versions[row.pk].name,
-            "code": row.display_code,
-            "field": versions[row.pk].field,
-            "levels": words.listed(
-                [words.LEVELS[k] for k, c in registry.LEVELS.items() if getattr(versions[row.pk], c)]
-            ),
-            "url": address(row.base_code),
-        }
-        for row in page.items
-    ]
-    kept = request.GET.copy()
-    kept["cursor"] = page.next or ""
-    context = {
-        "rows": rows,
-        "asked": asked,
-        "corrections": found.corrections,
-        "relaxed": found.relaxed,
-        "next": f"?{kept.urlencode()}" if page.next else "",
-        "fields": registry.fields_on(today),
-        "levels": [(key, words.LEVELS[key]) for key in registry.LEVELS],
-    }
-    return render(request, "procedures/public/search.html", context)
+_MOST_CASES_SHOWN = 8
+"""Cases above which those that were not ticked fold away."""
 
 
 @require_safe
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
-    """`/thu-tuc/{code}` and `/en/thu-tuc/{code}`; as of a day with `?on=`."""
+    """`/thu-tuc/{code}` and `/en/thu-tuc/{code}`; as of a day with `?on=`, my cases with `?case=`."""
     found = registry.public_procedure(code)
-    version = registry.version_of_day(found, clock.today())
+    if code.strip() != found.base_code:
+        return redirect(f"{address(found.base_code)}{_query(request)}", permanent=False)
+    today = clock.today()
+    version, on = _version_shown(request, found, today)
+    context = _page(request, found, version, on) | {
+        "thanked": "cam-on" in request.GET,
+        "remark": {"text": "", "error": ""},
+    }
+    return render(request, "procedures/public/procedure.html", context)
+
+
+@require_http_methods(["POST"])
+def remark(request: HttpRequest, code: str) -> HttpResponse:
+    """The answer to "is this page right?"; the page itself says thank you."""
+    found = registry.public_procedure(code)
+    version, on = _version_shown(request, found, clock.today())
+    text = request.POST.get("text", "")
+    try:
+        leave_remark(found, version, helpful=request.POST.get("helpful") == "yes", text=text)
+    except Invalid as error:
+        said = " ".join(text_of(one) for one in error.errors)
+        context = _page(request, found, version, on) | {"thanked": False, "remark": {"text": text, "error": said}}
+        return render(request, "procedures/public/procedure.html", context, status=422)
+    return redirect(f"{address(found.base_code)}?cam-on=1#trang-nay")
+
+
+def _version_shown(request: HttpRequest, found: Procedure, today: date) -> tuple[ProcedureVersion, date]:
+    """Of the day asked for, else of today; an abolished procedure shows what it said last."""
+    asked = request.GET.get("on", "")
+    if asked:
+        on = parse_day(asked)
+        if on is None:
+            raise Invalid("Ngày “{asked}” chưa đúng; viết như 20/11/2026 hoặc 2026-11-20.", asked=asked)
+        return registry.version_of_day(found, on), on
+    version = registry.version_on(found, today) or registry.published_versions(found).first()
+    if version is None:
+        return registry.version_of_day(found, today), today
+    return version, today
+
+
+def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on: date) -> dict[str, Any]:
     content = registry.content_of(version)
     cases = shown.cases_of(content)
-    chosen = request.GET.get("case", "")
-    context = {
+    ticked = [key for key in request.GET.getlist("case") if key]
+    bring = shown.chosen_cases(cases, ticked)
+    today = clock.today()
+    printed = f"{settings.BASE_URL}{reverse('procedures:public_procedure', args=[found.base_code])}"
+    return {
         "procedure": found,
         "version": version,
         "content": content,
-        "cases": cases,
-        "choices": [case.name for case in cases if case.name],
-        "chosen": chosen,
-        "bring": shown.chosen_cases(cases, chosen),
+        "address": address(found.base_code),
+        "on": on,
+        "past": version.valid_to is not None and version.valid_to <= today,
+        "future": version.valid_from > today,
+        "cases": [(case, case.key in ticked) for case in cases if case.name],
+        "many_cases": sum(1 for case in cases if case.name) > _MOST_CASES_SHOWN,
+        "ticked": [key for key in ticked if key in {case.key for case in cases}],
+        "bring": bring,
+        "papers": sum(len(case.papers) for case in bring if not case.name),
         "times": shown.times_of(content),
         "costs": shown.costs_of(content),
         "places": shown.places_of(content),
-        "channels": [(words.CHANNELS[c.kind], c.description) for c in content.channels],
+        "filing": pages.filing_of(found, content, today),
+        "channels": [(c.kind.value, words.CHANNELS[c.kind], c.description) for c in content.channels],
         "agencies": [(words.ROLES[a.role], a.name) for a in content.agencies],
         "audiences": words.listed([words.AUDIENCES[a] for a in content.audiences]),
         "levels": words.listed([words.LEVELS[level] for level in content.levels]),
+        "grounds": pages.grounds_of(content),
         "unread": {part.value: shown.unread_of(content, part) for part in Part},
         "versions": list(registry.published_versions(found)),
+        "today": today,
+        "qr": qr(printed, gettext("Mã QR dẫn tới trang của thủ tục này")),
+        "printed": printed,
     }
-    return render(request, "procedures/public/procedure.html", context)
 
 
 def address(code: str) -> str:
@@ -96,5 +116,5 @@ def address(code: str) -> str:
     return reverse("procedures:public_procedure_en" if spoken() == "en" else "procedures:public_procedure", args=[code])
 
 
-def _one_of(value: str, known: object) -> str:
-    return value if value in known else ""  # type: ignore[operator]  # a mapping of the words a filter knows
+def _query(request: HttpRequest) -> str:
+    return f"?{request.GET.urlencode()}" if request.GET else ""

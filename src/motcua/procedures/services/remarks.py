@@ -20,9 +20,9 @@ def leave_remark(procedure: Procedure, version: ProcedureVersion, *, helpful: bo
     """Anonymous, so no event: nobody's act is told. Raises Invalid where "not right" comes without a word of what."""
     said = nfc(text).strip()
     if not helpful and not said:
-        raise Invalid(errors=(FieldError("text", "Cho biết chỗ nào chưa đúng để chúng tôi sửa."),))
+        raise Invalid("Góp ý chưa đủ.", errors=(FieldError("text", "Cho biết chỗ nào chưa đúng để chúng tôi sửa."),))
     if len(said) > MOST:
-        raise Invalid(errors=(FieldError("text", "Viết trong {most} ký tự.", {"most": MOST}),))
+        raise Invalid("Góp ý quá dài.", errors=(FieldError("text", "Viết trong {most} ký tự.", {"most": MOST}),))
     return PageRemark.objects.create(
         procedure=procedure, read_version=version, helpful=helpful, text=said, at=clock.now()
     )
@@ -32,7 +32,7 @@ def settle_remark(remark: PageRemark, *, answer: str, actor: Actor) -> PageRemar
     """Raises Invalid without an answer, TransitionRefused where somebody has dealt with it."""
     said = nfc(answer).strip()
     if not said:
-        raise Invalid(errors=(FieldError("answer", "Ghi đã làm gì với góp ý này."),))
+        raise Invalid("Chưa ghi cách xử lý.", errors=(FieldError("answer", "Ghi đã làm gì với góp ý này."),))
     with transaction.atomic():
         waiting = PageRemark.objects.filter(pk=remark.pk, settled_at__isnull=True)
         if waiting.update(settled_at=clock.now(), settled_by=actor.name, answer=said[:MOST]) != 1:
