@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
+from motcua.kernel.registries import DeskEntry
+
+GROUP = _("Thủ tục hành chính")
+"""The menu of the desk that holds this package's entries."""
 
 
 class ProceduresConfig(AppConfig):
@@ -14,9 +19,17 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.procedures.events import FIELDS, LABELS
+        from motcua.procedures.permissions import may_read
+        from motcua.procedures.queries import subjects
+        from motcua.procedures.queries.registry import KIND
         from motcua.procedures.services.versions import declare_indexes
 
         declare_indexes()
+        registries.subjects.register(KIND, subjects.PROCEDURE)
+        registries.desk_entries.register(
+            "procedures",
+            DeskEntry(_("Danh mục thủ tục hành chính"), "procedures:registry", 14, may_read, shortcut="r", group=GROUP),
+        )
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)
         for name, label in FIELDS.items():

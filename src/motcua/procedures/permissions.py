@@ -10,6 +10,8 @@ ACTIONS = declare(
     {
         "procedures.read": EVERY_ROLE,
         "procedures.import": {Role.OFFICE, Role.EDITOR},
+        "procedures.edit": {Role.OFFICE, Role.EDITOR},
+        "procedures.publish": {Role.OFFICE},
     }
 )
 
@@ -21,3 +23,13 @@ def may_read(user: Any) -> bool:
 def may_import(user: Any) -> bool:
     """The registry is the province's: whoever keeps it for a unit keeps it for all."""
     return has_any_grant(user, "procedures.import")
+
+
+def may_edit(user: Any) -> bool:
+    """Whether the person writes contents and keeps forms and samples."""
+    return has_any_grant(user, "procedures.edit")
+
+
+def may_publish(user: Any) -> bool:
+    """Whether the person puts contents in force."""
+    return has_any_grant(user, "procedures.publish")

@@ -1,0 +1,1 @@
+"""The officers' face: the registry, one procedure with its tabs, imports, editing."""

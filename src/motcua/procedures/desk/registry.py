@@ -1,0 +1,163 @@
+"""The list of all procedures on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.kernel import clock
+from motcua.organisations.permissions import require
+from motcua.procedures.desk.frame import STANDINGS
+from motcua.procedures.permissions import may_edit, may_import
+from motcua.procedures.queries import desk, words
+from motcua.procedures.queries.registry import KIND, LEVELS
+from motcua.ui.badges import Badge, Tone
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+
+KINDS = {"public": _("Thủ tục hành chính"), "internal": _("Thủ tục hành chính nội bộ")}
+ORIGINS = {"national": _("Theo Cơ sở dữ liệu quốc gia"), "own": _("Của tỉnh")}
+_AUDIENCES = (Option("for_people", _("Cá nhân")), Option("for_business", _("Tổ chức, doanh nghiệp")))
+_COMPLETE = Badge(_("Đủ bộ phận"), Tone.DONE)
+_LACKING = Badge(_("Còn thiếu"), Tone.RISK)
+
+
+def _levels(row: Any) -> str:
+    return (
+        words.listed([words.LEVELS[k] for k, column in LEVELS.items() if getattr(row.shown, column)])
+        if row.shown
+        else ""
+    )
+
+
+def _of_versions(condition: Callable[[Sequence[str]], Q]) -> Callable[[QuerySet[Any], Sequence[str]], QuerySet[Any]]:
+    """A filter on what the shown version says."""
+
+    def apply(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
+        return desk.whose_version(rows, condition(values))
+
+    return apply
+
+
+def _any_column(values: Sequence[str]) -> Q:
+    asked = Q()
+    for column in values:
+        asked |= Q(**{column: True})
+    return asked
+
+
+def _yes_no(column: str) -> Callable[[QuerySet[Any], Sequence[str]], QuerySet[Any]]:
+    return _of_versions(lambda values: Q(**{f"{column}__in": [value == "yes" for value in values]}))
+
+
+def _fields(_request: HttpRequest) -> list[Option]:
+    return [Option(key, name) for key, name in desk.field_choices()]
+
+
+REGISTRY = ListSpec(
+    key="procedures",
+    title=_("Danh mục thủ tục hành chính"),
+    columns=(
+        Column(key="code", label=_("Mã"), kind="code", value=lambda p: p.display_code, sort=("base_code",)),
+        Column(
+            key="name",
+            label=_("Tên thủ tục"),
+            wide=True,
+            link=lambda p: reverse("procedures:procedure", args=[p.uid]),
+            sort=("sort_key", "id"),
+        ),
+        Column(
+            key="field",
+            label=_("Lĩnh vực"),
+            kind="name",
+            value=lambda p: p.shown and p.shown.field and p.shown.field.name,
+        ),
+        Column(key="levels", label=_("Cấp thực hiện"), value=_levels),
+        Column(key="standing", label=_("Tình trạng"), value=lambda p: STANDINGS[p.standing]),
+        Column(
+            key="complete",
+            label=_("Nội dung"),
+            value=lambda p: p.shown and (_COMPLETE if p.shown.complete else _LACKING),
+        ),
+        Column(
+            key="unread",
+            label=_("Phần chưa cấu trúc"),
+            kind="number",
+            value=lambda p: p.shown.unread_parts if p.shown else None,
+        ),
+        Column(
+            key="online", label=_("Trực tuyến"), value=lambda p: p.shown and (_("Có") if p.shown.online else _("Không"))
+        ),
+        Column(key="valid_from", label=_("Hiệu lực từ"), kind="date", value=lambda p: p.shown and p.shown.valid_from),
+        Column(
+            key="decision", label=_("Quyết định"), value=lambda p: (p.shown and p.shown.decision) or None, shown=False
+        ),
+        Column(key="kind", label=_("Loại"), value=lambda p: KINDS[p.kind], shown=False),
+        Column(key="origin", label=_("Nguồn"), value=lambda p: ORIGINS[p.origin], shown=False),
+    ),
+    filters=(
+        ChoiceFilter(
+            key="standing",
+            label=_("Tình trạng"),
+            options=[Option(key, badge.word) for key, badge in STANDINGS.items()],
+            apply="standing",
+        ),
+        ChoiceFilter(
+            key="field",
+            label=_("Lĩnh vực"),
+            options=_fields,
+            apply=_of_versions(lambda values: Q(field__key__in=values)),
+            control="select",
+        ),
+        ChoiceFilter(
+            key="level",
+            label=_("Cấp thực hiện"),
+            options=[Option(column, words.LEVELS[level]) for level, column in LEVELS.items()],
+            apply=_of_versions(_any_column),
+        ),
+        ChoiceFilter(key="audience", label=_("Đối tượng"), options=_AUDIENCES, apply=_of_versions(_any_column)),
+        ChoiceFilter(key="kind", label=_("Loại"), options=[Option(k, v) for k, v in KINDS.items()], apply="kind"),
+        ChoiceFilter(
+            key="origin", label=_("Nguồn"), options=[Option(k, v) for k, v in ORIGINS.items()], apply="origin"
+        ),
+        ChoiceFilter(
+            key="online",
+            label=_("Nộp trực tuyến"),
+            options=[Option("yes", _("Có")), Option("no", _("Không"))],
+            apply=_yes_no("online"),
+        ),
+        ChoiceFilter(
+            key="complete",
+            label=_("Nội dung"),
+            options=[Option("yes", _("Đủ bộ phận")), Option("no", _("Còn thiếu"))],
+            apply=_yes_no("complete"),
+        ),
+    ),
+    search=KIND,
+    search_label=_("Tìm thủ tục"),
+    search_hint=_("Mã, tên hoặc vài chữ của tên, có dấu hay không dấu"),
+    default_sort="name",
+    export_name="danh-muc-thu-tuc",
+    select=desk.fill_versions,
+    empty=Empty(
+        title=_("Danh mục chưa có thủ tục nào"),
+        text=_("Nhập thủ tục từ dữ liệu quốc gia, hoặc soạn thủ tục của tỉnh."),
+        action_label=_("Nhập dữ liệu"),
+        action_url="/desk/thu-tuc/nhap/",
+    ),
+)
+
+
+@require_safe
+def registry(request: HttpRequest) -> HttpResponseBase:
+    require(request.user, "procedures.read")
+    context = {"may_import": may_import(request.user), "may_edit": may_edit(request.user)}
+    spec = REGISTRY.offering(may_import(request.user))
+    rows = desk.registry_rows(request.user, clock.today())
+    return respond(request, spec, rows, template="procedures/desk/registry.html", context=dict(context))

@@ -1,0 +1,74 @@
+"""Two contents side by side, in words, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.procedures.content import Answer, Content, Difference, Unread, differences
+from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.queries import words
+from motcua.procedures.queries.registry import content_of
+from motcua.procedures.queries.sections import sentence_of
+
+PARTS: dict[str, Any] = {
+    **words.PARTS,
+    "field": _("Lĩnh vực"),
+    "other_names": _("Tên gọi khác"),
+    "levels": _("Cấp thực hiện"),
+    "decision": _("Quyết định công bố"),
+    "origin": _("Nguồn"),
+    "sets": _("Số bộ hồ sơ"),
+    "unread": _("Phần chưa cấu trúc"),
+    "keywords": _("Từ khóa"),
+    "description": _("Mô tả"),
+    "related": _("Thủ tục liên quan"),
+    "answers": _("Trả lời có hay không"),
+}
+"""What people read of every field of a content."""
+_ANSWERS = {Answer.YES: _("Có"), Answer.NO: _("Không"), Answer.UNANSWERED: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed in one part: the part's code and name, and old and new words of each entry ("" where there is none)."""
+
+    part: str
+    label: Any
+    entries: tuple[tuple[str, str], ...]
+
+
+def changes(before: ProcedureVersion, after: ProcedureVersion) -> list[Change]:
+    return told(differences(content_of(before), content_of(after)))
+
+
+def changes_between(before: Content, after: Content) -> list[Change]:
+    return told(differences(before, after))
+
+
+def told(found: Iterable[Difference]) -> list[Change]:
+    """Differences in words, those of one part together."""
+    return [
+        Change(part, PARTS.get(part, part), tuple((_said(d, d.before), _said(d, d.after)) for d in group))
+        for part, group in groupby(found, key=lambda d: d.part)
+    ]
+
+
+def _said(difference: Difference, value: Any) -> str:
+    match difference.part, value:
+        case _, None:
+            return ""
+        case "levels", tuple() | str():
+            return words.listed([words.LEVELS[v] for v in ((value,) if isinstance(value, str) else value)])
+        case "audiences", tuple() | str():
+            return words.listed([words.AUDIENCES[v] for v in ((value,) if isinstance(value, str) else value)])
+        case "answers", _:
+            return f"{PARTS.get(difference.key, difference.key)}: {_ANSWERS[Answer(value)]}" if value else ""
+        case "unread", Unread():
+            return f"{PARTS[value.part]}: {value.text}"
+        case _:
+            return sentence_of(value) if not isinstance(value, int) else str(value)

@@ -1,0 +1,29 @@
+"""How this package's records are shown and guarded elsewhere: what `apps.py` puts into `kernel.registries`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel.registries import Subject
+from motcua.organisations.permissions import has_any_grant
+from motcua.procedures.models import Procedure
+
+
+def _titles(uids: Sequence[str]) -> Mapping[str, str]:
+    return {str(p.uid): f"{p.display_code} {p.name}" for p in Procedure.objects.filter(uid__in=uids)}
+
+
+def _readable(user: Any, uids: Sequence[str]) -> set[str]:
+    return set(uids) if has_any_grant(user, "procedures.read") else set()
+
+
+PROCEDURE = Subject(
+    titles=_titles,
+    address=lambda uid: reverse("procedures:procedure", args=[uid]),
+    readable=_readable,
+    label=_("Thủ tục hành chính"),
+)
