@@ -1,25 +1,44 @@
 """Tables of the registry, by noun."""
 
 from motcua.procedures.models.imports import ImportRow, ImportRun, RowState
+from motcua.procedures.models.marks import FlagKind, OnlineLevel, ProcedureFlag
 from motcua.procedures.models.pages import LinkState, NationalLink, PageRemark
-from motcua.procedures.models.places import Assignment, AssignmentRole, LocalEntry, LocalKind
+from motcua.procedures.models.places import Assignment, AssignmentRole, CompetenceTransfer, LocalEntry, LocalKind
+from motcua.procedures.models.publication import (
+    Disclosure,
+    ItemAction,
+    MatchedBy,
+    Place,
+    PublicationDecision,
+    PublicationItem,
+)
 from motcua.procedures.models.registry import Field, Origin, Procedure, ProcedureKind, ProcedureVersion, VersionState
 
 __all__ = [
     "Assignment",
     "AssignmentRole",
+    "CompetenceTransfer",
+    "Disclosure",
     "Field",
+    "FlagKind",
     "ImportRow",
     "ImportRun",
+    "ItemAction",
     "LinkState",
     "LocalEntry",
     "LocalKind",
+    "MatchedBy",
     "NationalLink",
+    "OnlineLevel",
     "Origin",
     "PageRemark",
+    "Place",
     "Procedure",
+    "ProcedureFlag",
     "ProcedureKind",
     "ProcedureVersion",
+    "PublicationDecision",
+    "PublicationItem",
     "RowState",
     "VersionState",
 ]

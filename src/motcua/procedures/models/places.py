@@ -71,6 +71,14 @@ class Assignment(Identified):
     )
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    transfer = models.ForeignKey(
+        "procedures.CompetenceTransfer", on_delete=models.PROTECT, null=True, blank=True, related_name="made"
+    )
+    """The transfer of competence that made it."""
+    ended_by = models.ForeignKey(
+        "procedures.CompetenceTransfer", on_delete=models.PROTECT, null=True, blank=True, related_name="ended"
+    )
+    """The transfer of competence that ended it."""
 
     class Meta:
         constraints = [
@@ -88,3 +96,31 @@ class Assignment(Identified):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.unit_id} {self.role}"
+
+
+class CompetenceTransfer(Identified):
+    """Competence over many procedures went from one unit to others on a day, as one operation that can be taken back as one.
+
+    Assignments that it ended and made point here. Taken back, those it ended run on and those it made, which nobody had used yet, are
+    gone: `taken_back` keeps what they were.
+    """
+
+    from_unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    roles = models.JSONField()
+    on = models.DateField()
+    decision = models.ForeignKey(
+        "documents.LegalDocument", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    carried_out_at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+    counts = models.JSONField(default=dict)
+    reversed_at = models.DateTimeField(null=True, blank=True)
+    reversed_by = models.CharField(max_length=200, blank=True, default="")
+    reverse_reason = models.CharField(max_length=500, blank=True, default="")
+    taken_back = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["-on", "-id"], name="procedures_transfer_newest")]  # the list of transfers
+
+    def __str__(self) -> str:
+        return f"{self.from_unit_id} {self.on}"
