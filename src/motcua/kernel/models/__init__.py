@@ -6,7 +6,7 @@ from motcua.kernel.models.events import Delivery, Event, EventHead, Seal, Sealed
 from motcua.kernel.models.idempotency import IdempotencyRecord
 from motcua.kernel.models.jobs import Job, Lease, ScheduledRun, WorkerBeat
 from motcua.kernel.models.rules import RuleOverride
-from motcua.kernel.models.search import SearchEntry, SearchPosting, SearchTerm
+from motcua.kernel.models.search import RankedList, RankedRecord, SearchEntry, SearchPosting, SearchTerm
 
 __all__ = [
     "AccessRecord",
@@ -18,6 +18,8 @@ __all__ = [
     "Identified",
     "Job",
     "Lease",
+    "RankedList",
+    "RankedRecord",
     "RuleOverride",
     "ScheduledRun",
     "Seal",

@@ -55,3 +55,46 @@ class SearchPosting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id} {self.term_id}"
+
+
+class RankedRecord(models.Model):
+    """One record of a kind that is searched by rank: what `kernel.search.ranked` needs to order hits and to take the record out again."""
+
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+    title = models.TextField()
+    """Its folded words, for phrase matches."""
+    terms = models.BinaryField()
+    """The terms under which it stands in the lists, packed."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="kernel_ranked_record_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+
+class RankedList(models.Model):
+    """The records of one block of keys that hold one term, each with its weight: `ranked.lists` knows the form of `data`.
+
+    A common word stands in thousands of records; read as one row of bytes it costs a fiftieth of as many rows.
+    """
+
+    kind = models.CharField(max_length=40)
+    term = models.CharField(max_length=130)
+    block = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            # also the index of every look-up, exact and by prefix: hence PostgreSQL's pattern operators
+            models.UniqueConstraint(
+                fields=["kind", "term", "block"],
+                name="kernel_ranked_list_once",
+                opclasses=["varchar_ops", "varchar_pattern_ops", "int4_ops"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.term} {self.block}"
