@@ -14,6 +14,8 @@ from motcua.procedures.queries import words
 
 E = TypeVar("E", Limit, Fee)
 _MARK = re.compile(r"^\s*[-–+•*]\s+|^\s*\(?(?:[ivx]{1,4}|[a-zđ]|\d{1,2})[).]\s+(?=\S)")
+_NOTHING = {"", "khong", "khong co", "khong quy dinh", "mien phi"}
+_FILE_TYPE = re.compile(r"\.(docx?|xlsx?|pdf|odt|rtf)$", re.IGNORECASE)
 _LONG = 160
 """Characters above which a note is folded away under the fact it belongs to."""
 
@@ -116,9 +118,11 @@ def _shared_note(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 
 def _noted(entry: Limit | Fee) -> str:
+    """The start event or who is exempt, then the note; a note that says nothing ("Không") is left out."""
     start = words.start_words(entry.start) if isinstance(entry, Limit) and entry.start else ""
     exempt = words.exempt_words(entry.exempt) if isinstance(entry, Fee) and entry.exempt else ""
-    return " ".join(one.strip() for one in (start, exempt, entry.note) if one.strip())
+    note = "" if fold(entry.note).strip(" .;:-").lower() in _NOTHING else entry.note
+    return " ".join(one.strip() for one in (start, exempt, note) if one.strip())
 
 
 def _paper(component: Component) -> Paper:
@@ -126,7 +130,7 @@ def _paper(component: Component) -> Paper:
         code=component.code,
         name=tidy_line(component.name),
         number=words.copies_words(component),
-        forms=component.forms,
+        forms=tuple(_FILE_TYPE.sub("", form).strip() for form in component.forms),
         shown_only=component.given == Given.SHOWN,
         known_in=component.database,
         required=component.required,
