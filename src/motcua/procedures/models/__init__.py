@@ -1,6 +1,7 @@
 """Tables of the registry, by noun."""
 
-from motcua.procedures.models.imports import ImportRow, ImportRun, RowState
+from motcua.procedures.models.files import FileKind, ProcedureFile
+from motcua.procedures.models.imports import ImportRow, ImportRun, RowState, RunMode
 from motcua.procedures.models.marks import FlagKind, OnlineLevel, ProcedureFlag
 from motcua.procedures.models.pages import LinkState, NationalLink, PageRemark
 from motcua.procedures.models.places import Assignment, AssignmentRole, CompetenceTransfer, LocalEntry, LocalKind
@@ -20,6 +21,7 @@ __all__ = [
     "CompetenceTransfer",
     "Disclosure",
     "Field",
+    "FileKind",
     "FlagKind",
     "ImportRow",
     "ImportRun",
@@ -34,11 +36,13 @@ __all__ = [
     "PageRemark",
     "Place",
     "Procedure",
+    "ProcedureFile",
     "ProcedureFlag",
     "ProcedureKind",
     "ProcedureVersion",
     "PublicationDecision",
     "PublicationItem",
     "RowState",
+    "RunMode",
     "VersionState",
 ]

@@ -14,17 +14,31 @@ class RowState(models.TextChoices):
 
     NEW = "new", _("Thủ tục mới")
     CHANGED = "changed", _("Phiên bản mới")
+    PROPOSED = "proposed", _("Chờ quyết định")
     SET_ASIDE = "set_aside", _("Để riêng")
     ACCEPTED = "accepted", _("Đã nhận")
     REJECTED = "rejected", _("Không nhận")
 
 
-class ImportRun(Identified):
-    """One import of a file: counts, and by whom."""
+class RunMode(models.TextChoices):
+    """An import writes; a comparison writes nothing but its own rows, until a person accepts one."""
 
+    IMPORT = "import", _("Nhập")
+    COMPARE = "compare", _("Đối chiếu")
+
+
+class ImportRun(Identified):
+    """One import or comparison of a file: counts, and by whom."""
+
+    mode = models.CharField(max_length=10, choices=RunMode, default=RunMode.IMPORT)
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    job = models.CharField(max_length=80, blank=True, default="")
+    """Ref of the job that reads it, where a person started it on the desk."""
     source = models.CharField(max_length=20)
     file_name = models.CharField(max_length=300)
     sha256 = models.CharField(max_length=64)
+    valid_from = models.DateField(null=True, blank=True)
+    """Since when its contents are in force; null: since the day it began."""
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict)
@@ -48,6 +62,13 @@ class ImportRow(Identified):
     reason = models.CharField(max_length=1000, blank=True, default="")
     lacks = models.JSONField(default=list)
     doubts = models.JSONField(default=list)
+    parts = models.JSONField(default=list)
+    """Parts that differ from what was in force."""
+    taken = models.JSONField(default=list)
+    """Of those the parts that a person accepted."""
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.CharField(max_length=200, blank=True, default="")
+    note = models.CharField(max_length=500, blank=True, default="")
     raw = models.JSONField(null=True, blank=True)
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

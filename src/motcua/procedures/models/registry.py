@@ -101,6 +101,14 @@ class ProcedureVersion(Identified):
     online = models.BooleanField(default=False)
     complete = models.BooleanField(default=False)
     unread_parts = models.PositiveSmallIntegerField(default=0)
+    lacks = models.CharField(max_length=200, blank=True, default="")
+    unread_in = models.CharField(max_length=200, blank=True, default="")
+    """Which parts keep it from being complete, and which hold words that nobody has sorted: `" steps limits "`, for lists."""
+    source = models.JSONField(null=True, blank=True)
+    """What the national source itself says, where people changed it (sorted words, corrected a row); null: `content` is the source's own,
+    or there is no source."""
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    """Since when a draft waits to be published; nobody writes it meanwhile."""
     created_at = models.DateTimeField()
     void_reason = models.CharField(max_length=500, blank=True, default="")
 

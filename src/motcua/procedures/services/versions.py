@@ -17,6 +17,7 @@ from motcua.procedures.content import (
     ChannelKind,
     Content,
     Level,
+    Part,
     as_json,
     fingerprint,
     from_json,
@@ -58,10 +59,18 @@ def version_of(
         for_people=bool(audiences & _PEOPLE),
         for_business=bool(audiences - _PEOPLE),
         online=any(c.kind == ChannelKind.ONLINE for c in content.channels),
-        complete=not missing_parts(content),
-        unread_parts=len({u.part for u in content.unread}),
+        complete=not (missing := missing_parts(content)),
+        lacks=_listed(missing),
+        unread_parts=len(unread := dict.fromkeys(u.part for u in content.unread)),
+        unread_in=_listed(unread),
         created_at=at,
     )
+
+
+def _listed(parts: Iterable[Part]) -> str:
+    """`" steps limits "`: one part is found with its spaces, whatever stands beside it."""
+    words = " ".join(part.value for part in parts)
+    return f" {words} " if words else ""
 
 
 def publish_version(version: ProcedureVersion, *, valid_from: date, actor: Actor) -> ProcedureVersion:
