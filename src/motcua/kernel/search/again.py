@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from motcua.kernel.errors import Invalid
 from motcua.kernel.models import SearchEntry
+from motcua.kernel.search import ranked
 from motcua.kernel.search.indexing import remove
 
 PORTION = 500
@@ -57,7 +58,7 @@ def reindex(kinds: Sequence[str] = ()) -> Iterator[Again]:
 
 
 def _again(kind: str, index: Index) -> Again:
-    before = set(SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True))
+    before = _known(kind)
     pks = list(index.rows().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(pks), PORTION):
         index.write(pks[start : start + PORTION])
@@ -65,3 +66,9 @@ def _again(kind: str, index: Index) -> Again:
     for start in range(0, len(gone), PORTION):
         remove(kind, gone[start : start + PORTION])
     return Again(kind, len(pks), len(set(pks) - before), len(gone))
+
+
+def _known(kind: str) -> set[int]:
+    if kind in ranked.ranked_kinds:
+        return ranked.known(kind)
+    return set(SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from motcua.kernel.models import SearchEntry, SearchPosting, SearchTerm
+from motcua.kernel.search import ranked
 from motcua.kernel.search.words import folded_phrase, words
 from motcua.kernel.text import fold
 
@@ -18,11 +19,15 @@ _BATCH = 400
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one record is found by: its title and further texts with their weights (1 body … 8 as good as the title)."""
+    """What one record is found by: its title and further texts with their weights (1 body … 8 as good as the title).
+
+    `prior` (up to 1) says how readily it is shown; only kinds that are searched by rank look at it.
+    """
 
     object_id: int
     title: str
     fields: Sequence[tuple[str, int]] = field(default_factory=tuple)
+    prior: float = 1.0
 
 
 def index(kind: str, object_id: int, *, title: str, fields: Sequence[tuple[str, int]] = ()) -> None:
@@ -44,12 +49,18 @@ def index_many(kind: str, entries: Iterable[Entry]) -> None:
 
 def remove(kind: str, object_ids: Sequence[int]) -> None:
     """Make records unfindable. The vocabulary stays: its words are harmless."""
+    if kind in ranked.ranked_kinds:
+        ranked.remove(kind, object_ids)
+        return
     with transaction.atomic():
         SearchPosting.objects.filter(kind=kind, object_id__in=object_ids).delete()
         SearchEntry.objects.filter(kind=kind, object_id__in=object_ids).delete()
 
 
 def _write(kind: str, entries: Sequence[Entry]) -> None:
+    if kind in ranked.ranked_kinds:
+        ranked.write(kind, entries)
+        return
     weights = {entry.object_id: _weights(entry) for entry in entries}
     with transaction.atomic():
         ids = _term_ids({word for of_one in weights.values() for word in of_one})

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Case, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    Expression,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from motcua.kernel.models import SearchEntry, SearchPosting, SearchTerm
+from motcua.kernel.search.ranked import MOST_HITS, best, ranked_kinds
 from motcua.kernel.search.words import distance, folded_phrase, words
 from motcua.kernel.text import fold
 
@@ -17,6 +32,7 @@ M = TypeVar("M", bound=Model)
 
 MOST_QUERY_WORDS = 12  # of a long question, the rarest say what is meant; more would only slow the answer
 _AS_TYPED = 3  # a word with the very diacritics that were typed counts this much more
+_ENOUGH = 100  # ranked hits that the caller may see, to be content with the best of all
 _TITLE_HOLDS, _TITLE_IS = 60, 200  # phrase bonuses, above what scattered words can reach
 
 
@@ -33,11 +49,14 @@ class Meant:
 @dataclass(frozen=True, slots=True)
 class Found(Generic[M]):
     """`queryset` is annotated with `search_rank`; `corrections` maps a typed word to what was looked for instead; `relaxed`
-    tells that no record held all the words, so those holding most of them are given."""
+    tells that no record held all the words, so those holding most of them are given. For kinds that are searched by rank also:
+    `stands_for`, everyday words → what they were taken for; `marked`, the folded words by which the hits were found."""
 
     queryset: QuerySet[M]
     corrections: dict[str, str]
     relaxed: bool = False
+    stands_for: dict[str, str] = field(default_factory=dict)
+    marked: frozenset[str] = frozenset()
 
 
 def find(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
@@ -50,6 +69,8 @@ def find(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
     if not asked:
         ranked = queryset.annotate(search_rank=Value(0, output_field=IntegerField()))
         return Found(ranked, {})
+    if kind in ranked_kinds:
+        return _by_rank(queryset, kind, text)
     meant = _meant(kind, asked)
     corrections = {m.typed: m.corrected for m in meant if m.corrected}
     ranked = queryset.annotate(search_rank=_rank(kind, meant, folded_phrase(text)))
@@ -57,6 +78,43 @@ def find(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
     if len(meant) < 2 or every.exists():
         return Found(every, corrections)
     return Found(_most(ranked, kind, meant), corrections, relaxed=True)
+
+
+def _by_rank(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
+    """The best hits among the records of `queryset`. Where its own conditions leave out most of the best, the rest is measured among its rows."""
+    hits = best(kind, text)
+    kept = hits.scores
+    if len(kept) == MOST_HITS:
+        keys = queryset.order_by().values_list("pk", flat=True)
+        if keys.filter(pk__in=[key for key, _ in kept]).count() < _ENOUGH:
+            hits = best(kind, text, among=set(keys))
+            kept = hits.scores
+    rows: Any = queryset.filter(pk__in=[key for key, _ in kept]).annotate(search_rank=_ScoreOf(kept))
+    return Found(rows, hits.corrections, hits.relaxed, hits.stands_for, hits.marked)
+
+
+class _ScoreOf(Expression):
+    """The score of a row by its key, in whole numbers: a plain CASE, since three hundred `When` take longer to build than to answer."""
+
+    output_field = IntegerField()
+
+    def __init__(self, scores: Sequence[tuple[int, int]]) -> None:
+        super().__init__(output_field=IntegerField())
+        self.scores = tuple((int(key), int(score)) for key, score in scores)
+        self.key: Any = F("pk")
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.key]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        (self.key,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002 - Django's signature
+        if not self.scores:
+            return "0", []
+        key, params = compiler.compile(self.key)
+        whens = " ".join(f"WHEN {number} THEN {score}" for number, score in self.scores)
+        return f"CASE {key} {whens} ELSE 0 END", list(params)
 
 
 def _holds(kind: str, ids: Sequence[int]) -> Exists:

@@ -170,4 +170,5 @@ def _entry(version: ProcedureVersion) -> search.Entry:
 
 def declare_indexes() -> None:
     """Called by `apps.py`."""
+    search.ranked.declare(KIND)
     search.declare_index(KIND, Procedure.objects.all, index_procedures)

@@ -1,0 +1,96 @@
+"""Lists of a term: which records of a block of keys hold it, and how much they say it. Packing is pure; `read` asks the database."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from motcua.kernel.models import RankedList
+
+BLOCK = 2048
+"""Keys in a block: a common word takes few rows, and a changed record rewrites little."""
+FULL = 255
+"""The greatest weight."""
+EVERY = "*"
+"""The term that every record holds; its weights say how readily a record is shown (`Entry.prior`)."""
+_MOST_TERMS = 900  # of one statement
+
+
+def pack(weights: Mapping[int, int]) -> bytes:
+    """Places in the block, ascending (two bytes each, little end first), then their weights (one byte each)."""
+    places = array("H", sorted(weights))
+    tail = bytes(weights[place] for place in places)
+    if sys.byteorder == "big":
+        places.byteswap()
+    return places.tobytes() + tail
+
+
+def unpack(data: bytes, size: int) -> tuple[array[int], bytes]:
+    """Places and weights of a packed list of `size` records."""
+    places = array("H")
+    places.frombytes(data[: 2 * size])
+    if sys.byteorder == "big":
+        places.byteswap()
+    return places, data[2 * size :]
+
+
+@dataclass(slots=True)
+class Postings:
+    """All records that hold a term, block by block."""
+
+    size: int = 0
+    blocks: list[tuple[int, array[int], bytes]] = field(default_factory=list)
+
+    def items(self) -> Iterator[tuple[int, int]]:
+        for block, places, weights in self.blocks:
+            base = block * BLOCK
+            for place, weight in zip(places, weights, strict=True):
+                yield base + place, weight
+
+    def weight_of(self, key: int) -> int:
+        """0 where the record does not hold the term."""
+        block, place = divmod(key, BLOCK)
+        for number, places, weights in self.blocks:
+            if number == block:
+                at = bisect_left(places, place)
+                return weights[at] if at < len(places) and places[at] == place else 0
+        return 0
+
+
+def read(kind: str, terms: Collection[str]) -> dict[str, Postings]:
+    """The lists of the terms that records hold; one query."""
+    found: dict[str, Postings] = {}
+    for part in _parts(terms):
+        rows = RankedList.objects.filter(kind=kind, term__in=part).values_list("term", "block", "size", "data")
+        for term, block, size, data in rows:
+            postings = found.setdefault(term, Postings())
+            postings.size += size
+            postings.blocks.append((block, *unpack(bytes(data), size)))
+    return found
+
+
+def sizes(kind: str, terms: Collection[str]) -> dict[str, int]:
+    """How many records hold each of the terms, those that none holds left out; one query for 900 terms."""
+    found: dict[str, int] = {}
+    for part in _parts(terms):
+        for term, size in RankedList.objects.filter(kind=kind, term__in=part).values_list("term", "size"):
+            found[term] = found.get(term, 0) + size
+    return found
+
+
+def beginning(kind: str, prefix: str, most: int) -> list[str]:
+    """Terms that begin so, the most common first."""
+    found: dict[str, int] = {}
+    rows = RankedList.objects.filter(kind=kind, term__startswith=prefix).values_list("term", "size")
+    for term, size in rows:
+        found[term] = found.get(term, 0) + size
+    return sorted(found, key=lambda term: (-found[term], term))[:most]
+
+
+def _parts(terms: Collection[str]) -> Iterator[list[str]]:
+    ordered = sorted(terms)
+    for start in range(0, len(ordered), _MOST_TERMS):
+        yield ordered[start : start + _MOST_TERMS]

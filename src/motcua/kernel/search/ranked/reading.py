@@ -1,0 +1,221 @@
+"""Reading a query: which words were meant, which runs of words stand for something else, which say nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from motcua.kernel.search.ranked import lists, spelling
+from motcua.kernel.search.ranked.kinds import Phrases
+from motcua.kernel.search.ranked.weights import written
+from motcua.kernel.search.words import words
+from motcua.kernel.text import fold
+
+MOST_WORDS = 80
+_MOST_REPAIRED = 8  # of one query: more unknown words than these are no typing errors
+_LONGEST_PHRASE = 7
+_MOST_READINGS = 4  # of one mistyped word
+_MOST_ENDINGS = 24  # of a word still being typed
+
+
+@dataclass(slots=True)
+class Word:
+    """One word as it is looked for. `terms` with their share; `typed` is what it was made of where it was corrected, else ""."""
+
+    form: str
+    terms: list[tuple[str, float]]
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words `start` to `end` of the reading stand for these phrases too, each with its weight; for none where they say nothing."""
+
+    start: int
+    end: int
+    phrases: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    words: list[Word]
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def corrections(self) -> dict[str, str]:
+        """What was typed → what is looked for."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            if word.typed:
+                found.setdefault(word.typed, []).append(word.form)
+        return {typed: " ".join(forms) for typed, forms in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Repair:
+    """Words `start` to `end` as typed are read as `forms`; one word may have several readings."""
+
+    start: int
+    end: int
+    readings: tuple[tuple[str, ...], ...]
+
+
+def read(kind: str, text: str, *, typing: bool = False) -> Reading:
+    """`typing`: the last word may be unfinished."""
+    typed = words(text)[:MOST_WORDS]
+    forms = [fold(word) for word in typed]
+    sizes = lists.sizes(kind, {*forms, *(term for word in typed if (term := written(word))), lists.EVERY})
+    total = sizes.get(lists.EVERY, 0)
+    unknown = [at for at, form in enumerate(forms) if form not in sizes]
+    endings = _endings(kind, forms) if forms and (typing or forms[-1] not in sizes) else []
+    if endings and not typing:
+        unknown = [at for at in unknown if at != len(forms) - 1]
+    repairs = _repairs(kind, forms, unknown[:_MOST_REPAIRED], total)
+    found = list(_words(typed, forms, sizes, repairs))
+    if endings and found:
+        last = found[-1]
+        last.terms = [*last.terms, *((ending, 0.7) for ending in endings if ending != last.form)]
+    return Reading(found)
+
+
+def _endings(kind: str, forms: Sequence[str]) -> list[str]:
+    """Words that the last one may become: such as stand behind the word before it first."""
+    last = forms[-1]
+    found: list[str] = []
+    if len(forms) > 1:
+        found = [pair.split(" ")[1] for pair in lists.beginning(kind, f"{forms[-2]} {last}", _MOST_ENDINGS)]
+    if not found and len(last) > 1:
+        found = [term for term in lists.beginning(kind, last, 4 * _MOST_ENDINGS) if " " not in term][:_MOST_ENDINGS]
+    return found
+
+
+def _words(
+    typed: Sequence[str], forms: Sequence[str], sizes: Mapping[str, int], repairs: Mapping[int, _Repair]
+) -> Iterator[Word]:
+    at = 0
+    while at < len(forms):
+        repair = repairs.get(at)
+        if repair is None:
+            yield _as_typed(typed[at], forms[at], sizes)
+            at += 1
+            continue
+        first = repair.readings[0]
+        said = " ".join(forms[repair.start : repair.end])
+        if len(first) == 1:
+            others = [(reading[0], 0.6) for reading in repair.readings[1:]]
+            yield Word(first[0], [(first[0], 1.0), *others], said)
+        else:
+            yield from (Word(form, [(form, 1.0)], said) for form in first)
+        at = repair.end
+
+
+def _as_typed(word: str, form: str, sizes: Mapping[str, int]) -> Word:
+    """A word with marks counts in full only where it is written with them."""
+    marked = written(word)
+    if not marked:
+        return Word(form, [(form, 1.0)])
+    if marked not in sizes:
+        return Word(form, [(form, 0.7)])
+    return Word(form, [(form, 0.4), (marked, 0.6)])
+
+
+def _repairs(kind: str, forms: Sequence[str], unknown: Sequence[int], total: int) -> dict[int, _Repair]:
+    """By first word: readings of words that no record holds."""
+    found: dict[int, _Repair] = {}
+    taken: set[int] = set()
+    for at in unknown:
+        if at in taken:
+            continue
+        repair = _repair(kind, forms, at, total)
+        if repair is not None and not taken & set(range(repair.start, repair.end)):
+            taken |= set(range(repair.start, repair.end))
+            found[repair.start] = repair
+    return found
+
+
+def _repair(kind: str, forms: Sequence[str], at: int, total: int) -> _Repair | None:
+    options = list(_options(forms, at))
+    pieces = spelling.pieces(forms[at]) if len(forms[at]) > 7 else set()
+    near = spelling.edits(forms[at]) if len(forms[at]) > 2 and not forms[at].isdigit() else set()
+    sizes = lists.sizes(kind, {form for option in options for form in option.readings[0]} | near | pieces)
+    options = [o for o in options if all(form in sizes for form in o.readings[0])]
+    options += [_Repair(at, at + 1, ((form,),)) for form in sorted(near & sizes.keys())]
+    pairs = lists.sizes(kind, {pair for o in options for pair in _pairs(forms, o)})
+    scored = [(score, o) for o in options if (score := _score(forms, o, sizes, pairs)) is not None]
+    if not scored:
+        cut = spelling.cut_up(forms[at], sizes, total)
+        return _Repair(at, at + 1, (cut,)) if cut else None
+    scored.sort(key=lambda pair: (-pair[0], pair[1].readings))
+    best = scored[0][1]
+    alike = [o.readings[0] for _, o in scored if (o.start, o.end) == (best.start, best.end) and len(o.readings[0]) == 1]
+    if len(best.readings[0]) == 1:
+        return _Repair(best.start, best.end, tuple(alike[:_MOST_READINGS]))
+    return best
+
+
+def _options(forms: Sequence[str], at: int) -> Iterator[_Repair]:
+    """Readings that do not come from one edit: keys of marks, the word cut in two, the space before or behind it set elsewhere."""
+    word = forms[at]
+    for form in spelling.unkeyed(word):
+        yield _Repair(at, at + 1, ((form,),))
+    for cut in spelling.cuts(word):
+        yield _Repair(at, at + 1, (cut,))
+    for start in (at - 1, at):
+        if start < 0 or start + 1 >= len(forms):
+            continue
+        whole = forms[start] + forms[start + 1]
+        if len(whole) > 14:
+            continue
+        yield _Repair(start, start + 2, ((whole,),))
+        for cut in spelling.cuts(whole):
+            if cut != (forms[start], forms[start + 1]):
+                yield _Repair(start, start + 2, (cut,))
+
+
+def _pairs(forms: Sequence[str], option: _Repair) -> list[str]:
+    """The neighbours that a reading makes, itself included."""
+    run = list(option.readings[0])
+    if option.start:
+        run.insert(0, forms[option.start - 1])
+    if option.end < len(forms):
+        run.append(forms[option.end])
+    return [f"{a} {b}" for a, b in zip(run, run[1:], strict=False)]
+
+
+def _score(
+    forms: Sequence[str], option: _Repair, sizes: Mapping[str, int], pairs: Mapping[str, int]
+) -> float | None:
+    """How likely a reading is; None where it is not credible: two short words must stand side by side somewhere."""
+    reading = option.readings[0]
+    inner = [f"{a} {b}" for a, b in zip(reading, reading[1:], strict=False)]
+    if any(pair not in pairs for pair in inner):
+        return None
+    beside = _pairs(forms, option)
+    backed = sum(1.0 for pair in beside if pair in pairs) / max(1, len(beside))
+    common = sum(math.log1p(pairs.get(pair, 0)) for pair in beside) / max(1, len(beside))
+    rare = min(math.log1p(sizes[form]) for form in reading)
+    first = 0.4 if reading[0][:1] == forms[option.start][:1] else 0.0
+    moved = 0.3 * (option.end - option.start - 1) + 0.3 * (len(reading) - 1)
+    return 3 * backed + 0.4 * common + 0.15 * rare + first - moved
+
+
+def understand(reading: Reading, phrases: Phrases) -> None:
+    """Mark the runs of words that stand for something else or say nothing, the longest first, none within another."""
+    forms = [word.form for word in reading.words]
+    taken: set[int] = set()
+    for size in range(min(_LONGEST_PHRASE, len(forms)), 0, -1):
+        for start in range(len(forms) - size + 1):
+            key = " ".join(forms[start : start + size])
+            if key in phrases and not taken & set(range(start, start + size)):
+                taken |= set(range(start, start + size))
+                reading.spans.append(Span(start, start + size, tuple((t, w) for t, w in phrases[key] if t)))
+
+
+def runs(forms: Sequence[str]) -> set[str]:
+    """All runs of up to seven words."""
+    return {
+        " ".join(forms[start:end])
+        for start in range(len(forms))
+        for end in range(start + 1, min(len(forms), start + _LONGEST_PHRASE) + 1)
+    }
