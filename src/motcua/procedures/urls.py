@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
 
 from motcua.procedures.desk import procedure as desk_procedure
 from motcua.procedures.desk import registry
-from motcua.procedures.public import procedures, search
+from motcua.procedures.public import browse, procedures, search
 
 app_name = "procedures"
+
+
+def _both(address: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
+    """A public page in both languages, with the same tail."""
+    return [path(address, view, name=name), path(f"en/{address}", view, name=f"{name}_en")]
+
 
 urlpatterns = [
     path("thu-tuc/", search.search, name="public_list"),
     path("en/thu-tuc/", search.search, name="public_list_en"),
+    *_both("thu-tuc/viec/<slug:key>/", browse.life_event, "public_life_event"),
+    *_both("thu-tuc/linh-vuc/", browse.fields, "public_fields"),
+    *_both("thu-tuc/co-quan/", browse.units, "public_units"),
+    *_both("thu-tuc/moi/", browse.changes, "public_changes"),
+    *_both("thu-tuc/moi/rss", browse.ChangesFeed(), "public_feed"),
+    *_both("thu-tuc/thong-ke/", browse.statistics, "public_statistics"),
     path("thu-tuc/<str:code>", procedures.procedure, name="public_procedure"),
     path("en/thu-tuc/<str:code>", procedures.procedure, name="public_procedure_en"),
     path("thu-tuc/<str:code>/gop-y", procedures.remark, name="public_remark"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from motcua.kernel import clock, keyset
 from motcua.procedures.public.procedures import address
 from motcua.procedures.queries import registry, words
+from motcua.procedures.queries.browse import unit_name
 
 _PAGE = 20
 
@@ -22,7 +23,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "field": request.GET.get("field", "").strip(),
         "level": _one_of(request.GET.get("level", ""), registry.LEVELS),
         "audience": _one_of(request.GET.get("audience", ""), registry.AUDIENCES),
+        "unit": request.GET.get("unit", "").strip()[:60],
+        "origin": _one_of(request.GET.get("origin", ""), ("own", "national")),
     }
+    flags = {name: request.GET.get(name) == "1" for name in ("online", "complete")}
     found = registry.narrowed(
         registry.public_on(today),
         today,
@@ -30,6 +34,10 @@ def search(request: HttpRequest) -> HttpResponse:
         field=asked["field"],
         level=asked["level"],
         audience=asked["audience"],
+        unit=asked["unit"],
+        origin=asked["origin"],
+        online=True if flags["online"] else None,
+        complete=True if flags["complete"] else None,
     )
     order = ("-search_rank", "sort_key", "id") if asked["q"] else ("sort_key", "id")
     page = keyset.page(found.queryset, order=order, cursor=request.GET.get("cursor"), limit=_PAGE)
@@ -51,6 +59,8 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "asked": asked,
+        "flags": flags,
+        "unit_name": unit_name(asked["unit"], today) if asked["unit"] else "",
         "corrections": found.corrections,
         "relaxed": found.relaxed,
         "next": f"?{kept.urlencode()}" if page.next else "",

@@ -52,6 +52,8 @@ def narrowed(
     level: str = "",
     audience: str = "",
     online: bool | None = None,
+    complete: bool | None = None,
+    origin: str = "",
 ) -> search.Found[Procedure]:
     """Rows of `public_on` by what their version of the day says. `field` is a name, `unit` a unit's code."""
     asked = Q()
@@ -63,6 +65,10 @@ def narrowed(
         asked &= Q(**{AUDIENCES[audience]: True})
     if online is not None:
         asked &= Q(online=online)
+    if complete is not None:
+        asked &= Q(complete=complete)
+    if origin:
+        rows = rows.filter(origin=origin)
     if asked:
         rows = rows.filter(Exists(ProcedureVersion.objects.filter(asked, pk=OuterRef("version_on"))))
     if unit.strip():

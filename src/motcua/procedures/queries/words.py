@@ -66,6 +66,12 @@ ROLES: dict[str, Any] = {
     AgencyRole.COORDINATING: _("Cơ quan phối hợp"),
     AgencyRole.RECEIVING: _("Nơi tiếp nhận hồ sơ"),
 }
+CHANGE_WORDS: dict[str, Any] = {
+    "new": _("Mới ban hành"),
+    "amended": _("Sửa đổi, bổ sung"),
+    "abolished": _("Bãi bỏ"),
+}
+CHANGE_TONES = {"new": "done", "amended": "active", "abolished": "late"}
 FEES: dict[str, Any] = {FeeKind.FEE: _("Phí"), FeeKind.CHARGE: _("Lệ phí"), FeeKind.OTHER: _("Phí, lệ phí")}
 GIVEN: dict[str, Any] = {
     Given.ORIGINAL: _("bản chính"),

@@ -1,0 +1,176 @@
+"""Ways in without a query: life events, fields, units, what is new, what the registry holds."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.kernel import clock
+from motcua.kernel.errors import NotFound
+from motcua.organisations.queries.units import names_on
+from motcua.procedures.public.procedures import address
+from motcua.procedures.queries import browse, registry, words
+from motcua.ui.language import spoken
+from motcua.ui.lists.filters import parse_day
+
+if TYPE_CHECKING:
+    from motcua.procedures.models import Procedure
+
+_CHANGES = 50
+
+
+def page_of(name: str, *args: object) -> str:
+    """A public address of this package in the language of the page."""
+    return reverse(f"procedures:{name}_en" if spoken() == "en" else f"procedures:{name}", args=args)
+
+
+@require_safe
+def life_event(request: HttpRequest, key: str) -> HttpResponse:
+    """`/thu-tuc/viec/{key}/`: what one mostly needs for it."""
+    today = clock.today()
+    event = next((one for one in browse.life_events(today, spoken()) if one.key == key), None)
+    if event is None:
+        raise NotFound("Không có nhóm việc này.")
+    context = {
+        "event": event,
+        "rows": rows_of(browse.hits_of(event, today)),
+        "phrases": [(phrase, f"{page_of('public_list')}?{urlencode({'q': phrase})}") for phrase in event.phrases],
+    }
+    return render(request, "procedures/public/life_event.html", context)
+
+
+@require_safe
+def fields(request: HttpRequest) -> HttpResponse:
+    """`/thu-tuc/linh-vuc/`: all fields with their numbers."""
+    listed = page_of("public_list")
+    rows = [(f.name, f.total, f"{listed}?{urlencode({'field': f.name})}") for f in browse.fields_counted(clock.today())]
+    return render(request, "procedures/public/fields.html", {"rows": rows})
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """`/thu-tuc/co-quan/`: units with what they take in, perform or decide."""
+    today = clock.today()
+    found = browse.units_counted(today)
+    names = names_on([one.unit_id for one in found], today)
+    listed = page_of("public_list")
+    rows = [(names.get(one.unit_id, one.code), one.total, f"{listed}?{urlencode({'unit': one.code})}") for one in found]
+    return render(request, "procedures/public/units.html", {"rows": sorted(rows)})
+
+
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """`/thu-tuc/moi/`: newly issued, amended, abolished."""
+    before = parse_day(request.GET.get("truoc", ""))
+    found = browse.changes(clock.today(), _CHANGES, before)
+    days: dict[Any, list[Any]] = {}
+    for change in found:
+        name = change.version.name if change.version else change.procedure.name
+        tone, word = words.CHANGE_TONES[change.what], words.CHANGE_WORDS[change.what]
+        days.setdefault(change.on, []).append(
+            (word, tone, name, address(change.procedure.base_code), change.procedure.display_code)
+        )
+    last = found[-1].on if found else None
+    more = last is not None and bool(browse.changes(clock.today(), 1, last))
+    context = {
+        "days": list(days.items()),
+        "more": f"?truoc={last.isoformat()}" if more and last else "",
+        "before": before,
+        "feed": page_of("public_feed"),
+    }
+    return render(request, "procedures/public/changes.html", context)
+
+
+class ChangesFeed(Feed[Any, Any]):
+    """`/thu-tuc/moi/rss`: the same for readers of feeds (Atom)."""
+
+    feed_type = Atom1Feed
+
+    def title(self) -> str:
+        return gettext("Thủ tục hành chính mới ban hành, sửa đổi, bãi bỏ")
+
+    subtitle = _("Thay đổi trong danh mục thủ tục hành chính của tỉnh")
+
+    def link(self) -> str:
+        return f"{settings.BASE_URL}{page_of('public_changes')}"
+
+    def feed_url(self) -> str:
+        return f"{settings.BASE_URL}{page_of('public_feed')}"
+
+    def items(self) -> list[browse.Change]:
+        return browse.changes(clock.today(), _CHANGES)[:200]
+
+    def item_title(self, item: browse.Change) -> str:
+        name = item.version.name if item.version else item.procedure.name
+        return f"{words.CHANGE_WORDS[item.what]}: {name}"
+
+    def item_description(self, item: browse.Change) -> str:
+        decision = item.version.decision if item.version else ""
+        return " · ".join(part for part in (item.procedure.display_code, decision) if part)
+
+    def item_link(self, item: browse.Change) -> str:
+        return iri_to_uri(f"{settings.BASE_URL}{address(item.procedure.base_code)}")
+
+    def item_guid(self, item: browse.Change) -> str:
+        return f"{settings.BASE_URL}/thu-tuc/{item.procedure.base_code}#{item.what}-{item.on.isoformat()}"
+
+    def item_pubdate(self, item: browse.Change) -> Any:
+        return datetime.combine(item.on, time.min, clock.ZONE)
+
+    def item_updateddate(self, item: browse.Change) -> Any:
+        return datetime.combine(item.on, time.min, clock.ZONE)
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """`/thu-tuc/thong-ke/`: how much is in force, how complete, how much online; each opens to its list."""
+    today = clock.today()
+    held = browse.figures(today)
+    listed = page_of("public_list")
+    levels = [(words.LEVELS[level], held[level.value], f"{listed}?level={level.value}") for level in registry.LEVELS]
+    shares = [
+        (gettext("Có đủ các bộ phận theo quy định"), held["complete"], f"{listed}?complete=1"),
+        (gettext("Nộp được trực tuyến"), held["online"], f"{listed}?online=1"),
+        (gettext("Cho người dân"), held["people"], f"{listed}?audience=people"),
+        (gettext("Cho doanh nghiệp, tổ chức"), held["business"], f"{listed}?audience=business"),
+        (gettext("Do tỉnh ban hành"), held["own"], f"{listed}?origin=own"),
+    ]
+    fields_rows = [(f.name, f.total, f"{listed}?{urlencode({'field': f.name})}") for f in browse.fields_counted(today)]
+    context = {
+        "held": held,
+        "levels": levels,
+        "shares": [(word, n, 100 * n / held["total"] if held["total"] else None, url) for word, n, url in shares],
+        "fields": sorted(fields_rows, key=lambda row: -row[1]),
+        "listed": listed,
+        "today": today,
+    }
+    return render(request, "procedures/public/statistics.html", context)
+
+
+def rows_of(found: list[Procedure]) -> list[dict[str, Any]]:
+    """Lines of a list of procedures: two queries at most."""
+    versions = registry.versions_of(found)
+    return [
+        {
+            "name": versions[row.pk].name,
+            "code": row.display_code,
+            "field": versions[row.pk].field,
+            "levels": words.listed(
+                [words.LEVELS[k] for k, c in registry.LEVELS.items() if getattr(versions[row.pk], c)]
+            ),
+            "url": address(row.base_code),
+        }
+        for row in found
+    ]

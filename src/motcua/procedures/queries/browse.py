@@ -1,0 +1,164 @@
+"""Ways into the registry without a query: fields, units, life events, what changed, how complete it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from motcua.kernel.errors import NotFound
+from motcua.kernel.rules import rule
+from motcua.organisations.queries.units import names_on, unit_named
+from motcua.procedures.models import Assignment, Field, Origin, Procedure, ProcedureKind, ProcedureVersion, VersionState
+from motcua.procedures.queries.registry import in_force, narrowed, public_on
+
+LIFE_EVENTS = "procedures.life_events"
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """Something people come for: `key` in addresses, whom it is for, the phrases that are searched for."""
+
+    key: str
+    audience: str
+    title: str
+    phrases: tuple[str, ...]
+
+
+def life_events(on: date, language: str = "vi") -> list[LifeEvent]:
+    """In their order. Raises NotEstablished where no rule holds that day."""
+    return [
+        LifeEvent(
+            one["key"],
+            one["for"],
+            one.get(f"title_{language}", one["title"]) if language != "vi" else one["title"],
+            tuple(one["phrases"]),
+        )
+        for one in rule(LIFE_EVENTS, on).value["events"]
+    ]
+
+
+def hits_of(event: LifeEvent, on: date, each: int = 2) -> list[Procedure]:
+    """The best procedures of each phrase, each once, in the order of the phrases. One search a phrase."""
+    found: dict[int, Procedure] = {}
+    for phrase in event.phrases:
+        searched = narrowed(public_on(on), on, q=phrase)
+        if searched.relaxed:
+            continue
+        for row in searched.queryset.order_by("-search_rank", "sort_key", "id")[:each]:
+            found.setdefault(row.pk, row)
+    return list(found.values())
+
+
+def fields_counted(on: date) -> QuerySet[Field]:
+    """Fields with the number (`total`) of public procedures in force in them."""
+    versions = (
+        ProcedureVersion.objects.filter(in_force(on), field=OuterRef("pk"), procedure__kind=ProcedureKind.PUBLIC)
+        .filter(Q(procedure__abolished_on__isnull=True) | Q(procedure__abolished_on__gt=on))
+        .order_by()
+        .values("field")
+        .annotate(n=Count("procedure", distinct=True))
+        .values("n")
+    )
+    return Field.objects.annotate(total=Subquery(versions[:1])).filter(total__gt=0).order_by("sort_key")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCounted:
+    """A unit that does something for public procedures, and for how many."""
+
+    unit_id: int
+    code: str
+    total: int
+
+
+def units_counted(on: date) -> list[UnitCounted]:
+    held = Assignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on, procedure__in=public_on(on).values("pk")
+    )
+    rows = held.values("unit_id", "unit__code").annotate(n=Count("procedure", distinct=True)).order_by("unit__code")
+    return [UnitCounted(row["unit_id"], row["unit__code"], row["n"]) for row in rows]
+
+
+def unit_name(code: str, on: date) -> str:
+    """What the unit of a filter is called on a day; the code itself where there is none."""
+    try:
+        unit = unit_named(code)
+    except NotFound:
+        return code
+    return names_on([unit.pk], on).get(unit.pk, code)
+
+
+NEW, AMENDED, ABOLISHED = "new", "amended", "abolished"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A procedure was issued, amended or abolished from a day on."""
+
+    what: str
+    on: date
+    procedure: Procedure
+    version: ProcedureVersion | None
+
+
+def changes(until: date, limit: int, before: date | None = None) -> list[Change]:
+    """The newest first, up to `until`; `before` goes on from a page's last day. A day is never cut in two.
+
+    What the first import of a national procedure brought is no change: since when it is in force the source does not say.
+    """
+    published = ProcedureVersion.objects.filter(
+        state=VersionState.PUBLISHED, procedure__kind=ProcedureKind.PUBLIC, valid_from__lte=until
+    )
+    first = (
+        ProcedureVersion.objects.filter(procedure=OuterRef("procedure"), state=VersionState.PUBLISHED)
+        .order_by()
+        .values("procedure")
+        .annotate(n=Min("number"))
+        .values("n")
+    )
+    rows = published.annotate(first=Subquery(first)).exclude(number=F("first"), procedure__origin=Origin.NATIONAL)
+    gone = Procedure.objects.filter(kind=ProcedureKind.PUBLIC, abolished_on__lte=until)
+    if before is not None:
+        rows, gone = rows.filter(valid_from__lt=before), gone.filter(abolished_on__lt=before)
+    last = _last_day(rows, gone, limit)
+    if last is None:
+        return []
+    made = [
+        Change(NEW if v.number == v.first else AMENDED, v.valid_from, v.procedure, v)
+        for v in rows.filter(valid_from__gte=last).select_related("procedure", "field")
+    ]
+    made += [Change(ABOLISHED, p.abolished_on, p, None) for p in gone.filter(abolished_on__gte=last) if p.abolished_on]
+    return sorted(made, key=lambda c: (-c.on.toordinal(), c.procedure.sort_key, c.procedure.pk))
+
+
+def _last_day(rows: QuerySet[Any], gone: QuerySet[Procedure], limit: int) -> date | None:
+    """The day with which a page of about `limit` changes ends."""
+    days = list(rows.order_by("-valid_from").values_list("valid_from", flat=True)[:limit])
+    days += [d for d in gone.order_by("-abolished_on").values_list("abolished_on", flat=True)[:limit] if d]
+    days.sort(reverse=True)
+    return days[:limit][-1] if days else None
+
+
+def figures(on: date) -> dict[str, int]:
+    """What the registry holds on a day: of public procedures in force, how many are complete, online, of each level. One query."""
+    mine = ProcedureVersion.objects.filter(pk__in=public_on(on).values("version_on"))
+
+    def those(**condition: Any) -> Any:
+        return Count(Case(When(**condition, then=Value(1)), output_field=IntegerField()))
+
+    return mine.aggregate(
+        total=Count("pk"),
+        complete=those(complete=True),
+        online=those(online=True),
+        people=those(for_people=True),
+        business=those(for_business=True),
+        province=those(at_province=True),
+        commune=those(at_commune=True),
+        ministry=those(at_ministry=True),
+        vertical=those(at_vertical=True),
+        unread=those(unread_parts__gt=0),
+        own=those(procedure__origin=Origin.OWN),
+    )
