@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from motcua.organisations.permissions import EVERY_ROLE, Role, declare, has_any_grant
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.organisations.permissions import EVERY_ROLE, Role, declare, has_any_grant, has_grant, visible
+from motcua.organisations.queries.scopes import province_unit
+from motcua.procedures.models import PublicationDecision
+
+SIGNED = ("signed", "published")
+"""States in which a decision is everybody's to read."""
 
 ACTIONS = declare(
     {
         "procedures.read": EVERY_ROLE,
+        "publications.draft": {Role.OFFICE, Role.EDITOR},
+        "publications.publish": {Role.OFFICE},
+        "disclosures.record": {Role.OFFICE, Role.EDITOR, Role.COUNTER},
+        "local.change": {Role.OFFICE, Role.EDITOR},
+        "assignments.change": {Role.OFFICE},
+        "flags.change": {Role.OFFICE, Role.EDITOR},
         "procedures.import": {Role.OFFICE, Role.EDITOR},
         "procedures.edit": {Role.OFFICE, Role.EDITOR},
         "procedures.publish": {Role.OFFICE},
@@ -33,3 +46,34 @@ def may_edit(user: Any) -> bool:
 def may_publish(user: Any) -> bool:
     """Whether the person puts contents in force."""
     return has_any_grant(user, "procedures.publish")
+
+
+def may_keep(user: Any, action: str) -> bool:
+    """Whether the person may do for the whole province what `local.change`, `flags.change` and the like open."""
+    province = province_unit()
+    return province is not None and has_grant(user, action, province)
+
+
+def may_change_local(user: Any, unit: int | None) -> bool:
+    """What holds at one unit is that unit's to keep, or of whoever keeps it from above; what holds everywhere the province's."""
+    return may_keep(user, "local.change") if unit is None else has_grant(user, "local.change", unit)
+
+
+def readable_decisions(rows: QuerySet[PublicationDecision], user: Any) -> QuerySet[PublicationDecision]:
+    """What is signed every officer reads; what is being prepared the unit that prepares it, and those above."""
+    if not has_any_grant(user, "procedures.read"):
+        return rows.none()
+    owned = visible(PublicationDecision.objects.filter(pk=OuterRef("pk")), user, "procedures.read", "owner")
+    return rows.filter(Q(state__in=SIGNED) | Q(Exists(owned)))
+
+
+def may_read_decision(user: Any, decision: PublicationDecision) -> bool:
+    """The predicate that `readable_decisions` equals."""
+    if not has_any_grant(user, "procedures.read"):
+        return False
+    return decision.state in SIGNED or has_grant(user, "procedures.read", decision.owner_id)
+
+
+def may_do_with_decision(user: Any, decision: PublicationDecision, action: str) -> bool:
+    """`publications.draft` and the like are granted on the unit that prepares it."""
+    return has_grant(user, action, decision.owner_id)
