@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Build the static files of `motcua.ui` into `src/motcua/ui/static/ui/dist/` (not committed).
 
-Two style sheets (Sass over govuk-frontend), three scripts (esbuild), the web fonts, tabular figures, and the TTF files that official
+Two style sheets (Sass over govuk-frontend), four scripts (esbuild), the web fonts, tabular figures, and the TTF files that official
 documents are set in. Does nothing when no input has changed. Needs the Python environment of the project alone: Node comes from a wheel.
 
     python tools/build_static.py [--force] [--sizes]
@@ -25,10 +25,15 @@ UI = ROOT / "src" / "motcua" / "ui"
 DIST = UI / "static" / "ui" / "dist"
 MODULES = ROOT / "node_modules"
 FACES = ("desk", "public")
-SCRIPTS = ("desk", "public", "passkey")
+SCRIPTS = ("desk", "public", "passkey", "bpmn")
 SUBSETS = ("latin-ext", "vietnamese", "latin")
 WEIGHTS = (400, 600, 700)
 FIGURE_AIR = 50  # thousandths of an em beside the widest digit, left and right together
+BPMN = (
+    "bpmn-js", "bpmn-moddle", "diagram-js", "didi", "ids", "inherits-browser", "min-dash", "min-dom", "moddle", "moddle-xml",
+    "object-refs", "path-intersection", "saxen", "tiny-svg",
+)  # fmt: skip
+"""What the drawing of workflows bundles."""
 PRINT_FONTS = {"400-normal": "Regular", "700-normal": "Bold", "400-italic": "Italic", "700-italic": "BoldItalic"}
 
 
@@ -206,7 +211,7 @@ THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE."""
 
 def licences(folder: Path) -> None:
     """The terms of what is bundled, beside it."""
-    packages = ("@fontsource/be-vietnam-pro", "@fontsource/tinos", "govuk-frontend", "htmx.org")
+    packages = ("@fontsource/be-vietnam-pro", "@fontsource/tinos", "govuk-frontend", "htmx.org", *BPMN)
     texts = []
     for package in packages:
         path = next((p for p in sorted((MODULES / package).iterdir()) if p.name.upper().startswith("LICENSE")), None)
