@@ -12,4 +12,10 @@ COMMANDS = (
         importing.configure_import,
         importing.run_import,
     ),
+    Command(
+        ("procedures", "compare"),
+        "đối chiếu một tệp với danh mục thủ tục, không ghi gì vào danh mục",
+        importing.configure_compare,
+        importing.run_compare,
+    ),
 )

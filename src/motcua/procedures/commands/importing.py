@@ -61,6 +61,42 @@ def run_import(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def configure_compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="JSONL, JSON hoặc CSV; “-” là đầu vào chuẩn")
+    parser.add_argument(
+        "--source", choices=("dvcqg", "structured", "csv"), help="dạng nguồn (mặc định: nhận ra từ tệp)"
+    )
+    parser.add_argument("--keep", action="store_true", help="giữ các khác biệt để quyết định từng dòng ở bàn làm việc")
+    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+
+def run_compare(arguments: argparse.Namespace) -> int:
+    """Ends with 1 where the file differs from the registry, so that scripts can ask."""
+    from motcua.kernel.actors import SYSTEM
+    from motcua.procedures.imports import read_file
+    from motcua.procedures.services.importing import compare_procedures
+
+    done = compare_procedures(
+        read_file(bytes_of(arguments.file), shape=arguments.source, name=Path(arguments.file).name),
+        actor=SYSTEM,
+        progress=_progress,
+        dry_run=not arguments.keep,
+    )
+    if arguments.json:
+        print(json.dumps(asdict(done), ensure_ascii=False, default=str))
+        return int(bool(done.lines))
+    c = done.counts
+    print(
+        f"Đã đối chiếu {c.rows} dòng ({done.source}): {c.same} giống danh mục, {c.proposed} khác hoặc chưa có, {c.set_aside} để riêng; "
+        f"{c.absent} thủ tục của danh mục không có trong tệp."
+    )
+    for line in done.lines:
+        print(f"  dòng {line.line}  {line.code}  {line.reason or 'khác: ' + ', '.join(line.parts)}")
+    if done.run:
+        print(f"Quyết định từng dòng: /desk/thu-tuc/nhap/{done.run}/")
+    return int(bool(done.lines))
+
+
 def _progress(done: int, total: int) -> None:
     """A line that rewrites itself, only where somebody watches."""
     if sys.stderr.isatty():

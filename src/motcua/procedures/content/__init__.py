@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from motcua.procedures.content.comparing import Difference, differences
 from motcua.procedures.content.completeness import missing_parts
+from motcua.procedures.content.merging import carried, changed_parts, with_parts
 from motcua.procedures.content.parts import (
     Agency,
     AgencyRole,
@@ -53,8 +54,11 @@ __all__ = [
     "Step",
     "Unread",
     "as_json",
+    "carried",
+    "changed_parts",
     "differences",
     "fingerprint",
     "from_json",
     "missing_parts",
+    "with_parts",
 ]

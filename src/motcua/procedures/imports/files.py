@@ -11,20 +11,9 @@ from typing import Any
 
 from motcua.kernel.errors import Invalid
 from motcua.kernel.table_files import read_table
-from motcua.procedures.content import AgencyRole, Content
-from motcua.procedures.reading import (
-    Bad,
-    Batch,
-    Doubt,
-    Good,
-    ReadProcedure,
-    Row,
-    read_national,
-    read_older,
-    read_structured,
-)
-from motcua.procedures.reading.agencies import agencies_of
-from motcua.procedures.reading.national import CODE
+from motcua.procedures.content import Content
+from motcua.procedures.reading import CODE, READERS, Bad, Batch, Doubt, Good, ReadProcedure, Row, read_national
+from motcua.procedures.reading.kept import listed
 from motcua.procedures.reading.words import said, tidy
 
 SHAPES = ("dvcqg", "structured", "csv")
@@ -70,7 +59,7 @@ def _objects(data: bytes) -> Iterator[tuple[int, Any]]:
 
 def _reader_of(rows: list[dict[str, Any]]) -> _Reader:
     """By the keys that most rows have."""
-    for key, reader in (("ma_thu_tuc", read_national), ("metadata", read_structured), ("title", read_older)):
+    for key, reader in READERS:
         if sum(key in row for row in rows) * 2 > len(rows):
             return reader
     raise Invalid(
@@ -88,9 +77,10 @@ def _read(line: int, row: Any, reader: _Reader) -> Row:
         return Bad(line, "", "", f"Thiếu hoặc sai trường {error}.", row)
     if not read.content.name:
         return Bad(line, read.code, "", "Không có tên thủ tục.", row)
+    if not read.code:
+        return Good(line, read, raw=row)
     if not CODE.fullmatch(read.code):
-        reason = f"Mã “{read.code}” không đúng dạng 1.234567." if read.code else "Nguồn không có mã thủ tục."
-        return Bad(line, read.code, read.content.name, reason, row)
+        return Bad(line, read.code, read.content.name, f"Mã “{read.code}” không đúng dạng 1.234567.", row)
     return Good(line, read)
 
 
@@ -99,11 +89,13 @@ def _alike(rows: list[Row], raw: Mapping[int, Any]) -> list[Row]:
     last = {row.read.code: row.line for row in rows if isinstance(row, Good)}
     texts: dict[Any, list[str]] = defaultdict(list)
     for row in rows:
-        if isinstance(row, Good) and last[row.read.code] == row.line:
+        if isinstance(row, Good) and row.read.code and last[row.read.code] == row.line:
             texts[_text(row.read.content)].append(row.read.code)
     checked: list[Row] = []
     for row in rows:
-        if isinstance(row, Good) and last[row.read.code] != row.line:
+        if isinstance(row, Good) and not row.read.code:
+            checked.append(row)
+        elif isinstance(row, Good) and last[row.read.code] != row.line:
             reason = f"Mã {row.read.code} có nhiều dòng; dòng {last[row.read.code]} được dùng."
             checked.append(Bad(row.line, row.read.code, row.read.content.name, reason, raw[row.line]))
         elif isinstance(row, Good) and len(others := texts[_text(row.read.content)]) > 1:
@@ -139,9 +131,4 @@ def _listed(data: bytes) -> Iterator[Row]:
                 line.cells,
             )
             continue
-        content = Content(
-            name=name,
-            field=said(line["linh_vuc"]),
-            agencies=tuple(agencies_of(line["co_quan_thuc_hien"], AgencyRole.PERFORMING)),
-        )
-        yield Good(line.number, ReadProcedure(code, content), partial=True)
+        yield Good(line.number, ReadProcedure(code, listed(line.cells)), partial=True)

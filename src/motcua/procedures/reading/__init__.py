@@ -2,8 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from motcua.procedures.reading.found import Bad, Batch, Doubt, Good, ReadProcedure, Row
-from motcua.procedures.reading.national import read_national
+from motcua.procedures.reading.national import CODE, read_national
 from motcua.procedures.reading.structured import read_older, read_structured
 
-__all__ = ["Bad", "Batch", "Doubt", "Good", "ReadProcedure", "Row", "read_national", "read_older", "read_structured"]
+__all__ = [
+    "CODE",
+    "READERS",
+    "Bad",
+    "Batch",
+    "Doubt",
+    "Good",
+    "ReadProcedure",
+    "Row",
+    "read_national",
+    "read_older",
+    "read_structured",
+    "reader_of",
+]
+
+Reader = Callable[[Mapping[str, Any]], ReadProcedure]
+READERS: tuple[tuple[str, Reader], ...] = (
+    ("ma_thu_tuc", read_national),
+    ("metadata", read_structured),
+    ("title", read_older),
+)
+"""A key that each shape alone has, and its reader."""
+
+
+def reader_of(row: Mapping[str, Any]) -> Reader | None:
+    """The reader for one row by its keys; None where it is none of the shapes."""
+    return next((reader for key, reader in READERS if key in row), None)

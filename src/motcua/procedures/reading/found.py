@@ -21,6 +21,8 @@ class Doubt(StrEnum):
     QUANTITY_UNCLEAR = "quantity_unclear"
     FORM_NAME_UNCLEAR = "form_name_unclear"
     CODE_UNUSUAL = "code_unusual"
+    SORTED_AGAIN = "sorted_again"
+    """People had sorted words of these parts; the source has changed them since, so its words stand again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,13 @@ class ReadProcedure:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A row of a file that was read. `partial`: the source knows only name, field and agencies, so it replaces no fuller content."""
+    """A row of a file that was read. `partial`: the source knows only name, field and agencies, so it replaces no fuller content.
+    `raw`: the row itself, where the source gives no code (`read.code` "") and a person has to."""
 
     line: int
     read: ReadProcedure
     partial: bool = False
+    raw: Any = None
 
 
 @dataclass(frozen=True, slots=True)

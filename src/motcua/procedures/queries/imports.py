@@ -1,0 +1,127 @@
+"""Runs of imports and comparisons, their rows, and what accepting one would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from motcua.kernel.errors import NotFound
+from motcua.kernel.refs import Ref
+from motcua.organisations.permissions import has_any_grant, require
+from motcua.procedures.content import Content, carried, changed_parts, from_json, with_parts
+from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureVersion, VersionState
+from motcua.procedures.reading import CODE
+from motcua.procedures.reading.kept import read_kept
+
+RUN = "procedure_import"
+"""Kind of subject."""
+IMPORT = "procedures.import"
+LISTED = ("name", "field")
+"""What a list of names is compared by: it knows no more of a procedure."""
+
+
+def ref_of(run: ImportRun) -> Ref:
+    return Ref.to(RUN, run.uid)
+
+
+def runs_for(user: Any) -> QuerySet[ImportRun]:
+    return ImportRun.objects.all() if has_any_grant(user, IMPORT) else ImportRun.objects.none()
+
+
+def run_for(user: Any, uid: UUID | str) -> ImportRun:
+    """Raises Forbidden, NotFound."""
+    require(user, IMPORT)
+    return run_by_uid(uid)
+
+
+def run_by_uid(uid: UUID | str) -> ImportRun:
+    found = ImportRun.objects.filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có lần nhập này.", code="no_run")
+    return found
+
+
+def rows_of(run: ImportRun) -> QuerySet[ImportRow]:
+    return run.rows.select_related("procedure")
+
+
+def row_for(user: Any, uid: UUID | str) -> ImportRow:
+    """A row of a run. Raises Forbidden, NotFound."""
+    require(user, IMPORT)
+    found = ImportRow.objects.select_related("run", "procedure").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có dòng này.", code="no_row")
+    return found
+
+
+def source_of(version: ProcedureVersion) -> Content:
+    """What the national source says of a version: `source` where people's hand changed it, else the content."""
+    return from_json(version.content if version.source is None else version.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What accepting a row would do today: `old` is what is in force (None: the registry has no such procedure), `new` what it would
+    become, `said` the row itself, `parts` those that differ, `again` those in which people's work would be replaced."""
+
+    procedure: Procedure | None
+    before: ProcedureVersion | None
+    old: Content | None
+    new: Content
+    said: Content
+    parts: tuple[str, ...]
+    again: tuple[str, ...]
+
+    @property
+    def seen(self) -> str:
+        """By what is known whether the registry changed since somebody looked."""
+        return self.before.fingerprint if self.before else ""
+
+
+def proposal_of(row: ImportRow) -> Proposal | None:
+    """None where nothing can be made of the row (no JSON, no name, no code yet)."""
+    said = read_kept(row.raw, row.code) if CODE.fullmatch(row.code) or row.procedure_id else None
+    if said is None:
+        return None
+    procedure = row.procedure or Procedure.objects.filter(base_code=row.code).first()
+    before = newest_of(procedure) if procedure else None
+    if before is None:
+        return Proposal(procedure, None, None, said, said, (), ())
+    old = from_json(before.content)
+    new, again = proposed_content(
+        before, said, partial=row.run.source == "csv", silent=isinstance(row.raw, dict) and "title" in row.raw
+    )
+    return Proposal(procedure, before, old, new, said, changed_parts(old, new), again)
+
+
+def newest_of(procedure: Procedure) -> ProcedureVersion | None:
+    """The newest published version."""
+    return procedure.versions.filter(state=VersionState.PUBLISHED).order_by("-number").first()
+
+
+def proposed_content(
+    before: ProcedureVersion, said: Content, *, partial: bool = False, silent: bool = False
+) -> tuple[Content, tuple[str, ...]]:
+    """What the registry would say if everything a row says were accepted, and the parts in which people's work would be replaced.
+
+    `partial`: the source knows names and fields only; `silent`: what it does not mention it does not deny.
+    """
+    old = from_json(before.content)
+    if partial:
+        return with_parts(old, said, [p for p in LISTED if getattr(said, p)]), ()
+    if silent:
+        said = completed(old, said)
+    return carried(source_of(before), old, said) if before.source else (said, ())
+
+
+def completed(old: Content, new: Content) -> Content:
+    """What a source says of a procedure; of parts that it never mentions, what is there."""
+    return with_parts(new, old, [part for part in changed_parts(old, new) if not _says(new, part)])
+
+
+def _says(content: Content, part: str) -> bool:
+    words = any(u.part == part for u in content.unread) or any(p == part for p in content.answers)
+    return words or bool(getattr(content, part, None))

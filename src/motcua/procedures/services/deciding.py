@@ -1,0 +1,146 @@
+"""A person decides about a row that waits: accept it whole or by parts, refuse it, say whose it is. Nothing is written before that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from motcua.kernel import clock, events
+from motcua.kernel.actors import Actor
+from motcua.kernel.batches import batch
+from motcua.kernel.errors import FieldError, Invalid, Refused, Stale
+from motcua.procedures.content import Content, as_json, from_json, with_parts
+from motcua.procedures.events import EventKind
+from motcua.procedures.models import ImportRow, ImportRun, Origin, Procedure, ProcedureVersion, RowState, VersionState
+from motcua.procedures.queries.imports import Proposal, proposal_of, ref_of
+from motcua.procedures.queries.registry import key_of
+from motcua.procedures.queries.registry import ref_of as procedure_ref
+from motcua.procedures.reading import CODE
+from motcua.procedures.services.importing import Progress
+from motcua.procedures.services.versions import fields_named, named, next_number, publish_version, version_of
+
+WAITING = (RowState.PROPOSED, RowState.SET_ASIDE)
+
+
+def accept_row(
+    row: ImportRow, *, actor: Actor, parts: Collection[str] | None = None, seen: str | None = None
+) -> ProcedureVersion | None:
+    """Take what the row says: all that differs, or only the named parts; None where it says what the registry says already.
+
+    A national content is in force from the run's day on; into a procedure of the province's own it goes as a draft, which needs its
+    decision. `seen` is `Proposal.seen` as the person had it: raises Stale when the registry has changed since. Raises Refused for a row
+    that is decided or cannot be read.
+    """
+    with transaction.atomic():
+        _waiting(row)
+        asked = proposal_of(row)
+        if asked is None:
+            raise Refused("Dòng này chưa có mã hoặc không đọc được; hãy cho mã, hoặc không nhận.")
+        if seen is not None and seen != asked.seen:
+            raise Stale("Nội dung trong danh mục vừa thay đổi. Hãy xem lại khác biệt rồi quyết định.")
+        taken = [part for part in asked.parts if parts is None or part in parts]
+        if asked.parts and not taken:
+            raise Refused("Chưa chọn phần nào để nhận. Nếu không nhận phần nào, hãy chọn «Không nhận dòng này».")
+        made = _made(row, asked, taken, actor) if asked.old is None or taken else None
+        _decide(
+            row, RowState.ACCEPTED, actor, taken=taken, made=made, procedure=made.procedure if made else asked.procedure
+        )
+    return made
+
+
+def reject_row(row: ImportRow, *, actor: Actor, reason: str = "") -> None:
+    """Leave the registry as it is. Raises Refused for a row that is decided."""
+    with transaction.atomic():
+        _waiting(row)
+        _decide(row, RowState.REJECTED, actor, note=reason[:500])
+        payload = {"line": row.line, "code": row.code, "reason": reason}
+        events.append(ref_of(row.run), EventKind.ROW_REJECTED, actor=actor, payload=payload)
+
+
+def give_code(row: ImportRow, code: str, *, actor: Actor) -> ImportRow:
+    """Say which procedure a row is about, known to the registry or new; then it waits to be accepted. Raises Invalid, Refused."""
+    asked = code.strip()
+    if not CODE.fullmatch(asked):
+        template = "Mã thủ tục viết như 1.001612: một chữ số, dấu chấm, sáu chữ số."
+        raise Invalid(template, errors=(FieldError("code", template),))
+    with transaction.atomic():
+        _waiting(row)
+        procedure = Procedure.objects.filter(base_code=asked).first()
+        rows = ImportRow.objects.filter(pk=row.pk, state=row.state)
+        rows.update(code=asked, procedure=procedure, state=RowState.PROPOSED)
+        row.refresh_from_db()
+        if proposal_of(row) is None:
+            raise Refused("Dòng này không đọc được thành một thủ tục, nên không thể nhận.")
+        payload = {"line": row.line, "code": asked}
+        events.append(ref_of(row.run), EventKind.CODE_GIVEN, actor=actor, payload=payload)
+    return row
+
+
+def accept_waiting(run: ImportRun, *, actor: Actor, progress: Progress | None = None) -> int:
+    """Accept every row of a comparison that waits, whole; those set aside stay. Returns how many. Safe to run again."""
+    tell = progress or (lambda _done, _total: None)
+    waiting = list(run.rows.filter(state=RowState.PROPOSED).order_by("line").values_list("pk", flat=True))
+    done = 0
+    for place, pk in enumerate(waiting, 1):
+        row = ImportRow.objects.select_related("run", "procedure").get(pk=pk)
+        if row.state == RowState.PROPOSED and proposal_of(row) is not None:
+            with batch():
+                accept_row(row, actor=actor)
+            done += 1
+        tell(place, len(waiting))
+    return done
+
+
+def _waiting(row: ImportRow) -> None:
+    row.refresh_from_db()
+    if row.state not in WAITING:
+        raise Refused("Dòng này đã được quyết định: {state}.", state=row.get_state_display())
+
+
+def _decide(row: ImportRow, state: str, actor: Actor, **columns: object) -> None:
+    decided = {"state": state, "decided_at": clock.now(), "decided_by": actor.name, **columns}
+    if ImportRow.objects.filter(pk=row.pk, state=row.state).update(**decided) != 1:
+        raise Refused("Người khác vừa quyết định dòng này. Hãy tải lại trang.")
+    row.refresh_from_db()
+
+
+def _made(row: ImportRow, asked: Proposal, taken: Collection[str], actor: Actor) -> ProcedureVersion:
+    content = asked.new if asked.old is None else with_parts(asked.old, asked.new, taken)
+    procedure = asked.procedure or _procedure(row.code, content)
+    national = procedure.origin == Origin.NATIONAL
+    start = row.run.valid_from or clock.today()
+    if asked.before is not None and national and start < asked.before.valid_from:
+        start = asked.before.valid_from
+    version = version_of(
+        procedure,
+        content,
+        number=next_number(procedure),
+        valid_from=start,
+        at=clock.now(),
+        field=fields_named([content.field]).get(key_of(content.field)),
+        state=VersionState.DRAFT,
+    )
+    if national and content != asked.said:
+        version.source = as_json(_source(row, asked))
+    version.save()
+    payload: dict[str, events.Plain] = {"number": version.number, "run": str(row.run.uid), "parts": list(taken)}
+    kind = EventKind.VERSION_IMPORTED if national else EventKind.DRAFT_BEGUN
+    payload |= {"valid_from": start, "decision": version.decision} if national else {}
+    events.append(procedure_ref(procedure), kind, actor=actor, payload=payload)
+    return publish_version(version, valid_from=start, actor=actor) if national else version
+
+
+def _source(row: ImportRow, asked: Proposal) -> Content:
+    """What stands as the source's own from now on: the row; of a list of names, or a source that tells only some parts, the one before."""
+    whole = row.run.source != "csv" and not (isinstance(row.raw, dict) and "title" in row.raw)
+    if whole or asked.before is None:
+        return asked.said
+    return from_json(asked.before.source or asked.before.content)
+
+
+def _procedure(code: str, content: Content) -> Procedure:
+    made = Procedure(base_code=code)
+    named(made, content)
+    made.save()
+    return made
