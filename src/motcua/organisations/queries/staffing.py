@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
-from motcua.organisations.models import Charge, Delegation, Officer, Post, SigningAuthority, Tenure, Unit, UnitVersion
+from motcua.organisations.models import (
+    Charge,
+    Delegation,
+    Grant,
+    Officer,
+    Post,
+    SigningAuthority,
+    Tenure,
+    Unit,
+    UnitVersion,
+)
 from motcua.organisations.permissions import standing_on, valid_on
 from motcua.organisations.queries.delegations import delegations
 from motcua.organisations.queries.posts import LEADERS, in_order, posts_of_unit, tenures_on, vacancies
@@ -175,3 +185,20 @@ def kind_labels() -> dict[str, str]:
 def standing_now() -> QuerySet[Delegation]:
     """Who stands in for whom at this moment."""
     return delegations().filter(standing_on(clock.today()))
+
+
+def holding_roles(units: Iterable[int], roles: Iterable[str], on: date) -> dict[tuple[int, str], int]:
+    """(unit, role) → how many officers of the unit, or of what stands below it, hold the role there on a date. One query."""
+    wanted = list(units)
+    rows = Grant.objects.filter(
+        valid_on(on),
+        valid_on(on, "officer__"),
+        valid_on(on, "unit__standing_above__"),
+        role__in=[str(r) for r in roles],
+        unit__standing_above__ancestor__in=wanted,
+    )
+    counted = (
+        rows.order_by().values("unit__standing_above__ancestor", "role").annotate(n=Count("officer", distinct=True))
+    )
+    found = counted.values_list("unit__standing_above__ancestor", "role", "n")
+    return {(unit, role): number for unit, role, number in found}

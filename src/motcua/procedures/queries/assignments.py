@@ -1,0 +1,192 @@
+"""Who performs what: procedure × unit × role × counter over time, transfers of competence, and which unit lacks somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from motcua.kernel import clock
+from motcua.kernel.errors import NotFound
+from motcua.kernel.refs import Ref
+from motcua.organisations.permissions import Role, has_any_grant, valid_on
+from motcua.organisations.queries.staffing import holding_roles
+from motcua.organisations.queries.units import below, names_on, on_date
+from motcua.procedures.models import Assignment, AssignmentRole, CompetenceTransfer, Procedure
+from motcua.procedures.queries.registry import public_on
+
+TRANSFER = "competence_transfer"
+"""Kind of subject."""
+HOLDING = "procedure_assignment"
+"""Kind of the Refs by which reorganisations name what a unit performs."""
+NEEDED = (Role.COUNTER, Role.SPECIALIST, Role.HEAD, Role.LEADER, Role.REGISTRY_CLERK)
+"""Who a unit needs to run the default way of a procedure: tiếp nhận, thẩm định, duyệt, ký, văn thư."""
+COMMUNES = "communes"
+"""Groups of units for bulk assignment: all committees of communes at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many people of a unit, or of what stands below it, hold a role; `needed`: it performs procedures that want one."""
+
+    role: str
+    people: int
+    needed: bool
+
+    @property
+    def lacking(self) -> bool:
+        return self.needed and not self.people
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A unit that performs procedures: how many, and its people by role."""
+
+    unit: int
+    uid: str
+    code: str
+    name: str
+    procedures: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def lacking(self) -> int:
+        return sum(cell.lacking for cell in self.cells)
+
+
+def transfer_ref(transfer: CompetenceTransfer) -> Ref:
+    return Ref.to(TRANSFER, transfer.uid)
+
+
+def held_on(on: date) -> QuerySet[Assignment]:
+    """Assignments that hold on a day."""
+    return Assignment.objects.filter(valid_on(on))
+
+
+def of_procedure(procedure: Procedure, on: date) -> list[Any]:
+    """Who performs a procedure, in the order of roles and names, with `unit_name`, `counter_name`, `running` (on the day). Two queries."""
+    rows: list[Any] = list(procedure.assignments.select_related("unit", "counter", "decision").order_by("pk"))
+    named(rows, on)
+    order = {role: place for place, role in enumerate(AssignmentRole.values)}
+    return sorted(rows, key=lambda r: (not r.running, order[r.role], r.unit_sort, r.pk))
+
+
+def named(rows: Sequence[Any], on: date) -> None:
+    """Put names on rows of a page. One query."""
+    keys = {key for row in rows for key in (row.unit_id, row.counter_id) if key}
+    names = names_on(keys, on)
+    for row in rows:
+        row.unit_name = names.get(row.unit_id, "")
+        row.unit_sort = row.unit_name
+        row.counter_name = names.get(row.counter_id, "") if row.counter_id else ""
+        row.running = row.valid_from <= on and (row.valid_to is None or row.valid_to > on)
+
+
+def assignment_for(procedure: Procedure, uid: UUID | str) -> Assignment:
+    found = procedure.assignments.select_related("unit", "procedure").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Thủ tục không giao cho đơn vị này.", code="no_assignment")
+    return found
+
+
+def without_holder(role: str, on: date) -> QuerySet[Procedure]:
+    """Public procedures in force that no unit holds in a role on a day: nobody would take them in, decide, perform."""
+    held = held_on(on).filter(procedure=OuterRef("pk"), role=role)
+    return public_on(on).filter(~Exists(held))
+
+
+def matrix(on: date, *, role: str = AssignmentRole.PERFORMING, under: int | None = None) -> list[MatrixRow]:
+    """Units that hold procedures in a role, those that lack somebody first. Four queries, however many units.
+
+    A procedure is worked on by people of the unit and of what stands below it, so roles are looked for in both.
+    """
+    rows = held_on(on).filter(role=role)
+    if under is not None:
+        rows = rows.filter(unit__in=below(under, on).values("unit"))
+    counts = dict(rows.order_by().values_list("unit").annotate(n=Count("procedure", distinct=True)))
+    people = holding_roles(counts, NEEDED, on)
+    versions = {v.unit_id: v for v in on_date(on).filter(unit__in=counts)}
+    found = [
+        MatrixRow(
+            unit,
+            str(version.unit.uid),
+            version.unit.code,
+            version.name,
+            counts[unit],
+            tuple(Cell(wanted, people.get((unit, str(wanted)), 0), needed=True) for wanted in NEEDED),
+        )
+        for unit, version in versions.items()
+    ]
+    order = {unit: (v.position, v.sort_key) for unit, v in versions.items()}
+    return sorted(found, key=lambda row: (-row.lacking, *order[row.unit]))
+
+
+def communes_on(on: date) -> list[Any]:
+    """Units of all People's Committees of communes on a day: those whose territory is a commune. In official order."""
+    rows = (
+        on_date(on).filter(type="peoples_committee", territory__level="commune").order_by("position", "sort_key", "pk")
+    )
+    return [version.unit for version in rows]
+
+
+def procedures_named(codes: Iterable[str]) -> tuple[list[Procedure], list[str]]:
+    """The procedures of codes (base or full) in the order given, and the codes that nobody knows. One query."""
+    wanted = list(dict.fromkeys(code.strip() for code in codes if code.strip()))
+    known = {p.base_code: p for p in Procedure.objects.filter(base_code__in={code[:8] for code in wanted})}
+    found = [known[code[:8]] for code in wanted if code[:8] in known]
+    return list(dict.fromkeys(found)), [code for code in wanted if code[:8] not in known]
+
+
+def held_by(unit: int, roles: Sequence[str], on: date) -> QuerySet[Assignment]:
+    """What a unit holds on the eve of a day and beyond it: what a transfer on that day would end."""
+    rows = Assignment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lt=on, unit=unit, role__in=list(roles)
+    )
+    return rows.select_related("procedure", "unit").order_by("procedure__sort_key", "role", "pk")
+
+
+def transfers() -> QuerySet[CompetenceTransfer]:
+    return CompetenceTransfer.objects.select_related("from_unit", "decision").order_by("-on", "-pk")
+
+
+def transfer_for(user: Any, uid: UUID | str) -> CompetenceTransfer:
+    found = transfers().filter(uid=uid).first()
+    if found is None or not has_any_grant(user, "procedures.read"):
+        raise NotFound("Không có lần chuyển thẩm quyền này.", code="no_transfer")
+    return found
+
+
+def lines_of(transfer: CompetenceTransfer) -> list[Any]:
+    """What a transfer made, by procedure; of one taken back what it had made is told by `taken_back`. Two queries."""
+    rows: list[Any] = list(
+        transfer.made.select_related("procedure", "unit").order_by("procedure__sort_key", "role", "pk")
+    )
+    named(rows, clock.today())
+    return rows
+
+
+def titles(uids: Sequence[str]) -> dict[str, str]:
+    rows = list(CompetenceTransfer.objects.filter(uid__in=uids))
+    names = names_on([t.from_unit_id for t in rows], clock.today())
+    return {str(t.uid): f"{names.get(t.from_unit_id, '')} ({t.on:%d/%m/%Y})" for t in rows}
+
+
+def address(uid: str) -> str:
+    return reverse("procedures:transfer", args=[uid])
+
+
+def readable(user: Any, uids: Sequence[str]) -> set[str]:
+    return set(uids) if has_any_grant(user, "procedures.read") else set()
+
+
+def refs_of_unit(unit: int) -> list[str]:
+    """What a unit performs from today on, as Refs: for splits and transfers of units."""
+    today = clock.today()
+    running = Q(valid_to__isnull=True) | Q(valid_to__gt=today)
+    rows = Assignment.objects.filter(running, Q(unit=unit) | Q(counter=unit)).order_by("pk")
+    return [str(Ref.to(HOLDING, uid)) for uid in rows.values_list("uid", flat=True)]

@@ -1,0 +1,124 @@
+"""The local layer of a procedure: entries as rows for officers, and as values for pages, programs and clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from motcua.kernel.errors import NotFound
+from motcua.kernel.workdays import Limit as ClockLimit
+from motcua.organisations.permissions import valid_on
+from motcua.organisations.queries.units import names_on
+from motcua.procedures.content import ChannelKind, Content, Fee, Limit
+from motcua.procedures.content import local as pure
+from motcua.procedures.models import LocalEntry, Procedure
+from motcua.procedures.queries import words
+
+
+def entries(procedure: Procedure) -> QuerySet[LocalEntry]:
+    """All entries, also ended and voided ones, newest first."""
+    rows = procedure.local_entries.select_related("decision", "unit", "procedure")
+    return rows.order_by("voided_at", "kind", "-valid_from", "-pk")
+
+
+def in_force(procedures: Iterable[int], on: date) -> QuerySet[LocalEntry]:
+    """The layer of a day, of many procedures (keys)."""
+    rows = LocalEntry.objects.filter(valid_on(on), procedure__in=list(procedures), voided_at__isnull=True)
+    return rows.select_related("decision", "unit").order_by("pk")
+
+
+def entry_for(procedure: Procedure, uid: UUID | str) -> LocalEntry:
+    found = procedure.local_entries.select_related("decision", "unit", "procedure").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Thủ tục không có mục địa phương này.", code="no_entry")
+    return found
+
+
+def values(rows: Iterable[LocalEntry]) -> list[pure.Entry]:
+    """Rows as `content.local` takes them."""
+    return [
+        pure.Entry(
+            pure.Local(row.kind),
+            pure.value_of(row.kind, row.value),
+            row.decision.number if row.decision else "",
+            row.valid_from,
+            row.valid_to,
+            row.unit.code if row.unit else "",
+            str(row.uid),
+        )
+        for row in rows
+    ]
+
+
+def layer_of(procedure: Procedure, on: date) -> list[pure.Entry]:
+    """The entries of a procedure that hold on a day. One query."""
+    return values(in_force([procedure.pk], on))
+
+
+def layers_of(procedures: Iterable[int], on: date) -> dict[int, list[pure.Entry]]:
+    """`layer_of` of many procedures (keys). One query."""
+    found: dict[int, list[LocalEntry]] = {}
+    for row in in_force(procedures, on):
+        found.setdefault(row.procedure_id, []).append(row)
+    return {pk: values(rows) for pk, rows in found.items()}
+
+
+def effective_of(procedure: Procedure, content: Content, on: date, *, unit: str = "") -> pure.Effective:
+    """A content with the layer of a day, at a unit (code) or in the province at large. Both values of each pair are shown."""
+    return pure.effective(content, layer_of(procedure, on), unit=unit)
+
+
+def clock_limit_of(
+    procedure: Procedure,
+    content: Content,
+    on: date,
+    *,
+    case: str = "",
+    channel: ChannelKind | None = None,
+    unit: str = "",
+) -> ClockLimit | None:
+    """The limit that a dossier's clock takes, as `kernel.workdays` reads it; None where the content names none, or no whole number."""
+    found = pure.clock_limit(content, layer_of(procedure, on), case=case, channel=channel, unit=unit)
+    if found is None or found.value != int(found.value) or found.value < 1:
+        return None
+    return ClockLimit(int(found.value), found.unit)
+
+
+def said(value: pure.Value) -> str:
+    """What people read of an entry's value."""
+    match value:
+        case Limit():
+            text = words.limit_words(value)
+        case Fee():
+            text = f"{words.FEES[value.kind]}: {words.fee_words(value)}"
+        case _:
+            return value.text
+    about = ", ".join(w for w in (str(words.CHANNELS[value.channel]) if value.channel else "", value.case) if w)
+    return f"{text} ({about})" if about else text
+
+
+def fill_shown(rows: Sequence[Any], on: date) -> None:
+    """`row.said`, `row.unit_name` and `row.running` for lists of entries. One query."""
+    names = names_on([row.unit_id for row in rows if row.unit_id], on)
+    for row in rows:
+        row.said = said(pure.value_of(row.kind, row.value))
+        row.unit_name = names.get(row.unit_id, "") if row.unit_id else ""
+        row.running = row.voided_at is None and (row.valid_to is None or row.valid_to > on)
+
+
+def plain(entry: pure.Entry) -> dict[str, Any]:
+    """An entry for programs."""
+    return {
+        "id": entry.uid,
+        "kind": str(entry.kind),
+        "value": pure.plain_of(entry.kind, entry.value),
+        "text": said(entry.value),
+        "decision": entry.decision,
+        "unit": entry.unit,
+        "valid_from": entry.valid_from,
+        "valid_to": entry.valid_to,
+    }

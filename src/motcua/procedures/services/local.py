@@ -1,0 +1,154 @@
+"""The local layer: what the province settles of its own, each entry with its decision and dates. No import comes here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from motcua.kernel import clock, events
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.text import nfc
+from motcua.procedures.content import Limit, from_json
+from motcua.procedures.content.local import Local, Value, Words, key_of, longer, plain_of, value_of
+from motcua.procedures.events import EventKind
+from motcua.procedures.models import LocalEntry, LocalKind, Procedure
+from motcua.procedures.queries.registry import ref_of, version_on
+
+if TYPE_CHECKING:
+    from motcua.documents.models import LegalDocument
+    from motcua.organisations.models import Unit
+
+
+def add_entry(
+    procedure: Procedure,
+    *,
+    kind: str,
+    value: Value,
+    valid_from: date,
+    actor: Actor,
+    decision: LegalDocument | None = None,
+    unit: Unit | None = None,
+    valid_to: date | None = None,
+) -> LocalEntry:
+    """Thêm một mục. All but notes rest on a decision. Raises Invalid: no decision, an empty range, a limit that is longer than the
+    national one, another entry about the same at the same unit on one of its days.
+    """
+    errors = list(_errors(kind, value, valid_from, valid_to, decision))
+    if not errors and isinstance(value, Limit):
+        errors += _too_long(procedure, value, valid_from)
+    if errors:
+        raise Invalid("Chưa thêm được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    made = LocalEntry(
+        procedure=procedure,
+        kind=kind,
+        unit=unit,
+        value=plain_of(kind, value),
+        decision=decision,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    with transaction.atomic():
+        _hold(procedure)
+        if (other := _overlapping(made)) is not None:
+            told = FieldError(
+                "valid_from",
+                N_("Đã có mục cùng loại cho cùng trường hợp, cùng nơi từ ngày {on}. Hãy chấm dứt mục đó trước."),
+                {"on": f"{other.valid_from:%d/%m/%Y}"},
+            )
+            raise Invalid("Khoảng ngày trùng với một mục đã có.", errors=(told,))
+        made.save(force_insert=True)
+        payload: dict[str, events.Plain] = {
+            "entry": made.uid,
+            "kind": kind,
+            "from": valid_from,
+            "to": valid_to,
+            "unit": unit.code if unit else None,
+            "document": decision.number if decision else None,
+        }
+        events.append(ref_of(procedure), EventKind.LOCAL_ADDED, actor=actor, payload=payload)
+    return made
+
+
+def end_entry(entry: LocalEntry, *, on: date, actor: Actor) -> LocalEntry:
+    """Chấm dứt: it holds until the day before `on`. Raises Invalid for a day that is not later than its first, Refused when it ended."""
+    if on <= entry.valid_from:
+        told = FieldError("on", N_("Ngày chấm dứt phải sau ngày bắt đầu; ghi nhầm thì hủy mục này."))
+        raise Invalid("Ngày chấm dứt chưa đúng.", errors=(told,))
+    with transaction.atomic():
+        rows = LocalEntry.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=on), pk=entry.pk, voided_at__isnull=True
+        )
+        if rows.update(valid_to=on) != 1:
+            raise Refused("Mục này đã chấm dứt hoặc đã hủy.")
+        _hold(entry.procedure)
+        payload: dict[str, events.Plain] = {"entry": entry.uid, "kind": entry.kind, "to": on}
+        events.append(ref_of(entry.procedure), EventKind.LOCAL_ENDED, actor=actor, payload=payload)
+    entry.valid_to = on
+    return entry
+
+
+def void_entry(entry: LocalEntry, *, reason: str, actor: Actor) -> LocalEntry:
+    """Hủy what was recorded by mistake: it never held; it stays readable with the reason."""
+    reason = nfc(reason).strip()[:500]
+    if not reason:
+        raise Invalid("Hãy ghi lý do.", errors=(FieldError("reason", N_("Hãy ghi lý do.")),))
+    now = clock.now()
+    with transaction.atomic():
+        rows = LocalEntry.objects.filter(pk=entry.pk, voided_at__isnull=True)
+        if rows.update(voided_at=now, void_reason=reason) != 1:
+            raise Refused("Mục này đã hủy.")
+        _hold(entry.procedure)
+        payload: dict[str, events.Plain] = {"entry": entry.uid, "kind": entry.kind, "reason": reason}
+        events.append(ref_of(entry.procedure), EventKind.LOCAL_VOIDED, actor=actor, payload=payload)
+    entry.voided_at, entry.void_reason = now, reason
+    return entry
+
+
+def _hold(procedure: Procedure) -> None:
+    """What a procedure's page says changes, so its version does; two writers of one layer wait for each other."""
+    Procedure.objects.filter(pk=procedure.pk).update(version=F("version") + 1)
+
+
+def _errors(kind: str, value: Value, start: date, end: date | None, decision: Any) -> list[FieldError]:
+    errors = []
+    if kind not in LocalKind.values:
+        errors.append(FieldError("kind", N_("Chọn loại trong danh sách.")))
+    if decision is None and kind != Local.NOTE:
+        errors.append(FieldError("decision", N_("Ghi quyết định, nghị quyết làm căn cứ.")))
+    if end is not None and end <= start:
+        errors.append(FieldError("valid_to", N_("Ngày hết hiệu lực phải sau ngày bắt đầu.")))
+    if isinstance(value, Words) and not value.text.strip():
+        errors.append(FieldError("text", N_("Ghi nội dung.")))
+    if isinstance(value, Limit) and value.value <= 0:
+        errors.append(FieldError("amount", N_("Thời hạn phải lớn hơn 0.")))
+    return errors
+
+
+def _too_long(procedure: Procedure, value: Limit, on: date) -> list[FieldError]:
+    version = version_on(procedure, on)
+    content = from_json(version.content) if version is not None else None
+    for national in content.limits if content else ():
+        covers = value.case in ("", national.case) and value.channel in (None, national.channel)
+        if covers and longer(value, national):
+            return [FieldError("amount", N_("Thời hạn của địa phương không được dài hơn thời hạn chung của thủ tục."))]
+    return []
+
+
+def _overlapping(made: LocalEntry) -> LocalEntry | None:
+    """Another entry about the same at the same unit that holds on one of its days."""
+    rows = LocalEntry.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=made.valid_from),
+        procedure=made.procedure,
+        kind=made.kind,
+        unit=made.unit,
+        voided_at__isnull=True,
+    )
+    if made.valid_to is not None:
+        rows = rows.filter(valid_from__lt=made.valid_to)
+    key = key_of(made.kind, value_of(made.kind, made.value))
+    same = (row for row in rows.order_by("valid_from", "pk") if key_of(row.kind, value_of(row.kind, row.value)) == key)
+    return next(same, None)

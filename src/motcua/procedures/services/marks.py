@@ -1,0 +1,205 @@
+"""Flags (boundary-free, online payment, public post, eligible) and levels online, each with its decision and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from motcua.kernel import clock, events
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.events import NewEvent
+from motcua.kernel.text import nfc
+from motcua.procedures.events import EventKind
+from motcua.procedures.models import FlagKind, OnlineLevel, Procedure, ProcedureFlag
+from motcua.procedures.queries.marks import Regime, regime_on
+from motcua.procedures.queries.registry import ref_of
+
+if TYPE_CHECKING:
+    from motcua.documents.models import LegalDocument
+
+
+def set_flags(
+    procedures: Sequence[Procedure], *, kind: str, valid_from: date, decision: LegalDocument | None, actor: Actor
+) -> int:
+    """Đánh dấu one or many procedures from a day on; those that bear the flag on that day or later are left. Returns how many were made.
+
+    Raises Invalid: no decision, no procedure.
+    """
+    errors = []
+    if kind not in FlagKind.values:
+        errors.append(FieldError("kind", N_("Chọn loại trong danh sách.")))
+    if decision is None:
+        errors.append(FieldError("decision", N_("Ghi quyết định, nghị quyết làm căn cứ.")))
+    if not procedures:
+        errors.append(FieldError("procedures", N_("Chọn ít nhất một thủ tục.")))
+    if errors or decision is None:
+        raise Invalid("Chưa đánh dấu được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    now = clock.now()
+    with transaction.atomic():
+        _hold(procedures)
+        there = ProcedureFlag.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from),
+            procedure__in=[p.pk for p in procedures],
+            kind=kind,
+            voided_at__isnull=True,
+        )
+        taken = set(there.values_list("procedure", flat=True))
+        fresh = [p for p in dict.fromkeys(procedures) if p.pk not in taken]
+        ProcedureFlag.objects.bulk_create(
+            [
+                ProcedureFlag(procedure=p, kind=kind, decision=decision, valid_from=valid_from, recorded_at=now)
+                for p in fresh
+            ],
+            batch_size=500,
+        )
+        facts: dict[str, events.Plain] = {"kind": kind, "from": valid_from, "document": decision.number}
+        events.append_many([NewEvent(ref_of(p), EventKind.FLAG_SET, facts) for p in fresh], actor=actor)
+    return len(fresh)
+
+
+def end_flag(flag: ProcedureFlag, *, on: date, actor: Actor) -> ProcedureFlag:
+    """Thôi đánh dấu from a day on. Raises Invalid, Refused."""
+    _later(on, flag.valid_from)
+    with transaction.atomic():
+        _end(ProcedureFlag.objects.filter(pk=flag.pk), on)
+        _hold([flag.procedure])
+        payload: dict[str, events.Plain] = {"kind": flag.kind, "to": on}
+        events.append(ref_of(flag.procedure), EventKind.FLAG_ENDED, actor=actor, payload=payload)
+    flag.valid_to = on
+    return flag
+
+
+def void_flag(flag: ProcedureFlag, *, reason: str, actor: Actor) -> ProcedureFlag:
+    """Hủy what was recorded by mistake."""
+    reason = _reason(reason)
+    with transaction.atomic():
+        _void(ProcedureFlag.objects.filter(pk=flag.pk), reason)
+        _hold([flag.procedure])
+        payload: dict[str, events.Plain] = {"kind": flag.kind, "reason": reason}
+        events.append(ref_of(flag.procedure), EventKind.FLAG_VOIDED, actor=actor, payload=payload)
+    flag.refresh_from_db()
+    return flag
+
+
+def set_level(
+    procedures: Sequence[Procedure],
+    *,
+    level: str,
+    valid_from: date,
+    actor: Actor,
+    reason: str = "",
+    reason_words: str = "",
+    decision: LegalDocument | None = None,
+) -> int:
+    """Xác định mức độ of one or many procedures in the words of the regime of the day; the level before ends then. Returns how many.
+
+    Raises Invalid: a level the regime does not know, a missing reason where it wants one, a later level. NotEstablished: no regime.
+    """
+    regime = regime_on(valid_from)
+    words = nfc(reason_words).strip()[:1000]
+    errors = list(_level_errors(regime, level, reason))
+    if not procedures:
+        errors.append(FieldError("procedures", N_("Chọn ít nhất một thủ tục.")))
+    if errors:
+        raise Invalid("Chưa xác định được mức độ. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    now = clock.now()
+    with transaction.atomic():
+        _hold(procedures)
+        rows = OnlineLevel.objects.filter(procedure__in=[p.pk for p in procedures], voided_at__isnull=True)
+        if rows.filter(valid_from__gte=valid_from).exists():
+            told = FieldError("valid_from", N_("Có thủ tục đã xác định mức độ từ ngày này hoặc sau đó."))
+            raise Invalid("Khoảng ngày trùng với mức độ đã có.", errors=(told,))
+        rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from)).update(valid_to=valid_from)
+        made = [
+            OnlineLevel(
+                procedure=p,
+                regime=regime.key,
+                level=level,
+                reason=reason if _asked(regime, level) else "",
+                reason_words=words,
+                decision=decision,
+                valid_from=valid_from,
+                recorded_at=now,
+            )
+            for p in dict.fromkeys(procedures)
+        ]
+        OnlineLevel.objects.bulk_create(made, batch_size=500)
+        facts: dict[str, events.Plain] = {
+            "regime": regime.key,
+            "level": level,
+            "cause": reason,
+            "from": valid_from,
+            "document": decision.number if decision else None,
+        }
+        events.append_many([NewEvent(ref_of(row.procedure), EventKind.LEVEL_SET, facts) for row in made], actor=actor)
+    return len(made)
+
+
+def end_level(row: OnlineLevel, *, on: date, actor: Actor, reason: str = "") -> OnlineLevel:
+    """Thôi cung cấp trực tuyến from a day on."""
+    _later(on, row.valid_from)
+    with transaction.atomic():
+        _end(OnlineLevel.objects.filter(pk=row.pk), on)
+        _hold([row.procedure])
+        payload: dict[str, events.Plain] = {"level": row.level, "to": on, "reason": nfc(reason).strip()[:500]}
+        events.append(ref_of(row.procedure), EventKind.LEVEL_ENDED, actor=actor, payload=payload)
+    row.valid_to = on
+    return row
+
+
+def void_level(row: OnlineLevel, *, reason: str, actor: Actor) -> OnlineLevel:
+    """Hủy what was recorded by mistake."""
+    reason = _reason(reason)
+    with transaction.atomic():
+        _void(OnlineLevel.objects.filter(pk=row.pk), reason)
+        _hold([row.procedure])
+        payload: dict[str, events.Plain] = {"level": row.level, "to": row.valid_from, "reason": reason}
+        events.append(ref_of(row.procedure), EventKind.LEVEL_ENDED, actor=actor, payload=payload)
+    row.refresh_from_db()
+    return row
+
+
+def _level_errors(regime: Regime, level: str, reason: str) -> Iterator[FieldError]:
+    found = regime.level(level)
+    if found is None:
+        yield FieldError("level", N_("Mức độ này không có trong quy định của ngày đó."))
+    elif found.needs_reason and reason not in regime.reasons:
+        yield FieldError("reason", N_("Cung cấp một phần thì phải nêu lý do công khai."))
+
+
+def _asked(regime: Regime, level: str) -> bool:
+    found = regime.level(level)
+    return found is not None and found.needs_reason
+
+
+def _hold(procedures: Sequence[Procedure]) -> None:
+    keys = sorted({p.pk for p in procedures})
+    Procedure.objects.filter(pk__in=keys).update(version=F("version") + 1)
+
+
+def _later(on: date, start: date) -> None:
+    if on <= start:
+        told = FieldError("on", N_("Ngày chấm dứt phải sau ngày bắt đầu; ghi nhầm thì hủy mục này."))
+        raise Invalid("Ngày chấm dứt chưa đúng.", errors=(told,))
+
+
+def _reason(reason: str) -> str:
+    reason = nfc(reason).strip()[:500]
+    if not reason:
+        raise Invalid("Hãy ghi lý do.", errors=(FieldError("reason", N_("Hãy ghi lý do.")),))
+    return reason
+
+
+def _end(rows: Any, on: date) -> None:
+    if rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), voided_at__isnull=True).update(valid_to=on) != 1:
+        raise Refused("Mục này đã chấm dứt hoặc đã hủy.")
+
+
+def _void(rows: Any, reason: str) -> None:
+    if rows.filter(voided_at__isnull=True).update(voided_at=clock.now(), void_reason=reason) != 1:
+        raise Refused("Mục này đã hủy.")
