@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 
 from motcua.procedures.desk import procedure as desk_procedure
 from motcua.procedures.desk import registry
-from motcua.procedures.public import browse, procedures, search
+from motcua.procedures.public import browse, machine, procedures, search
 
 app_name = "procedures"
 
@@ -27,6 +27,12 @@ urlpatterns = [
     *_both("thu-tuc/co-quan/", browse.units, "public_units"),
     *_both("thu-tuc/moi/", browse.changes, "public_changes"),
     *_both("thu-tuc/moi/rss", browse.ChangesFeed(), "public_feed"),
+    path("thu-tuc/tai/thu-tuc.csv", machine.as_table, name="public_csv"),
+    path("thu-tuc/tai/thu-tuc.jsonl", machine.as_lines, name="public_jsonl"),
+    path("catalog.jsonld", machine.catalogue, name="public_catalogue"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", machine.sitemap_part, name="sitemap_part"),
+    path("robots.txt", machine.robots, name="robots"),
     *_both("thu-tuc/thong-ke/", browse.statistics, "public_statistics"),
     path("thu-tuc/<str:code>", procedures.procedure, name="public_procedure"),
     path("en/thu-tuc/<str:code>", procedures.procedure, name="public_procedure_en"),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.procedures.content import Part
-from motcua.procedures.queries import pages, registry, shown, words
+from motcua.procedures.queries import linked, pages, registry, shown, words
 from motcua.procedures.services.remarks import leave_remark
 from motcua.ui.errors import text_of
 from motcua.ui.language import spoken
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from motcua.procedures.models import Procedure, ProcedureVersion
 
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 _MOST_CASES_SHOWN = 8
 """Cases above which those that were not ticked fold away."""
 
@@ -108,7 +112,14 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         "today": today,
         "qr": qr(printed, gettext("Mã QR dẫn tới trang của thủ tục này")),
         "printed": printed,
+        "linked": linked_script(linked.government_service(found, content, printed)),
     }
+
+
+def linked_script(told: dict[str, Any]) -> SafeString:
+    """Linked data as a block of the page: no letter of it can end the block (as Django's json_script has it)."""
+    text = json.dumps(told, ensure_ascii=False).translate(_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - <, > and & are escaped
 
 
 def address(code: str) -> str:

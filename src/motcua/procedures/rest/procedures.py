@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from motcua.kernel import clock, keyset
 from motcua.procedures.content import missing_parts
-from motcua.procedures.queries import registry
+from motcua.procedures.queries import linked, registry
 from motcua.ui.api import PROBLEMS, Day, ListQuery, with_etag
 
 if TYPE_CHECKING:
     from motcua.procedures.models import Procedure, ProcedureVersion
 
 router = Router(tags=["procedures"])
+LINKED = "application/ld+json"
 
 
 class ProceduresQuery(ListQuery):
@@ -102,14 +105,28 @@ def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:  # n
     return {"items": [_facts(row, versions[row.pk]) for row in found.items], "next": found.next}
 
 
-@router.get("/procedures/{code}", response={200: ProcedureDetail, **PROBLEMS}, summary="One procedure as of a date")
-def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day | None = None) -> Any:  # noqa: ARG001 - as above
+@router.get(
+    "/procedures/{code}",
+    response={200: ProcedureDetail, **PROBLEMS},
+    summary="One procedure as of a date; linked data (CPSV-AP) with Accept: application/ld+json",
+    openapi_extra={"responses": {200: {"content": {LINKED: {"schema": {"type": "object"}}}}}},
+)
+def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day | None = None) -> Any:
     found = registry.public_procedure(code)
     version = registry.version_of_day(found, on or clock.today())
     with_etag(response, found.version)
+    if _wants_linked(request):
+        content = registry.content_of(version)
+        told = linked.public_service(found, version, content, settings.BASE_URL)
+        return HttpResponse(json.dumps(told, ensure_ascii=False), content_type=f"{LINKED}; charset=utf-8")
     versions = registry.published_versions(found)
     return _facts(found, version) | {
         "content": version.content,
         "missing": [part.value for part in missing_parts(registry.content_of(version))],
         "versions": list(versions),
     }
+
+
+def _wants_linked(request: HttpRequest) -> bool:
+    """Asked for by name, and not less than JSON: a browser's `*/*` gets JSON."""
+    return LINKED in request.headers.get("Accept", "")

@@ -1,0 +1,172 @@
+"""A procedure as linked data: CPSV-AP 3.2 for catalogues, GovernmentService of schema.org for search engines, DCAT for the data set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from motcua.kernel.workdays import Unit
+from motcua.procedures.content import AgencyRole, Audience, ChannelKind, Content, Limit
+from motcua.procedures.models import Procedure, ProcedureVersion
+
+CPSV: dict[str, str] = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "cpsv": "http://purl.org/vocab/cpsv#",
+    "cv": "http://data.europa.eu/m8g/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Prefixes of CPSV-AP 3.2.0 (SEMIC)."""
+_LANGUAGE = "http://publications.europa.eu/resource/authority/language/VIE"
+_PEOPLE = {Audience.CITIZEN, Audience.OVERSEAS, Audience.FOREIGNER, Audience.OFFICER}
+
+
+def public_service(procedure: Procedure, version: ProcedureVersion, content: Content, base: str) -> dict[str, Any]:
+    """A `cpsv:PublicService`. What nobody has structured yet stands in the description of its part, never guessed."""
+    page = f"{base}/thu-tuc/{procedure.base_code}"
+    held: dict[str, Any] = {
+        "@context": CPSV,
+        "@id": page,
+        "@type": "cpsv:PublicService",
+        "dct:identifier": procedure.display_code,
+        "dct:title": _vi(content.name),
+        "dct:description": _vi(content.description or content.name),
+        "dct:language": {"@id": _LANGUAGE},
+        "foaf:page": {"@id": page},
+        "dct:issued": {"@type": "xsd:date", "@value": version.valid_from.isoformat()},
+        "cv:hasCompetentAuthority": [
+            {"@type": "cv:PublicOrganisation", "skos:prefLabel": _vi(a.name)}
+            for a in content.agencies
+            if a.role == AgencyRole.COMPETENT
+        ],
+        "cv:hasChannel": [
+            {"@id": f"{page}#{c.kind.value}", "@type": "cv:Channel", "dct:type": c.kind.value}
+            | ({"dct:description": _vi(c.description)} if c.description else {})
+            for c in content.channels
+        ],
+        "cpsv:hasInput": [
+            {"@id": f"{page}#{c.code}", "@type": "cv:Evidence", "dct:identifier": c.code, "dct:title": _vi(c.name)}
+            for c in content.components
+        ],
+        "cpsv:produces": [{"@type": "cv:Output", "dct:title": _vi(r.name)} for r in content.results],
+        "cv:hasCost": [
+            {"@type": "cv:Cost", "cv:value": _decimal(f.amount), "cv:currency": f.currency}
+            | ({"dct:description": _vi(f.case)} if f.case else {})
+            for f in content.fees
+        ],
+        "cv:holdsRequirement": [
+            {"@type": "cv:Requirement", "dct:description": _vi(c.text)} for c in content.conditions
+        ],
+        "cpsv:follows": [
+            {"@type": "cpsv:Rule", "dct:description": _vi(" ".join(t for t in (s.label, s.text) if t))}
+            for s in content.steps
+        ],
+        "cv:hasLegalResource": [
+            {"@type": "eli:LegalResource", "dct:identifier": g.number, "dct:title": _vi(g.title or g.number)}
+            for g in content.grounds
+        ],
+        "dcat:keyword": [_vi(word) for word in (*content.other_names, *content.keywords)],
+        "cv:thematicArea": [{"@type": "skos:Concept", "skos:prefLabel": _vi(content.field)}] if content.field else [],
+        "cv:processingTime": sorted({duration for limit in content.limits if (duration := duration_of(limit))}),
+    }
+    return {key: value for key, value in held.items() if value not in ([], "")}
+
+
+def government_service(procedure: Procedure, content: Content, page: str) -> dict[str, Any]:
+    """A `GovernmentService` for the page itself."""
+    audiences = set(content.audiences)
+    kinds = [
+        word
+        for word, those in (("người dân", _PEOPLE), ("tổ chức, doanh nghiệp", set(Audience) - _PEOPLE))
+        if audiences & those
+    ]
+    held: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "@id": page,
+        "url": page,
+        "name": content.name,
+        "identifier": procedure.display_code,
+        "serviceType": content.field,
+        "inLanguage": "vi",
+        "provider": [
+            {"@type": "GovernmentOrganization", "name": a.name}
+            for a in content.agencies
+            if a.role == AgencyRole.COMPETENT
+        ],
+        "audience": [{"@type": "Audience", "audienceType": kind} for kind in kinds],
+        "availableChannel": [
+            {"@type": "ServiceChannel", "name": c.kind.value}
+            | (
+                {"serviceUrl": content.origin}
+                if c.kind == ChannelKind.ONLINE and content.origin.startswith("http")
+                else {}
+            )
+            for c in content.channels
+        ],
+        "offers": [
+            {"@type": "Offer", "price": str(f.amount), "priceCurrency": f.currency}
+            | ({"name": f.case} if f.case else {})
+            for f in content.fees
+        ],
+    }
+    return {key: value for key, value in held.items() if value not in ([], "")}
+
+
+def catalogue(base: str, modified: str, titles: Mapping[str, str]) -> dict[str, Any]:
+    """The registry as a `dcat:Catalog` with one data set and its files. `titles`: of the catalogue and of the data set."""
+    files = (
+        (f"{base}/thu-tuc/tai/thu-tuc.csv", "text/csv", "CSV"),
+        (f"{base}/thu-tuc/tai/thu-tuc.jsonl", "application/x-ndjson", "JSON Lines"),
+        (f"{base}/api/v1/procedures", "application/json", "REST"),
+    )
+    data_set = {
+        "@id": f"{base}/thu-tuc/#danh-muc",
+        "@type": "dcat:Dataset",
+        "dct:title": _vi(titles["data_set"]),
+        "dct:description": _vi(titles["description"]),
+        "dct:modified": {"@type": "xsd:dateTime", "@value": modified},
+        "dct:language": {"@id": _LANGUAGE},
+        "dcat:landingPage": {"@id": f"{base}/thu-tuc/"},
+        "dcat:distribution": [
+            {"@type": "dcat:Distribution", "dct:title": name, "dcat:accessURL": {"@id": url}, "dcat:mediaType": media}
+            for url, media, name in files
+        ],
+    }
+    return {
+        "@context": CPSV,
+        "@id": f"{base}/catalog.jsonld",
+        "@type": "dcat:Catalog",
+        "dct:title": _vi(titles["catalogue"]),
+        "foaf:homepage": {"@id": f"{base}/"},
+        "dcat:dataset": [data_set],
+    }
+
+
+def duration_of(limit: Limit) -> str:
+    """As `xsd:duration`; working days and hours have no such form and are left out rather than told wrongly."""
+    if limit.value != limit.value.to_integral_value():
+        return ""
+    match limit.unit:
+        case Unit.DAY:
+            return f"P{int(limit.value)}D"
+        case Unit.MONTH:
+            return f"P{int(limit.value)}M"
+        case Unit.SAME_DAY:
+            return "P1D"
+        case _:
+            return ""
+
+
+def _vi(text: str) -> dict[str, str]:
+    return {"@language": "vi", "@value": text}
+
+
+def _decimal(amount: Decimal) -> dict[str, str]:
+    return {"@type": "xsd:decimal", "@value": str(amount)}
