@@ -14,6 +14,14 @@ from motcua.procedures.models.publication import (
     PublicationItem,
 )
 from motcua.procedures.models.registry import Field, Origin, Procedure, ProcedureKind, ProcedureVersion, VersionState
+from motcua.procedures.models.workflows import (
+    FoundState,
+    FoundWorkflow,
+    InternalWorkflow,
+    WorkflowLevel,
+    WorkflowReading,
+    WorkflowState,
+)
 
 __all__ = [
     "Assignment",
@@ -23,8 +31,11 @@ __all__ = [
     "Field",
     "FileKind",
     "FlagKind",
+    "FoundState",
+    "FoundWorkflow",
     "ImportRow",
     "ImportRun",
+    "InternalWorkflow",
     "ItemAction",
     "LinkState",
     "LocalEntry",
@@ -45,4 +56,7 @@ __all__ = [
     "RowState",
     "RunMode",
     "VersionState",
+    "WorkflowLevel",
+    "WorkflowReading",
+    "WorkflowState",
 ]
