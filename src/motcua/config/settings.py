@@ -45,6 +45,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "motcua.ui.rates.RateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "motcua.ui.kiosk.PublicPagesMiddleware",
     "motcua.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -213,6 +215,10 @@ OIDC_APPS = [
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC_APPS}}
 # Browsers hold a form to this list along its redirects too, and signing in leads from a form to the provider.
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += sorted({env.origin(app) for app in OIDC_APPS})
+
+KIOSK_SECONDS = env.number(
+    "MOTCUA_KIOSK_SECONDS", 90, least=20, most=3600
+)  # a kiosk left alone this long asks, then wipes
 
 # --- Background work --------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

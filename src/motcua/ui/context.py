@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from motcua.ui import language, navigation
+from motcua.ui.kiosk import is_kiosk
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -41,6 +42,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             "other_address": language.address_in(request, "vi" if active == "en" else "en"),
             "switch_address": reverse("ui:language"),
             "version": _version(),
+            "kiosk": settings.KIOSK_SECONDS if is_kiosk(request) else 0,
             "gallery": settings.DEBUG,
             "citizen": request.session.get(CITIZEN) if hasattr(request, "session") else None,
         },

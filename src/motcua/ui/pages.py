@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import secrets
 import sys
@@ -11,11 +13,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from motcua.kernel.errors import AppError
+from motcua.ui import kiosk
 from motcua.ui.api import problem
 from motcua.ui.context import CITIZEN
 from motcua.ui.errors import text_of
@@ -166,3 +171,26 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         httponly=True,
     )
     return response
+
+
+@require_safe
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """`/sw.js`: stands at the root, so that it serves all public pages. Its version is that of the frame it keeps."""
+    frame = [static(f"ui/dist/{name}") for name in ("public.css", "public.js")]
+    context = {
+        "version": hashlib.sha256("".join(frame).encode()).hexdigest()[:12],
+        "offline": reverse("ui:offline"),
+        "frame": json.dumps(frame),
+        "header": kiosk.KEPT,
+        "personal": json.dumps([*kiosk.PERSONAL, "/sw.js"]),
+    }
+    body = render_to_string("ui/sw.js", context)
+    response = HttpResponse(body, content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """`/ngoai-tuyen/`: what the service worker shows in place of a page that was never seen."""
+    return render(request, "ui/offline.html")

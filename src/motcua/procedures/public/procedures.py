@@ -84,6 +84,7 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
     ticked = [key for key in request.GET.getlist("case") if key]
     bring = shown.chosen_cases(cases, ticked)
     today = clock.today()
+    filing = pages.filing_of(found, content, today)
     printed = f"{settings.BASE_URL}{reverse('procedures:public_procedure', args=[found.base_code])}"
     return {
         "procedure": found,
@@ -101,7 +102,8 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         "times": shown.times_of(content),
         "costs": shown.costs_of(content),
         "places": shown.places_of(content),
-        "filing": pages.filing_of(found, content, today),
+        "filing": filing,
+        "filing_qr": qr(filing.url, gettext("Mã QR dẫn tới trang nộp hồ sơ")) if filing.url else "",
         "channels": [(c.kind.value, words.CHANNELS[c.kind], c.description) for c in content.channels],
         "agencies": [(words.ROLES[a.role], a.name) for a in content.agencies],
         "audiences": words.listed([words.AUDIENCES[a] for a in content.audiences]),

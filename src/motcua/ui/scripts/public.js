@@ -6,9 +6,13 @@ import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-inp
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { autosave } from "./autosave.js";
+import { kiosk } from "./kiosk.js";
 import { tables, tabs } from "./lists.js";
+import { offline } from "./offline.js";
 import { unhide } from "./parts.js";
 import { start } from "./start.js";
 import { upload } from "./upload.js";
 
 start([Button, Checkboxes, ErrorSummary, FileUpload, PasswordInput, Radios, SkipLink], [unhide, autosave, upload, tables, tabs]);
+kiosk();
+offline();

@@ -1,0 +1,69 @@
+"""Terminals for everybody: `?kiosk=1` makes a device one (`?kiosk=0` ends that). What one person did is gone before the next comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+COOKIE = "kiosk"
+_YEAR = 365 * 24 * 3600
+KEPT = "X-Offline"
+"""Header of pages that a browser may keep for the time without a network (the service worker looks for it)."""
+PERSONAL = ("/desk/", "/accounts/", "/api/", "/ui/", "/tep/", "/static/")
+
+
+def is_kiosk(request: HttpRequest) -> bool:
+    asked = request.GET.get("kiosk")
+    return asked == "1" or (asked != "0" and request.COOKIES.get(COOKIE) == "1")
+
+
+class PublicPagesMiddleware:
+    """Remembers that a device is a kiosk, whose pages are never kept; says of other public pages that they may be kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.path_info.startswith(PERSONAL):
+            return response
+        asked = request.GET.get("kiosk")
+        if asked == "1":
+            response.set_cookie(
+                COOKIE, "1", max_age=_YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            )
+        elif asked == "0":
+            response.delete_cookie(COOKIE, samesite="Lax")
+        if is_kiosk(request):
+            response.headers["Cache-Control"] = "no-store"
+        elif _may_be_kept(request, response):
+            response.headers[KEPT] = "keep"
+        return response
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Pages of strangers only: one that greets a person stays with that person."""
+    page = response.headers.get("Content-Type", "").startswith("text/html")
+    stranger = settings.SESSION_COOKIE_NAME not in request.COOKIES
+    return request.method == "GET" and response.status_code == 200 and page and stranger
+
+
+@csrf_exempt  # it signs out and clears the device, which harms nobody who is sent here by a stranger's page
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest) -> HttpResponse:
+    """The end of a person's turn at a kiosk: signed out, cookies and stored data gone, back to the first page."""
+    if not is_kiosk(request):
+        return HttpResponseRedirect("/")
+    logout(request)
+    response = HttpResponseRedirect("/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Cache-Control"] = "no-store"
+    for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages"):
+        response.delete_cookie(name)
+    return response

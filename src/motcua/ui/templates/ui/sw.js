@@ -1,0 +1,50 @@
+// Keeps public pages that were seen, for the time without a network. Network first: what is kept is never shown while there is one.
+const KEPT = "trang-{{ version }}";
+const OFFLINE = "{{ offline }}";
+const FRAME = {{ frame|safe }};
+const MOST = 60;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll([OFFLINE, ...FRAME])).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  const old = caches.keys().then((names) => Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name))));
+  event.waitUntil(old.then(() => self.clients.claim()));
+});
+
+async function trim(cache) {
+  const pages = (await cache.keys()).filter((request) => !new URL(request.url).pathname.startsWith("/static/") && !request.url.endsWith(OFFLINE));
+  for (const request of pages.slice(0, Math.max(0, pages.length - MOST))) await cache.delete(request);
+}
+
+async function page(request) {
+  const cache = await caches.open(KEPT);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok && answer.headers.get("{{ header }}") === "keep") {
+      await cache.delete(request); // the newest stands last
+      await cache.put(request, answer.clone());
+      await trim(cache);
+    }
+    return answer;
+  } catch (error) {
+    return (await cache.match(request)) ?? (await cache.match(OFFLINE)) ?? Promise.reject(error);
+  }
+}
+
+async function asset(request) {
+  const cache = await caches.open(KEPT);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && answer.type === "basic") await cache.put(request, answer.clone());
+  return answer;
+}
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/static/")) event.respondWith(asset(event.request));
+  else if (event.request.mode === "navigate" && !{{ personal|safe }}.some((start) => url.pathname.startsWith(start))) event.respondWith(page(event.request));
+});
