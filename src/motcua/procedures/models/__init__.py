@@ -14,6 +14,7 @@ from motcua.procedures.models.publication import (
     PublicationItem,
 )
 from motcua.procedures.models.registry import Field, Origin, Procedure, ProcedureKind, ProcedureVersion, VersionState
+from motcua.procedures.models.search import SearchMiss, Synonym
 from motcua.procedures.models.workflows import (
     FoundState,
     FoundWorkflow,
@@ -55,6 +56,8 @@ __all__ = [
     "PublicationItem",
     "RowState",
     "RunMode",
+    "SearchMiss",
+    "Synonym",
     "VersionState",
     "WorkflowLevel",
     "WorkflowReading",
