@@ -1,0 +1,160 @@
+"""What people mean by what they type: shipped and the province's own synonyms, suggestions while they type, why a hit is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.db.models import QuerySet
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString
+
+from motcua.kernel import search
+from motcua.kernel.search.words import folded_phrase
+from motcua.kernel.text import fold
+from motcua.procedures.content import Content
+from motcua.procedures.models import SearchMiss, Synonym
+from motcua.procedures.queries.registry import KIND, public_on, versions_of
+
+SHIPPED = Path(__file__).parent.parent / "data" / "synonyms.yaml"
+ENOUGH = 0.5
+"""A search that answers less than this share of what was asked counts as one that found nothing."""
+MOST_SUGGESTIONS = 8
+_LATER = 0.9  # each further meaning of a phrase counts this much of the one before
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A phrase with its meanings; `own` where the province wrote it, `shipped` where the product knows the phrase."""
+
+    key: str
+    phrase: str
+    meanings: tuple[str, ...]
+    own: bool
+    shipped: bool
+    uid: str = ""
+    version: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Where words stand that are not in the name: which part, and its words around them."""
+
+    part: str
+    text: str
+
+
+@cache
+def shipped() -> Mapping[str, Said]:
+    """The product's own entries by folded phrase. They come with the code, so that every process holds the same."""
+    data = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    found = {folded_phrase(text): _said(text, ()) for text in data["fillers"]}
+    for text, meanings in data["synonyms"].items():
+        found[folded_phrase(text)] = _said(text, (meanings,) if isinstance(meanings, str) else tuple(meanings))
+    return found
+
+
+def _said(text: str, meanings: tuple[str, ...]) -> Said:
+    return Said(folded_phrase(text), text, meanings, own=False, shipped=True)
+
+
+def phrases(keys: Collection[str]) -> search.ranked.Phrases:
+    """What the ranking asks with every query: shipped entries, where the province has not changed them, and its own; one query."""
+    known = shipped()
+    found = {key: known[key].meanings for key in keys if key in known}
+    for key, meanings, active in Synonym.objects.filter(key__in=keys).values_list("key", "meanings", "active"):
+        if active:
+            found[key] = tuple(meanings)
+        else:
+            found.pop(key, None)
+    return {key: tuple(_weighed(meanings)) for key, meanings in found.items()}
+
+
+def _weighed(meanings: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    for place, text in enumerate(meanings):
+        yield folded_phrase(text), _LATER**place
+    if not meanings:
+        yield "", 0.0
+
+
+def all_phrases(q: str = "") -> list[Said]:
+    """Every entry as it holds, the province's own first, then by phrase; `q` is looked for in the phrase and its meanings."""
+    found = dict(shipped())
+    for row in Synonym.objects.order_by("-changed_at", "pk"):
+        ours = row.key in found
+        found[row.key] = Said(
+            row.key, row.phrase, tuple(row.meanings), True, ours, str(row.uid), row.version, active=row.active
+        )
+    asked = folded_phrase(q)
+    rows = [s for s in found.values() if asked in s.key or any(asked in folded_phrase(m) for m in s.meanings)]
+    return sorted(rows, key=lambda s: (not s.own, s.key))
+
+
+def misses(*, settled: bool = False) -> QuerySet[SearchMiss]:
+    """Searches that found nothing or hardly anything, the most frequent first."""
+    return SearchMiss.objects.filter(settled=settled).order_by("-times", "-last_on", "key")
+
+
+def suggestions(text: str, on: date) -> list[Suggestion]:
+    """Procedures in force whose names go on from what is being typed, at most eight; none for less than two letters."""
+    if len("".join(_WORD.findall(text))) < 2:
+        return []
+    hits = search.ranked.best(KIND, text, typing=True)
+    keys = [key for key, _ in hits.scores[: 3 * MOST_SUGGESTIONS]]
+    rows = {row.pk: row for row in public_on(on).filter(pk__in=keys)}
+    ordered = [rows[key] for key in keys if key in rows][:MOST_SUGGESTIONS]
+    versions = versions_of(ordered)
+    return [Suggestion(row.base_code, versions[row.pk].name) for row in ordered]
+
+
+def marked(text: str, words: Collection[str]) -> SafeString:
+    """The text for a page with those of its words marked that the search went by, with or without diacritics."""
+    pieces: list[tuple[object]] = []
+    last, run = 0, -1
+    wanted = set(words)
+    for match in _WORD.finditer(text):
+        if fold(match[0]) not in wanted:
+            run = -1
+            continue
+        if run >= 0 and text[last : match.start()].isspace():
+            pieces.pop()
+            start = run
+        else:
+            pieces.append((text[last : match.start()],))
+            start = match.start()
+        run, last = start, match.end()
+        pieces.append((format_html_join("", "<mark>{}</mark>", [(text[start:last],)]),))
+    pieces.append((text[last:],))
+    return format_html_join("", "{}", ((conditional_escape(piece),) for (piece,) in pieces))
+
+
+def reason(content: Content, words: Collection[str]) -> Reason | None:
+    """Where in the parts those words stand that the name does not hold; None where it holds them all."""
+    missing = set(words) - {fold(word) for word in _WORD.findall(content.name)}
+    if not missing:
+        return None
+    for part, texts in (
+        ("other_names", content.other_names),
+        ("keywords", content.keywords),
+        ("results", [r.name for r in content.results]),
+        ("components", [c.name for c in content.components]),
+    ):
+        for text in texts:
+            held = missing & {fold(word) for word in _WORD.findall(text)}
+            if held and len(held) * 2 >= len(missing):
+                return Reason(part, " ".join(text.split())[:200])
+    return None
+
