@@ -51,6 +51,14 @@ class EventKind(StrEnum):
     FILE_ADDED = "procedure.file_added"  # file, kind, component
     FILE_ENDED = "procedure.file_ended"  # file, on
     FILE_VOIDED = "procedure.file_voided"  # file, reason
+    WORKFLOW_BEGUN = "workflow.begun"  # [internal_workflow] subject, level, number
+    WORKFLOW_CHANGED = "workflow.changed"  # [internal_workflow] count
+    WORKFLOW_ISSUED = "workflow.issued"  # [internal_workflow] from, document
+    WORKFLOW_ENDED = "workflow.ended"  # [internal_workflow] to, reason
+    WORKFLOW_VOIDED = "workflow.voided"  # [internal_workflow] reason
+    WORKFLOWS_READ = "workflow.annex_read"  # [workflow_reading] file, count, level
+    WORKFLOW_TAKEN = "workflow.taken"  # [workflow_reading] line, made
+    WORKFLOW_NOT_TAKEN = "workflow.not_taken"  # [workflow_reading] line, reason
 
 
 LABELS: dict[str, str] = {
@@ -95,6 +103,14 @@ LABELS: dict[str, str] = {
     EventKind.FILE_ADDED: N_("Thêm biểu mẫu, mẫu đã điền hoặc hướng dẫn"),
     EventKind.FILE_ENDED: N_("Thôi dùng tệp"),
     EventKind.FILE_VOIDED: N_("Gỡ tệp đưa nhầm"),
+    EventKind.WORKFLOW_BEGUN: N_("Bắt đầu soạn quy trình nội bộ"),
+    EventKind.WORKFLOW_CHANGED: N_("Sửa bản soạn quy trình nội bộ"),
+    EventKind.WORKFLOW_ISSUED: N_("Ban hành quy trình nội bộ"),
+    EventKind.WORKFLOW_ENDED: N_("Quy trình nội bộ hết hiệu lực"),
+    EventKind.WORKFLOW_VOIDED: N_("Hủy quy trình nội bộ"),
+    EventKind.WORKFLOWS_READ: N_("Đọc phụ lục quy trình nội bộ"),
+    EventKind.WORKFLOW_TAKEN: N_("Nhận một quy trình của phụ lục"),
+    EventKind.WORKFLOW_NOT_TAKEN: N_("Không nhận một quy trình của phụ lục"),
 }
 """What people read of each kind; the texts are gettext keys."""
 
@@ -115,5 +131,6 @@ FIELDS: dict[str, str] = {
     "absent": N_("Tệp không có"),
     "component": N_("Giấy tờ"),
     "set_aside": N_("Để riêng"),
+    "made": N_("Đã lập"),
 }
 """What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

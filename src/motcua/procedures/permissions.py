@@ -25,6 +25,8 @@ ACTIONS = declare(
         "procedures.import": {Role.OFFICE, Role.EDITOR},
         "procedures.edit": {Role.OFFICE, Role.EDITOR},
         "procedures.publish": {Role.OFFICE},
+        "workflows.edit": {Role.OFFICE, Role.EDITOR},
+        "workflows.issue": {Role.OFFICE},
     }
 )
 

@@ -1,0 +1,51 @@
+"""How many people hold posts and roles around units: what matrices of lacking holders ask, for many units at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count
+
+from motcua.organisations.models import Grant
+from motcua.organisations.permissions import valid_on
+from motcua.organisations.queries.posts import tenures_on
+
+Holders = dict[tuple[int, str], int]
+"""(unit, kind of post or role) → how many officers."""
+
+
+def posts_held(units: Iterable[int], kinds: Iterable[str], on: date) -> Holders:
+    """Officers who sit in posts of a unit or of what stands below it on a date. One query."""
+    above = "post__unit__standing_above__"
+    rows = tenures_on(on).filter(
+        valid_on(on, above), **{f"{above}ancestor__in": list(units)}, post__kind__in=list(kinds)
+    )
+    counted = rows.order_by().values(f"{above}ancestor", "post__kind").annotate(n=Count("officer", distinct=True))
+    return {(unit, kind): n for unit, kind, n in counted.values_list(f"{above}ancestor", "post__kind", "n")}
+
+
+def posts_held_above(units: Iterable[int], kinds: Iterable[str], on: date) -> Holders:
+    """Officers who sit in posts of the bodies above a unit on a date. One query."""
+    below = "post__unit__standing_below__"
+    rows = tenures_on(on).filter(
+        valid_on(on, below),
+        **{f"{below}descendant__in": list(units), f"{below}depth__gt": 0},
+        post__kind__in=list(kinds),
+    )
+    counted = rows.order_by().values(f"{below}descendant", "post__kind").annotate(n=Count("officer", distinct=True))
+    return {(unit, kind): n for unit, kind, n in counted.values_list(f"{below}descendant", "post__kind", "n")}
+
+
+def roles_held_above(units: Iterable[int], roles: Iterable[str], on: date) -> Holders:
+    """Officers who hold roles on the bodies above a unit on a date. One query."""
+    below = "unit__standing_below__"
+    rows = Grant.objects.filter(
+        valid_on(on),
+        valid_on(on, "officer__"),
+        valid_on(on, below),
+        **{f"{below}descendant__in": list(units), f"{below}depth__gt": 0},
+        role__in=[str(role) for role in roles],
+    )
+    counted = rows.order_by().values(f"{below}descendant", "role").annotate(n=Count("officer", distinct=True))
+    return {(unit, role): n for unit, role, n in counted.values_list(f"{below}descendant", "role", "n")}

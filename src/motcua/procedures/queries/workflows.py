@@ -1,0 +1,320 @@
+"""Internal workflows: the one of a day, the default of a procedure without one, limits beside them, who could take their steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.kernel.errors import NotFound
+from motcua.kernel.refs import Ref
+from motcua.kernel.rules import rule
+from motcua.organisations.permissions import has_any_grant, require
+from motcua.organisations.queries.seated import posts_held, posts_held_above, roles_held_above
+from motcua.organisations.queries.staffing import holding_roles
+from motcua.organisations.queries.units import names_on, on_date
+from motcua.procedures.content import Content, Level, Limit
+from motcua.procedures.content.local import longer
+from motcua.procedures.models import (
+    AssignmentRole,
+    FoundState,
+    FoundWorkflow,
+    InternalWorkflow,
+    Procedure,
+    ProcedureVersion,
+    WorkflowReading,
+    WorkflowState,
+)
+from motcua.procedures.queries.assignments import held_on
+from motcua.procedures.queries.desk import shown_version
+from motcua.procedures.queries.local import effective_of
+from motcua.procedures.queries.registry import LEVELS, content_of, public_on
+from motcua.procedures.workflows import (
+    Finding,
+    Role,
+    RoleKind,
+    Step,
+    Table,
+    Time,
+    Where,
+    findings,
+    in_sequence,
+    kinds_of,
+    table_from_json,
+)
+
+KIND = "internal_workflow"
+READING = "workflow_reading"
+"""Kinds of subjects."""
+READ = "procedures.read"
+ROLES = "procedures.workflow_roles"
+TIMES = "procedures.workflow_times"
+DEFAULT = "procedures.default_workflow"
+OWN_LEVELS = (Level.PROVINCE, Level.COMMUNE)
+"""Levels at which the province issues the workflows of its procedures; the vertical agencies' are their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """What a procedure runs on: `workflow` None for the stated default; `basis` is the default's article then."""
+
+    table: Table
+    workflow: InternalWorkflow | None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A role of a workflow in one unit: how many people could take its steps. `people` None where nobody of ours is looked for."""
+
+    role: Role
+    kind: RoleKind | None
+    people: int | None
+
+    @property
+    def lacking(self) -> bool:
+        return self.people == 0 or self.kind is None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHolding:
+    """A unit that performs the procedure and the roles of its workflow."""
+
+    unit: int
+    uid: str
+    name: str
+    roles: tuple[Holding, ...]
+
+    @property
+    def lacking(self) -> int:
+        return sum(one.lacking for one in self.roles)
+
+
+def ref_of(workflow: InternalWorkflow) -> Ref:
+    return Ref.to(KIND, workflow.uid)
+
+
+def reading_ref(reading: WorkflowReading) -> Ref:
+    return Ref.to(READING, reading.uid)
+
+
+def role_kinds(on: date) -> tuple[RoleKind, ...]:
+    """The positions by which roles are resolved, as of a date."""
+    return kinds_of(rule(ROLES, on).value)
+
+
+def hours_a_day(on: date) -> Decimal:
+    return Decimal(str(rule(TIMES, on).value["hours_a_day"]))
+
+
+def default_in_use(on: date) -> InUse:
+    """What a procedure without a workflow runs on."""
+    found = rule(DEFAULT, on)
+    names = {kind.key: kind.name for kind in role_kinds(on)}
+    keys = dict.fromkeys(row["role"] for row in found.value["steps"])
+    steps = tuple(Step(row["key"], row["title"], row["role"], output=row["output"]) for row in found.value["steps"])
+    table = Table(steps, tuple(Role(key, names.get(key, key), key) for key in keys))
+    return InUse(in_sequence(table), None, found.article)
+
+
+def table_of(workflow: InternalWorkflow) -> Table:
+    return table_from_json(workflow.table)
+
+
+def issued_on(on: date) -> Q:
+    """The condition that a workflow is issued and holds on a day."""
+    return Q(state=WorkflowState.ISSUED, valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def workflow_on(procedure: Procedure, level: str, on: date, case: str = "") -> InternalWorkflow | None:
+    """That of the case, else the one for all cases."""
+    rows = procedure.workflows.filter(issued_on(on), level=level, case__in={case, ""}).select_related("decision")
+    return rows.order_by("-case", "-number").first()
+
+
+def in_use(procedure: Procedure, level: str, on: date, case: str = "") -> InUse:
+    """What a dossier taken in on the day would run through."""
+    found = workflow_on(procedure, level, on, case)
+    return default_in_use(on) if found is None else InUse(table_of(found), found)
+
+
+def workflow_for(user: Any, uid: UUID | str, action: str = READ) -> InternalWorkflow:
+    """The workflow for somebody who may do `action`. Raises Forbidden, NotFound."""
+    require(user, action)
+    found = InternalWorkflow.objects.select_related("procedure", "decision").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có quy trình nội bộ này.", code="no_workflow")
+    return found
+
+
+def workflows_of(procedure: Procedure) -> list[InternalWorkflow]:
+    """All of a procedure: by level and case, the newest first."""
+    order = {level: n for n, level in enumerate(LEVELS)}
+    rows = procedure.workflows.select_related("decision").defer("table").order_by("case", "-number")
+    return sorted(rows, key=lambda row: order[Level(row.level)])
+
+
+def others_of(workflow: InternalWorkflow) -> list[InternalWorkflow]:
+    """All numbers of the same procedure, level and case, the newest first."""
+    rows = InternalWorkflow.objects.filter(
+        procedure=workflow.procedure_id, level=workflow.level, case=workflow.case
+    ).select_related("decision")
+    return list(rows.order_by("-number"))
+
+
+def draft_of(procedure: Procedure, level: str, case: str = "") -> InternalWorkflow | None:
+    return procedure.workflows.filter(level=level, case=case, state=WorkflowState.DRAFT).first()
+
+
+def levels_of(procedure: Procedure, on: date) -> list[str]:
+    """At which of the levels that can have a workflow the procedure is performed, as its shown version says; all where it says none."""
+    version = shown_version(procedure, on)
+    levels = [level for level in LEVELS if level != Level.MINISTRY]
+    found = [level.value for level in levels if version is not None and getattr(version, LEVELS[level])]
+    return found or [level.value for level in levels]
+
+
+def workflows_for(user: Any) -> QuerySet[InternalWorkflow]:
+    """All workflows, for whoever may read the registry."""
+    rows = InternalWorkflow.objects.select_related("procedure", "decision").defer("table")
+    return rows if has_any_grant(user, READ) else rows.none()
+
+
+def backlog(on: date, level: str) -> QuerySet[Procedure]:
+    """Public procedures in force at a level without an issued workflow of their own on a day."""
+    return _at_level(on, level).filter(~Exists(_issued(on, level)))
+
+
+def configured(on: date, level: str) -> QuerySet[Procedure]:
+    """Public procedures in force at a level with an issued workflow on a day."""
+    return _at_level(on, level).filter(Exists(_issued(on, level)))
+
+
+def _at_level(on: date, level: str) -> QuerySet[Procedure]:
+    at = ProcedureVersion.objects.filter(pk=OuterRef("version_on"), **{LEVELS[Level(level)]: True})
+    return public_on(on).filter(Exists(at))
+
+
+def _issued(on: date, level: str) -> QuerySet[InternalWorkflow]:
+    return InternalWorkflow.objects.filter(issued_on(on), procedure=OuterRef("pk"), level=level)
+
+
+def limits_of(procedure: Procedure, on: date) -> list[Limit]:
+    """The limits that clocks take on a day: the local ones before the national ones."""
+    version = shown_version(procedure, on)
+    content = content_of(version) if version is not None else Content(name=procedure.name)
+    return [pair.used for pair in effective_of(procedure, content, on).limits]
+
+
+def limit_of(limits: Sequence[Limit], case: str) -> Limit | None:
+    """The limit that a workflow must keep: of its case, else of all cases, else any; the longest where there are several."""
+    fitting = [one for one in limits if one.case == case] or [one for one in limits if not one.case] or list(limits)
+    found = fitting[0] if fitting else None
+    for one in fitting[1:]:
+        if found is not None and longer(one, found):
+            found = one
+    return found
+
+
+def findings_of(table: Table, on: date, limit: Limit | None) -> tuple[Finding, ...]:
+    """What is wrong with a table on a day."""
+    kinds = frozenset(kind.key for kind in role_kinds(on))
+    asked = Time(limit.value, limit.unit) if limit is not None else None
+    return findings(table, hours_a_day=hours_a_day(on), limit=asked, kinds=kinds)
+
+
+def holdings(table: Table, units: Mapping[int, int | None], on: date) -> dict[int, tuple[Holding, ...]]:
+    """Unit (key) → the roles of a table with how many people could take their steps there. `units` gives each unit's counter, None where
+    it takes in itself. Five queries, however many units.
+    """
+    kinds = {kind.key: kind for kind in role_kinds(on)}
+    wanted = [kinds[role.kind] for role in table.roles if role.kind in kinds]
+    posts = {post for kind in wanted for post in kind.posts}
+    grants = {grant for kind in wanted for grant in kind.grants}
+    places = {*units, *(counter for counter in units.values() if counter)}
+    here = (holding_roles(places, grants, on), posts_held(places, posts, on))
+    above = (roles_held_above(units, grants, on), posts_held_above(units, posts, on))
+
+    def people(unit: int, kind: RoleKind) -> int | None:
+        if kind.where in (Where.OUTSIDE, Where.APPLICANT):
+            return None
+        place = (units[unit] or unit) if kind.where is Where.COUNTER else unit
+        by_grant, by_post = above if kind.where is Where.ABOVE else here
+        granted = sum(by_grant.get((place, grant), 0) for grant in kind.grants)
+        return granted or sum(by_post.get((place, post), 0) for post in kind.posts)
+
+    return {
+        unit: tuple(
+            Holding(role, kinds.get(role.kind), people(unit, kinds[role.kind]) if role.kind in kinds else 0)
+            for role in table.roles
+        )
+        for unit in units
+    }
+
+
+def holding_matrix(procedure: Procedure, level: str, table: Table, on: date) -> list[UnitHolding]:
+    """The units that perform a procedure at a level and who could take the steps of its workflow there; who lacks somebody first."""
+    rows = held_on(on).filter(procedure=procedure, role=AssignmentRole.PERFORMING)
+    units = {row.unit_id: row.counter_id for row in rows.order_by("pk")}
+    communes = set(
+        on_date(on).filter(unit__in=units, territory__level="commune").values_list("unit", flat=True) if units else ()
+    )
+    if level in (Level.PROVINCE, Level.COMMUNE):
+        units = {unit: counter for unit, counter in units.items() if (unit in communes) == (level == Level.COMMUNE)}
+    names = names_on(units, on)
+    uids = {version.unit_id: str(version.unit.uid) for version in on_date(on).filter(unit__in=units)}
+    found = [
+        UnitHolding(unit, uids.get(unit, ""), names.get(unit, ""), roles)
+        for unit, roles in holdings(table, units, on).items()
+    ]
+    return sorted(found, key=lambda row: (-row.lacking, row.name, row.unit))
+
+
+def readings_for(user: Any) -> QuerySet[WorkflowReading]:
+    rows = WorkflowReading.objects.select_related("file", "decision")
+    return rows if has_any_grant(user, "workflows.edit") else rows.none()
+
+
+def reading_for(user: Any, uid: UUID | str, action: str = "workflows.edit") -> WorkflowReading:
+    require(user, action)
+    found = WorkflowReading.objects.select_related("file", "decision").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có lần đọc phụ lục này.", code="no_reading")
+    return found
+
+
+def found_in(reading: WorkflowReading) -> list[FoundWorkflow]:
+    return list(reading.found.select_related("procedure", "made").order_by("position"))
+
+
+def found_for(user: Any, uid: UUID | str, action: str = "workflows.edit") -> FoundWorkflow:
+    require(user, action)
+    rows = FoundWorkflow.objects.select_related("reading__file", "reading__decision", "procedure", "made")
+    found = rows.filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có quy trình này trong phụ lục.", code="no_found")
+    return found
+
+
+def waiting_of(readings: Iterable[int]) -> dict[int, int]:
+    """Reading (key) → how many of its workflows wait for somebody. One query."""
+    found: dict[int, int] = {}
+    rows = FoundWorkflow.objects.filter(reading__in=list(readings), state=FoundState.WAITING)
+    for key in rows.values_list("reading", flat=True):
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def matched(code: str, name: str) -> Procedure | None:
+    """The procedure that a heading names: by its code, else by its very name where only one has it."""
+    if code:
+        return Procedure.objects.filter(base_code=code[:8]).first()
+    if not name.strip():
+        return None
+    rows = list(Procedure.objects.filter(name__iexact=name.strip()).order_by("pk")[:2])
+    return rows[0] if len(rows) == 1 else None
