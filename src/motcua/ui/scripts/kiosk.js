@@ -2,11 +2,21 @@
 const root = document.documentElement;
 const WARNING = 20; // seconds the question stands
 
+/** The back button must not lead to what the person before has seen: pages remember whose turn they were opened in. */
+function turn(form) {
+  const now = (sessionStorage.kiosk ??= crypto.getRandomValues(new Uint32Array(2)).join(""));
+  const then = history.state?.kiosk;
+  if (then && then !== now) location.replace("/");
+  else history.replaceState({ ...history.state, kiosk: now }, "");
+  form.addEventListener("submit", () => sessionStorage.clear());
+}
+
 export function kiosk() {
   const seconds = Number(root.dataset.kiosk);
   const dialog = document.getElementById("kiosk-warning");
   const form = document.getElementById("kiosk-end");
   if (!seconds || !dialog || !form) return;
+  turn(form);
   let last = Date.now();
   const rested = () => (Date.now() - last) / 1000;
   const fresh = () => {
@@ -25,7 +35,7 @@ export function kiosk() {
     }
     const left = Math.ceil(seconds + WARNING - rested());
     if (left <= 0) {
-      form.submit();
+      form.requestSubmit();
       return;
     }
     dialog.querySelector("[data-left]").textContent = left;
