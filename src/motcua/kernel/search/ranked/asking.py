@@ -52,11 +52,10 @@ class Hits:
 
 def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] | None = None) -> Hits:
     """The records of a kind (those `among` the given keys) that a text finds. `typing`: the last word may be unfinished. Four to eight queries, however many records there are."""
-    read = reading.read(kind, text[:500], typing=typing)
+    read = reading.read(kind, text[:500], ranked_kinds[kind].phrases, typing=typing)
     if not read.words:
         return Hits()
     forms = [word.form for word in read.words]
-    reading.understand(read, ranked_kinds[kind].phrases(reading.runs(forms)))
     found = lists.read(kind, set(_terms(read)))
     every = found.get(EVERY, Postings())
     groups = list(_groups(read, found, every.size))

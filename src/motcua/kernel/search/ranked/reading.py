@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from motcua.kernel.search.ranked import lists, spelling
@@ -61,22 +61,27 @@ class _Repair:
     readings: tuple[tuple[str, ...], ...]
 
 
-def read(kind: str, text: str, *, typing: bool = False) -> Reading:
-    """`typing`: the last word may be unfinished."""
+def read(kind: str, text: str, phrases: Callable[[Collection[str]], Phrases], *, typing: bool = False) -> Reading:
+    """`phrases` tells which runs of words stand for something else. `typing`: the last word may be unfinished."""
     typed = words(text)[:MOST_WORDS]
+    if not typed:
+        return Reading([])
     forms = [fold(word) for word in typed]
     sizes = lists.sizes(kind, {*forms, *(term for word in typed if (term := written(word))), lists.EVERY})
     total = sizes.get(lists.EVERY, 0)
-    unknown = [at for at, form in enumerate(forms) if form not in sizes]
-    endings = _endings(kind, forms) if forms and (typing or forms[-1] not in sizes) else []
+    said = phrases(_runs(forms))
+    explained = {at for span in _spans(forms, said) for at in range(span.start, span.end)}
+    unknown = [at for at, form in enumerate(forms) if form not in sizes and at not in explained]
+    last = len(forms) - 1
+    endings = _endings(kind, forms) if typing or last in unknown else []
     if endings and not typing:
-        unknown = [at for at in unknown if at != len(forms) - 1]
+        unknown = [at for at in unknown if at != last]
     repairs = _repairs(kind, forms, unknown[:_MOST_REPAIRED], total)
     found = list(_words(typed, forms, sizes, repairs))
-    if endings and found:
-        last = found[-1]
-        last.terms = [*last.terms, *((ending, 0.7) for ending in endings if ending != last.form)]
-    return Reading(found)
+    if endings:
+        found[-1].terms = [*found[-1].terms, *((ending, 0.7) for ending in endings if ending != found[-1].form)]
+    meant = [word.form for word in found]
+    return Reading(found, _spans(meant, said if meant == forms else phrases(_runs(meant))))
 
 
 def _endings(kind: str, forms: Sequence[str]) -> list[str]:
@@ -137,14 +142,14 @@ def _repairs(kind: str, forms: Sequence[str], unknown: Sequence[int], total: int
 def _repair(kind: str, forms: Sequence[str], at: int, total: int) -> _Repair | None:
     options = list(_options(forms, at))
     pieces = spelling.pieces(forms[at]) if len(forms[at]) > 7 else set()
-    near = spelling.edits(forms[at]) if len(forms[at]) > 2 and not forms[at].isdigit() else set()
+    near = spelling.edits(forms[at]) if spelling.may_be_mistyped(forms[at]) else set()
     sizes = lists.sizes(kind, {form for option in options for form in option.readings[0]} | near | pieces)
     options = [o for o in options if all(form in sizes for form in o.readings[0])]
     options += [_Repair(at, at + 1, ((form,),)) for form in sorted(near & sizes.keys())]
     pairs = lists.sizes(kind, {pair for o in options for pair in _pairs(forms, o)})
     scored = [(score, o) for o in options if (score := _score(forms, o, sizes, pairs)) is not None]
     if not scored:
-        cut = spelling.cut_up(forms[at], sizes, total)
+        cut = spelling.cut_up(forms[at], {piece: size for piece, size in sizes.items() if piece in pieces}, total)
         return _Repair(at, at + 1, (cut,)) if cut else None
     scored.sort(key=lambda pair: (-pair[0], pair[1].readings))
     best = scored[0][1]
@@ -200,19 +205,21 @@ def _score(
     return 3 * backed + 0.4 * common + 0.15 * rare + first - moved
 
 
-def understand(reading: Reading, phrases: Phrases) -> None:
-    """Mark the runs of words that stand for something else or say nothing, the longest first, none within another."""
-    forms = [word.form for word in reading.words]
+def _spans(forms: Sequence[str], said: Phrases) -> list[Span]:
+    """The runs of words that stand for something else or say nothing: the longest first, none within another."""
+    found: list[Span] = []
     taken: set[int] = set()
     for size in range(min(_LONGEST_PHRASE, len(forms)), 0, -1):
         for start in range(len(forms) - size + 1):
-            key = " ".join(forms[start : start + size])
-            if key in phrases and not taken & set(range(start, start + size)):
-                taken |= set(range(start, start + size))
-                reading.spans.append(Span(start, start + size, tuple((t, w) for t, w in phrases[key] if t)))
+            run = range(start, start + size)
+            meanings = said.get(" ".join(forms[start : start + size]))
+            if meanings is not None and not taken & set(run):
+                taken |= set(run)
+                found.append(Span(start, start + size, tuple((text, weight) for text, weight in meanings if text)))
+    return found
 
 
-def runs(forms: Sequence[str]) -> set[str]:
+def _runs(forms: Sequence[str]) -> set[str]:
     """All runs of up to seven words."""
     return {
         " ".join(forms[start:end])

@@ -46,10 +46,17 @@ def edits(word: str) -> set[str]:
     return found
 
 
+def may_be_mistyped(word: str) -> bool:
+    """Abbreviations ("gcn") and numbers are not: there is no word near them that people meant."""
+    return len(word) > 2 and not any(c.isdigit() for c in word) and any(c in "aeiouy" for c in word)
+
+
 def cuts(word: str) -> Iterator[tuple[str, str]]:
-    """The word as two."""
+    """The word as two syllables, or a syllable and a number."""
     for at in range(1, len(word)):
-        yield word[:at], word[at:]
+        a, b = word[:at], word[at:]
+        if all(is_bare_syllable(part) or part.isdigit() for part in (a, b)):
+            yield a, b
 
 
 def pieces(word: str) -> set[str]:
