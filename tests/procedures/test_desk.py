@@ -60,6 +60,9 @@ def a_registry() -> None:
         ({"online": "no"}, "2"),
         ({"complete": "no"}, "3"),
         ({"standing": "coming"}, "4"),
+        ({"lacks": "limits"}, "3"),
+        ({"unread": "steps"}, "3"),
+        ({"decision": "none"}, "1234"),
         ({"audience": "for_business"}, "1234"),
     ],
 )

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
-from motcua.kernel.registries import DeskEntry
+from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Subject
 
 GROUP = _("Thủ tục hành chính")
 """The menu of the desk that holds this package's entries."""
@@ -19,13 +19,24 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         from motcua.procedures.events import FIELDS, LABELS
-        from motcua.procedures.permissions import may_read
+        from motcua.procedures.jobs import accept_rows, read_run
+        from motcua.procedures.permissions import may_import, may_read
         from motcua.procedures.queries import subjects
+        from motcua.procedures.queries.imports import RUN
         from motcua.procedures.queries.registry import KIND
+        from motcua.procedures.services.runs import ACCEPT_JOB, JOB
         from motcua.procedures.services.versions import declare_indexes
 
         declare_indexes()
+        _publication()
         registries.subjects.register(KIND, subjects.PROCEDURE)
+        registries.subjects.register(RUN, subjects.IMPORT)
+        registries.job_kinds.register(JOB, JobKind(read_run, _("Nhập, đối chiếu thủ tục")))
+        registries.job_kinds.register(ACCEPT_JOB, JobKind(accept_rows, _("Nhận các dòng đang chờ")))
+        registries.desk_entries.register(
+            "procedure_runs",
+            DeskEntry(_("Nhập và đối chiếu thủ tục"), "procedures:runs", 15, may_import, group=GROUP),
+        )
         registries.desk_entries.register(
             "procedures",
             DeskEntry(_("Danh mục thủ tục hành chính"), "procedures:registry", 14, may_read, shortcut="r", group=GROUP),
@@ -35,3 +46,23 @@ class ProceduresConfig(AppConfig):
         for name, label in FIELDS.items():
             if name not in registries.event_fields:
                 registries.event_fields.register(name, label)
+
+
+def _publication() -> None:
+    """Decisions, assignments and what reorganisations move of them."""
+    from motcua.documents.services.approvals import approvables
+    from motcua.procedures.queries import assignments, local, publication
+    from motcua.procedures.services.assignments import move_assignments
+    from motcua.procedures.services.local import move_entries
+    from motcua.procedures.services.publications import APPROVABLE, move_decisions
+
+    decision = Subject(publication.titles, publication.address, publication.readable, _("Quyết định công bố"))
+    registries.subjects.register(publication.KIND, decision)
+    transfer = Subject(assignments.titles, assignments.address, assignments.readable, _("Chuyển thẩm quyền"))
+    registries.subjects.register(assignments.TRANSFER, transfer)
+    approvables.register(publication.KIND, APPROVABLE)
+    held, layer = _("Thủ tục được giao thực hiện"), _("Nội dung địa phương của thủ tục")
+    prepared = _("Quyết định công bố phụ trách")
+    registries.holdings.register("procedure_assignments", Holdings(held, assignments.refs_of_unit, move_assignments))
+    registries.holdings.register("procedure_layer", Holdings(layer, local.refs_of_unit, move_entries))
+    registries.holdings.register("publications", Holdings(prepared, publication.refs_of_unit, move_decisions))

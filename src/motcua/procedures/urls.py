@@ -7,8 +7,8 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
+from motcua.procedures.desk import imports, registry
 from motcua.procedures.desk import procedure as desk_procedure
-from motcua.procedures.desk import registry
 from motcua.procedures.public import browse, machine, procedures, search
 
 app_name = "procedures"
@@ -39,6 +39,13 @@ urlpatterns = [
     path("thu-tuc/<str:code>/gop-y", procedures.remark, name="public_remark"),
     path("en/thu-tuc/<str:code>/gop-y", procedures.remark, name="public_remark_en"),
     path("desk/thu-tuc/", registry.registry, name="registry"),
+    path("desk/thu-tuc/nhap/", imports.runs, name="runs"),
+    path("desk/thu-tuc/nhap/moi/", imports.take_in, name="take_in"),
+    path("desk/thu-tuc/nhap/<uuid:uid>/", imports.run, name="run"),
+    path("desk/thu-tuc/nhap/<uuid:uid>/nhan-het/", imports.accept_all, name="accept_all"),
+    path("desk/thu-tuc/nhap/dong/<uuid:uid>/", imports.row, name="row"),
+    path("desk/thu-tuc/nhap/dong/<uuid:uid>/khong-nhan/", imports.reject, name="reject_row"),
+    path("desk/thu-tuc/nhap/dong/<uuid:uid>/ma/", imports.code, name="give_code"),
     path("desk/thu-tuc/<uuid:uid>/", desk_procedure.procedure, name="procedure"),
     path("desk/thu-tuc/<uuid:uid>/phien-ban/", desk_procedure.versions, name="versions"),
 ]

@@ -24,6 +24,7 @@ from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respo
 KINDS = {"public": _("Thủ tục hành chính"), "internal": _("Thủ tục hành chính nội bộ")}
 ORIGINS = {"national": _("Theo Cơ sở dữ liệu quốc gia"), "own": _("Của tỉnh")}
 _AUDIENCES = (Option("for_people", _("Cá nhân")), Option("for_business", _("Tổ chức, doanh nghiệp")))
+_PARTS = [Option(part, label) for part, label in words.PARTS.items()]
 _COMPLETE = Badge(_("Đủ bộ phận"), Tone.DONE)
 _LACKING = Badge(_("Còn thiếu"), Tone.RISK)
 
@@ -54,6 +55,18 @@ def _any_column(values: Sequence[str]) -> Q:
 
 def _yes_no(column: str) -> Callable[[QuerySet[Any], Sequence[str]], QuerySet[Any]]:
     return _of_versions(lambda values: Q(**{f"{column}__in": [value == "yes" for value in values]}))
+
+
+def _with_words(column: str) -> Callable[[QuerySet[Any], Sequence[str]], QuerySet[Any]]:
+    """Versions whose listing of parts (`lacks`, `unread_in`) names any of the chosen."""
+
+    def any_of(values: Sequence[str]) -> Q:
+        asked = Q()
+        for part in values:
+            asked |= Q(**{f"{column}__contains": f" {part} "})
+        return asked
+
+    return _of_versions(any_of)
 
 
 def _fields(_request: HttpRequest) -> list[Option]:
@@ -137,6 +150,26 @@ REGISTRY = ListSpec(
             label=_("Nội dung"),
             options=[Option("yes", _("Đủ bộ phận")), Option("no", _("Còn thiếu"))],
             apply=_yes_no("complete"),
+        ),
+        ChoiceFilter(
+            key="lacks",
+            label=_("Thiếu bộ phận"),
+            options=_PARTS,
+            apply=_with_words("lacks"),
+            control="select",
+        ),
+        ChoiceFilter(
+            key="unread",
+            label=_("Chưa cấu trúc"),
+            options=_PARTS,
+            apply=_with_words("unread_in"),
+            control="select",
+        ),
+        ChoiceFilter(
+            key="decision",
+            label=_("Quyết định"),
+            options=[Option("none", _("Không nêu quyết định"))],
+            apply=_of_versions(lambda _values: Q(decision="")),
         ),
     ),
     search=KIND,

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.procedures.content import Answer, Content, Difference, Unread, differences
+from motcua.procedures.content import Answer, Content, Difference, Unread, differences, with_parts
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import words
 from motcua.procedures.queries.registry import content_of
@@ -48,6 +48,22 @@ def changes(before: ProcedureVersion, after: ProcedureVersion) -> list[Change]:
 
 def changes_between(before: Content, after: Content) -> list[Change]:
     return told(differences(before, after))
+
+
+def changes_by_part(before: Content, after: Content, parts: Iterable[str]) -> list[Change]:
+    """One change for each of the named parts, with its unsorted words and its answer."""
+    return [
+        Change(
+            part,
+            PARTS.get(part, part),
+            tuple(
+                entry
+                for change in told(differences(before, with_parts(before, after, [part])))
+                for entry in change.entries
+            ),
+        )
+        for part in parts
+    ]
 
 
 def told(found: Iterable[Difference]) -> list[Change]:

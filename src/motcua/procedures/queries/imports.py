@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from motcua.kernel.errors import NotFound
+from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.procedures.content import Content, carried, changed_parts, from_json, with_parts
-from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureVersion, VersionState
+from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureVersion, RowState, VersionState
 from motcua.procedures.reading import CODE
 from motcua.procedures.reading.kept import read_kept
 
@@ -44,6 +46,16 @@ def run_by_uid(uid: UUID | str) -> ImportRun:
     return found
 
 
+def job_of(run: ImportRun) -> Any:
+    """The newest job of the run; None once it was tidied away."""
+    return Job.objects.filter(uid=run.job).first() if run.job else None
+
+
+def states_of(run: ImportRun) -> dict[str, int]:
+    """How many rows stand in each state."""
+    return dict(run.rows.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n"))
+
+
 def rows_of(run: ImportRun) -> QuerySet[ImportRow]:
     return run.rows.select_related("procedure")
 
@@ -55,6 +67,12 @@ def row_for(user: Any, uid: UUID | str) -> ImportRow:
     if found is None:
         raise NotFound("Không có dòng này.", code="no_row")
     return found
+
+
+def next_waiting(row: ImportRow) -> ImportRow | None:
+    """The next row of the run that waits, after this one, else from the start."""
+    waiting = row.run.rows.filter(state=RowState.PROPOSED).exclude(pk=row.pk).order_by("line")
+    return waiting.filter(line__gt=row.line).first() or waiting.first()
 
 
 def source_of(version: ProcedureVersion) -> Content:
@@ -125,3 +143,21 @@ def completed(old: Content, new: Content) -> Content:
 def _says(content: Content, part: str) -> bool:
     words = any(u.part == part for u in content.unread) or any(p == part for p in content.answers)
     return words or bool(getattr(content, part, None))
+
+
+def search_rows(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """By code or by words of the name as they are written; a run has some thousands of rows at most."""
+    found = rows
+    for word in text.split():
+        found = found.filter(Q(code__icontains=word) | Q(name__icontains=word))
+    return found
+
+
+def looking_wrong(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows with a doubt."""
+    return rows.exclude(doubts=[])
+
+
+def raw_text(row: ImportRow) -> str:
+    """A kept row as it came, for people who look at one that nobody could read."""
+    return row.raw if isinstance(row.raw, str) else json.dumps(row.raw, ensure_ascii=False, indent=2)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.registries import Subject
 from motcua.organisations.permissions import has_any_grant
-from motcua.procedures.models import Procedure
+from motcua.procedures.models import ImportRun, Procedure
 
 
 def _titles(uids: Sequence[str]) -> Mapping[str, str]:
@@ -26,4 +26,20 @@ PROCEDURE = Subject(
     address=lambda uid: reverse("procedures:procedure", args=[uid]),
     readable=_readable,
     label=_("Thủ tục hành chính"),
+)
+
+
+def _runs(uids: Sequence[str]) -> Mapping[str, str]:
+    return {str(r.uid): r.file_name for r in ImportRun.objects.filter(uid__in=uids)}
+
+
+def _readable_runs(user: Any, uids: Sequence[str]) -> set[str]:
+    return set(uids) if has_any_grant(user, "procedures.import") else set()
+
+
+IMPORT = Subject(
+    titles=_runs,
+    address=lambda uid: reverse("procedures:run", args=[uid]),
+    readable=_readable_runs,
+    label=_("Lần nhập thủ tục"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
@@ -54,18 +55,18 @@ class Imported:
 
 
 def open_run(
-    file: Batch, *, actor: Actor, mode: str = RunMode.IMPORT, valid_from: date | None = None, **more: object
+    batch: Batch, *, actor: Actor, mode: str = RunMode.IMPORT, valid_from: date | None = None, file: Any = None
 ) -> ImportRun:
-    """A run that has not begun: for jobs, which fill it. `more` are further columns (`file`, `job`)."""
+    """A run that has not begun. `file`: the stored file it reads, where a job does."""
     return ImportRun.objects.create(
         mode=mode,
-        source=file.shape,
-        file_name=file.name[:300],
-        sha256=file.sha256,
+        source=batch.shape,
+        file_name=batch.name[:300],
+        sha256=batch.sha256,
         valid_from=valid_from,
         started_at=clock.now(),
         by_name=actor.name,
-        **more,
+        file=file,
     )
 
 

@@ -1,0 +1,338 @@
+"""Imports and comparisons on the desk: send a file, see what became of its rows, decide about those that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.documents.services.files import store_data
+from motcua.kernel import jobs
+from motcua.kernel.errors import Invalid, Refused, Stale
+from motcua.organisations.permissions import actor_of, require
+from motcua.procedures.desk.acting import act
+from motcua.procedures.forms.imports import CodeForm, NoForm, OptionalReasonForm, PartsForm, TakeInForm
+from motcua.procedures.queries import comparing, imports, words
+from motcua.procedures.queries.sections import sections_of
+from motcua.procedures.services.deciding import accept_row, give_code, reject_row
+from motcua.procedures.services.runs import start_accepting, start_run
+from motcua.ui.badges import Badge, Tone
+from motcua.ui.errors import text_of
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
+from motcua.ui.progress import Progress
+
+IMPORT = "procedures.import"
+MODES = {"import": _("Nhập"), "compare": _("Đối chiếu")}
+STATES = {
+    "proposed": Badge(_("Chờ quyết định"), Tone.RISK),
+    "set_aside": Badge(_("Để riêng"), Tone.PAUSED),
+    "new": Badge(_("Thủ tục mới"), Tone.DONE),
+    "changed": Badge(_("Phiên bản mới"), Tone.DONE),
+    "accepted": Badge(_("Đã nhận"), Tone.DONE),
+    "rejected": Badge(_("Không nhận"), Tone.PLAIN),
+}
+DOUBTS = {
+    "limit_without_unit": _("Thời hạn không có đơn vị"),
+    "limit_of_zero": _("Thời hạn bằng không"),
+    "fee_differs_from_note": _("Phí khác ghi chú"),
+    "same_text_as_another": _("Cùng nội dung với thủ tục khác"),
+    "name_differs_from_list": _("Tên khác danh mục"),
+    "quantity_unclear": _("Số lượng không rõ"),
+    "form_name_unclear": _("Tên biểu mẫu không rõ"),
+    "code_unusual": _("Mã không đúng dạng"),
+    "sorted_again": _("Nguồn đổi phần đã cấu trúc tay"),
+}
+COUNTS = (
+    ("rows", _("dòng"), ""),
+    ("new", _("thủ tục mới"), "new"),
+    ("changed", _("phiên bản mới"), "changed"),
+    ("same", _("không đổi"), ""),
+    ("proposed", _("chờ quyết định"), "proposed"),
+    ("accepted", _("đã nhận"), "accepted"),
+    ("rejected", _("không nhận"), "rejected"),
+    ("set_aside", _("để riêng"), "set_aside"),
+    ("lacking", _("còn thiếu bộ phận"), ""),
+    ("doubted", _("cần xem lại"), ""),
+    ("absent", _("danh mục có, tệp không có"), ""),
+)
+
+RUNS = ListSpec(
+    key="procedure_runs",
+    title=_("Nhập và đối chiếu thủ tục"),
+    columns=(
+        Column(
+            key="started_at",
+            label=_("Bắt đầu"),
+            kind="moment",
+            link=lambda r: reverse("procedures:run", args=[r.uid]),
+            sort=("started_at", "pk"),
+        ),
+        Column(key="file_name", label=_("Tệp"), wide=True),
+        Column(key="mode", label=_("Việc"), value=lambda r: MODES[r.mode]),
+        Column(key="rows", label=_("Dòng"), kind="number", value=lambda r: r.counts.get("rows")),
+        Column(key="new", label=_("Mới"), kind="number", value=lambda r: r.counts.get("new")),
+        Column(key="changed", label=_("Thay đổi"), kind="number", value=lambda r: r.counts.get("changed")),
+        Column(key="proposed", label=_("Khác"), kind="number", value=lambda r: r.counts.get("proposed")),
+        Column(key="set_aside", label=_("Để riêng"), kind="number", value=lambda r: r.counts.get("set_aside")),
+        Column(key="by_name", label=_("Người làm")),
+    ),
+    filters=(
+        ChoiceFilter(key="mode", label=_("Việc"), options=[Option(k, v) for k, v in MODES.items()], apply="mode"),
+    ),
+    default_sort="-started_at",
+    export_name="nhap-thu-tuc",
+    empty=Empty(
+        title=_("Chưa nhập hay đối chiếu tệp nào"),
+        text=_("Gửi tệp dữ liệu của Cơ sở dữ liệu quốc gia, của bộ, hoặc danh mục CSV."),
+        action_label=_("Gửi tệp"),
+        action_url="/desk/thu-tuc/nhap/moi/",
+    ),
+)
+
+
+def _named(row: Any) -> str:
+    return str(row.name or gettext("(không đọc được tên)"))
+
+
+def _parts(row: Any) -> str:
+    return words.listed([comparing.PARTS.get(part, part) for part in row.parts])
+
+
+def _doubts(row: Any) -> str:
+    return words.listed([DOUBTS.get(name, name) for name in dict.fromkeys(pair[0] for pair in row.doubts)])
+
+
+def _with_doubt(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
+    return imports.looking_wrong(rows) if "doubted" in values else rows
+
+
+ROWS = ListSpec(
+    key="procedure_rows",
+    title=_("Các dòng"),
+    columns=(
+        Column(key="line", label=_("Dòng"), kind="number", sort=("line",)),
+        Column(key="code", label=_("Mã"), kind="code", sort=("code", "line")),
+        Column(
+            key="name",
+            label=_("Tên thủ tục"),
+            wide=True,
+            value=_named,
+            link=lambda r: reverse("procedures:row", args=[r.uid]),
+        ),
+        state_column(STATES),
+        Column(key="reason", label=_("Lý do"), wide=True),
+        Column(key="parts", label=_("Phần khác"), kind="name", value=_parts),
+        Column(
+            key="lacks",
+            label=_("Còn thiếu"),
+            kind="name",
+            value=lambda r: words.listed([words.PARTS[p] for p in r.lacks]),
+        ),
+        Column(key="doubts", label=_("Cần xem lại"), kind="name", value=_doubts),
+    ),
+    filters=(
+        state_filter(STATES),
+        ChoiceFilter(
+            key="look", label=_("Cần xem lại"), options=[Option("doubted", _("Có chỗ đáng ngờ"))], apply=_with_doubt
+        ),
+    ),
+    search=imports.search_rows,
+    search_label=_("Tìm theo mã hoặc tên"),
+    default_sort="line",
+    export_name="dong-nhap-thu-tuc",
+    empty=Empty(title=_("Không có dòng nào cần xem"), text=_("Mọi dòng của tệp đều giống danh mục.")),
+)
+
+
+@require_safe
+def runs(request: HttpRequest) -> HttpResponseBase:
+    require(request.user, IMPORT)
+    return respond(request, RUNS, imports.runs_for(request.user), template="procedures/desk/runs.html")
+
+
+@require_http_methods(["GET", "POST"])
+def take_in(request: HttpRequest) -> HttpResponse:
+    """A file is sent, kept and read by a job; its page shows how far it is."""
+    require(request.user, IMPORT)
+
+    def start(data: dict[str, Any]) -> Any:
+        actor, upload = actor_of(request.user), data["file"]
+        try:
+            kept = store_data(upload.read(), name=upload.name, actor=actor)
+        except Invalid as error:
+            raise Invalid(error.template, code=error.code, **error.params) from error
+        return start_run(kept, name=upload.name, mode=data["mode"], valid_from=data["valid_from"], actor=actor)
+
+    return act(
+        request,
+        TakeInForm(request.POST or None, request.FILES or None),
+        start,
+        title=_("Gửi tệp thủ tục"),
+        button=_("Gửi và đọc tệp"),
+        hint=_("Hệ thống đọc tệp ở nền; bạn có thể rời trang, kết quả được giữ lại."),
+        back=(_("Nhập và đối chiếu thủ tục"), reverse("procedures:runs")),
+        done=_("Đã nhận tệp."),
+        to=lambda run: reverse("procedures:run", args=[run.uid]),
+    )
+
+
+@require_safe
+def run(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    found = imports.run_for(request.user, uid)
+    states = imports.states_of(found)
+    context: dict[str, object] = {
+        "run": found,
+        "mode": MODES[found.mode],
+        "figures": _figures(found, states),
+        "waiting": states.get("proposed", 0),
+        "work": _work(found),
+    }
+    return respond(request, ROWS, imports.rows_of(found), template="procedures/desk/run.html", context=context)
+
+
+@require_http_methods(["GET", "POST"])
+def row(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One row beside the registry: what differs, part by part; accept the parts that are right."""
+    found = imports.row_for(request.user, uid)
+    proposal = imports.proposal_of(found) if found.state in {"proposed", "set_aside"} else None
+    changes = comparing.changes_by_part(proposal.old, proposal.new, proposal.parts) if proposal and proposal.old else []
+    names = [(change.part, change.label) for change in changes]
+    form = PartsForm(
+        request.POST or None,
+        parts=names,
+        initial={"parts": [name for name, _label in names], "seen": proposal.seen if proposal else ""},
+    )
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            taken = form.cleaned_data["parts"] if names else None
+            accept_row(found, parts=taken, seen=form.cleaned_data["seen"], actor=actor_of(request.user))
+        except (Refused, Stale) as error:
+            form.add_error(None, text_of(error))
+            status = error.status
+        else:
+            messages.success(request, gettext("Đã nhận dòng {line}.").format(line=found.line))
+            return redirect(_after(found))
+    chosen = form["parts"].value() or []
+    context = {
+        "row": found,
+        "run": found.run,
+        "state": STATES[found.state],
+        "form": form,
+        "proposal": proposal,
+        "changes": [(change, change.part in chosen) for change in changes],
+        "sections": sections_of(proposal.new) if proposal and proposal.old is None else None,
+        "doubts": [(DOUBTS.get(name, name), said) for name, said in found.doubts],
+        "lacks": [words.PARTS[part] for part in found.lacks],
+        "taken": [comparing.PARTS.get(part, part) for part in found.taken],
+        "waits": found.state in {"proposed", "set_aside"},
+        "again": words.listed([comparing.PARTS.get(part, part) for part in proposal.again]) if proposal else "",
+        "raw": None if proposal else imports.raw_text(found),
+    }
+    return render(request, "procedures/desk/row.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def reject(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = imports.row_for(request.user, uid)
+    return act(
+        request,
+        OptionalReasonForm(request.POST or None),
+        lambda data: reject_row(found, reason=data["reason"], actor=actor_of(request.user)),
+        title=_("Không nhận dòng này"),
+        said=f"{found.code} {found.name}".strip(),
+        back=_back(found),
+        done=_("Đã ghi là không nhận."),
+        to=lambda _made: _after(found),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def code(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = imports.row_for(request.user, uid)
+    return act(
+        request,
+        CodeForm(request.POST or None, initial={"code": found.code}),
+        lambda data: give_code(found, data["code"], actor=actor_of(request.user)),
+        title=_("Cho dòng này một mã"),
+        said=_named(found),
+        back=_back(found),
+        done=_("Đã ghi mã. Hãy xem khác biệt rồi quyết định."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def accept_all(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = imports.run_for(request.user, uid)
+    count = imports.states_of(found).get("proposed", 0)
+    back = (found.file_name, reverse("procedures:run", args=[found.uid]))
+    return act(
+        request,
+        NoForm(request.POST if request.method == "POST" else None),
+        lambda _data: start_accepting(found, actor=actor_of(request.user)),
+        title=_("Nhận mọi dòng đang chờ"),
+        hint=gettext(
+            "{n} dòng đang chờ được nhận nguyên vẹn, mỗi dòng thành một phiên bản mới. Dòng để riêng vẫn để riêng."
+        ).format(n=count),
+        back=back,
+        done=_("Đã xếp việc nhận các dòng."),
+    )
+
+
+def _after(found: Any) -> str:
+    """To the next row that waits, so that one need not go back to the list each time."""
+    following = imports.next_waiting(found)
+    if following is not None:
+        return reverse("procedures:row", args=[following.uid])
+    return reverse("procedures:run", args=[found.run.uid])
+
+
+def _back(found: Any) -> tuple[str, str]:
+    return gettext("Dòng {line}").format(line=found.line), reverse("procedures:row", args=[found.uid])
+
+
+def _figures(found: Any, states: dict[str, int]) -> list[dict[str, Any]]:
+    """Counts of the run, those of rows that stand somewhere as they are now; each leads to its rows where there are any."""
+    now = {
+        **found.counts,
+        **{state: states.get(state, 0) for state in ("proposed", "accepted", "rejected", "set_aside")},
+    }
+    address = reverse("procedures:run", args=[found.uid])
+    return [
+        {"label": label, "value": now[key], "url": f"{address}?state={state}" if state else ""}
+        for key, label, state in COUNTS
+        if now.get(key) or (key == "rows" and found.counts)
+    ]
+
+
+def _work(found: Any) -> Progress | None:
+    """The job of the run while it is under way or failed."""
+    job = imports.job_of(found)
+    if job is None or job.state == "done":
+        return None
+    running = job.state in {"queued", "running"}
+    failure = jobs.failure_of(job)
+    return Progress(
+        key=str(job.uid),
+        title=job.title,
+        state=Badge(_("Đang chạy") if running else _("Không xong"), Tone.ACTIVE if running else Tone.LATE),
+        running=running,
+        done=job.done,
+        total=job.total,
+        note=job.message,
+        poll_url=reverse("portal:job_progress", args=[job.uid]) if running else "",
+        cancel_url=reverse("portal:job_cancel", args=[job.uid]) if running else "",
+        result_url="" if running else reverse("portal:job", args=[job.uid]),
+        result_label=_("Xem việc này"),
+        error=text_of(failure) if failure else "",
+    )

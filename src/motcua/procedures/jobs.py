@@ -1,0 +1,30 @@
+"""Background entry points: reading a file of procedures, accepting all rows that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from motcua.documents.queries.files import content_of
+from motcua.kernel.jobs import JobContext
+from motcua.procedures.imports import read_file
+from motcua.procedures.queries.imports import run_by_uid
+from motcua.procedures.services.deciding import accept_waiting
+from motcua.procedures.services.runs import fill_run
+
+
+def read_run(context: JobContext) -> Mapping[str, object] | None:
+    """Import or compare one file. Run again after a crash it goes on with the rows that are left."""
+    run = run_by_uid(context.payload["run"])
+    if run.ended_at is not None or run.file is None:
+        return None
+    file = read_file(content_of(run.file), name=run.file_name)
+    context.progress(0, len(file.rows))
+    done = fill_run(run, file, actor=context.actor, progress=context.progress)
+    return {"run": str(run.uid), **asdict(done.counts)}
+
+
+def accept_rows(context: JobContext) -> Mapping[str, object] | None:
+    """Accept every row of a comparison that waits."""
+    run = run_by_uid(context.payload["run"])
+    return {"run": str(run.uid), "accepted": accept_waiting(run, actor=context.actor, progress=context.progress)}

@@ -1,0 +1,149 @@
+"""Imports on the desk: send a file, watch it, decide about its rows."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.factories.procedures import Office, content, procedure
+
+from motcua.kernel import jobs
+from motcua.kernel.models import Job
+from motcua.organisations.models import User
+from motcua.procedures.models import ImportRow, ImportRun, Procedure
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
+RUNS = "/desk/thu-tuc/nhap/"
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="motcua.organisations.signin.OfficerBackend")
+    return client
+
+
+def national(code: str, name: str, **others: str) -> dict[str, str]:
+    return {
+        "ma_thu_tuc": code,
+        "ten_thu_tuc": name,
+        "linh_vuc": "Lĩnh vực mẫu",
+        "cap_thuc_hien": "Cấp tỉnh",
+        "trinh_tu_thuc_hien": "Bước 1: Nộp hồ sơ.",
+        "co_quan_thuc_hien": "Sở Mẫu",
+    } | others
+
+
+def sent(user: User, mode: str, *rows: Any, name: str = "du-lieu.jsonl") -> ImportRun:
+    """A file through the page and its job."""
+    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
+    handle = io.BytesIO("\n".join(lines).encode())
+    handle.name = name
+    answer = signed_in(user).post(f"{RUNS}moi/", {"file": handle, "mode": mode, "valid_from": ""})
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    run = ImportRun.objects.latest("pk")
+    assert answer.headers["Location"] == reverse("procedures:run", args=[run.uid])
+    jobs.run_job.func(run.job)
+    run.refresh_from_db()
+    return run
+
+
+def page(user: User, address: str, **query: Any) -> str:
+    response = signed_in(user).get(address, query)
+    assert response.status_code == 200, response.content.decode()[:2000]
+    return response.content.decode()
+
+
+def test_a_file_is_sent_read_by_a_job_and_its_rows_stand_on_its_page(office: Office) -> None:
+    run = sent(office.office, "import", national("1.100001", "Một"), national("1.100002", "Hai"), "{ hỏng")
+    assert (run.source, run.counts["new"], run.counts["set_aside"]) == ("dvcqg", 2, 1)
+    html = page(office.office, reverse("procedures:run", args=[run.uid]))
+    for said in ("du-lieu.jsonl", "Thủ tục mới", "không phải JSON", "1.100002"):
+        assert said in html
+    assert "1.100002" not in page(office.office, reverse("procedures:run", args=[run.uid]), state="set_aside")
+    assert "du-lieu.jsonl" in page(office.office, RUNS)
+
+
+def test_a_job_that_runs_again_takes_no_row_twice(office: Office) -> None:
+    run = sent(office.office, "import", national("1.100001", "Một"))
+    ImportRun.objects.update(ended_at=None)
+    Job.objects.update(state="queued")
+    jobs.run_job.func(run.job)
+    assert (ImportRow.objects.count(), Procedure.objects.get().versions.count()) == (1, 1)
+
+
+def test_a_file_of_no_known_shape_fails_with_its_reason_on_the_page(office: Office) -> None:
+    run = sent(office.office, "import", "không phải dữ liệu", name="la.txt")
+    html = page(office.office, reverse("procedures:run", args=[run.uid]))
+    assert "ma_so" in html and "Không xong" in html
+
+
+def test_differences_are_decided_part_by_part_and_one_goes_on_to_the_next_row(office: Office) -> None:
+    procedure("1.100001", content("Một"), since=date(2026, 1, 1))
+    run = sent(office.office, "compare", national("1.100001", "Một đổi tên"), national("1.100009", "Mới"))
+    first, second = ImportRow.objects.filter(run=run).order_by("line")
+    address = reverse("procedures:row", args=[first.uid])
+    html = page(office.office, address)
+    assert "Nhận phần «Tên thủ tục»" in html and "Nhận phần «Thành phần hồ sơ»" in html
+    seen = html.split('name="seen" value="')[1].split('"')[0]
+    client = signed_in(office.office)
+    stale = client.post(address, {"parts": ["name"], "seen": "khác"})
+    assert stale.status_code == 412
+    assert client.post(address, {"parts": [], "seen": seen}).status_code == 409
+    answer = client.post(address, {"parts": ["name"], "seen": seen})
+    assert answer.headers["Location"] == reverse("procedures:row", args=[second.uid])
+    made = Procedure.objects.get(base_code="1.100001")
+    assert (made.name, made.versions.count()) == ("Một đổi tên", 2)
+    decided = page(office.office, address)
+    assert "Các phần đã nhận:" in decided and "Nhận các phần đã chọn" not in decided
+    new = reverse("procedures:row", args=[second.uid])
+    assert "thành thủ tục mới" in page(office.office, new)
+    refused = client.post(reverse("procedures:reject_row", args=[second.uid]), {"reason": "Không phải của tỉnh"})
+    assert refused.headers["Location"] == reverse("procedures:run", args=[run.uid])
+    assert "Không phải của tỉnh" in page(office.office, new)
+
+
+def test_a_row_without_a_code_gets_one_and_then_waits(office: Office) -> None:
+    run = sent(office.office, "compare", {"title": "Chưa từng có", "Trình tự thực hiện": "Bước 1: Nộp."})
+    one = ImportRow.objects.get(run=run)
+    address = reverse("procedures:give_code", args=[one.uid])
+    client = signed_in(office.office)
+    assert "Cho mã thủ tục" in page(office.office, reverse("procedures:row", args=[one.uid]))
+    assert client.post(address, {"code": "12"}).status_code == 422
+    assert client.post(address, {"code": "1.100007"}).status_code == 302
+    assert client.post(reverse("procedures:row", args=[one.uid]), {"seen": ""}).status_code == 302
+    assert Procedure.objects.get().name == "Chưa từng có"
+
+
+def test_everything_that_waits_is_accepted_by_a_job(office: Office) -> None:
+    run = sent(office.office, "compare", national("1.100001", "Một"), national("1.100002", "Hai"))
+    address = reverse("procedures:accept_all", args=[run.uid])
+    assert "2 dòng đang chờ" in page(office.office, address)
+    assert signed_in(office.office).post(address).status_code == 302
+    run.refresh_from_db()
+    jobs.run_job.func(run.job)
+    assert Procedure.objects.count() == 2
+    assert signed_in(office.office).post(address).status_code == 409
+
+
+def test_imports_are_for_those_who_keep_the_registry(office: Office) -> None:
+    run = sent(office.office, "compare", national("1.100001", "Một"))
+    one = ImportRow.objects.get(run=run)
+    addresses = [
+        RUNS,
+        f"{RUNS}moi/",
+        reverse("procedures:run", args=[run.uid]),
+        reverse("procedures:accept_all", args=[run.uid]),
+    ]
+    addresses += [reverse(f"procedures:{name}", args=[one.uid]) for name in ("row", "reject_row", "give_code")]
+    for address in addresses:
+        for role, user in office.users.items():
+            assert signed_in(user).get(address).status_code == (200 if role in {"office", "editor"} else 403), (
+                role,
+                address,
+            )
+        assert Client().get(address).status_code == 302
