@@ -67,6 +67,14 @@ COLUMNS = {
     "messaging.Message.officer": RECORD,
     "messaging.Message.post": RECORD,
     "messaging.Message.stands_for": RECORD,
+    # procedures
+    "procedures.Assignment.unit": "holding:procedure_assignments",
+    "procedures.Assignment.counter": "holding:procedure_assignments",
+    "procedures.LocalEntry.unit": "holding:procedure_layer",
+    "procedures.PublicationDecision.owner": "holding:publications",
+    "procedures.PublicationDecision.issuer": RECORD,
+    "procedures.Disclosure.unit": RECORD,
+    "procedures.CompetenceTransfer.from_unit": RECORD,
     # indicators
     "indicators.Observation.unit": "frozen: figures are read in the old and the new structure",
     "indicators.Release.unit": "what a leader released of a unit's figures ends with the unit; the new unit's are closed until released",

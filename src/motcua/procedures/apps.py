@@ -18,6 +18,7 @@ class ProceduresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from motcua.procedures import sample
         from motcua.procedures.events import FIELDS, LABELS
         from motcua.procedures.jobs import accept_rows, read_run
         from motcua.procedures.permissions import may_import, may_read
@@ -41,6 +42,7 @@ class ProceduresConfig(AppConfig):
             "procedures",
             DeskEntry(_("Danh mục thủ tục hành chính"), "procedures:registry", 14, may_read, shortcut="r", group=GROUP),
         )
+        registries.samples.register("procedures", Sample(order=25, load=sample.load))
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)
         for name, label in FIELDS.items():

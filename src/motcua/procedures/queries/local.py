@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from motcua.kernel.errors import NotFound
+from motcua.kernel.refs import Ref
 from motcua.kernel.workdays import Limit as ClockLimit
 from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.units import names_on
@@ -17,6 +18,9 @@ from motcua.procedures.content import ChannelKind, Content, Fee, Limit
 from motcua.procedures.content import local as pure
 from motcua.procedures.models import LocalEntry, Procedure
 from motcua.procedures.queries import words
+
+HOLDING = "local_entry"
+"""Kind of the Refs by which reorganisations name the entries of a unit."""
 
 
 def entries(procedure: Procedure) -> QuerySet[LocalEntry]:
@@ -108,6 +112,12 @@ def fill_shown(rows: Sequence[Any], on: date) -> None:
         row.said = said(pure.value_of(row.kind, row.value))
         row.unit_name = names.get(row.unit_id, "") if row.unit_id else ""
         row.running = row.voided_at is None and (row.valid_to is None or row.valid_to > on)
+
+
+def refs_of_unit(unit: int) -> list[str]:
+    """Entries that hold at a unit, as Refs: for splits and transfers of units."""
+    rows = LocalEntry.objects.filter(unit=unit, voided_at__isnull=True, valid_to__isnull=True).order_by("pk")
+    return [str(Ref.to(HOLDING, uid)) for uid in rows.values_list("uid", flat=True)]
 
 
 def plain(entry: pure.Entry) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,13 @@ from django.db.models import F, Q
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc
 from motcua.procedures.content import Limit, from_json
 from motcua.procedures.content.local import Local, Value, Words, key_of, longer, plain_of, value_of
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import LocalEntry, LocalKind, Procedure
+from motcua.procedures.queries.local import HOLDING
 from motcua.procedures.queries.registry import ref_of, version_on
 
 if TYPE_CHECKING:
@@ -106,6 +109,12 @@ def void_entry(entry: LocalEntry, *, reason: str, actor: Actor) -> LocalEntry:
         events.append(ref_of(entry.procedure), EventKind.LOCAL_VOIDED, actor=actor, payload=payload)
     entry.voided_at, entry.void_reason = now, reason
     return entry
+
+
+def move_entries(refs: Sequence[str], unit: int, to_unit: int) -> int:
+    """Give what holds at one unit to another (a split or transfer of units). Part of the caller's transaction."""
+    uids = [ref.uid for ref in map(Ref.parse, refs) if ref.kind == HOLDING]
+    return LocalEntry.objects.filter(uid__in=uids, unit=unit).update(unit=to_unit)
 
 
 def _hold(procedure: Procedure) -> None:

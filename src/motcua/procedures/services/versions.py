@@ -83,8 +83,8 @@ def publish_version(version: ProcedureVersion, *, valid_from: date, actor: Actor
         procedure = _held(version.procedure_id)
         if procedure.abolished_on is not None and procedure.abolished_on <= valid_from:
             raise Refused(
-                "Thủ tục {code} đã bãi bỏ từ {on}.",
-                code=procedure.display_code,
+                "Thủ tục {name} đã bãi bỏ từ {on}.",
+                name=procedure.display_code,
                 on=f"{procedure.abolished_on:%d/%m/%Y}",
             )
         _end_before(procedure, valid_from)

@@ -1,0 +1,110 @@
+"""Công khai: where and when the lines of a decision were made public, with proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from motcua.documents.services.files import attach_file
+from motcua.kernel import clock, events
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.text import nfc
+from motcua.procedures.events import EventKind
+from motcua.procedures.models import Disclosure, Place, PublicationDecision, PublicationItem
+from motcua.procedures.queries.publication import ref_of
+from motcua.procedures.workflow import PublicationState
+
+if TYPE_CHECKING:
+    from motcua.documents.models import StoredFile
+    from motcua.organisations.models import Unit
+
+_OF_A_UNIT = (Place.NOTICE_BOARD, Place.COUNTER)
+
+
+def disclose(
+    decision: PublicationDecision,
+    items: Sequence[PublicationItem],
+    *,
+    place: str,
+    on: date,
+    actor: Actor,
+    unit: Unit | None = None,
+    url: str = "",
+    note: str = "",
+    proof: StoredFile | None = None,
+) -> int:
+    """Ghi nhận công khai of some lines at one place on one day; lines recorded there already are left. Returns how many were recorded.
+
+    Raises Invalid: a day before the signature or ahead, no unit for its board or counter, neither address nor file nor words as proof.
+    """
+    url, note = url.strip()[:500], " ".join(nfc(note).split())[:500]
+    if decision.state not in (PublicationState.SIGNED, PublicationState.PUBLISHED) or decision.signed_on is None:
+        raise Refused("Chỉ ghi công khai cho quyết định đã ký.", code="not_signed")
+    errors = []
+    if place not in Place.values:
+        errors.append(FieldError("place", N_("Chọn nơi công khai trong danh sách.")))
+    if on > clock.today() or on < decision.signed_on:
+        errors.append(FieldError("on", N_("Ngày công khai từ ngày ký quyết định đến hôm nay.")))
+    if place in _OF_A_UNIT and unit is None:
+        errors.append(FieldError("unit", N_("Ghi đơn vị có bảng niêm yết, quầy tiếp nhận.")))
+    if not items:
+        errors.append(FieldError("items", N_("Chọn ít nhất một thủ tục.")))
+    if not (url or note or proof):
+        errors.append(FieldError("url", N_("Ghi địa chỉ trang, hoặc đính kèm ảnh, biên bản, hoặc ghi rõ bằng chứng.")))
+    if errors:
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    here = None if place == Place.NATIONAL else unit
+    with transaction.atomic():
+        if proof is not None:
+            attach_file(proof, ref_of(decision), actor=actor)
+        rows = Disclosure.objects.filter(item__in=items, place=place, unit=here, voided_at__isnull=True)
+        there = set(rows.values_list("item", flat=True))
+        fresh = [item for item in items if item.pk not in there]
+        now = clock.now()
+        Disclosure.objects.bulk_create(
+            [
+                Disclosure(
+                    item=item,
+                    place=place,
+                    unit=here,
+                    on=on,
+                    url=url,
+                    note=note,
+                    proof=proof,
+                    recorded_at=now,
+                    recorded_by=actor.name,
+                )
+                for item in fresh
+            ],
+            batch_size=500,
+        )
+        if not fresh:
+            raise Refused("Các thủ tục này đã ghi công khai ở nơi này.", code="there")
+        payload: dict[str, events.Plain] = {
+            "place": place,
+            "unit": here.code if here else None,
+            "on": on,
+            "count": len(fresh),
+        }
+        events.append(ref_of(decision), EventKind.DISCLOSED, actor=actor, payload=payload)
+    return len(fresh)
+
+
+def void_disclosure(row: Disclosure, *, reason: str, actor: Actor) -> Disclosure:
+    """Hủy what was recorded by mistake; it stays readable with its reason."""
+    reason = nfc(reason).strip()[:500]
+    if not reason:
+        raise Invalid("Hãy ghi lý do.", errors=(FieldError("reason", N_("Hãy ghi lý do.")),))
+    now = clock.now()
+    with transaction.atomic():
+        rows = Disclosure.objects.filter(pk=row.pk, voided_at__isnull=True)
+        if rows.update(voided_at=now, void_reason=reason) != 1:
+            raise Refused("Lần công khai này đã hủy.")
+        payload: dict[str, events.Plain] = {"place": row.place, "row": row.item.line, "reason": reason}
+        events.append(ref_of(row.item.decision), EventKind.DISCLOSURE_VOIDED, actor=actor, payload=payload)
+    row.voided_at, row.void_reason = now, reason
+    return row

@@ -1,0 +1,254 @@
+"""The list annexed to a decision: read from its file, matched with the registry by code, else by name; a person settles each line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from motcua.documents.queries.files import content_of
+from motcua.documents.reading.files import read_file
+from motcua.documents.services.files import attach_file, limits
+from motcua.kernel import clock, events
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.text import fold, nfc
+from motcua.procedures.events import EventKind
+from motcua.procedures.models import ItemAction, MatchedBy, Procedure, PublicationDecision, PublicationItem
+from motcua.procedures.queries.publication import ref_of
+from motcua.procedures.queries.registry import ref_of as procedure_ref
+from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, read_list
+from motcua.procedures.reading.printed import Printed
+from motcua.procedures.services.publications import OPEN, reckon
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from motcua.documents.models import StoredFile
+
+MOST_LINES = 2000
+
+
+def read_annexed(
+    decision: PublicationDecision, file: StoredFile, *, actor: Actor, action: str = ItemAction.AMENDED
+) -> PublicationDecision:
+    """Đọc danh mục: the lines of the file take the place of those that nobody has settled; what was settled stays.
+
+    `action` is what lines do of which no heading says it. Raises Invalid where the file holds no such list.
+    """
+    _open(decision)
+    found = read_list(read_file(content_of(file), name=file.name, limits=limits()))
+    if len(found.rows) > MOST_LINES:
+        raise Invalid("Danh mục có quá {most} dòng.", most=MOST_LINES)
+    with transaction.atomic():
+        _grow(decision)
+        attach_file(file, ref_of(decision), actor=actor)
+        decision.items.filter(confirmed_at__isnull=True).delete()
+        kept = list(decision.items.all())
+        rows = _items(decision, found, kept, action)
+        PublicationItem.objects.bulk_create(rows, batch_size=200)
+        notes = [{"doubt": str(n.doubt), "line": n.line, "words": n.words[:300]} for n in found.notes]
+        PublicationDecision.objects.filter(pk=decision.pk).update(list_file=file, list_notes=notes)
+        decision.refresh_from_db()
+        reckon(decision)
+        payload: dict[str, events.Plain] = {"files": file.name, "count": len(rows)}
+        events.append(ref_of(decision), EventKind.PUBLICATION_LIST_READ, actor=actor, payload=payload)
+    return decision
+
+
+def add_line(
+    decision: PublicationDecision,
+    *,
+    action: str,
+    actor: Actor,
+    procedure: Procedure | None = None,
+    code: str = "",
+    name: str = "",
+    replaces: Procedure | None = None,
+) -> PublicationItem:
+    """Thêm một dòng by hand: of a procedure in the registry, or of a new one by its name and code. It is settled at once."""
+    _open(decision)
+    name = " ".join(nfc(name).split()) or (procedure.name if procedure else "")
+    code = code.strip() or (procedure.base_code if procedure else "")
+    errors = _line_errors(action, procedure, code, name)
+    if errors:
+        raise Invalid("Chưa thêm được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    last = decision.items.order_by("-line").values_list("line", flat=True).first() or 0
+    item = PublicationItem(
+        decision=decision,
+        line=last + 1,
+        action=action,
+        base_code=code[:20],
+        name=name[:2000],
+        procedure=procedure,
+        replaces=replaces,
+        matched_by=MatchedBy.PERSON if procedure else MatchedBy.NONE,
+        confirmed_at=clock.now(),
+        confirmed_by=actor.name,
+    )
+    with transaction.atomic():
+        _grow(decision)
+        _kept(item, insert=True)
+        reckon(decision)
+        _told(item, actor)
+    return item
+
+
+def settle_line(
+    item: PublicationItem,
+    *,
+    action: str,
+    actor: Actor,
+    procedure: Procedure | None = None,
+    code: str = "",
+    replaces: Procedure | None = None,
+    taken: Collection[str] = (),
+    basis_effective_on: date | None = None,
+) -> PublicationItem:
+    """Xác nhận một dòng: what it does to which procedure, and which printed parts are taken over. May be settled anew until published."""
+    _open(item.decision)
+    code = code.strip() or (procedure.base_code if procedure else item.base_code)
+    errors = _line_errors(action, procedure, code, item.name)
+    if set(taken) - {str(p) for p in Printed}:
+        errors.append(FieldError("taken", N_("Chọn phần trong danh sách.")))
+    if errors:
+        raise Invalid("Chưa xác nhận được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    if procedure is not None and procedure.pk != item.procedure_id:
+        item.matched_by = MatchedBy.PERSON
+    item.action, item.procedure, item.base_code, item.replaces = action, procedure, code[:20], replaces
+    item.matched_by = item.matched_by if procedure is not None else MatchedBy.NONE
+    item.taken = sorted(taken)
+    item.basis_effective_on = basis_effective_on
+    item.confirmed_at, item.confirmed_by = clock.now(), actor.name
+    with transaction.atomic():
+        _grow(item.decision)
+        _kept(item)
+        reckon(item.decision)
+        _told(item, actor)
+    item.refresh_from_db()
+    return item
+
+
+def settle_sure_lines(decision: PublicationDecision, items: Sequence[PublicationItem], *, actor: Actor) -> int:
+    """Xác nhận in one go lines that have their procedure and of which nothing is taken over. Returns how many."""
+    _open(decision)
+    keys = [item.pk for item in items if item.procedure_id is not None]
+    with transaction.atomic():
+        _grow(decision)
+        rows = decision.items.filter(pk__in=keys, confirmed_at__isnull=True)
+        count = rows.update(confirmed_at=clock.now(), confirmed_by=actor.name)
+        payload: dict[str, events.Plain] = {"count": count}
+        events.append(ref_of(decision), EventKind.PUBLICATION_LINE_SETTLED, actor=actor, payload=payload)
+    return count
+
+
+def drop_line(item: PublicationItem, *, actor: Actor) -> None:
+    """Bỏ một dòng that does not belong to the decision; the trail keeps what it was."""
+    _open(item.decision)
+    with transaction.atomic():
+        _grow(item.decision)
+        payload: dict[str, events.Plain] = {"row": item.line, "action": "dropped", "reason": item.name[:200]}
+        events.append(ref_of(item.decision), EventKind.PUBLICATION_LINE_SETTLED, actor=actor, payload=payload)
+        item.delete()
+
+
+def _items(
+    decision: PublicationDecision, found: AnnexedList, kept: Sequence[PublicationItem], action: str
+) -> list[PublicationItem]:
+    """New lines behind the settled ones, each with its procedure where one is sure: a code is, a name is when it is the only one."""
+    by_code, by_name = _known(found.rows)
+    taken = {item.procedure_id for item in kept if item.procedure_id}
+    settled = {item.base_code for item in kept if item.base_code} | {_key(item.name) for item in kept}
+    line = max((item.line for item in kept), default=0)
+    made: list[PublicationItem] = []
+    for row in found.rows:
+        if (row.code or _key(row.name)) in settled:
+            continue
+        procedure, how = by_code.get(row.code), MatchedBy.CODE
+        if procedure is None and not row.code:
+            procedure, how = by_name.get(_key(row.name)), MatchedBy.NAME
+        if procedure is not None and procedure.pk in taken:
+            procedure = None  # a second line about one procedure is a person's to settle
+        if procedure is not None:
+            taken.add(procedure.pk)
+        line += 1
+        made.append(_item(decision, row, line, procedure, row.action or action, how if procedure else MatchedBy.NONE))
+    return made
+
+
+def _item(  # noqa: PLR0917 - the columns of one row
+    decision: PublicationDecision, row: AnnexedRow, line: int, procedure: Procedure | None, action: str, how: str
+) -> PublicationItem:
+    return PublicationItem(
+        decision=decision,
+        line=line,
+        action=action,
+        base_code=row.code,
+        name=(row.name or (procedure.name if procedure else row.code))[:2000],
+        field_name=row.field[:300],
+        printed=row.cells,
+        procedure=procedure,
+        matched_by=how,
+    )
+
+
+def _known(rows: Sequence[AnnexedRow]) -> tuple[dict[str, Procedure], dict[str, Procedure]]:
+    """Procedures by code, and by name where the name is one procedure's alone. Two queries."""
+    codes = {row.code for row in rows if row.code}
+    by_code = {p.base_code: p for p in Procedure.objects.filter(base_code__in=codes)}
+    wanted = {_key(row.name) for row in rows if not row.code}
+    by_name: dict[str, list[Procedure]] = {}
+    if wanted:
+        for procedure in Procedure.objects.order_by("pk").iterator():
+            if (key := _key(procedure.name)) in wanted:
+                by_name.setdefault(key, []).append(procedure)
+    return by_code, {key: found[0] for key, found in by_name.items() if len(found) == 1}
+
+
+def _line_errors(action: str, procedure: Procedure | None, code: str, name: str) -> list[FieldError]:
+    errors = []
+    if action not in ItemAction.values:
+        errors.append(FieldError("action", N_("Chọn việc được quyết định trong danh sách.")))
+    if procedure is None and action == ItemAction.ABOLISHED:
+        errors.append(FieldError("procedure", N_("Chọn thủ tục bị bãi bỏ trong danh mục.")))
+    if procedure is None and not CODE.fullmatch(code):
+        errors.append(FieldError("code", N_("Thủ tục chưa có trong danh mục thì ghi mã, ví dụ 1.001612.")))
+    if not name:
+        errors.append(FieldError("name", N_("Ghi tên thủ tục.")))
+    return errors
+
+
+def _kept(item: PublicationItem, *, insert: bool = False) -> None:
+    try:
+        with transaction.atomic():
+            item.save(force_insert=insert)
+    except IntegrityError as error:
+        told = FieldError("procedure", N_("Thủ tục này đã có một dòng trong quyết định."))
+        raise Invalid("Một thủ tục chỉ có một dòng trong một quyết định.", errors=(told,)) from error
+
+
+def _told(item: PublicationItem, actor: Actor) -> None:
+    payload: dict[str, events.Plain] = {
+        "row": item.line,
+        "action": item.action,
+        "subject": procedure_ref(item.procedure) if item.procedure else item.base_code,
+        "parts": item.taken,
+    }
+    events.append(ref_of(item.decision), EventKind.PUBLICATION_LINE_SETTLED, actor=actor, payload=payload)
+
+
+def _open(decision: PublicationDecision) -> None:
+    if decision.state not in OPEN:
+        raise Refused("Danh mục của quyết định này không còn sửa được.", code="not_open")
+
+
+def _grow(decision: Any) -> None:
+    """Two who settle lines at once wait for each other; the decision's page changed."""
+    PublicationDecision.objects.filter(pk=decision.pk).update(version=F("version") + 1)
+    decision.version += 1
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).lower().split())

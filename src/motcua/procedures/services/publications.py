@@ -1,0 +1,268 @@
+"""Decisions that publish procedures: drafted, taken through approval or recorded as signed elsewhere, with the list annexed to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from motcua.documents.queries.matching import match_citation
+from motcua.documents.services.approvals import Approvable, Issue, submit
+from motcua.documents.services.law import LawFacts, add_document
+from motcua.kernel import clock, events, workflow
+from motcua.kernel.actors import SYSTEM, Actor
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
+from motcua.kernel.refs import Ref
+from motcua.kernel.text import nfc, sort_key
+from motcua.organisations.queries.units import names_on
+from motcua.procedures.events import EventKind
+from motcua.procedures.models import PublicationDecision, PublicationItem
+from motcua.procedures.queries.publication import DUE_COLUMNS, KIND, decision_by_uid, dues_of, ref_of
+from motcua.procedures.workflow import PUBLICATION, PublicationState
+
+if TYPE_CHECKING:
+    from motcua.documents.models import Approval, LegalDocument, StoredFile
+    from motcua.organisations.models import Unit
+
+APPROVAL_KIND = "decision"
+"""Type of document, for routes and numbers."""
+OPEN = (PublicationState.DRAFT, PublicationState.SIGNED)
+"""States in which lines may still be settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a decision before it is signed. `basis` is the instrument that sets its procedures."""
+
+    title: str
+    effective_on: date | None = None
+    shortened: bool = False
+    basis: LegalDocument | None = None
+    basis_words: str = ""
+    basis_effective_on: date | None = None
+    basis_promulgated_on: date | None = None
+
+
+def draft_decision(facts: Facts, *, owner: Unit, issuer: Unit, actor: Actor) -> PublicationDecision:
+    """Lập a decision. What the instrument itself says of its dates is taken where they are left open. Raises Invalid."""
+    facts = _checked(facts)
+    with transaction.atomic():
+        made = PublicationDecision.objects.create(
+            owner=owner,
+            issuer=issuer,
+            sort_key=sort_key(facts.title)[:400],
+            drafted_by=str(actor.ref or ""),
+            drafted_name=actor.name,
+            created_at=clock.now(),
+            **_columns(facts),
+        )
+        events.append(ref_of(made), EventKind.PUBLICATION_DRAFTED, actor=actor, payload={"unit": owner.code})
+    return made
+
+
+def change_decision(
+    decision: PublicationDecision, facts: Facts, *, actor: Actor, version: int | None = None
+) -> PublicationDecision:
+    """Sửa while it is a draft or only signed: due dates are reckoned anew. Raises Invalid, Refused, Stale."""
+    facts = _checked(facts)
+    if decision.state not in OPEN:
+        raise Refused("Quyết định này không còn sửa được.", code="not_open")
+    columns = _columns(facts)
+    changed = sorted(name for name, value in columns.items() if getattr(decision, name) != value)
+    if not changed:
+        return decision
+    expected = decision.version if version is None else version
+    with transaction.atomic():
+        rows = PublicationDecision.objects.filter(pk=decision.pk, version=expected, state=decision.state)
+        if rows.update(version=expected + 1, sort_key=sort_key(facts.title)[:400], **columns) != 1:
+            raise Stale("Người khác vừa sửa quyết định này. Hãy tải lại trang rồi sửa lại.")
+        decision.refresh_from_db()
+        reckon(decision)
+        events.append(ref_of(decision), EventKind.PUBLICATION_CHANGED, actor=actor, payload={"fields": changed})
+    return decision
+
+
+def submit_decision(
+    decision: PublicationDecision, content: StoredFile, *, actor: Actor, route: str | None = None, opinion: str = ""
+) -> Approval:
+    """Trình duyệt with the paper that is to be signed. Raises Refused (no draft, lines open), Invalid."""
+    if decision.state != PublicationState.DRAFT:
+        raise Refused("Quyết định không còn là dự thảo.", code="not_a_draft")
+    if not decision.items.exists():
+        raise Refused("Quyết định chưa có dòng nào. Hãy đọc danh mục kèm theo, hoặc thêm từng dòng.", code="no_lines")
+    with transaction.atomic():
+        approval = submit(
+            ref_of(decision),
+            kind=APPROVAL_KIND,
+            title=decision.title,
+            unit=decision.issuer,
+            content=content,
+            actor=actor,
+            route=route,
+            opinion=opinion,
+        )
+        decision.refresh_from_db(fields=["state", "version"])
+        if decision.state == PublicationState.DRAFT:  # a new round has told us itself
+            _on_route(decision, actor)
+    return approval
+
+
+def record_signed(
+    decision: PublicationDecision,
+    *,
+    number: str,
+    signed_on: date,
+    actor: Actor,
+    file: StoredFile | None = None,
+) -> PublicationDecision:
+    """Ghi a decision that was signed elsewhere: its number and day. It goes into the library of documents. Raises Invalid, Refused."""
+    number = " ".join(nfc(number).split())
+    errors = []
+    if not number:
+        errors.append(FieldError("number", N_("Ghi số, ký hiệu của quyết định.")))
+    if signed_on > clock.today():
+        errors.append(FieldError("signed_on", N_("Ngày ký không thể ở tương lai.")))
+    if errors:
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    with transaction.atomic():
+        _signed(decision, "record", number=number, signed_on=signed_on, actor=actor, file=file)
+    return decision
+
+
+def withdraw_decision(decision: PublicationDecision, *, reason: str, actor: Actor) -> PublicationDecision:
+    """Bỏ what was not published yet; it stays readable with its reason."""
+    reason = nfc(reason).strip()
+    if not reason:
+        raise Invalid("Hãy ghi lý do.", errors=(FieldError("reason", N_("Hãy ghi lý do.")),))
+    with transaction.atomic():
+        workflow.move(decision, PUBLICATION, "withdraw", return_note=reason[:2000])
+        events.append(ref_of(decision), EventKind.PUBLICATION_WITHDRAWN, actor=actor, payload={"reason": reason[:500]})
+    return decision
+
+
+def reckon(decision: PublicationDecision) -> None:
+    """The last days of each line's duties, in every reading: kept from the day of signing on. Part of the caller's transaction."""
+    if decision.signed_on is None:
+        return
+    known: dict[date | None, dict[str, date | None]] = {}
+    items = list(decision.items.order_by("line"))
+    for item in items:
+        if item.basis_effective_on not in known:
+            found = dues_of(decision, item.basis_effective_on)
+            known[item.basis_effective_on] = {
+                column: found[duty][reading].on if reading in found[duty] else None
+                for (duty, reading), column in DUE_COLUMNS.items()
+            }
+        for column, day in known[item.basis_effective_on].items():
+            setattr(item, column, day)
+    PublicationItem.objects.bulk_update(items, list(DUE_COLUMNS.values()), batch_size=200)
+
+
+def move_decisions(refs: Sequence[str], unit: int, to_unit: int) -> int:
+    """Give decisions that one unit prepares to another (a split or transfer of units). Part of the caller's transaction."""
+    uids = [ref.uid for ref in map(Ref.parse, refs) if ref.kind == KIND]
+    rows = PublicationDecision.objects.filter(uid__in=uids, owner=unit)
+    return rows.update(owner=to_unit, version=F("version") + 1)
+
+
+def _checked(facts: Facts) -> Facts:
+    basis = facts.basis
+    facts = replace(
+        facts,
+        title=" ".join(nfc(facts.title).split()),
+        basis_words=" ".join(nfc(facts.basis_words).split()),
+        basis_effective_on=facts.basis_effective_on or (basis.valid_from if basis else None),
+        basis_promulgated_on=facts.basis_promulgated_on or (basis.issued_on if basis else None),
+    )
+    errors = tuple(_errors(facts))
+    if errors:
+        raise Invalid("Chưa lưu được. Hãy sửa các ô được đánh dấu.", errors=errors)
+    return facts
+
+
+def _errors(facts: Facts) -> Iterator[FieldError]:
+    if not facts.title or len(facts.title) > 1000:
+        yield FieldError("title", N_("Ghi trích yếu của quyết định, không quá 1.000 ký tự."))
+    if len(facts.basis_words) > 500:
+        yield FieldError("basis_words", N_("Không quá 500 ký tự."))
+    effect, promulgated = facts.basis_effective_on, facts.basis_promulgated_on
+    if effect and promulgated and effect < promulgated:
+        yield FieldError("basis_effective_on", N_("Văn bản không thể có hiệu lực trước ngày ban hành."))
+    if facts.shortened and promulgated is None:
+        yield FieldError(
+            "basis_promulgated_on", N_("Theo trình tự rút gọn thì hạn tính từ ngày ban hành văn bản: hãy ghi ngày đó.")
+        )
+
+
+def _columns(facts: Facts) -> dict[str, Any]:
+    return {name: getattr(facts, name) for name in Facts.__dataclass_fields__}
+
+
+def _signed(
+    decision: PublicationDecision,
+    verb: str,
+    *,
+    number: str,
+    signed_on: date,
+    actor: Actor,
+    file: StoredFile | None = None,
+) -> None:
+    """It has number and day: the library knows it, and every line its due dates. In the caller's transaction."""
+    document = _in_library(decision, number, signed_on, actor, file)
+    try:
+        with transaction.atomic():
+            workflow.move(decision, PUBLICATION, verb, number=number[:80], signed_on=signed_on, document=document)
+    except IntegrityError as error:
+        told = FieldError("number", N_("Quyết định có số và ngày này đã có trong danh sách."))
+        raise Invalid("Quyết định này đã được ghi.", errors=(told,)) from error
+    reckon(decision)
+    payload: dict[str, events.Plain] = {"number": number, "issued_on": signed_on}
+    events.append(ref_of(decision), EventKind.PUBLICATION_SIGNED, actor=actor, payload=payload)
+
+
+def _in_library(
+    decision: PublicationDecision, number: str, signed_on: date, actor: Actor, file: StoredFile | None
+) -> LegalDocument | None:
+    """The decision in the library: the one that is there, else a new one."""
+    issuer = names_on([decision.issuer_id], signed_on).get(decision.issuer_id, "")
+    there = match_citation(number, issuer, signed_on).document
+    if there is not None:
+        return there
+    facts = LawFacts(
+        kind=APPROVAL_KIND,
+        issuer=issuer,
+        subject=decision.title,
+        number=number,
+        issued_on=signed_on,
+        valid_from=decision.effective_on or signed_on,
+    )
+    own = file if file is not None and not file.owner else None
+    return add_document(facts, actor=actor, owner_unit=decision.issuer_id, file=own)
+
+
+def _on_route(decision: PublicationDecision, actor: Actor) -> None:
+    workflow.move(decision, PUBLICATION, "submit", return_note="")
+    events.append(ref_of(decision), EventKind.PUBLICATION_SUBMITTED, actor=actor)
+
+
+def _issued(uid: str, issue: Issue) -> None:
+    """The paper has its number. In the transaction of the issue; making its procedures valid is a step of its own."""
+    signed_on = issue.signed_on or issue.issued_on
+    _signed(decision_by_uid(uid), "issue", number=issue.number, signed_on=signed_on, actor=SYSTEM)
+
+
+def _back(uid: str, note: str) -> None:
+    decision = decision_by_uid(uid)
+    workflow.move(decision, PUBLICATION, "send_back", return_note=note[:2000])
+    events.append(ref_of(decision), EventKind.PUBLICATION_SENT_BACK, actor=SYSTEM, payload={"reason": note[:500]})
+
+
+def _again(uid: str, _file: StoredFile) -> None:
+    _on_route(decision_by_uid(uid), SYSTEM)
+
+
+APPROVABLE = Approvable(issued=_issued, returned=_back, withdrawn=_back, resubmitted=_again)

@@ -1,0 +1,248 @@
+"""Công bố: what a signed decision says becomes what the registry says, all its lines or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from motcua.kernel import clock, events, workflow
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import N_, AppError, FieldError, Invalid, Refused
+from motcua.kernel.events import NewEvent
+from motcua.procedures.content import Content, Limit, as_json, from_json
+from motcua.procedures.content.local import Local, Value, Words
+from motcua.procedures.events import EventKind
+from motcua.procedures.models import (
+    ItemAction,
+    Origin,
+    Procedure,
+    ProcedureVersion,
+    PublicationDecision,
+    PublicationItem,
+    VersionState,
+)
+from motcua.procedures.queries.publication import effect_of, ref_of
+from motcua.procedures.queries.registry import key_of, version_on
+from motcua.procedures.queries.registry import ref_of as procedure_ref
+from motcua.procedures.reading.annexed import CODE
+from motcua.procedures.reading.printed import CELLS, Printed, fee_in, limit_in, with_printed
+from motcua.procedures.services.local import add_entry
+from motcua.procedures.services.versions import fields_named, named, next_number, publish_version, version_of
+from motcua.procedures.workflow import PUBLICATION, PublicationState
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of the lines: versions put in force, procedures that the decision was tied to as they are, those that ended."""
+
+    versions: int = 0
+    tied: int = 0
+    abolished: int = 0
+
+
+def publish_decision(decision: PublicationDecision, *, actor: Actor) -> Published:
+    """Put all lines in force from the decision's day. One transaction: a line that cannot be done stops all, and says why.
+
+    A procedure of the province's own gets a version: its draft, else its content with what is taken from the list. One of the national
+    database keeps its content, which imports alone change; what is taken of limits, fees and places goes into the local layer.
+    Raises Invalid with the lines at fault, Refused (not signed, lines open).
+    """
+    effect = effect_of(decision)
+    if decision.state != PublicationState.SIGNED or effect is None:
+        raise Refused("Chỉ công bố được theo quyết định đã ký, có số.", code="not_signed")
+    items = list(decision.items.select_related("procedure", "replaces").order_by("line"))
+    if not items:
+        raise Refused("Quyết định chưa có dòng nào.", code="no_lines")
+    if open_lines := [item.line for item in items if item.confirmed_at is None]:
+        raise Refused(
+            "Còn {count} dòng chưa xác nhận: {lines}.",
+            code="lines_open",
+            count=len(open_lines),
+            lines=", ".join(str(line) for line in open_lines[:10]),
+        )
+    with transaction.atomic():
+        workflow.move(decision, PUBLICATION, "publish", published_at=clock.now())
+        done, errors = _all(items, decision, effect, actor)
+        if errors:
+            raise Invalid("Chưa công bố được. Hãy xử lý các dòng được nêu rồi công bố lại.", errors=tuple(errors))
+        told = [
+            NewEvent(
+                procedure_ref(item.procedure),
+                EventKind.DECIDED,
+                {"publication": ref_of(decision), "action": item.action},
+            )
+            for item in items
+            if item.procedure is not None
+        ]
+        events.append_many(told, actor=actor)
+        payload: dict[str, events.Plain] = {"number": decision.number, "count": len(items), "from": effect}
+        events.append(ref_of(decision), EventKind.PUBLICATION_PUBLISHED, actor=actor, payload=payload)
+    return done
+
+
+def abolish(procedure: Procedure, *, on: date, actor: Actor, decision: PublicationDecision) -> Procedure:
+    """Bãi bỏ from a day on: the version in force ends then. Raises Refused: abolished already, a version begins later."""
+    with transaction.atomic():
+        rows = Procedure.objects.filter(Q(abolished_on__isnull=True) | Q(abolished_on__gt=on), pk=procedure.pk)
+        if rows.update(abolished_on=on, version=F("version") + 1) != 1:
+            raise Refused("Thủ tục {name} đã bãi bỏ.", code="abolished", name=procedure.display_code)
+        versions = procedure.versions.filter(state=VersionState.PUBLISHED)
+        later = versions.filter(valid_from__gte=on).order_by("valid_from").first()
+        if later is not None:
+            raise Refused(
+                "Thủ tục còn phiên bản hiệu lực từ {on}, sau ngày bãi bỏ.",
+                code="later",
+                on=f"{later.valid_from:%d/%m/%Y}",
+            )
+        versions.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).update(valid_to=on)
+        payload: dict[str, events.Plain] = {"on": on, "publication": ref_of(decision)}
+        events.append(procedure_ref(procedure), EventKind.ABOLISHED, actor=actor, payload=payload)
+    procedure.refresh_from_db()
+    return procedure
+
+
+def _all(
+    items: Sequence[PublicationItem], decision: PublicationDecision, effect: date, actor: Actor
+) -> tuple[Published, list[FieldError]]:
+    counts = {"versions": 0, "tied": 0, "abolished": 0}
+    errors: list[FieldError] = []
+    for item in items:
+        try:
+            with transaction.atomic():
+                counts[_one(item, decision, effect, actor)] += 1
+        except AppError as error:
+            why = "; ".join(str(e) for e in getattr(error, "errors", ())) or str(error)
+            errors.append(
+                FieldError(
+                    "lines", N_("Dòng {line}, {name}: {why}"), {"line": item.line, "name": item.name[:80], "why": why}
+                )
+            )
+    return Published(**counts), errors
+
+
+def _one(item: PublicationItem, decision: PublicationDecision, effect: date, actor: Actor) -> str:
+    """Put one line in force; which of the counts it goes to."""
+    if item.action == ItemAction.ABOLISHED:
+        if item.procedure is None:
+            raise Refused("Chưa chọn thủ tục bị bãi bỏ.")
+        abolish(item.procedure, on=effect, actor=actor, decision=decision)
+        return "abolished"
+    if item.procedure is None:
+        item.procedure = _new(item, effect)
+        PublicationItem.objects.filter(pk=item.pk).update(procedure=item.procedure)
+    if item.procedure.origin == Origin.NATIONAL:
+        version, made = _tied(item, decision, effect, actor), False
+    else:
+        version, made = _own(item, decision, effect, actor)
+    PublicationItem.objects.filter(pk=item.pk).update(made=version)
+    if item.replaces is not None:
+        abolish(item.replaces, on=effect, actor=actor, decision=decision)
+    return "versions" if made else "tied"
+
+
+def _new(item: PublicationItem, effect: date) -> Procedure:
+    """A procedure of the province that the registry does not know: its draft says what the list prints."""
+    if not CODE.fullmatch(item.base_code):
+        raise Refused("Chưa có mã thủ tục.")
+    procedure = Procedure(base_code=item.base_code[:8], suffix=item.base_code[8:], origin=Origin.OWN)
+    content = with_printed(Content(item.name, field=item.field_name), item.name, item.printed, list(Printed))
+    named(procedure, content)
+    procedure.save(force_insert=True)
+    _draft(procedure, content, effect)
+    return procedure
+
+
+def _own(
+    item: PublicationItem, decision: PublicationDecision, effect: date, actor: Actor
+) -> tuple[ProcedureVersion, bool]:
+    """The version of a procedure of the province's own: its draft, or a new one where something is taken over; else what is in force."""
+    procedure = item.procedure
+    assert procedure is not None  # noqa: S101 - the caller has made it where there was none
+    draft = procedure.versions.filter(state=VersionState.DRAFT).order_by("-number").first()
+    current = version_on(procedure, effect)
+    before = draft or current
+    if before is None:
+        raise Refused("Thủ tục chưa có nội dung nào để công bố: hãy soạn nội dung trước.")
+    if draft is None and not item.taken:
+        return before, False
+    said = with_printed(from_json(before.content), item.name, item.printed, item.taken)
+    said = replace(said, decision=decision.number)
+    if draft is None:
+        draft = _draft(procedure, said, effect)
+    else:
+        _rewrite(draft, said)
+    return publish_version(draft, valid_from=effect, actor=actor), True
+
+
+def _tied(item: PublicationItem, decision: PublicationDecision, effect: date, actor: Actor) -> ProcedureVersion:
+    """The national content stays; what the decision settles locally goes into the local layer, with the decision."""
+    procedure = item.procedure
+    assert procedure is not None  # noqa: S101 - as above
+    version = (
+        version_on(procedure, effect)
+        or procedure.versions.filter(state=VersionState.PUBLISHED).order_by("number").first()
+    )
+    if version is None:
+        raise Refused("Thủ tục chưa có nội dung nào đã công bố.")
+    content = from_json(version.content)
+    for part in item.taken:
+        for kind, value in _local(Printed(part), item.printed, content):
+            add_entry(procedure, kind=kind, value=value, valid_from=effect, actor=actor, decision=decision.document)
+    return version
+
+
+def _local(part: Printed, cells: dict[str, str], content: Content) -> list[tuple[str, Value]]:
+    """What a printed part becomes in the local layer. A name and its grounds are the nation's: an import brings them."""
+    text = cells.get(CELLS.get(part, ""), "").strip()
+    if part is Printed.LIMITS and text:
+        limit = limit_in(text)
+        if limit is None:
+            return [(Local.NOTE, Words(text))]
+        return [(Local.LIMIT, Limit(limit.value, limit.unit, start=limit.start))]
+    if part is Printed.FEES and text:
+        fee = fee_in(text)
+        kinds = {f.kind for f in content.fees}
+        if fee is None:
+            return [(Local.NOTE, Words(text))]
+        return [(Local.FEE, replace(fee, kind=kinds.pop()) if len(kinds) == 1 else fee)]
+    return [(Local.PLACE, Words(" ".join(text.split())))] if part is Printed.PLACE and text else []
+
+
+def _draft(procedure: Procedure, content: Content, effect: date) -> ProcedureVersion:
+    fields = fields_named({content.field})
+    made = version_of(
+        procedure,
+        content,
+        number=next_number(procedure),
+        valid_from=effect,
+        at=clock.now(),
+        field=fields.get(key_of(content.field)),
+        state=VersionState.DRAFT,
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def _rewrite(draft: ProcedureVersion, content: Content) -> None:
+    """A draft with another content, its derived columns too."""
+    if draft.content == as_json(content):
+        return
+    fields = fields_named({content.field})
+    again = version_of(
+        draft.procedure,
+        content,
+        number=draft.number,
+        valid_from=draft.valid_from,
+        at=draft.created_at,
+        field=fields.get(key_of(content.field)),
+        state=VersionState.DRAFT,
+    )
+    kept = {"id", "uid", "procedure", "number", "state", "valid_from", "valid_to", "created_at", "void_reason"}
+    names = [f.name for f in ProcedureVersion._meta.concrete_fields if f.name not in kept]  # noqa: SLF001 - Django's documented API
+    for name in names:
+        setattr(draft, name, getattr(again, name))
+    draft.save(update_fields=names)
