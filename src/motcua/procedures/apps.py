@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
-from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Subject
+from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Sample, Subject
 
 GROUP = _("Thủ tục hành chính")
 """The menu of the desk that holds this package's entries."""
