@@ -1,0 +1,24 @@
+"""The registry of the sample province: the zone board's own fields of work, what citizens look for in communes, and internal procedures."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from motcua.kernel import clock
+from motcua.kernel.registries import SampleRun
+from motcua.procedures.models import Procedure
+from motcua.procedures.sample.places import load_places
+from motcua.procedures.sample.reading import written
+from motcua.procedures.sample.registry import load_registry
+
+__all__ = ["load"]
+
+
+def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample takes the run; this one has no accounts
+    """Procedures, who performs them, and what was decided about them. Does nothing where they are already. A few seconds."""
+    all_of_them = written(clock.today())
+    if Procedure.objects.filter(base_code__in=[one.code for one in all_of_them]).exists():
+        return
+    with transaction.atomic():
+        made = load_registry(all_of_them, left={})
+        load_places(all_of_them, made)

@@ -1,0 +1,184 @@
+"""The sample registry: what is written under `data/sample` is whole, true to form, and found by citizens' words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from tests.database import Standing
+
+from motcua.documents.citations import find_numbers
+from motcua.kernel import clock, events
+from motcua.kernel.registries import SampleRun, samples
+from motcua.organisations import sample as organisations_sample
+from motcua.procedures import sample
+from motcua.procedures.content import Content, Given, Part, as_json, from_json, missing_parts
+from motcua.procedures.models import (
+    Assignment,
+    LocalEntry,
+    OnlineLevel,
+    Procedure,
+    ProcedureFlag,
+    ProcedureVersion,
+    VersionState,
+)
+from motcua.procedures.queries.registry import narrowed, public_on
+from motcua.procedures.sample.reading import Written, written
+
+TODAY = date(2026, 11, 20)
+CODE = re.compile(r"[1-9]\.[0-9]{6}")
+ARTICLE = re.compile(r"Điều \d+[a-z]?( khoản \d+[a-z]?)?(?:(?:, | và )(?:Điều )?\d+[a-z]?(?: khoản \d+)?)*(, \d+)*")
+UNANSWERED = {
+    "9.100009": {Part.LIMITS},
+    "9.200006": {Part.FEES},
+    "9.400011": {Part.FORMS, Part.FEES, Part.CONDITIONS},
+    "9.600003": {Part.CONDITIONS},
+    "9.900004": {Part.FORMS, Part.CONDITIONS},
+}
+"""Left open on purpose, so that lists of what is incomplete have something to show."""
+
+
+@pytest.fixture(scope="module")
+def all_of_them() -> tuple[Written, ...]:
+    return written(TODAY)
+
+
+def _newest(one: Written) -> Content:
+    return one.versions[-1].content
+
+
+def test_there_are_enough_of_every_kind(all_of_them: tuple[Written, ...]) -> None:
+    board = [one for one in all_of_them if one.unit and not one.internal]
+    assert len(board) >= 44
+    assert sum(one.communes for one in all_of_them) >= 8
+    assert sum(one.internal for one in all_of_them) == 4
+    assert sum(len(one.versions) > 1 for one in all_of_them) >= 10
+    assert max(len(one.versions) for one in all_of_them) >= 3
+    assert len({_newest(one).field for one in all_of_them}) >= 10
+
+
+def test_codes_are_of_the_national_form_and_nobody_elses(all_of_them: tuple[Written, ...]) -> None:
+    codes = Counter(one.code for one in all_of_them)
+    assert [code for code, n in codes.items() if n > 1] == []
+    assert [code for code in codes if not CODE.fullmatch(code) or not code.startswith("9.")] == []
+    named = {code for one in all_of_them for code in (*_newest(one).related, one.replaces) if code}
+    assert named <= set(codes)
+
+
+def test_each_content_reads_back_and_is_complete_where_it_says_so(all_of_them: tuple[Written, ...]) -> None:
+    for one in all_of_them:
+        for dated in one.versions:
+            assert from_json(as_json(dated.content)) == dated.content
+            assert set(missing_parts(dated.content)) == UNANSWERED.get(one.code, set()), one.code
+            assert dated.content.unread == ()
+
+
+def test_versions_follow_each_other_and_say_something_else(all_of_them: tuple[Written, ...]) -> None:
+    for one in all_of_them:
+        days = [dated.since for dated in one.versions]
+        assert days == sorted(set(days)), one.code
+        contents = [dated.content for dated in one.versions]
+        assert all(old != new for old, new in pairwise(contents)), one.code
+        assert one.abolished is None or one.abolished > days[-1], one.code
+
+
+def test_papers_keep_their_codes_and_what_a_database_holds_says_so(all_of_them: tuple[Written, ...]) -> None:
+    given: set[Given] = set()
+    known = 0
+    for one in all_of_them:
+        for dated in one.versions:
+            codes = [paper.code for paper in dated.content.components]
+            assert len(codes) == len(set(codes)), one.code
+            for paper in dated.content.components:
+                assert paper.originals + paper.copies > 0 or paper.given is Given.SHOWN, (one.code, paper.name)
+            known += sum(bool(paper.database) for paper in dated.content.components)
+            given |= {paper.given for paper in dated.content.components}
+    assert given == set(Given)
+    assert known >= 20
+
+
+def test_grounds_are_numbers_of_documents_down_to_the_article(all_of_them: tuple[Written, ...]) -> None:
+    with_article = 0
+    for one in all_of_them:
+        for ground in _newest(one).grounds:
+            assert [number.value for number in find_numbers(ground.number)] == [ground.number], one.code
+            assert ground.title
+            if ground.article:
+                assert ARTICLE.fullmatch(ground.article), (one.code, ground.article)
+                with_article += 1
+    assert with_article >= 60
+
+
+@pytest.fixture(scope="module")
+def standing_sample(standing: Standing) -> None:
+    from tests.procedures.conftest import NOW
+
+    with standing(), clock.frozen(NOW):
+        organisations_sample.load(SampleRun("mat-khau-mau-mau"))
+        sample.load(SampleRun("mat-khau-mau-mau"))
+
+
+@pytest.fixture
+def loaded(standing_sample: None, db: None) -> None:
+    """The sample province with its registry, made once for the module."""
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_registry_stands_and_a_second_load_changes_nothing() -> None:
+    def counted() -> list[int]:
+        tables = (Procedure, ProcedureVersion, Assignment, LocalEntry, ProcedureFlag, OnlineLevel)
+        return [table._default_manager.count() for table in tables]
+
+    before = counted()
+    assert before[0] == len(written(TODAY))
+    sample.load(SampleRun("mat-khau-mau-mau"))
+    assert counted() == before
+    assert events.verify() is None
+
+
+@pytest.mark.usefixtures("loaded")
+def test_no_two_versions_are_in_force_on_one_day() -> None:
+    for procedure in Procedure.objects.prefetch_related("versions"):
+        chain = sorted(
+            (v for v in procedure.versions.all() if v.state == VersionState.PUBLISHED), key=lambda v: v.valid_from
+        )
+        assert all(old.valid_to == new.valid_from for old, new in pairwise(chain)), procedure
+
+
+@pytest.mark.usefixtures("loaded")
+def test_every_public_procedure_has_who_performs_it() -> None:
+    held = set(Assignment.objects.filter(role="performing").values_list("procedure", flat=True))
+    assert [p.base_code for p in Procedure.objects.order_by("base_code") if p.pk not in held] == []
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("làm giấy khai sinh", "9.800001"),
+        ("lam giay khai sinh", "9.800001"),
+        ("mở công ty trong khu công nghiệp", "9.100003"),
+        ("giấy phép lao động cho người nước ngoài", "9.400001"),
+        ("giấy độc thân", "9.800003"),
+        ("sang tên sổ đỏ", "9.800008"),
+        ("sao y", "9.800004"),
+        ("xin phép xây nhà", "9.800007"),
+        ("mở quán", "9.800005"),
+        ("xây nhà xưởng", "9.200001"),
+        ("GPMT", "9.300002"),
+        ("tăng ca", "9.400009"),
+        ("mat giay khai sinh", "9.800010"),
+        ("9.100003", "9.100003"),
+    ],
+)
+def test_citizens_words_find_them(asked: str, code: str) -> None:
+    found = narrowed(public_on(TODAY), TODAY, q=asked).queryset.order_by("-search_rank", "sort_key", "pk")[:3]
+    assert code in [procedure.base_code for procedure in found]
+
+
+def test_it_stands_in_the_samples_behind_the_library() -> None:
+    part = next(one for one in samples if one.load is sample.load)
+    assert part.order > 20
