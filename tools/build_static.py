@@ -34,7 +34,14 @@ BPMN = (
     "object-refs", "path-intersection", "saxen", "tiny-svg",
 )  # fmt: skip
 """What the drawing of workflows bundles."""
-PRINT_FONTS = {"400-normal": "Regular", "700-normal": "Bold", "400-italic": "Italic", "700-italic": "BoldItalic"}
+PRINT_FONTS = {
+    "tinos": (
+        "Tinos",
+        {"400-normal": "Regular", "700-normal": "Bold", "400-italic": "Italic", "700-italic": "BoldItalic"},
+    ),
+    "be-vietnam-pro": ("BeVietnamPro", {"400-normal": "Regular", "700-normal": "Bold"}),
+}
+"""What paper is set in: official documents (the widths of Times New Roman), and leaflets, posters, booklets as the screen."""
 
 
 def main() -> int:
@@ -176,19 +183,20 @@ def figures(source: Path, target: Path) -> None:
 
 
 def print_fonts(folder: Path) -> None:
-    """Tinos (the widths of Times New Roman) as whole TTF files, joined from its subsets: typst and Word read no woff2."""
+    """Whole TTF files, joined from their subsets: typst and Word read no woff2."""
     import logging
 
     from fontTools.merge import Merger
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    source = MODULES / "@fontsource" / "tinos" / "files"
-    for style, name in PRINT_FONTS.items():
-        font = Merger().merge(
-            [str(source / f"tinos-{subset}-{style}.woff2") for subset in ("latin", "latin-ext", "vietnamese")]
-        )
-        font.flavor = None
-        font.save(folder / f"Tinos-{name}.ttf")
+    for package, (family, styles) in PRINT_FONTS.items():
+        source = MODULES / "@fontsource" / package / "files"
+        for style, name in styles.items():
+            font = Merger().merge(
+                [str(source / f"{package}-{subset}-{style}.woff2") for subset in ("latin", "latin-ext", "vietnamese")]
+            )
+            font.flavor = None
+            font.save(folder / f"{family}-{name}.ttf")
 
 
 GOVUK_LICENCE = """The MIT License (MIT)

@@ -17,6 +17,7 @@ from motcua.documents.writing.parts import (
 )
 from motcua.documents.writing.pdf import to_pdf
 from motcua.documents.writing.sheet import Column, Sheet, to_xlsx
+from motcua.documents.writing.typesetting import typeset
 from motcua.documents.writing.word import to_docx
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "to_docx",
     "to_pdf",
     "to_xlsx",
+    "typeset",
 ]

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from dataclasses import asdict
 from datetime import UTC, datetime, time
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
-
-import typst
-from fontTools.ttLib import TTFont
+from typing import Any
 
 from motcua.documents.writing import layout as norm
 from motcua.documents.writing.layout import DECREE_30, Layout, clean
@@ -27,12 +21,9 @@ from motcua.documents.writing.parts import (
     Table,
     Words,
 )
-from motcua.ui.fonts import print_font_dir
+from motcua.documents.writing.typesetting import typeset
 
 _TEMPLATE = Path(__file__).with_name("official.typ")
-_PROBE = Path(__file__).with_name("probe.typ")
-_ENGINE = threading.Lock()
-"""A compiler keeps the inputs of its last document, so two threads must not be in it at once."""
 _SHORT = 600
 """Characters of a last paragraph that may move to the next page together with the signature."""
 _WHOLE = 800
@@ -44,56 +35,7 @@ def to_pdf(document: OfficialDocument, *, layout: Layout = DECREE_30, fonts: Pat
 
     `fonts` is a folder with Tinos as TTF, by default the one that the static build made; raises `Unavailable` when it was not built.
     """
-    folder = str(fonts or print_font_dir())
-    data = _showable(json.dumps(_document(document, layout), ensure_ascii=False), folder)
-    return _compile(_compiler(folder), {"data": data}, _timestamp(document))
-
-
-def _compile(compiler: Any, inputs: dict[str, str], timestamp: datetime) -> bytes:
-    with _ENGINE:
-        made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=timestamp)
-    return cast("bytes", made)
-
-
-@lru_cache(maxsize=4)
-def _compiler(fonts: str, template: Path = _TEMPLATE) -> Any:
-    """Nothing but the template's own folder and the fonts can be read; packages cannot be fetched into a path that is no folder."""
-    return typst.Compiler(
-        str(template),
-        root=str(template.parent),
-        font_paths=[fonts],
-        ignore_system_fonts=True,
-        package_path="/dev/null",
-        package_cache_path="/dev/null",
-    )
-
-
-def _showable(data: str, fonts: str) -> str:
-    """PDF/A refuses a letter that no font can show. Bullets of symbol fonts become bullets, others the visible sign for a lost letter."""
-    strange = {c for c in set(data) - _letters(fonts) if ord(c) >= 32 and not _can_show(c, fonts)}
-    if not strange:
-        return data
-    return data.translate({ord(c): "•" if 0xE000 <= ord(c) <= 0xF8FF else "\ufffd" for c in strange})
-
-
-@lru_cache(maxsize=4)
-def _letters(fonts: str) -> frozenset[str]:
-    """The characters that every style of our typeface has."""
-    covers = []
-    for path in sorted(Path(fonts).glob("Tinos*.ttf")):
-        with TTFont(path, lazy=True) as font:
-            covers.append(set(font.getBestCmap()))
-    return frozenset(map(chr, set.intersection(*covers))) if covers else frozenset()
-
-
-@lru_cache(maxsize=4096)
-def _can_show(character: str, fonts: str) -> bool:
-    """Whether one of the engine's own fonts stands in for a character that ours lacks (≥, →, □). About 5 ms, once per character."""
-    try:
-        _compile(_compiler(fonts, _PROBE), {"text": character}, datetime(2020, 3, 5, tzinfo=UTC))
-    except typst.TypstError:
-        return False
-    return True
+    return typeset(_TEMPLATE, _document(document, layout), timestamp=_timestamp(document), fonts=fonts)
 
 
 def _timestamp(document: OfficialDocument) -> datetime:
