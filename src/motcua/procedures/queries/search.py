@@ -58,49 +58,49 @@ class Reason:
 
 
 @cache
-def shipped() -> Mapping[str, Said]:
+def shipped() -> Mapping[str, tuple[Said, ...]]:
     """The product's own entries by folded phrase. They come with the code, so that every process holds the same."""
     data = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
-    found = {folded_phrase(text): _said(text, ()) for text in data["fillers"]}
-    for text, meanings in data["synonyms"].items():
-        found[folded_phrase(text)] = _said(text, (meanings,) if isinstance(meanings, str) else tuple(meanings))
+    found: dict[str, tuple[Said, ...]] = {}
+    for text, meanings in [*((text, []) for text in data["fillers"]), *data["synonyms"].items()]:
+        listed = (meanings,) if isinstance(meanings, str) else tuple(meanings)
+        said = Said(folded_phrase(text), text, listed, own=False, shipped=True)
+        found[said.key] = (*found.get(said.key, ()), said)
     return found
-
-
-def _said(text: str, meanings: tuple[str, ...]) -> Said:
-    return Said(folded_phrase(text), text, meanings, own=False, shipped=True)
 
 
 def phrases(keys: Collection[str]) -> search.ranked.Phrases:
     """What the ranking asks with every query: shipped entries, where the province has not changed them, and its own; one query."""
     known = shipped()
-    found = {key: known[key].meanings for key in keys if key in known}
-    for key, meanings, active in Synonym.objects.filter(key__in=keys).values_list("key", "meanings", "active"):
+    found = {key: {said.phrase: said.meanings for said in known[key]} for key in keys if key in known}
+    rows = Synonym.objects.filter(key__in=keys).values_list("key", "phrase", "meanings", "active")
+    for key, phrase, meanings, active in rows:
+        entries = found.setdefault(key, {})
+        entries.pop(phrase, None)
         if active:
-            found[key] = tuple(meanings)
-        else:
-            found.pop(key, None)
-    return {key: tuple(_weighed(meanings)) for key, meanings in found.items()}
+            entries[phrase] = tuple(meanings)
+    return {
+        key: [search.ranked.Phrase(phrase, tuple(_weighed(meanings))) for phrase, meanings in entries.items()]
+        for key, entries in found.items()
+    }
 
 
 def _weighed(meanings: tuple[str, ...]) -> Iterator[tuple[str, float]]:
     for place, text in enumerate(meanings):
         yield folded_phrase(text), _LATER**place
-    if not meanings:
-        yield "", 0.0
 
 
 def all_phrases(q: str = "") -> list[Said]:
     """Every entry as it holds, the province's own first, then by phrase; `q` is looked for in the phrase and its meanings."""
-    found = dict(shipped())
-    for row in Synonym.objects.order_by("-changed_at", "pk"):
-        ours = row.key in found
-        found[row.key] = Said(
+    found = {said.phrase: said for entries in shipped().values() for said in entries}
+    for row in Synonym.objects.order_by("pk"):
+        ours = row.phrase in found
+        found[row.phrase] = Said(
             row.key, row.phrase, tuple(row.meanings), True, ours, str(row.uid), row.version, active=row.active
         )
     asked = folded_phrase(q)
     rows = [s for s in found.values() if asked in s.key or any(asked in folded_phrase(m) for m in s.meanings)]
-    return sorted(rows, key=lambda s: (not s.own, s.key))
+    return sorted(rows, key=lambda s: (not s.own, s.key, s.phrase))
 
 
 def misses(*, settled: bool = False) -> QuerySet[SearchMiss]:

@@ -7,7 +7,7 @@ A kind is declared once (`declare`); from then on `search.index`, `search.remove
 from __future__ import annotations
 
 from motcua.kernel.search.ranked.asking import MOST_HITS, Hits, best
-from motcua.kernel.search.ranked.kinds import Phrases, Ranked, declare, ranked_kinds
+from motcua.kernel.search.ranked.kinds import Phrase, Phrases, Ranked, declare, ranked_kinds
 from motcua.kernel.search.ranked.writing import known, remove, write
 
-__all__ = ["MOST_HITS", "Hits", "Phrases", "Ranked", "best", "declare", "known", "ranked_kinds", "remove", "write"]
+__all__ = ["MOST_HITS", "Hits", "Phrase", "Phrases", "Ranked", "best", "declare", "known", "ranked_kinds", "remove", "write"]

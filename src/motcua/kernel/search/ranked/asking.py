@@ -18,7 +18,7 @@ MOST_CLOSE = 80  # looked at a second time
 _PAIR = 0.9  # what two words side by side add, against each of them
 _SPAN_AS_TYPED = 0.45  # of words that stand for something else
 _SAYS_NOTHING = 0.04
-_PHRASE_WORDS = 3.0  # a long phrase counts no more than so many words
+_PHRASE_MASS = 1.2  # what a phrase stands for counts at most so much more than its own words
 _COVERED = 0.55  # how much of a score hangs on the share of the query that a record answers
 _TITLE_IS, _TITLE_HOLDS = 0.8, 0.15
 _LEAST = 0.12  # of the best score: what lies below is no answer
@@ -66,7 +66,7 @@ def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] |
         return Hits(corrections=read.corrections)
     top, covered = _closer(kind, scores, groups, found, every, forms)
     marked = {term for term in found if term.isalnum()}
-    stands = {" ".join(forms[s.start : s.end]): s.phrases[0][0] for s in read.spans if s.phrases}
+    stands = {" ".join(w.said for w in read.words[s.start : s.end]): s.phrases[0][0] for s in read.spans if s.phrases}
     return Hits(_cut(top), read.corrections, stands, frozenset(marked), relaxed=covered < 0.999)
 
 
@@ -77,7 +77,7 @@ def _terms(read: Reading) -> Iterator[str]:
     for a, b in zip(read.words, read.words[1:], strict=False):
         yield from _pair_terms(a, b)
     for span in read.spans:
-        for phrase, _ in span.phrases:
+        for phrase, _ in span.phrases + span.completing:
             forms = phrase.split(" ")
             yield from forms
             yield from (f"{a} {b}" for a, b in zip(forms, forms[1:], strict=False))
@@ -97,18 +97,18 @@ def _groups(read: Reading, found: dict[str, Postings], total: int) -> Iterator[G
     """The pieces of the query: runs that stand for something else, single words, and neighbours."""
     at = 0
     spans = {span.start: span for span in read.spans}
-    fillers = {i for s in read.spans if not s.phrases for i in range(s.start, s.end)}
+    fillers = {i for s in read.spans if s.silent for i in range(s.start, s.end)}
     if len(fillers) == len(read.words):
         fillers = set()  # nothing but filler: then the words are all there is
     while at < len(read.words):
         span = spans.get(at)
-        if span is not None and span.phrases:
+        if span is not None and span.phrases + span.completing:
             yield _spanned(read, span, found, total)
             at = span.end
             continue
         yield Group(((_SAYS_NOTHING if at in fillers else 1.0, (_single(read.words[at], found, total),)),))
         at += 1
-    covered = {i for s in read.spans if s.phrases for i in range(s.start, s.end - 1)}
+    covered = {i for s in read.spans if s.phrases + s.completing for i in range(s.start, s.end - 1)}
     for i, (a, b) in enumerate(zip(read.words, read.words[1:], strict=False)):
         if i in covered or i in fillers or i + 1 in fillers:
             continue
@@ -121,12 +121,14 @@ def _spanned(read: Reading, span: Span, found: dict[str, Postings], total: int) 
     own = read.words[span.start : span.end]
     parts = [_single(word, found, total) for word in own]
     parts += [_pair([t for t in _pair_terms(a, b) if t in found], found, total) for a, b in zip(own, own[1:], strict=False)]
-    readings = [(_SPAN_AS_TYPED, tuple(parts))]
-    for phrase, weight in span.phrases:
+    readings = [(1.0 if span.official else _SPAN_AS_TYPED, tuple(parts))]
+    mass = sum(part.mass for part in parts)
+    for phrase, weight in span.phrases + span.completing:
         forms = phrase.split(" ")
         said = [_part([(form, 1.0)], found, total) for form in forms]
         said += [_pair([f"{a} {b}"] if f"{a} {b}" in found else [], found, total) for a, b in zip(forms, forms[1:], strict=False)]
-        factor = weight * min(1.0, _PHRASE_WORDS / len(forms)) ** 0.5
+        most = 1.0 if (phrase, weight) in span.completing else _PHRASE_MASS * mass / (sum(p.mass for p in said) or 1.0)
+        factor = weight * min(1.0, most)
         readings.append((factor, tuple(part for part in said if part.terms)))
     return Group(tuple(readings))
 

@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-Phrases = Mapping[str, Sequence[tuple[str, float]]]
-"""Folded phrase → what it stands for, each with its weight (0 to 1); "" stands for words that say nothing ("xin hỏi")."""
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that people say: `written` as they write them; `meanings`, each in folded words with its weight (0 to 1), none where the
+    phrase says nothing about what is wanted ("xin hỏi").
+
+    A meaning that holds all the words of its phrase ("hộ chiếu" → "cấp hộ chiếu phổ thông") completes it: it counts only where nothing
+    else is asked.
+    """
+
+    written: str
+    meanings: tuple[tuple[str, float], ...] = ()
+
+
+Phrases = Mapping[str, Sequence[Phrase]]
+"""By folded phrase: what differs in diacritics alone stands under one key."""
 
 
 def _no_phrases(keys: Collection[str]) -> Phrases:  # noqa: ARG001 - a kind without synonyms of its own

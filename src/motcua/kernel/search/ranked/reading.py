@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from motcua.kernel.search.ranked import lists, spelling
-from motcua.kernel.search.ranked.kinds import Phrases
+from motcua.kernel.search.ranked.kinds import Phrase, Phrases
 from motcua.kernel.search.ranked.weights import written
 from motcua.kernel.search.words import words
-from motcua.kernel.text import fold
+from motcua.kernel.text import fold, is_bare_syllable, is_syllable, plain_tones
 
 MOST_WORDS = 80
 _MOST_REPAIRED = 8  # of one query: more unknown words than these are no typing errors
@@ -21,20 +21,26 @@ _MOST_ENDINGS = 24  # of a word still being typed
 
 @dataclass(slots=True)
 class Word:
-    """One word as it is looked for. `terms` with their share; `typed` is what it was made of where it was corrected, else ""."""
+    """One word as it is looked for. `terms` with their share; `said` as typed, or as corrected; `typed` is what it was made of where it was
+    corrected, else ""."""
 
     form: str
     terms: list[tuple[str, float]]
+    said: str
     typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words `start` to `end` of the reading stand for these phrases too, each with its weight; for none where they say nothing."""
+    """Words `start` to `end` of the reading stand for these phrases too, each with its weight. `completing` ones are what was meant in full.
+    `silent`: they say nothing; `official`: they are words of the registry themselves."""
 
     start: int
     end: int
     phrases: tuple[tuple[str, float], ...] = ()
+    completing: tuple[tuple[str, float], ...] = ()
+    silent: bool = False
+    official: bool = False
 
 
 @dataclass(slots=True)
@@ -70,8 +76,8 @@ def read(kind: str, text: str, phrases: Callable[[Collection[str]], Phrases], *,
     sizes = lists.sizes(kind, {*forms, *(term for word in typed if (term := written(word))), lists.EVERY})
     total = sizes.get(lists.EVERY, 0)
     said = phrases(_runs(forms))
-    explained = {at for span in _spans(forms, said) for at in range(span.start, span.end)}
-    unknown = [at for at, form in enumerate(forms) if form not in sizes and at not in explained]
+    explained = {at for span in _spans(typed, said) for at in range(span.start, span.end)}
+    unknown = [at for at, form in enumerate(forms) if form not in sizes and at not in explained and not _right(typed[at])]
     last = len(forms) - 1
     endings = _endings(kind, forms) if typing or last in unknown else []
     if endings and not typing:
@@ -80,8 +86,15 @@ def read(kind: str, text: str, phrases: Callable[[Collection[str]], Phrases], *,
     found = list(_words(typed, forms, sizes, repairs))
     if endings:
         found[-1].terms = [*found[-1].terms, *((ending, 0.7) for ending in endings if ending != found[-1].form)]
-    meant = [word.form for word in found]
-    return Reading(found, _spans(meant, said if meant == forms else phrases(_runs(meant))))
+    if repairs:
+        typed = [word.said for word in found]
+        said = phrases(_runs([word.form for word in found]))
+    return Reading(found, _spans(typed, said))
+
+
+def _right(word: str) -> bool:
+    """A syllable with its marks is what was meant, though no record holds it."""
+    return not word.isascii() and is_syllable(word)
 
 
 def _endings(kind: str, forms: Sequence[str]) -> list[str]:
@@ -109,9 +122,9 @@ def _words(
         said = " ".join(forms[repair.start : repair.end])
         if len(first) == 1:
             others = [(reading[0], 0.6) for reading in repair.readings[1:]]
-            yield Word(first[0], [(first[0], 1.0), *others], said)
+            yield Word(first[0], [(first[0], 1.0), *others], first[0], said)
         else:
-            yield from (Word(form, [(form, 1.0)], said) for form in first)
+            yield from (Word(form, [(form, 1.0)], form, said) for form in first)
         at = repair.end
 
 
@@ -119,10 +132,10 @@ def _as_typed(word: str, form: str, sizes: Mapping[str, int]) -> Word:
     """A word with marks counts in full only where it is written with them."""
     marked = written(word)
     if not marked:
-        return Word(form, [(form, 1.0)])
+        return Word(form, [(form, 1.0)], word)
     if marked not in sizes:
-        return Word(form, [(form, 0.7)])
-    return Word(form, [(form, 0.4), (marked, 0.6)])
+        return Word(form, [(form, 0.7)], word)
+    return Word(form, [(form, 0.4), (marked, 0.6)], word)
 
 
 def _repairs(kind: str, forms: Sequence[str], unknown: Sequence[int], total: int) -> dict[int, _Repair]:
@@ -197,6 +210,8 @@ def _score(
     if any(pair not in pairs for pair in inner):
         return None
     beside = _pairs(forms, option)
+    if is_bare_syllable(forms[option.start]) and not any(pair in pairs for pair in beside):
+        return None  # a syllable that no record holds may be right: only its neighbours can tell that it is not
     backed = sum(1.0 for pair in beside if pair in pairs) / max(1, len(beside))
     common = sum(math.log1p(pairs.get(pair, 0)) for pair in beside) / max(1, len(beside))
     rare = min(math.log1p(sizes[form]) for form in reading)
@@ -205,18 +220,46 @@ def _score(
     return 3 * backed + 0.4 * common + 0.15 * rare + first - moved
 
 
-def _spans(forms: Sequence[str], said: Phrases) -> list[Span]:
-    """The runs of words that stand for something else or say nothing: the longest first, none within another."""
-    found: list[Span] = []
+def _spans(typed: Sequence[str], said: Phrases) -> list[Span]:
+    """The runs of words that stand for something else or say nothing: the longest first, none within another. `typed` with its diacritics."""
+    forms = [fold(word) for word in typed]
+    found: list[tuple[int, int, Phrase]] = []
     taken: set[int] = set()
+    marked = 2 * sum(not word.isascii() for word in typed) >= len(typed)
     for size in range(min(_LONGEST_PHRASE, len(forms)), 0, -1):
         for start in range(len(forms) - size + 1):
             run = range(start, start + size)
-            meanings = said.get(" ".join(forms[start : start + size]))
-            if meanings is not None and not taken & set(run):
+            known = said.get(" ".join(forms[start : start + size]), ())
+            phrase = _meant(typed[start : start + size], known, marked=marked)
+            if phrase is not None and not taken & set(run):
                 taken |= set(run)
-                found.append(Span(start, start + size, tuple((text, weight) for text, weight in meanings if text)))
-    return found
+                found.append((start, start + size, phrase))
+    silent = sum(end - start for start, end, phrase in found if not phrase.meanings)
+    return [_span(forms, start, end, phrase, alone=end - start + silent == len(forms)) for start, end, phrase in found]
+
+
+def _meant(typed: Sequence[str], known: Sequence[Phrase], *, marked: bool) -> Phrase | None:
+    """The phrase that is written as typed; words without marks may be any, but in a query that is typed with marks (`marked`). Of several
+    such phrases, the one that says nothing."""
+    same = _exactly if marked else _same
+    fitting = [phrase for phrase in known if all(map(same, typed, words(phrase.written)))]
+    return min(fitting, key=lambda phrase: bool(phrase.meanings)) if fitting else None
+
+
+def _same(typed: str, meant: str) -> bool:
+    return typed.isascii() or plain_tones(typed) == plain_tones(meant)
+
+
+def _exactly(typed: str, meant: str) -> bool:
+    return plain_tones(typed) == plain_tones(meant)
+
+
+def _span(forms: Sequence[str], start: int, end: int, phrase: Phrase, *, alone: bool) -> Span:
+    own = set(forms[start:end])
+    completing = [text for text, _ in phrase.meanings if own <= set(text.split(" "))]
+    kept = tuple((text, weight) for text, weight in phrase.meanings if text not in completing)
+    full = tuple((text, weight) for text, weight in phrase.meanings if alone and text in completing)
+    return Span(start, end, kept, full, silent=not phrase.meanings, official=bool(completing))
 
 
 def _runs(forms: Sequence[str]) -> set[str]:
