@@ -189,8 +189,8 @@ def _tied(item: PublicationItem, decision: PublicationDecision, effect: date, ac
     if version is None:
         raise Refused("Thủ tục chưa có nội dung nào đã công bố.")
     content = from_json(version.content)
-    for part in item.taken:
-        for kind, value in _local(Printed(part), item.printed, content):
+    for part in (part for part in Printed if part in item.taken):
+        for kind, value in _local(part, item.printed, content):
             add_entry(procedure, kind=kind, value=value, valid_from=effect, actor=actor, decision=decision.document)
     return version
 
