@@ -7,9 +7,9 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from motcua.procedures.desk import imports, registry
+from motcua.procedures.desk import drafts, imports, registry
 from motcua.procedures.desk import procedure as desk_procedure
-from motcua.procedures.public import browse, machine, procedures, search
+from motcua.procedures.public import browse, machine, papers, procedures, search
 
 app_name = "procedures"
 
@@ -38,7 +38,21 @@ urlpatterns = [
     path("en/thu-tuc/<str:code>", procedures.procedure, name="public_procedure_en"),
     path("thu-tuc/<str:code>/gop-y", procedures.remark, name="public_remark"),
     path("en/thu-tuc/<str:code>/gop-y", procedures.remark, name="public_remark_en"),
+    *_both("thu-tuc/<str:code>/phieu.pdf", papers.checklist, "public_checklist"),
+    *_both("thu-tuc/<str:code>/to-roi.pdf", papers.leaflet, "public_leaflet"),
+    *_both("thu-tuc/<str:code>/ap-phich.pdf", papers.poster, "public_poster"),
+    *_both("thu-tuc/<str:code>/thay-doi", papers.changes, "public_changes_of"),
     path("desk/thu-tuc/", registry.registry, name="registry"),
+    path("desk/thu-tuc/soan/", drafts.listed, name="drafts"),
+    path("desk/thu-tuc/soan/moi/", drafts.create, name="create"),
+    path("desk/thu-tuc/<uuid:uid>/soan/", drafts.draft, name="draft"),
+    path("desk/thu-tuc/<uuid:uid>/soan/bat-dau/", drafts.begin, name="begin_draft"),
+    path("desk/thu-tuc/<uuid:uid>/soan/phan/<slug:key>/", drafts.part, name="draft_part"),
+    path("desk/thu-tuc/<uuid:uid>/soan/chuyen/", drafts.submit, name="submit_draft"),
+    path("desk/thu-tuc/<uuid:uid>/soan/soan-tiep/", drafts.take_back, name="take_back_draft"),
+    path("desk/thu-tuc/<uuid:uid>/soan/bo/", drafts.discard, name="discard_draft"),
+    path("desk/thu-tuc/<uuid:uid>/soan/ap-dung/", drafts.put_in_force, name="put_in_force"),
+    path("desk/thu-tuc/<uuid:uid>/soan/theo-nguon/", drafts.renew, name="renew_draft"),
     path("desk/thu-tuc/nhap/", imports.runs, name="runs"),
     path("desk/thu-tuc/nhap/moi/", imports.take_in, name="take_in"),
     path("desk/thu-tuc/nhap/<uuid:uid>/", imports.run, name="run"),

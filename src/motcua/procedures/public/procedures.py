@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.procedures.content import Part
-from motcua.procedures.queries import linked, pages, registry, shown, words
+from motcua.procedures.content.local import Words
+from motcua.procedures.queries import linked, local, marks, pages, registry, shown, words
 from motcua.procedures.services.remarks import leave_remark
 from motcua.ui.errors import text_of
 from motcua.ui.language import spoken
@@ -41,7 +43,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     if code.strip() != found.base_code:
         return redirect(f"{address(found.base_code)}{_query(request)}", permanent=False)
     today = clock.today()
-    version, on = _version_shown(request, found, today)
+    version, on = version_shown(request, found, today)
     context = _page(request, found, version, on) | {
         "thanked": "cam-on" in request.GET,
         "remark": {"text": "", "error": ""},
@@ -53,7 +55,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 def remark(request: HttpRequest, code: str) -> HttpResponse:
     """The answer to "is this page right?"; the page itself says thank you."""
     found = registry.public_procedure(code)
-    version, on = _version_shown(request, found, clock.today())
+    version, on = version_shown(request, found, clock.today())
     text = request.POST.get("text", "")
     try:
         leave_remark(found, version, helpful=request.POST.get("helpful") == "yes", text=text)
@@ -64,7 +66,7 @@ def remark(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(f"{address(found.base_code)}?cam-on=1#trang-nay")
 
 
-def _version_shown(request: HttpRequest, found: Procedure, today: date) -> tuple[ProcedureVersion, date]:
+def version_shown(request: HttpRequest, found: Procedure, today: date) -> tuple[ProcedureVersion, date]:
     """Of the day asked for, else of today; an abolished procedure shows what it said last."""
     asked = request.GET.get("on", "")
     if asked:
@@ -84,6 +86,8 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
     ticked = [key for key in request.GET.getlist("case") if key]
     bring = shown.chosen_cases(cases, ticked)
     today = clock.today()
+    flags = marks.flags_of(found, on)
+    effective = local.effective_of(found, content, on)
     filing = pages.filing_of(found, content, today)
     printed = f"{settings.BASE_URL}{reverse('procedures:public_procedure', args=[found.base_code])}"
     return {
@@ -99,9 +103,19 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         "ticked": [key for key in ticked if key in {case.key for case in cases}],
         "bring": bring,
         "papers": sum(len(case.papers) for case in bring if not case.name),
-        "times": shown.times_of(content),
-        "costs": shown.costs_of(content),
-        "places": shown.places_of(content),
+        "times": shown.times_of(content, effective),
+        "costs": shown.costs_of(content, effective),
+        "places": shown.places_of(content, effective),
+        "local_notes": [
+            entry.value.text for entry in (*effective.delegated, *effective.notes) if isinstance(entry.value, Words)
+        ],
+        "flags": [(words.FLAGS[kind], flag.decision) for kind, flag in flags.items() if kind in words.FLAGS],
+        "standing": marks.standing_of(found, on),
+        "files": [
+            {"kind": words.FILES[one.kind], "title": one.title, "paper": one.paper, "file": one.file}
+            for one in pages.files_of(found, content, on)
+        ],
+        "query": urlencode([("case", key) for key in ticked] + ([("on", on.isoformat())] if on != today else [])),
         "filing": filing,
         "filing_qr": qr(filing.url, gettext("Mã QR dẫn tới trang nộp hồ sơ")) if filing.url else "",
         "channels": [(c.kind.value, words.CHANNELS[c.kind], c.description) for c in content.channels],

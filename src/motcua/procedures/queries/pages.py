@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 
 from motcua.documents.queries.matching import Wanted, match_citations
 from motcua.kernel.rules import rule
+from motcua.organisations.permissions import valid_on
 from motcua.procedures.content import Content, Ground
-from motcua.procedures.models import LinkState, NationalLink, PageRemark, Procedure, ProcedureVersion
+from motcua.procedures.models import FileKind, LinkState, NationalLink, PageRemark, Procedure, ProcedureVersion
 from motcua.procedures.queries.registry import in_force
 
 FILING_PLACE = "procedures.filing_place"
@@ -66,6 +67,25 @@ def grounds_of(content: Content) -> list[GroundShown]:
 
 def _is_public(match: Any) -> bool:
     return bool(match.document.access == "public")
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A form, filled sample or guide that people may download, for a paper of the dossier where it names one."""
+
+    kind: str
+    title: str
+    paper: str
+    file: Any
+
+
+def files_of(procedure: Procedure, content: Content, on: date) -> list[FileShown]:
+    """Forms first, then samples, then guides. One query."""
+    papers = {component.code: component.name for component in content.components}
+    rows = procedure.files.filter(valid_on(on), voided_at__isnull=True).select_related("file")
+    order = list(FileKind.values)
+    held = sorted(rows, key=lambda row: (order.index(row.kind), row.title, row.pk))
+    return [FileShown(row.kind, row.title, papers.get(row.component, ""), row.file) for row in held]
 
 
 def open_remarks() -> QuerySet[PageRemark]:

@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from motcua.kernel.text import fold
-from motcua.procedures.content import Agency, AgencyRole, ChannelKind, Component, Content, Fee, Given, Limit, Part
+from motcua.procedures.content import AgencyRole, ChannelKind, Component, Content, Fee, Given, Limit, Part
+from motcua.procedures.content.local import Effective, FeePair, LimitPair, Words
 from motcua.procedures.queries import words
 
 E = TypeVar("E", Limit, Fee)
@@ -71,19 +72,32 @@ def chosen_cases(cases: Sequence[Case], keys: Iterable[str]) -> tuple[Case, ...]
     return tuple(case for case in cases if not case.name or case.key in wanted) if wanted else tuple(cases)
 
 
-def times_of(content: Content) -> tuple[Fact, ...]:
-    """Channels with the same limit stand in one line, those that all share one without their names."""
-    return _facts(content, content.limits, words.limit_words)
+def times_of(content: Content, effective: Effective) -> tuple[Fact, ...]:
+    """The limit that is kept here, the national one beside it. Channels with the same limit stand in one line."""
+    told = [(pair.used, _kept(pair, words.limit_words)) for pair in effective.limits]
+    return _facts(content, told, words.limit_words)
 
 
-def costs_of(content: Content) -> tuple[Fact, ...]:
-    return _facts(content, content.fees, words.fee_words)
+def costs_of(content: Content, effective: Effective) -> tuple[Fact, ...]:
+    """What is paid here, the national fee beside it."""
+    told = [(pair.used, _kept(pair, words.fee_words)) for pair in effective.fees]
+    return _facts(content, told, words.fee_words)
 
 
-def places_of(content: Content) -> tuple[Agency, ...]:
-    """Where to go: who takes it in, else who performs it, else who decides."""
+def _kept(pair: LimitPair | FeePair, said: Callable[[Any], str]) -> str:
+    """How what is shown came about, where the province settled it: what it was nationally, and by which decision."""
+    if pair.entry is None or pair.local is None or pair.used is pair.national:
+        return ""
+    national = said(pair.national) if pair.national is not None else ""
+    return words.local_words(national if national != said(pair.used) else "", pair.entry.decision)
+
+
+def places_of(content: Content, effective: Effective) -> tuple[str, ...]:
+    """Where to go: places that the province names, else who takes it in, else who performs it, else who decides."""
+    if effective.places:
+        return tuple(entry.value.text for entry in effective.places if isinstance(entry.value, Words))
     for role in (AgencyRole.RECEIVING, AgencyRole.PERFORMING, AgencyRole.COMPETENT):
-        if found := tuple(a for a in content.agencies if a.role == role):
+        if found := tuple(a.name for a in content.agencies if a.role == role):
             return found
     return ()
 
@@ -98,16 +112,19 @@ def tidy_line(text: str) -> str:
     return _MARK.sub("", text).strip().rstrip(";").rstrip()
 
 
-def _facts(content: Content, entries: Sequence[E], said: Callable[[E], str]) -> tuple[Fact, ...]:
-    every = {channel.kind for channel in content.channels} | {e.channel for e in entries if e.channel}
+def _facts(content: Content, told: Sequence[tuple[E, str]], said: Callable[[E], str]) -> tuple[Fact, ...]:
+    every = {channel.kind for channel in content.channels} | {e.channel for e, _ in told if e.channel}
     grouped: dict[tuple[str, str, str], list[ChannelKind | None]] = {}
-    for entry in entries:
-        grouped.setdefault((entry.case, said(entry), _noted(entry)), []).append(entry.channel)
+    for entry, kept in told:
+        note = " ".join(one for one in (kept, _noted(entry)) if one)
+        grouped.setdefault((entry.case, said(entry), note), []).append(entry.channel)
     found = []
     for (case, value, note), channels in grouped.items():
         kinds = {c for c in channels if c}
-        told = [] if None in channels or kinds == every else [str(words.CHANNELS[c]) for c in ChannelKind if c in kinds]
-        found.append(Fact(": ".join(w for w in (", ".join(told), tidy_line(case)) if w), value, note))
+        named = (
+            [] if None in channels or kinds == every else [str(words.CHANNELS[c]) for c in ChannelKind if c in kinds]
+        )
+        found.append(Fact(": ".join(w for w in (", ".join(named), tidy_line(case)) if w), value, note))
     return _shared_note(found)
 
 

@@ -72,6 +72,17 @@ CHANGE_WORDS: dict[str, Any] = {
     "abolished": _("Bãi bỏ"),
 }
 CHANGE_TONES = {"new": "done", "amended": "active", "abolished": "late"}
+FLAGS: dict[str, Any] = {
+    "boundary_free": _("Nộp ở bất kỳ nơi tiếp nhận nào trong tỉnh (không phụ thuộc địa giới hành chính)"),
+    "online_payment": _("Trả phí, lệ phí trực tuyến được"),
+    "public_post": _("Nộp hồ sơ, nhận kết quả qua bưu chính công ích được"),
+}
+"""What a flag means to whoever files."""
+FILES: dict[str, Any] = {
+    "form": _("Mẫu đơn, tờ khai"),
+    "sample": _("Mẫu đã điền"),
+    "guide": _("Hướng dẫn"),
+}
 FEES: dict[str, Any] = {FeeKind.FEE: _("Phí"), FeeKind.CHARGE: _("Lệ phí"), FeeKind.OTHER: _("Phí, lệ phí")}
 GIVEN: dict[str, Any] = {
     Given.ORIGINAL: _("bản chính"),
@@ -128,6 +139,13 @@ def start_words(start: str) -> str:
         if said.lower().startswith(("kể từ", "từ ", "tính từ"))
         else gettext("kể từ khi %(start)s") % {"start": said}
     )
+
+
+def local_words(national: str, decision: str) -> str:
+    """ "Theo Quyết định 12/QĐ-UBND; cả nước: 15 ngày làm việc."."""
+    by = gettext("theo %(decision)s") % {"decision": decision} if decision else gettext("theo quy định của địa phương")
+    whole = gettext("quy định chung: %(value)s") % {"value": national} if national else ""
+    return f"({'; '.join(part for part in (by, whole) if part)})"
 
 
 def exempt_words(exempt: str) -> str:
