@@ -18,15 +18,21 @@ from motcua.procedures import sample
 from motcua.procedures.content import Content, Given, Part, as_json, from_json, missing_parts
 from motcua.procedures.models import (
     Assignment,
+    Disclosure,
+    ItemAction,
     LocalEntry,
     OnlineLevel,
+    Place,
     Procedure,
     ProcedureFlag,
     ProcedureVersion,
+    PublicationDecision,
+    PublicationItem,
     VersionState,
 )
 from motcua.procedures.queries.registry import narrowed, public_on
 from motcua.procedures.sample.reading import Written, written
+from motcua.procedures.workflow import PublicationState
 
 TODAY = date(2026, 11, 20)
 CODE = re.compile(r"[1-9]\.[0-9]{6}")
@@ -129,7 +135,7 @@ def loaded(standing_sample: None, db: None) -> None:
 @pytest.mark.usefixtures("loaded")
 def test_the_registry_stands_and_a_second_load_changes_nothing() -> None:
     def counted() -> list[int]:
-        tables = (Procedure, ProcedureVersion, Assignment, LocalEntry, ProcedureFlag, OnlineLevel)
+        tables = (Procedure, ProcedureVersion, Assignment, LocalEntry, ProcedureFlag, OnlineLevel, PublicationItem)
         return [table._default_manager.count() for table in tables]
 
     before = counted()
@@ -152,6 +158,31 @@ def test_no_two_versions_are_in_force_on_one_day() -> None:
 def test_every_public_procedure_has_who_performs_it() -> None:
     held = set(Assignment.objects.filter(role="performing").values_list("procedure", flat=True))
     assert [p.base_code for p in Procedure.objects.order_by("base_code") if p.pk not in held] == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_decisions_publish_in_time_and_late_and_one_waits() -> None:
+    decisions = PublicationDecision.objects.order_by("pk")
+    published = [d for d in decisions if d.state == PublicationState.PUBLISHED]
+    assert len(published) >= 6
+    assert [d.state for d in decisions if d not in published] == [PublicationState.DRAFT]
+    items = list(PublicationItem.objects.filter(decision__in=published).select_related("decision", "procedure"))
+    assert {item.action for item in items} == set(ItemAction.values)
+    in_time = {item.decision.signed_on <= item.issue_due for item in items if item.issue_due}
+    assert in_time == {True, False}
+    first = [i.issue_due == i.issue_due_index for i in items if i.issue_due and i.issue_due_index]
+    assert not all(first), "the two readings of the norms differ somewhere"
+    disclosed = set(Disclosure.objects.filter(place=Place.NATIONAL).values_list("item", flat=True))
+    assert 0 < len(disclosed) < len(items)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_what_decisions_abolish_or_replace_is_gone_from_that_day(all_of_them: tuple[Written, ...]) -> None:
+    gone = {one.code: one.abolished for one in all_of_them if one.abolished}
+    assert dict(Procedure.objects.filter(abolished_on__isnull=False).values_list("base_code", "abolished_on")) == gone
+    assert len(gone) >= 3
+    public = set(public_on(TODAY).values_list("base_code", flat=True))
+    assert public == {one.code for one in all_of_them if not one.internal} - set(gone)
 
 
 @pytest.mark.usefixtures("loaded")

@@ -8,6 +8,7 @@ from motcua.kernel import clock
 from motcua.kernel.registries import SampleRun
 from motcua.procedures.models import Procedure
 from motcua.procedures.sample.places import load_places
+from motcua.procedures.sample.publishing import left_to_decisions, load_publications
 from motcua.procedures.sample.reading import written
 from motcua.procedures.sample.registry import load_registry
 
@@ -16,9 +17,11 @@ __all__ = ["load"]
 
 def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample takes the run; this one has no accounts
     """Procedures, who performs them, and what was decided about them. Does nothing where they are already. A few seconds."""
-    all_of_them = written(clock.today())
+    today = clock.today()
+    all_of_them = written(today)
     if Procedure.objects.filter(base_code__in=[one.code for one in all_of_them]).exists():
         return
     with transaction.atomic():
-        made = load_registry(all_of_them, left={})
+        made = load_registry(all_of_them, left=left_to_decisions(all_of_them, today))
+        load_publications(all_of_them, made, today)
         load_places(all_of_them, made)
