@@ -21,8 +21,8 @@ class ProceduresConfig(AppConfig):
         from motcua.procedures import sample
         from motcua.procedures.events import FIELDS, LABELS
         from motcua.procedures.jobs import accept_rows, read_run
-        from motcua.procedures.permissions import may_import, may_read
-        from motcua.procedures.queries import subjects
+        from motcua.procedures.permissions import may_edit, may_import, may_read
+        from motcua.procedures.queries import subjects, workflows
         from motcua.procedures.queries.imports import RUN
         from motcua.procedures.queries.registry import KIND
         from motcua.procedures.services.runs import ACCEPT_JOB, JOB
@@ -32,8 +32,13 @@ class ProceduresConfig(AppConfig):
         _publication()
         registries.subjects.register(KIND, subjects.PROCEDURE)
         registries.subjects.register(RUN, subjects.IMPORT)
+        registries.subjects.register(workflows.KIND, subjects.WORKFLOW)
+        registries.subjects.register(workflows.READING, subjects.ANNEX)
         registries.job_kinds.register(JOB, JobKind(read_run, _("Nhập, đối chiếu thủ tục")))
         registries.job_kinds.register(ACCEPT_JOB, JobKind(accept_rows, _("Nhận các dòng đang chờ")))
+        registries.desk_entries.register(
+            "procedure_drafts", DeskEntry(_("Bản đang soạn"), "procedures:drafts", 14, may_edit, group=GROUP)
+        )
         registries.desk_entries.register(
             "procedure_runs",
             DeskEntry(_("Nhập và đối chiếu thủ tục"), "procedures:runs", 15, may_import, group=GROUP),
@@ -43,6 +48,9 @@ class ProceduresConfig(AppConfig):
             DeskEntry(_("Danh mục thủ tục hành chính"), "procedures:registry", 14, may_read, shortcut="r", group=GROUP),
         )
         registries.samples.register("procedures", Sample(order=25, load=sample.load))
+        registries.desk_entries.register(
+            "workflows", DeskEntry(_("Quy trình nội bộ"), "procedures:workflows", 17, may_read, group=GROUP)
+        )
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)
         for name, label in FIELDS.items():

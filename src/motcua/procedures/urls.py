@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from motcua.procedures.desk import drafts, imports, registry
+from motcua.procedures.desk import drafts, imports, registry, workflow_annexes, workflow_writing, workflows
 from motcua.procedures.desk import procedure as desk_procedure
 from motcua.procedures.public import browse, machine, papers, procedures, search
 
@@ -62,4 +62,22 @@ urlpatterns = [
     path("desk/thu-tuc/nhap/dong/<uuid:uid>/ma/", imports.code, name="give_code"),
     path("desk/thu-tuc/<uuid:uid>/", desk_procedure.procedure, name="procedure"),
     path("desk/thu-tuc/<uuid:uid>/phien-ban/", desk_procedure.versions, name="versions"),
+    path("desk/thu-tuc/quy-trinh/", workflows.workflows, name="workflows"),
+    path("desk/thu-tuc/quy-trinh/chua-co/<str:level>/", workflows.backlog, name="workflow_backlog"),
+    path("desk/thu-tuc/quy-trinh/phu-luc/", workflow_annexes.annexes, name="annexes"),
+    path("desk/thu-tuc/quy-trinh/phu-luc/moi/", workflow_annexes.read_annex, name="read_annex"),
+    path("desk/thu-tuc/quy-trinh/phu-luc/<uuid:uid>/", workflow_annexes.annex, name="annex"),
+    path("desk/thu-tuc/quy-trinh/phu-luc/<uuid:uid>/ban-hanh/", workflow_annexes.issue_all, name="annex_issue"),
+    path("desk/thu-tuc/quy-trinh/phu-luc/dong/<uuid:uid>/", workflow_annexes.found, name="annex_found"),
+    path("desk/thu-tuc/quy-trinh/phu-luc/dong/<uuid:uid>/khong-nhan/", workflow_annexes.reject, name="annex_reject"),
+    path("desk/thu-tuc/quy-trinh/<uuid:uid>/", workflows.workflow, name="workflow"),
+    path("desk/thu-tuc/quy-trinh/<uuid:uid>/bpmn", workflows.drawing, name="workflow_drawing"),
+    path("desk/thu-tuc/quy-trinh/<uuid:uid>/so-sanh/", workflows.compare, name="workflow_compare"),
+    path("desk/thu-tuc/quy-trinh/<uuid:uid>/sua/", workflow_writing.edit, name="workflow_edit"),
+    path("desk/thu-tuc/quy-trinh/<uuid:uid>/bpmn/thay/", workflow_writing.redraw, name="workflow_redraw"),
+    path("desk/thu-tuc/quy-trinh/<uuid:uid>/ban-hanh/", workflow_writing.issue, name="workflow_issue"),
+    path("desk/thu-tuc/quy-trinh/<uuid:uid>/het-hieu-luc/", workflow_writing.end, name="workflow_end"),
+    path("desk/thu-tuc/quy-trinh/<uuid:uid>/huy/", workflow_writing.void, name="workflow_void"),
+    path("desk/thu-tuc/<uuid:uid>/quy-trinh/", workflows.procedure_workflows, name="procedure_workflows"),
+    path("desk/thu-tuc/<uuid:uid>/quy-trinh/soan/", workflow_writing.begin, name="workflow_begin"),
 ]

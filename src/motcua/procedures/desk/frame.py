@@ -36,10 +36,13 @@ class Tab:
     label: Any
     url_name: str
     count: Callable[[Any], int] | None = None
+    stands: Callable[[Any], bool] | None = None
+    """Whether the procedure has this tab at all; one query at most."""
 
 
 TABS: dict[str, Tab] = {
     "noi-dung": Tab(pgettext_lazy("tab", "Nội dung"), "procedures:procedure"),
+    "soan": Tab(_("Bản soạn"), "procedures:draft", stands=lambda p: p.versions.filter(state="draft").exists()),
     "phien-ban": Tab(_("Phiên bản"), "procedures:versions", lambda p: p.versions.count()),
 }
 """In the order they stand."""
@@ -62,6 +65,7 @@ def frame(procedure: Any, current: str) -> dict[str, Any]:
                 "count": tab.count(procedure) if tab.count else None,
             }
             for key, tab in TABS.items()
+            if key == current or tab.stands is None or tab.stands(procedure)
         ],
         "public_url": reverse("procedures:public_procedure", args=[procedure.base_code])
         if procedure.kind == "public" and standing == "in_force"

@@ -47,6 +47,7 @@ def procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
         "facts": _facts(found, version, content),
         "sections": sections_of(content),
         "may_edit": may_edit(request.user),
+        "drafting": desk.is_drafted(found),
     }
     return render(request, "procedures/desk/procedure.html", context)
 

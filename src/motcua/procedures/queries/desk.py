@@ -83,6 +83,28 @@ def all_versions(procedure: Procedure) -> list[ProcedureVersion]:
     return list(procedure.versions.order_by("-number").defer("content"))
 
 
+def is_drafted(procedure: Procedure) -> bool:
+    """Whether a draft is being written."""
+    return procedure.versions.filter(state=VersionState.DRAFT).exists()
+
+
 def field_choices() -> list[tuple[str, str]]:
     """Key and name of every field, by name."""
     return list(Field.objects.order_by("sort_key").values_list("key", "name"))
+
+
+def drafts_for(user: Any) -> QuerySet[ProcedureVersion]:
+    """All drafts, for whoever writes or publishes."""
+    if not has_any_grant(user, "procedures.edit"):
+        return ProcedureVersion.objects.none()
+    return (
+        ProcedureVersion.objects.filter(state=VersionState.DRAFT).select_related("procedure").defer("content", "source")
+    )
+
+
+def search_drafts(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """By code or by words of the name as they are written: there are a few dozen."""
+    found = rows
+    for word in text.split():
+        found = found.filter(Q(procedure__base_code__icontains=word) | Q(name__icontains=word))
+    return found
