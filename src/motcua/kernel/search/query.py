@@ -50,13 +50,15 @@ class Meant:
 class Found(Generic[M]):
     """`queryset` is annotated with `search_rank`; `corrections` maps a typed word to what was looked for instead; `relaxed`
     tells that no record held all the words, so those holding most of them are given. For kinds that are searched by rank also:
-    `stands_for`, everyday words → what they were taken for; `marked`, the folded words by which the hits were found."""
+    `stands_for`, everyday words → what they were taken for; `marked`, the folded words by which the hits were found; `answered`, the share
+    of what was asked that the best hits answer."""
 
     queryset: QuerySet[M]
     corrections: dict[str, str]
     relaxed: bool = False
     stands_for: dict[str, str] = field(default_factory=dict)
     marked: frozenset[str] = frozenset()
+    answered: float = 1.0
 
 
 def find(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
@@ -90,7 +92,7 @@ def _by_rank(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
             hits = best(kind, text, among=set(keys))
             kept = hits.scores
     rows: Any = queryset.filter(pk__in=[key for key, _ in kept]).annotate(search_rank=_ScoreOf(kept))
-    return Found(rows, hits.corrections, hits.relaxed, hits.stands_for, hits.marked)
+    return Found(rows, hits.corrections, hits.answered < 0.9, hits.stands_for, hits.marked, hits.answered)
 
 
 class _ScoreOf(Expression):

@@ -10,4 +10,16 @@ from motcua.kernel.search.ranked.asking import MOST_HITS, Hits, best
 from motcua.kernel.search.ranked.kinds import Phrase, Phrases, Ranked, declare, ranked_kinds
 from motcua.kernel.search.ranked.writing import known, remove, write
 
-__all__ = ["MOST_HITS", "Hits", "Phrase", "Phrases", "Ranked", "best", "declare", "known", "ranked_kinds", "remove", "write"]
+__all__ = [
+    "MOST_HITS",
+    "Hits",
+    "Phrase",
+    "Phrases",
+    "Ranked",
+    "best",
+    "declare",
+    "known",
+    "ranked_kinds",
+    "remove",
+    "write",
+]

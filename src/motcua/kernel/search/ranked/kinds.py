@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words that people say: `written` as they write them; `meanings`, each in folded words with its weight (0 to 1), none where the

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from motcua.kernel.models import RankedList
@@ -44,20 +44,20 @@ class Postings:
     size: int = 0
     blocks: list[tuple[int, array[int], bytes]] = field(default_factory=list)
 
-    def items(self) -> Iterator[tuple[int, int]]:
+    def weights_of(self, asked: Mapping[int, Sequence[int]]) -> dict[int, int]:
+        """Those of the records (ascending places by block) that hold the term: key → weight."""
+        found: dict[int, int] = {}
         for block, places, weights in self.blocks:
-            base = block * BLOCK
-            for place, weight in zip(places, weights, strict=True):
-                yield base + place, weight
-
-    def weight_of(self, key: int) -> int:
-        """0 where the record does not hold the term."""
-        block, place = divmod(key, BLOCK)
-        for number, places, weights in self.blocks:
-            if number == block:
-                at = bisect_left(places, place)
-                return weights[at] if at < len(places) and places[at] == place else 0
-        return 0
+            if block not in asked:
+                continue
+            base, at, size = block * BLOCK, 0, len(places)
+            for place in asked[block]:
+                at = bisect_left(places, place, at)
+                if at == size:
+                    break
+                if places[at] == place:
+                    found[base + place] = weights[at]
+        return found
 
 
 def read(kind: str, terms: Collection[str]) -> dict[str, Postings]:
@@ -88,6 +88,14 @@ def beginning(kind: str, prefix: str, most: int) -> list[str]:
     for term, size in rows:
         found[term] = found.get(term, 0) + size
     return sorted(found, key=lambda term: (-found[term], term))[:most]
+
+
+def by_block(keys: Sequence[int]) -> dict[int, list[int]]:
+    """Places by block, ascending."""
+    blocks: dict[int, list[int]] = {}
+    for key in sorted(keys):
+        blocks.setdefault(key // BLOCK, []).append(key % BLOCK)
+    return blocks
 
 
 def _parts(terms: Collection[str]) -> Iterator[list[str]]:

@@ -77,7 +77,9 @@ def read(kind: str, text: str, phrases: Callable[[Collection[str]], Phrases], *,
     total = sizes.get(lists.EVERY, 0)
     said = phrases(_runs(forms))
     explained = {at for span in _spans(typed, said) for at in range(span.start, span.end)}
-    unknown = [at for at, form in enumerate(forms) if form not in sizes and at not in explained and not _right(typed[at])]
+    unknown = [
+        at for at, form in enumerate(forms) if form not in sizes and at not in explained and not _right(typed[at])
+    ]
     last = len(forms) - 1
     endings = _endings(kind, forms) if typing or last in unknown else []
     if endings and not typing:
@@ -201,9 +203,7 @@ def _pairs(forms: Sequence[str], option: _Repair) -> list[str]:
     return [f"{a} {b}" for a, b in zip(run, run[1:], strict=False)]
 
 
-def _score(
-    forms: Sequence[str], option: _Repair, sizes: Mapping[str, int], pairs: Mapping[str, int]
-) -> float | None:
+def _score(forms: Sequence[str], option: _Repair, sizes: Mapping[str, int], pairs: Mapping[str, int]) -> float | None:
     """How likely a reading is; None where it is not credible: two short words must stand side by side somewhere."""
     reading = option.readings[0]
     inner = [f"{a} {b}" for a, b in zip(reading, reading[1:], strict=False)]
