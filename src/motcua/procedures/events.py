@@ -13,6 +13,9 @@ class EventKind(StrEnum):
     VERSION_IMPORTED = "procedure.version_imported"  # number, valid_from, decision, run, parts
     VERSION_PUBLISHED = "procedure.version_published"  # number, valid_from, decision
     REMARK_SETTLED = "procedure.remark_settled"  # remark
+    PAPER_ORDERED = "printed_paper.ordered"  # paper_kind, paper_title, procedures [printed_paper]
+    PAPER_PLACED = "printed_paper.placed"  # place, quantity, placed_on [printed_paper]
+    PAPER_REMOVED = "printed_paper.removed"  # place, removed_on [printed_paper]
     DECIDED = "procedure.decided"  # publication, action
     ABOLISHED = "procedure.abolished"  # on, publication
     LOCAL_ADDED = "procedure.local_added"  # entry, kind, from, to, unit, document
@@ -65,6 +68,9 @@ LABELS: dict[str, str] = {
     EventKind.VERSION_IMPORTED: N_("Nhập phiên bản thủ tục"),
     EventKind.VERSION_PUBLISHED: N_("Phiên bản thủ tục có hiệu lực"),
     EventKind.REMARK_SETTLED: N_("Xử lý góp ý về trang thủ tục"),
+    EventKind.PAPER_ORDERED: N_("Lập ấn phẩm"),
+    EventKind.PAPER_PLACED: N_("Niêm yết, phát ấn phẩm"),
+    EventKind.PAPER_REMOVED: N_("Gỡ ấn phẩm"),
     EventKind.DECIDED: N_("Gắn với quyết định công bố"),
     EventKind.ABOLISHED: N_("Bãi bỏ thủ tục"),
     EventKind.LOCAL_ADDED: N_("Thêm nội dung của địa phương"),
@@ -117,6 +123,12 @@ LABELS: dict[str, str] = {
 FIELDS: dict[str, str] = {
     "run": N_("Lần nhập"),
     "remark": N_("Góp ý"),
+    "paper_kind": N_("Loại ấn phẩm"),
+    "paper_title": N_("Tên ấn phẩm"),
+    "placed_on": N_("Ngày treo, phát"),
+    "removed_on": N_("Ngày gỡ"),
+    "quantity": N_("Số bản"),
+    "procedures": N_("Số thủ tục"),
     "parts": N_("Phần thay đổi"),
     "publication": N_("Quyết định công bố"),
     "action": N_("Việc được quyết định"),

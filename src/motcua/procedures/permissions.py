@@ -22,6 +22,8 @@ ACTIONS = declare(
         "local.change": {Role.OFFICE, Role.EDITOR},
         "assignments.change": {Role.OFFICE},
         "flags.change": {Role.OFFICE, Role.EDITOR},
+        "papers.print": {Role.OFFICE, Role.EDITOR, Role.COUNTER},
+        "remarks.settle": {Role.OFFICE, Role.EDITOR},
         "procedures.import": {Role.OFFICE, Role.EDITOR},
         "procedures.edit": {Role.OFFICE, Role.EDITOR},
         "procedures.publish": {Role.OFFICE},

@@ -4,6 +4,7 @@ from motcua.procedures.models.files import FileKind, ProcedureFile
 from motcua.procedures.models.imports import ImportRow, ImportRun, RowState, RunMode
 from motcua.procedures.models.marks import FlagKind, OnlineLevel, ProcedureFlag
 from motcua.procedures.models.pages import LinkState, NationalLink, PageRemark
+from motcua.procedures.models.papers import PaperKind, PrintedPaper, PrintRun
 from motcua.procedures.models.places import Assignment, AssignmentRole, CompetenceTransfer, LocalEntry, LocalKind
 from motcua.procedures.models.publication import (
     Disclosure,
@@ -46,7 +47,10 @@ __all__ = [
     "OnlineLevel",
     "Origin",
     "PageRemark",
+    "PaperKind",
     "Place",
+    "PrintRun",
+    "PrintedPaper",
     "Procedure",
     "ProcedureFile",
     "ProcedureFlag",

@@ -101,7 +101,7 @@ class ChangesFeed(Feed[Any, Any]):
     def title(self) -> str:
         return gettext("Thủ tục hành chính mới ban hành, sửa đổi, bãi bỏ")
 
-    subtitle = _("Thay đổi trong danh mục thủ tục hành chính của tỉnh")
+    subtitle = _("Thay đổi trong danh mục thủ tục hành chính")
 
     def link(self) -> str:
         return f"{settings.BASE_URL}{page_of('public_changes')}"
@@ -145,7 +145,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         (gettext("Nộp được trực tuyến"), held["online"], f"{listed}?online=1"),
         (gettext("Cho người dân"), held["people"], f"{listed}?audience=people"),
         (gettext("Cho doanh nghiệp, tổ chức"), held["business"], f"{listed}?audience=business"),
-        (gettext("Do tỉnh ban hành"), held["own"], f"{listed}?origin=own"),
+        (gettext("Do địa phương ban hành"), held["own"], f"{listed}?origin=own"),
     ]
     fields_rows = [(f.name, f.total, f"{listed}?{urlencode({'field': f.name})}") for f in browse.fields_counted(today)]
     context = {

@@ -101,7 +101,7 @@ def catalogue(_request: HttpRequest) -> HttpResponse:
     titles = {
         "catalogue": gettext("Dữ liệu mở về thủ tục hành chính"),
         "data_set": gettext("Danh mục thủ tục hành chính đang có hiệu lực"),
-        "description": gettext("Mọi thủ tục hành chính công khai của tỉnh với các bộ phận tạo thành."),
+        "description": gettext("Mọi thủ tục hành chính công khai với các bộ phận tạo thành."),
     }
     told = linked.catalogue(settings.BASE_URL, clock.now().isoformat(timespec="seconds"), titles)
     return HttpResponse(json.dumps(told, ensure_ascii=False), content_type=LINKED)

@@ -73,7 +73,7 @@ CHANGE_WORDS: dict[str, Any] = {
 }
 CHANGE_TONES = {"new": "done", "amended": "active", "abolished": "late"}
 FLAGS: dict[str, Any] = {
-    "boundary_free": _("Nộp ở bất kỳ nơi tiếp nhận nào trong tỉnh (không phụ thuộc địa giới hành chính)"),
+    "boundary_free": _("Nộp ở bất kỳ nơi tiếp nhận nào (không phụ thuộc địa giới hành chính)"),
     "online_payment": _("Trả phí, lệ phí trực tuyến được"),
     "public_post": _("Nộp hồ sơ, nhận kết quả qua bưu chính công ích được"),
 }

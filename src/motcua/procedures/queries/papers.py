@@ -1,0 +1,112 @@
+"""Papers set from the registry: what belongs on one, whether it still holds, who may open it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.urls import reverse
+
+from motcua.kernel.errors import NotFound
+from motcua.kernel.refs import Ref
+from motcua.organisations.permissions import require
+from motcua.procedures.models import PrintedPaper, PrintRun, Procedure
+from motcua.procedures.permissions import may_read
+from motcua.procedures.queries.local import layers_of, plain
+from motcua.procedures.queries.registry import narrowed, public_on, versions_of
+
+KIND = "printed_paper"
+"""Kind of subject."""
+PRINT = "papers.print"
+
+
+def ref_of(paper: PrintedPaper) -> Ref:
+    return Ref.to(KIND, paper.uid)
+
+
+def papers() -> QuerySet[PrintedPaper]:
+    """With `placed` (copies that hang or were handed out), `hanging` (places where it hangs), `last_placed`."""
+    hanging = Count("runs", filter=Q(runs__removed_on__isnull=True))
+    counted = PrintedPaper.objects.annotate(
+        placed=Sum("runs__quantity"), hanging=hanging, last_placed=Max("runs__placed_on")
+    )
+    return counted.select_related("procedure", "field", "unit", "file")
+
+
+def paper_for(user: Any, uid: UUID | str, *, to_print: bool = False) -> PrintedPaper:
+    """Raises Forbidden, NotFound."""
+    require(user, PRINT if to_print else "procedures.read")
+    found = papers().filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có ấn phẩm này.", code="no_paper")
+    return found
+
+
+def run_for(user: Any, uid: UUID | str) -> PrintRun:
+    require(user, PRINT)
+    found = PrintRun.objects.select_related("paper").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có lần in này.", code="no_print_run")
+    return found
+
+
+def paper_by_uid(uid: str) -> PrintedPaper:
+    return PrintedPaper.objects.select_related("procedure", "field", "unit").get(uid=uid)
+
+
+def procedures_of(paper: PrintedPaper, on: date) -> list[Procedure]:
+    """What belongs on the paper on a day, by field and name; an abolished procedure falls out."""
+    rows = public_on(on)
+    if paper.procedure_id:
+        return list(rows.filter(pk=paper.procedure_id))
+    field = paper.field.name if paper.field else ""
+    unit = paper.unit.code if paper.unit else ""
+    return list(narrowed(rows, on, field=field, unit=unit).queryset.order_by("sort_key", "id"))
+
+
+def fingerprint_of(procedures: Sequence[Procedure], on: date) -> str:
+    """Of contents and local layers: equal as long as the paper says what holds. Two queries."""
+    versions = versions_of(procedures)
+    layers = layers_of([p.pk for p in procedures], on)
+    told = [
+        (
+            p.display_code,
+            versions[p.pk].fingerprint,
+            sorted(json.dumps(plain(e), default=str) for e in layers.get(p.pk, [])),
+        )
+        for p in procedures
+    ]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def hanging() -> QuerySet[PrintedPaper]:
+    """Papers that hang somewhere."""
+    return (
+        PrintedPaper.objects.filter(runs__removed_on__isnull=True, fingerprint__gt="")
+        .distinct()
+        .select_related("procedure", "field", "unit")
+    )
+
+
+def stale_runs() -> QuerySet[PrintRun]:
+    """Copies that still hang and no longer say what holds, the longest stale first."""
+    rows = PrintRun.objects.filter(removed_on__isnull=True, paper__stale_since__isnull=False)
+    return rows.select_related("paper").order_by(F("paper__stale_since").asc(), "pk")
+
+
+def titles(uids: Sequence[str]) -> Mapping[str, str]:
+    return {str(p.uid): p.title for p in PrintedPaper.objects.filter(uid__in=uids)}
+
+
+def address(uid: str) -> str:
+    return reverse("procedures:paper", args=[uid])
+
+
+def readable(user: Any, uids: Sequence[str]) -> set[str]:
+    """What is printed is for everybody, but its list is the officers'."""
+    return set(uids) if may_read(user) else set()
