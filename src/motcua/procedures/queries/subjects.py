@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.registries import Subject
 from motcua.organisations.permissions import has_any_grant
-from motcua.procedures.models import ImportRun, Procedure
+from motcua.procedures.models import ImportRun, InternalWorkflow, Procedure, WorkflowReading
+from motcua.procedures.queries import files
 
 
 def _titles(uids: Sequence[str]) -> Mapping[str, str]:
@@ -42,4 +43,46 @@ IMPORT = Subject(
     address=lambda uid: reverse("procedures:run", args=[uid]),
     readable=_readable_runs,
     label=_("Lần nhập thủ tục"),
+)
+
+
+def _workflows(uids: Sequence[str]) -> Mapping[str, str]:
+    rows = InternalWorkflow.objects.filter(uid__in=uids).select_related("procedure").defer("table")
+    return {str(w.uid): f"{w.procedure.display_code} {w.procedure.name} ({w.get_level_display()})" for w in rows}
+
+
+WORKFLOW = Subject(
+    titles=_workflows,
+    address=lambda uid: reverse("procedures:workflow", args=[uid]),
+    readable=_readable,
+    label=_("Quy trình nội bộ"),
+)
+
+
+def _annexes(uids: Sequence[str]) -> Mapping[str, str]:
+    return {str(r.uid): r.file.name for r in WorkflowReading.objects.filter(uid__in=uids).select_related("file")}
+
+
+def _readable_annexes(user: Any, uids: Sequence[str]) -> set[str]:
+    return set(uids) if has_any_grant(user, "workflows.edit") else set()
+
+
+ANNEX = Subject(
+    titles=_annexes,
+    address=lambda uid: reverse("procedures:annex", args=[uid]),
+    readable=_readable_annexes,
+    label=_("Phụ lục quy trình nội bộ"),
+)
+
+
+def _file_address(uid: str) -> str:
+    procedure = files.procedure_of(uid)
+    return reverse("procedures:files", args=[procedure.uid]) if procedure else reverse("procedures:registry")
+
+
+FILE = Subject(
+    titles=files.titles,
+    address=_file_address,
+    readable=files.readable,
+    label=_("Biểu mẫu, mẫu đã điền"),
 )

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from motcua.kernel import search
 from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
@@ -33,6 +34,7 @@ from motcua.procedures.models import (
 from motcua.procedures.queries.assignments import held_on
 from motcua.procedures.queries.desk import shown_version
 from motcua.procedures.queries.local import effective_of
+from motcua.procedures.queries.registry import KIND as PROCEDURE
 from motcua.procedures.queries.registry import LEVELS, content_of, public_on
 from motcua.procedures.workflows import (
     Finding,
@@ -183,6 +185,12 @@ def workflows_for(user: Any) -> QuerySet[InternalWorkflow]:
     """All workflows, for whoever may read the registry."""
     rows = InternalWorkflow.objects.select_related("procedure", "decision").defer("table")
     return rows if has_any_grant(user, READ) else rows.none()
+
+
+def search_workflows(rows: QuerySet[InternalWorkflow], text: str) -> QuerySet[InternalWorkflow]:
+    """Those of the procedures that words find."""
+    found: Any = search.find(Procedure.objects.all(), PROCEDURE, text).queryset
+    return rows.filter(procedure__in=found.order_by().values("pk"))
 
 
 def backlog(on: date, level: str) -> QuerySet[Procedure]:

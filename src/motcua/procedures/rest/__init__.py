@@ -3,8 +3,9 @@
 from ninja import Router
 
 from motcua.procedures.rest.procedures import router as procedures
+from motcua.procedures.rest.workflows import router as workflows
 
 OPEN: tuple[Router, ...] = (procedures,)
-SIGNED_IN: tuple[Router, ...] = ()
+SIGNED_IN: tuple[Router, ...] = (workflows,)
 
 __all__ = ["OPEN", "SIGNED_IN"]

@@ -7,6 +7,6 @@ files of other tools as far as a table can say what they say.
 from __future__ import annotations
 
 from motcua.procedures.workflows.bpmn.reading import BpmnRead, read_bpmn
-from motcua.procedures.workflows.bpmn.writing import write_bpmn
+from motcua.procedures.workflows.bpmn.writing import time_words, write_bpmn
 
-__all__ = ["BpmnRead", "read_bpmn", "write_bpmn"]
+__all__ = ["BpmnRead", "read_bpmn", "time_words", "write_bpmn"]

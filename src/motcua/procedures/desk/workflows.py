@@ -1,0 +1,277 @@
+"""Internal workflows on the desk: the list, the backlog, one workflow with its drawing, its units, its numbers side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.kernel import clock, events
+from motcua.kernel.errors import NotFound
+from motcua.organisations.permissions import has_any_grant, require
+from motcua.procedures.content import Level
+from motcua.procedures.desk.frame import TABS, Tab, frame
+from motcua.procedures.desk.workflow_words import (
+    DEFAULT,
+    STATES,
+    change_texts,
+    longest_text,
+    of_weight,
+    steps_shown,
+    time_text,
+)
+from motcua.procedures.queries import desk, words
+from motcua.procedures.queries import workflows as queries
+from motcua.procedures.queries.registry import KIND
+from motcua.procedures.workflows import Table, Weight
+from motcua.procedures.workflows.bpmn import write_bpmn
+from motcua.procedures.workflows.comparing import step_changes
+from motcua.ui import formats
+from motcua.ui.language import spoken
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
+from motcua.ui.trail import told
+
+READ, EDIT, ISSUE = queries.READ, "workflows.edit", "workflows.issue"
+TAB = "quy-trinh"
+SHOWN_UNITS = 20
+_LEVELS = [Option(level.value, words.LEVELS[level]) for level in (Level.PROVINCE, Level.COMMUNE, Level.VERTICAL)]
+
+TABS[TAB] = Tab(
+    _("Quy trình nội bộ"), "procedures:procedure_workflows", lambda p: p.workflows.exclude(state="voided").count()
+)
+
+
+def _level(row: Any) -> str:
+    return str(words.LEVELS[Level(row.level)])
+
+
+WORKFLOWS = ListSpec(
+    key="workflows",
+    title=_("Quy trình nội bộ"),
+    columns=(
+        Column(
+            key="code",
+            label=_("Mã"),
+            kind="code",
+            value=lambda w: w.procedure.display_code,
+            sort=("procedure__base_code", "pk"),
+        ),
+        Column(
+            key="name",
+            label=_("Thủ tục"),
+            wide=True,
+            value=lambda w: w.procedure.name,
+            link=lambda w: reverse("procedures:workflow", args=[w.uid]),
+            sort=("procedure__sort_key", "pk"),
+        ),
+        Column(key="level", label=_("Cấp thực hiện"), value=_level),
+        Column(key="case", label=_("Trường hợp"), value=lambda w: w.case or None, kind="name"),
+        Column(key="number", label=_("Số"), kind="number"),
+        state_column(STATES, sort=("state", "pk")),
+        Column(key="steps", label=_("Số bước"), kind="number"),
+        Column(key="valid_from", label=_("Hiệu lực từ"), kind="date", sort=("valid_from", "pk")),
+        Column(key="valid_to", label=_("Đến trước"), kind="date"),
+        Column(key="decision", label=_("Quyết định"), value=lambda w: w.decision.number if w.decision else None),
+    ),
+    filters=(
+        state_filter(STATES),
+        ChoiceFilter(key="level", label=_("Cấp thực hiện"), options=_LEVELS, apply="level"),
+    ),
+    search=queries.search_workflows,
+    search_label=_("Tìm thủ tục"),
+    search_hint=_("Mã, tên hoặc vài chữ của tên, có dấu hay không dấu"),
+    default_sort="name",
+    export_name="quy-trinh-noi-bo",
+    empty=Empty(
+        title=_("Chưa có quy trình nội bộ nào"),
+        text=_("Đọc từ phụ lục của quyết định, hoặc soạn từ trang của từng thủ tục."),
+        action_label=_("Đọc phụ lục"),
+        action_url="/desk/thu-tuc/quy-trinh/phu-luc/moi/",
+    ),
+)
+
+BACKLOG = ListSpec(
+    key="workflow_backlog",
+    title=_("Thủ tục chưa có quy trình nội bộ"),
+    columns=(
+        Column(key="code", label=_("Mã"), kind="code", value=lambda p: p.display_code, sort=("base_code",)),
+        Column(
+            key="name",
+            label=_("Thủ tục"),
+            wide=True,
+            link=lambda p: reverse("procedures:procedure_workflows", args=[p.uid]),
+            sort=("sort_key", "id"),
+        ),
+    ),
+    search=KIND,
+    search_label=_("Tìm thủ tục"),
+    search_hint=_("Mã, tên hoặc vài chữ của tên, có dấu hay không dấu"),
+    default_sort="name",
+    export_name="thu-tuc-chua-co-quy-trinh",
+    empty=Empty(title=_("Mọi thủ tục ở cấp này đã có quy trình nội bộ"), text=_("Không còn thủ tục nào phải làm.")),
+)
+
+
+@require_safe
+def workflows(request: HttpRequest) -> HttpResponseBase:
+    """All workflows of all procedures."""
+    require(request.user, READ)
+    context: dict[str, object] = {
+        "tabs": list_tabs(request.user, "workflows"),
+        "may_edit": has_any_grant(request.user, EDIT),
+    }
+    rows = queries.workflows_for(request.user)
+    return respond(request, WORKFLOWS, rows, template="procedures/desk/workflow_list.html", context=context)
+
+
+@require_safe
+def backlog(request: HttpRequest, level: str) -> HttpResponseBase:
+    """Procedures that run on the default at a level."""
+    require(request.user, READ)
+    if level not in queries.OWN_LEVELS:
+        raise NotFound("Không có cấp này.", code="no_level")
+    today = clock.today()
+    context: dict[str, object] = {
+        "tabs": list_tabs(request.user, level),
+        "may_edit": has_any_grant(request.user, EDIT),
+        "done": queries.configured(today, level).count(),
+        "left": queries.backlog(today, level).count(),
+        "default": queries.default_in_use(today),
+        "steps": steps_shown(queries.default_in_use(today).table, queries.role_kinds(today)),
+    }
+    rows = queries.backlog(today, level)
+    return respond(request, BACKLOG, rows, template="procedures/desk/workflow_list.html", context=context)
+
+
+@require_safe
+def procedure_workflows(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What a procedure runs on at each level, and all its workflows."""
+    found, today = desk.procedure_for(request.user, uid), clock.today()
+    rows = queries.workflows_of(found)
+    levels = [*queries.levels_of(found, today)]
+    levels += [level for level in dict.fromkeys(row.level for row in rows) if level not in levels]
+    kinds, hours = queries.role_kinds(today), queries.hours_a_day(today)
+    limits = queries.limits_of(found, today)
+    parts = []
+    for level in levels:
+        used = queries.in_use(found, level, today)
+        own = [row for row in rows if row.level == level]
+        limit = queries.limit_of(limits, "")
+        parts.append(
+            {
+                "level": level,
+                "name": words.LEVELS[Level(level)],
+                "used": used,
+                "state": DEFAULT if used.workflow is None else STATES["issued"],
+                "steps": steps_shown(used.table, kinds),
+                "longest": longest_text(used.table, hours),
+                "limit": words.limit_words(limit) if limit else "",
+                "rows": [(row, STATES[row.state]) for row in own],
+                "drafting": any(row.state == "draft" and not row.case for row in own),
+            }
+        )
+    context = frame(found, TAB) | {"parts": parts, "may_edit": has_any_grant(request.user, EDIT)}
+    return render(request, "procedures/desk/procedure_workflows.html", context)
+
+
+@require_safe
+def workflow(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One workflow: what is wrong with it, its table, its drawing, the units that run it, its other numbers."""
+    found, today = queries.workflow_for(request.user, uid), clock.today()
+    on = max(found.valid_from, today) if found.valid_from and found.state != "draft" else today
+    table, kinds, hours = queries.table_of(found), queries.role_kinds(on), queries.hours_a_day(on)
+    limit = queries.limit_of(queries.limits_of(found.procedure, on), found.case)
+    told_of = queries.findings_of(table, on, limit)
+    units = queries.holding_matrix(found.procedure, found.level, table, today)
+    context = {
+        "workflow": found,
+        "state": STATES[found.state],
+        "level": words.LEVELS[Level(found.level)],
+        "table": table,
+        "rows": steps_shown(table, kinds, told_of),
+        "facts": _facts(found, table, hours, limit),
+        "faults": of_weight(told_of, Weight.FAULT),
+        "doubts": of_weight(told_of, Weight.DOUBT),
+        "units": units[:SHOWN_UNITS],
+        "units_all": len(units),
+        "units_lacking": sum(bool(row.lacking) for row in units),
+        "roles": table.roles,
+        "others": [(row, STATES[row.state]) for row in queries.others_of(found)],
+        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
+        "may_edit": has_any_grant(request.user, EDIT),
+        "may_issue": has_any_grant(request.user, ISSUE),
+    }
+    return render(request, "procedures/desk/workflow.html", context)
+
+
+@require_safe
+def drawing(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The workflow as BPMN 2.0: for the page's drawing, with `?tai=1` as a file."""
+    found = queries.workflow_for(request.user, uid)
+    data = write_bpmn(queries.table_of(found), name=found.procedure.name)
+    response = HttpResponse(data, content_type="application/xml; charset=utf-8")
+    if request.GET.get("tai"):
+        name = f"quy-trinh-{found.procedure.base_code}-{found.level}-{found.number}.bpmn"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A workflow beside another number of it (`?voi=`; else the one before)."""
+    found = queries.workflow_for(request.user, uid)
+    others = [row for row in queries.others_of(found) if row.pk != found.pk]
+    asked = request.GET.get("voi", "")
+    older = [row for row in others if row.number < found.number]
+    other = next((row for row in others if asked == str(row.number)), (older or others or [None])[0])
+    changes = step_changes(queries.table_of(other), queries.table_of(found)) if other is not None else ()
+    context = {
+        "workflow": found,
+        "other": other,
+        "others": others,
+        "rows": [(change, *change_texts(change)) for change in changes],
+        "changed": sum(change.changed for change in changes),
+    }
+    return render(request, "procedures/desk/workflow_compare.html", context)
+
+
+def list_tabs(user: Any, current: str) -> list[dict[str, Any]]:
+    """The list, the backlog of each level, and the annexes for those who read them in."""
+    tabs: list[tuple[str, Any, str, int | None]] = [
+        ("workflows", _("Quy trình"), reverse("procedures:workflows"), None)
+    ]
+    for level in queries.OWN_LEVELS:
+        label = _("Chưa có, cấp tỉnh") if level == Level.PROVINCE else _("Chưa có, cấp xã")
+        tabs.append((level.value, label, reverse("procedures:workflow_backlog", args=[level.value]), None))
+    if has_any_grant(user, EDIT):
+        tabs.append(("annexes", _("Đọc từ phụ lục"), reverse("procedures:annexes"), None))
+    return [{"label": label, "url": url, "current": key == current, "count": count} for key, label, url, count in tabs]
+
+
+def _facts(found: Any, table: Table, hours: Any, limit: Any) -> list[dict[str, Any]]:
+    rows: list[tuple[Any, str]] = [
+        (_("Cấp thực hiện"), str(words.LEVELS[Level(found.level)])),
+        (_("Trường hợp"), found.case),
+        (_("Quyết định phê duyệt"), f"{found.decision.number} – {found.decision.subject}" if found.decision else ""),
+        (_("Hiệu lực"), _span(found)),
+        (_("Đường dài nhất"), longest_text(table, hours)),
+        (_("Tổng thời gian ghi trong quyết định"), time_text(table.total)),
+        (_("Thời hạn của thủ tục"), words.limit_words(limit) if limit else ""),
+        (_("Lý do hủy"), found.void_reason),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _span(found: Any) -> str:
+    if found.valid_from is None:
+        return ""
+    start = formats.short_date(found.valid_from, spoken())
+    if found.valid_to is None:
+        return str(_("từ {start}")).format(start=start)
+    return str(_("từ {start} đến trước {end}")).format(start=start, end=formats.short_date(found.valid_to, spoken()))

@@ -1,0 +1,124 @@
+"""The program's face: what a procedure runs on, on a date, at a level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+
+from motcua.kernel import clock
+from motcua.kernel.errors import FieldError
+from motcua.organisations.permissions import require
+from motcua.procedures.queries import workflows as queries
+from motcua.procedures.queries.registry import public_procedure
+from motcua.procedures.workflows import Table, Time, longest
+from motcua.ui.api import PROBLEMS, Day
+from motcua.ui.errors import text_of
+
+router = Router(tags=["procedures"])
+
+
+class WorkflowQuery(Schema):
+    level: Literal["province", "commune", "vertical"] = Field(description="At which level the procedure is run")
+    on: Day | None = Field(None, description="As of this date; today when left out")
+    case: str = Field("", max_length=300, description="The case of the procedure, as its limits name it")
+
+
+class TimeOut(Schema):
+    value: Decimal
+    unit: Literal["hour", "working_day", "day", "month", "same_day"]
+
+
+class WayOut(Schema):
+    to: str = Field(description="Key of the step that follows; empty: the work ends")
+    condition: str
+
+
+class WorkflowStepOut(Schema):
+    key: str = Field(description="Its number as printed")
+    title: str
+    role: str = Field(description="Key of the role that takes it")
+    time: TimeOut | None
+    output: str
+    note: str
+    split: Literal["one", "all"] = Field(description="Of several ways one is taken, or all at the same time")
+    join: Literal["any", "all"] = Field(description="Whether it waits for all steps before it")
+    counted: bool = Field(description="Whether its time belongs to the procedure's limit")
+    ways: list[WayOut]
+
+
+class WorkflowRoleOut(Schema):
+    key: str
+    name: str = Field(description="As the decision calls it")
+    kind: str = Field(description="The position by which each unit's holders are found")
+    agency: str
+
+
+class SpanOut(Schema):
+    """What the longest way takes: working hours, calendar days and months are never added."""
+
+    hours: Decimal
+    days: Decimal
+    months: Decimal
+    way: list[str]
+
+
+class WorkflowOut(Schema):
+    procedure: str
+    level: str
+    case: str
+    default: bool = Field(description="The procedure has no workflow of its own: it runs on the stated default")
+    basis: str = Field(description="The article of the default")
+    id: UUID | None
+    number: int | None
+    decision: str
+    valid_from: date | None
+    valid_to: date | None
+    roles: list[WorkflowRoleOut]
+    steps: list[WorkflowStepOut]
+    longest: list[SpanOut] = Field(description="One, unless ways are measured in different units")
+    limit: TimeOut | None = Field(description="The procedure's own limit, the local one before the national")
+    findings: list[str] = Field(description="What is wrong or doubtful with it, in words")
+
+
+@router.get(
+    "/procedures/{code}/workflow",
+    response={200: WorkflowOut, **PROBLEMS},
+    summary="The internal workflow of a procedure as of a date",
+)
+def workflow(request: HttpRequest, code: str, query: Query[WorkflowQuery]) -> Any:
+    require(request.user, queries.READ)
+    procedure, on = public_procedure(code), query.on or clock.today()
+    used = queries.in_use(procedure, query.level, on, query.case)
+    found = used.workflow
+    limit = queries.limit_of(queries.limits_of(procedure, on), query.case)
+    return {
+        "procedure": procedure.display_code,
+        "level": query.level,
+        "case": found.case if found else "",
+        "default": found is None,
+        "basis": used.basis,
+        "id": found.uid if found else None,
+        "number": found.number if found else None,
+        "decision": found.decision.number if found and found.decision else "",
+        "valid_from": found.valid_from if found else None,
+        "valid_to": found.valid_to if found else None,
+        "roles": used.table.roles,
+        "steps": _steps(used.table),
+        "longest": longest(used.table, queries.hours_a_day(on)),
+        "limit": Time(limit.value, limit.unit) if limit else None,
+        "findings": [
+            text_of(FieldError("table", one.template, dict(one.params)))
+            for one in queries.findings_of(used.table, on, limit)
+        ],
+    }
+
+
+def _steps(table: Table) -> Sequence[dict[str, Any]]:
+    names = ("key", "title", "role", "time", "output", "note", "split", "join", "counted")
+    return [{name: getattr(step, name) for name in names} | {"ways": step.flows} for step in table.steps]

@@ -1,0 +1,256 @@
+"""Internal workflows over time: written, issued by a decision, one in force on a day; the stated default; who could take the steps."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.database import Standing
+from tests.factories import publication as factory
+from tests.factories.documents import NOW, law
+from tests.factories.procedures import content, procedure
+from tests.factories.publication import World
+from tests.factories.workflows import days, hours, step, table
+
+from motcua.documents.models import LegalDocument
+from motcua.kernel import clock, events
+from motcua.kernel.actors import SYSTEM
+from motcua.kernel.errors import Invalid, Refused, Stale
+from motcua.kernel.workdays import Unit
+from motcua.procedures.content import Level, Limit
+from motcua.procedures.models import InternalWorkflow, LocalEntry, Procedure
+from motcua.procedures.queries import workflows as queries
+from motcua.procedures.services import workflows as services
+from motcua.procedures.services.assignments import assign
+from motcua.procedures.workflows import Role, Table
+
+pytestmark = pytest.mark.django_db
+
+TODAY = NOW.date()
+THREE_DAYS = content(limits=(Limit(Decimal(3), Unit.WORKING_DAY),))
+PLAIN = table(
+    step("1", "2", time=hours(4), role="counter"), step("2", "3", time=days(2)), step("3", time=hours(4), role="head")
+)
+SHORT = table(step("1", "2", time=hours(4), role="counter"), step("2", time=days(1)))
+
+
+@pytest.fixture(scope="module")
+def standing_world(standing: Standing) -> World:
+    with standing(), clock.frozen(NOW):
+        return factory.build_world()
+
+
+@pytest.fixture
+def world(standing_world: World, db: None) -> World:
+    return deepcopy(standing_world)
+
+
+def decided(number: str = "12/QĐ-UBND", on: date = date(2026, 1, 5)) -> Any:
+    return law(number, "Ủy ban nhân dân tỉnh", on)
+
+
+def begun(of: Procedure, said: Table = PLAIN, level: str = "province", **others: Any) -> InternalWorkflow:
+    return services.begin_workflow(of, level=level, table=said, actor=SYSTEM, **others)
+
+
+def issued(of: Procedure, since: date, said: Table = PLAIN, by: Any = None, **others: Any) -> InternalWorkflow:
+    made = begun(of, said, **others)
+    return services.issue_workflow(
+        made, decision=by or decided(f"{since:%j}/QĐ-UBND"), valid_from=since, version=made.version, actor=SYSTEM
+    )
+
+
+def test_a_procedure_without_a_workflow_runs_on_the_stated_default() -> None:
+    used = queries.in_use(procedure(), "province", TODAY)
+    assert used.workflow is None
+    assert [role.kind for role in used.table.roles] == [
+        "counter",
+        "division_head",
+        "specialist",
+        "head",
+        "registry_clerk",
+    ]
+    assert "mặc định" in used.basis.lower()
+    assert queries.findings_of(used.table, TODAY, None) == ()
+
+
+def test_an_issued_workflow_holds_from_its_day_and_ends_the_one_before() -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    first, second = issued(found, date(2026, 2, 1)), issued(found, date(2026, 6, 1), SHORT)
+    first.refresh_from_db()
+    assert (first.valid_to, second.valid_to) == (date(2026, 6, 1), None)
+    assert queries.workflow_on(found, "province", date(2026, 5, 31)) == first
+    assert queries.workflow_on(found, "province", date(2026, 6, 1)) == second
+    assert queries.workflow_on(found, "province", date(2026, 1, 31)) is None
+    assert queries.workflow_on(found, "commune", date(2026, 6, 1)) is None
+    assert [e.kind for e in events.history(queries.ref_of(second))] == ["workflow.begun", "workflow.issued"]
+
+
+def test_a_workflow_of_a_case_comes_before_the_one_for_all() -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    general = issued(found, date(2026, 2, 1))
+    special = issued(found, date(2026, 2, 1), SHORT, by=decided("13/QĐ-UBND"), case="Cấp lại")
+    assert queries.workflow_on(found, "province", TODAY, "Cấp lại") == special
+    assert queries.workflow_on(found, "province", TODAY, "Cấp mới") == general
+
+
+def test_only_one_draft_is_written_at_a_time() -> None:
+    found = procedure()
+    begun(found)
+    with pytest.raises(Refused) as caught:
+        begun(found)
+    assert caught.value.code == "draft_there"
+    begun(found, level="commune")
+
+
+def test_what_is_wrong_keeps_a_workflow_from_being_issued() -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    long = table(step("1", time=days(4)))
+    made = begun(found, long)
+    with pytest.raises(Invalid) as caught:
+        services.issue_workflow(made, decision=decided(), valid_from=TODAY, version=made.version, actor=SYSTEM)
+    assert [str(one) for one in caught.value.errors] == [
+        "Đường dài nhất của quy trình vượt thời hạn giải quyết của thủ tục."
+    ]
+    services.change_workflow(made, table=PLAIN, version=made.version, actor=SYSTEM)
+    services.issue_workflow(made, decision=decided("9/QĐ"), valid_from=TODAY, version=made.version, actor=SYSTEM)
+    assert made.state == "issued"
+
+
+def test_the_local_limit_is_what_a_workflow_must_keep() -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    LocalEntry.objects.create(
+        procedure=found, kind="limit", value={"value": "2", "unit": "working_day"}, valid_from=date(2026, 1, 1)
+    )
+    limit = queries.limit_of(queries.limits_of(found, TODAY), "")
+    assert limit is not None
+    assert limit.value == 2
+    assert [one.code for one in queries.findings_of(PLAIN, TODAY, limit)] == ["over"]
+
+
+def test_the_limit_of_a_workflow_is_that_of_its_case_else_the_longest() -> None:
+    three, five, ten = (Limit(Decimal(n), Unit.WORKING_DAY, case=case) for n, case in ((3, ""), (5, ""), (10, "Lớn")))
+    assert queries.limit_of([three, five, ten], "Lớn") == ten
+    assert queries.limit_of([three, five, ten], "") == five
+    assert queries.limit_of([ten], "Nhỏ") == ten
+    assert queries.limit_of([], "") is None
+
+
+def test_an_issued_workflow_changes_no_more_and_a_stale_page_is_refused() -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    made = begun(found)
+    seen = made.version
+    services.change_workflow(made, table=SHORT, version=seen, actor=SYSTEM)
+    with pytest.raises(Stale):
+        services.change_workflow(made, table=PLAIN, version=seen, actor=SYSTEM)
+    services.issue_workflow(made, decision=decided(), valid_from=TODAY, version=made.version, actor=SYSTEM)
+    with pytest.raises(Refused):
+        services.change_workflow(made, table=PLAIN, version=made.version, actor=SYSTEM)
+
+
+def test_nothing_is_issued_before_its_decision_or_behind_a_later_one() -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    issued(found, date(2026, 6, 1))
+    made = begun(found, SHORT)
+    for start, by in ((date(2026, 5, 1), decided("7/QĐ")), (date(2026, 7, 1), decided("8/QĐ", date(2026, 7, 2)))):
+        with pytest.raises(Invalid) as caught:
+            services.issue_workflow(made, decision=by, valid_from=start, version=made.version, actor=SYSTEM)
+        assert [one.field for one in caught.value.errors] == ["valid_from"]
+
+
+def test_voiding_what_was_issued_by_mistake_lets_the_one_before_hold_on() -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    first, second = issued(found, date(2026, 2, 1)), issued(found, date(2026, 6, 1), SHORT)
+    services.void_workflow(second, reason="Ban hành nhầm thủ tục", actor=SYSTEM)
+    first.refresh_from_db()
+    assert first.valid_to is None
+    assert queries.workflow_on(found, "province", TODAY) == first
+    with pytest.raises(Invalid):
+        services.void_workflow(first, reason=" ", actor=SYSTEM)
+
+
+def test_an_ended_workflow_gives_way_to_the_default() -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    made = issued(found, date(2026, 2, 1))
+    services.end_workflow(made, on=date(2026, 9, 1), reason="Quyết định bị bãi bỏ", actor=SYSTEM)
+    assert queries.in_use(found, "province", date(2026, 8, 31)).workflow == made
+    assert queries.in_use(found, "province", date(2026, 9, 1)).workflow is None
+
+
+def test_procedures_without_a_workflow_stand_on_the_backlog_of_their_level() -> None:
+    both = content("Cấp bản sao", levels=(Level.PROVINCE, Level.COMMUNE), limits=THREE_DAYS.limits)
+    one, two = procedure("1.100001", both), procedure("1.100002", THREE_DAYS)
+    issued(one, date(2026, 2, 1))
+    assert list(queries.backlog(TODAY, "province")) == [two]
+    assert list(queries.configured(TODAY, "province")) == [one]
+    assert list(queries.backlog(TODAY, "commune")) == [one]
+    assert set(queries.backlog(date(2026, 1, 1), "province")) == {one, two}
+
+
+def test_every_unit_of_a_level_shares_the_workflow_and_who_lacks_somebody_is_shown(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    assign([found], list(world.communes), role="performing", valid_from=date(2025, 7, 1), actor=SYSTEM)
+    assign([found], [world.board], role="performing", valid_from=date(2025, 7, 1), actor=SYSTEM)
+    factory.officer("Trần Thị Cửa", world.communes[1], "counter")
+    factory.officer("Lý Văn Viên", world.communes[1], "specialist")
+    said = Table(
+        PLAIN.steps,
+        (*PLAIN.roles[:2], Role("head", "Chủ tịch xã", "head"), Role("xa", "Cơ quan thuế", "agency", "Thuế")),
+    )
+    with django_assert_max_num_queries(14):
+        rows = queries.holding_matrix(found, "commune", said, TODAY)
+    shown = {row.name: [one.people for one in row.roles] for row in rows}
+    assert shown == {
+        "Ủy ban nhân dân Phường Ba": [0, 0, 0, None],
+        "Ủy ban nhân dân Xã Một": [0, 0, 0, None],
+        "Ủy ban nhân dân Xã Hai": [1, 1, 0, None],
+    }
+    assert [row.lacking for row in rows] == [3, 3, 1]
+    assert [row.name for row in queries.holding_matrix(found, "province", said, TODAY)] == [
+        "Ban Quản lý các khu công nghiệp"
+    ]
+
+
+def test_leaders_above_are_found_in_the_bodies_above(world: World) -> None:
+    said = Table((), (Role("a", "Chủ tịch tỉnh", "leader_above"), Role("b", "Lãnh đạo", "head")))
+    (above, here) = queries.holdings(said, {world.board.pk: None}, TODAY)[world.board.pk]
+    assert (above.people, here.people) == (1, 0)
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.booleans()), min_size=1, max_size=6))
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_no_two_issued_workflows_ever_hold_on_one_day(
+    shared_procedure: Procedure, moves: list[tuple[int, bool]]
+) -> None:
+    InternalWorkflow.objects.all().delete()
+    by = LegalDocument.objects.get(number="55/QĐ-UBND")
+    for offset, voided in moves:
+        made = begun(shared_procedure, SHORT)
+        start = date(2026, 1, 1) + timedelta(offset)
+        try:
+            services.issue_workflow(made, decision=by, valid_from=start, version=made.version, actor=SYSTEM)
+        except Invalid:
+            services.void_workflow(made, reason="Bỏ", actor=SYSTEM)
+        else:
+            if voided:
+                services.void_workflow(made, reason="Nhầm", actor=SYSTEM)
+    rows = list(shared_procedure.workflows.filter(state="issued").order_by("valid_from"))
+    for before, after in pairwise(rows):
+        assert before.valid_to is not None
+        assert before.valid_to <= after.valid_from
+
+
+@pytest.fixture
+def shared_procedure(db: None) -> Procedure:
+    decided("55/QĐ-UBND", date(2025, 12, 1))
+    return procedure("1.100009", THREE_DAYS)
