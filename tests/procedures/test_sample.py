@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from motcua.procedures.content import Content, Given, Part, as_json, from_json, 
 from motcua.procedures.models import (
     Assignment,
     Disclosure,
+    InternalWorkflow,
     ItemAction,
     LocalEntry,
     OnlineLevel,
@@ -29,10 +31,13 @@ from motcua.procedures.models import (
     PublicationDecision,
     PublicationItem,
     VersionState,
+    WorkflowState,
 )
 from motcua.procedures.queries.registry import narrowed, public_on
+from motcua.procedures.queries.workflows import findings_of, limit_of, limits_of, table_of
 from motcua.procedures.sample.reading import Written, written
 from motcua.procedures.workflow import PublicationState
+from motcua.procedures.workflows import faults
 
 TODAY = date(2026, 11, 20)
 CODE = re.compile(r"[1-9]\.[0-9]{6}")
@@ -146,6 +151,16 @@ def test_the_registry_stands_and_a_second_load_changes_nothing() -> None:
 
 
 @pytest.mark.usefixtures("loaded")
+def test_each_version_begins_on_its_day_and_says_what_is_written(all_of_them: tuple[Written, ...]) -> None:
+    rows = ProcedureVersion.objects.exclude(state=VersionState.VOIDED).select_related("procedure")
+    stored = {(row.procedure.base_code, row.valid_from): from_json(row.content) for row in rows}
+    meant = {(one.code, dated.since): dated.content for one in all_of_them for dated in one.versions}
+    assert set(stored) == set(meant)
+    assert [key for key, content in meant.items() if replace(stored[key], decision="") != content] == []
+    assert {row.state for row in rows} == {VersionState.PUBLISHED}
+
+
+@pytest.mark.usefixtures("loaded")
 def test_no_two_versions_are_in_force_on_one_day() -> None:
     for procedure in Procedure.objects.prefetch_related("versions"):
         chain = sorted(
@@ -183,6 +198,17 @@ def test_what_decisions_abolish_or_replace_is_gone_from_that_day(all_of_them: tu
     assert len(gone) >= 3
     public = set(public_on(TODAY).values_list("base_code", flat=True))
     assert public == {one.code for one in all_of_them if not one.internal} - set(gone)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_at_least_twelve_have_a_workflow_that_keeps_their_limit() -> None:
+    issued = InternalWorkflow.objects.filter(state=WorkflowState.ISSUED).select_related("procedure")
+    assert len({workflow.procedure_id for workflow in issued}) >= 12
+    assert {workflow.level for workflow in issued} == {"province", "commune"}
+    for workflow in issued:
+        limit = limit_of(limits_of(workflow.procedure, TODAY), workflow.case)
+        assert faults(findings_of(table_of(workflow), TODAY, limit)) == (), workflow.procedure.base_code
+    assert InternalWorkflow.objects.filter(state=WorkflowState.DRAFT).count() == 1
 
 
 @pytest.mark.usefixtures("loaded")

@@ -11,6 +11,7 @@ from motcua.procedures.sample.places import load_places
 from motcua.procedures.sample.publishing import left_to_decisions, load_publications
 from motcua.procedures.sample.reading import written
 from motcua.procedures.sample.registry import load_registry
+from motcua.procedures.sample.workflows import load_workflows
 
 __all__ = ["load"]
 
@@ -25,3 +26,4 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample tak
         made = load_registry(all_of_them, left=left_to_decisions(all_of_them, today))
         load_publications(all_of_them, made, today)
         load_places(all_of_them, made)
+        load_workflows(made)

@@ -27,7 +27,7 @@ Documents = Mapping[str, "LegalDocument"]
 def load_places(all_of_them: Sequence[Written], made: Mapping[str, Procedure]) -> Documents:
     """Documents of the sample province by their key, and what rests on them: assignments, local layer, flags, levels online."""
     raw = table(TABLE)
-    documents = {one["key"]: _document(one) for one in raw["documents"]}
+    documents = {one["key"]: document_of(one) for one in raw["documents"]}
     _assign(raw["assignments"], all_of_them, made, documents)
     for one in raw["entries"]:
         add_entry(
@@ -55,7 +55,8 @@ def load_places(all_of_them: Sequence[Written], made: Mapping[str, Procedure]) -
     return documents
 
 
-def _document(raw: Mapping[str, Any]) -> LegalDocument:
+def document_of(raw: Mapping[str, Any]) -> LegalDocument:
+    """A document of the sample province, put into the library with a note that it is invented."""
     facts = LawFacts(
         kind=raw["kind"],
         issuer=raw["issuer"],

@@ -14,6 +14,7 @@ from motcua.procedures.content import Content
 from motcua.procedures.models import ItemAction, Procedure, PublicationDecision, PublicationItem
 from motcua.procedures.queries.words import fee_words, limit_words
 from motcua.procedures.sample.reading import Written, table
+from motcua.procedures.sample.registry import write_draft
 from motcua.procedures.services.disclosures import disclose
 from motcua.procedures.services.publication_lists import add_line, read_annexed, settle_sure_lines
 from motcua.procedures.services.publications import Facts, draft_decision, record_signed
@@ -51,6 +52,9 @@ def load_publications(all_of_them: Sequence[Written], made: Mapping[str, Procedu
     for raw in table(TABLE)["decisions"]:
         effect = _day(raw["effective"], today)
         codes = raw.get("lines") or {raw["all_of_day"]: [p.code for p in all_of_them if _is_public(p, effect)]}
+        if not raw.get("draft"):
+            for code in (code for some in codes.values() for code in some):
+                write_draft(made[code], known[code], effect)
         decision = _drafted(raw, effect, today)
         if raw.get("list"):
             _read(decision, raw, {action: [known[code] for code in some] for action, some in codes.items()}, effect)

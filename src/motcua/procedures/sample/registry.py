@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SAMPLE
@@ -11,26 +11,31 @@ from motcua.kernel.events import NewEvent
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Field, Origin, Procedure, ProcedureKind, ProcedureVersion, VersionState
 from motcua.procedures.queries.registry import key_of, ref_of
-from motcua.procedures.sample.reading import SUFFIX, Written
+from motcua.procedures.sample.reading import SUFFIX, Dated, Written
 from motcua.procedures.services.versions import fields_named, index_procedures, named, version_of
 
 
 def load_registry(all_of_them: Sequence[Written], *, left: Mapping[str, date]) -> dict[str, Procedure]:
-    """Procedures by their code. Versions are published on their days; from the day in `left` on they wait as drafts for the decision that
-    publishes them. Written and indexed in bulk, as an import does.
+    """Procedures by their code. Versions are published on their days, but for those from the day in `left` on: a decision publishes them.
+    Written and indexed in bulk, as an import does.
     """
-    fields = fields_named(dated.content.field for one in all_of_them for dated in one.versions)
-    now = clock.now()
     made = {one.code: _procedure(one) for one in all_of_them}
     Procedure.objects.bulk_create(made.values())
-    versions = [
-        version for one in all_of_them for version in _versions(made[one.code], one, fields, left.get(one.code), now)
-    ]
+    fields = fields_named(dated.content.field for one in all_of_them for dated in one.versions)
+    chains = [_chain(made[one.code], one, fields, left.get(one.code, date.max)) for one in all_of_them]
+    versions = [version for chain in chains for version in chain]
     ProcedureVersion.objects.bulk_create(versions)
     index_procedures([procedure.pk for procedure in made.values()])
-    published = [v for v in versions if v.state == VersionState.PUBLISHED]
-    events.append_many([_event(version) for version in published], actor=SAMPLE)
+    events.append_many([_event(version) for version in versions], actor=SAMPLE)
     return made
+
+
+def write_draft(procedure: Procedure, one: Written, day: date) -> None:
+    """The version that begins on a day, where it is not there yet, as the draft that a decision publishes."""
+    number, dated = next(((n, v) for n, v in enumerate(one.versions, 1) if v.since == day), (0, one.versions[0]))
+    if number and not procedure.versions.filter(number=number).exists():
+        fields = fields_named([dated.content.field])
+        _version(procedure, dated, number, fields, VersionState.DRAFT).save(force_insert=True)
 
 
 def _procedure(one: Written) -> Procedure:
@@ -40,26 +45,25 @@ def _procedure(one: Written) -> Procedure:
     return procedure
 
 
-def _versions(
-    procedure: Procedure, one: Written, fields: Mapping[str, Field], left: date | None, now: datetime
-) -> list[ProcedureVersion]:
-    """The chain of days; drafts behind it."""
+def _chain(procedure: Procedure, one: Written, fields: Mapping[str, Field], left: date) -> list[ProcedureVersion]:
+    """The published versions, each until the next begins."""
     made: list[ProcedureVersion] = []
     for number, dated in enumerate(one.versions, 1):
-        waits = left is not None and dated.since >= left
-        version = version_of(
-            procedure,
-            dated.content,
-            number=number,
-            valid_from=dated.since,
-            at=now,
-            field=fields.get(key_of(dated.content.field)),
-            state=VersionState.DRAFT if waits else VersionState.PUBLISHED,
-        )
-        if made and not waits:
+        if dated.since >= left:
+            break
+        if made:
             made[-1].valid_to = dated.since
-        made.append(version)
+        made.append(_version(procedure, dated, number, fields, VersionState.PUBLISHED))
     return made
+
+
+def _version(
+    procedure: Procedure, dated: Dated, number: int, fields: Mapping[str, Field], state: VersionState
+) -> ProcedureVersion:
+    field = fields.get(key_of(dated.content.field))
+    return version_of(
+        procedure, dated.content, number=number, valid_from=dated.since, at=clock.now(), field=field, state=state
+    )
 
 
 def _event(version: ProcedureVersion) -> NewEvent:
