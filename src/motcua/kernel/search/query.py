@@ -83,7 +83,7 @@ def find(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
 
 
 def _by_rank(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
-    """The best hits among the records of `queryset`. Where its own conditions leave out most of the best, the rest is measured among its rows."""
+    """The best hits among the records of `queryset`. Where its own conditions leave out most of the best, its rows are measured alone."""
     hits = best(kind, text)
     kept = hits.scores
     if len(kept) == MOST_HITS:

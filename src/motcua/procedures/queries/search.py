@@ -157,4 +157,3 @@ def reason(content: Content, words: Collection[str]) -> Reason | None:
             if held and len(held) * 2 >= len(missing):
                 return Reason(part, " ".join(text.split())[:200])
     return None
-

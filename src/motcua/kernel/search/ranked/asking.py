@@ -34,7 +34,8 @@ class Hits:
 
 
 def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] | None = None) -> Hits:
-    """The records of a kind (those `among` the given keys) that a text finds. `typing`: the last word may be unfinished. Four to eight queries, however many records there are."""
+    """The records of a kind (those `among` the given keys) that a text finds. `typing`: the last word may be
+    unfinished. Four to eight queries, however many records there are."""
     read = reading.read(kind, text[:500], ranked_kinds[kind].phrases, typing=typing)
     if not read.words:
         return Hits()
@@ -49,7 +50,7 @@ def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] |
     close, others = candidates[:few], candidates[few:]
     top, answered = _ordered(kind, measured(groups, found, [key for key, _ in close]), every, " ".join(forms))
     top += [(key, top[-1][1] * score / close[-1][1]) for key, score in others]
-    stands = {" ".join(w.said for w in read.words[s.start : s.end]): s.phrases[0][0] for s in read.spans if s.phrases}
+    stands = {" ".join(w.said for w in read.words[s.start : s.end]): s.said for s in read.spans if s.said}
     marked = frozenset(term for term in found if term.isalnum())
     return Hits(_cut(top), read.corrections, stands, marked, answered)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that people say: `written` as they write them; `meanings`, each in folded words with its weight (0 to 1), none where the
+    """Words that people say: `written` as they write them; `meanings`, each with its weight (0 to 1), none where the
     phrase says nothing about what is wanted ("xin hỏi").
 
     A meaning that holds all the words of its phrase ("hộ chiếu" → "cấp hộ chiếu phổ thông") completes it: it counts only where nothing

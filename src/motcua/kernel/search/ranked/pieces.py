@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def terms_of(read: Reading) -> Iterator[str]:
         for phrase, _ in span.phrases + span.completing:
             forms = phrase.split(" ")
             yield from forms
-            yield from (f"{a} {b}" for a, b in zip(forms, forms[1:], strict=False))
+            yield from (f"{a} {b}" for a, b in itertools.pairwise(forms))
 
 
 def _pair_terms(a: Word, b: Word) -> Iterator[str]:
@@ -80,18 +81,13 @@ def groups_of(read: Reading, found: Mapping[str, Postings], total: int) -> Itera
 def _spanned(read: Reading, span: Span, found: Mapping[str, Postings], total: int) -> Group:
     own = read.words[span.start : span.end]
     parts = [_single(word, found, total) for word in own]
-    parts += [
-        _pair([t for t in _pair_terms(a, b) if t in found], found, total) for a, b in zip(own, own[1:], strict=False)
-    ]
+    parts += [_pair([t for t in _pair_terms(a, b) if t in found], found, total) for a, b in itertools.pairwise(own)]
     readings = [(1.0 if span.official else SPAN_AS_TYPED, tuple(parts))]
     mass = sum(part.mass for part in parts)
     for phrase, weight in span.phrases + span.completing:
         forms = phrase.split(" ")
         said = [_part([(form, 1.0)], found, total) for form in forms]
-        said += [
-            _pair([f"{a} {b}"] if f"{a} {b}" in found else [], found, total)
-            for a, b in zip(forms, forms[1:], strict=False)
-        ]
+        said += [_pair([f"{a} {b}"] if f"{a} {b}" in found else [], found, total) for a, b in itertools.pairwise(forms)]
         most = 1.0 if (phrase, weight) in span.completing else _PHRASE_MASS * mass / (sum(p.mass for p in said) or 1.0)
         factor = weight * min(1.0, most)
         readings.append((factor, tuple(part for part in said if part.terms)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 from motcua.kernel.search.ranked import lists, spelling
 from motcua.kernel.search.ranked.kinds import Phrase, Phrases
 from motcua.kernel.search.ranked.weights import written
-from motcua.kernel.search.words import words
+from motcua.kernel.search.words import folded_phrase, words
 from motcua.kernel.text import fold, is_bare_syllable, is_syllable, plain_tones
 
 MOST_WORDS = 80
@@ -32,13 +33,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words `start` to `end` of the reading stand for these phrases too, each with its weight. `completing` ones are what was meant in full.
-    `silent`: they say nothing; `official`: they are words of the registry themselves."""
+    """Words `start` to `end` of the reading stand for these phrases too, each with its weight; `completing` ones are what was meant in
+    full. `said` is the first as it is written. `silent`: they say nothing; `official`: they are words of the registry themselves."""
 
     start: int
     end: int
     phrases: tuple[tuple[str, float], ...] = ()
     completing: tuple[tuple[str, float], ...] = ()
+    said: str = ""
     silent: bool = False
     official: bool = False
 
@@ -85,6 +87,8 @@ def read(kind: str, text: str, phrases: Callable[[Collection[str]], Phrases], *,
     if endings and not typing:
         unknown = [at for at in unknown if at != last]
     repairs = _repairs(kind, forms, unknown[:_MOST_REPAIRED], total)
+    if marked := {written(part) for repair in repairs.values() for part in _parts(typed, repair)} - {""}:
+        sizes |= lists.sizes(kind, marked)
     found = list(_words(typed, forms, sizes, repairs))
     if endings:
         found[-1].terms = [*found[-1].terms, *((ending, 0.7) for ending in endings if ending != found[-1].form)]
@@ -126,8 +130,20 @@ def _words(
             others = [(reading[0], 0.6) for reading in repair.readings[1:]]
             yield Word(first[0], [(first[0], 1.0), *others], first[0], said)
         else:
-            yield from (Word(form, [(form, 1.0)], form, said) for form in first)
+            for form, part in zip(first, _parts(typed, repair), strict=True):
+                word = _as_typed(part, form, sizes)
+                word.typed = said
+                yield word
         at = repair.end
+
+
+def _parts(typed: Sequence[str], repair: _Repair) -> list[str]:
+    """The words of a reading with the marks that were typed, where only spaces stood elsewhere; else as it has them."""
+    forms, whole = repair.readings[0], "".join(typed[repair.start : repair.end])
+    if fold(whole) != "".join(forms):
+        return list(forms)
+    ends = list(accumulate(len(form) for form in forms))
+    return [whole[end - len(form) : end] for form, end in zip(forms, ends, strict=True)]
 
 
 def _as_typed(word: str, form: str, sizes: Mapping[str, int]) -> Word:
@@ -200,13 +216,13 @@ def _pairs(forms: Sequence[str], option: _Repair) -> list[str]:
         run.insert(0, forms[option.start - 1])
     if option.end < len(forms):
         run.append(forms[option.end])
-    return [f"{a} {b}" for a, b in zip(run, run[1:], strict=False)]
+    return [f"{a} {b}" for a, b in pairwise(run)]
 
 
 def _score(forms: Sequence[str], option: _Repair, sizes: Mapping[str, int], pairs: Mapping[str, int]) -> float | None:
     """How likely a reading is; None where it is not credible: two short words must stand side by side somewhere."""
     reading = option.readings[0]
-    inner = [f"{a} {b}" for a, b in zip(reading, reading[1:], strict=False)]
+    inner = [f"{a} {b}" for a, b in pairwise(reading)]
     if any(pair not in pairs for pair in inner):
         return None
     beside = _pairs(forms, option)
@@ -221,7 +237,7 @@ def _score(forms: Sequence[str], option: _Repair, sizes: Mapping[str, int], pair
 
 
 def _spans(typed: Sequence[str], said: Phrases) -> list[Span]:
-    """The runs of words that stand for something else or say nothing: the longest first, none within another. `typed` with its diacritics."""
+    """The runs of words that stand for something else or say nothing: the longest first, none within another. `typed` with its marks."""
     forms = [fold(word) for word in typed]
     found: list[tuple[int, int, Phrase]] = []
     taken: set[int] = set()
@@ -256,10 +272,12 @@ def _exactly(typed: str, meant: str) -> bool:
 
 def _span(forms: Sequence[str], start: int, end: int, phrase: Phrase, *, alone: bool) -> Span:
     own = set(forms[start:end])
-    completing = [text for text, _ in phrase.meanings if own <= set(text.split(" "))]
-    kept = tuple((text, weight) for text, weight in phrase.meanings if text not in completing)
-    full = tuple((text, weight) for text, weight in phrase.meanings if alone and text in completing)
-    return Span(start, end, kept, full, silent=not phrase.meanings, official=bool(completing))
+    meanings = [(folded_phrase(text), weight) for text, weight in phrase.meanings]
+    completing = [own <= set(text.split(" ")) for text, _ in meanings]
+    kept = [meaning for meaning, full in zip(meanings, completing, strict=True) if not full]
+    full = [meaning for meaning, full in zip(meanings, completing, strict=True) if full and alone]
+    said = next((text for (text, _), same in zip(phrase.meanings, completing, strict=True) if not same), "")
+    return Span(start, end, tuple(kept), tuple(full), said, silent=not meanings, official=any(completing))
 
 
 def _runs(forms: Sequence[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Measuring records by the pieces of a query: first all that hold the telling words, roughly; then the likeliest of them, exactly. Pure."""
+"""Measuring records by the pieces of a query: first all that hold the telling words, roughly; then the likeliest, exactly. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from heapq import nlargest
 from motcua.kernel.search.ranked.lists import BLOCK, Postings, by_block
 from motcua.kernel.search.ranked.pieces import PAIR, SAYS_NOTHING, SPAN_AS_TYPED, Group, Part
 
-_SCANNED = 15_000  # entries of lists, the shortest lists first: what bounds the time of a search among many records
+_SCANNED = 15_000  # entries of lists, the shortest first: what bounds the time of a search among many records
 _MOST_MASS = 12.0  # of one piece in the share that a record answers
 
 
@@ -25,8 +25,10 @@ class Close:
 def likely(
     groups: Sequence[Group], found: Mapping[str, Postings], most: int, among: Collection[int] | None
 ) -> list[tuple[int, float]]:
-    """Keys, with a rough score, of the records that hold most of the query's rarest terms. Common terms come last, and not at all where there are rarer ones
-    enough: they cannot make a record the best that holds none of those."""
+    """Keys, with a rough score, of the records that hold most of the query's rarest terms.
+
+    Common terms come last, and not at all where there are rarer ones enough: a record that holds none of those is not the best.
+    """
     factors: dict[str, float] = {}
     for group in groups:
         for factor, parts in group.readings:

@@ -1,4 +1,4 @@
-"""What a mistyped word may have been: marks typed as keys (Telex, VNI), one edit away, words run together or cut in the wrong place. Pure."""
+"""What a mistyped word may have been: marks typed as keys (Telex, VNI), one edit, words run together or cut in the wrong place. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _VNI = re.compile(r"^(?=.*[0-9])[a-zđ]+[0-9a-zđ]*$")
 
 
 def unkeyed(word: str) -> Iterator[str]:
-    """The word with keys of Telex or VNI taken for what they meant, folded: "ddawng" → "dang", "d9ang8" → "dang"; nothing where there are none."""
+    """The word with keys of Telex or VNI taken for what they meant, folded: "ddawng", "d9ang8" → "dang"; nothing where there are none."""
     word = fold(word)
     if _VNI.match(word):
         bare = re.sub(r"[0-9]", "", word)

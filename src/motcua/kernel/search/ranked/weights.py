@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from motcua.kernel.search.ranked.lists import FULL
@@ -38,6 +39,6 @@ def _field(strength: dict[str, float], found: Sequence[str], weight: int) -> Non
     folded = [fold(word) for word in found]
     terms = [*folded, *(term for word in found if (term := written(word)))]
     if weight >= PAIRED:
-        terms += [f"{a} {b}" for a, b in zip(folded, folded[1:], strict=False)]
+        terms += [f"{a} {b}" for a, b in itertools.pairwise(folded)]
     for term in terms:
         strength[term] = strength.get(term, 0.0) + one

@@ -31,10 +31,16 @@ def write(kind: str, entries: Sequence[Entry]) -> None:
         before = _held(kind, terms)
         _apply(kind, _changes(before, terms))
         RankedRecord.objects.filter(kind=kind, object_id__in=list(before)).delete()
-        RankedRecord.objects.bulk_create(
-            [RankedRecord(kind=kind, object_id=e.object_id, title=folded_phrase(e.title), terms=_packed(terms[e.object_id])) for e in entries],
-            batch_size=200,
-        )  # fmt: skip
+        rows = [
+            RankedRecord(
+                kind=kind,
+                object_id=entry.object_id,
+                title=folded_phrase(entry.title),
+                terms=_packed(terms[entry.object_id]),
+            )
+            for entry in entries
+        ]
+        RankedRecord.objects.bulk_create(rows, batch_size=200)
 
 
 def remove(kind: str, object_ids: Sequence[int]) -> None:
