@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
-from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Sample, Subject
+from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Periodic, Sample, Subject
 
 GROUP = _("Thủ tục hành chính")
 """The menu of the desk that holds this package's entries."""
@@ -23,15 +23,18 @@ class ProceduresConfig(AppConfig):
         from motcua.procedures.jobs import accept_rows, read_run
         from motcua.procedures.permissions import may_edit, may_import, may_read
         from motcua.procedures.queries import subjects, workflows
+        from motcua.procedures.queries.files import FILE
         from motcua.procedures.queries.imports import RUN
         from motcua.procedures.queries.registry import KIND
         from motcua.procedures.services.runs import ACCEPT_JOB, JOB
         from motcua.procedures.services.versions import declare_indexes
 
         declare_indexes()
+        _papers()
         _publication()
         registries.subjects.register(KIND, subjects.PROCEDURE)
         registries.subjects.register(RUN, subjects.IMPORT)
+        registries.subjects.register(FILE, subjects.FILE)
         registries.subjects.register(workflows.KIND, subjects.WORKFLOW)
         registries.subjects.register(workflows.READING, subjects.ANNEX)
         registries.job_kinds.register(JOB, JobKind(read_run, _("Nhập, đối chiếu thủ tục")))
@@ -64,8 +67,9 @@ def _publication() -> None:
     from motcua.procedures.queries import assignments, local, publication
     from motcua.procedures.services.assignments import move_assignments
     from motcua.procedures.services.local import move_entries
-    from motcua.procedures.services.publications import APPROVABLE, move_decisions
+    from motcua.procedures.services.publications import APPROVABLE, declare_index, move_decisions
 
+    declare_index()
     decision = Subject(publication.titles, publication.address, publication.readable, _("Quyết định công bố"))
     registries.subjects.register(publication.KIND, decision)
     transfer = Subject(assignments.titles, assignments.address, assignments.readable, _("Chuyển thẩm quyền"))
@@ -76,3 +80,26 @@ def _publication() -> None:
     registries.holdings.register("procedure_assignments", Holdings(held, assignments.refs_of_unit, move_assignments))
     registries.holdings.register("procedure_layer", Holdings(layer, local.refs_of_unit, move_entries))
     registries.holdings.register("publications", Holdings(prepared, publication.refs_of_unit, move_decisions))
+
+
+def _papers() -> None:
+    """What is printed, what readers say about pages, where pages lead."""
+    from motcua.procedures.jobs import set_paper
+    from motcua.procedures.permissions import may_read, may_settle
+    from motcua.procedures.queries import papers
+    from motcua.procedures.services.links import check_links
+    from motcua.procedures.services.papers import JOB, check_postings
+
+    printed = Subject(papers.titles, papers.address, papers.readable, _("Ấn phẩm"))
+    registries.subjects.register(papers.KIND, printed)
+    registries.job_kinds.register(JOB, JobKind(set_paper, _("Dàn trang ấn phẩm")))
+    registries.periodics.register("procedures.check_postings", Periodic(check_postings, every=3600))
+    registries.periodics.register("procedures.check_links", Periodic(check_links, every=3600))
+    for name, entry in {
+        "procedure_papers": DeskEntry(_("Ấn phẩm, niêm yết"), "procedures:papers", 18, may_read, group=GROUP),
+        "procedure_remarks": DeskEntry(_("Góp ý về trang thủ tục"), "procedures:remarks", 19, may_settle, group=GROUP),
+        "procedure_links": DeskEntry(
+            _("Trang quốc gia không còn"), "procedures:dead_links", 20, may_settle, group=GROUP
+        ),
+    }.items():
+        registries.desk_entries.register(name, entry)

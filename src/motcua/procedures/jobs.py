@@ -9,6 +9,8 @@ from motcua.documents.queries.files import content_of
 from motcua.kernel.jobs import JobContext
 from motcua.procedures.imports import read_file
 from motcua.procedures.queries.imports import run_by_uid
+from motcua.procedures.queries.papers import paper_by_uid
+from motcua.procedures.services import papers as papers_service
 from motcua.procedures.services.deciding import accept_waiting
 from motcua.procedures.services.runs import fill_run
 
@@ -28,3 +30,9 @@ def accept_rows(context: JobContext) -> Mapping[str, object] | None:
     """Accept every row of a comparison that waits."""
     run = run_by_uid(context.payload["run"])
     return {"run": str(run.uid), "accepted": accept_waiting(run, actor=context.actor, progress=context.progress)}
+
+
+def set_paper(context: JobContext) -> Mapping[str, object] | None:
+    """Set one paper. Run again after a crash it begins anew; a paper that is set is left alone."""
+    made = papers_service.set_paper(paper_by_uid(context.payload["paper"]), actor=context.actor)
+    return {"paper": str(made.uid), "file": str(made.file.uid) if made.file else ""}

@@ -47,6 +47,16 @@ def may_edit(user: Any) -> bool:
     return has_any_grant(user, "procedures.edit")
 
 
+def may_print(user: Any) -> bool:
+    """Whether the person sets papers and records where they hang."""
+    return has_any_grant(user, "papers.print")
+
+
+def may_settle(user: Any) -> bool:
+    """Whether the person deals with remarks about pages."""
+    return has_any_grant(user, "remarks.settle")
+
+
 def may_publish(user: Any) -> bool:
     """Whether the person puts contents in force."""
     return has_any_grant(user, "procedures.publish")

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.services.files import store_data
-from motcua.kernel import jobs
 from motcua.kernel.errors import Invalid, Refused, Stale
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.desk.acting import act
+from motcua.procedures.desk.running import work_of
 from motcua.procedures.forms.imports import CodeForm, NoForm, OptionalReasonForm, PartsForm, TakeInForm
 from motcua.procedures.queries import comparing, imports, words
 from motcua.procedures.queries.sections import sections_of
@@ -29,7 +29,6 @@ from motcua.procedures.services.runs import start_accepting, start_run
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
-from motcua.ui.progress import Progress
 
 IMPORT = "procedures.import"
 MODES = {"import": _("Nhập"), "compare": _("Đối chiếu")}
@@ -195,7 +194,7 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "mode": MODES[found.mode],
         "figures": _figures(found, states),
         "waiting": states.get("proposed", 0),
-        "work": _work(found),
+        "work": work_of(imports.job_of(found)),
     }
     return respond(request, ROWS, imports.rows_of(found), template="procedures/desk/run.html", context=context)
 
@@ -313,26 +312,3 @@ def _figures(found: Any, states: dict[str, int]) -> list[dict[str, Any]]:
         for key, label, state in COUNTS
         if now.get(key) or (key == "rows" and found.counts)
     ]
-
-
-def _work(found: Any) -> Progress | None:
-    """The job of the run while it is under way or failed."""
-    job = imports.job_of(found)
-    if job is None or job.state == "done":
-        return None
-    running = job.state in {"queued", "running"}
-    failure = jobs.failure_of(job)
-    return Progress(
-        key=str(job.uid),
-        title=job.title,
-        state=Badge(_("Đang chạy") if running else _("Không xong"), Tone.ACTIVE if running else Tone.LATE),
-        running=running,
-        done=job.done,
-        total=job.total,
-        note=job.message,
-        poll_url=reverse("portal:job_progress", args=[job.uid]) if running else "",
-        cancel_url=reverse("portal:job_cancel", args=[job.uid]) if running else "",
-        result_url="" if running else reverse("portal:job", args=[job.uid]),
-        result_label=_("Xem việc này"),
-        error=text_of(failure) if failure else "",
-    )

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from motcua.documents.queries.matching import Wanted, match_citations
+from motcua.kernel.errors import NotFound
 from motcua.kernel.rules import rule
-from motcua.organisations.permissions import valid_on
+from motcua.organisations.permissions import require, valid_on
 from motcua.procedures.content import Content, Ground
 from motcua.procedures.models import FileKind, LinkState, NationalLink, PageRemark, Procedure, ProcedureVersion
 from motcua.procedures.queries.registry import in_force
 
 FILING_PLACE = "procedures.filing_place"
+SETTLE = "remarks.settle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,20 @@ def open_remarks() -> QuerySet[PageRemark]:
     """Remarks that something is wrong, and nobody has dealt with them: oldest first."""
     rows = PageRemark.objects.filter(helpful=False, settled_at__isnull=True)
     return rows.select_related("procedure", "read_version").order_by("at", "id")
+
+
+def remark_for(user: Any, uid: UUID | str) -> PageRemark:
+    """Raises Forbidden, NotFound."""
+    require(user, SETTLE)
+    found = PageRemark.objects.select_related("procedure").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có góp ý này.", code="no_remark")
+    return found
+
+
+def dead_links() -> QuerySet[NationalLink]:
+    """National pages that are gone."""
+    return NationalLink.objects.filter(state=LinkState.DEAD).select_related("procedure").order_by("looked_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)

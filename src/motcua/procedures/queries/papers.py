@@ -13,6 +13,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.urls import reverse
 
 from motcua.kernel.errors import NotFound
+from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import require
 from motcua.procedures.models import PrintedPaper, PrintRun, Procedure
@@ -57,6 +58,11 @@ def run_for(user: Any, uid: UUID | str) -> PrintRun:
 
 def paper_by_uid(uid: str) -> PrintedPaper:
     return PrintedPaper.objects.select_related("procedure", "field", "unit").get(uid=uid)
+
+
+def job_of(paper: PrintedPaper) -> Job | None:
+    """The job that sets it."""
+    return Job.objects.filter(uid=paper.job).first() if paper.job else None
 
 
 def procedures_of(paper: PrintedPaper, on: date) -> list[Procedure]:

@@ -1,0 +1,96 @@
+"""What readers say is wrong on public pages, and what was done about it; national pages that are gone."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.organisations.permissions import actor_of, require
+from motcua.procedures.desk.acting import act
+from motcua.procedures.forms.papers import SettleForm
+from motcua.procedures.queries import pages
+from motcua.procedures.services.remarks import settle_remark
+from motcua.ui.lists import Column, Empty, ListSpec, respond
+
+LIST_NAME = _("Góp ý về trang thủ tục")
+
+REMARKS = ListSpec(
+    key="page_remarks",
+    title=LIST_NAME,
+    columns=(
+        Column(key="at", label=_("Lúc"), kind="moment", sort=("at", "pk")),
+        Column(
+            key="text",
+            label=_("Góp ý"),
+            wide=True,
+            link=lambda r: reverse("procedures:settle_remark", args=[r.uid]),
+        ),
+        Column(
+            key="procedure__name",
+            label=_("Thủ tục"),
+            kind="name",
+            link=lambda r: reverse("procedures:procedure", args=[r.procedure.uid]),
+        ),
+    ),
+    default_sort="at",
+    export_name="gop-y-trang-thu-tuc",
+    empty=Empty(
+        title=_("Không có góp ý nào đang chờ"),
+        text=_("Góp ý người xem gửi ở cuối trang thủ tục sẽ chờ ở đây đến khi có người xử lý."),
+    ),
+)
+LINKS = ListSpec(
+    key="dead_links",
+    title=_("Trang quốc gia không còn"),
+    columns=(
+        Column(
+            key="procedure__name",
+            label=_("Thủ tục"),
+            wide=True,
+            link=lambda r: reverse("procedures:procedure", args=[r.procedure.uid]),
+        ),
+        Column(key="url", label=_("Địa chỉ"), wide=True),
+        Column(key="answer", label=_("Trả lời")),
+        Column(key="looked_at", label=_("Kiểm tra lúc"), kind="moment", sort=("looked_at", "pk")),
+    ),
+    default_sort="looked_at",
+    export_name="trang-quoc-gia-khong-con",
+    empty=Empty(
+        title=_("Không có trang nào hỏng"),
+        text=_(
+            "Địa chỉ trang của từng thủ tục trên Cổng Dịch vụ công quốc gia được kiểm tra dần ở nền; trang không còn sẽ nêu ở đây."
+        ),
+    ),
+)
+
+
+@require_safe
+def remark_list(request: HttpRequest) -> HttpResponseBase:
+    require(request.user, pages.SETTLE)
+    return respond(request, REMARKS, pages.open_remarks(), template="ui/list/page.html")
+
+
+@require_http_methods(["GET", "POST"])
+def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = pages.remark_for(request.user, uid)
+    return act(
+        request,
+        SettleForm(request.POST or None),
+        lambda data: settle_remark(found, answer=data["answer"], actor=actor_of(request.user)),
+        title=_("Xử lý góp ý"),
+        said=found.text,
+        hint=found.procedure.name,
+        back=(LIST_NAME, reverse("procedures:remarks")),
+        done=_("Đã ghi cách xử lý."),
+    )
+
+
+@require_safe
+def dead_links(request: HttpRequest) -> HttpResponseBase:
+    require(request.user, pages.SETTLE)
+    return respond(request, LINKS, pages.dead_links(), template="ui/list/page.html")
