@@ -31,6 +31,7 @@ class ProceduresConfig(AppConfig):
 
         declare_indexes()
         _papers()
+        _search()
         _publication()
         registries.subjects.register(KIND, subjects.PROCEDURE)
         registries.subjects.register(RUN, subjects.IMPORT)
@@ -103,3 +104,16 @@ def _papers() -> None:
         ),
     }.items():
         registries.desk_entries.register(name, entry)
+
+
+def _search() -> None:
+    """What people say for what procedures are called, and searches that found nothing."""
+    from motcua.procedures.permissions import may_change_synonyms
+    from motcua.procedures.queries import subjects
+    from motcua.procedures.queries.search import SYNONYM
+
+    registries.subjects.register(SYNONYM, subjects.SYNONYM)
+    registries.desk_entries.register(
+        "procedure_synonyms",
+        DeskEntry(_("Từ đồng nghĩa khi tìm"), "procedures:synonyms", 21, may_change_synonyms, group=GROUP),
+    )

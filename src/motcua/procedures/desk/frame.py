@@ -42,7 +42,12 @@ class Tab:
 
 TABS: dict[str, Tab] = {
     "noi-dung": Tab(pgettext_lazy("tab", "Nội dung"), "procedures:procedure"),
+    "tep": Tab(_("Biểu mẫu, tệp"), "procedures:files", lambda p: p.files.filter(voided_at__isnull=True).count()),
     "soan": Tab(_("Bản soạn"), "procedures:draft", stands=lambda p: p.versions.filter(state="draft").exists()),
+    "dia-phuong": Tab(_("Địa phương"), "procedures:local"),
+    "don-vi": Tab(_("Đơn vị thực hiện"), "procedures:units"),
+    "truc-tuyen": Tab(_("Trực tuyến, đánh dấu"), "procedures:marks"),
+    "cong-bo": Tab(_("Công bố, công khai"), "procedures:publication_tab"),
     "phien-ban": Tab(_("Phiên bản"), "procedures:versions", lambda p: p.versions.count()),
 }
 """In the order they stand."""

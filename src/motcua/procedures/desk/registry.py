@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,8 +18,11 @@ from motcua.organisations.permissions import require
 from motcua.procedures.desk.frame import STANDINGS
 from motcua.procedures.permissions import may_edit, may_import
 from motcua.procedures.queries import desk, words
+from motcua.procedures.queries.files import share_on, with_file
 from motcua.procedures.queries.registry import KIND, LEVELS
+from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
+from motcua.ui.language import spoken
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
 
 KINDS = {"public": _("Thủ tục hành chính"), "internal": _("Thủ tục hành chính nội bộ")}
@@ -67,6 +71,10 @@ def _with_words(column: str) -> Callable[[QuerySet[Any], Sequence[str]], QuerySe
         return asked
 
     return _of_versions(any_of)
+
+
+def _with_sample(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
+    return with_file(rows, "sample", clock.today(), there=values[0] == "yes") if len(values) == 1 else rows
 
 
 def _fields(_request: HttpRequest) -> list[Option]:
@@ -166,6 +174,12 @@ REGISTRY = ListSpec(
             control="select",
         ),
         ChoiceFilter(
+            key="sample",
+            label=_("Mẫu đã điền"),
+            options=[Option("yes", _("Có")), Option("no", _("Chưa có"))],
+            apply=_with_sample,
+        ),
+        ChoiceFilter(
             key="decision",
             label=_("Quyết định"),
             options=[Option("none", _("Không nêu quyết định"))],
@@ -190,7 +204,22 @@ REGISTRY = ListSpec(
 @require_safe
 def registry(request: HttpRequest) -> HttpResponseBase:
     require(request.user, "procedures.read")
-    context = {"may_import": may_import(request.user), "may_edit": may_edit(request.user)}
+    context = {
+        "may_import": may_import(request.user),
+        "may_edit": may_edit(request.user),
+        "shares": _shares() if not getattr(request, "htmx", False) else [],
+    }
     spec = REGISTRY.offering(may_import(request.user))
     rows = desk.registry_rows(request.user, clock.today())
     return respond(request, spec, rows, template="procedures/desk/registry.html", context=dict(context))
+
+
+def _shares() -> list[dict[str, Any]]:
+    """How many procedures in force have a filled sample (B5); each figure opens its rows."""
+    share, rows = share_on(clock.today()), "?standing=in_force&kind=public"
+    percent = formats.percent(Decimal(share.percent), spoken(), 1)
+    return [
+        {"label": _("đang hiệu lực, công khai"), "value": share.procedures, "url": rows},
+        {"label": _("có mẫu đã điền"), "value": share.samples, "url": f"{rows}&sample=yes", "hint": percent},
+        {"label": _("chưa có mẫu đã điền"), "value": share.procedures - share.samples, "url": f"{rows}&sample=no"},
+    ]

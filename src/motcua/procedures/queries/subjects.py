@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel.registries import Subject
 from motcua.organisations.permissions import has_any_grant
 from motcua.procedures.models import ImportRun, InternalWorkflow, Procedure, WorkflowReading
-from motcua.procedures.queries import files
+from motcua.procedures.queries import files, search
 
 
 def _titles(uids: Sequence[str]) -> Mapping[str, str]:
@@ -85,4 +85,12 @@ FILE = Subject(
     address=_file_address,
     readable=files.readable,
     label=_("Biểu mẫu, mẫu đã điền"),
+)
+
+
+SYNONYM = Subject(
+    titles=search.titles,
+    address=lambda _uid: reverse("procedures:synonyms"),
+    readable=_readable,
+    label=_("Từ đồng nghĩa khi tìm"),
 )
