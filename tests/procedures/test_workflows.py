@@ -254,3 +254,17 @@ def test_no_two_issued_workflows_ever_hold_on_one_day(
 def shared_procedure(db: None) -> Procedure:
     decided("55/QĐ-UBND", date(2025, 12, 1))
     return procedure("1.100009", THREE_DAYS)
+
+
+def test_a_division_shares_the_clerk_and_the_leaders_of_its_agency_and_of_no_body_above(world: World) -> None:
+    division = factory.unit("phong", "Phòng Đầu tư", "division", world.board)
+    factory.officer("Vũ Thị Thư", world.board, "registry_clerk")
+    said = Table((), (Role("a", "Văn thư", "registry_clerk"), Role("b", "Chuyên viên", "specialist")))
+    in_division, in_board = (
+        queries.holdings(said, {unit.pk: None}, TODAY)[unit.pk] for unit in (division, world.board)
+    )
+    assert [one.people for one in in_division] == [one.people for one in in_board] == [1, 0]
+    assert [one.people for one in queries.holdings(said, {world.department.pk: None}, TODAY)[world.department.pk]] == [
+        0,
+        0,
+    ]

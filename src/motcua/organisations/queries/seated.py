@@ -10,9 +10,20 @@ from django.db.models import Count
 from motcua.organisations.models import Grant
 from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.posts import tenures_on
+from motcua.organisations.queries.units import on_date
 
 Holders = dict[tuple[int, str], int]
 """(unit, kind of post or role) → how many officers."""
+
+
+def houses_of(units: Iterable[int], on: date) -> dict[int, int]:
+    """Unit → the nearest unit, itself or above, that is no mere division of another: whose clerk and leaders it shares. One query."""
+    below = "unit__standing_below__"
+    rows = on_date(on).filter(valid_on(on, below), **{f"{below}descendant__in": list(units)}).exclude(type="division")
+    found: dict[int, tuple[int, int]] = {}
+    for unit, house, depth in rows.values_list(f"{below}descendant", "unit", f"{below}depth"):
+        found[unit] = min(found.get(unit, (depth, house)), (depth, house))
+    return {unit: house for unit, (_depth, house) in found.items()}
 
 
 def posts_held(units: Iterable[int], kinds: Iterable[str], on: date) -> Holders:

@@ -103,7 +103,7 @@ def read_annex(request: HttpRequest) -> HttpResponse:
             if isinstance(error, Invalid) and error.errors:
                 raise
             told = (FieldError("file", error.template, error.params),)
-            raise Invalid(error.template, errors=told, **error.params) from error
+            raise Invalid(error.template, errors=told, code=error.code, **error.params) from error
 
     return act(
         request,

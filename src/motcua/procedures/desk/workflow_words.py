@@ -92,8 +92,7 @@ def steps_shown(table: Table, kinds: Iterable[RoleKind], found: Sequence[Finding
 def _after(step: Step, following: str) -> Iterable[str]:
     """Where it leads, where that is not simply the next row."""
     if not step.flows:
-        if following:
-            yield gettext("Kết thúc")
+        yield gettext("Kết thúc")
         return
     if len(step.flows) == 1 and step.flows[0].to == following and not step.flows[0].condition:
         return
@@ -123,6 +122,6 @@ def step_text(step: Step, role: str) -> str:
     parts += [
         gettext("chờ mọi nhánh trước") if step.join == "all" else "",
         "" if step.counted else gettext("không tính vào thời hạn"),
-        *(_after(step, "")),
+        *(_after(step, "") if step.flows else ()),
     ]
     return " · ".join(part for part in parts if part)

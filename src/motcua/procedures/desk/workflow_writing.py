@@ -189,8 +189,9 @@ def with_more_rows(request: HttpRequest) -> Any:
     """What was posted; with three rows more where that was asked for."""
     posted = request.POST.copy()
     name = f"{PREFIX}-TOTAL_FORMS"
-    if "more" in posted and posted.get(name, "").isdigit():
-        posted[name] = str(min(int(posted[name]) + 3, 210))
+    count = str(posted.get(name, ""))
+    if "more" in posted and count.isdigit():
+        posted[name] = str(min(int(count) + 3, 210))
     return posted
 
 
@@ -200,7 +201,7 @@ def decision_named(user: Any, text: str) -> Any:
         return one_named(user, text)
     except Invalid as error:
         told = tuple(FieldError("decision", one.template, one.params) for one in error.errors)
-        raise Invalid(error.template, errors=told, **error.params) from error
+        raise Invalid(error.template, errors=told, code=error.code, **error.params) from error
 
 
 def _drawn(request: HttpRequest, upload: Any) -> Table:
@@ -209,7 +210,7 @@ def _drawn(request: HttpRequest, upload: Any) -> Table:
         read = read_bpmn(upload.read(), queries.role_kinds(clock.today()))
     except AppError as error:
         raise Invalid(
-            error.template, errors=(FieldError("file", error.template, error.params),), **error.params
+            error.template, errors=(FieldError("file", error.template, error.params),), code=error.code, **error.params
         ) from error
     for doubt in read.doubts:
         messages.warning(request, text_of(doubt))

@@ -229,7 +229,7 @@ def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
     others = [row for row in queries.others_of(found) if row.pk != found.pk]
     asked = request.GET.get("voi", "")
     older = [row for row in others if row.number < found.number]
-    other = next((row for row in others if asked == str(row.number)), (older or others or [None])[0])
+    other = next((row for row in others if asked == str(row.number)), next(iter(older or others), None))
     changes = step_changes(queries.table_of(other), queries.table_of(found)) if other is not None else ()
     context = {
         "workflow": found,

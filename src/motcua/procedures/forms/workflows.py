@@ -99,7 +99,7 @@ class StepForm(forms.Form):
         return bool(after in (ONE, ALL) or more or any(self[name].errors for name in ("ways", "note", "after")))
 
     def clean_key(self) -> str:
-        key = self.cleaned_data["key"].strip().lower().removeprefix("bước").strip(" .:")
+        key: str = self.cleaned_data["key"].strip().lower().removeprefix("bước").strip(" .:")
         if key and not KEY.fullmatch(key):
             raise forms.ValidationError(_("Viết số bước như 3, 3a hoặc 2.1."), code="key")
         return key

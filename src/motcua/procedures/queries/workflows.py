@@ -16,7 +16,7 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
 from motcua.organisations.permissions import has_any_grant, require
-from motcua.organisations.queries.seated import posts_held, posts_held_above, roles_held_above
+from motcua.organisations.queries.seated import Holders, houses_of, posts_held, posts_held_above, roles_held_above
 from motcua.organisations.queries.staffing import holding_roles
 from motcua.organisations.queries.units import names_on, on_date
 from motcua.procedures.content import Content, Level, Limit
@@ -238,21 +238,27 @@ def findings_of(table: Table, on: date, limit: Limit | None) -> tuple[Finding, .
 
 def holdings(table: Table, units: Mapping[int, int | None], on: date) -> dict[int, tuple[Holding, ...]]:
     """Unit (key) → the roles of a table with how many people could take their steps there. `units` gives each unit's counter, None where
-    it takes in itself. Five queries, however many units.
+    it takes in itself. A division shares the clerk and the leaders of the agency that it is part of. Five queries, however many units.
     """
     kinds = {kind.key: kind for kind in role_kinds(on)}
     wanted = [kinds[role.kind] for role in table.roles if role.kind in kinds]
     posts = {post for kind in wanted for post in kind.posts}
     grants = {grant for kind in wanted for grant in kind.grants}
-    places = {*units, *(counter for counter in units.values() if counter)}
+    houses = houses_of(units, on)
+    places = {*units, *houses.values(), *(counter for counter in units.values() if counter)}
     here = (holding_roles(places, grants, on), posts_held(places, posts, on))
     above = (roles_held_above(units, grants, on), posts_held_above(units, posts, on))
 
     def people(unit: int, kind: RoleKind) -> int | None:
         if kind.where in (Where.OUTSIDE, Where.APPLICANT):
             return None
-        place = (units[unit] or unit) if kind.where is Where.COUNTER else unit
-        by_grant, by_post = above if kind.where is Where.ABOVE else here
+        if kind.where is Where.ABOVE:
+            return held(unit, kind, *above)
+        if kind.where is Where.COUNTER and units[unit]:
+            return held(units[unit] or unit, kind, *here)
+        return held(unit, kind, *here) or held(houses.get(unit, unit), kind, *here)
+
+    def held(place: int, kind: RoleKind, by_grant: Holders, by_post: Holders) -> int:
         granted = sum(by_grant.get((place, grant), 0) for grant in kind.grants)
         return granted or sum(by_post.get((place, post), 0) for post in kind.posts)
 

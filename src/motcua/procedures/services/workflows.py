@@ -64,7 +64,6 @@ def begin_workflow(procedure: Procedure, *, level: str, table: Table, actor: Act
         payload: dict[str, events.Plain] = {
             "subject": f"procedure:{procedure.uid}",
             "level": level,
-            "number": made.number,
         }
         events.append(ref_of(made), EventKind.WORKFLOW_BEGUN, actor=actor, payload=payload)
     return made
@@ -201,6 +200,7 @@ def issue_all(
     )
     for one in rows.order_by("position"):
         workflow = one.made
+        assert workflow is not None  # noqa: S101 - the query asks for those that were taken
         try:
             issue_workflow(workflow, decision=decision, valid_from=valid_from, version=workflow.version, actor=actor)
         except (Invalid, Refused, Stale) as error:

@@ -30,7 +30,7 @@ def ways_of(text: str) -> tuple[Flow, ...]:
             wrong = FieldError(
                 "ways", N_("Không hiểu dòng “{line}”. Viết như: 4: hồ sơ hợp lệ"), {"line": line.strip()[:60]}
             )
-            raise Invalid(wrong.template, errors=(wrong,), **wrong.params)
+            raise Invalid(wrong.template, errors=(wrong,), code="ways", **wrong.params)
         flows.append(Flow(END if ends else to.lower(), " ".join((found["condition"] or "").split())))
     return tuple(flows)
 

@@ -18,7 +18,7 @@ function size(viewer, frame, place, how) {
   canvas.viewbox({ x: whole.x, y: whole.y, width: whole.width, height: whole.height + MARK / scale });
 }
 
-/** The time of each step at its lower edge, in the words of the table. */
+/** The time of each step at its upper edge, in the words of the table. */
 function times(viewer, frame) {
   const overlays = viewer.get("overlays");
   const known = viewer.get("elementRegistry");
@@ -27,7 +27,7 @@ function times(viewer, frame) {
     const badge = document.createElement("span");
     badge.className = "ui-bpmn__time";
     badge.textContent = row.dataset.bpmnTime;
-    overlays.add(row.dataset.bpmnStep, { position: { bottom: 10, left: 10 }, html: badge });
+    overlays.add(row.dataset.bpmnStep, { position: { top: -14, left: 12 }, html: badge });
   }
 }
 

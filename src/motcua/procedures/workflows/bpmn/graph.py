@@ -12,7 +12,7 @@ from motcua.procedures.workflows.parts import END, Join, Split, Step, Table
 class NodeKind(StrEnum):
     START = "startEvent"
     END = "endEvent"
-    STEP = "userTask"
+    STEP = "task"
     ONE = "exclusiveGateway"
     ALL = "parallelGateway"
 

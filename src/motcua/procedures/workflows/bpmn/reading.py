@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from lxml import etree
 
@@ -69,9 +70,14 @@ def _parsed(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    if root is None or root.tag != model("definitions") or root.getroottree().docinfo.doctype:
+    if root is None or root.tag != model("definitions") or _has_doctype(root):
         raise Invalid("Tệp này không phải BPMN 2.0. Hãy lưu lại từ công cụ vẽ với đuôi .bpmn.", code="not_bpmn")
     return root
+
+
+def _has_doctype(root: etree._Element) -> bool:
+    info: Any = root.getroottree().docinfo
+    return bool(info.doctype)
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ UNIT_WORDS = {
 def write_bpmn(table: Table, *, name: str) -> bytes:
     """The file. `name` is the procedure's. Characters that XML cannot hold are left out."""
     graph = graph_of(table)
-    root = etree.Element(model("definitions"), nsmap=PREFIXES)
+    root = etree.Element(model("definitions"), nsmap=PREFIXES)  # type: ignore[arg-type]  # the stubs do not know a default namespace
     root.set("id", "definitions")
     root.set("targetNamespace", "urn:motcua:workflow")
     root.set("exporter", "Một Cửa")
