@@ -65,6 +65,7 @@ class ProceduresConfig(AppConfig):
 def _publication() -> None:
     """Decisions, assignments and what reorganisations move of them."""
     from motcua.documents.services.approvals import approvables
+    from motcua.procedures.permissions import may_read
     from motcua.procedures.queries import assignments, local, publication
     from motcua.procedures.services.assignments import move_assignments
     from motcua.procedures.services.local import move_entries
@@ -81,6 +82,12 @@ def _publication() -> None:
     registries.holdings.register("procedure_assignments", Holdings(held, assignments.refs_of_unit, move_assignments))
     registries.holdings.register("procedure_layer", Holdings(layer, local.refs_of_unit, move_entries))
     registries.holdings.register("publications", Holdings(prepared, publication.refs_of_unit, move_decisions))
+    for name, entry in {
+        "publications": DeskEntry(_("Công bố, công khai"), "procedures:publications", 16, may_read, group=GROUP),
+        "procedure_units": DeskEntry(_("Đơn vị thực hiện thủ tục"), "procedures:matrix", 17, may_read, group=GROUP),
+        "online_levels": DeskEntry(_("Dịch vụ công trực tuyến"), "procedures:online", 18, may_read, group=GROUP),
+    }.items():
+        registries.desk_entries.register(name, entry)
 
 
 def _papers() -> None:

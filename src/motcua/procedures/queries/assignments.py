@@ -26,8 +26,8 @@ HOLDING = "procedure_assignment"
 """Kind of the Refs by which reorganisations name what a unit performs."""
 NEEDED = (Role.COUNTER, Role.SPECIALIST, Role.HEAD, Role.LEADER, Role.REGISTRY_CLERK)
 """Who a unit needs to run the default way of a procedure: tiếp nhận, thẩm định, duyệt, ký, văn thư."""
-COMMUNES = "communes"
-"""Groups of units for bulk assignment: all committees of communes at once."""
+ROLES: dict[str, Any] = dict(AssignmentRole.choices)
+"""What a unit may do for a procedure, as people read it."""
 
 
 @dataclass(frozen=True, slots=True)

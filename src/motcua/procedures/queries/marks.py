@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from motcua.kernel import rules
 from motcua.kernel.errors import NotFound
@@ -17,6 +17,8 @@ from motcua.procedures.models import FlagKind, OnlineLevel, Procedure, Procedure
 from motcua.procedures.queries.registry import public_on
 
 RULE = "procedures.online_levels"
+FLAGS: dict[str, Any] = dict(FlagKind.choices)
+"""What a decision may say a procedure is, as people read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +197,8 @@ def _standing(row: OnlineLevel, regime: Regime, now: Regime) -> Standing:
         earlier,
         unreasoned=not earlier and level.needs_reason and not row.reason,
     )
+
+
+def with_shown(rows: QuerySet[Procedure]) -> QuerySet[Any]:
+    """Rows of `public_on` as `queries.desk` lists take them."""
+    return rows.annotate(shown_version=F("version_on"))

@@ -13,15 +13,16 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from motcua.kernel import clock, rules
+from motcua.kernel import clock, rules, search
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
 from motcua.organisations.queries.calendars import calendar_for
-from motcua.organisations.queries.units import names_on
+from motcua.organisations.queries.units import carried, names_on
 from motcua.procedures.content import Content, from_json
 from motcua.procedures.deadlines import Anchor, Due, Duty, Reading, due_dates, norms
 from motcua.procedures.models import Disclosure, ItemAction, Place, Procedure, PublicationDecision, PublicationItem
 from motcua.procedures.permissions import SIGNED, may_do_with_decision, may_read_decision, readable_decisions
+from motcua.procedures.queries.registry import KIND as PROCEDURE
 from motcua.procedures.queries.registry import public_on, versions_of
 from motcua.procedures.reading.printed import Difference, differences
 from motcua.procedures.workflow import PublicationState
@@ -29,6 +30,8 @@ from motcua.procedures.workflow import PublicationState
 KIND = "publication_decision"
 """Kind of subject."""
 RULE = "procedures.publication"
+PLACES: dict[str, Any] = dict(Place.choices)
+"""Where procedures are made public, as people read it."""
 DUE_COLUMNS: Mapping[tuple[Duty, Reading], str] = {
     (Duty.ISSUE, Reading.DECREE): "issue_due",
     (Duty.ISSUE, Reading.INDEX): "issue_due_index",
@@ -159,7 +162,7 @@ def judged(item: PublicationItem, national: date | None, today: date) -> list[Ju
     for (duty, reading), column in DUE_COLUMNS.items():
         due = getattr(item, column)
         if due is not None:
-            found.append(Judged(duty, reading, due, done[duty], _verdict(due, done[duty], today)))
+            found.append(Judged(duty, reading, due, done[duty], verdict(due, done[duty], today)))
     return found
 
 
@@ -214,6 +217,16 @@ def backlog(on: date) -> QuerySet[Procedure]:
         action=ItemAction.ABOLISHED
     )
     return public_on(on).filter(~Exists(rest))
+
+
+def with_shown(rows: QuerySet[Procedure]) -> QuerySet[Any]:
+    """Rows of `public_on` as `queries.desk` lists take them."""
+    return rows.annotate(shown_version=F("version_on"))
+
+
+def search_lines(rows: QuerySet[Any], text: str) -> search.Found[Any]:
+    """Lines whose procedures the words find."""
+    return carried(search.find(Procedure.objects.all(), PROCEDURE, text), rows, "procedure")
 
 
 def publications_of(procedures: Iterable[int], on: date) -> dict[int, Publication]:
@@ -271,7 +284,8 @@ def _publication(row: Any, names: Mapping[int, str]) -> Publication:
     )
 
 
-def _verdict(due: date, done: date | None, today: date) -> Verdict:
+def verdict(due: date, done: date | None, today: date) -> Verdict:
+    """How a duty stands whose last day is `due`."""
     if done is not None:
         return Verdict.ON_TIME if done <= due else Verdict.LATE
     return Verdict.WAITING if today <= due else Verdict.MISSING

@@ -21,7 +21,7 @@ from motcua.procedures.queries.publication import ref_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, read_list
 from motcua.procedures.reading.printed import Printed
-from motcua.procedures.services.publications import OPEN, reckon
+from motcua.procedures.services.publications import OPEN, index_decisions, reckon
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,6 +53,7 @@ def read_annexed(
         PublicationDecision.objects.filter(pk=decision.pk).update(list_file=file, list_notes=notes)
         decision.refresh_from_db()
         reckon(decision)
+        index_decisions([decision.pk])
         payload: dict[str, events.Plain] = {"files": file.name, "count": len(rows)}
         events.append(ref_of(decision), EventKind.PUBLICATION_LIST_READ, actor=actor, payload=payload)
     return decision
@@ -92,6 +93,7 @@ def add_line(
         _grow(decision)
         _kept(item, insert=True)
         reckon(decision)
+        index_decisions([decision.pk])
         _told(item, actor)
     return item
 

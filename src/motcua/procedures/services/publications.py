@@ -13,7 +13,7 @@ from django.db.models import F
 from motcua.documents.queries.matching import match_citation
 from motcua.documents.services.approvals import Approvable, Issue, submit
 from motcua.documents.services.law import LawFacts, add_document
-from motcua.kernel import clock, events, workflow
+from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import SYSTEM, Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
 from motcua.kernel.refs import Ref
@@ -60,6 +60,7 @@ def draft_decision(facts: Facts, *, owner: Unit, issuer: Unit, actor: Actor) -> 
             created_at=clock.now(),
             **_columns(facts),
         )
+        index_decisions([made.pk])
         events.append(ref_of(made), EventKind.PUBLICATION_DRAFTED, actor=actor, payload={"unit": owner.code})
     return made
 
@@ -82,6 +83,7 @@ def change_decision(
             raise Stale("Người khác vừa sửa quyết định này. Hãy tải lại trang rồi sửa lại.")
         decision.refresh_from_db()
         reckon(decision)
+        index_decisions([decision.pk])
         events.append(ref_of(decision), EventKind.PUBLICATION_CHANGED, actor=actor, payload={"fields": changed})
     return decision
 
@@ -162,6 +164,24 @@ def reckon(decision: PublicationDecision) -> None:
     PublicationItem.objects.bulk_update(items, list(DUE_COLUMNS.values()), batch_size=200)
 
 
+def index_decisions(pks: Sequence[int]) -> None:
+    """Make decisions findable by number, title, the instrument they rest on and the codes of their lines."""
+    rows = PublicationDecision.objects.filter(pk__in=pks).select_related("basis").prefetch_related("items")
+    search.index_many(KIND, [_entry(row) for row in rows])
+
+
+def _entry(decision: PublicationDecision) -> search.Entry:
+    codes = " ".join(item.base_code for item in decision.items.all() if item.base_code)
+    basis = decision.basis.number if decision.basis else ""
+    fields = [(decision.number, 8), (basis, 4), (decision.basis_words, 3), (codes, 4)]
+    return search.Entry(decision.pk, decision.title, [(text, weight) for text, weight in fields if text])
+
+
+def declare_index() -> None:
+    """Called by `apps.py`."""
+    search.declare_index(KIND, PublicationDecision.objects.all, index_decisions)
+
+
 def move_decisions(refs: Sequence[str], unit: int, to_unit: int) -> int:
     """Give decisions that one unit prepares to another (a split or transfer of units). Part of the caller's transaction."""
     uids = [ref.uid for ref in map(Ref.parse, refs) if ref.kind == KIND]
@@ -220,6 +240,7 @@ def _signed(
         told = FieldError("number", N_("Quyết định có số và ngày này đã có trong danh sách."))
         raise Invalid("Quyết định này đã được ghi.", errors=(told,)) from error
     reckon(decision)
+    index_decisions([decision.pk])
     payload: dict[str, events.Plain] = {"number": number, "issued_on": signed_on}
     events.append(ref_of(decision), EventKind.PUBLICATION_SIGNED, actor=actor, payload=payload)
 

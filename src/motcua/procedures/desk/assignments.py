@@ -1,0 +1,281 @@
+"""Who performs what, on the desk: a procedure's units, bulk assignment, competence that goes over, the matrix of who is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.kernel import clock, events
+from motcua.kernel.errors import Forbidden, Invalid, Refused
+from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
+from motcua.organisations.queries.people import role_labels
+from motcua.organisations.queries.units import names_on
+from motcua.procedures.desk.acting import act
+from motcua.procedures.desk.frame import frame
+from motcua.procedures.forms import places as inputs
+from motcua.procedures.forms.fields import ReasonForm
+from motcua.procedures.permissions import may_keep
+from motcua.procedures.queries import assignments as queries
+from motcua.procedures.queries.desk import field_choices, procedure_for
+from motcua.procedures.queries.registry import narrowed, public_on
+from motcua.procedures.services import assignments as services
+from motcua.ui.errors import text_of
+from motcua.ui.forms import add_errors
+from motcua.ui.trail import told
+
+KEY = "don-vi"
+ACTION = "assignments.change"
+ROLES = queries.ROLES
+PERFORMING = "performing"
+
+
+def tabs(current: str) -> list[dict[str, Any]]:
+    """The pages of assignment beside one another."""
+    known = (
+        ("matrix", _("Đơn vị thiếu người")),
+        ("unassigned", _("Thủ tục chưa giao")),
+        ("transfers", _("Chuyển thẩm quyền")),
+    )
+    return [{"label": label, "url": reverse(f"procedures:{name}"), "current": name == current} for name, label in known]
+
+
+@require_safe
+def units(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The units of a procedure by role, with counter, decision and dates; ended ones below."""
+    found = procedure_for(request.user, uid)
+    rows = queries.of_procedure(found, clock.today())
+    context = frame(found, KEY) | {
+        "groups": [(ROLES[role], [r for r in rows if r.role == role and r.running]) for role in ROLES],
+        "others": [r for r in rows if not r.running],
+        "may": has_any_grant(request.user, ACTION),
+    }
+    return render(request, "procedures/desk/units.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Give a procedure to units, or to all communes."""
+    found = procedure_for(request.user, uid, ACTION)
+    form = inputs.AssignForm(
+        request.POST if request.method == "POST" else None, user=request.user, initial={"valid_from": clock.today()}
+    )
+    return act(
+        request,
+        form,
+        lambda data: _assign(request, [found], data),
+        title=_("Giao đơn vị thực hiện"),
+        back=(found.display_code, reverse("procedures:units", args=[uid])),
+        done=_("Đã giao. Đơn vị nào đã được giao từ trước thì giữ nguyên."),
+        said=found.name,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def assign_many(request: HttpRequest) -> HttpResponse:
+    """Give many procedures to units at once: by code, or all of a field at a level."""
+    require(request.user, ACTION)
+    form = inputs.ManyForm(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        fields=field_choices(),
+        initial={"valid_from": clock.today(), "procedures": request.GET.get("ma", "")},
+    )
+    return act(
+        request,
+        form,
+        lambda data: _assign(request, chosen(data), data),
+        title=_("Giao nhiều thủ tục"),
+        back=(_("Đơn vị thực hiện"), reverse("procedures:matrix")),
+        done=_("Đã giao. Đơn vị nào đã được giao từ trước thì giữ nguyên."),
+        hint=_("Một lần giao được mọi thủ tục của một lĩnh vực cho mọi xã, phường."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, uid: UUID, assignment: UUID) -> HttpResponse:
+    found = procedure_for(request.user, uid, ACTION)
+    row: Any = queries.assignment_for(found, assignment)
+    _may_over(request.user, [row.unit])
+    queries.named([row], clock.today())
+    return act(
+        request,
+        inputs.EndForm(request.POST if request.method == "POST" else None, initial={"on": clock.today()}),
+        lambda data: services.end_assignments([row], on=data["on"], actor=actor_of(request.user)),
+        title=_("Thôi giao"),
+        back=(found.display_code, reverse("procedures:units", args=[uid])),
+        done=_("Đã thôi giao từ ngày đó."),
+        said=f"{row.unit_name}: {row.get_role_display()}",
+    )
+
+
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    """Units that hold procedures, those that lack somebody first: which role nobody holds there."""
+    require(request.user, "procedures.read")
+    role = request.GET.get("vai-tro", PERFORMING)
+    role = role if role in ROLES else PERFORMING
+    rows = queries.matrix(clock.today(), role=role)
+    only = request.GET.get("thieu") == "1"
+    labels = role_labels()
+    context = {
+        "tabs": tabs("matrix"),
+        "role": role,
+        "roles": list(ROLES.items()),
+        "only": only,
+        "rows": [row for row in rows if row.lacking or not only],
+        "units": len(rows),
+        "lacking": sum(bool(row.lacking) for row in rows),
+        "heads": [labels[str(needed)] for needed in queries.NEEDED],
+        "may": has_any_grant(request.user, ACTION),
+    }
+    return render(request, "procedures/desk/matrix.html", context)
+
+
+@require_safe
+def unassigned(request: HttpRequest) -> HttpResponse:
+    """How many procedures nobody holds in each role; the rows of one."""
+    require(request.user, "procedures.read")
+    today = clock.today()
+    role = request.GET.get("vai-tro", "")
+    role = role if role in ROLES else str(PERFORMING)
+    rows = queries.without_holder(role, today).order_by("sort_key", "pk")
+    context = {
+        "tabs": tabs("unassigned"),
+        "role": role,
+        "counts": [(key, label, queries.without_holder(key, today).count()) for key, label in ROLES.items()],
+        "rows": rows[:500],
+        "count": rows.count(),
+        "may": has_any_grant(request.user, ACTION),
+    }
+    return render(request, "procedures/desk/unassigned.html", context)
+
+
+@require_safe
+def transfers(request: HttpRequest) -> HttpResponse:
+    require(request.user, "procedures.read")
+    rows: list[Any] = list(queries.transfers()[:200])
+    names = names_on([row.from_unit_id for row in rows], clock.today())
+    for row in rows:
+        row.from_name = names.get(row.from_unit_id, "")
+    context = {"tabs": tabs("transfers"), "rows": rows, "may": has_any_grant(request.user, ACTION)}
+    return render(request, "procedures/desk/transfers.html", context)
+
+
+@require_safe
+def transfer(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One transfer: what it moved, and its undoing."""
+    found = queries.transfer_for(request.user, uid)
+    rows = queries.lines_of(found)
+    context = {
+        "transfer": found,
+        "from_name": names_on([found.from_unit_id], found.on).get(found.from_unit_id, ""),
+        "roles": [ROLES.get(role, role) for role in found.roles],
+        "rows": rows[:500],
+        "count": len(rows),
+        "may_reverse": found.reversed_at is None and may_keep(request.user, ACTION),
+        "history": [told(e) for e in reversed(events.history(queries.transfer_ref(found)))],
+    }
+    return render(request, "procedures/desk/transfer.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_transfer(request: HttpRequest) -> HttpResponse:
+    """First the plan is shown, nothing written; the second button carries it out."""
+    require(request.user, ACTION)
+    if not may_keep(request.user, ACTION):
+        raise Forbidden("Chỉ văn phòng cấp tỉnh chuyển thẩm quyền giữa các đơn vị.")
+    form = inputs.TransferForm(
+        request.POST if request.method == "POST" else None, user=request.user, initial={"on": clock.today()}
+    )
+    planned = None
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        to_units = queries.communes_on(data["on"]) if data["whom"] == inputs.COMMUNES else list(data["to_units"])
+        try:
+            planned = services.plan_transfer(
+                data["from_unit"],
+                to_units,
+                roles=data["roles"],
+                on=data["on"],
+                procedures=data["procedures"] or None,
+            )
+            if "carry_out" in request.POST:
+                made = services.carry_out_transfer(planned, decision=data["decision"], actor=actor_of(request.user))
+                messages.success(request, gettext("Đã chuyển thẩm quyền."))
+                return redirect("procedures:transfer", made.uid)
+        except Invalid as error:
+            add_errors(form, error)
+        except Refused as error:
+            form.add_error(None, text_of(error))
+    names = names_on([u.pk for u in planned.to_units], clock.today()) if planned else {}
+    context = {
+        "form": form,
+        "planned": planned if planned and not form.errors else None,
+        "to_names": [names.get(u.pk, "") for u in planned.to_units] if planned else [],
+        "role_names": ROLES,
+        "lines": [
+            {"procedure": x.ending.procedure, "role": ROLES[x.ending.role], "made": len(x.to), "there": len(x.there)}
+            for x in planned.lines
+        ]
+        if planned
+        else [],
+    }
+    return render(request, "procedures/desk/new_transfer.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def reverse_one(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = queries.transfer_for(request.user, uid)
+    if not may_keep(request.user, ACTION):
+        raise Forbidden("Chỉ văn phòng cấp tỉnh hoàn lại việc chuyển thẩm quyền.")
+    return act(
+        request,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        lambda data: services.reverse_transfer(found, reason=data["reason"], actor=actor_of(request.user)),
+        title=_("Hoàn lại việc chuyển thẩm quyền"),
+        back=(_("Chuyển thẩm quyền"), reverse("procedures:transfer", args=[uid])),
+        done=_("Đã hoàn lại."),
+        hint=_("Chưa đến ngày chuyển thì mọi thứ như cũ. Đã chuyển rồi thì đơn vị cũ thực hiện lại từ hôm nay."),
+        danger=True,
+    )
+
+
+def chosen(data: dict[str, Any]) -> list[Any]:
+    """The procedures of a form: those named by code, and all of a field (at a level)."""
+    found = list(data["procedures"])
+    if data.get("field"):
+        today = clock.today()
+        name = dict(field_choices())[data["field"]]
+        found += list(narrowed(public_on(today), today, field=name, level=data.get("level", "")).queryset)
+    return list(dict.fromkeys(found))
+
+
+def _assign(request: HttpRequest, procedures: list[Any], data: dict[str, Any]) -> object:
+    everywhere = data["whom"] == inputs.COMMUNES
+    wanted = queries.communes_on(data["valid_from"]) if everywhere else list(data["units"])
+    _may_over(request.user, wanted)
+    return services.assign(
+        procedures,
+        wanted,
+        role=data["role"],
+        counter=data["counter"],
+        decision=data["decision"],
+        valid_from=data["valid_from"],
+        actor=actor_of(request.user),
+    )
+
+
+def _may_over(user: Any, wanted: list[Any]) -> None:
+    """What a unit performs is given by whoever has the right over that unit."""
+    if may_keep(user, ACTION):
+        return
+    if not all(has_grant(user, ACTION, unit) for unit in wanted):
+        raise Forbidden("Bạn chỉ giao được cho đơn vị mình phụ trách.")

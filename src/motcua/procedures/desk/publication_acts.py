@@ -1,0 +1,258 @@
+"""What may be done with a publication decision: one table of acts, each with its form, its states and its right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.documents.queries.approvals import routes_for
+from motcua.documents.services.files import store_upload
+from motcua.kernel import clock
+from motcua.kernel.errors import FieldError, Invalid, NotFound
+from motcua.organisations.permissions import actor_of
+from motcua.procedures.desk.acting import act
+from motcua.procedures.forms import fields as shared
+from motcua.procedures.forms import publication as inputs
+from motcua.procedures.permissions import may_do_with_decision
+from motcua.procedures.queries import publication as queries
+from motcua.procedures.services import publication_lists as lists
+from motcua.procedures.services import publications as services
+from motcua.procedures.services.disclosures import disclose, void_disclosure
+from motcua.procedures.services.publishing import publish_decision
+from motcua.procedures.workflow import PublicationState
+
+
+@require_http_methods(["GET", "POST"])
+def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
+    """One of `ACTS` with a decision."""
+    one = ACTS.get(slug)
+    if one is None:
+        raise NotFound("Không có việc này.")
+    found = queries.decision_for(request.user, uid, one.action)
+    return act(
+        request,
+        one.form(request, found),
+        lambda data: one.run(request, found, data),
+        title=one.label,
+        button=one.button or one.label,
+        back=(found.number or found.title[:80], page_of(found)),
+        done=one.done,
+        hint=one.hint,
+        danger=one.danger,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def void_shown(request: HttpRequest, uid: UUID, disclosure: UUID) -> HttpResponse:
+    """A disclosure that was recorded by mistake."""
+    found = queries.decision_for(request.user, uid, "disclosures.record")
+    row = queries.disclosure_for(found, disclosure)
+    return act(
+        request,
+        shared.ReasonForm(request.POST if request.method == "POST" else None),
+        lambda data: void_disclosure(row, reason=data["reason"], actor=actor_of(request.user)),
+        title=_("Hủy ghi nhận công khai"),
+        back=(found.number, page_of(found)),
+        done=_("Đã hủy; dòng ghi vẫn đọc được trong nhật ký."),
+        said=f"{row.item.name[:120]}: {row.get_place_display()}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that may be done with a decision: its form, what it does, in which states and with which right."""
+
+    label: Any
+    action: str
+    states: tuple[str, ...]
+    form: Callable[[HttpRequest, Any], Any]
+    run: Callable[[HttpRequest, Any, dict[str, Any]], object]
+    done: Any
+    button: Any = ""
+    hint: Any = ""
+    danger: bool = False
+
+
+def _data(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _files(request: HttpRequest) -> Any:
+    return request.FILES if request.method == "POST" else None
+
+
+def page_of(found: Any) -> str:
+    return reverse("procedures:publication", args=[found.uid])
+
+
+def may(user: Any, found: Any, slug: str) -> bool:
+    one = ACTS[slug]
+    return found.state in one.states and may_do_with_decision(user, found, one.action)
+
+
+def possible(user: Any, found: Any) -> list[tuple[str, Act]]:
+    return [(slug, one) for slug, one in ACTS.items() if may(user, found, slug)]
+
+
+def facts_of(data: dict[str, Any]) -> services.Facts:
+    names = ("title", "effective_on", "shortened", "basis", "basis_words", "basis_effective_on", "basis_promulgated_on")
+    return services.Facts(**{name: data[name] for name in names})
+
+
+def _change_form(request: HttpRequest, found: Any) -> Any:
+    names = (
+        "title",
+        "effective_on",
+        "shortened",
+        "basis_words",
+        "basis_effective_on",
+        "basis_promulgated_on",
+        "version",
+    )
+    initial = {name: getattr(found, name) for name in names} | {"basis": found.basis.number if found.basis else ""}
+    return inputs.DecisionForm(_data(request), user=request.user, owners=[], new=False, initial=initial)
+
+
+def _change(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    return services.change_decision(found, facts_of(data), version=data["version"], actor=actor_of(request.user))
+
+
+def _read(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    file = kept(request, data["file"], "file")
+    try:
+        return lists.read_annexed(found, file, action=data["action"], actor=actor_of(request.user))
+    except Invalid as error:
+        raise Invalid(
+            error.template, errors=(FieldError("file", error.template, error.params),), code=error.code
+        ) from error
+
+
+def _submit_form(request: HttpRequest, found: Any) -> Any:
+    routes = [(r.key, r.name) for r in routes_for(found.issuer, services.APPROVAL_KIND, clock.today())]
+    return inputs.SubmitForm(_data(request), _files(request), routes=routes)
+
+
+def _submit(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    content = kept(request, data["content"], "content")
+    return services.submit_decision(
+        found, content, route=data["route"], opinion=data["opinion"], actor=actor_of(request.user)
+    )
+
+
+def _record(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    file = kept(request, data["file"], "file")
+    return services.record_signed(
+        found, number=data["number"], signed_on=data["signed_on"], file=file, actor=actor_of(request.user)
+    )
+
+
+def _disclose_form(request: HttpRequest, found: Any) -> Any:
+    items = queries.items_of(found)
+    wanted = request.GET.getlist("dong") or [str(item.uid) for item in items]
+    return inputs.DiscloseForm(
+        _data(request),
+        _files(request),
+        items=[(str(item.uid), f"{item.base_code} {item.name}".strip()[:160]) for item in items],
+        initial={"items": wanted, "on": clock.today()},
+    )
+
+
+def _disclose(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    chosen = [item for item in queries.items_of(found) if str(item.uid) in data["items"]]
+    return disclose(
+        found,
+        chosen,
+        place=data["place"],
+        unit=data["unit"],
+        on=data["on"],
+        url=data["url"],
+        note=data["note"],
+        proof=kept(request, data["proof"], "proof"),
+        actor=actor_of(request.user),
+    )
+
+
+def _line(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    return lists.add_line(found, **data, actor=actor_of(request.user))
+
+
+def kept(request: HttpRequest, upload: Any, field: str) -> Any:
+    """The file of a form, kept; None when there is none. A refusal is told beside its field."""
+    if not upload:
+        return None
+    try:
+        return store_upload(upload, name=upload.name, actor=actor_of(request.user))
+    except Invalid as error:
+        told_beside = FieldError(field, error.template, error.params)
+        raise Invalid("Chưa nhận được tệp.", code=error.code, errors=(told_beside,)) from error
+
+
+_DRAFT, _SIGNED, _PUBLISHED = (
+    str(s) for s in (PublicationState.DRAFT, PublicationState.SIGNED, PublicationState.PUBLISHED)
+)
+ACTS: dict[str, Act] = {
+    "cong-bo": Act(
+        _("Công bố"),
+        "publications.publish",
+        (_SIGNED,),
+        lambda request, _found: shared.NoForm(_data(request)),
+        lambda request, found, _data: publish_decision(found, actor=actor_of(request.user)),
+        _("Đã công bố: các thủ tục có hiệu lực theo quyết định."),
+        hint=_(
+            "Mọi dòng có hiệu lực từ ngày của quyết định. Dòng nào không làm được thì không dòng nào được làm, và trang nói vì sao."
+        ),
+    ),
+    "danh-muc": Act(
+        _("Đọc danh mục kèm quyết định"),
+        "publications.draft",
+        (_DRAFT, _SIGNED),
+        lambda request, _found: inputs.ListForm(_data(request), _files(request)),
+        _read,
+        _("Đã đọc danh mục. Xem từng dòng và xác nhận."),
+        hint=_("Dòng đã xác nhận được giữ; dòng chưa xác nhận thay bằng dòng của tệp này."),
+    ),
+    "them-dong": Act(
+        _("Thêm một dòng"),
+        "publications.draft",
+        (_DRAFT, _SIGNED),
+        lambda request, _found: inputs.LineForm(_data(request)),
+        _line,
+        _("Đã thêm dòng."),
+    ),
+    "trinh": Act(_("Trình duyệt"), "publications.draft", (_DRAFT,), _submit_form, _submit, _("Đã trình.")),
+    "ghi-so": Act(
+        _("Ghi số, ngày ký"),
+        "publications.publish",
+        (_DRAFT,),
+        lambda request, _found: inputs.SignedForm(_data(request), _files(request)),
+        _record,
+        _("Đã ghi; quyết định có trong kho văn bản."),
+        hint=_("Dùng khi quyết định đã ký ở ngoài phần mềm."),
+    ),
+    "cong-khai": Act(
+        _("Ghi công khai"),
+        "disclosures.record",
+        (_SIGNED, _PUBLISHED),
+        _disclose_form,
+        _disclose,
+        _("Đã ghi công khai."),
+    ),
+    "sua": Act(_("Sửa thông tin"), "publications.draft", (_DRAFT, _SIGNED), _change_form, _change, _("Đã lưu.")),
+    "bo": Act(
+        _("Bỏ quyết định này"),
+        "publications.publish",
+        (_DRAFT, _SIGNED),
+        lambda request, _found: shared.ReasonForm(_data(request)),
+        lambda request, found, data: services.withdraw_decision(found, **data, actor=actor_of(request.user)),
+        _("Đã bỏ."),
+        danger=True,
+    ),
+}
+"""By the tail of their address, the most wanted first."""

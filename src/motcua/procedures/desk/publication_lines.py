@@ -1,0 +1,110 @@
+"""One line of a decision's list beside the registry: settled, settled anew, dropped."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.kernel import clock
+from motcua.kernel.errors import Invalid, Refused
+from motcua.organisations.permissions import actor_of
+from motcua.procedures.desk.publication_words import PARTS
+from motcua.procedures.forms.publication import SettleForm
+from motcua.procedures.queries import publication as queries
+from motcua.procedures.queries.printed import registry_words
+from motcua.procedures.reading.printed import CELLS, Printed
+from motcua.procedures.services import publication_lists as lists
+from motcua.ui.errors import text_of
+from motcua.ui.forms import add_errors
+
+
+@require_http_methods(["GET", "POST"])
+def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
+    """What the list prints, what the registry says, and what a person makes of it."""
+    decision = queries.decision_for(request.user, uid, "publications.draft")
+    found = queries.item_for(decision, item)
+    on = queries.effect_of(decision) or clock.today()
+    content = queries.contents_of([found], on).get(found.procedure_id or 0)
+    differing = {str(d.part): d for d in queries.differing([found], on)[found.pk]}
+    form = SettleForm(
+        request.POST if request.method == "POST" else None,
+        parts=[(part, PARTS[part]) for part in _takeable(found, differing)],
+        initial={
+            "action": found.action,
+            "procedure": found.procedure.base_code if found.procedure else "",
+            "code": "" if found.procedure else found.base_code,
+            "replaces": found.replaces.base_code if found.replaces else "",
+            "taken": found.taken if found.confirmed_at else [p for p, d in differing.items() if d.sure],
+            "basis_effective_on": found.basis_effective_on,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            lists.settle_line(found, **{"taken": (), **form.cleaned_data}, actor=actor_of(request.user))
+        except Invalid as error:
+            add_errors(form, error)
+        except Refused as error:
+            form.add_error(None, text_of(error))
+        else:
+            following = _next(decision, found)
+            messages.success(request, gettext("Đã xác nhận dòng {line}.").format(line=found.line))
+            return redirect(following or reverse("procedures:publication", args=[uid]))
+    context = {
+        "decision": decision,
+        "item": found,
+        "form": form,
+        "rows": [
+            {
+                "label": PARTS[part],
+                "printed": found.name if part is Printed.NAME else found.printed.get(CELLS[part], ""),
+                "registry": registry_words(part, content) if content is not None else "",
+                "differs": str(part) in differing,
+                "sure": differing[str(part)].sure if str(part) in differing else True,
+            }
+            for part in Printed
+        ],
+        "known": content is not None,
+        "drop_url": reverse("procedures:publication_drop", args=[uid, item]),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "procedures/desk/publication_line.html", context, status=status)
+
+
+@require_POST
+def drop(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
+    decision = queries.decision_for(request.user, uid, "publications.draft")
+    found = queries.item_for(decision, item)
+    lists.drop_line(found, actor=actor_of(request.user))
+    messages.success(request, gettext("Đã bỏ dòng {line}.").format(line=found.line))
+    return redirect("procedures:publication", uid)
+
+
+@require_POST
+def settle_sure(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """All lines that found their procedure, as they are: nothing is taken over from the list."""
+    decision = queries.decision_for(request.user, uid, "publications.draft")
+    count = lists.settle_sure_lines(decision, queries.items_of(decision), actor=actor_of(request.user))
+    messages.success(request, ngettext("Đã xác nhận %(n)s dòng.", "Đã xác nhận %(n)s dòng.", count) % {"n": count})
+    return redirect("procedures:publication", uid)
+
+
+def _takeable(found: Any, differing: dict[str, Any]) -> list[str]:
+    """What may be taken from the list: what differs, and all that is printed of a procedure that the registry does not know."""
+    if found.procedure is None:
+        return []  # a new procedure is made of all that is printed
+    national = found.procedure.origin == "national"
+    return [part for part in differing if not (national and part in (Printed.NAME, Printed.GROUNDS))]
+
+
+def _next(decision: Any, found: Any) -> str:
+    """The next line that waits, so that a long list is gone through without going back."""
+    waiting = [item for item in queries.items_of(decision) if item.confirmed_at is None and item.pk != found.pk]
+    following = next((item for item in waiting if item.line > found.line), waiting[0] if waiting else None)
+    return reverse("procedures:publication_line", args=[decision.uid, following.uid]) if following else ""

@@ -1,0 +1,55 @@
+"""What people read of publication: states, verdicts, readings, doubts; and the lists beside one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from motcua.procedures.deadlines import Duty, Reading
+from motcua.procedures.queries.publication import Verdict
+from motcua.procedures.workflow import PublicationState
+from motcua.ui.badges import Badge, Tone
+
+STATES = {
+    PublicationState.DRAFT: Badge(_("Đang soạn"), Tone.PLAIN),
+    PublicationState.IN_APPROVAL: Badge(_("Đang trình"), Tone.ACTIVE),
+    PublicationState.SIGNED: Badge(_("Đã ký, chưa công bố"), Tone.RISK),
+    PublicationState.PUBLISHED: Badge(_("Đã công bố"), Tone.DONE),
+    PublicationState.WITHDRAWN: Badge(_("Đã bỏ"), Tone.LATE),
+}
+VERDICTS = {
+    Verdict.ON_TIME: Badge(_("Đúng hạn"), Tone.DONE),
+    Verdict.LATE: Badge(_("Chậm"), Tone.LATE),
+    Verdict.MISSING: Badge(_("Quá hạn, chưa làm"), Tone.LATE),
+    Verdict.WAITING: Badge(_("Còn hạn"), Tone.ACTIVE),
+}
+READINGS = {Reading.DECREE: _("Theo Nghị định 63/2010/NĐ-CP"), Reading.INDEX: _("Theo bộ chỉ số 766")}
+DUTIES = {Duty.ISSUE: _("Ký quyết định"), Duty.DISCLOSE: _("Công khai trên Cơ sở dữ liệu quốc gia")}
+ACTIONS = {"new": _("Mới"), "amended": _("Sửa đổi"), "replaced": _("Thay thế"), "abolished": _("Bãi bỏ")}
+PARTS = {
+    "name": _("Tên"),
+    "limits": _("Thời hạn"),
+    "fees": _("Phí, lệ phí"),
+    "place": _("Địa điểm"),
+    "grounds": _("Căn cứ"),
+}
+DOUBTS = {
+    "no_code": _("Không có mã"),
+    "code_rounded": _("Mã bị bảng tính bỏ số 0 cuối"),
+    "code_twice": _("Mã có hai dòng"),
+    "no_action": _("Không nằm dưới tiêu đề mới, sửa đổi, bãi bỏ"),
+    "without_name": _("Không có tên"),
+}
+LIST_NAME = _("Quyết định công bố")
+
+
+def tabs(current: str) -> list[dict[str, Any]]:
+    """The lists of publication beside one another."""
+    known = (
+        ("publications", LIST_NAME),
+        ("publication_due", _("Chậm, thiếu công khai")),
+        ("publication_backlog", _("Chưa gắn quyết định")),
+    )
+    return [{"label": label, "url": reverse(f"procedures:{name}"), "current": name == current} for name, label in known]

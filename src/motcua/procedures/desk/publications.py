@@ -1,0 +1,259 @@
+"""Publication decisions on the desk: the list, one decision with its lines and dates, and what may be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.documents.queries.approvals import approval_of
+from motcua.kernel import clock, events
+from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
+from motcua.organisations.queries.units import names_on, provinces_committee, unit_of
+from motcua.procedures.deadlines import Duty
+from motcua.procedures.desk.acting import act
+from motcua.procedures.desk.frame import frame
+from motcua.procedures.desk.publication_acts import facts_of, may, page_of, possible
+from motcua.procedures.desk.publication_words import (
+    ACTIONS,
+    DOUBTS,
+    DUTIES,
+    LIST_NAME,
+    PARTS,
+    READINGS,
+    STATES,
+    VERDICTS,
+    tabs,
+)
+from motcua.procedures.forms import publication as inputs
+from motcua.procedures.permissions import may_do_with_decision
+from motcua.procedures.queries import publication as queries
+from motcua.procedures.queries.desk import procedure_for
+from motcua.procedures.services import publications as services
+from motcua.procedures.workflow import PublicationState
+from motcua.ui.language import spoken
+from motcua.ui.lists import Column, DateFilter, Empty, ListSpec, respond, state_column, state_filter
+from motcua.ui.trail import told
+
+
+def _fill(rows: Sequence[Any]) -> None:
+    names = names_on({pk for row in rows for pk in (row.owner_id, row.issuer_id)}, clock.today())
+    for row in rows:
+        row.owner_name, row.issuer_name = names.get(row.owner_id, ""), names.get(row.issuer_id, "")
+
+
+DECISIONS = ListSpec(
+    key="publications",
+    title=LIST_NAME,
+    columns=(
+        Column(key="number", label=_("Số, ký hiệu"), kind="code", value=lambda d: d.number or None),
+        Column(
+            key="title",
+            label=_("Trích yếu"),
+            link=lambda d: reverse("procedures:publication", args=[d.uid]),
+            sort=("sort_key", "pk"),
+            wide=True,
+        ),
+        state_column(STATES),
+        Column(key="signed_on", label=_("Ngày ký"), kind="date", sort=("signed_on", "pk")),
+        Column(key="effective", label=_("Hiệu lực"), kind="date", value=lambda d: d.effective_on or d.signed_on),
+        Column(key="lines", label=_("Số thủ tục"), kind="number"),
+        Column(key="owner_name", label=_("Đơn vị soạn")),
+        Column(key="issuer_name", label=_("Cơ quan ban hành"), shown=False),
+        Column(
+            key="created_at",
+            label=_("Ngày lập"),
+            kind="date",
+            value=lambda d: clock.local(d.created_at).date(),
+            sort=("created_at", "pk"),
+        ),
+    ),
+    filters=(state_filter(STATES), DateFilter(key="signed", label=_("Ngày ký"), field="signed_on")),
+    search=queries.KIND,
+    search_label=_("Tìm quyết định"),
+    search_hint=_("Số, ký hiệu hoặc vài chữ của trích yếu, mã thủ tục"),
+    default_sort="-created_at",
+    export_name="quyet-dinh-cong-bo",
+    select=_fill,
+    empty=Empty(
+        title=_("Chưa có quyết định công bố nào"),
+        text=_("Lập quyết định, đọc danh mục kèm theo từ Word hoặc Excel, đối chiếu với danh mục rồi công bố."),
+        action_label=_("Lập quyết định công bố"),
+        action_url="/desk/thu-tuc/cong-bo/lap/",
+    ),
+)
+
+
+@require_safe
+def decisions(request: HttpRequest) -> HttpResponseBase:
+    require(request.user, "procedures.read")
+    may = has_any_grant(request.user, "publications.draft")
+    context = {"tabs": tabs("publications"), "may_draft": may}
+    rows = queries.decisions_for(request.user)
+    return respond(
+        request, DECISIONS.offering(may), rows, template="procedures/desk/publications.html", context=context
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest) -> HttpResponse:
+    """A new decision: who prepares it, who signs it, what it rests on."""
+    require(request.user, "publications.draft")
+    units = list(granted_units(request.user, "publications.draft").order_by("pk"))
+    names = names_on([u.pk for u in units], clock.today())
+    owners = sorted(((str(u.uid), names.get(u.pk, u.code)) for u in units), key=lambda pair: pair[1])
+    first = units[0]
+    signs = provinces_committee(first.pk, clock.today())
+    form = inputs.DecisionForm(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        owners=owners,
+        initial={"issuer": signs.name if signs else "", "owner": str(first.uid)},
+    )
+
+    def run(data: dict[str, Any]) -> Any:
+        owner = unit_of(data["owner"])
+        return services.draft_decision(facts_of(data), owner=owner, issuer=data["issuer"], actor=actor_of(request.user))
+
+    return act(
+        request,
+        form,
+        run,
+        title=_("Lập quyết định công bố"),
+        back=(LIST_NAME, reverse("procedures:publications")),
+        done=_("Đã lập. Bước tiếp: đọc danh mục kèm quyết định, hoặc thêm từng dòng."),
+        to=page_of,
+    )
+
+
+@require_safe
+def decision(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One decision: due dates in both readings, its lines beside the registry, where each was made public, what comes next."""
+    found = queries.decision_for(request.user, uid)
+    items = queries.items_of(found)
+    context = {
+        "decision": found,
+        "state": STATES[PublicationState(found.state)],
+        "owner": names_on([found.owner_id], clock.today()).get(found.owner_id, ""),
+        "issuer": names_on([found.issuer_id], clock.today()).get(found.issuer_id, ""),
+        "effective": queries.effect_of(found),
+        "dues": shown_dues(found),
+        "why_url": reverse("procedures:publication_why", args=[uid]),
+        "lines": shown_lines(found, items),
+        "open_lines": sum(item.confirmed_at is None for item in items),
+        "sure": any(item.confirmed_at is None and item.procedure_id for item in items),
+        "notes": [(DOUBTS.get(n["doubt"], n["doubt"]), n["line"], n["words"]) for n in found.list_notes],
+        "editable": found.state in services.OPEN and may_do_with_decision(request.user, found, "publications.draft"),
+        "may_disclose": may(request.user, found, "cong-khai"),
+        "acts": [
+            (one.label, reverse("procedures:publication_act", args=[uid, slug]))
+            for slug, one in possible(request.user, found)
+        ],
+        "approval": approval_of(queries.ref_of(found)),
+        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
+        "ref": queries.ref_of(found),
+    }
+    return render(request, "procedures/desk/publication.html", context)
+
+
+@require_safe
+def why(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """How each last day was counted, with the days that did not count."""
+    found = queries.decision_for(request.user, uid)
+    said = spoken()
+    counts = [
+        {
+            "duty": DUTIES[duty],
+            "reading": READINGS[reading],
+            "due": due,
+            "rows": [(r.day, r.counted, r.reason(said), r.source) for r in due.explained.ledger]
+            if due.explained
+            else [],
+            "notes": due.explained.notes(said) if due.explained else [],
+        }
+        for duty, readings in queries.dues_of(found).items()
+        for reading, due in readings.items()
+    ]
+    return render(request, "procedures/desk/publication_why.html", {"decision": found, "counts": counts})
+
+
+@require_safe
+def of_procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The decisions about a procedure, with what was due and where it was made public; its trail of publication."""
+    found = procedure_for(request.user, uid)
+    items = queries.lines_of_procedure(found, request.user)
+    today = clock.today()
+    public = queries.disclosures_of([item.pk for item in items])
+    rows = []
+    for item in items:
+        places = public.get(item.pk, {})
+        national = places["national"][0].on if "national" in places else None
+        rows.append(
+            {
+                "item": item,
+                "decision": item.decision,
+                "state": STATES[PublicationState(item.decision.state)],
+                "action": ACTIONS[item.action],
+                "judged": [
+                    (DUTIES[j.duty], READINGS[j.reading], j.due, j.done, VERDICTS[j.verdict])
+                    for j in queries.judged(item, national, today)
+                ],
+                "places": [row for rows in places.values() for row in rows],
+                "lacking": [label for place, label in queries.PLACES.items() if place not in places],
+            }
+        )
+    context = frame(found, "cong-bo") | {
+        "rows": rows,
+        "backlog": found.kind == "public" and queries.publication_of(found, today) is None,
+        "may_draft": has_any_grant(request.user, "publications.draft"),
+    }
+    return render(request, "procedures/desk/publication_tab.html", context)
+
+
+def shown_dues(found: Any) -> list[dict[str, Any]]:
+    """Each duty in each reading: the last day, when it was done, how that stands. For the decision as a whole."""
+    done = {Duty.ISSUE: found.signed_on, Duty.DISCLOSE: None}
+    today = clock.today()
+    shown = []
+    for duty, readings in queries.dues_of(found).items():
+        for reading, due in readings.items():
+            day = done[duty]
+            verdict = None if duty is Duty.DISCLOSE else VERDICTS[queries.verdict(due.on, day, today)]
+            shown.append(
+                {"duty": DUTIES[duty], "reading": READINGS[reading], "due": due, "done": day, "badge": verdict}
+            )
+    return shown
+
+
+def shown_lines(found: Any, items: Sequence[Any]) -> list[dict[str, Any]]:
+    """Lines with what differs from the registry and where they were made public."""
+    today = clock.today()
+    differing = queries.differing(items, queries.effect_of(found) or today) if found.state != "published" else {}
+    public = queries.disclosures_of([item.pk for item in items])
+    lines = []
+    for item in items:
+        item.decision = found
+        places = public.get(item.pk, {})
+        national = places["national"][0].on if "national" in places else None
+        lines.append(
+            {
+                "item": item,
+                "action": ACTIONS[item.action],
+                "differences": [(PARTS[d.part], d.printed, d.sure) for d in differing.get(item.pk, ())],
+                "taken": [PARTS[part] for part in item.taken],
+                "places": [row for rows in places.values() for row in rows],
+                "national": [
+                    (READINGS[j.reading], j.due, VERDICTS[j.verdict])
+                    for j in queries.judged(item, national, today)
+                    if j.duty is Duty.DISCLOSE
+                ],
+            }
+        )
+    return lines

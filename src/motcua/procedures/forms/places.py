@@ -1,0 +1,174 @@
+"""Forms of the local layer, of assignments and of competence that goes over."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel.workdays import Unit
+from motcua.procedures.content import ChannelKind, Fee, FeeKind, Limit
+from motcua.procedures.content.local import Value, Words
+from motcua.procedures.forms.fields import DecisionField, KnowingForm, ProceduresField, UnitField, UnitsField
+from motcua.procedures.models import AssignmentRole, LocalKind
+from motcua.procedures.queries import words
+from motcua.ui.forms import DayField
+
+UNITS = (
+    (Unit.WORKING_DAY, _("ngày làm việc")),
+    (Unit.DAY, _("ngày")),
+    (Unit.HOUR, _("giờ làm việc")),
+    (Unit.MONTH, _("tháng")),
+)
+COMMUNES = "communes"
+LISTED = "listed"
+
+
+class LocalForm(KnowingForm):
+    """One entry of the local layer: a limit, a fee, a place, a delegation, a note."""
+
+    kind = forms.ChoiceField(label=_("Loại"), choices=LocalKind.choices)
+    amount = forms.DecimalField(
+        label=_("Thời hạn"), required=False, max_digits=5, decimal_places=1, min_value=Decimal("0.1")
+    )
+    measure = forms.ChoiceField(label=_("Đơn vị tính"), choices=UNITS, required=False)
+    fee_kind = forms.ChoiceField(label=_("Loại khoản thu"), choices=tuple(words.FEES.items()), required=False)
+    money = forms.DecimalField(
+        label=_("Mức thu (đồng)"),
+        required=False,
+        max_digits=14,
+        decimal_places=0,
+        min_value=0,
+        help_text=_("0 là miễn phí."),
+    )
+    text = forms.CharField(
+        label=_("Nội dung"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    channel = forms.ChoiceField(
+        label=_("Chỉ khi nộp"), choices=(("", _("Mọi cách nộp")), *words.CHANNELS.items()), required=False
+    )
+    case = forms.ChoiceField(label=_("Chỉ cho trường hợp"), required=False)
+    unit = UnitField(label=_("Chỉ tại đơn vị"), required=False, help_text=_("Bỏ trống: toàn tỉnh, thành phố."))
+    decision = DecisionField(label=_("Quyết định, nghị quyết"), required=False)
+    valid_from = DayField(label=_("Từ ngày"))
+    valid_to = DayField(label=_("Đến trước ngày"), required=False)
+    together = (("amount", "measure"), ("valid_from", "valid_to"))
+    shown_when = {
+        "amount": ("kind", ("limit",)),
+        "measure": ("kind", ("limit",)),
+        "fee_kind": ("kind", ("fee",)),
+        "money": ("kind", ("fee",)),
+        "text": ("kind", ("place", "delegated", "note")),
+        "channel": ("kind", ("limit", "fee")),
+        "case": ("kind", ("limit", "fee")),
+    }
+
+    def __init__(self, *args: Any, cases: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        case: Any = self.fields["case"]
+        case.choices = [("", _("Mọi trường hợp")), *((c, c) for c in cases)]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        needed = {"limit": "amount", "fee": "money"}.get(data.get("kind", ""), "text")
+        if needed in data and data[needed] in (None, ""):
+            self.add_error(needed, _("Hãy ghi mục này."))
+        return data
+
+    def value(self) -> Value:
+        """What was entered, as the layer keeps it."""
+        data = self.cleaned_data
+        channel = ChannelKind(data["channel"]) if data["channel"] else None
+        match data["kind"]:
+            case LocalKind.LIMIT:
+                return Limit(data["amount"].normalize() + 0, Unit(data["measure"]), channel, data["case"])
+            case LocalKind.FEE:
+                return Fee(FeeKind(data["fee_kind"]), data["money"], channel=channel, case=data["case"])
+            case _:
+                return Words(" ".join(data["text"].split()))
+
+
+class EndForm(forms.Form):
+    on = DayField(label=_("Từ ngày"), help_text=_("Ngày đầu tiên không còn áp dụng."))
+
+
+class AssignForm(KnowingForm):
+    """A procedure, or many, to units."""
+
+    role = forms.ChoiceField(label=_("Vai trò"), choices=AssignmentRole.choices, initial=AssignmentRole.PERFORMING)
+    whom = forms.ChoiceField(
+        label=_("Giao cho"),
+        choices=((LISTED, _("Các đơn vị ghi dưới đây")), (COMMUNES, _("Ủy ban nhân dân mọi xã, phường"))),
+        widget=forms.RadioSelect,
+        initial=LISTED,
+    )
+    units = UnitsField(label=_("Đơn vị"), required=False)
+    counter = UnitField(label=_("Quầy tiếp nhận"), required=False, help_text=_("Bộ phận nhận hồ sơ, nếu khác đơn vị."))
+    decision = DecisionField(required=False)
+    valid_from = DayField(label=_("Từ ngày"))
+    shown_when = {"units": ("whom", (LISTED,))}
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("whom") == LISTED and "units" in data and not data["units"]:
+            self.add_error("units", _("Ghi ít nhất một đơn vị."))
+        return data
+
+
+class ManyForm(AssignForm):
+    """The same for many procedures: by code, or all of a field at a level."""
+
+    procedures = ProceduresField(required=False)
+    field = forms.ChoiceField(label=_("Hoặc mọi thủ tục của lĩnh vực"), required=False)
+    level = forms.ChoiceField(label=_("ở cấp"), required=False)
+    together = (("field", "level"),)
+    field_order = ("procedures", "field", "level", "role", "whom", "units", "counter", "decision", "valid_from")
+
+    def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, fields)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        need_procedures(self, data)
+        return data
+
+
+class TransferForm(KnowingForm):
+    """Competence from one unit to others on a day, of everything it holds or of some procedures."""
+
+    from_unit = UnitField(label=_("Từ đơn vị"))
+    whom = forms.ChoiceField(
+        label=_("Đến"),
+        choices=((LISTED, _("Các đơn vị ghi dưới đây")), (COMMUNES, _("Ủy ban nhân dân mọi xã, phường"))),
+        widget=forms.RadioSelect,
+        initial=LISTED,
+    )
+    to_units = UnitsField(label=_("Đơn vị tiếp nhận"), required=False)
+    roles = forms.MultipleChoiceField(
+        label=_("Vai trò được chuyển"),
+        choices=AssignmentRole.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[AssignmentRole.COMPETENT, AssignmentRole.PERFORMING],
+    )
+    procedures = ProceduresField(
+        label=_("Chỉ các thủ tục"),
+        required=False,
+        help_text=_("Mã thủ tục; bỏ trống: mọi thủ tục đơn vị đang thực hiện."),
+    )
+    on = DayField(label=_("Từ ngày"))
+    decision = DecisionField(label=_("Văn bản chuyển thẩm quyền"))
+    shown_when = {"to_units": ("whom", (LISTED,))}
+
+
+def offer(form: Any, fields: list[tuple[str, str]]) -> None:
+    """The choices by which many procedures are taken at once."""
+    form.fields["field"].choices = [("", _("Không chọn")), *fields]
+    form.fields["level"].choices = [("", _("Mọi cấp")), *((str(k), v) for k, v in words.LEVELS.items())]
+
+
+def need_procedures(form: Any, data: dict[str, Any]) -> None:
+    if not data.get("procedures") and not data.get("field") and "procedures" not in form.errors:
+        form.add_error("procedures", _("Ghi mã thủ tục, hoặc chọn một lĩnh vực."))
