@@ -19,7 +19,7 @@ from motcua.kernel.errors import FieldError, Invalid, Refused, TransitionRefused
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Field, PaperKind, PrintedPaper, PrintRun, Procedure
-from motcua.procedures.queries import papers, printed
+from motcua.procedures.queries import layout, papers
 from motcua.procedures.writing import Kind, Paper, to_pdf
 from motcua.ui.qr import qr_file
 
@@ -97,14 +97,14 @@ def set_paper(paper: PrintedPaper, *, actor: Actor) -> PrintedPaper:
 
 
 def _laid_out(paper: PrintedPaper, found: list[Procedure]) -> Paper:
-    sources = printed.sources_of(found, paper.as_of)
+    sources = layout.sources_of(found, paper.as_of)
     url = _address(paper)
     if paper.kind == PaperKind.POSTING:
-        return printed.posting_of(sources, title=paper.title, address=url, qr=qr_file(url), on=paper.as_of)
+        return layout.posting_of(sources, title=paper.title, address=url, qr=qr_file(url), on=paper.as_of)
     whole = paper.kind != PaperKind.POSTER
-    sheets = [printed.sheet_of(source, whole=whole) for source in sources]
-    subtitle = printed.count_words(len(sheets))
-    return printed.paper_of(
+    sheets = [layout.sheet_of(source, whole=whole) for source in sources]
+    subtitle = layout.count_words(len(sheets))
+    return layout.paper_of(
         Kind(paper.kind), sheets, title=paper.title, address=url, qr=qr_file(url), on=paper.as_of, subtitle=subtitle
     )
 

@@ -1,0 +1,203 @@
+"""Procedures as the papers of `writing` show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.translation import gettext
+
+from motcua.organisations.queries.scopes import province_unit
+from motcua.organisations.queries.units import names_on
+from motcua.procedures.content import Content, Part
+from motcua.procedures.content.local import Effective
+from motcua.procedures.models import Procedure, ProcedureVersion
+from motcua.procedures.queries import local, registry, shown, words
+from motcua.procedures.writing import Answer, CaseLines, Kind, Line, Paper, PaperLine, PartLines, Sheet, StepLine
+from motcua.ui.formats import short_date
+from motcua.ui.language import spoken
+
+_SHORT = 300
+"""Characters of a note or of unsorted words in the short answer of a paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a sheet is made of."""
+
+    procedure: Procedure
+    version: ProcedureVersion
+    content: Content
+    effective: Effective
+
+
+def sources_of(procedures: Sequence[Procedure], on: date) -> list[Source]:
+    """For procedures that `public_on` gave, in their order: two queries."""
+    versions = registry.versions_of(procedures)
+    layers = local.layers_of([p.pk for p in procedures], on)
+    found = []
+    for procedure in procedures:
+        version = versions[procedure.pk]
+        content = registry.content_of(version)
+        found.append(Source(procedure, version, content, local.pure.effective(content, layers.get(procedure.pk, []))))
+    return found
+
+
+def sheet_of(source: Source, *, cases: Iterable[str] = (), whole: bool = True) -> Sheet:
+    """One procedure: the short answer, what to bring (for the ticked cases), with `whole` also the other parts."""
+    content = source.content
+    bring = shown.chosen_cases(shown.cases_of(content), cases)
+    return Sheet(
+        name=content.name,
+        caption=" · ".join(one for one in (source.procedure.display_code, content.field) if one),
+        answer=_answer(source, bring),
+        cases=tuple(
+            CaseLines(case.name, tuple(PaperLine(paper.name, _facts(paper)) for paper in case.papers)) for case in bring
+        )
+        or _unsorted(content),
+        steps=tuple(StepLine(s.label, s.text) for s in content.steps) if whole else (),
+        parts=_parts(content) if whole else (),
+    )
+
+
+def paper_of(
+    kind: Kind, sheets: Sequence[Sheet], *, title: str, address: str, qr: str, on: date, subtitle: str = ""
+) -> Paper:
+    """A paper of sheets, with the words of the language that is spoken."""
+    return Paper(
+        kind=kind,
+        title=title,
+        subtitle=subtitle,
+        publisher=publisher_on(on),
+        revision=gettext("Cập nhật ngày %(day)s") % {"day": short_date(on, spoken())},
+        address=address,
+        qr=qr,
+        words=_words(),
+        sheets=tuple(sheets),
+    )
+
+
+def posting_of(sources: Sequence[Source], *, title: str, address: str, qr: str, on: date) -> Paper:
+    """The list that hangs on the notice board: what the decision's annex shows too."""
+    head = (
+        gettext("STT"),
+        gettext("Mã thủ tục"),
+        gettext("Tên thủ tục"),
+        gettext("Thời hạn giải quyết"),
+        gettext("Phí, lệ phí"),
+        gettext("Nơi nộp"),
+        gettext("Quyết định công bố"),
+    )
+    rows = [
+        (
+            str(number),
+            one.procedure.display_code,
+            one.content.name,
+            _joined(shown.times_of(one.content, one.effective), shown.unread_of(one.content, Part.LIMITS)),
+            _joined(shown.costs_of(one.content, one.effective), shown.unread_of(one.content, Part.FEES)),
+            "\n".join(shown.places_of(one.content, one.effective)),
+            one.version.decision,
+        )
+        for number, one in enumerate(sources, 1)
+    ]
+    paper = paper_of(Kind.POSTING, (), title=title, address=address, qr=qr, on=on, subtitle=count_words(len(rows)))
+    return replace(paper, head=head, widths=_WIDTHS, rows=tuple(rows))
+
+
+_WIDTHS = (0.6, 1.5, 5.0, 2.4, 2.6, 2.6, 1.8)
+
+
+def count_words(count: int) -> str:
+    return gettext("%(n)s thủ tục đang có hiệu lực") % {"n": count}
+
+
+def publisher_on(on: date) -> str:
+    """The body on whose behalf the registry is published: the unit at the top of the province."""
+    top = province_unit(on)
+    return names_on([top], on).get(top, "") if top is not None else ""
+
+
+def _words() -> dict[str, str]:
+    return {
+        "qr": gettext("Mã QR dẫn tới trang có nội dung mới nhất"),
+        "scan": gettext("Quét mã để xem nội dung mới nhất:"),
+        "bring": gettext("Giấy tờ cần mang"),
+        "steps": gettext("Trình tự thực hiện"),
+        "contents": gettext("Mục lục"),
+    }
+
+
+def _answer(source: Source, bring: Sequence[shown.Case]) -> tuple[Answer, ...]:
+    content, effective = source.content, source.effective
+    common = sum(len(case.papers) for case in bring if not case.name)
+    named = [case for case in bring if case.name]
+    count = gettext("%(n)s giấy tờ") % {"n": common} if common else ""
+    by_case = gettext("giấy tờ theo trường hợp") if named else ""
+    papers = ", ".join(one for one in (count, by_case) if one) or gettext("xem bên dưới")
+    return (
+        Answer(gettext("Mang gì"), (Line("", papers),)),
+        Answer(
+            gettext("Hết bao nhiêu tiền"),
+            _lines(shown.costs_of(content, effective), shown.unread_of(content, Part.FEES)),
+        ),
+        Answer(
+            gettext("Bao lâu xong"),
+            _lines(shown.times_of(content, effective), shown.unread_of(content, Part.LIMITS)),
+        ),
+        Answer(
+            gettext("Nộp ở đâu"), tuple(Line("", place) for place in shown.places_of(content, effective)) or _missing()
+        ),
+    )
+
+
+def _lines(facts: Sequence[shown.Fact], unread: Sequence[str]) -> tuple[Line, ...]:
+    lines = tuple(Line(f.about, f.value, _cut(f.note)) for f in facts) + tuple(
+        Line("", "", _cut(text)) for text in unread
+    )
+    return lines or _missing()
+
+
+def _missing() -> tuple[Line, ...]:
+    return (Line("", gettext("Chưa có trong dữ liệu")),)
+
+
+def _joined(facts: Sequence[shown.Fact], unread: Sequence[str]) -> str:
+    told = [": ".join(one for one in (f.about, f.value) if one) for f in facts]
+    return "\n".join([*told, *(_cut(text) for text in unread)]) or "–"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]}…"
+
+
+def _facts(paper: shown.Paper) -> str:
+    if paper.known_in:
+        return gettext("Không phải nộp: dữ liệu đã có trong %(database)s") % {"database": paper.known_in}
+    given = gettext("Chỉ xuất trình, không nộp lại") if paper.shown_only else paper.number
+    needed = "" if paper.required else gettext("nếu có")
+    form = gettext("biểu mẫu: %(names)s") % {"names": ", ".join(paper.forms)} if paper.forms else ""
+    return " · ".join(one for one in (given, needed, form, paper.note) if one)
+
+
+def _unsorted(content: Content) -> tuple[CaseLines, ...]:
+    texts = shown.unread_of(content, Part.COMPONENTS)
+    return (CaseLines("", tuple(PaperLine(text) for text in texts)),) if texts else ()
+
+
+def _parts(content: Content) -> tuple[PartLines, ...]:
+    channels = [": ".join(t for t in (str(words.CHANNELS[c.kind]), c.description) if t) for c in content.channels]
+    told = (
+        (Part.STEPS, []),
+        (Part.CHANNELS, channels),
+        (Part.RESULTS, [r.name for r in content.results]),
+        (Part.CONDITIONS, [c.text for c in content.conditions]),
+        (Part.AGENCIES, [f"{words.ROLES[a.role]}: {a.name}" for a in content.agencies]),
+        (Part.GROUNDS, [" – ".join(t for t in (g.number, g.title, g.article) if t) for g in content.grounds]),
+    )
+    parts = []
+    for part, lines in told:
+        every = (*lines, *shown.unread_of(content, part))
+        if every:
+            parts.append(PartLines(str(words.PARTS[part]), tuple(every)))
+    return tuple(parts)
