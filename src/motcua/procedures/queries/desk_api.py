@@ -1,0 +1,114 @@
+"""Drafts, files, runs and differences as programs read them: names as in the REST face."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from motcua.kernel.errors import NotFound
+from motcua.procedures.content import Content, Difference, differences, missing_parts
+from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureFile, ProcedureVersion, VersionState
+from motcua.procedures.queries.imports import Proposal, newest_of
+from motcua.procedures.queries.registry import content_of
+from motcua.procedures.queries.sections import sentence_of
+
+
+def by_code(code: str) -> Procedure:
+    """Any procedure by its base code or its full one. Raises NotFound."""
+    asked = code.strip()
+    found = Procedure.objects.filter(base_code=asked[:8]).first()
+    if found is None or asked not in (found.base_code, found.display_code):
+        raise NotFound("Không có thủ tục mang mã “{asked}”.", code="no_procedure", asked=asked)
+    return found
+
+
+def draft_detail(draft: ProcedureVersion) -> dict[str, Any]:
+    content = content_of(draft)
+    before = newest_of(draft.procedure)
+    return {
+        "code": draft.procedure.display_code,
+        "number": draft.number,
+        "state": _standing(draft),
+        "submitted_at": draft.submitted_at,
+        "content": draft.content,
+        "missing": [part.value for part in missing_parts(content)],
+        "differences": difference_rows(content_of(before), content) if before else [],
+    }
+
+
+def _standing(version: ProcedureVersion) -> str:
+    if version.state != VersionState.DRAFT:
+        return version.state
+    return "waits" if version.submitted_at else "written"
+
+
+def published(procedure: Procedure, number: int) -> ProcedureVersion:
+    """A version that everybody may read. Raises NotFound."""
+    found = procedure.versions.filter(number=number, state=VersionState.PUBLISHED).first()
+    if found is None:
+        raise NotFound("Thủ tục không có phiên bản số {number}.", code="no_version", number=number)
+    return found
+
+
+def difference_rows(before: Content, after: Content) -> list[dict[str, Any]]:
+    return [_difference(one) for one in differences(before, after)]
+
+
+def _difference(one: Difference) -> dict[str, Any]:
+    return {"part": one.part, "key": one.key, "before": _words(one.before), "after": _words(one.after)}
+
+
+def _words(value: Any) -> str | None:
+    return None if value is None else str(value) if isinstance(value, int) else sentence_of(value)
+
+
+def file_row(one: ProcedureFile) -> dict[str, Any]:
+    return {
+        "id": one.uid,
+        "kind": one.kind,
+        "component": one.component,
+        "title": one.title,
+        "name": one.file.name,
+        "size": one.file.size,
+        "media_type": one.file.media_type,
+        "url": f"/tep/{one.file.uid}",
+        "valid_from": one.valid_from,
+        "valid_to": one.valid_to,
+        "voided": one.voided_at is not None,
+    }
+
+
+def run_row(run: ImportRun) -> dict[str, Any]:
+    return {
+        "id": run.uid,
+        "mode": run.mode,
+        "source": run.source,
+        "file_name": run.file_name,
+        "started_at": run.started_at,
+        "ended_at": run.ended_at,
+        "by": run.by_name,
+        "counts": run.counts,
+    }
+
+
+def row_row(row: ImportRow) -> dict[str, Any]:
+    return {
+        "id": row.uid,
+        "line": row.line,
+        "code": row.code,
+        "name": row.name,
+        "state": row.state,
+        "reason": row.reason,
+        "lacks": row.lacks,
+        "doubts": [name for name, _words in row.doubts],
+        "parts": row.parts,
+        "taken": row.taken,
+        "note": row.note,
+    }
+
+
+def row_detail(row: ImportRow, proposal: Proposal | None) -> dict[str, Any]:
+    old = proposal.old if proposal else None
+    return row_row(row) | {
+        "seen": proposal.seen if proposal else "",
+        "differences": difference_rows(old, proposal.new) if proposal and old is not None else [],
+    }
