@@ -12,6 +12,7 @@ import pytest
 from tests.database import Standing
 
 from motcua.documents.citations import find_numbers
+from motcua.documents.queries.files import content_of
 from motcua.kernel import clock, events
 from motcua.kernel.registries import SampleRun, samples
 from motcua.organisations import sample as organisations_sample
@@ -20,12 +21,14 @@ from motcua.procedures.content import Content, Given, Part, as_json, from_json, 
 from motcua.procedures.models import (
     Assignment,
     Disclosure,
+    FileKind,
     InternalWorkflow,
     ItemAction,
     LocalEntry,
     OnlineLevel,
     Place,
     Procedure,
+    ProcedureFile,
     ProcedureFlag,
     ProcedureVersion,
     PublicationDecision,
@@ -33,6 +36,7 @@ from motcua.procedures.models import (
     VersionState,
     WorkflowState,
 )
+from motcua.procedures.queries.files import papers_of
 from motcua.procedures.queries.registry import narrowed, public_on
 from motcua.procedures.queries.workflows import findings_of, limit_of, limits_of, table_of
 from motcua.procedures.sample.reading import Written, written
@@ -209,6 +213,17 @@ def test_at_least_twelve_have_a_workflow_that_keeps_their_limit() -> None:
         limit = limit_of(limits_of(workflow.procedure, TODAY), workflow.case)
         assert faults(findings_of(table_of(workflow), TODAY, limit)) == (), workflow.procedure.base_code
     assert InternalWorkflow.objects.filter(state=WorkflowState.DRAFT).count() == 1
+
+
+@pytest.mark.usefixtures("loaded")
+def test_forms_and_filled_samples_are_real_files_of_papers_that_are_there() -> None:
+    kept = list(ProcedureFile.objects.select_related("procedure", "file"))
+    assert len(kept) >= 15
+    assert {one.kind for one in kept} == set(FileKind.values)
+    for one in kept:
+        data = content_of(one.file)
+        assert data.startswith((b"PK", b"%PDF")), one.title
+        assert one.kind == FileKind.GUIDE or one.component in dict(papers_of(one.procedure)), one.title
 
 
 @pytest.mark.usefixtures("loaded")

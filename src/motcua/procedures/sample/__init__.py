@@ -7,6 +7,7 @@ from django.db import transaction
 from motcua.kernel import clock
 from motcua.kernel.registries import SampleRun
 from motcua.procedures.models import Procedure
+from motcua.procedures.sample.papers import load_papers
 from motcua.procedures.sample.places import load_places
 from motcua.procedures.sample.publishing import left_to_decisions, load_publications
 from motcua.procedures.sample.reading import written
@@ -27,3 +28,4 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample tak
         load_publications(all_of_them, made, today)
         load_places(all_of_them, made)
         load_workflows(made)
+        load_papers(made)
