@@ -55,7 +55,7 @@ PAPERS = ListSpec(
         Column(key="kind", label=_("Loại"), value=lambda r: r.get_kind_display()),
         Column(key="as_of", label=_("Theo danh mục ngày"), kind="date", sort=("as_of", "pk")),
         Column(key="total", label=_("Thủ tục"), kind="number"),
-        Column(key="state", label=_("Nội dung"), value=state_of, export=lambda r: state_of(r).label),
+        Column(key="state", label=_("Nội dung"), value=state_of, export=lambda r: state_of(r).word),
         Column(key="hanging", label=_("Nơi đang treo"), kind="number"),
         Column(key="placed", label=_("Số bản"), kind="number", value=lambda r: r.placed or 0),
         Column(key="by_name", label=_("Người lập")),

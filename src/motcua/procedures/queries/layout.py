@@ -105,7 +105,7 @@ def posting_of(sources: Sequence[Source], *, title: str, address: str, qr: str, 
     return replace(paper, head=head, widths=_WIDTHS, rows=tuple(rows))
 
 
-_WIDTHS = (0.6, 1.5, 5.0, 2.4, 2.6, 2.6, 1.8)
+_WIDTHS = (0.6, 2.9, 4.3, 2.4, 2.3, 2.5, 1.6)
 
 
 def count_words(count: int) -> str:
