@@ -41,6 +41,7 @@ class EventKind(StrEnum):
     PUBLICATION_WITHDRAWN = "publication.withdrawn"  # [publication_decision] reason
     DISCLOSED = "publication.disclosed"  # [publication_decision] place, unit, on, count
     DISCLOSURE_VOIDED = "publication.disclosure_voided"  # [publication_decision] place, row, reason
+    SYNONYM_KEPT = "procedure.synonym_kept"  # [procedure_synonym] phrase, meanings, in_use
     IMPORTED = "procedures.imported"  # source, file_name, sha256, rows, new, changed, same, set_aside
     COMPARED = "procedures.compared"  # the same, proposed, absent
     ROW_REJECTED = "procedures.row_rejected"  # [procedure_import] line, code, reason
@@ -54,7 +55,7 @@ class EventKind(StrEnum):
     FILE_ADDED = "procedure.file_added"  # file, kind, component
     FILE_ENDED = "procedure.file_ended"  # file, on
     FILE_VOIDED = "procedure.file_voided"  # file, reason
-    WORKFLOW_BEGUN = "workflow.begun"  # [internal_workflow] subject, level, number
+    WORKFLOW_BEGUN = "workflow.begun"  # [internal_workflow] subject, level
     WORKFLOW_CHANGED = "workflow.changed"  # [internal_workflow] count
     WORKFLOW_ISSUED = "workflow.issued"  # [internal_workflow] from, document
     WORKFLOW_ENDED = "workflow.ended"  # [internal_workflow] to, reason
@@ -96,6 +97,7 @@ LABELS: dict[str, str] = {
     EventKind.PUBLICATION_WITHDRAWN: N_("Bỏ quyết định công bố"),
     EventKind.DISCLOSED: N_("Công khai thủ tục"),
     EventKind.DISCLOSURE_VOIDED: N_("Hủy ghi nhận công khai"),
+    EventKind.SYNONYM_KEPT: N_("Ghi từ đồng nghĩa khi tìm thủ tục"),
     EventKind.IMPORTED: N_("Nhập danh mục thủ tục"),
     EventKind.COMPARED: N_("Đối chiếu danh mục thủ tục"),
     EventKind.ROW_REJECTED: N_("Không nhận một dòng"),
@@ -122,6 +124,9 @@ LABELS: dict[str, str] = {
 
 FIELDS: dict[str, str] = {
     "run": N_("Lần nhập"),
+    "phrase": N_("Cụm từ"),
+    "meanings": N_("Nghĩa là"),
+    "in_use": N_("Đang dùng"),
     "remark": N_("Góp ý"),
     "paper_kind": N_("Loại ấn phẩm"),
     "paper_title": N_("Tên ấn phẩm"),

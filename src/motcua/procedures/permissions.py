@@ -25,6 +25,7 @@ ACTIONS = declare(
         "papers.print": {Role.OFFICE, Role.EDITOR, Role.COUNTER},
         "remarks.settle": {Role.OFFICE, Role.EDITOR},
         "procedures.import": {Role.OFFICE, Role.EDITOR},
+        "synonyms.change": {Role.OFFICE, Role.EDITOR},
         "procedures.edit": {Role.OFFICE, Role.EDITOR},
         "procedures.publish": {Role.OFFICE},
         "workflows.edit": {Role.OFFICE, Role.EDITOR},
@@ -35,6 +36,11 @@ ACTIONS = declare(
 
 def may_read(user: Any) -> bool:
     return has_any_grant(user, "procedures.read")
+
+
+def may_change_synonyms(user: Any) -> bool:
+    """Whether the person keeps what people say for what procedures are called."""
+    return has_any_grant(user, "synonyms.change")
 
 
 def may_import(user: Any) -> bool:

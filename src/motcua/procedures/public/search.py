@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.kernel import clock, keyset
 from motcua.procedures.public.procedures import address
 from motcua.procedures.queries import registry, words
 from motcua.procedures.queries.browse import unit_name
+from motcua.procedures.queries.search import ENOUGH, marked, reason, suggested
+from motcua.procedures.services.synonyms import note_miss
+from motcua.ui.language import spoken
+
+if TYPE_CHECKING:
+    from motcua.procedures.models import ProcedureVersion
 
 _PAGE = 20
+_PARTS: dict[str, Any] = {
+    "other_names": _("Tên khác"),
+    "keywords": _("Từ khóa"),
+    "results": _("Kết quả"),
+    "components": _("Giấy tờ"),
+}
 
 
 @require_safe
@@ -44,7 +61,8 @@ def search(request: HttpRequest) -> HttpResponse:
     versions = registry.versions_of(page.items)
     rows = [
         {
-            "name": versions[row.pk].name,
+            "name": marked(versions[row.pk].name, found.marked),
+            "reason": _reason(versions[row.pk], found.marked) if asked["q"] else None,
             "code": row.display_code,
             "field": versions[row.pk].field,
             "levels": words.listed(
@@ -54,6 +72,9 @@ def search(request: HttpRequest) -> HttpResponse:
         }
         for row in page.items
     ]
+    narrowed = asked["field"] or asked["level"] or asked["audience"] or asked["unit"] or asked["origin"]
+    if asked["q"] and found.answered < ENOUGH and not narrowed and "cursor" not in request.GET:
+        note_miss(asked["q"], today)
     kept = request.GET.copy()
     kept["cursor"] = page.next or ""
     context = {
@@ -62,12 +83,42 @@ def search(request: HttpRequest) -> HttpResponse:
         "flags": flags,
         "unit_name": unit_name(asked["unit"], today) if asked["unit"] else "",
         "corrections": found.corrections,
+        "stands_for": found.stands_for,
         "relaxed": found.relaxed,
+        "narrowed": bool(asked["field"] or asked["level"]),
+        "kept_filters": [
+            (name, value)
+            for name, value in (
+                *((name, asked[name]) for name in ("audience", "unit", "origin")),
+                *((name, "1" if on else "") for name, on in flags.items()),
+            )
+            if value
+        ],
+        "suggestions_url": _suggestions_address(),
         "next": f"?{kept.urlencode()}" if page.next else "",
         "fields": registry.fields_on(today),
         "levels": [(key, words.LEVELS[key]) for key in registry.LEVELS],
     }
     return render(request, "procedures/public/search.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """`/thu-tuc/goi-y`: what is being typed may become one of these; a part of the search page."""
+    q = request.GET.get("q", "").strip()[:200]
+    found = suggested(q, clock.today())
+    rows = [{"name": marked(one.name, found.marked), "url": address(one.code)} for one in found.rows]
+    return render(request, "procedures/public/suggestions.html", {"rows": rows})
+
+
+def _suggestions_address() -> str:
+    return reverse("procedures:public_suggestions_en" if spoken() == "en" else "procedures:public_suggestions")
+
+
+def _reason(version: ProcedureVersion, words_found: Collection[str]) -> dict[str, Any] | None:
+    """Where the words stand that the name does not hold."""
+    found = reason(registry.content_of(version), words_found)
+    return {"part": _PARTS[found.part], "text": marked(found.text, words_found)} if found else None
 
 
 def _one_of(value: str, known: object) -> str:

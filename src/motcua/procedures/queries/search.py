@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,6 +22,8 @@ from motcua.procedures.models import SearchMiss, Synonym
 from motcua.procedures.queries.registry import KIND, public_on, versions_of
 
 SHIPPED = Path(__file__).parent.parent / "data" / "synonyms.yaml"
+SYNONYM = "procedure_synonym"
+"""Kind of subject."""
 ENOUGH = 0.5
 """A search that answers less than this share of what was asked counts as one that found nothing."""
 MOST_SUGGESTIONS = 8
@@ -47,6 +49,12 @@ class Said:
 class Suggestion:
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    rows: tuple[Suggestion, ...] = ()
+    marked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def phrases(keys: Collection[str]) -> search.ranked.Phrases:
 
 def _weighed(meanings: tuple[str, ...]) -> Iterator[tuple[str, float]]:
     for place, text in enumerate(meanings):
-        yield folded_phrase(text), _LATER**place
+        yield text, _LATER**place
 
 
 def all_phrases(q: str = "") -> list[Said]:
@@ -108,16 +116,16 @@ def misses(*, settled: bool = False) -> QuerySet[SearchMiss]:
     return SearchMiss.objects.filter(settled=settled).order_by("-times", "-last_on", "key")
 
 
-def suggestions(text: str, on: date) -> list[Suggestion]:
+def suggested(text: str, on: date) -> Suggestions:
     """Procedures in force whose names go on from what is being typed, at most eight; none for less than two letters."""
     if len("".join(_WORD.findall(text))) < 2:
-        return []
+        return Suggestions()
     hits = search.ranked.best(KIND, text, typing=True)
     keys = [key for key, _ in hits.scores[: 3 * MOST_SUGGESTIONS]]
     rows = {row.pk: row for row in public_on(on).filter(pk__in=keys)}
     ordered = [rows[key] for key in keys if key in rows][:MOST_SUGGESTIONS]
     versions = versions_of(ordered)
-    return [Suggestion(row.base_code, versions[row.pk].name) for row in ordered]
+    return Suggestions(tuple(Suggestion(row.base_code, versions[row.pk].name) for row in ordered), hits.marked)
 
 
 def marked(text: str, words: Collection[str]) -> SafeString:
@@ -157,3 +165,13 @@ def reason(content: Content, words: Collection[str]) -> Reason | None:
             if held and len(held) * 2 >= len(missing):
                 return Reason(part, " ".join(text.split())[:200])
     return None
+
+
+def said(phrase: str) -> Said | None:
+    """The entry of a phrase as it is written, the province's own before the product's."""
+    return next((one for one in all_phrases(phrase) if one.phrase == phrase), None)
+
+
+def titles(uids: Sequence[str]) -> Mapping[str, str]:
+    """For `kernel.registries`: what the trail shows of an entry."""
+    return {str(row.uid): row.phrase for row in Synonym.objects.filter(uid__in=uids)}

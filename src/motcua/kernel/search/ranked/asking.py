@@ -45,12 +45,14 @@ def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] |
     groups = list(groups_of(read, found, every.size))
     candidates = likely(groups, found, MOST_HITS, among)
     if not candidates:
-        return Hits(corrections=read.corrections)
+        return Hits(corrections=read.corrections, answered=0.0)
     few = MOST_CLOSE if len(forms) <= _LONG else MOST_CLOSE // 3
     close, others = candidates[:few], candidates[few:]
     top, answered = _ordered(kind, measured(groups, found, [key for key, _ in close]), every, " ".join(forms))
     top += [(key, top[-1][1] * score / close[-1][1]) for key, score in others]
-    stands = {" ".join(w.said for w in read.words[s.start : s.end]): s.said for s in read.spans if s.said}
+    stands = {
+        " ".join(w.said for w in read.words[s.start : s.end]): s.said for s in read.spans if s.said and not s.official
+    }
     marked = frozenset(term for term in found if term.isalnum())
     return Hits(_cut(top), read.corrections, stands, marked, answered)
 

@@ -15,7 +15,7 @@ from motcua.kernel.text import fold, is_bare_syllable, is_syllable, plain_tones
 
 MOST_WORDS = 80
 _MOST_REPAIRED = 8  # of one query: more unknown words than these are no typing errors
-_LONGEST_PHRASE = 7
+_LONGEST_PHRASE = 10
 _MOST_READINGS = 4  # of one mistyped word
 _MOST_ENDINGS = 24  # of a word still being typed
 
@@ -281,7 +281,7 @@ def _span(forms: Sequence[str], start: int, end: int, phrase: Phrase, *, alone: 
 
 
 def _runs(forms: Sequence[str]) -> set[str]:
-    """All runs of up to seven words."""
+    """All runs of up to ten words."""
     return {
         " ".join(forms[start:end])
         for start in range(len(forms))

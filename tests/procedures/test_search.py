@@ -1,0 +1,200 @@
+"""Finding procedures by what people say: synonyms and who keeps them, searches that found nothing, suggestions, why a hit is shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.factories import procedures as factory
+
+from motcua.kernel import clock, events
+from motcua.kernel.actors import SYSTEM
+from motcua.kernel.errors import Invalid, Stale
+from motcua.kernel.refs import Ref
+from motcua.kernel.search.words import folded_phrase
+from motcua.organisations.permissions import Role
+from motcua.procedures.content import Component, Content
+from motcua.procedures.models import SearchMiss, Synonym
+from motcua.procedures.queries import registry
+from motcua.procedures.queries.search import all_phrases, marked, misses, phrases, reason, shipped, suggested
+from motcua.procedures.services.synonyms import keep_synonym, note_miss, set_aside
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 20)
+NAMES = [
+    "Đăng ký kết hôn",
+    "Cấp giấy phép lái xe",
+    "Cấp lại giấy phép lái xe",
+    "Đăng ký thành lập hộ kinh doanh",
+    "Cấp lại Giấy chứng nhận do bị mất",
+]
+
+
+@pytest.fixture
+def named() -> None:
+    for number, name in enumerate(NAMES):
+        factory.procedure(f"1.00100{number}", Content(name=name))
+
+
+def found(q: str) -> list[str]:
+    rows = registry.narrowed(registry.public_on(TODAY), TODAY, q=q).queryset
+    return [row.name for row in rows.order_by("-search_rank", "sort_key", "id")]
+
+
+def test_shipped_entries_are_well_formed() -> None:
+    entries = [one for of_key in shipped().values() for one in of_key]
+
+    assert len([one for one in entries if one.meanings]) >= 250
+    assert all(one.key and len(one.key.split()) <= 10 for one in entries)
+    assert all(folded_phrase(text) for one in entries for text in one.meanings)
+    assert all(len({one.phrase for one in of_key}) == len(of_key) for of_key in shipped().values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("xin hỏi làm giấy hôn thú ở đâu", NAMES[0]),
+        ("mat bang lai", NAMES[2]),
+        ("bằng lái", NAMES[1]),
+        ("mở quán cà phê cần giấy tờ gì", NAMES[3]),
+        ("mất sổ đỏ", NAMES[4]),
+    ],
+)
+def test_everyday_words_find_the_procedure(named: None, typed: str, name: str) -> None:
+    assert found(typed)[0] == name
+
+
+def test_an_entry_of_the_province_holds_at_once_and_is_told(named: None) -> None:
+    row = keep_synonym("Bốn bánh", ["giấy phép lái xe"], active=True, version=0, actor=SYSTEM)
+
+    assert found("bon banh")[0] == NAMES[1]
+    told = events.history(Ref("procedure_synonym", str(row.uid)))[-1]
+    assert (told.kind, told.payload["phrase"]) == ("procedure.synonym_kept", "bốn bánh")
+
+
+def test_the_province_changes_and_takes_away_shipped_entries(named: None) -> None:
+    row = keep_synonym("bằng lái", ["đăng ký kết hôn"], active=True, version=0, actor=SYSTEM)
+    assert found("bằng lái")[0] == NAMES[0]
+
+    keep_synonym("bằng lái", [], active=False, version=row.version, actor=SYSTEM)
+    assert all(not one.meanings for one in phrases({"bang lai"}).get("bang lai", ()))
+    assert [one.active for one in all_phrases("bằng lái") if one.phrase == "bằng lái"] == [False]
+
+
+def test_two_who_change_one_entry_do_not_overwrite_each_other() -> None:
+    row = keep_synonym("xe bốn bánh", ["ô tô"], active=True, version=0, actor=SYSTEM)
+    keep_synonym("xe bốn bánh", ["xe ô tô"], active=True, version=row.version, actor=SYSTEM)
+
+    with pytest.raises(Stale):
+        keep_synonym("xe bốn bánh", ["mô tô"], active=True, version=row.version, actor=SYSTEM)
+    with pytest.raises(Invalid):
+        keep_synonym("xe bốn bánh", ["mô tô"], active=True, version=0, actor=SYSTEM)
+    assert Synonym.objects.get().meanings == ["xe ô tô"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "meanings"),
+    [(" ", ["a"]), ("một hai ba bốn năm sáu bảy tám chín mười mười một", ["a"]), ("a", ["?!"]), ("a", ["b"] * 13)],
+)
+def test_what_cannot_be_a_synonym_is_refused(phrase: str, meanings: list[str]) -> None:
+    with pytest.raises(Invalid):
+        keep_synonym(phrase, meanings, active=True, version=0, actor=SYSTEM)
+
+
+def test_searches_that_found_nothing_are_counted_without_who_asked(named: None, client: Client) -> None:
+    for _ in range(2):
+        client.get(reverse("procedures:public_list"), {"q": "Phi thuyền sao Hỏa"})
+    client.get(reverse("procedures:public_list"), {"q": "đăng ký kết hôn"})
+    client.get(reverse("procedures:public_list"), {"q": "phi thuyền", "field": "Không có"})
+
+    assert [(row.key, row.times) for row in misses()] == [("phi thuyen sao hoa", 2)]
+
+
+def test_a_search_with_a_number_of_a_person_is_not_kept() -> None:
+    note_miss("nguyen van a 079123456789", TODAY)
+    note_miss("x", TODAY)
+
+    assert not SearchMiss.objects.exists()
+
+
+def test_a_miss_set_aside_comes_back_when_asked_again() -> None:
+    note_miss("phi thuyền", TODAY)
+    set_aside("phi thuyen")
+    assert not misses().exists()
+
+    note_miss("phi thuyền", TODAY)
+    assert [row.times for row in misses()] == [2]
+
+
+def test_a_synonym_settles_its_miss() -> None:
+    note_miss("bốn bánh", TODAY)
+    keep_synonym("bốn bánh", ["ô tô"], active=True, version=0, actor=SYSTEM)
+
+    assert not misses().exists()
+
+
+def test_while_typing_names_are_suggested(named: None, client: Client) -> None:
+    assert suggested("dang ky k", TODAY).rows[0].name == NAMES[0]
+    assert suggested("d", TODAY).rows == ()
+    page = client.get(reverse("procedures:public_suggestions"), {"q": "giay phep lai x"})
+    assert "/thu-tuc/1.001001" in page.content.decode()
+    assert "<mark>" in page.content.decode()
+
+
+def test_words_found_are_marked_with_or_without_diacritics() -> None:
+    assert marked("Cấp lại <Giấy phép> lái xe", {"giay", "phep", "xe"}) == (
+        "Cấp lại &lt;<mark>Giấy phép</mark>&gt; lái <mark>xe</mark>"
+    )
+    assert marked("Không có gì", set()) == "Không có gì"
+
+
+def test_where_words_stand_that_the_name_does_not_hold() -> None:
+    content = Content(name="Đăng ký kết hôn", components=(Component("TP.01", "Giấy xác nhận tình trạng hôn nhân"),))
+
+    assert reason(content, {"tinh", "trang", "hon", "nhan"}).text == "Giấy xác nhận tình trạng hôn nhân"  # type: ignore[union-attr]  # there is one
+    assert reason(content, {"ket", "hon"}) is None
+
+
+def test_the_page_says_how_words_were_taken(named: None, client: Client) -> None:
+    page = client.get(reverse("procedures:public_list"), {"q": "mất bằng lái"}).content.decode()
+
+    assert "“mất bằng lái” được hiểu là “cấp lại giấy phép lái xe”." in page
+    assert "<mark>" in page
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_office_and_editor_keep_synonyms(office: factory.Office, client: Client, role: str) -> None:
+    client.force_login(office.users[role])
+    status = 200 if role in ("office", "editor") else 403
+
+    for name in ("synonyms", "synonym", "misses", "clear_miss"):
+        assert client.get(reverse(f"procedures:{name}")).status_code == status, name
+
+
+def test_a_miss_becomes_a_synonym_in_one_form(office: factory.Office, named: None, client: Client) -> None:
+    note_miss("tờ hồng", clock.today())
+    client.force_login(office.editor)
+    listed = client.get(reverse("procedures:misses")).content.decode()
+    address = f"{reverse('procedures:synonym')}?tu=to+hong&amp;tim=1"
+    assert address in listed
+
+    answer = client.post(
+        address.replace("&amp;", "&"),
+        {"phrase": "tờ hồng", "meanings": "đăng ký kết hôn\n", "active": "on", "version": "0"},
+    )
+
+    assert answer.status_code == 302
+    assert found("to hong")[0] == NAMES[0]
+    assert "tờ hồng" in client.get(reverse("procedures:synonyms"), {"q": "tờ hồng"}).content.decode()
+
+
+def test_a_search_is_put_aside_from_the_list(office: factory.Office, client: Client) -> None:
+    note_miss("phi thuyền", clock.today())
+    client.force_login(office.office)
+
+    client.post(f"{reverse('procedures:clear_miss')}?tu=phi+thuyen")
+
+    assert not misses().exists()
