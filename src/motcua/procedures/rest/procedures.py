@@ -53,7 +53,7 @@ class ProcedurePage(Schema):
     next: str | None
 
 
-class VersionOut(Schema):
+class ProcedureVersionOut(Schema):
     number: int
     valid_from: date
     valid_to: date | None
@@ -66,7 +66,7 @@ class ProcedureDetail(ProcedureOut):
         description="All parts; what could not be structured stands in `unread`, part by part"
     )
     missing: list[str] = Field(description="Parts that keep it from being complete")
-    versions: list[VersionOut]
+    versions: list[ProcedureVersionOut]
 
 
 def _facts(procedure: Procedure, version: ProcedureVersion) -> dict[str, Any]:
