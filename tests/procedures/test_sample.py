@@ -9,6 +9,8 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from tests.database import Standing
 
 from motcua.documents.citations import find_numbers
@@ -16,6 +18,7 @@ from motcua.documents.queries.files import content_of
 from motcua.kernel import clock, events
 from motcua.kernel.registries import SampleRun, samples
 from motcua.organisations import sample as organisations_sample
+from motcua.organisations.queries.people import user_named
 from motcua.procedures import sample
 from motcua.procedures.content import Content, Given, Part, as_json, from_json, missing_parts
 from motcua.procedures.models import (
@@ -254,3 +257,14 @@ def test_citizens_words_find_them(asked: str, code: str) -> None:
 def test_it_stands_in_the_samples_behind_the_library() -> None:
     part = next(one for one in samples if one.load is sample.load)
     assert part.order > 20
+
+
+@pytest.mark.usefixtures("loaded")
+def test_pages_say_that_it_is_sample_data(client: Client) -> None:
+    for code in ("9.800001", "9.400005", "9.700001"):  # in force, abolished, amended in two weeks
+        page = client.get(reverse("procedures:public_procedure", args=[code]))
+        assert page.status_code == 200
+        assert "Dữ liệu mẫu" in page.content.decode(), code
+    client.force_login(user_named("vanphong"))
+    found = Procedure.objects.get(base_code="9.800001")
+    assert "Dữ liệu mẫu" in client.get(reverse("procedures:procedure", args=[found.uid])).content.decode()

@@ -10,6 +10,7 @@ from motcua.procedures.content.comparing import Difference, differences
 from motcua.procedures.content.completeness import missing_parts
 from motcua.procedures.content.merging import carried, changed_parts, with_parts
 from motcua.procedures.content.parts import (
+    SAMPLE_ORIGIN,
     Agency,
     AgencyRole,
     Answer,
@@ -33,6 +34,7 @@ from motcua.procedures.content.parts import (
 from motcua.procedures.content.stored import as_json, fingerprint, from_json
 
 __all__ = [
+    "SAMPLE_ORIGIN",
     "Agency",
     "AgencyRole",
     "Answer",

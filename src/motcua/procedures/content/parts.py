@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from motcua.kernel.workdays import Unit
 
+SAMPLE_ORIGIN = "Dữ liệu mẫu"
+"""`Content.origin` of the sample province; pages mark what bears it."""
+
 
 class Part(StrEnum):
     """The parts in the order of Điều 8(2): a to g every procedure has, those of h "if any"."""
@@ -229,3 +232,8 @@ class Content:
     description: str = ""
     related: tuple[str, ...] = ()
     answers: dict[Part, Answer] = dataclasses.field(default_factory=dict)
+
+    @property
+    def is_sample(self) -> bool:
+        """Written for trying out: of the sample province, not an agency's."""
+        return self.origin == SAMPLE_ORIGIN

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.models import Identified, Versioned
+from motcua.procedures.content import SAMPLE_ORIGIN
 
 
 class ProcedureKind(models.TextChoices):
@@ -128,3 +129,7 @@ class ProcedureVersion(Identified):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.number}"
+
+    @property
+    def is_sample(self) -> bool:
+        return bool(self.content.get("origin") == SAMPLE_ORIGIN)

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from motcua.procedures.content import Content, from_json
+from motcua.procedures.content import SAMPLE_ORIGIN, Content, from_json
 
 FIELDS = (
     "dau-tu",
@@ -25,8 +25,6 @@ FIELDS = (
 )
 SHARED = "chung"
 SUFFIX = ".000.00.00.H19"
-ORIGIN = "Dữ liệu mẫu"
-"""Where the contents come from: pages show it."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads 2,500 lines in a third of a second
 
 
@@ -86,4 +84,4 @@ def _procedure(raw: Mapping[str, Any], today: date) -> Written:
 
 def _version(raw: Mapping[str, Any], today: date) -> Dated:
     since = raw["since"] if "since" in raw else today + timedelta(days=raw["in_days"])
-    return Dated(since, replace(from_json(raw["content"]), origin=ORIGIN))
+    return Dated(since, replace(from_json(raw["content"]), origin=SAMPLE_ORIGIN))
