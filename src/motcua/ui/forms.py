@@ -61,8 +61,11 @@ class BoundField(DjangoBoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether it may always be left out. What another choice asks for (`shown_when`) is told by its hint, not by this word."""
-        return not self.field.required and self.name not in getattr(self.form, "shown_when", {})
+        """Whether it may always be left out. What another choice asks for (`shown_when`) is told by its hint, not by this word; nor is it
+        said of each field of a row (`tells_optional` false), whose page says once that rows may stay empty.
+        """
+        told = getattr(self.form, "tells_optional", True)
+        return told and not self.field.required and self.name not in getattr(self.form, "shown_when", {})
 
     @property
     def first_input_id(self) -> str:

@@ -56,6 +56,8 @@ class TimeField(forms.CharField):
 class StepForm(forms.Form):
     """One row. Without number and work it is an empty row."""
 
+    tells_optional = False
+
     key = forms.CharField(label=_("Số"), max_length=12, required=False)
     title = forms.CharField(
         label=_("Nội dung công việc"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})

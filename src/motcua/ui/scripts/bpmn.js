@@ -47,6 +47,9 @@ async function draw(frame) {
     place.hidden = true;
     return;
   }
+  const picture = place.querySelector("svg");
+  picture.removeAttribute("tabindex");
+  picture.setAttribute("aria-hidden", "true"); // the table says it; the frame scrolls by keyboard
   size(viewer, frame, place, FULL);
   times(viewer, frame);
   for (const button of buttons) {
