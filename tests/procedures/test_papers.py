@@ -1,0 +1,229 @@
+"""Papers set from the registry: what stands on them, where they hang, when they are stale; national pages that are looked at."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from decimal import Decimal
+
+import pypdf
+import pytest
+from django.test import Client
+from tests.factories import procedures as factory
+
+from motcua.documents.queries.files import open_content
+from motcua.kernel import clock
+from motcua.kernel.actors import SYSTEM
+from motcua.kernel.errors import Invalid, Refused, TransitionRefused
+from motcua.kernel.workdays import Unit
+from motcua.procedures.content import Limit
+from motcua.procedures.models import LinkState, NationalLink, PrintedPaper, PrintRun
+from motcua.procedures.services.links import check_links
+from motcua.procedures.services.papers import Scope, check_postings, order_paper, record_print, set_paper, take_down
+from motcua.procedures.services.versions import publish_version
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(data: bytes) -> str:
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+@pytest.fixture
+def posting(office: factory.Office) -> PrintedPaper:
+    factory.procedure("1.100001", factory.content("Cấp phép xây dựng"))
+    return set_paper(order_paper("posting", Scope(), title="Niêm yết", actor=SYSTEM), actor=SYSTEM)
+
+
+class TestForEverybody:
+    @pytest.mark.parametrize("name", ["phieu", "to-roi", "ap-phich"])
+    def test_papers_of_a_procedure_are_tagged_and_say_what_the_page_says(self, client: Client, name: str) -> None:
+        factory.procedure()
+
+        response = client.get(f"/thu-tuc/1.100001/{name}.pdf")
+        read = pypdf.PdfReader(io.BytesIO(response.content))
+
+        assert response.headers["Content-Type"] == "application/pdf"
+        assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
+        assert read.trailer["/Root"]["/Lang"] == "vi"
+        said = " ".join(" ".join(page.extract_text() for page in read.pages).split())
+        for words in ("Đơn đề nghị", "150.000 đồng", "20 ngày"):
+            assert words in said
+
+    def test_my_checklist_holds_my_case_alone(self, client: Client) -> None:
+        base = factory.content()
+        other = base.components[1]
+        factory.procedure(
+            "1.100001",
+            factory.content(components=(*base.components, type(other)("TP.09", "Giấy khác", case="Trường hợp khác"))),
+        )
+        page = client.get("/thu-tuc/1.100001").content.decode()
+        key = page.split('id="case-')[1].split('"')[0]
+
+        said = text_of(client.get(f"/thu-tuc/1.100001/phieu.pdf?case={key}").content)
+
+        assert "Giấy tờ đất" in said
+        assert "Giấy khác" not in said
+
+    def test_a_hostile_name_stays_text(self, client: Client) -> None:
+        factory.procedure("1.100001", factory.content('#panic("x") *đậm* $x$ \\ "'))
+
+        assert '#panic("x")' in text_of(client.get("/thu-tuc/1.100001/phieu.pdf").content)
+
+
+class TestSetting:
+    def test_a_posting_list_holds_a_line_a_procedure(self, posting: PrintedPaper) -> None:
+        with open_content(posting.file) as content:
+            said = text_of(content.read())
+
+        assert posting.total == 1
+        for words in ("1.100001", "Cấp phép xây dựng", "20 ngày", "Cập nhật ngày"):
+            assert words in said
+
+    def test_set_again_it_keeps_its_file(self, posting: PrintedPaper) -> None:
+        before = posting.file_id
+
+        assert set_paper(posting, actor=SYSTEM).file_id == before
+
+    def test_nothing_in_force_is_no_paper(self, office: factory.Office) -> None:
+        with pytest.raises(Invalid):
+            order_paper("booklet", Scope(), title="Sổ tay", actor=SYSTEM)
+        assert not PrintedPaper.objects.exists()
+
+    def test_a_leaflet_is_of_one_procedure(self, office: factory.Office) -> None:
+        factory.procedure()
+        with pytest.raises(Invalid):
+            order_paper("leaflet", Scope(), title="Tờ rơi", actor=SYSTEM)
+
+
+class TestHanging:
+    def test_copies_hang_and_are_taken_down_once(self, posting: PrintedPaper) -> None:
+        run = record_print(posting, place="Tầng 1", quantity=2, placed_on=clock.today(), actor=SYSTEM)
+        take_down(run, removed_on=clock.today(), actor=SYSTEM)
+
+        with pytest.raises(TransitionRefused):
+            take_down(run, removed_on=clock.today(), actor=SYSTEM)
+        assert PrintRun.objects.filter(removed_on__isnull=True).count() == 0
+
+    @pytest.mark.parametrize(
+        ("place", "quantity", "days"), [(" ", 1, 0), ("Tầng 1", 0, 0), ("Tầng 1", 1, 1), ("Tầng 1", 1, -1)]
+    )
+    def test_what_is_wrong_is_told_and_nothing_is_kept(
+        self, posting: PrintedPaper, place: str, quantity: int, days: int
+    ) -> None:
+        with pytest.raises(Invalid):
+            record_print(
+                posting, place=place, quantity=quantity, placed_on=clock.today() + timedelta(days), actor=SYSTEM
+            )
+        assert not PrintRun.objects.exists()
+
+    def test_a_paper_that_is_not_set_hangs_nowhere(self, office: factory.Office) -> None:
+        factory.procedure()
+        ordered = order_paper("posting", Scope(), title="Niêm yết", actor=SYSTEM)
+        with pytest.raises(Refused):
+            record_print(ordered, place="Tầng 1", quantity=1, placed_on=clock.today(), actor=SYSTEM)
+
+    def test_a_posting_is_stale_once_its_procedures_say_something_else(self, posting: PrintedPaper) -> None:
+        record_print(posting, place="Tầng 1", quantity=1, placed_on=clock.today(), actor=SYSTEM)
+        assert check_postings() == 0
+        made = posting_procedure()
+        shorter = factory.draft(made, factory.content("Cấp phép xây dựng", limits=(Limit(Decimal(9), Unit.DAY),)))
+        publish_version(shorter, valid_from=clock.today(), actor=SYSTEM)
+
+        assert check_postings() == 1
+        posting.refresh_from_db()
+        assert posting.stale_since == clock.today()
+        assert check_postings() == 0
+
+
+def posting_procedure() -> object:
+    from motcua.procedures.models import Procedure
+
+    return Procedure.objects.get(base_code="1.100001")
+
+
+class TestDesk:
+    def test_who_sets_papers(self, office: factory.Office, client: Client) -> None:
+        factory.procedure()
+        for role, status in (
+            ("office", 200),
+            ("editor", 200),
+            ("counter", 200),
+            ("specialist", 403),
+            ("auditor", 403),
+            ("leader", 403),
+        ):
+            client.force_login(office.users[role])
+            assert client.get("/desk/thu-tuc/an-pham/").status_code == 200
+            assert client.get("/desk/thu-tuc/an-pham/lap/").status_code == status, role
+
+    def test_who_deals_with_remarks(self, office: factory.Office, client: Client) -> None:
+        for role, status in (("office", 200), ("editor", 200), ("counter", 403), ("auditor", 403)):
+            client.force_login(office.users[role])
+            assert client.get("/desk/thu-tuc/gop-y/").status_code == status, role
+            assert client.get("/desk/thu-tuc/trang-hong/").status_code == status, role
+
+    def test_a_remark_waits_until_somebody_tells_what_was_done(self, office: factory.Office, client: Client) -> None:
+        factory.procedure()
+        client.post("/thu-tuc/1.100001/gop-y", {"helpful": "no", "text": "Phí đã đổi"})
+        client.force_login(office.office)
+        page = client.get("/desk/thu-tuc/gop-y/").content.decode()
+        address = page.split("/desk/thu-tuc/gop-y/")[-1].split('"')[0]
+        assert "Phí đã đổi" in page
+
+        refused = client.post(f"/desk/thu-tuc/gop-y/{address}", {"answer": ""})
+        done = client.post(f"/desk/thu-tuc/gop-y/{address}", {"answer": "Đã sửa phí"})
+
+        assert (refused.status_code, done.status_code) == (422, 302)
+        assert "Phí đã đổi" not in client.get("/desk/thu-tuc/gop-y/").content.decode()
+
+    def test_the_page_of_a_paper_leads_to_its_file_and_places(
+        self, office: factory.Office, posting: PrintedPaper, client: Client
+    ) -> None:
+        client.force_login(office.office)
+        client.post(
+            f"/desk/thu-tuc/an-pham/{posting.uid}/noi/",
+            {"place": "Tầng 1", "quantity": "3", "placed_on": f"{clock.today():%d/%m/%Y}"},
+        )
+
+        page = client.get(f"/desk/thu-tuc/an-pham/{posting.uid}/").content.decode()
+
+        assert str(posting.file.uid) in page
+        assert "Tầng 1" in page
+
+
+class TestNationalPages:
+    URL = "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/{}"
+
+    def test_those_never_looked_at_come_first_and_the_state_is_kept(self) -> None:
+        for n in (1, 2, 3):
+            factory.procedure(f"1.10000{n}", factory.content(origin=self.URL.format(n)))
+        factory.procedure("1.100009", factory.content(origin=""))
+        found = {
+            self.URL.format(1): LinkState.THERE,
+            self.URL.format(2): LinkState.DEAD,
+            self.URL.format(3): LinkState.UNKNOWN,
+        }
+
+        counts = check_links(look_at=lambda url: (found[url], "404"))
+
+        assert counts == {"there": 1, "dead": 1, "unknown": 1}
+        assert list(NationalLink.objects.order_by("url").values_list("state", flat=True)) == [
+            "there",
+            "dead",
+            "unknown",
+        ]
+
+    def test_where_nobody_answers_it_stops_and_no_page_is_called_dead(self) -> None:
+        for n in range(5):
+            factory.procedure(f"1.10000{n}", factory.content(origin=self.URL.format(n)))
+        asked: list[str] = []
+
+        def silent(url: str) -> tuple[LinkState, str]:
+            asked.append(url)
+            return LinkState.UNKNOWN, "ConnectionError"
+
+        check_links(look_at=silent)
+
+        assert len(asked) == 3
+        assert not NationalLink.objects.filter(state=LinkState.DEAD).exists()
