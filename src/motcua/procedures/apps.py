@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
+from motcua.kernel.indicators import declare
 from motcua.kernel.registries import DeskEntry, Holdings, JobKind, Periodic, Sample, Subject
 
 GROUP = _("Thủ tục hành chính")
@@ -18,7 +19,7 @@ class ProceduresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.procedures import sample
+        from motcua.procedures import indicators, sample
         from motcua.procedures.events import FIELDS, LABELS
         from motcua.procedures.jobs import accept_rows, read_run
         from motcua.procedures.permissions import may_edit, may_import, may_read
@@ -30,6 +31,7 @@ class ProceduresConfig(AppConfig):
         from motcua.procedures.services.versions import declare_indexes
 
         declare_indexes()
+        declare(*indicators.ALL)
         _papers()
         _search()
         _publication()
