@@ -69,9 +69,12 @@ def _has(kind: str, on: date) -> Exists:
 def share_on(on: date) -> Share:
     """Over all public procedures in force on a day."""
     kinds = {"samples": FileKind.SAMPLE, "forms": FileKind.FORM, "guides": FileKind.GUIDE}
-    held = {f"has_{name}": _has(kind, on) for name, kind in kinds.items()}
-    counts: dict[str, Any] = {name: Count("pk", filter=Q(**{f"has_{name}": True})) for name in kinds}
-    return Share(**public_on(on).annotate(**held).aggregate(procedures=Count("pk"), **counts))
+    in_force = public_on(on)
+    held = ProcedureFile.objects.filter(holding(on), procedure__in=in_force.values("pk"))
+    counts: dict[str, Any] = {
+        name: Count("procedure", filter=Q(kind=kind), distinct=True) for name, kind in kinds.items()
+    }
+    return Share(in_force.count(), **held.aggregate(**counts))
 
 
 def papers_of(procedure: Procedure) -> list[tuple[str, str]]:
