@@ -38,6 +38,7 @@ from motcua.plans.services.initiatives import write_initiative
 from motcua.plans.services.opinions import ask_opinions
 from motcua.plans.services.urging import draft_letter
 from motcua.plans.services.work import register_source
+from motcua.procedures.services.publications import Facts, draft_decision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.long]
 
@@ -73,6 +74,10 @@ GET /files/{uid}/content another's   404   404      404        404         404  
 POST /files                          201   201      201        201         201    201     201    201     403     201  401    403
 GET /procedures                      200   200      200        200         200    200     200    200     200     200  200    403
 GET /procedures/{code}               200   200      200        200         200    200     200    200     200     200  200    403
+GET /procedures/{code}/units         200   200      200        200         200    200     200    200     200     200  200    403
+GET /procedures/{code}/workflow      200   200      200        200         200    200     200    200     200     200  401    403
+GET /publications                    200   200      200        200         200    200     200    200     200     200  200    403
+GET /publications/{uid} publication  200   200      404        404         404    200     200    200     200     404  404    403
 GET /indicators                      200   200      200        200         200    200     200    200     200     200  200    403
 GET /indicators/{key}                200   200      200        200         200    200     200    200     200     200  404    403
 GET /indicators/{key}/rows           200   200      200        200         200    200     200    200     200     200  404    403
@@ -172,6 +177,7 @@ def tokens_and_ids(storage: Path, db: None) -> Iterator[tuple[dict[str, str], di
         ids["target"] = plan.targets.order_by("position")[0].uid
         ids |= _given(world, plan)
         procedure("1.100001")
+        ids["publication"] = _publication(world)
         ids["letter"] = _letter(world, owed)
         ids |= _papers(world, plan) | _inspected(world) | _assessed(world)
         tokens |= {"nobody": "", "hep": _token(world.province, "office", "hep", "units:read")}
@@ -190,6 +196,11 @@ def _notice(reader: str) -> Any:
     context = {"username": reader}
     told = notify(WELCOME, to=[officer], subject=Ref.to("officer", officer.uid), context=context, dedupe="thử")
     return told[0].uid
+
+
+def _publication(world: factory.World) -> Any:
+    """A decision that is being prepared at the board."""
+    return draft_decision(Facts("Công bố thủ tục"), owner=world.board, issuer=world.province, actor=SYSTEM).uid
 
 
 def _letter(world: factory.World, late: Occurrence) -> Any:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
+from motcua.kernel.text import sort_key
 from motcua.organisations.permissions import Role, has_any_grant, valid_on
 from motcua.organisations.queries.staffing import holding_roles
 from motcua.organisations.queries.units import below, names_on, on_date
@@ -82,7 +83,7 @@ def named(rows: Sequence[Any], on: date) -> None:
     names = names_on(keys, on)
     for row in rows:
         row.unit_name = names.get(row.unit_id, "")
-        row.unit_sort = row.unit_name
+        row.unit_sort = sort_key(row.unit_name)
         row.counter_name = names.get(row.counter_id, "") if row.counter_id else ""
         row.running = row.valid_from <= on and (row.valid_to is None or row.valid_to > on)
 

@@ -5,10 +5,11 @@ from ninja import Router
 from motcua.procedures.rest.drafts import router as drafts
 from motcua.procedures.rest.imports import router as imports
 from motcua.procedures.rest.procedures import router as procedures
+from motcua.procedures.rest.publication import router as publication
 from motcua.procedures.rest.reading import router as reading
 from motcua.procedures.rest.workflows import router as workflows
 
-OPEN: tuple[Router, ...] = (procedures, reading)
+OPEN: tuple[Router, ...] = (procedures, reading, publication)
 SIGNED_IN: tuple[Router, ...] = (workflows, drafts, imports)
 
 __all__ = ["OPEN", "SIGNED_IN"]

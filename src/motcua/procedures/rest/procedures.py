@@ -14,6 +14,7 @@ from ninja import Field, Query, Router, Schema
 from motcua.kernel import clock, keyset
 from motcua.procedures.content import missing_parts
 from motcua.procedures.queries import linked, registry
+from motcua.procedures.queries.publication_api import provincial
 from motcua.ui.api import PROBLEMS, Day, ListQuery, with_etag
 
 if TYPE_CHECKING:
@@ -61,11 +62,46 @@ class ProcedureVersionOut(Schema):
     created_at: datetime
 
 
+class ProcedurePublicationOut(Schema):
+    number: str
+    signed_on: date
+    effective_on: date
+    action: str
+    issuer: str
+
+
+class LocalEntryOut(Schema):
+    id: UUID
+    kind: str = Field(description="limit, fee, place, delegated or note")
+    value: dict[str, Any]
+    text: str = Field(description="The same in words")
+    decision: str
+    unit: str = Field(description="Code of the unit at which it holds; empty for the whole province")
+    valid_from: date
+    valid_to: date | None
+
+
+class OnlineLevelOut(Schema):
+    level: str
+    regime: str
+    since: date
+    reason: str
+    earlier_regime: bool = Field(description="Decided under a regime that no longer holds: to be decided anew")
+
+
 class ProcedureDetail(ProcedureOut):
     content: dict[str, Any] = Field(
         description="All parts; what could not be structured stands in `unread`, part by part"
     )
     missing: list[str] = Field(description="Parts that keep it from being complete")
+    publication: ProcedurePublicationOut | None = Field(
+        description="The province's decision that it rests on; none: as the national database has it"
+    )
+    local: list[LocalEntryOut] = Field(description="What the province settles of its own, each with its decision")
+    limits_in_force: list[dict[str, Any]] = Field(description="Limits that clocks take: the local before the national")
+    fees_in_force: list[dict[str, Any]]
+    flags: list[str] = Field(description="boundary_free, online_payment, public_post, online_eligible")
+    online_level: OnlineLevelOut | None
     versions: list[ProcedureVersionOut]
 
 
@@ -120,11 +156,16 @@ def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day |
         told = linked.public_service(found, version, content, settings.BASE_URL)
         return HttpResponse(json.dumps(told, ensure_ascii=False), content_type=f"{LINKED}; charset=utf-8")
     versions = registry.published_versions(found)
-    return _facts(found, version) | {
-        "content": version.content,
-        "missing": [part.value for part in missing_parts(registry.content_of(version))],
-        "versions": list(versions),
-    }
+    content = registry.content_of(version)
+    return (
+        _facts(found, version)
+        | provincial(found, content, on or clock.today())
+        | {
+            "content": version.content,
+            "missing": [part.value for part in missing_parts(content)],
+            "versions": list(versions),
+        }
+    )
 
 
 def _wants_linked(request: HttpRequest) -> bool:

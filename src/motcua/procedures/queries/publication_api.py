@@ -1,0 +1,150 @@
+"""What programs read of publication, the local layer, units, flags and levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from motcua.kernel import clock
+from motcua.organisations.permissions import has_any_grant
+from motcua.organisations.queries.scopes import codes_of
+from motcua.organisations.queries.units import names_on
+from motcua.procedures.content import Content
+from motcua.procedures.content.local import plain_of
+from motcua.procedures.models import Procedure, PublicationDecision
+from motcua.procedures.permissions import SIGNED
+from motcua.procedures.queries import assignments, local, marks
+from motcua.procedures.queries import publication as queries
+
+
+def decisions_for(user: Any) -> QuerySet[PublicationDecision]:
+    """What is signed everybody reads; officers also what their units prepare."""
+    if has_any_grant(user, "procedures.read"):
+        return queries.decisions_for(user)
+    rows = PublicationDecision.objects.filter(state__in=SIGNED)
+    return rows.annotate(lines=Count("items")).select_related("document")
+
+
+def decision(row: Any) -> dict[str, Any]:
+    codes = codes_of([row.owner_id, row.issuer_id])
+    return {
+        "id": row.uid,
+        "state": row.state,
+        "number": row.number,
+        "title": row.title,
+        "signed_on": row.signed_on,
+        "effective_on": queries.effect_of(row),
+        "owner": codes.get(row.owner_id, ""),
+        "issuer": codes.get(row.issuer_id, ""),
+        "document": row.document.uid if row.document else None,
+        "lines": row.lines,
+    }
+
+
+def dues(row: PublicationDecision) -> list[dict[str, Any]]:
+    """The last day of each duty in each reading, with its basis."""
+    return [
+        {
+            "duty": str(duty),
+            "reading": str(reading),
+            "due": due.on,
+            "counted_from": due.counted_from,
+            "amount": due.norm.amount,
+            "unit": str(due.norm.unit),
+            "article": due.norm.article,
+        }
+        for duty, readings in queries.dues_of(row).items()
+        for reading, due in readings.items()
+    ]
+
+
+def items(row: PublicationDecision) -> list[dict[str, Any]]:
+    """The lines of a decision with how their duties stand and where each was made public. A few queries, however many lines."""
+    rows = queries.items_of(row)
+    public = queries.disclosures_of([item.pk for item in rows])
+    units = codes_of([d.unit_id for places in public.values() for told in places.values() for d in told])
+    today = clock.today()
+    return [_item(item, row, public.get(item.pk, {}), units, today) for item in rows]
+
+
+def _item(item: Any, row: PublicationDecision, places: Any, units: Any, today: date) -> dict[str, Any]:
+    item.decision = row
+    national = places["national"][0].on if "national" in places else None
+    return {
+        "line": item.line,
+        "action": item.action,
+        "code": item.base_code,
+        "name": item.name,
+        "field": item.field_name,
+        "procedure": item.procedure.uid if item.procedure else None,
+        "replaces": item.replaces.base_code if item.replaces else None,
+        "duties": [
+            {
+                "duty": str(j.duty),
+                "reading": str(j.reading),
+                "due": j.due,
+                "done": j.done,
+                "verdict": str(j.verdict),
+            }
+            for j in queries.judged(item, national, today)
+        ],
+        "disclosures": [
+            {"place": one.place, "unit": units.get(one.unit_id, ""), "on": one.on, "url": one.url}
+            for told in places.values()
+            for one in told
+        ],
+    }
+
+
+def provincial(procedure: Procedure, content: Content, on: date) -> dict[str, Any]:
+    """What the province adds to a procedure on a day: its decision, its layer, flags and level. Nine queries at most."""
+    publication = queries.publication_of(procedure, on)
+    layer = local.layer_of(procedure, on)
+    effect = local.effective_of(procedure, content, on)
+    standing = marks.standing_of(procedure, on)
+    return {
+        "publication": None
+        if publication is None
+        else {
+            "number": publication.number,
+            "signed_on": publication.signed_on,
+            "effective_on": publication.effective_on,
+            "action": publication.action,
+            "issuer": publication.issuer,
+        },
+        "local": [local.plain(entry) for entry in layer],
+        "limits_in_force": [plain_of("limit", pair.used) for pair in effect.limits],
+        "fees_in_force": [plain_of("fee", pair.used) for pair in effect.fees],
+        "flags": sorted(marks.flags_of(procedure, on)),
+        "online_level": None
+        if standing is None
+        else {
+            "level": standing.level.key,
+            "regime": standing.row.regime,
+            "since": standing.row.valid_from,
+            "reason": standing.row.reason,
+            "earlier_regime": standing.earlier,
+        },
+    }
+
+
+def units(procedure: Procedure, on: date) -> list[dict[str, Any]]:
+    """Who performs a procedure on a day, by role and name. Three queries."""
+    rows: Sequence[Any] = [r for r in assignments.of_procedure(procedure, on) if r.running]
+    names = names_on({r.unit_id for r in rows}, on)
+    counters = codes_of([r.counter_id for r in rows])
+    return [
+        {
+            "unit": r.unit.code,
+            "name": names.get(r.unit_id, ""),
+            "role": r.role,
+            "counter": counters.get(r.counter_id, ""),
+            "decision": r.decision.number if r.decision else "",
+            "valid_from": r.valid_from,
+            "valid_to": r.valid_to,
+        }
+        for r in rows
+    ]

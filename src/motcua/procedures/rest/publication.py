@@ -1,0 +1,131 @@
+"""The program's face of publication: decisions with their lines, due dates in both readings, disclosures; who performs a procedure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from motcua.kernel import clock
+from motcua.kernel.errors import NotFound
+from motcua.procedures.queries import publication_api as shown
+from motcua.procedures.queries import registry
+from motcua.procedures.workflow import PublicationState
+from motcua.ui.api import PROBLEMS, Day, ListQuery, list_of, with_etag
+
+router = Router(tags=["procedures"])
+
+
+class PublicationQuery(ListQuery):
+    state: str = Field("", pattern=f"^({'|'.join(str(s) for s in PublicationState)})?$")
+
+
+class PublicationOut(Schema):
+    id: UUID
+    state: str
+    number: str
+    title: str
+    signed_on: date | None
+    effective_on: date | None
+    owner: str = Field(description="Code of the unit that prepares it")
+    issuer: str = Field(description="Code of the body that signs")
+    document: UUID | None = Field(description="Id of the decision among legal documents")
+    lines: int
+
+
+class PublicationPage(Schema):
+    items: list[PublicationOut]
+    next: str | None
+
+
+class PublicationDueOut(Schema):
+    duty: str = Field(description="issue (signing) or disclose (national database)")
+    reading: str = Field(description="decree (Nghị định 63/2010/NĐ-CP) or index (Quyết định 766/QĐ-TTg)")
+    due: date
+    counted_from: date
+    amount: int
+    unit: str
+    article: str
+
+
+class PublicationDutyOut(Schema):
+    duty: str
+    reading: str
+    due: date
+    done: date | None
+    verdict: str = Field(description="on_time, late, missing (overdue and not done) or waiting")
+
+
+class DisclosureOut(Schema):
+    place: str
+    unit: str
+    on: date
+    url: str
+
+
+class PublicationLineOut(Schema):
+    line: int
+    action: str
+    code: str
+    name: str
+    field: str
+    procedure: UUID | None
+    replaces: str | None
+    duties: list[PublicationDutyOut]
+    disclosures: list[DisclosureOut]
+
+
+class PublicationDetail(PublicationOut):
+    dues: list[PublicationDueOut]
+    items: list[PublicationLineOut]
+
+
+class ProcedureUnitOut(Schema):
+    unit: str
+    name: str
+    role: str = Field(description="competent, performing, receiving or coordinating")
+    counter: str
+    decision: str
+    valid_from: date
+    valid_to: date | None
+
+
+class ProcedureUnitsOut(Schema):
+    items: list[ProcedureUnitOut]
+
+
+@router.get(
+    "/publications",
+    response={200: PublicationPage, **PROBLEMS},
+    summary="Decisions that publish procedures, newest first",
+)
+def publications(request: HttpRequest, query: Query[PublicationQuery]) -> Any:
+    rows = shown.decisions_for(request.user)
+    if query.state:
+        rows = rows.filter(state=query.state)
+    return list_of(rows, query, order=("-created_at", "-id"), out=shown.decision)
+
+
+@router.get(
+    "/publications/{uuid:uid}",
+    response={200: PublicationDetail, **PROBLEMS},
+    summary="One decision: its lines, due dates in every reading with their basis, where each line was made public",
+)
+def publication(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
+    found = shown.decisions_for(request.user).filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có quyết định công bố này, hoặc bạn không được xem.", code="no_decision")
+    with_etag(response, found.version)
+    return shown.decision(found) | {"dues": shown.dues(found), "items": shown.items(found)}
+
+
+@router.get(
+    "/procedures/{code}/units",
+    response={200: ProcedureUnitsOut, **PROBLEMS},
+    summary="Units that decide, perform, receive or coordinate a procedure on a date",
+)
+def units(request: HttpRequest, code: str, on: Day | None = None) -> Any:  # noqa: ARG001 - django-ninja's signature
+    return {"items": shown.units(registry.public_procedure(code), on or clock.today())}
