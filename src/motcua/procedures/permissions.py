@@ -30,6 +30,14 @@ ACTIONS = declare(
         "procedures.publish": {Role.OFFICE},
         "workflows.edit": {Role.OFFICE, Role.EDITOR},
         "workflows.issue": {Role.OFFICE},
+        "reviews.plan": {Role.OFFICE},
+        "reviews.assess": {Role.OFFICE, Role.EDITOR, Role.SPECIALIST, Role.HEAD},
+        "reviews.decide": {Role.OFFICE, Role.LEADER},
+        "costs.change": {Role.OFFICE},
+        "regulations.register": {Role.OFFICE, Role.EDITOR, Role.SPECIALIST, Role.HEAD},
+        "regulations.control": {Role.OFFICE},
+        "regulations.comment": {Role.OFFICE, Role.EDITOR, Role.SPECIALIST, Role.HEAD},
+        "grounds.review": {Role.OFFICE, Role.EDITOR},
     }
 )
 

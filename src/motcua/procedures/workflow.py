@@ -33,3 +33,99 @@ PUBLICATION = Workflow(
     ],
 )
 """A decision that publishes procedures: drafted here and taken through approval, or signed elsewhere and recorded."""
+
+
+class ReviewRoundState(StrEnum):
+    """A yearly review: drawn up, under way once its plan has a decision, closed with its report; or dropped before."""
+
+    DRAFT = "draft"
+    UNDER_WAY = "under_way"
+    CLOSED = "closed"
+    DROPPED = "dropped"
+
+
+class ReviewItemState(StrEnum):
+    """A procedure in a round: planned, being looked at, assessed by its unit, settled once every proposal about it is decided."""
+
+    PLANNED = "planned"
+    IN_HAND = "in_hand"
+    ASSESSED = "assessed"
+    SETTLED = "settled"
+    DROPPED = "dropped"
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+class RegulationState(StrEnum):
+    """A draft regulation: registered, units asked, opinion on its way to be signed, opinion given, issued; or withdrawn by its drafter."""
+
+    REGISTERED = "registered"
+    ASKING = "asking"
+    IN_APPROVAL = "in_approval"
+    OPINED = "opined"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class LawReviewState(StrEnum):
+    """A procedure whose ground changed: open until somebody says that nothing follows, a new version is published, or it was no change."""
+
+    OPEN = "open"
+    UNAFFECTED = "unaffected"
+    RENEWED = "renewed"
+    TAKEN_BACK = "taken_back"
+
+
+_R, _I, _P, _D = ReviewRoundState, ReviewItemState, ProposalState, RegulationState
+
+REVIEW_ROUND = Workflow(
+    ReviewRoundState,
+    initial=_R.DRAFT,
+    transitions=[
+        Transition("start", (_R.DRAFT,), _R.UNDER_WAY, "reviews.plan"),
+        Transition("close", (_R.UNDER_WAY,), _R.CLOSED, "reviews.plan"),
+        Transition("drop", (_R.DRAFT,), _R.DROPPED, "reviews.plan"),
+    ],
+)
+REVIEW_ITEM = Workflow(
+    ReviewItemState,
+    initial=_I.PLANNED,
+    transitions=[
+        Transition("begin", (_I.PLANNED,), _I.IN_HAND, "reviews.assess"),
+        Transition("hand_in", (_I.IN_HAND,), _I.ASSESSED, "reviews.assess"),
+        Transition("send_back", (_I.ASSESSED,), _I.IN_HAND, "reviews.plan"),
+        Transition("settle", (_I.ASSESSED,), _I.SETTLED, "reviews.decide"),
+        Transition("drop", (_I.PLANNED, _I.IN_HAND), _I.DROPPED, "reviews.plan"),
+    ],
+)
+PROPOSAL = Workflow(
+    ProposalState,
+    initial=_P.PROPOSED,
+    transitions=[
+        Transition("accept", (_P.PROPOSED,), _P.ACCEPTED, "reviews.decide"),
+        Transition("refuse", (_P.PROPOSED,), _P.REFUSED, "reviews.decide"),
+        Transition("carry_out", (_P.ACCEPTED,), _P.DONE, "reviews.decide"),
+        Transition("withdraw", (_P.PROPOSED,), _P.WITHDRAWN, "reviews.assess"),
+    ],
+)
+REGULATION = Workflow(
+    RegulationState,
+    initial=_D.REGISTERED,
+    transitions=[
+        Transition("ask", (_D.REGISTERED, _D.ASKING), _D.ASKING, "regulations.control"),
+        Transition("submit", (_D.REGISTERED, _D.ASKING), _D.IN_APPROVAL, "regulations.control"),
+        Transition("send_back", (_D.IN_APPROVAL,), _D.ASKING, "approvals.decide"),
+        Transition("issue", (_D.IN_APPROVAL,), _D.OPINED, "approvals.issue"),
+        Transition("record", (_D.REGISTERED, _D.ASKING), _D.OPINED, "regulations.control"),
+        Transition("close", (_D.OPINED,), _D.CLOSED, "regulations.control"),
+        Transition("withdraw", (_D.REGISTERED, _D.ASKING, _D.OPINED), _D.WITHDRAWN, "regulations.control"),
+    ],
+)

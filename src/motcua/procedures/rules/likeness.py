@@ -1,0 +1,118 @@
+"""Which procedures of a field look alike, and which papers many of them ask for: where a review might look first. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from motcua.kernel.text import fold
+
+NAMES_ALIKE = 0.6
+"""From which share of common words on two names are shown beside each other."""
+PAPERS_ALIKE = 3
+"""From how many equal papers on two procedures are shown beside each other."""
+MANY = 3
+"""From how many procedures of a field on a paper counts as asked for again and again."""
+_LONGEST_FIELD = 400
+"""Fields above this are compared by their papers only: pairs of names grow with the square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is compared of a procedure: key, field, name and the names of its papers."""
+
+    key: int
+    field: int
+    name: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two procedures of one field. `score` is the share of words their names have in common; `papers` the equal ones, as written."""
+
+    field: int
+    first: int
+    second: int
+    score: Decimal
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A paper that several procedures of a field ask for."""
+
+    field: int
+    name: str
+    procedures: tuple[int, ...]
+
+
+def key_of(text: str) -> str:
+    """Two spellings of a name are one."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text).lower()).split())
+
+
+def pairs(said: Iterable[Said]) -> Iterator[Pair]:
+    """The pairs worth a look, field by field, each once with the lower key first."""
+    for field, members in sorted(_by_field(said).items()):
+        words = {one.key: frozenset(key_of(one.name).split()) for one in members}
+        papers = {one.key: {key_of(p): p for p in one.papers if key_of(p)} for one in members}
+        alike = _alike(words) if len(members) <= _LONGEST_FIELD else {}
+        shared = _shared(papers)
+        for first, second in sorted({*alike, *(pair for pair, found in shared.items() if len(found) >= PAPERS_ALIKE)}):
+            score = alike.get((first, second)) or _score(words[first], words[second])
+            names = tuple(papers[first][key] for key in sorted(shared.get((first, second), ())))
+            yield Pair(field, first, second, score, names)
+
+
+def repeated(said: Iterable[Said]) -> Iterator[Repeated]:
+    """Papers that at least `MANY` procedures of a field ask for, field by field, the most asked first."""
+    for field, members in sorted(_by_field(said).items()):
+        asked: defaultdict[str, dict[int, str]] = defaultdict(dict)
+        for one in members:
+            for paper in one.papers:
+                if key := key_of(paper):
+                    asked[key].setdefault(one.key, paper)
+        found = [
+            Repeated(field, next(iter(by.values())), tuple(sorted(by))) for by in asked.values() if len(by) >= MANY
+        ]
+        yield from sorted(found, key=lambda r: (-len(r.procedures), key_of(r.name)))
+
+
+def _by_field(said: Iterable[Said]) -> Mapping[int, Sequence[Said]]:
+    found: defaultdict[int, list[Said]] = defaultdict(list)
+    for one in said:
+        found[one.field].append(one)
+    return found
+
+
+def _alike(words: Mapping[int, frozenset[str]]) -> dict[tuple[int, int], Decimal]:
+    found = {}
+    for first, second in combinations(sorted(words), 2):
+        score = _score(words[first], words[second])
+        if score >= Decimal(str(NAMES_ALIKE)):
+            found[first, second] = score
+    return found
+
+
+def _score(one: frozenset[str], other: frozenset[str]) -> Decimal:
+    every = len(one | other)
+    return Decimal(round(100 * len(one & other) / every)) / 100 if every else Decimal(0)
+
+
+def _shared(papers: Mapping[int, Mapping[str, str]]) -> dict[tuple[int, int], set[str]]:
+    """Pairs with the papers that both ask for. Papers that a whole field asks for tell nothing and are left out."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for key, names in papers.items():
+        for name in names:
+            holders[name].append(key)
+    most = max(10, len(papers) // 4)
+    found: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for name, keys in holders.items():
+        if len(keys) <= most:
+            for pair in combinations(sorted(keys), 2):
+                found[pair].add(name)
+    return found
