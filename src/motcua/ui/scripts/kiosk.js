@@ -19,9 +19,9 @@ export function kiosk() {
   turn(form);
   let last = Date.now();
   const rested = () => (Date.now() - last) / 1000;
-  const fresh = () => {
+  const fresh = (event) => {
     last = Date.now();
-    if (dialog.open) dialog.close();
+    if (dialog.open && !dialog.contains(event.target)) dialog.close(); // its own button closes it by itself
   };
   for (const kind of ["pointerdown", "keydown", "scroll", "input"]) addEventListener(kind, fresh, { passive: true, capture: true });
   // Where nobody has begun anything there is nothing to wipe.
