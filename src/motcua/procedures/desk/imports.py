@@ -52,17 +52,17 @@ DOUBTS = {
     "sorted_again": _("Nguồn đổi phần đã cấu trúc tay"),
 }
 COUNTS = (
-    ("rows", _("dòng"), ""),
-    ("new", _("thủ tục mới"), "new"),
-    ("changed", _("phiên bản mới"), "changed"),
-    ("same", _("không đổi"), ""),
-    ("proposed", _("chờ quyết định"), "proposed"),
-    ("accepted", _("đã nhận"), "accepted"),
-    ("rejected", _("không nhận"), "rejected"),
-    ("set_aside", _("để riêng"), "set_aside"),
-    ("lacking", _("còn thiếu bộ phận"), ""),
-    ("doubted", _("cần xem lại"), ""),
-    ("absent", _("danh mục có, tệp không có"), ""),
+    ("rows", _("Số dòng"), ""),
+    ("new", _("Thủ tục mới"), "new"),
+    ("changed", _("Phiên bản mới"), "changed"),
+    ("same", _("Không đổi"), ""),
+    ("proposed", _("Chờ quyết định"), "proposed"),
+    ("accepted", _("Đã nhận"), "accepted"),
+    ("rejected", _("Không nhận"), "rejected"),
+    ("set_aside", _("Để riêng"), "set_aside"),
+    ("lacking", _("Còn thiếu bộ phận"), ""),
+    ("doubted", _("Cần xem lại"), ""),
+    ("absent", _("Danh mục có, tệp không có"), ""),
 )
 
 RUNS = ListSpec(
@@ -129,7 +129,7 @@ ROWS = ListSpec(
             link=lambda r: reverse("procedures:row", args=[r.uid]),
         ),
         state_column(STATES),
-        Column(key="reason", label=_("Lý do"), wide=True),
+        Column(key="reason", label=_("Lý do"), kind="name"),
         Column(key="parts", label=_("Phần khác"), kind="name", value=_parts),
         Column(
             key="lacks",
@@ -234,6 +234,8 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
         "doubts": [(DOUBTS.get(name, name), said) for name, said in found.doubts],
         "lacks": [words.PARTS[part] for part in found.lacks],
         "taken": [comparing.PARTS.get(part, part) for part in found.taken],
+        "made": found.made,
+        "made_changes": comparing.changes_made(found.made) if found.made else None,
         "waits": found.state in {"proposed", "set_aside"},
         "again": words.listed([comparing.PARTS.get(part, part) for part in proposal.again]) if proposal else "",
         "raw": None if proposal else imports.raw_text(found),

@@ -108,14 +108,20 @@ REGISTRY = ListSpec(
         ),
         Column(
             key="unread",
-            label=_("Phần chưa cấu trúc"),
+            label=_("Chưa cấu trúc"),
             kind="number",
             value=lambda p: p.shown.unread_parts if p.shown else None,
         ),
         Column(
             key="online", label=_("Trực tuyến"), value=lambda p: p.shown and (_("Có") if p.shown.online else _("Không"))
         ),
-        Column(key="valid_from", label=_("Hiệu lực từ"), kind="date", value=lambda p: p.shown and p.shown.valid_from),
+        Column(
+            key="valid_from",
+            label=_("Hiệu lực từ"),
+            kind="date",
+            value=lambda p: p.shown and p.shown.valid_from,
+            shown=False,
+        ),
         Column(
             key="decision", label=_("Quyết định"), value=lambda p: (p.shown and p.shown.decision) or None, shown=False
         ),
@@ -219,7 +225,7 @@ def _shares() -> list[dict[str, Any]]:
     share, rows = share_on(clock.today()), "?standing=in_force&kind=public"
     percent = formats.percent(Decimal(share.percent), spoken(), 1)
     return [
-        {"label": _("đang hiệu lực, công khai"), "value": share.procedures, "url": rows},
-        {"label": _("có mẫu đã điền"), "value": share.samples, "url": f"{rows}&sample=yes", "hint": percent},
-        {"label": _("chưa có mẫu đã điền"), "value": share.procedures - share.samples, "url": f"{rows}&sample=no"},
+        {"label": _("Đang hiệu lực, công khai"), "value": share.procedures, "url": rows},
+        {"label": _("Có mẫu đã điền"), "value": share.samples, "url": f"{rows}&sample=yes", "hint": percent},
+        {"label": _("Chưa có mẫu đã điền"), "value": share.procedures - share.samples, "url": f"{rows}&sample=no"},
     ]

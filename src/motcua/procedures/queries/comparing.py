@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from motcua.procedures.content import Answer, Content, Difference, Unread, differences, with_parts
-from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.models import ProcedureVersion, VersionState
 from motcua.procedures.queries import words
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.queries.sections import sentence_of
@@ -44,6 +44,17 @@ class Change:
 
 def changes(before: ProcedureVersion, after: ProcedureVersion) -> list[Change]:
     return told(differences(content_of(before), content_of(after)))
+
+
+def changes_made(version: ProcedureVersion) -> list[Change] | None:
+    """What a version changed against the one before it; None for the first."""
+    before = (
+        ProcedureVersion.objects.filter(procedure=version.procedure_id, number__lt=version.number)
+        .exclude(state=VersionState.DRAFT)
+        .order_by("-number")
+        .first()
+    )
+    return changes(before, version) if before is not None else None
 
 
 def changes_between(before: Content, after: Content) -> list[Change]:

@@ -63,7 +63,7 @@ def rows_of(run: ImportRun) -> QuerySet[ImportRow]:
 def row_for(user: Any, uid: UUID | str) -> ImportRow:
     """A row of a run. Raises Forbidden, NotFound."""
     require(user, IMPORT)
-    found = ImportRow.objects.select_related("run", "procedure").filter(uid=uid).first()
+    found = ImportRow.objects.select_related("run__file", "procedure", "made").filter(uid=uid).first()
     if found is None:
         raise NotFound("Không có dòng này.", code="no_row")
     return found
