@@ -21,7 +21,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.public.procedures import address
-from motcua.procedures.queries import browse, registry, words
+from motcua.procedures.queries import browse, marks, registry, words
 from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_day
 
@@ -143,6 +143,16 @@ def statistics(request: HttpRequest) -> HttpResponse:
     shares = [
         (gettext("Có đủ các bộ phận theo quy định"), held["complete"], f"{listed}?complete=1"),
         (gettext("Nộp được trực tuyến"), held["online"], f"{listed}?online=1"),
+        (
+            gettext("Trực tuyến toàn trình"),
+            marks.online(registry.public_on(today), today, whole=True).count(),
+            f"{listed}?whole=1",
+        ),
+        (
+            gettext("Không phụ thuộc địa giới hành chính"),
+            marks.flagged(registry.public_on(today), "boundary_free", today).count(),
+            f"{listed}?boundary_free=1",
+        ),
         (gettext("Cho người dân"), held["people"], f"{listed}?audience=people"),
         (gettext("Cho doanh nghiệp, tổ chức"), held["business"], f"{listed}?audience=business"),
         (gettext("Do địa phương ban hành"), held["own"], f"{listed}?origin=own"),

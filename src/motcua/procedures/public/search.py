@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,14 +13,18 @@ from django.views.decorators.http import require_safe
 
 from motcua.kernel import clock, keyset
 from motcua.procedures.public.procedures import address
-from motcua.procedures.queries import registry, words
+from motcua.procedures.queries import marks, registry, words
 from motcua.procedures.queries.browse import unit_name
 from motcua.procedures.queries.search import ENOUGH, marked, reason, suggested
 from motcua.procedures.services.synonyms import note_miss
 from motcua.ui.language import spoken
 
 if TYPE_CHECKING:
-    from motcua.procedures.models import ProcedureVersion
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from motcua.procedures.models import Procedure, ProcedureVersion
 
 _PAGE = 20
 _PARTS: dict[str, Any] = {
@@ -29,6 +33,21 @@ _PARTS: dict[str, Any] = {
     "results": _("Kết quả"),
     "components": _("Giấy tờ"),
 }
+
+
+FLAGS: dict[str, Any] = {
+    "online": _("Nộp trực tuyến được"),
+    "whole": _("Trực tuyến toàn trình"),
+    "boundary_free": _("Nộp ở bất kỳ nơi nào (không phụ thuộc địa giới hành chính)"),
+}
+"""What the list can be narrowed to by a tick."""
+
+
+def _flagged(rows: QuerySet[Procedure], flags: Mapping[str, bool], on: date) -> QuerySet[Procedure]:
+    """Those that decisions say so of."""
+    if flags["boundary_free"]:
+        rows = marks.flagged(rows, "boundary_free", on)
+    return marks.online(rows, on, whole=True) if flags["whole"] else rows
 
 
 @require_safe
@@ -43,9 +62,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "unit": request.GET.get("unit", "").strip()[:60],
         "origin": _one_of(request.GET.get("origin", ""), ("own", "national")),
     }
-    flags = {name: request.GET.get(name) == "1" for name in ("online", "complete")}
+    flags = {name: request.GET.get(name) == "1" for name in ("online", "whole", "boundary_free", "complete")}
     found = registry.narrowed(
-        registry.public_on(today),
+        _flagged(registry.public_on(today), flags, today),
         today,
         q=asked["q"],
         field=asked["field"],
@@ -72,7 +91,7 @@ def search(request: HttpRequest) -> HttpResponse:
         }
         for row in page.items
     ]
-    narrowed = asked["field"] or asked["level"] or asked["audience"] or asked["unit"] or asked["origin"]
+    narrowed = any(value for name, value in asked.items() if name != "q") or any(flags.values())
     if asked["q"] and found.answered < ENOUGH and not narrowed and "cursor" not in request.GET:
         note_miss(asked["q"], today)
     kept = request.GET.copy()
@@ -85,12 +104,13 @@ def search(request: HttpRequest) -> HttpResponse:
         "corrections": found.corrections,
         "stands_for": found.stands_for,
         "relaxed": found.relaxed,
-        "narrowed": bool(asked["field"] or asked["level"]),
+        "narrowed": bool(asked["field"] or asked["level"] or any(flags[name] for name in FLAGS)),
+        "ticks": [(name, word, flags[name]) for name, word in FLAGS.items()],
         "kept_filters": [
             (name, value)
             for name, value in (
                 *((name, asked[name]) for name in ("audience", "unit", "origin")),
-                *((name, "1" if on else "") for name, on in flags.items()),
+                ("complete", "1" if flags["complete"] else ""),
             )
             if value
         ],
