@@ -351,5 +351,6 @@ def test_the_program_gets_the_workflow_of_a_date_and_the_default_before_it(offic
     assert now["findings"] == []
     before = client.get(address, {"level": "province", "on": "2026-01-31"}).json()
     assert (before["default"], len(before["steps"])) == (True, 7)
+    assert client.get(address).json()["level"] == "province"
     assert client.get(address, {"level": "village"}).status_code == 422
     assert Client().get(address, {"level": "province"}).status_code == 401

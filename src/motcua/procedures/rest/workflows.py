@@ -24,17 +24,19 @@ router = Router(tags=["procedures"])
 
 
 class WorkflowQuery(Schema):
-    level: Literal["province", "commune", "vertical"] = Field(description="At which level the procedure is run")
+    level: Literal["", "province", "commune", "vertical"] = Field(
+        "", description="At which level the procedure is run; the first at which it is performed when left out"
+    )
     on: Day | None = Field(None, description="As of this date; today when left out")
     case: str = Field("", max_length=300, description="The case of the procedure, as its limits name it")
 
 
-class TimeOut(Schema):
+class StepTimeOut(Schema):
     value: Decimal
     unit: Literal["hour", "working_day", "day", "month", "same_day"]
 
 
-class WayOut(Schema):
+class StepWayOut(Schema):
     to: str = Field(description="Key of the step that follows; empty: the work ends")
     condition: str
 
@@ -43,13 +45,13 @@ class WorkflowStepOut(Schema):
     key: str = Field(description="Its number as printed")
     title: str
     role: str = Field(description="Key of the role that takes it")
-    time: TimeOut | None
+    time: StepTimeOut | None
     output: str
     note: str
     split: Literal["one", "all"] = Field(description="Of several ways one is taken, or all at the same time")
     join: Literal["any", "all"] = Field(description="Whether it waits for all steps before it")
     counted: bool = Field(description="Whether its time belongs to the procedure's limit")
-    ways: list[WayOut]
+    ways: list[StepWayOut]
 
 
 class WorkflowRoleOut(Schema):
@@ -59,7 +61,7 @@ class WorkflowRoleOut(Schema):
     agency: str
 
 
-class SpanOut(Schema):
+class WorkflowSpanOut(Schema):
     """What the longest way takes: working hours, calendar days and months are never added."""
 
     hours: Decimal
@@ -81,8 +83,8 @@ class WorkflowOut(Schema):
     valid_to: date | None
     roles: list[WorkflowRoleOut]
     steps: list[WorkflowStepOut]
-    longest: list[SpanOut] = Field(description="One, unless ways are measured in different units")
-    limit: TimeOut | None = Field(description="The procedure's own limit, the local one before the national")
+    longest: list[WorkflowSpanOut] = Field(description="One, unless ways are measured in different units")
+    limit: StepTimeOut | None = Field(description="The procedure's own limit, the local one before the national")
     findings: list[str] = Field(description="What is wrong or doubtful with it, in words")
 
 
@@ -94,12 +96,13 @@ class WorkflowOut(Schema):
 def workflow(request: HttpRequest, code: str, query: Query[WorkflowQuery]) -> Any:
     require(request.user, queries.READ)
     procedure, on = public_procedure(code), query.on or clock.today()
-    used = queries.in_use(procedure, query.level, on, query.case)
+    level = query.level or queries.levels_of(procedure, on)[0]
+    used = queries.in_use(procedure, level, on, query.case)
     found = used.workflow
     limit = queries.limit_of(queries.limits_of(procedure, on), query.case)
     return {
         "procedure": procedure.display_code,
-        "level": query.level,
+        "level": level,
         "case": found.case if found else "",
         "default": found is None,
         "basis": used.basis,
