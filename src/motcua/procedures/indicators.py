@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.indicators import Indicator
 from motcua.organisations.queries.counting import Counted
-from motcua.procedures.queries import workflow_figures
+from motcua.procedures.deadlines import Reading
+from motcua.procedures.queries import figures, workflow_figures
 
 _workflows: Counted[Any] = Counted(
     workflow_figures.performed,
@@ -35,4 +37,159 @@ WORKFLOW_CONFIGURED = Indicator(
     series=_workflows.series,
     stock=True,
 )
-ALL = (WORKFLOW_CONFIGURED,)
+_OWNER = _("Đơn vị kiểm soát thủ tục hành chính")
+_PROCEDURES = _("thủ tục")
+
+
+def _lines(reading: Reading) -> tuple[Counted[Any], Counted[Any]]:
+    """Signed in time, and disclosed in time, in one reading of the norms."""
+    facts: dict[str, Any] = {"unit": "decision__owner", "order": ("decision__signed_on", "pk")}
+    return (
+        Counted(figures.signed(reading), figures.line_rows, figures.signed_in_time(reading), **facts),
+        Counted(figures.disclosed(reading), figures.line_rows, figures.disclosed_in_time(reading), **facts),
+    )
+
+
+def _of_lines(key: str, title: Any, source: Any, formula: Any, counted: Counted[Any]) -> Indicator:
+    return Indicator(
+        key=f"procedures.{key}",
+        title=title,
+        kind=counted.kind,
+        source=source,
+        formula=formula,
+        owner=_OWNER,
+        measure=_PROCEDURES,
+        value=counted.value,
+        rows=counted.rows,
+        by_unit=counted.by_unit,
+        series=counted.series,
+    )
+
+
+def _of_standing(
+    key: str, title: Any, source: Any, formula: Any, standing: figures.Standing, *, lower: bool = False
+) -> Indicator:
+    return Indicator(
+        key=f"procedures.{key}",
+        title=title,
+        kind=standing.kind,
+        source=source,
+        formula=formula,
+        owner=_OWNER,
+        measure=_PROCEDURES,
+        value=standing.value,
+        rows=standing.rows,
+        lower_is_better=lower,
+        stock=True,
+    )
+
+
+_by_decree, _shown_by_decree = _lines(Reading.DECREE)
+_by_index, _shown_by_index = _lines(Reading.INDEX)
+
+PUBLISHED_ON_TIME = _of_lines(
+    "published_on_time",
+    _("Thủ tục công bố đúng hạn (Nghị định 63/2010/NĐ-CP)"),
+    _("Nghị định 63/2010/NĐ-CP, Điều 15 (sửa đổi bởi Nghị định 92/2017/NĐ-CP)"),
+    _(
+        "Dòng của các quyết định công bố ký trong kỳ, ký không muộn hơn ngày cuối cùng theo Điều 15 (đếm theo ngày), chia cho mọi dòng "
+        "của các quyết định ký trong kỳ tính được hạn. Hạn tính lúc ký và được giữ."
+    ),
+    _by_decree,
+)
+PUBLISHED_ON_TIME_766 = _of_lines(
+    "published_on_time_766",
+    _("Thủ tục công bố đúng hạn (bộ chỉ số 766)"),
+    _("Quyết định 766/QĐ-TTg, chỉ tiêu 1.1 (theo mô tả công thức tính)"),
+    _(
+        "Thủ tục có trong quyết định công bố ký trong kỳ mà mọi quyết định đều ký trước ngày văn bản có hiệu lực ít nhất 5 ngày làm việc, "
+        "chia cho mọi thủ tục có trong quyết định ký trong kỳ; một thủ tục tính một lần, một lần chậm là chậm cả kỳ."
+    ),
+    _by_index,
+)
+DISCLOSED_ON_TIME = _of_lines(
+    "disclosed_on_time",
+    _("Thủ tục công khai đúng hạn (Nghị định 63/2010/NĐ-CP)"),
+    _("Nghị định 63/2010/NĐ-CP, Điều 24 (sửa đổi bởi Nghị định 92/2017/NĐ-CP)"),
+    _(
+        "Dòng có hạn công khai trong kỳ được đưa lên Cơ sở dữ liệu quốc gia không muộn hơn hạn, chia cho mọi dòng có hạn trong kỳ đã qua "
+        "hạn hoặc đã công khai."
+    ),
+    _shown_by_decree,
+)
+DISCLOSED_ON_TIME_766 = _of_lines(
+    "disclosed_on_time_766",
+    _("Thủ tục công khai đúng hạn (bộ chỉ số 766)"),
+    _("Quyết định 766/QĐ-TTg, chỉ tiêu 1.2 (theo mô tả công thức tính)"),
+    _("Như trên, hạn là 5 ngày làm việc từ ngày ký quyết định, kể cả theo trình tự rút gọn."),
+    _shown_by_index,
+)
+_IN_FORCE = _(
+    "chia cho mọi thủ tục công khai đang hiệu lực vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết). Của một đơn vị: những thủ tục mà đơn "
+    "vị hoặc đơn vị trực thuộc trực tiếp thực hiện."
+)
+COMPLETE = _of_standing(
+    "complete",
+    _("Thủ tục công khai đủ bộ phận"),
+    _("Nghị định 63/2010/NĐ-CP, Điều 8 khoản 2; Quyết định 766/QĐ-TTg, chỉ tiêu 1.3"),
+    format_lazy(
+        "{} {}",
+        _("Thủ tục có đủ các bộ phận a đến g, và mọi bộ phận “nếu có” đã trả lời có hoặc không,"),
+        _IN_FORCE,
+    ),
+    figures.Standing(figures.complete),
+)
+WITH_SAMPLE = _of_standing(
+    "with_sample",
+    _("Thủ tục có hồ sơ mẫu"),
+    _("Các kế hoạch: “50% thủ tục hành chính có hồ sơ mẫu”"),
+    format_lazy("{} {}", _("Thủ tục có ít nhất một hồ sơ mẫu tải về được,"), _IN_FORCE),
+    figures.Standing(figures.with_sample),
+)
+ONLINE_WHOLE = _of_standing(
+    "online_whole",
+    _("Thủ tục cung cấp trực tuyến toàn trình"),
+    _("Nghị định 42/2022/NĐ-CP, Điều 11; Nghị định 224/2026/NĐ-CP, Điều 14"),
+    format_lazy("{} {}", _("Thủ tục được xác định mức toàn trình (trước đây: mức độ 4),"), _IN_FORCE),
+    figures.Standing(figures.online(whole=True)),
+)
+ONLINE = _of_standing(
+    "online",
+    _("Thủ tục cung cấp trực tuyến"),
+    _("Nghị định 42/2022/NĐ-CP, Điều 11; Nghị định 224/2026/NĐ-CP, Điều 14"),
+    format_lazy("{} {}", _("Thủ tục được xác định mức toàn trình hoặc một phần (trước đây: mức độ 3, 4),"), _IN_FORCE),
+    figures.Standing(figures.online(whole=False)),
+)
+ELIGIBLE_NOT_ONLINE = _of_standing(
+    "eligible_not_online",
+    _("Thủ tục đủ điều kiện mà chưa trực tuyến"),
+    _("Các kế hoạch: “100% thủ tục đủ điều kiện được cung cấp trực tuyến”"),
+    _(
+        "Thủ tục đang hiệu lực có quyết định xác định đủ điều kiện cung cấp trực tuyến mà chưa được cung cấp toàn trình hay một phần."
+    ),
+    figures.Standing(figures.eligible_not_online, share=False),
+    lower=True,
+)
+WITHOUT_DECISION = _of_standing(
+    "without_decision",
+    _("Thủ tục chưa gắn quyết định công bố của tỉnh"),
+    _("Nghị định 63/2010/NĐ-CP, Điều 13, Điều 15"),
+    _(
+        "Thủ tục đang hiệu lực theo Cơ sở dữ liệu quốc gia mà chưa nằm trong quyết định công bố nào của tỉnh đã công bố ở đây."
+    ),
+    figures.Standing(figures.without_decision, share=False),
+    lower=True,
+)
+ALL = (
+    WORKFLOW_CONFIGURED,
+    PUBLISHED_ON_TIME,
+    PUBLISHED_ON_TIME_766,
+    DISCLOSED_ON_TIME,
+    DISCLOSED_ON_TIME_766,
+    COMPLETE,
+    WITH_SAMPLE,
+    ONLINE_WHOLE,
+    ONLINE,
+    ELIGIBLE_NOT_ONLINE,
+    WITHOUT_DECISION,
+)

@@ -1,0 +1,210 @@
+"""The records that the indicators of publication, completeness, samples and online service count.
+
+What moves is counted by the lines of decisions, at the unit that prepared them. What stands is counted by procedures in force on the
+window's last day that has come: of the province all of them, of a unit those that it, or a unit under it, performs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from motcua.kernel import clock
+from motcua.kernel.indicator_rows import QueryRows
+from motcua.kernel.indicators import Kind, Row, Side, Value, Window
+from motcua.organisations.queries.scopes import codes_of, within
+from motcua.procedures.deadlines import Duty, Reading
+from motcua.procedures.models import (
+    AssignmentRole,
+    Disclosure,
+    FlagKind,
+    ItemAction,
+    Place,
+    Procedure,
+    ProcedureVersion,
+    PublicationItem,
+)
+from motcua.procedures.permissions import SIGNED
+from motcua.procedures.queries import publication
+from motcua.procedures.queries.assignments import held_on
+from motcua.procedures.queries.files import with_file
+from motcua.procedures.queries.marks import flags_on, levels_on, offered
+from motcua.procedures.queries.publication import DUE_COLUMNS
+from motcua.procedures.queries.registry import public_on, ref_of
+from motcua.procedures.workflow import PublicationState
+
+Hits = Callable[[QuerySet[Procedure], date, datetime], QuerySet[Procedure]]
+
+
+def signed(reading: Reading) -> Callable[[Window, datetime], QuerySet[Any]]:
+    """Lines of decisions signed in a window whose last day is known in a reading. The index counts a procedure once, its first line."""
+
+    def records(window: Window, as_of: datetime) -> QuerySet[Any]:
+        rows = _signed(reading, window, as_of)
+        if reading is Reading.INDEX:
+            rows = rows.filter(~Exists(_same(rows).filter(pk__lt=OuterRef("pk"))))
+        return rows.select_related("decision", "procedure")
+
+    return records
+
+
+def signed_in_time(reading: Reading) -> Callable[[QuerySet[Any], Window, datetime], QuerySet[Any]]:
+    """Those signed by their last day; for the index one late line makes the procedure late for the whole window."""
+
+    def hits(rows: QuerySet[Any], window: Window, as_of: datetime) -> QuerySet[Any]:
+        column = DUE_COLUMNS[Duty.ISSUE, reading]
+        if reading is Reading.DECREE:
+            return rows.filter(decision__signed_on__lte=F(column))
+        late = _signed(reading, window, as_of).filter(decision__signed_on__gt=F(column))
+        return rows.filter(~Exists(_same(late)), decision__signed_on__lte=F(column))
+
+    return hits
+
+
+def disclosed(reading: Reading) -> Callable[[Window, datetime], QuerySet[Any]]:
+    """Lines whose last day of disclosure lies in a window, and has passed or is kept already."""
+
+    def records(window: Window, as_of: datetime) -> QuerySet[Any]:
+        column = DUE_COLUMNS[Duty.DISCLOSE, reading]
+        rows = PublicationItem.objects.filter(
+            decision__state__in=SIGNED,
+            decision__created_at__lte=as_of,
+            **{f"{column}__range": (window.start, window.end)},
+        )
+        rows = rows.annotate(shown_on=Subquery(_told(as_of).values("on")[:1]))
+        passed = Q(**{f"{column}__lt": clock.local(as_of).date()})
+        return rows.filter(passed | Q(shown_on__isnull=False)).select_related("decision", "procedure")
+
+    return records
+
+
+def disclosed_in_time(reading: Reading) -> Callable[[QuerySet[Any], Window, datetime], QuerySet[Any]]:
+    """Those that came into the national database by their last day."""
+
+    def hits(rows: QuerySet[Any], _window: Window, as_of: datetime) -> QuerySet[Any]:
+        column = DUE_COLUMNS[Duty.DISCLOSE, reading]
+        return rows.filter(Exists(_told(as_of, item=OuterRef("pk"), on__lte=OuterRef(column))))
+
+    return hits
+
+
+def line_rows(found: Sequence[Any]) -> Iterator[Row]:
+    """Each opens to its procedure, or to its decision while the registry does not know the procedure."""
+    codes = codes_of(item.decision.owner_id for item in found)
+    for item in found:
+        ref = ref_of(item.procedure) if item.procedure else publication.ref_of(item.decision)
+        name = f"{item.base_code} {item.name}".strip()[:200]
+        yield Row(
+            ref, name, codes[item.decision.owner_id], item.decision.signed_on, part=f"{item.decision.uid}/{item.line}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many procedures in force fit (`hits`), of all of them; or only how many fit (`share` False)."""
+
+    hits: Hits
+    share: bool = True
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.RATIO if self.share else Kind.COUNT
+
+    def value(self, unit: int | None, window: Window, as_of: datetime) -> Value:
+        """Two queries at most."""
+        rows = performed(unit, window, as_of)
+        fitting = Decimal(self.hits(rows, day_of(window, as_of), as_of).count())
+        return Value(fitting, Decimal(rows.count()) if self.share else None, self.kind)
+
+    def rows(self, unit: int | None, window: Window, as_of: datetime, side: Side) -> Iterable[Row]:
+        rows = performed(unit, window, as_of)
+        day = day_of(window, as_of)
+        if side == "numerator":
+            rows = self.hits(rows, day, as_of)
+        elif not self.share:
+            rows = rows.none()
+        return QueryRows(rows, ("sort_key", "pk"), lambda found: _procedure_rows(found, day))
+
+
+def day_of(window: Window, as_of: datetime) -> date:
+    """The window's last day, or the day of asking while the window runs."""
+    return min(window.end, clock.local(as_of).date())
+
+
+def performed(unit: int | None, window: Window, as_of: datetime) -> QuerySet[Procedure]:
+    """Public procedures in force on the day, as far as their versions were known; of a unit those that are performed there or below."""
+    day = day_of(window, as_of)
+    known = ProcedureVersion.objects.filter(pk=OuterRef("version_on"), created_at__lte=as_of)
+    rows = public_on(day).filter(Exists(known))
+    if unit is None:
+        return rows
+    held = within(held_on(day).filter(role=AssignmentRole.PERFORMING), unit, window.structure_on(as_of))
+    return rows.filter(Exists(held.filter(procedure=OuterRef("pk"))))
+
+
+def complete(rows: QuerySet[Procedure], _day: date, _as_of: datetime) -> QuerySet[Procedure]:
+    return rows.filter(Exists(ProcedureVersion.objects.filter(pk=OuterRef("version_on"), complete=True)))
+
+
+def with_sample(rows: QuerySet[Procedure], day: date, _as_of: datetime) -> QuerySet[Procedure]:
+    return with_file(rows, "sample", day)
+
+
+def online(*, whole: bool) -> Hits:
+    def hits(rows: QuerySet[Procedure], day: date, as_of: datetime) -> QuerySet[Procedure]:
+        there = levels_on(day).filter(offered(day, whole=whole), recorded_at__lte=as_of, procedure=OuterRef("pk"))
+        return rows.filter(Exists(there))
+
+    return hits
+
+
+def eligible_not_online(rows: QuerySet[Procedure], day: date, as_of: datetime) -> QuerySet[Procedure]:
+    flag = flags_on(day).filter(kind=FlagKind.ONLINE_ELIGIBLE, recorded_at__lte=as_of, procedure=OuterRef("pk"))
+    there = levels_on(day).filter(offered(day), recorded_at__lte=as_of, procedure=OuterRef("pk"))
+    return rows.filter(Exists(flag)).filter(~Exists(there))
+
+
+def without_decision(rows: QuerySet[Procedure], _day: date, as_of: datetime) -> QuerySet[Procedure]:
+    """Those that rest on no decision of the province published by the moment of asking."""
+    rest = PublicationItem.objects.filter(
+        procedure=OuterRef("pk"),
+        decision__state=PublicationState.PUBLISHED,
+        decision__published_at__lte=as_of,
+    ).exclude(action=ItemAction.ABOLISHED)
+    return rows.filter(~Exists(rest))
+
+
+def _signed(reading: Reading, window: Window, as_of: datetime) -> QuerySet[Any]:
+    return PublicationItem.objects.filter(
+        decision__state__in=SIGNED,
+        decision__created_at__lte=as_of,
+        decision__signed_on__range=(window.start, window.end),
+        **{f"{DUE_COLUMNS[Duty.ISSUE, reading]}__isnull": False},
+    )
+
+
+def _same(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Of some lines those about the procedure of the outer one."""
+    return rows.filter(procedure=OuterRef("procedure"))
+
+
+def _told(as_of: datetime, **asked: Any) -> QuerySet[Disclosure]:
+    asked = asked or {"item": OuterRef("pk")}
+    rows = Disclosure.objects.filter(place=Place.NATIONAL, voided_at__isnull=True, recorded_at__lte=as_of, **asked)
+    return rows.order_by("on")
+
+
+def _procedure_rows(found: Sequence[Procedure], day: date) -> Iterator[Row]:
+    """With the unit that performs it, the first of several; none where nobody was given it."""
+    held: dict[int, int] = {}
+    rows = held_on(day).filter(procedure__in=[p.pk for p in found], role=AssignmentRole.PERFORMING).order_by("-pk")
+    held.update(rows.values_list("procedure", "unit"))
+    codes = codes_of(held.values())
+    for one in found:
+        name = f"{one.display_code} {one.name}"[:200]
+        yield Row(ref_of(one), name, codes[held[one.pk]] if one.pk in held else "")
