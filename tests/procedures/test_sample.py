@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 from django.urls import reverse
+from tests.conftest import stored_in
 from tests.database import Standing
 
 from motcua.documents.citations import find_numbers
@@ -46,7 +49,8 @@ from motcua.procedures.sample.reading import Written, written
 from motcua.procedures.workflow import PublicationState
 from motcua.procedures.workflows import faults
 
-TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
+TODAY = NOW.date()
 CODE = re.compile(r"[1-9]\.[0-9]{6}")
 ARTICLE = re.compile(r"Điều \d+[a-z]?( khoản \d+[a-z]?)?(?:(?:, | và )(?:Điều )?\d+[a-z]?(?: khoản \d+)?)*(, \d+)*")
 UNANSWERED = {
@@ -131,12 +135,13 @@ def test_grounds_are_numbers_of_documents_down_to_the_article(all_of_them: tuple
 
 
 @pytest.fixture(scope="module")
-def standing_sample(standing: Standing) -> None:
-    from tests.procedures.conftest import NOW
-
-    with standing(), clock.frozen(NOW):
-        organisations_sample.load(SampleRun("mat-khau-mau-mau"))
-        sample.load(SampleRun("mat-khau-mau-mau"))
+def standing_sample(standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    storages = {**settings.STORAGES, "default": stored_in(tmp_path_factory.mktemp("registry"))}
+    with override_settings(STORAGES=storages):
+        with standing(), clock.frozen(NOW):
+            organisations_sample.load(SampleRun("mat-khau-mau-mau"))
+            sample.load(SampleRun("mat-khau-mau-mau"))
+        yield
 
 
 @pytest.fixture
