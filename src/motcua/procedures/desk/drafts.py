@@ -191,9 +191,11 @@ def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
         found,
         ReasonForm(request.POST if request.method == "POST" else None, asked=False),
         lambda _data: drafts.submit_draft(written, actor=actor_of(request.user)),
-        title=_("Chuyển công bố"),
-        hint=_("Bản soạn được khóa lại, chờ đưa vào quyết định công bố."),
-        done=_("Đã chuyển bản soạn chờ công bố."),
+        title=_("Chuyển công bố") if found.origin == "own" else _("Chuyển để áp dụng"),
+        hint=_("Bản soạn được khóa lại, chờ đưa vào quyết định công bố.")
+        if found.origin == "own"
+        else _("Bản soạn được khóa lại, chờ văn phòng áp dụng."),
+        done=_("Đã chuyển bản soạn."),
     )
 
 

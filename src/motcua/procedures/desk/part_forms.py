@@ -115,7 +115,7 @@ class PartPage:
         self._data = data
         answer = self.content.answers.get(self.asked, Answer.UNANSWERED) if self.asked else ""
         initial = {"seen": self.seen, "kept": [str(n) for n in range(len(self.unread))], "answer": str(answer)}
-        self.left = LeftForm(data, initial=initial, unread=[u.text for u in self.unread], asked=self.asked is not None)
+        self.left = LeftForm(data, initial=initial, unread=[u.text for u in self.unread], asked=self.asked)
         self.form: Any = None
         self.rows: Any = None
         if self.key in ENTRIES:

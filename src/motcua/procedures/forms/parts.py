@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.errors import NotFound
@@ -312,20 +313,22 @@ class LeftForm(forms.Form):
         help_text=_("Bỏ chọn những lời đã xếp hết vào các mục."),
     )
     answer = forms.ChoiceField(
-        label=_("Thủ tục này có phần này không?"),
         choices=[(Answer.UNANSWERED, _("Chưa trả lời")), (Answer.YES, _("Có")), (Answer.NO, _("Không"))],
         required=False,
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, unread: list[str], asked: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unread: list[str], asked: Part | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept: Any = self.fields["kept"]
         kept.choices = [(str(place), text) for place, text in enumerate(unread)]
         if not unread:
             del self.fields["kept"]
-        if not asked:
+        if asked is None:
             del self.fields["answer"]
+        else:
+            question = gettext("Thủ tục này có phần «{part}» không?")
+            self.fields["answer"].label = question.format(part=words.PARTS[asked])
 
 
 class NewProcedureForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
@@ -27,6 +28,8 @@ from motcua.procedures.content import (
 )
 from motcua.procedures.queries import words
 from motcua.procedures.queries.shown import unread_of
+from motcua.ui.formats import short_date
+from motcua.ui.language import spoken
 
 IF_ANY = (Part.FORMS, Part.RESULTS, Part.FEES, Part.CONDITIONS)
 """Parts that a procedure may have or not; somebody has to say which."""
@@ -133,6 +136,14 @@ def _channel(kind: Any) -> str:
     return str(words.CHANNELS[kind]) if kind else ""
 
 
+def _day(text: str) -> str:
+    """A date of a source as people write it; other words as they are."""
+    try:
+        return short_date(date.fromisoformat(text), spoken())
+    except ValueError:
+        return text
+
+
 def _result(one: Result) -> tuple[str, ...]:
     valid = one.validity or (gettext("%(n)s tháng") % {"n": one.months} if one.months else "")
     name = f"{one.name} ({gettext('khi từ chối')})" if one.negative else one.name
@@ -149,5 +160,5 @@ _WORDS: dict[type, Any] = {
     Result: _result,
     Fee: lambda f: (str(words.FEES[f.kind]), words.fee_words(f), _channel(f.channel), f.case, f.exempt, f.note),
     Condition: lambda c: (c.text,),
-    Ground: lambda g: (g.number, g.article, g.title, g.issued_on, g.issuer),
+    Ground: lambda g: (g.number, g.article, g.title, _day(g.issued_on), g.issuer),
 }
