@@ -67,5 +67,9 @@ def _version(
 
 
 def _event(version: ProcedureVersion) -> NewEvent:
-    payload = {"number": version.number, "valid_from": version.valid_from, "decision": version.decision}
+    payload: dict[str, events.Plain] = {
+        "number": version.number,
+        "valid_from": version.valid_from,
+        "decision": version.decision,
+    }
     return NewEvent(ref_of(version.procedure), EventKind.VERSION_PUBLISHED, payload)
