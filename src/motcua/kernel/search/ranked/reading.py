@@ -16,6 +16,7 @@ from motcua.kernel.text import fold, is_bare_syllable, is_syllable, plain_tones
 MOST_WORDS = 80
 _MOST_REPAIRED = 8  # of one query: more unknown words than these are no typing errors
 _LONGEST_PHRASE = 10
+_SENTENCE = 24  # words
 _MOST_READINGS = 4  # of one mistyped word
 _MOST_ENDINGS = 24  # of a word still being typed
 
@@ -281,7 +282,8 @@ def _span(forms: Sequence[str], start: int, end: int, phrase: Phrase, *, alone: 
 
 
 def _runs(forms: Sequence[str]) -> set[str]:
-    """All runs of up to ten words."""
+    """All runs of up to ten words of the first sentence: whoever types more gives a name, not everyday words."""
+    forms = forms[:_SENTENCE]
     return {
         " ".join(forms[start:end])
         for start in range(len(forms))

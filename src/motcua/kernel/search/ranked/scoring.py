@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from itertools import chain
 
 from motcua.kernel.search.ranked.lists import BLOCK, Postings, by_block
 from motcua.kernel.search.ranked.pieces import PAIR, SAYS_NOTHING, SPAN_AS_TYPED, Group, Part
 
 _SCANNED = 15_000  # entries of lists, the shortest first: what bounds the time of a search among many records
+_NOTHING = 1e-9
 _MOST_MASS = 12.0  # of one piece in the share that a record answers
 
 
@@ -42,12 +43,25 @@ def likely(
             break
         scanned += found[term].size
         _add(rows, found[term], factors[term])
-    hits = [
-        (score, -(block * BLOCK + place)) for block, row in rows.items() for place, score in enumerate(row) if score
-    ]
-    if among is not None:
-        hits = [hit for hit in hits if -hit[1] in among]
-    return [(-key, score) for score, key in nlargest(most, hits)]
+    return _highest(rows, most, among)
+
+
+def _highest(rows: Mapping[int, Sequence[float]], most: int, among: Collection[int] | None) -> list[tuple[int, float]]:
+    """Sorting bare numbers to learn where to cut is a third of the time of sorting them with their keys."""
+    if among is None:
+        every = sorted(chain.from_iterable(rows.values()))
+        least = max(every[-most] if len(every) > most else 0.0, _NOTHING)
+        hits = [
+            (block * BLOCK + place, score)
+            for block, row in rows.items()
+            for place, score in enumerate(row)
+            if score >= least
+        ]
+    else:
+        hits = [(key, rows[key // BLOCK][key % BLOCK]) for key in among if key // BLOCK in rows]
+        hits = [hit for hit in hits if hit[1] >= _NOTHING]
+    hits.sort(key=lambda hit: (-hit[1], hit[0]))
+    return hits[:most]
 
 
 def _add(rows: dict[int, list[float]], postings: Postings, by: float) -> None:
