@@ -30,7 +30,9 @@ class PaperForm(forms.Form):
         required=False,
         help_text=_("Cho tờ rơi, áp phích: của một thủ tục, ví dụ 1.001612."),
     )
-    field = forms.ModelChoiceField(label=_("Lĩnh vực"), queryset=None, required=False, empty_label=_("Mọi lĩnh vực"))
+    field: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Lĩnh vực"), queryset=None, required=False, empty_label=_("Mọi lĩnh vực")
+    )
     unit = UnitField(
         label=_("Đơn vị"),
         required=False,

@@ -47,12 +47,13 @@ def hits_of(event: LifeEvent, on: date, each: int = 2) -> list[Procedure]:
         searched = narrowed(public_on(on), on, q=phrase)
         if searched.relaxed:
             continue
-        for row in searched.queryset.order_by("-search_rank", "sort_key", "id")[:each]:
+        best: QuerySet[Any] = searched.queryset
+        for row in best.order_by("-search_rank", "sort_key", "id")[:each]:
             found.setdefault(row.pk, row)
     return list(found.values())
 
 
-def fields_counted(on: date) -> QuerySet[Field]:
+def fields_counted(on: date) -> QuerySet[Any]:
     """Fields with the number (`total`) of public procedures in force in them."""
     versions = (
         ProcedureVersion.objects.filter(in_force(on), field=OuterRef("pk"), procedure__kind=ProcedureKind.PUBLIC)
@@ -144,7 +145,8 @@ def _last_day(rows: QuerySet[Any], gone: QuerySet[Procedure], limit: int) -> dat
 
 def figures(on: date) -> dict[str, int]:
     """What the registry holds on a day: of public procedures in force, how many are complete, online, of each level. One query."""
-    mine = ProcedureVersion.objects.filter(pk__in=public_on(on).values("version_on"))
+    shown: QuerySet[Any] = public_on(on)
+    mine = ProcedureVersion.objects.filter(pk__in=shown.values("version_on"))
 
     def those(**condition: Any) -> Any:
         return Count(Case(When(**condition, then=Value(1)), output_field=IntegerField()))
