@@ -36,7 +36,7 @@ def layer(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = frame(found, KEY)
     today = clock.today()
     content = content_of(context["shown"]) if context["shown"] is not None else Content(found.name)
-    rows = list(queries.entries(found))
+    rows: list[Any] = list(queries.entries(found))
     queries.fill_shown(rows, today)
     for row in rows:
         row.may = row.running and may_change_local(request.user, row.unit_id)
@@ -57,7 +57,8 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = procedure_for(request.user, uid, "local.change")
     shown = frame(found, KEY)["shown"]
     content = content_of(shown) if shown is not None else Content(found.name)
-    cases = dict.fromkeys(one.case for one in (*content.limits, *content.fees, *content.components) if one.case)
+    parts: list[Any] = [*content.limits, *content.fees, *content.components]
+    cases = dict.fromkeys(one.case for one in parts if one.case)
     form = LocalForm(
         request.POST if request.method == "POST" else None,
         user=request.user,

@@ -205,7 +205,7 @@ def due(request: HttpRequest) -> HttpResponseBase:
         asked = urlencode([("fault", key) for key in FAULTS])
         return redirect(f"{reverse('procedures:publication_due')}?{asked}")
     rows = queries.with_national(queries.published_items())
-    context = {"tabs": tabs("publication_due")}
+    context: dict[str, object] = {"tabs": tabs("publication_due")}
     return respond(request, DUE, rows, template="procedures/desk/publications.html", context=context)
 
 

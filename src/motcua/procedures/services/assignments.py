@@ -101,7 +101,7 @@ def assign(
             EventKind.ASSIGNED,
             rows,
             actor,
-            {"role": role, "from": valid_from, "document": decision and decision.number},
+            {"role": role, "from": valid_from, "document": decision.number if decision is not None else None},
         )
     return Assigned(len(rows), len(procedures) * len(units) - len(rows))
 
@@ -218,9 +218,9 @@ def carry_out_transfer(planned: Planned, *, actor: Actor, decision: LegalDocumen
             "document": decision.number,
         }
         events.append(transfer_ref(transfer), EventKind.TRANSFERRED, actor=actor, payload=payload)
-        told = {"from": planned.on, "document": decision.number}
+        facts: dict[str, events.Plain] = {"from": planned.on, "document": decision.number}
         for role in planned.roles:
-            _tell(EventKind.ASSIGNED, [r for r in rows if r.role == role], actor, told | {"role": role})
+            _tell(EventKind.ASSIGNED, [r for r in rows if r.role == role], actor, facts | {"role": role})
     return transfer
 
 
