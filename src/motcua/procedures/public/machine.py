@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +29,7 @@ def _levels(row: Any) -> str:
     return words.listed([words.LEVELS[k] for k, c in registry.LEVELS.items() if getattr(row.shown, c)])
 
 
-def _select(rows: list[Any]) -> None:
+def _select(rows: Sequence[Any]) -> None:
     versions = registry.versions_of(rows)
     for row in rows:
         row.shown = versions[row.pk]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from motcua.organisations.queries.scopes import province_unit
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.content import Content, Part
-from motcua.procedures.content.local import Effective
+from motcua.procedures.content.local import Effective, effective
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries import local, registry, shown, words
 from motcua.procedures.writing import Answer, CaseLines, Kind, Line, Paper, PaperLine, PartLines, Sheet, StepLine
@@ -40,7 +40,7 @@ def sources_of(procedures: Sequence[Procedure], on: date) -> list[Source]:
     for procedure in procedures:
         version = versions[procedure.pk]
         content = registry.content_of(version)
-        found.append(Source(procedure, version, content, local.pure.effective(content, layers.get(procedure.pk, []))))
+        found.append(Source(procedure, version, content, effective(content, layers.get(procedure.pk, []))))
     return found
 
 
@@ -187,7 +187,7 @@ def _unsorted(content: Content) -> tuple[CaseLines, ...]:
 
 def _parts(content: Content) -> tuple[PartLines, ...]:
     channels = [": ".join(t for t in (str(words.CHANNELS[c.kind]), c.description) if t) for c in content.channels]
-    told = (
+    told: tuple[tuple[Part, list[str]], ...] = (
         (Part.STEPS, []),
         (Part.CHANNELS, channels),
         (Part.RESULTS, [r.name for r in content.results]),
