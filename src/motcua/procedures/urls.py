@@ -22,6 +22,7 @@ from motcua.procedures.desk import (
     remarks,
     synonyms,
     workflow_annexes,
+    workflow_paper,
     workflow_writing,
     workflows,
 )
@@ -145,6 +146,8 @@ urlpatterns = [
     path("desk/thu-tuc/quy-trinh/phu-luc/dong/<uuid:uid>/khong-nhan/", workflow_annexes.reject, name="annex_reject"),
     path("desk/thu-tuc/quy-trinh/<uuid:uid>/", workflows.workflow, name="workflow"),
     path("desk/thu-tuc/quy-trinh/<uuid:uid>/bpmn", workflows.drawing, name="workflow_drawing"),
+    path("desk/thu-tuc/quy-trinh/<uuid:uid>/bang.<str:form>", workflow_paper.one, name="workflow_paper"),
+    path("desk/thu-tuc/quy-trinh/ban-soan/<str:level>.docx", workflow_paper.drafts, name="workflow_drafts"),
     path("desk/thu-tuc/quy-trinh/<uuid:uid>/so-sanh/", workflows.compare, name="workflow_compare"),
     path("desk/thu-tuc/quy-trinh/<uuid:uid>/sua/", workflow_writing.edit, name="workflow_edit"),
     path("desk/thu-tuc/quy-trinh/<uuid:uid>/bpmn/thay/", workflow_writing.redraw, name="workflow_redraw"),

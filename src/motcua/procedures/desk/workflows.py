@@ -125,6 +125,11 @@ def workflows(request: HttpRequest) -> HttpResponseBase:
     context: dict[str, object] = {
         "tabs": list_tabs(request.user, "workflows"),
         "may_edit": has_any_grant(request.user, EDIT),
+        "papers": [
+            (words.LEVELS[level], level.value) for level in queries.OWN_LEVELS if queries.drafts_of(level).exists()
+        ]
+        if has_any_grant(request.user, EDIT)
+        else [],
     }
     rows = queries.workflows_for(request.user)
     return respond(request, WORKFLOWS, rows, template="procedures/desk/workflow_list.html", context=context)

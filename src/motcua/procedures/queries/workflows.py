@@ -187,6 +187,12 @@ def workflows_for(user: Any) -> QuerySet[InternalWorkflow]:
     return rows if has_any_grant(user, READ) else rows.none()
 
 
+def drafts_of(level: str) -> QuerySet[InternalWorkflow]:
+    """What is being written at a level, by the names of procedures."""
+    rows = InternalWorkflow.objects.filter(level=level, state=WorkflowState.DRAFT).select_related("procedure")
+    return rows.order_by("procedure__sort_key", "pk")
+
+
 def search_workflows(rows: QuerySet[InternalWorkflow], text: str) -> QuerySet[InternalWorkflow]:
     """Those of the procedures that words find."""
     found: Any = search.find(Procedure.objects.all(), PROCEDURE, text).queryset

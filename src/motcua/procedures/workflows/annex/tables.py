@@ -42,6 +42,7 @@ _STEP = re.compile(
 _KEY = re.compile(r"(?:bước|b)?\s*(?P<key>\d{1,2}(?:[.]\d{1,2})*[a-zđ]?)\s*[:.)-]*", re.IGNORECASE)
 _BRANCH = re.compile(
     r"\b(?:truong hop|neu)\b.*\bbuoc \d|\b(?:quay lai|tra lai|chuyen (?:den|sang|toi|tiep)) buoc \d|\bsong song\b|\bdong thoi\b"
+    r"|\bcung luc\b|\bcho moi nhanh\b|: (?:buoc \d|ket thuc)"
 )
 
 
