@@ -111,12 +111,12 @@ class _ScoreOf(Expression):
     def set_source_expressions(self, exprs: Sequence[Any]) -> None:
         (self.key,) = exprs
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002 - Django's signature
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:  # noqa: ARG002 - Django's signature
         if not self.scores:
-            return "0", []
+            return "0", ()
         key, params = compiler.compile(self.key)
         whens = " ".join(f"WHEN {number} THEN {score}" for number, score in self.scores)
-        return f"CASE {key} {whens} ELSE 0 END", list(params)
+        return f"CASE {key} {whens} ELSE 0 END", tuple(params)
 
 
 def _holds(kind: str, ids: Sequence[int]) -> Exists:

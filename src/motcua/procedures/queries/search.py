@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 from django.db.models import QuerySet
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from motcua.kernel import search
@@ -133,7 +133,7 @@ def suggested(text: str, on: date) -> Suggestions:
 
 def marked(text: str, words: Collection[str]) -> SafeString:
     """The text for a page with those of its words marked that the search went by, with or without diacritics."""
-    pieces: list[tuple[object]] = []
+    pieces: list[str] = []
     last, run = 0, -1
     wanted = set(words)
     for match in _WORD.finditer(text):
@@ -144,12 +144,12 @@ def marked(text: str, words: Collection[str]) -> SafeString:
             pieces.pop()
             start = run
         else:
-            pieces.append((text[last : match.start()],))
+            pieces.append(conditional_escape(text[last : match.start()]))
             start = match.start()
         run, last = start, match.end()
-        pieces.append((format_html_join("", "<mark>{}</mark>", [(text[start:last],)]),))
-    pieces.append((text[last:],))
-    return format_html_join("", "{}", ((conditional_escape(piece),) for (piece,) in pieces))
+        pieces.append(format_html("<mark>{}</mark>", text[start:last]))
+    pieces.append(conditional_escape(text[last:]))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 def reason(content: Content, words: Collection[str]) -> Reason | None:

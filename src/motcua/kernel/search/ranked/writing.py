@@ -120,7 +120,7 @@ def _apply_part(kind: str, changes: Mapping[tuple[str, int], Change]) -> None:
             cursor.executemany("DELETE FROM kernel_rankedlist WHERE kind = %s AND term = %s AND block = %s", emptied)
 
 
-def _merged(now: tuple[int, bytes] | None, change: Change) -> dict[int, int]:
+def _merged(now: tuple[int, bytes | memoryview] | None, change: Change) -> dict[int, int]:
     weights: dict[int, int] = {}
     if now:
         places, old = unpack(bytes(now[1]), now[0])
