@@ -112,7 +112,8 @@ def test_a_row_without_a_code_gets_one_and_then_waits(office: Office) -> None:
     one = ImportRow.objects.get(run=run)
     address = reverse("procedures:give_code", args=[one.uid])
     client = signed_in(office.office)
-    assert "Cho mã thủ tục" in page(office.office, reverse("procedures:row", args=[one.uid]))
+    html = page(office.office, reverse("procedures:row", args=[one.uid]))
+    assert "Cho mã thủ tục" in html and "Trình tự thực hiện" in html
     assert client.post(address, {"code": "12"}).status_code == 422
     assert client.post(address, {"code": "1.100007"}).status_code == 302
     assert client.post(reverse("procedures:row", args=[one.uid]), {"seen": ""}).status_code == 302

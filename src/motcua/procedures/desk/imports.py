@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.services.files import store_data
-from motcua.kernel.errors import Invalid, Refused, Stale
+from motcua.kernel.errors import Refused, Stale
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.running import work_of
@@ -166,10 +166,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 
     def start(data: dict[str, Any]) -> Any:
         actor, upload = actor_of(request.user), data["file"]
-        try:
-            kept = store_data(upload.read(), name=upload.name, actor=actor)
-        except Invalid as error:
-            raise Invalid(error.template, code=error.code, **error.params) from error
+        kept = store_data(upload.read(), name=upload.name, actor=actor)
         return start_run(kept, name=upload.name, mode=data["mode"], valid_from=data["valid_from"], actor=actor)
 
     return act(
@@ -204,6 +201,7 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One row beside the registry: what differs, part by part; accept the parts that are right."""
     found = imports.row_for(request.user, uid)
     proposal = imports.proposal_of(found) if found.state in {"proposed", "set_aside"} else None
+    read = _read(found, proposal)
     changes = comparing.changes_by_part(proposal.old, proposal.new, proposal.parts) if proposal and proposal.old else []
     names = [(change.part, change.label) for change in changes]
     form = PartsForm(
@@ -230,7 +228,7 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
         "form": form,
         "proposal": proposal,
         "changes": [(change, change.part in chosen) for change in changes],
-        "sections": sections_of(proposal.new) if proposal and proposal.old is None else None,
+        "sections": sections_of(read) if read else None,
         "doubts": [(DOUBTS.get(name, name), said) for name, said in found.doubts],
         "lacks": [words.PARTS[part] for part in found.lacks],
         "taken": [comparing.PARTS.get(part, part) for part in found.taken],
@@ -238,7 +236,7 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
         "made_changes": comparing.changes_made(found.made) if found.made else None,
         "waits": found.state in {"proposed", "set_aside"},
         "again": words.listed([comparing.PARTS.get(part, part) for part in proposal.again]) if proposal else "",
-        "raw": None if proposal else imports.raw_text(found),
+        "raw": None if proposal or read else imports.raw_text(found),
     }
     return render(request, "procedures/desk/row.html", context, status=status)
 
@@ -288,6 +286,13 @@ def accept_all(request: HttpRequest, uid: UUID) -> HttpResponse:
         back=back,
         done=_("Đã xếp việc nhận các dòng."),
     )
+
+
+def _read(found: Any, proposal: Any) -> Any:
+    """What is shown whole: the content of a row that the registry has nothing beside, as far as it can be read."""
+    if proposal is not None:
+        return proposal.new if proposal.old is None else None
+    return imports.said_of(found) if found.state == "set_aside" else None
 
 
 def _after(found: Any) -> str:

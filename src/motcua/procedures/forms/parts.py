@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from django import forms
@@ -73,7 +74,7 @@ class EntryForm(forms.Form):
 
     @classmethod
     def shown(cls, name: str, value: Any) -> Any:  # noqa: ARG003 - for forms whose fields differ from the entry's
-        return value.value if hasattr(value, "value") and isinstance(value, str) else value
+        return value.value if isinstance(value, StrEnum) else value
 
     def value_of(self, name: str, value: Any) -> Any:  # noqa: ARG002 - as above
         return value

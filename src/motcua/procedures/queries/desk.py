@@ -35,7 +35,8 @@ def registry_rows(user: Any, on: date) -> QuerySet[Any]:
         output_field=CharField(),
     )
     rows: Any = Procedure.objects.annotate(of_day=of_day, published=published)
-    return rows.annotate(shown_version=Coalesce(F("of_day"), F("published"), draft), standing=standing)
+    told: QuerySet[Any] = rows.annotate(shown_version=Coalesce(F("of_day"), F("published"), draft), standing=standing)
+    return told
 
 
 def whose_version(rows: QuerySet[Any], asked: Q) -> QuerySet[Any]:

@@ -115,6 +115,11 @@ def proposal_of(row: ImportRow) -> Proposal | None:
     return Proposal(procedure, before, old, new, said, changed_parts(old, new), again)
 
 
+def said_of(row: ImportRow) -> Content | None:
+    """What a kept row says, whoever it is about; None where it cannot be read as a procedure."""
+    return read_kept(row.raw, row.code or "1.000000")
+
+
 def newest_of(procedure: Procedure) -> ProcedureVersion | None:
     """The newest published version."""
     return procedure.versions.filter(state=VersionState.PUBLISHED).order_by("-number").first()

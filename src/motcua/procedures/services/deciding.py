@@ -54,7 +54,7 @@ def reject_row(row: ImportRow, *, actor: Actor, reason: str = "") -> None:
     with transaction.atomic():
         _waiting(row)
         _decide(row, RowState.REJECTED, actor, note=reason[:500])
-        payload = {"line": row.line, "code": row.code, "reason": reason}
+        payload: dict[str, events.Plain] = {"line": row.line, "code": row.code, "reason": reason}
         events.append(ref_of(row.run), EventKind.ROW_REJECTED, actor=actor, payload=payload)
 
 
@@ -72,7 +72,7 @@ def give_code(row: ImportRow, code: str, *, actor: Actor) -> ImportRow:
         row.refresh_from_db()
         if proposal_of(row) is None:
             raise Refused("Dòng này không đọc được thành một thủ tục, nên không thể nhận.")
-        payload = {"line": row.line, "code": asked}
+        payload: dict[str, events.Plain] = {"line": row.line, "code": asked}
         events.append(ref_of(row.run), EventKind.CODE_GIVEN, actor=actor, payload=payload)
     return row
 

@@ -131,7 +131,7 @@ def discard_draft(draft: ProcedureVersion, *, actor: Actor, reason: str) -> None
         rows = ProcedureVersion.objects.filter(pk=draft.pk, state=VersionState.DRAFT)
         if rows.update(state=VersionState.VOIDED, void_reason=reason[:500], submitted_at=None) != 1:
             raise Refused("Bản này không còn là bản soạn.")
-        payload = {"number": draft.number, "reason": reason}
+        payload: dict[str, events.Plain] = {"number": draft.number, "reason": reason}
         events.append(ref_of(draft.procedure), EventKind.DRAFT_DISCARDED, actor=actor, payload=payload)
     draft.refresh_from_db()
 
@@ -237,7 +237,7 @@ def _moved(
         )
         if rows.update(submitted_at=None if submitted else clock.now()) != 1:
             raise Refused("Bản soạn vừa được người khác chuyển. Hãy tải lại trang.")
-        payload = {"number": draft.number, **({"reason": reason} if reason else {})}
+        payload: dict[str, events.Plain] = {"number": draft.number, **({"reason": reason} if reason else {})}
         events.append(ref_of(draft.procedure), kind, actor=actor, payload=payload)
     draft.refresh_from_db()
     return draft

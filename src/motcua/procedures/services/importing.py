@@ -163,7 +163,7 @@ def _counts(rows: int, steps: Sequence[Step], absent: int = 0) -> Counts:
 
 def _keep(run: ImportRun, kept: Sequence[Kept]) -> None:
     with batch():
-        rows = [_row(run, step.line, step.row, known=step.known and step.known.procedure) for step in kept]
+        rows = [_row(run, step.line, step.row, known=step.known.procedure if step.known else None) for step in kept]
         ImportRow.objects.bulk_create(rows, batch_size=PORTION)
 
 
