@@ -321,3 +321,14 @@ def test_an_amendment_of_an_own_procedure_publishes_its_draft(world: World) -> N
 
     assert PublicationItem.objects.get().made == version_on(found, date(2026, 3, 3))
     assert "Tên đã sửa" in page(world.clerk, "publication_tab", found.uid)
+
+
+def test_citizens_read_on_which_decision_of_the_province_a_procedure_rests(world: World) -> None:
+    found = procedure("1.100001")
+    said = " ".join(Client().get("/thu-tuc/1.100001").content.decode().split())
+    assert "Theo Cơ sở dữ liệu quốc gia, chưa gắn quyết định của tỉnh." in said
+
+    publish_decision(queries.decision_by_uid(str(signed(world, found).uid)), actor=SYSTEM)
+    said = " ".join(Client().get("/thu-tuc/1.100001").content.decode().split())
+    assert "461/QĐ-UBND</span> ngày 03/03/2026 của Ủy ban nhân dân tỉnh." in said
+    assert "chưa gắn quyết định của tỉnh" not in said

@@ -19,7 +19,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.procedures.content import Part
 from motcua.procedures.content.local import Words
-from motcua.procedures.queries import linked, local, marks, pages, registry, shown, words
+from motcua.procedures.queries import linked, local, marks, pages, publication, registry, shown, words
 from motcua.procedures.services.remarks import leave_remark
 from motcua.ui.errors import text_of
 from motcua.ui.language import spoken
@@ -111,6 +111,7 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         ],
         "flags": [(words.FLAGS[kind], flag.decision) for kind, flag in flags.items() if kind in words.FLAGS],
         "standing": marks.standing_of(found, on),
+        "publication": publication.publication_of(found, on),
         "files": [
             {"kind": words.FILES[one.kind], "title": one.title, "paper": one.paper, "file": one.file}
             for one in pages.files_of(found, content, on)
