@@ -130,3 +130,61 @@ def test_a_table_that_is_no_workflow_is_passed_over() -> None:
 )
 def test_positions_are_known_by_the_words_of_papers(words: str, kind: str) -> None:
     assert recognised(words, KINDS) == kind
+
+
+def test_procedures_named_inside_one_table_each_get_their_own_workflow() -> None:
+    sheet = Sheet(
+        above=("Danh mục quy trình nội bộ",),
+        rows=(
+            ("TT", "Nội dung công việc", "Trách nhiệm", "Thời gian (giờ)"),
+            ("1. Thủ tục: Cấp giấy phép mẫu (1.009645)", "", "", ""),
+            ("1", "Tiếp nhận", "Một cửa", "4"),
+            ("2", "Thẩm định", "Chuyên viên", "20"),
+            ("Tổng cộng", "", "", "24"),
+            ("2. Thủ tục: Cấp lại giấy phép mẫu (1.000105)", "", "", ""),
+            ("1", "Tiếp nhận", "Một cửa", "2"),
+        ),
+        merged=((1, 0, 1, 3), (5, 0, 5, 3)),
+    )
+    first, second = found_in(sheet)
+    assert [(one.code, one.name, len(one.table.steps)) for one in (first, second)] == [
+        ("1.009645", "Cấp giấy phép mẫu", 2),
+        ("1.000105", "Cấp lại giấy phép mẫu", 1),
+    ]
+    assert (first.table.total, second.table.total) == (hours(24), None)
+
+
+def test_a_column_of_procedures_begins_a_workflow_at_each_name() -> None:
+    sheet = Sheet(
+        above=("Phụ lục",),
+        rows=(
+            ("STT", "Tên thủ tục", "Các bước", "Người thực hiện", "Thời gian", "Địa điểm"),
+            ("1", "Cấp thẻ (1.009645)", "Bước 1: Tiếp nhận", "Một cửa", "4h", "Tầng 1"),
+            ("", "", "Bước 2: Thẩm định", "Chuyên viên", "1 ngày làm việc", ""),
+            ("2", "Cấp lại thẻ (1.000105)", "Bước 1: Tiếp nhận", "Một cửa", "2h", ""),
+        ),
+        merged=((1, 0, 2, 0), (1, 1, 2, 1)),
+    )
+    first, second = found_in(sheet)
+    assert [(one.code, one.name) for one in (first, second)] == [("1.009645", "Cấp thẻ"), ("1.000105", "Cấp lại thẻ")]
+    assert [(s.key, s.title) for s in first.table.steps] == [("1", "Tiếp nhận"), ("2", "Thẩm định")]
+    assert first.table.steps[0].note == "Địa điểm: Tầng 1"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Quy trình nội bộ giải quyết thủ tục “Cấp giấy phép mẫu”", "Cấp giấy phép mẫu"),
+        ("Quy trình số 12: Cấp giấy phép mẫu", "Cấp giấy phép mẫu"),
+        ("III.2. Tên thủ tục hành chính: Cấp giấy phép mẫu - 1.009645", "Cấp giấy phép mẫu"),
+        ("4) Cấp giấy phép mẫu (mã 1.009645)", "Cấp giấy phép mẫu"),
+    ],
+)
+def test_the_name_of_a_procedure_is_found_in_its_heading(line: str, name: str) -> None:
+    rows = (
+        ("Thứ tự công việc", "Đơn vị/người thực hiện", "Nội dung công việc", "Thời gian"),
+        ("Bước 1", "Một cửa", "Nhận", "4h"),
+    )
+    (found,) = found_in(Sheet(("Căn cứ Luật Đầu tư.", line), rows))
+    assert found.name == name
+    assert (found.table.steps[0].key, found.table.steps[0].title) == ("1", "Nhận")

@@ -11,6 +11,7 @@ from motcua.kernel.text import fold
 
 
 class Column(StrEnum):
+    PROCEDURE = "procedure"
     KEY = "key"
     TITLE = "title"
     ROLE = "role"
@@ -21,12 +22,13 @@ class Column(StrEnum):
 
 
 _HEADINGS = (
+    (Column.PROCEDURE, r"(?:ten |ma )?(?:so )?(?:thu tuc|tthc)\b"),
     (Column.TIME, r"(?:tong )?thoi (?:gian|han|luong)|so (?:gio|ngay)\b"),
-    (Column.OUTPUT, r"ket qua|san pham|dau ra"),
+    (Column.OUTPUT, r"(?:bieu mau |ho so )?ket qua|san pham|dau ra"),
     (Column.NOTE, r"ghi chu|bieu mau|mo ta|cach thuc|can cu|luu y|dien giai"),
     (Column.PLACE, r"(?:don vi|co quan|bo phan|phong|noi thuc hien|noi giai quyet)\b"),
     (Column.ROLE, r"trach nhiem|nguoi\b|chu the|can bo|cong chuc|chuc danh|vi tri|ca nhan|phan cong|thuc hien boi"),
-    (Column.KEY, r"(?:stt|tt|so tt|so thu tu|thu tu|buoc|cac buoc|so buoc|b)$"),
+    (Column.KEY, r"(?:stt|tt|so tt|so thu tu|thu tu|thu tu cong viec|thu tu cac buoc|buoc|cac buoc|so buoc|b)$"),
     (Column.TITLE, r"noi dung|cong viec|trinh tu|cac buoc|ten buoc|buoc|hoat dong|nhiem vu|quy trinh|viec"),
 )
 _PERSON = re.compile(r"\b(?:nguoi|ca nhan|trach nhiem|can bo|cong chuc|chuc danh|vi tri)\b")
@@ -57,12 +59,16 @@ def columns_of(names: Sequence[str]) -> dict[Column, int] | None:
     places: dict[Column, int] = {}
     for n, name in enumerate(names):
         kind = _kind_of(plain(name))
+        if kind is Column.KEY and kind in places and "buoc" in plain(name):
+            kind = Column.TITLE  # the rows are numbered beside their steps
         if kind is not None:
             places.setdefault(kind, n)
     if Column.ROLE not in places and Column.PLACE in places:
         places[Column.ROLE] = places.pop(Column.PLACE)
     if Column.TITLE not in places and Column.KEY in places and "buoc" in plain(names[places[Column.KEY]]):
         places[Column.TITLE] = places.pop(Column.KEY)
+    if Column.TITLE not in places and Column.NOTE in places:
+        places[Column.TITLE] = places.pop(Column.NOTE)
     told = {Column.ROLE, Column.TIME} & places.keys()
     return places if Column.TITLE in places and told else None
 

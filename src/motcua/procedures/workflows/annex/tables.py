@@ -24,6 +24,10 @@ from motcua.procedures.workflows.parts import Role, Step, Table, Time, in_sequen
 from motcua.procedures.workflows.roles import RoleKind, key_for, recognised
 from motcua.procedures.workflows.wording import read_time, unit_at_head
 
+_CODED = re.compile(
+    r"[(\[]?\s*(?:mã(?: số)?(?: tthc| thủ tục)?\s*:?\s*)?[1-9]\.\d{6}[\d.]*(?:H\d\d)?\s*[)\]]?", re.IGNORECASE
+)
+"""A code with what stands around it, to be taken out of a name."""
 _CODE = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?!\d)")
 _NUMBERING = r"^\W*(?:(?:[IVX]+|\d+|[a-zA-Z])[.)/:]\s*)*"
 _NAME = re.compile(
@@ -31,6 +35,8 @@ _NAME = re.compile(
     r"(?:tên )?thủ tục(?: hành chính)?\s*\d*\s*[:.-]?\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
+_QUOTED_NAME = re.compile(r"thủ tục[^“\"]{0,40}[“\"](?P<name>[^”\"]+)", re.IGNORECASE)
+_WORKFLOW_NAME = re.compile(_NUMBERING + r"quy trình(?: nội bộ)?(?: số)?\s*\d*\s*[:.-]\s*(?P<name>.+)$", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"^\W*(?:(?:[IVX]+|\d+)[.)]\s*)+(?P<name>.+)$")
 _LIMIT = re.compile(
     r"(?:tổng )?thời (?:hạn|gian)(?: giải quyết| thực hiện)?[^:]{0,40}:\s*(?P<words>[^.;(]+)", re.IGNORECASE
@@ -60,6 +66,8 @@ class _Reading:
     doubts: list[Doubt] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     total: Time | None = None
+    names: tuple[str, ...] = ()
+    """The headings of the columns."""
     timed: int | None = None
     """The index of the time cell last taken: a merged one stands for several rows."""
 
@@ -75,12 +83,12 @@ def read_annex(document: Document, kinds: Sequence[RoleKind]) -> tuple[Found, ..
             continue
         begun = _begin(block, tuple(words))
         if begun is not None and found and not words and begun.columns == found[-1].columns:
-            _take(found[-1], block, heading_rows(block), kinds)
+            _take(found, block, heading_rows(block), kinds)
         elif begun is not None:
             found.append(begun)
-            _take(begun, block, heading_rows(block), kinds)
+            _take(found, block, heading_rows(block), kinds)
         elif found and not words and block.columns == found[-1].width:
-            _take(found[-1], block, 0, kinds)
+            _take(found, block, 0, kinds)
         words = []
     return tuple(_finished(one) for one in found if one.steps)
 
@@ -108,22 +116,53 @@ def _begin(grid: Grid, words: tuple[str, ...]) -> _Reading | None:
     if columns is None:
         return None
     headed = unit_at_head(names[columns[Column.TIME]]) if Column.TIME in columns else None
-    return _Reading(words, columns, grid.columns, headed, rows=[tuple(names)])
+    return _Reading(words, columns, grid.columns, headed, rows=[tuple(names)], names=tuple(names))
 
 
-def _take(reading: _Reading, table: Grid, skip: int, kinds: Sequence[RoleKind]) -> None:
+def _again(reading: _Reading, heading: tuple[str, ...]) -> _Reading:
+    """Another procedure under the same headings."""
+    return _Reading(heading, reading.columns, reading.width, reading.headed, rows=[reading.names], names=reading.names)
+
+
+def _take(found: list[_Reading], table: Grid, skip: int, kinds: Sequence[RoleKind]) -> None:
+    """Read the rows of a table into the last workflow; a row or a cell that names another procedure begins another one."""
+    named: Cell | None = None
     for row in table.grid()[skip:]:
         cells = tuple(_said(cell) for cell in row)
         if not any(cells) or is_numbering(cells):
             continue
+        reading = found[-1]
+        alone = len({id(cell) for cell in row if cell is not None}) == 1 and len(row) > 1
+        place = reading.columns.get(Column.PROCEDURE)
+        if alone and _names_procedure(cells[0]):
+            reading = _next(found, (cells[0],))
+        elif place is not None and row[place] is not None and row[place] is not named and cells[place] and not alone:
+            named = row[place]
+            if not _is_sum(cells):
+                reading = _next(found, (cells[place],))
         reading.rows.append(cells)
         if _is_sum(cells):
             _sum(reading, cells)
-        elif len({id(cell) for cell in row if cell is not None}) == 1 and len(row) > 1:
-            reading.unread.append(cells[0])
-            reading.doubts.append(Doubt("section", cells[0]))
+        elif alone:
+            if not _names_procedure(cells[0]):
+                reading.unread.append(cells[0])
+                reading.doubts.append(Doubt("section", cells[0]))
         else:
             _row(reading, row, kinds)
+
+
+def _next(found: list[_Reading], heading: tuple[str, ...]) -> _Reading:
+    """The workflow that a name in the table begins: the last one where it has no step yet."""
+    last = found[-1]
+    if last.steps:
+        found.append(_again(last, heading))
+    else:
+        last.heading = (*last.heading, *heading)
+    return found[-1]
+
+
+def _names_procedure(words: str) -> bool:
+    return bool(_CODE.search(words) or _NAME.match(nfc(words)))
 
 
 def _row(reading: _Reading, row: Sequence[Cell | None], kinds: Sequence[RoleKind]) -> None:
@@ -132,7 +171,7 @@ def _row(reading: _Reading, row: Sequence[Cell | None], kinds: Sequence[RoleKind
 
     title, key = said(Column.TITLE), _key(said(Column.KEY))
     if numbered := _STEP.match(title):
-        key, title = key or numbered["key"], numbered["rest"].strip() or title
+        key, title = numbered["key"].lower(), numbered["rest"].strip() or title
     if not title:
         reading.unread.append(" | ".join(cell for cell in map(_said, row) if cell))
         return
@@ -148,9 +187,18 @@ def _row(reading: _Reading, row: Sequence[Cell | None], kinds: Sequence[RoleKind
             time=time,
             words=words,
             output=said(Column.OUTPUT),
-            note=said(Column.NOTE),
+            note="\n".join(part for part in (said(Column.NOTE), *_beside(reading, row)) if part),
         )
     )
+
+
+def _beside(reading: _Reading, row: Sequence[Cell | None]) -> Iterator[str]:
+    """Words of columns that the table has no place for, each after its heading."""
+    known = {row[place] for place in reading.columns.values() if place < len(row)}
+    for name, cell in zip(reading.names, row, strict=False):
+        if cell is not None and cell not in known and (words := _said(cell)):
+            known.add(cell)
+            yield f"{name}: {words}" if name else words
 
 
 def _time(reading: _Reading, row: Sequence[Cell | None], key: str) -> tuple[Time | None, str]:
@@ -249,13 +297,13 @@ def _limits(line: str) -> Iterator[Time]:
 
 def _name(lines: Sequence[str]) -> str:
     """The procedure's name as the heading says it: after "Thủ tục", else the numbered line, else the last one."""
-    for pattern in (_NAME, _NUMBERED_NAME):
+    for pattern in (_QUOTED_NAME, _NAME, _WORKFLOW_NAME, _NUMBERED_NAME):
         for line in reversed(lines):
-            found = pattern.match(nfc(line))
-            if found and "quy trình nội bộ" not in line.lower():
-                return _CODE.sub("", found["name"]).strip(' “”"().:;-–')
+            found = pattern.search(nfc(line)) if pattern is _QUOTED_NAME else pattern.match(nfc(line))
+            if found and (pattern is _QUOTED_NAME or "quy trình nội bộ giải quyết" not in line.lower()):
+                return _CODED.sub("", found["name"]).strip(' “”"().:;-–')
     rest = [line for line in lines if not _LIMIT.search(line)]
-    return _CODE.sub("", rest[-1]).strip(' “”"().:;-–') if rest else ""
+    return _CODED.sub("", rest[-1]).strip(' “”"().:;-–') if rest else ""
 
 
 def _said(cell: Cell | None) -> str:
