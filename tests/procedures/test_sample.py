@@ -188,13 +188,18 @@ def test_every_public_procedure_has_who_performs_it() -> None:
     assert [p.base_code for p in Procedure.objects.order_by("base_code") if p.pk not in held] == []
 
 
+def content_of_version(item: PublicationItem) -> Content:
+    assert item.made is not None
+    return from_json(item.made.content)
+
+
 @pytest.mark.usefixtures("loaded")
 def test_decisions_publish_in_time_and_late_and_one_waits() -> None:
     decisions = PublicationDecision.objects.order_by("pk")
     published = [d for d in decisions if d.state == PublicationState.PUBLISHED]
     assert len(published) >= 6
     assert [d.state for d in decisions if d not in published] == [PublicationState.DRAFT]
-    items = list(PublicationItem.objects.filter(decision__in=published).select_related("decision", "procedure"))
+    items = list(PublicationItem.objects.filter(decision__in=published).select_related("decision", "made"))
     assert {item.action for item in items} == set(ItemAction.values)
     in_time = {
         item.decision.signed_on <= item.issue_due for item in items if item.issue_due and item.decision.signed_on
@@ -202,6 +207,8 @@ def test_decisions_publish_in_time_and_late_and_one_waits() -> None:
     assert in_time == {True, False}
     first = [i.issue_due == i.issue_due_index for i in items if i.issue_due and i.issue_due_index]
     assert not all(first), "the two readings of the norms differ somewhere"
+    fields = {(item.field_name, content_of_version(item).field) for item in items if item.printed and item.made}
+    assert fields and all(printed == said for printed, said in fields)
     disclosed = set(Disclosure.objects.filter(place=Place.NATIONAL).values_list("item", flat=True))
     assert 0 < len(disclosed) < len(items)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -124,12 +124,13 @@ def _disclose(decision: PublicationDecision, raws: Sequence[Mapping[str, Any]], 
 
 
 def _paper(raw: Mapping[str, Any], lines: Mapping[str, Sequence[Written]], effect: date) -> bytes:
-    """The list as it is annexed to the decision."""
+    """The list as it is annexed to the decision: a table for what is done, a line across it for each field."""
     header = header_on(unit_named(ISSUER), effect)
-    body: list[Part] = [Paragraph(f"Danh mục kèm theo Quyết định {raw['title']}.")]
+    number = raw.get("number", ".../QĐ-UBND")
+    body: list[Part] = [Paragraph(f"Kèm theo Quyết định số {number} (văn bản mẫu).", align="center", indent=False)]
     for action, procedures in lines.items():
         body.append(Heading(TITLES[ItemAction(action)]))
-        rows = tuple(_row(n, one, effect) for n, one in enumerate(procedures, 1))
+        rows = tuple(_rows(procedures, effect))
         body.append(Table(WIDTHS, rows, head=(tuple(Cell.of(text, bold=True) for text in HEADS),)))
     return to_docx(
         OfficialDocument(
@@ -137,18 +138,27 @@ def _paper(raw: Mapping[str, Any], lines: Mapping[str, Sequence[Written]], effec
             issuer=(header.body,),
             place=header.place,
             kind="Danh mục",
-            subject=raw["title"],
+            subject="Thủ tục hành chính được công bố",
             body=tuple(body),
             recipients=("Như trên", "Lưu: VT"),
         )
     )
 
 
-def _row(n: int, one: Written, effect: date) -> tuple[Cell, ...]:
-    content = _said(one, effect)
+def _rows(procedures: Sequence[Written], effect: date) -> Iterator[tuple[Cell, ...]]:
+    field = ""
+    for n, one in enumerate(procedures, 1):
+        content = _said(one, effect)
+        if content.field != field:
+            field = content.field
+            yield (Cell.of(f"Lĩnh vực {field}", column_span=len(HEADS), bold=True),)
+        yield _row(n, one, content)
+
+
+def _row(n: int, one: Written, content: Content) -> tuple[Cell, ...]:
     limits = "; ".join(f"{limit_words(limit)}{_of(limit.case)}" for limit in content.limits)
     fees = "; ".join(f"{fee_words(fee)}{_of(fee.case)}" for fee in content.fees) or "Không"
-    place = PLACE if one.unit else f"{PLACE} cấp xã"
+    place = f"{PLACE} thành phố" if one.unit else f"{PLACE} cấp xã"
     return tuple(map(Cell.of, (str(n), one.code, content.name, limits, place, fees)))
 
 
