@@ -9,7 +9,7 @@ from motcua.kernel.registries import SampleRun
 from motcua.procedures.models import Procedure
 from motcua.procedures.sample.papers import load_papers
 from motcua.procedures.sample.places import load_places
-from motcua.procedures.sample.publishing import left_to_decisions, load_publications
+from motcua.procedures.sample.publishing import left_to_decisions, load_publications, naming_their_decisions
 from motcua.procedures.sample.reading import written
 from motcua.procedures.sample.registry import load_registry
 from motcua.procedures.sample.workflows import load_workflows
@@ -20,7 +20,7 @@ __all__ = ["load"]
 def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample takes the run; this one has no accounts
     """Procedures, who performs them, and what was decided about them. Does nothing where they are already. A few seconds."""
     today = clock.today()
-    all_of_them = written(today)
+    all_of_them = naming_their_decisions(written(today), today)
     if Procedure.objects.filter(base_code__in=[one.code for one in all_of_them]).exists():
         return
     with transaction.atomic():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from motcua.organisations.queries.units import header_on, unit_named
 from motcua.procedures.content import Content
 from motcua.procedures.models import ItemAction, Procedure, PublicationDecision, PublicationItem
 from motcua.procedures.queries.words import fee_words, limit_words
-from motcua.procedures.sample.reading import Written, table
+from motcua.procedures.sample.reading import Dated, Written, table
 from motcua.procedures.sample.registry import write_draft
 from motcua.procedures.services.disclosures import disclose
 from motcua.procedures.services.publication_lists import add_line, read_annexed, settle_sure_lines
@@ -46,12 +47,36 @@ def left_to_decisions(all_of_them: Sequence[Written], today: date) -> dict[str, 
     return left
 
 
+def naming_their_decisions(all_of_them: Sequence[Written], today: date) -> tuple[Written, ...]:
+    """The same procedures; versions that a decision found in force as they were name it, as those it puts in force will."""
+    numbers: dict[tuple[str, date], str] = {}
+    for raw in table(TABLE)["decisions"]:
+        effect = _day(raw["effective"], today)
+        for code in _codes(raw, all_of_them, effect, but=ItemAction.ABOLISHED):
+            numbers.setdefault((code, effect), raw.get("number", ""))
+    return tuple(replace(one, versions=tuple(_naming(one, numbers))) for one in all_of_them)
+
+
+def _naming(one: Written, numbers: Mapping[tuple[str, date], str]) -> Iterator[Dated]:
+    ends = [*(dated.since for dated in one.versions[1:]), date.max]
+    for dated, end in zip(one.versions, ends, strict=True):
+        found = [n for (code, day), n in numbers.items() if code == one.code and dated.since <= day < end]
+        yield replace(dated, content=replace(dated.content, decision=found[0])) if found else dated
+
+
+def _codes(raw: Mapping[str, Any], all_of_them: Sequence[Written], effect: date, *, but: str = "") -> list[str]:
+    """What a decision is about, without one of its actions."""
+    if "all_of_day" in raw:
+        return [one.code for one in all_of_them if _is_public(one, effect)]
+    return [code for action, codes in raw["lines"].items() if action != but for code in codes]
+
+
 def load_publications(all_of_them: Sequence[Written], made: Mapping[str, Procedure], today: date) -> None:
     """Each decision on its day, in their order: recorded as signed elsewhere, its list read and settled, published, disclosed."""
     known = {one.code: one for one in all_of_them}
     for raw in table(TABLE)["decisions"]:
         effect = _day(raw["effective"], today)
-        codes = raw.get("lines") or {raw["all_of_day"]: [p.code for p in all_of_them if _is_public(p, effect)]}
+        codes = raw.get("lines") or {raw["all_of_day"]: _codes(raw, all_of_them, effect)}
         if not raw.get("draft"):
             for code in (code for some in codes.values() for code in some):
                 write_draft(made[code], known[code], effect)
