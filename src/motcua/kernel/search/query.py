@@ -32,6 +32,7 @@ M = TypeVar("M", bound=Model)
 
 MOST_QUERY_WORDS = 12  # of a long question, the rarest say what is meant; more would only slow the answer
 _AS_TYPED = 3  # a word with the very diacritics that were typed counts this much more
+_ALL = 0.75  # of what was asked, by the rarity of its words: hits that answer less are told to be the nearest only
 _ENOUGH = 100  # ranked hits that the caller may see, to be content with the best of all
 _TITLE_HOLDS, _TITLE_IS = 60, 200  # phrase bonuses, above what scattered words can reach
 
@@ -50,8 +51,8 @@ class Meant:
 class Found(Generic[M]):
     """`queryset` is annotated with `search_rank`; `corrections` maps a typed word to what was looked for instead; `relaxed`
     tells that no record held all the words, so those holding most of them are given. For kinds that are searched by rank also:
-    `stands_for`, everyday words → what they were taken for; `marked`, the folded words by which the hits were found; `answered`, the share
-    of what was asked that the best hits answer."""
+    `stands_for`, everyday words → what they were taken for; `marked`, the words by which the hits were found (folded, or as written after
+    "="); `answered`, the share of what was asked that the best hits answer."""
 
     queryset: QuerySet[M]
     corrections: dict[str, str]
@@ -92,7 +93,7 @@ def _by_rank(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
             hits = best(kind, text, among=set(keys))
             kept = hits.scores
     rows: Any = queryset.filter(pk__in=[key for key, _ in kept]).annotate(search_rank=_ScoreOf(kept))
-    return Found(rows, hits.corrections, hits.answered < 0.9, hits.stands_for, hits.marked, hits.answered)
+    return Found(rows, hits.corrections, hits.answered < _ALL, hits.stands_for, hits.marked, hits.answered)
 
 
 class _ScoreOf(Expression):

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from motcua.kernel import search
 from motcua.kernel.search.words import folded_phrase
-from motcua.kernel.text import fold
+from motcua.kernel.text import fold, plain_tones
 from motcua.procedures.content import Content
 from motcua.procedures.models import SearchMiss, Synonym
 from motcua.procedures.queries.registry import KIND, public_on, versions_of
@@ -135,9 +135,8 @@ def marked(text: str, words: Collection[str]) -> SafeString:
     """The text for a page with those of its words marked that the search went by, with or without diacritics."""
     pieces: list[str] = []
     last, run = 0, -1
-    wanted = set(words)
     for match in _WORD.finditer(text):
-        if fold(match[0]) not in wanted:
+        if not _among(match[0], words):
             run = -1
             continue
         if run >= 0 and text[last : match.start()].isspace():
@@ -152,11 +151,15 @@ def marked(text: str, words: Collection[str]) -> SafeString:
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
+def _among(word: str, words: Collection[str]) -> bool:
+    """Whether a word of a text is one of `search.Found.marked`: folded, or as written after "="."""
+    return fold(word) in words or f"={plain_tones(word.lower())}" in words
+
+
 def reason(content: Content, words: Collection[str]) -> Reason | None:
     """Where in the parts those words stand that the name does not hold; None where it holds them all."""
-    missing = set(words) - {fold(word) for word in _WORD.findall(content.name)}
-    if not missing:
-        return None
+    named = {one for word in _WORD.findall(content.name) for one in (fold(word), f"={plain_tones(word.lower())}")}
+    missing = set(words) - named
     for part, texts in (
         ("other_names", content.other_names),
         ("keywords", content.keywords),
@@ -164,8 +167,8 @@ def reason(content: Content, words: Collection[str]) -> Reason | None:
         ("components", [c.name for c in content.components]),
     ):
         for text in texts:
-            held = missing & {fold(word) for word in _WORD.findall(text)}
-            if held and len(held) * 2 >= len(missing):
+            held = {word.lower() for word in _WORD.findall(text) if _among(word, missing)}
+            if missing and len(held) * 2 >= len(missing):
                 return Reason(part, " ".join(text.split())[:200])
     return None
 

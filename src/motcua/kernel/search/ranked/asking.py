@@ -23,7 +23,7 @@ _LEAST = 0.12  # of the best score: what lies below is no answer
 
 @dataclass(slots=True)
 class Hits:
-    """Keys best first with their scores (0 to 10,000); what was corrected, what stood for what, which folded words may be marked;
+    """Keys best first with their scores (0 to 10,000); what was corrected, what stood for what, which words may be marked;
     which share of what was asked the best of them answer."""
 
     scores: list[tuple[int, int]] = field(default_factory=list)
@@ -53,8 +53,7 @@ def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] |
     stands = {
         " ".join(w.said for w in read.words[s.start : s.end]): s.said for s in read.spans if s.said and not s.official
     }
-    marked = frozenset(term for term in found if term.isalnum())
-    return Hits(_cut(top), read.corrections, stands, marked, answered)
+    return Hits(_cut(top), read.corrections, stands, read.marked, answered)
 
 
 def _ordered(kind: str, close: Sequence[Close], every: Postings, phrase: str) -> tuple[list[tuple[int, float]], float]:

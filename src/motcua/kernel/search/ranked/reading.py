@@ -34,14 +34,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words `start` to `end` of the reading stand for these phrases too, each with its weight; `completing` ones are what was meant in
-    full. `said` is the first as it is written. `silent`: they say nothing; `official`: they are words of the registry themselves."""
+    """Words `start` to `end` of the reading stand for these phrases too, each with its weight; `completing` ones are what was meant in full.
+
+    `said` is the first as it is written, `meant` are all. `silent`: the words say nothing; `official`: they are words of the registry.
+    """
 
     start: int
     end: int
     phrases: tuple[tuple[str, float], ...] = ()
     completing: tuple[tuple[str, float], ...] = ()
     said: str = ""
+    meant: tuple[str, ...] = ()
     silent: bool = False
     official: bool = False
 
@@ -52,6 +55,16 @@ class Reading:
     spans: list[Span] = field(default_factory=list)
 
     @property
+    def marked(self) -> frozenset[str]:
+        """Words by which hits are found: folded, or as written after "=" where they were typed, or are meant, with their marks."""
+        replaced = {
+            at for s in self.spans if s.silent or (s.phrases and not s.official) for at in range(s.start, s.end)
+        }
+        found = {term for at, word in enumerate(self.words) if at not in replaced for term in _as_meant(word)}
+        found |= {f"={plain_tones(word)}" for span in self.spans for text in span.meant for word in words(text)}
+        return frozenset(found)
+
+    @property
     def corrections(self) -> dict[str, str]:
         """What was typed → what is looked for."""
         found: dict[str, list[str]] = {}
@@ -59,6 +72,11 @@ class Reading:
             if word.typed:
                 found.setdefault(word.typed, []).append(word.form)
         return {typed: " ".join(forms) for typed, forms in found.items()}
+
+
+def _as_meant(word: Word) -> set[str]:
+    exact = {term for term, _ in word.terms if term[0] == "="}
+    return exact or {term for term, _ in word.terms}
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +265,7 @@ def _spans(typed: Sequence[str], said: Phrases) -> list[Span]:
         for start in range(len(forms) - size + 1):
             run = range(start, start + size)
             known = said.get(" ".join(forms[start : start + size]), ())
-            phrase = _meant(typed[start : start + size], known, marked=marked)
+            phrase = _meant(typed[start : start + size], known, marked=marked and size == 1)
             if phrase is not None and not taken & set(run):
                 taken |= set(run)
                 found.append((start, start + size, phrase))
@@ -256,8 +274,8 @@ def _spans(typed: Sequence[str], said: Phrases) -> list[Span]:
 
 
 def _meant(typed: Sequence[str], known: Sequence[Phrase], *, marked: bool) -> Phrase | None:
-    """The phrase that is written as typed; words without marks may be any, but in a query that is typed with marks (`marked`). Of several
-    such phrases, the one that says nothing."""
+    """The phrase that is written as typed; of several such, the one that says nothing. A word without marks may be any, but a single one in
+    a query that is typed with marks (`marked`)."""
     same = _exactly if marked else _same
     fitting = [phrase for phrase in known if all(map(same, typed, words(phrase.written)))]
     return min(fitting, key=lambda phrase: bool(phrase.meanings)) if fitting else None
@@ -278,7 +296,8 @@ def _span(forms: Sequence[str], start: int, end: int, phrase: Phrase, *, alone: 
     kept = [meaning for meaning, full in zip(meanings, completing, strict=True) if not full]
     full = [meaning for meaning, full in zip(meanings, completing, strict=True) if full and alone]
     said = next((text for (text, _), same in zip(phrase.meanings, completing, strict=True) if not same), "")
-    return Span(start, end, tuple(kept), tuple(full), said, silent=not meanings, official=any(completing))
+    meant = tuple(text for (text, _), same in zip(phrase.meanings, completing, strict=True) if alone or not same)
+    return Span(start, end, tuple(kept), tuple(full), said, meant, silent=not meanings, official=any(completing))
 
 
 def _runs(forms: Sequence[str]) -> set[str]:
