@@ -21,6 +21,7 @@ from motcua.kernel.errors import Invalid, Refused
 from motcua.organisations.models import Unit
 from motcua.procedures.models import Assignment, CompetenceTransfer, Procedure
 from motcua.procedures.queries import assignments
+from motcua.procedures.queries import matrix as who
 from motcua.procedures.queries.registry import public_on, ref_of
 from motcua.procedures.services.assignments import (
     assign,
@@ -225,23 +226,25 @@ def test_the_matrix_tells_which_unit_lacks_a_holder_of_a_role(world: World) -> N
     factory.officer("Bà một cửa", world.communes[0], "counter")
     factory.officer("Ông văn thư", world.board, "registry_clerk")
 
-    rows = assignments.matrix(TODAY)
+    found = who.matrix(TODAY)
 
-    assert [(r.code, r.procedures, [c.role for c in r.cells if c.lacking]) for r in rows] == [
-        ("xa-75001", 1, ["specialist", "head", "leader", "registry_clerk"]),
+    assert found.heads == ("Bộ phận Một cửa", "Lãnh đạo phòng", "Chuyên viên thụ lý", "Lãnh đạo đơn vị", "Văn thư")
+    assert [(r.code, r.procedures, [c.role.name for c in r.roles if c.lacking]) for r in found.rows] == [
+        ("xa-75001", 1, ["Lãnh đạo phòng", "Chuyên viên thụ lý", "Lãnh đạo đơn vị", "Văn thư"]),
         ("bql", 2, []),
     ]
+    assert (found.lacking, "Mặc định" in found.basis) == (1, True)
 
 
 def test_the_matrix_costs_the_same_for_many_units(world: World, django_assert_num_queries: Any) -> None:
     found = [procedure()]
     give(found, [world.board])
     with CaptureQueriesContext(connection) as one:
-        assignments.matrix(TODAY)
+        who.matrix(TODAY)
     give(found, list(world.communes))
 
     with django_assert_num_queries(len(one)):
-        assert len(assignments.matrix(TODAY)) == 4
+        assert len(who.matrix(TODAY).rows) == 4
 
 
 def test_a_reorganisation_moves_what_a_unit_performs_but_not_twice(world: World) -> None:

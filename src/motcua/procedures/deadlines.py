@@ -91,7 +91,7 @@ def due_dates(found: Iterable[Norm], anchors: Mapping[Anchor, date | None], cale
 
 
 def _after(norm: Norm, day: date, calendar: Calendar) -> Due:
-    result = workdays.due(datetime.combine(day, time.min), Limit(norm.amount, norm.unit), calendar=calendar)
+    result = workdays.due(_begin(day, calendar), Limit(norm.amount, norm.unit), calendar=calendar)
     return Due(norm, day, result.due.date(), result)
 
 
@@ -100,5 +100,11 @@ def _before(norm: Norm, day: date, calendar: Calendar) -> Due:
     if norm.unit is not Unit.WORKING_DAY:
         return Due(norm, day, day - timedelta(days=norm.amount), None)
     last = calendar.add_working_days(day, -norm.amount)
-    result = workdays.due(datetime.combine(last, time.min), Limit(norm.amount, norm.unit), calendar=calendar)
+    result = workdays.due(_begin(last, calendar), Limit(norm.amount, norm.unit), calendar=calendar)
     return Due(norm, day, last, result)
+
+
+def _begin(day: date, calendar: Calendar) -> datetime:
+    """A day as a start: when work begins on it."""
+    sessions = calendar.sessions(day)
+    return datetime.combine(day, sessions[0].begin if sessions else time.min)

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.kernel import clock, events
 from motcua.kernel.errors import Forbidden, Invalid, Refused
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
-from motcua.organisations.queries.people import role_labels
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.frame import frame
@@ -24,6 +23,7 @@ from motcua.procedures.forms import places as inputs
 from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.permissions import may_keep
 from motcua.procedures.queries import assignments as queries
+from motcua.procedures.queries import matrix as who
 from motcua.procedures.queries.desk import field_choices, procedure_for
 from motcua.procedures.queries.registry import narrowed, public_on
 from motcua.procedures.services import assignments as services
@@ -122,18 +122,18 @@ def matrix(request: HttpRequest) -> HttpResponse:
     require(request.user, "procedures.read")
     role = request.GET.get("vai-tro", PERFORMING)
     role = role if role in ROLES else PERFORMING
-    rows = queries.matrix(clock.today(), role=role)
+    found = who.matrix(clock.today(), role=role)
     only = request.GET.get("thieu") == "1"
-    labels = role_labels()
     context = {
         "tabs": tabs("matrix"),
         "role": role,
         "roles": list(ROLES.items()),
         "only": only,
-        "rows": [row for row in rows if row.lacking or not only],
-        "units": len(rows),
-        "lacking": sum(bool(row.lacking) for row in rows),
-        "heads": [labels[str(needed)] for needed in queries.NEEDED],
+        "rows": [row for row in found.rows if row.lacking or not only],
+        "units": len(found.rows),
+        "lacking": found.lacking,
+        "heads": found.heads,
+        "basis": found.basis,
         "may": has_any_grant(request.user, ACTION),
     }
     return render(request, "procedures/desk/matrix.html", context)

@@ -89,7 +89,7 @@ ONLINE = ListSpec(
     key="online_levels",
     title=_("Dịch vụ công trực tuyến, đánh dấu"),
     columns=(
-        Column(key="code", label=_("Mã"), kind="code", value=lambda p: p.display_code, sort=("base_code",)),
+        Column(key="base_code", label=_("Mã"), kind="code", sort=("base_code",)),
         Column(
             key="name",
             label=_("Tên thủ tục"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -249,11 +249,15 @@ def shown_lines(found: Any, items: Sequence[Any]) -> list[dict[str, Any]]:
                 "differences": [(PARTS[d.part], d.printed, d.sure) for d in differing.get(item.pk, ())],
                 "taken": [PARTS[part] for part in item.taken],
                 "places": [row for rows in places.values() for row in rows],
-                "national": [
-                    (READINGS[j.reading], j.due, VERDICTS[j.verdict])
-                    for j in queries.judged(item, national, today)
-                    if j.duty is Duty.DISCLOSE
-                ],
+                "national": _together(j for j in queries.judged(item, national, today) if j.duty is Duty.DISCLOSE),
             }
         )
     return lines
+
+
+def _together(found: Iterable[queries.Judged]) -> list[tuple[list[Any], Any, Any]]:
+    """Readings that come to the same day and verdict in one line."""
+    same: dict[tuple[Any, Any], list[Any]] = {}
+    for one in found:
+        same.setdefault((one.due, one.verdict), []).append(READINGS[one.reading])
+    return [(readings, due, VERDICTS[verdict]) for (due, verdict), readings in same.items()]

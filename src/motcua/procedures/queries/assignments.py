@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import sort_key
-from motcua.organisations.permissions import Role, has_any_grant, valid_on
-from motcua.organisations.queries.staffing import holding_roles
-from motcua.organisations.queries.units import below, names_on, on_date
+from motcua.organisations.permissions import has_any_grant, valid_on
+from motcua.organisations.queries.units import names_on, on_date
 from motcua.procedures.models import Assignment, AssignmentRole, CompetenceTransfer, Procedure
 from motcua.procedures.queries.registry import public_on
 
@@ -25,39 +23,8 @@ TRANSFER = "competence_transfer"
 """Kind of subject."""
 HOLDING = "procedure_assignment"
 """Kind of the Refs by which reorganisations name what a unit performs."""
-NEEDED = (Role.COUNTER, Role.SPECIALIST, Role.HEAD, Role.LEADER, Role.REGISTRY_CLERK)
-"""Who a unit needs to run the default way of a procedure: tiếp nhận, thẩm định, duyệt, ký, văn thư."""
 ROLES: dict[str, Any] = dict(AssignmentRole.choices)
 """What a unit may do for a procedure, as people read it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """How many people of a unit, or of what stands below it, hold a role; `needed`: it performs procedures that want one."""
-
-    role: str
-    people: int
-    needed: bool
-
-    @property
-    def lacking(self) -> bool:
-        return self.needed and not self.people
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A unit that performs procedures: how many, and its people by role."""
-
-    unit: int
-    uid: str
-    code: str
-    name: str
-    procedures: int
-    cells: tuple[Cell, ...]
-
-    @property
-    def lacking(self) -> int:
-        return sum(cell.lacking for cell in self.cells)
 
 
 def transfer_ref(transfer: CompetenceTransfer) -> Ref:
@@ -99,32 +66,6 @@ def without_holder(role: str, on: date) -> QuerySet[Procedure]:
     """Public procedures in force that no unit holds in a role on a day: nobody would take them in, decide, perform."""
     held = held_on(on).filter(procedure=OuterRef("pk"), role=role)
     return public_on(on).filter(~Exists(held))
-
-
-def matrix(on: date, *, role: str = AssignmentRole.PERFORMING, under: int | None = None) -> list[MatrixRow]:
-    """Units that hold procedures in a role, those that lack somebody first. Four queries, however many units.
-
-    A procedure is worked on by people of the unit and of what stands below it, so roles are looked for in both.
-    """
-    rows = held_on(on).filter(role=role)
-    if under is not None:
-        rows = rows.filter(unit__in=below(under, on).values("unit"))
-    counts = dict(rows.order_by().values_list("unit").annotate(n=Count("procedure", distinct=True)))
-    people = holding_roles(counts, NEEDED, on)
-    versions = {v.unit_id: v for v in on_date(on).filter(unit__in=counts)}
-    found = [
-        MatrixRow(
-            unit,
-            str(version.unit.uid),
-            version.unit.code,
-            version.name,
-            counts[unit],
-            tuple(Cell(wanted, people.get((unit, str(wanted)), 0), needed=True) for wanted in NEEDED),
-        )
-        for unit, version in versions.items()
-    ]
-    order = {unit: (v.position, v.sort_key) for unit, v in versions.items()}
-    return sorted(found, key=lambda row: (-row.lacking, *order[row.unit]))
 
 
 def communes_on(on: date) -> list[Any]:
