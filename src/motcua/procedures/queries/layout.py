@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from motcua.organisations.queries.scopes import province_unit
 from motcua.organisations.queries.units import names_on
@@ -109,7 +109,7 @@ _WIDTHS = (0.6, 2.9, 4.3, 2.4, 2.3, 2.5, 1.6)
 
 
 def count_words(count: int) -> str:
-    return gettext("%(n)s thủ tục đang có hiệu lực") % {"n": count}
+    return ngettext("%(n)s thủ tục đang có hiệu lực", "%(n)s thủ tục đang có hiệu lực", count) % {"n": count}
 
 
 def publisher_on(on: date) -> str:
@@ -132,7 +132,7 @@ def _answer(source: Source, bring: Sequence[shown.Case]) -> tuple[Answer, ...]:
     content, effective = source.content, source.effective
     common = sum(len(case.papers) for case in bring if not case.name)
     named = [case for case in bring if case.name]
-    count = gettext("%(n)s giấy tờ") % {"n": common} if common else ""
+    count = ngettext("%(n)s giấy tờ", "%(n)s giấy tờ", common) % {"n": common} if common else ""
     by_case = gettext("giấy tờ theo trường hợp") if named else ""
     papers = ", ".join(one for one in (count, by_case) if one) or gettext("xem bên dưới")
     return (

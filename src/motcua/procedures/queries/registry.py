@@ -136,3 +136,8 @@ def fields_on(on: date) -> QuerySet[Field]:
         in_force(on), field=OuterRef("pk"), procedure__kind=ProcedureKind.PUBLIC
     )
     return Field.objects.filter(Exists(versions)).order_by("sort_key")
+
+
+def codes_there(codes: Iterable[str]) -> set[str]:
+    """Which base codes the registry has."""
+    return set(Procedure.objects.filter(base_code__in=list(codes)).values_list("base_code", flat=True))

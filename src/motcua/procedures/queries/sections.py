@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.procedures.content import (
@@ -145,7 +145,9 @@ def _day(text: str) -> str:
 
 
 def _result(one: Result) -> tuple[str, ...]:
-    valid = one.validity or (gettext("%(n)s tháng") % {"n": one.months} if one.months else "")
+    valid = one.validity or (
+        ngettext("%(n)s tháng", "%(n)s tháng", one.months) % {"n": one.months} if one.months else ""
+    )
     name = f"{one.name} ({gettext('khi từ chối')})" if one.negative else one.name
     return (name, one.code, valid)
 

@@ -123,12 +123,25 @@ def copies_words(component: Component) -> str:
     """ "1 bản chính, 2 bản sao"; "chỉ xuất trình" for what is only shown."""
     if component.given == Given.SHOWN:
         return str(GIVEN[Given.SHOWN])
-    copy_word = (
-        GIVEN[component.given] if component.given in (Given.CERTIFIED_COPY, Given.COMPARED) else GIVEN[Given.COPY]
-    )
-    pieces = [f"{component.originals} {GIVEN[Given.ORIGINAL]}"] if component.originals else []
-    pieces += [f"{component.copies} {copy_word}"] if component.copies else []
+    pieces = [_counted(Given.ORIGINAL, component.originals)] if component.originals else []
+    kind = component.given if component.given in (Given.CERTIFIED_COPY, Given.COMPARED) else Given.COPY
+    pieces += [_counted(kind, component.copies)] if component.copies else []
     return ", ".join(pieces) or str(GIVEN[component.given])
+
+
+def _counted(given: Given, count: int) -> str:
+    match given:
+        case Given.ORIGINAL:
+            told = ngettext("%(n)s bản chính", "%(n)s bản chính", count)
+        case Given.CERTIFIED_COPY:
+            told = ngettext("%(n)s bản sao chứng thực", "%(n)s bản sao chứng thực", count)
+        case Given.COMPARED:
+            told = ngettext(
+                "%(n)s bản sao kèm bản chính để đối chiếu", "%(n)s bản sao kèm bản chính để đối chiếu", count
+            )
+        case _:
+            told = ngettext("%(n)s bản sao", "%(n)s bản sao", count)
+    return told % {"n": count}
 
 
 def start_words(start: str) -> str:

@@ -15,7 +15,7 @@ from motcua.kernel import search
 from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
-from motcua.organisations.permissions import has_any_grant, require
+from motcua.organisations.permissions import has_any_grant, require, valid_on
 from motcua.organisations.queries.seated import Holders, houses_of, posts_held, posts_held_above, roles_held_above
 from motcua.organisations.queries.staffing import holding_roles
 from motcua.organisations.queries.units import names_on, on_date
@@ -26,6 +26,8 @@ from motcua.procedures.models import (
     FoundState,
     FoundWorkflow,
     InternalWorkflow,
+    LocalEntry,
+    LocalKind,
     Procedure,
     ProcedureVersion,
     WorkflowReading,
@@ -35,7 +37,7 @@ from motcua.procedures.queries.assignments import held_on
 from motcua.procedures.queries.desk import shown_version
 from motcua.procedures.queries.local import effective_of
 from motcua.procedures.queries.registry import KIND as PROCEDURE
-from motcua.procedures.queries.registry import LEVELS, content_of, public_on
+from motcua.procedures.queries.registry import LEVELS, content_of, in_force, public_on
 from motcua.procedures.workflows import (
     Finding,
     Role,
@@ -207,6 +209,26 @@ def backlog(on: date, level: str) -> QuerySet[Procedure]:
 def configured(on: date, level: str) -> QuerySet[Procedure]:
     """Public procedures in force at a level with an issued workflow on a day."""
     return _at_level(on, level).filter(Exists(_issued(on, level)))
+
+
+def outdated(rows: QuerySet[InternalWorkflow], on: date) -> QuerySet[InternalWorkflow]:
+    """Those in force on a day whose procedure got other content, or another local limit, after they did: to be looked at again."""
+    newer = ProcedureVersion.objects.filter(
+        in_force(on), procedure=OuterRef("procedure"), valid_from__gt=OuterRef("valid_from")
+    )
+    limits = LocalEntry.objects.filter(
+        valid_on(on),
+        procedure=OuterRef("procedure"),
+        kind=LocalKind.LIMIT,
+        voided_at__isnull=True,
+        valid_from__gt=OuterRef("valid_from"),
+    )
+    return rows.filter(issued_on(on)).filter(Exists(newer) | Exists(limits))
+
+
+def changed_since(workflow: InternalWorkflow, on: date) -> bool:
+    """Whether it is one of `outdated`."""
+    return outdated(InternalWorkflow.objects.filter(pk=workflow.pk), on).exists()
 
 
 def _at_level(on: date, level: str) -> QuerySet[Procedure]:
