@@ -76,6 +76,7 @@ READERS = ["operator", "office", "specialist", "head", "counter", "leader", "reg
     ("name", "allowed"),
     [
         ("workflows", READERS),
+        ("workflows_outdated", READERS),
         ("procedure_workflows", READERS),
         ("workflow", READERS),
         ("workflow_drawing", READERS),
@@ -94,7 +95,9 @@ def test_each_page_opens_for_its_roles(office: Office, name: str, allowed: list[
     found = procedure("1.009645", THREE_DAYS)
     made = draft(found)
     uid = {"procedure_workflows": found.uid, "workflow_begin": found.uid}.get(name, made.uid)
-    address = reverse(f"procedures:{name}", args=[] if name in {"workflows", "annexes", "read_annex"} else [uid])
+    address = reverse(
+        f"procedures:{name}", args=[] if name in {"workflows", "workflows_outdated", "annexes", "read_annex"} else [uid]
+    )
     opened = [role for role, user in office.users.items() if signed_in(user).get(address).status_code == 200]
     assert sorted(opened) == sorted(allowed)
     assert Client().get(address).status_code == 302

@@ -34,6 +34,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = NOW.date()
 THREE_DAYS = content(limits=(Limit(Decimal(3), Unit.WORKING_DAY),))
+SHORTER = content(limits=(Limit(Decimal(2), Unit.WORKING_DAY),))
 PLAIN = table(
     step("1", "2", time=hours(4), role="counter"), step("2", "3", time=days(2)), step("3", time=hours(4), role="head")
 )
@@ -191,6 +192,25 @@ def test_procedures_without_a_workflow_stand_on_the_backlog_of_their_level() -> 
     assert list(queries.configured(TODAY, "province")) == [one]
     assert list(queries.backlog(TODAY, "commune")) == [one]
     assert set(queries.backlog(date(2026, 1, 1), "province")) == {one, two}
+
+
+def test_a_workflow_that_its_procedure_has_left_behind_is_to_be_looked_at_again() -> None:
+    stays, moves, shortened = (
+        procedure("1.100001", THREE_DAYS),
+        procedure("1.100002", THREE_DAYS, SHORTER),
+        procedure("1.100003", THREE_DAYS),
+    )
+    rows = [
+        issued(one, date(2025, 7, 1 + n), by=decided(f"{n}/QĐ", date(2025, 6, 1)))
+        for n, one in enumerate((stays, moves, shortened))
+    ]
+    LocalEntry.objects.create(
+        procedure=shortened, kind="limit", value={"value": "2", "unit": "working_day"}, valid_from=date(2026, 3, 1)
+    )
+    everything = InternalWorkflow.objects.all()
+    assert set(queries.outdated(everything, TODAY)) == set(rows[1:])
+    assert list(queries.outdated(everything, date(2025, 12, 31))) == []
+    assert [queries.changed_since(row, TODAY) for row in rows] == [False, True, True]
 
 
 def test_every_unit_of_a_level_shares_the_workflow_and_who_lacks_somebody_is_shown(

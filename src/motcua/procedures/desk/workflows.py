@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -96,6 +97,17 @@ WORKFLOWS = ListSpec(
     ),
 )
 
+OUTDATED = replace(
+    WORKFLOWS,
+    key="workflows_outdated",
+    title=_("Quy trình nội bộ cần xem lại"),
+    filters=(ChoiceFilter(key="level", label=_("Cấp thực hiện"), options=_LEVELS, apply="level"),),
+    export_name="quy-trinh-can-xem-lai",
+    empty=Empty(
+        title=_("Không có quy trình nào cần xem lại"),
+        text=_("Chưa thủ tục nào đổi nội dung hay thời hạn sau khi có quy trình."),
+    ),
+)
 BACKLOG = ListSpec(
     key="workflow_backlog",
     title=_("Thủ tục chưa có quy trình nội bộ"),
@@ -133,6 +145,21 @@ def workflows(request: HttpRequest) -> HttpResponseBase:
     }
     rows = queries.workflows_for(request.user)
     return respond(request, WORKFLOWS, rows, template="procedures/desk/workflow_list.html", context=context)
+
+
+@require_safe
+def outdated(request: HttpRequest) -> HttpResponseBase:
+    """Workflows in force that their procedures have left behind."""
+    require(request.user, READ)
+    rows = queries.outdated(queries.workflows_for(request.user), clock.today())
+    context: dict[str, object] = {
+        "tabs": list_tabs(request.user, "outdated"),
+        "may_edit": has_any_grant(request.user, EDIT),
+        "said": _(
+            "Nội dung hoặc thời hạn của thủ tục đổi sau ngày quy trình có hiệu lực: xem lại quy trình còn đúng không."
+        ),
+    }
+    return respond(request, OUTDATED, rows, template="procedures/desk/workflow_list.html", context=context)
 
 
 @require_safe
@@ -207,6 +234,7 @@ def workflow(request: HttpRequest, uid: UUID) -> HttpResponse:
         "units_all": len(units),
         "units_lacking": sum(bool(row.lacking) for row in units),
         "roles": table.roles,
+        "outdated": queries.changed_since(found, today),
         "others": [(row, STATES[row.state]) for row in queries.others_of(found)],
         "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
         "may_edit": has_any_grant(request.user, EDIT),
@@ -254,6 +282,7 @@ def list_tabs(user: Any, current: str) -> list[dict[str, Any]]:
     for level in queries.OWN_LEVELS:
         label = _("Chưa có, cấp tỉnh") if level == Level.PROVINCE else _("Chưa có, cấp xã")
         tabs.append((level.value, label, reverse("procedures:workflow_backlog", args=[level.value]), None))
+    tabs.append(("outdated", _("Cần xem lại"), reverse("procedures:workflows_outdated"), None))
     if has_any_grant(user, EDIT):
         tabs.append(("annexes", _("Đọc từ phụ lục"), reverse("procedures:annexes"), None))
     return [{"label": label, "url": url, "current": key == current, "count": count} for key, label, url, count in tabs]
