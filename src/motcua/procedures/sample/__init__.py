@@ -6,7 +6,7 @@ from django.db import transaction
 
 from motcua.kernel import clock
 from motcua.kernel.registries import SampleRun
-from motcua.procedures.models import Procedure
+from motcua.procedures.queries.registry import codes_there
 from motcua.procedures.sample.papers import load_papers
 from motcua.procedures.sample.places import load_places
 from motcua.procedures.sample.publishing import left_to_decisions, load_publications, naming_their_decisions
@@ -21,7 +21,7 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample tak
     """Procedures, who performs them, and what was decided about them. Does nothing where they are already. A few seconds."""
     today = clock.today()
     all_of_them = naming_their_decisions(written(today), today)
-    if Procedure.objects.filter(base_code__in=[one.code for one in all_of_them]).exists():
+    if codes_there([one.code for one in all_of_them]):
         return
     with transaction.atomic():
         made = load_registry(all_of_them, left=left_to_decisions(all_of_them, today))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.documents.services.files import store_data
 from motcua.documents.writing import Cell, OfficialDocument, Paragraph, Part, Signature, Table, to_docx, to_pdf
 from motcua.kernel.actors import SAMPLE
-from motcua.procedures.models import FileKind, Procedure
 from motcua.procedures.sample.reading import table
 from motcua.procedures.services.files import add_file
+
+if TYPE_CHECKING:
+    from motcua.procedures.models import Procedure
 
 TABLE = "bieu-mau"
 SINCE = date(2026, 7, 1)
@@ -24,15 +26,15 @@ def load_papers(made: Mapping[str, Procedure]) -> None:
     raw = table(TABLE)
     for one in raw["forms"]:
         procedure = made[one["code"]]
-        _keep(procedure, FileKind.FORM, one["name"], to_docx(_form(one, filled=False)), one["component"])
+        _keep(procedure, "form", one["name"], to_docx(_form(one, filled=False)), one["component"])
         filled = f"{one['name']} (đã điền mẫu)"
         paper = _form(one, filled=True)
         if one.get("word"):
-            _keep(procedure, FileKind.SAMPLE, filled, to_docx(paper), one["component"])
+            _keep(procedure, "sample", filled, to_docx(paper), one["component"])
         else:
-            _keep(procedure, FileKind.SAMPLE, filled, to_pdf(paper), one["component"], ".pdf")
+            _keep(procedure, "sample", filled, to_pdf(paper), one["component"], ".pdf")
     for one in raw["guides"]:
-        _keep(made[one["code"]], FileKind.GUIDE, one["name"], to_pdf(_guide(one)), "", ".pdf")
+        _keep(made[one["code"]], "guide", one["name"], to_pdf(_guide(one)), "", ".pdf")
 
 
 def _keep(  # noqa: PLR0917 - the columns of one file

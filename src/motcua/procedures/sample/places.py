@@ -10,7 +10,6 @@ from motcua.documents.services.law import LawFacts, add_document
 from motcua.kernel.actors import SAMPLE
 from motcua.organisations.queries.units import on_date, unit_named
 from motcua.procedures.content.local import value_of
-from motcua.procedures.models import AssignmentRole, Procedure
 from motcua.procedures.sample.reading import Written, table
 from motcua.procedures.services.assignments import assign
 from motcua.procedures.services.local import add_entry
@@ -18,6 +17,7 @@ from motcua.procedures.services.marks import set_flags, set_level
 
 if TYPE_CHECKING:
     from motcua.documents.models import LegalDocument
+    from motcua.procedures.models import Procedure
 
 TABLE = "dia-phuong"
 BOARD = "bql-kcn"
@@ -82,11 +82,11 @@ def _assign(
         if one.unit:
             by_unit.setdefault(one.unit, []).append(made[one.code])
     for code, theirs in by_unit.items():
-        _give(theirs, [unit_named(code)], AssignmentRole.PERFORMING, since, decision)
-    _give([p for theirs in by_unit.values() for p in theirs], [board], AssignmentRole.COMPETENT, since, decision)
-    _give(public, [centre], AssignmentRole.RECEIVING, since, decision)
+        _give(theirs, [unit_named(code)], "performing", since, decision)
+    _give([p for theirs in by_unit.values() for p in theirs], [board], "competent", since, decision)
+    _give(public, [centre], "receiving", since, decision)
     committees = on_date(since).filter(type="peoples_committee", territory__level="commune").order_by("unit__code")
-    _give(communes, [version.unit for version in committees], AssignmentRole.PERFORMING, since, decision)
+    _give(communes, [version.unit for version in committees], "performing", since, decision)
 
 
 def _give(

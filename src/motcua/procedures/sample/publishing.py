@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.documents.services.files import store_upload
 from motcua.documents.writing import Cell, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
 from motcua.kernel.actors import SAMPLE
 from motcua.organisations.queries.units import header_on, unit_named
 from motcua.procedures.content import Content
-from motcua.procedures.models import ItemAction, Procedure, PublicationDecision, PublicationItem
 from motcua.procedures.queries.words import fee_words, limit_words
 from motcua.procedures.sample.reading import Dated, Written, table
 from motcua.procedures.sample.registry import write_draft
@@ -21,16 +20,20 @@ from motcua.procedures.services.publication_lists import add_line, read_annexed,
 from motcua.procedures.services.publications import Facts, draft_decision, record_signed
 from motcua.procedures.services.publishing import publish_decision
 
+if TYPE_CHECKING:
+    from motcua.procedures.models import Procedure, PublicationDecision, PublicationItem
+
 TABLE = "cong-bo"
 OWNER, ISSUER = "bql-kcn", "ubnd-dong-nai"
 HEADS = ("STT", "Mã thủ tục", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Địa điểm thực hiện", "Phí, lệ phí")
 WIDTHS = (1, 2, 6, 3, 4, 3)
 PLACE = "Trung tâm Phục vụ hành chính công"
+ABOLISHED = "abolished"
 TITLES = {
-    ItemAction.NEW: "Danh mục thủ tục hành chính mới ban hành",
-    ItemAction.AMENDED: "Danh mục thủ tục hành chính được sửa đổi, bổ sung",
-    ItemAction.REPLACED: "Danh mục thủ tục hành chính được thay thế",
-    ItemAction.ABOLISHED: "Danh mục thủ tục hành chính bị bãi bỏ",
+    "new": "Danh mục thủ tục hành chính mới ban hành",
+    "amended": "Danh mục thủ tục hành chính được sửa đổi, bổ sung",
+    "replaced": "Danh mục thủ tục hành chính được thay thế",
+    ABOLISHED: "Danh mục thủ tục hành chính bị bãi bỏ",
 }
 
 
@@ -42,7 +45,7 @@ def left_to_decisions(all_of_them: Sequence[Written], today: date) -> dict[str, 
         effect = _day(raw["effective"], today)
         for action, codes in raw.get("lines", {}).items():
             for code in codes:
-                if action != ItemAction.ABOLISHED and effect == known[code].versions[-1].since:
+                if action != ABOLISHED and effect == known[code].versions[-1].since:
                     left[code] = effect
     return left
 
@@ -52,7 +55,7 @@ def naming_their_decisions(all_of_them: Sequence[Written], today: date) -> tuple
     numbers: dict[tuple[str, date], str] = {}
     for raw in table(TABLE)["decisions"]:
         effect = _day(raw["effective"], today)
-        for code in _codes(raw, all_of_them, effect, but=ItemAction.ABOLISHED):
+        for code in _codes(raw, all_of_them, effect, but=ABOLISHED):
             numbers.setdefault((code, effect), raw.get("number", ""))
     return tuple(replace(one, versions=tuple(_naming(one, numbers))) for one in all_of_them)
 
@@ -154,7 +157,7 @@ def _paper(raw: Mapping[str, Any], lines: Mapping[str, Sequence[Written]], effec
     number = raw.get("number", ".../QĐ-UBND")
     body: list[Part] = [Paragraph(f"Kèm theo Quyết định số {number} (văn bản mẫu).", align="center", indent=False)]
     for action, procedures in lines.items():
-        body.append(Heading(TITLES[ItemAction(action)]))
+        body.append(Heading(TITLES[action]))
         rows = tuple(_rows(procedures, effect))
         body.append(Table(WIDTHS, rows, head=(tuple(Cell.of(text, bold=True) for text in HEADS),)))
     return to_docx(

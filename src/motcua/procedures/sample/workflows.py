@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.kernel.actors import SAMPLE
 from motcua.kernel.workdays import Unit
-from motcua.procedures.models import Procedure
 from motcua.procedures.sample.places import document_of
 from motcua.procedures.sample.reading import table
 from motcua.procedures.services.workflows import begin_workflow, issue_workflow
 from motcua.procedures.workflows import Flow, Join, Role, Split, Step, Table, Time
+
+if TYPE_CHECKING:
+    from motcua.procedures.models import Procedure
 
 TABLE = "quy-trinh"
 _TIME = re.compile(r"(?P<value>\d+(?:,\d+)?) (?P<unit>giờ|ngày làm việc|ngày)")
