@@ -27,7 +27,10 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import Field, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.queries.registry import KIND, key_of, ref_of
 from motcua.procedures.queries.search import phrases
+from motcua.procedures.services.law_reviews import keep_grounds
 
+_FAR = 0.85
+"""How readily a procedure that is done at a ministry alone is shown, against those done in the province."""
 _PEOPLE = {Audience.CITIZEN, Audience.OVERSEAS, Audience.FOREIGNER, Audience.OFFICER}
 
 
@@ -158,6 +161,7 @@ def index_procedures(pks: Sequence[int]) -> None:
     for version in versions.select_related("procedure", "field"):
         newest[version.procedure_id] = version
     search.index_many(KIND, [_entry(version) for version in newest.values()])
+    keep_grounds(newest)
 
 
 def _entry(version: ProcedureVersion) -> search.Entry:
@@ -166,7 +170,9 @@ def _entry(version: ProcedureVersion) -> search.Entry:
     fields += [(name, 6) for name in content.other_names]
     fields += [(" ".join(content.keywords), 4), (" ".join(r.name for r in content.results), 3)]
     fields += [(" ".join(c.name for c in content.components), 1), (" ".join(a.name for a in content.agencies), 1)]
-    return search.Entry(version.procedure_id, content.name, [(text, weight) for text, weight in fields if text])
+    near = version.at_province or version.at_commune or version.at_vertical
+    texts = [(text, weight) for text, weight in fields if text]
+    return search.Entry(version.procedure_id, content.name, texts, prior=1.0 if near else _FAR)
 
 
 def declare_indexes() -> None:

@@ -34,7 +34,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words `start` to `end` of the reading stand for these phrases too, each with its weight; `completing` ones are what was meant in full.
+    """Words `start` to `end` of the reading stand for these phrases too, each with its weight; `completing` ones are what was meant.
 
     `said` is the first as it is written, `meant` are all. `silent`: the words say nothing; `official`: they are words of the registry.
     """
