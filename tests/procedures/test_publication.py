@@ -514,3 +514,11 @@ def test_a_reorganisation_takes_the_decisions_that_a_unit_prepares_along(world: 
     assert publications.move_decisions(refs, world.board.pk, world.department.pk) == 1
     assert fresh(made).owner == world.department
     assert publications.move_decisions(refs, world.department.pk, world.board.pk) == 1
+
+
+def test_internal_procedures_owe_no_entry_in_the_national_database(world: World) -> None:
+    made = signed(world, procedure("1.100001", kind="internal"))
+
+    item = made.items.get()
+    assert (item.issue_due, item.disclose_due) == (None, None)
+    assert not queries.undisclosed("national").exists()

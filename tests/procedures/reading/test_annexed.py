@@ -62,7 +62,7 @@ def line(number: str, code: str, name: str, *rest: str) -> tuple[str, ...]:
 def test_a_list_in_word_with_headings_for_what_is_done_and_for_fields() -> None:
     found = word(
         "Số: 123/QĐ-UBND",
-        "Công bố danh mục thủ tục hành chính mới ban hành, sửa đổi, bổ sung và bị bãi bỏ",
+        "Công bố danh mục thủ tục hành chính mới ban hành, sửa đổi, bổ sung và bị bãi bỏ lĩnh vực đầu tư, lao động của Ban",
         "A. DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH",
         [
             HEAD,
@@ -74,6 +74,7 @@ def test_a_list_in_word_with_headings_for_what_is_done_and_for_fields() -> None:
             line("2", "9.000002.000.00.00.H19", "Cấp giấy phép lao động", "05 ngày"),
         ],
         "B. Danh mục thủ tục hành chính bị bãi bỏ",
+        "I. Lĩnh vực Môi trường",
         [
             ("TT", "Tên thủ tục hành chính bị bãi bỏ", "Mã TTHC", "Tên VBQPPL quy định việc bãi bỏ"),
             ("1", "Thủ tục cũ", "9.000003", "Nghị định 1/2026/NĐ-CP"),
@@ -84,7 +85,7 @@ def test_a_list_in_word_with_headings_for_what_is_done_and_for_fields() -> None:
     assert [(r.line, r.action, r.code, r.suffix, r.name, r.field) for r in found.rows] == [
         (1, "new", "9.000001", "", "Chấp thuận chủ trương đầu tư", "Đầu tư"),
         (2, "new", "9.000002", ".000.00.00.H19", "Cấp giấy phép lao động", "Lao động, việc làm"),
-        (3, "abolished", "9.000003", "", "Thủ tục cũ", ""),
+        (3, "abolished", "9.000003", "", "Thủ tục cũ", "Môi trường"),
     ]
     assert found.rows[0].cells == {
         "limit": "15 ngày làm việc",

@@ -25,14 +25,14 @@ from motcua.procedures.queries.registry import KIND, LEVELS
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 
 FAULTS = {
-    "issue_decree": (_("Ký chậm theo Nghị định 63/2010/NĐ-CP"), Duty.ISSUE, Reading.DECREE),
-    "issue_index": (_("Ký chậm theo bộ chỉ số 766"), Duty.ISSUE, Reading.INDEX),
+    "issue_decree": (_("Ký chậm (NĐ 63)"), Duty.ISSUE, Reading.DECREE),
+    "issue_index": (_("Ký chậm (766)"), Duty.ISSUE, Reading.INDEX),
     "disclose_decree": (
-        _("Công khai trên CSDLQG chậm, quá hạn theo Nghị định 63/2010/NĐ-CP"),
+        _("Công khai chậm, quá hạn (NĐ 63)"),
         Duty.DISCLOSE,
         Reading.DECREE,
     ),
-    "disclose_index": (_("Công khai trên CSDLQG chậm, quá hạn theo bộ chỉ số 766"), Duty.DISCLOSE, Reading.INDEX),
+    "disclose_index": (_("Công khai chậm, quá hạn (766)"), Duty.DISCLOSE, Reading.INDEX),
 }
 MISSING = {f"missing_{place}": (place, label) for place, label in queries.PLACES.items()}
 
@@ -111,7 +111,7 @@ DUE = ListSpec(
     filters=(
         ChoiceFilter(
             key="fault",
-            label=_("Chậm, thiếu"),
+            label=_("Vì"),
             options=[
                 *(Option(key, label) for key, (label, _duty, _reading) in FAULTS.items()),
                 *(

@@ -63,6 +63,7 @@ class LocalForm(KnowingForm):
         "text": ("kind", ("place", "delegated", "note")),
         "channel": ("kind", ("limit", "fee")),
         "case": ("kind", ("limit", "fee")),
+        "decision": ("kind", ("limit", "fee", "place", "delegated")),
     }
 
     def __init__(self, *args: Any, cases: list[str], **kwargs: Any) -> None:

@@ -20,7 +20,15 @@ from motcua.organisations.queries.calendars import calendar_for
 from motcua.organisations.queries.units import carried, names_on
 from motcua.procedures.content import Content, from_json
 from motcua.procedures.deadlines import Anchor, Due, Duty, Reading, due_dates, norms
-from motcua.procedures.models import Disclosure, ItemAction, Place, Procedure, PublicationDecision, PublicationItem
+from motcua.procedures.models import (
+    Disclosure,
+    ItemAction,
+    Place,
+    Procedure,
+    ProcedureKind,
+    PublicationDecision,
+    PublicationItem,
+)
 from motcua.procedures.permissions import SIGNED, may_do_with_decision, may_read_decision, readable_decisions
 from motcua.procedures.queries.registry import KIND as PROCEDURE
 from motcua.procedures.queries.registry import public_on, versions_of
@@ -206,9 +214,10 @@ def late(duty: Duty, reading: Reading, today: date) -> QuerySet[Any]:
 
 
 def undisclosed(place: str) -> QuerySet[Any]:
-    """Lines of signed decisions that were not made public at a place."""
+    """Lines of signed decisions about public procedures that were not made public at a place."""
     told = Disclosure.objects.filter(item=OuterRef("pk"), place=place, voided_at__isnull=True)
-    return with_national(published_items()).filter(~Exists(told))
+    rows = with_national(published_items()).exclude(procedure__kind=ProcedureKind.INTERNAL)
+    return rows.filter(~Exists(told))
 
 
 def backlog(on: date) -> QuerySet[Procedure]:

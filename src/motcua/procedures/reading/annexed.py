@@ -224,15 +224,16 @@ def _heading(text: str, state: _State, *, whole: bool) -> None:
     if not plain or len(plain) > 300:
         return
     action = _action(plain)
-    about_field = re.search(r"linh vuc\s*:?\s*", plain)
+    words = _bare(text)
+    # in running text a field is named in titles too: only what begins with it is a heading of its own
+    about_field = "linh vuc" in plain if whole else _plain(words).startswith("linh vuc")
     if action and action != state.action:
         state.action, state.field = action, ""
-    if about_field is not None and (whole or len(plain) < 120):
-        words = _bare(text)
+    if about_field:
         at = re.search(r"lĩnh\s+vực\s*:?\s*", words, re.IGNORECASE)
         state.field = _named(words[at.end() :] if at and at.end() < len(words) else words)
     elif whole and not action and not re.search(r"cap (?:tinh|xa|bo|huyen)|thu tuc hanh chinh|tthc", plain):
-        state.field = _named(_bare(text))
+        state.field = _named(words)
 
 
 def _action(plain: str) -> str:

@@ -20,7 +20,7 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.events import EventKind
-from motcua.procedures.models import PublicationDecision, PublicationItem
+from motcua.procedures.models import ProcedureKind, PublicationDecision, PublicationItem
 from motcua.procedures.queries.publication import DUE_COLUMNS, KIND, decision_by_uid, dues_of, ref_of
 from motcua.procedures.workflow import PUBLICATION, PublicationState
 
@@ -151,7 +151,7 @@ def reckon(decision: PublicationDecision) -> None:
     if decision.signed_on is None:
         return
     known: dict[date | None, dict[str, date | None]] = {}
-    items = list(decision.items.order_by("line"))
+    items = list(decision.items.select_related("procedure").order_by("line"))
     for item in items:
         if item.basis_effective_on not in known:
             found = dues_of(decision, item.basis_effective_on)
@@ -159,8 +159,9 @@ def reckon(decision: PublicationDecision) -> None:
                 column: found[duty][reading].on if reading in found[duty] else None
                 for (duty, reading), column in DUE_COLUMNS.items()
             }
+        inside = item.procedure is not None and item.procedure.kind == ProcedureKind.INTERNAL
         for column, day in known[item.basis_effective_on].items():
-            setattr(item, column, day)
+            setattr(item, column, None if inside else day)  # the decree's duties are about public procedures
     PublicationItem.objects.bulk_update(items, list(DUE_COLUMNS.values()), batch_size=200)
 
 
