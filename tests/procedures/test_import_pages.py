@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.factories.documents import scan_bytes
 from tests.factories.procedures import Office, content, procedure
 
 from motcua.kernel import jobs
@@ -80,6 +81,15 @@ def test_a_file_of_no_known_shape_fails_with_its_reason_on_the_page(office: Offi
     run = sent(office.office, "import", "không phải dữ liệu", name="la.txt")
     html = page(office.office, reverse("procedures:run", args=[run.uid]))
     assert "ma_so" in html and "Không xong" in html
+
+
+def test_what_is_no_text_is_refused_before_it_is_kept(office: Office) -> None:
+    picture = io.BytesIO(scan_bytes("thủ tục"))
+    picture.name = "anh.png"
+    answer = signed_in(office.office).post(f"{RUNS}moi/", {"file": picture, "mode": "import", "valid_from": ""})
+    assert answer.status_code == 422
+    assert "JSON, JSONL hoặc CSV" in answer.content.decode()
+    assert not ImportRun.objects.exists()
 
 
 def test_differences_are_decided_part_by_part_and_one_goes_on_to_the_next_row(office: Office) -> None:

@@ -23,7 +23,7 @@ from motcua.documents.reading.limits import DEFAULT_LIMITS, Limits
 from motcua.documents.services.content import MediaType, is_signed, media_type_of, safe_name
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM, Actor
-from motcua.kernel.errors import Refused, Unavailable
+from motcua.kernel.errors import Invalid, Refused, Unavailable
 from motcua.kernel.refs import Ref
 
 logger = logging.getLogger(__name__)
@@ -63,9 +63,15 @@ def store_made(data: bytes, *, name: str, owner: Ref, actor: Actor = SYSTEM) -> 
 
 
 def store_data(data: bytes, *, name: str, actor: Actor) -> StoredFile:
-    """Keep a file of public data (JSON, CSV) for a reader of its own: whole texts of law speak of secrets, so it is not read for marks."""
+    """Keep a file of public data (JSON, CSV) for a reader of its own: whole texts of law speak of secrets, so it is not read for marks.
+
+    Raises Invalid for what is no text.
+    """
     limits().check_size(len(data))
-    known = _Content(data, hashlib.sha256(data).hexdigest(), media_type_of(data), marks_checked=False)
+    media_type = media_type_of(data)
+    if media_type.name != "text/plain":
+        raise Invalid("Tệp dữ liệu phải là văn bản: JSON, JSONL hoặc CSV.", code="unsupported_type")
+    known = _Content(data, hashlib.sha256(data).hexdigest(), media_type, marks_checked=False)
     return _keep(known, name=name, actor=actor, owner=None)
 
 

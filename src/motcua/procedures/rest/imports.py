@@ -12,13 +12,14 @@ from ninja.files import UploadedFile
 from ninja.responses import Status
 
 from motcua.documents.services.files import store_data
+from motcua.kernel.errors import FieldError, Invalid
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import desk_api as shown
 from motcua.procedures.queries import imports as queries
 from motcua.procedures.rest.drafts import DifferenceOut
 from motcua.procedures.services.deciding import accept_row, give_code, reject_row
 from motcua.procedures.services.runs import start_accepting, start_run
-from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, idempotent, list_of, only_fields
+from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, ListQuery, idempotent, list_of, only_fields
 
 router = Router(tags=["procedures"])
 IMPORT = "procedures.import"
@@ -101,6 +102,8 @@ def list_imports(request: HttpRequest, query: Query[ListQuery]) -> Any:
 def start_import(request: HttpRequest, body: Form[ImportIn], file: File[UploadedFile]) -> Any:
     require(request.user, IMPORT)
     only_fields(request, "file", "mode", "valid_from")
+    if request.POST.get("valid_from") == "":  # django-ninja takes an empty part for none
+        raise Invalid(NOT_KEPT, errors=(FieldError("valid_from", "Viết ngày như 2026-02-16."),))
     actor = actor_of(request.user)
     kept = store_data(file.read(), name=file.name or "", actor=actor)
     run = start_run(kept, name=file.name or "", mode=body.mode, valid_from=body.valid_from, actor=actor)
