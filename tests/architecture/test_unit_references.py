@@ -75,6 +75,12 @@ COLUMNS = {
     "procedures.PublicationDecision.issuer": RECORD,
     "procedures.Disclosure.unit": RECORD,
     "procedures.CompetenceTransfer.from_unit": RECORD,
+    "procedures.PrintedPaper.unit": RECORD,
+    "procedures.ReviewRound.owner": "holding:procedure_reviews",
+    "procedures.ReviewItem.unit": "holding:procedure_reviews",
+    "procedures.DraftRegulation.owner": "holding:draft_regulations",
+    "procedures.DraftRegulation.drafter": RECORD,
+    "procedures.RegulationComment.unit": "a question with a date of days: answered by the successor, asked anew where there are several",
     # indicators
     "indicators.Observation.unit": "frozen: figures are read in the old and the new structure",
     "indicators.Release.unit": "what a leader released of a unit's figures ends with the unit; the new unit's are closed until released",

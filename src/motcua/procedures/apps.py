@@ -35,6 +35,7 @@ class ProceduresConfig(AppConfig):
         _papers()
         _search()
         _publication()
+        _reviews()
         registries.subjects.register(KIND, subjects.PROCEDURE)
         registries.subjects.register(RUN, subjects.IMPORT)
         registries.subjects.register(FILE, subjects.FILE)
@@ -88,6 +89,50 @@ def _publication() -> None:
         "publications": DeskEntry(_("Công bố, công khai"), "procedures:publications", 16, may_read, group=GROUP),
         "procedure_units": DeskEntry(_("Đơn vị thực hiện thủ tục"), "procedures:matrix", 17, may_read, group=GROUP),
         "online_levels": DeskEntry(_("Dịch vụ công trực tuyến"), "procedures:online", 18, may_read, group=GROUP),
+    }.items():
+        registries.desk_entries.register(name, entry)
+
+
+def _reviews() -> None:
+    """Reviews, draft regulations, procedures whose legal grounds changed."""
+    from motcua.documents.services.approvals import approvables
+    from motcua.kernel.registries import Handler
+    from motcua.procedures.handlers import HANDLERS
+    from motcua.procedures.jobs import look_alike
+    from motcua.procedures.permissions import may_read
+    from motcua.procedures.queries import regulations, reviews
+    from motcua.procedures.services.hints import JOB
+    from motcua.procedures.services.law_reviews import check_grounds
+    from motcua.procedures.services.notices import declare_notices
+    from motcua.procedures.services.regulations import APPROVABLE, move_regulations, remind_silent
+    from motcua.procedures.services.reviews import move_reviews
+
+    declare_notices()
+    subjects = registries.subjects
+    subjects.register(
+        reviews.ROUND, Subject(reviews.round_titles, reviews.round_address, reviews.readable, _("Đợt rà soát thủ tục"))
+    )
+    subjects.register(
+        reviews.ITEM, Subject(reviews.item_titles, reviews.item_address, reviews.readable, _("Rà soát một thủ tục"))
+    )
+    figure = Subject(reviews.parameter_titles, reviews.parameter_address, reviews.readable, _("Tham số chi phí"))
+    subjects.register(reviews.PARAMETER, figure)
+    draft = Subject(regulations.titles, regulations.address, regulations.readable, _("Dự thảo văn bản có thủ tục"))
+    subjects.register(regulations.KIND, draft)
+    approvables.register(regulations.KIND, APPROVABLE)
+    work, control = _("Rà soát thủ tục đang làm"), _("Dự thảo văn bản đang theo dõi")
+    registries.holdings.register("procedure_reviews", Holdings(work, reviews.refs_of_unit, move_reviews))
+    registries.holdings.register("draft_regulations", Holdings(control, regulations.refs_of_unit, move_regulations))
+    registries.job_kinds.register(JOB, JobKind(look_alike, _("Tìm thủ tục giống nhau, giấy tờ trùng lặp")))
+    registries.periodics.register("procedures.check_grounds", Periodic(check_grounds, every=86_400))
+    registries.periodics.register("procedures.remind_silent", Periodic(remind_silent, every=3600))
+    for name, (kinds, run) in HANDLERS.items():
+        registries.handlers.register(f"procedures.{name}", Handler(kinds, run))
+    for name, entry in {
+        "procedure_reviews": DeskEntry(_("Rà soát, đơn giản hóa"), "procedures:reviews", 22, may_read, group=GROUP),
+        "draft_regulations": DeskEntry(
+            _("Dự thảo văn bản có thủ tục"), "procedures:regulations", 23, may_read, group=GROUP
+        ),
     }.items():
         registries.desk_entries.register(name, entry)
 

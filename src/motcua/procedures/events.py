@@ -63,6 +63,35 @@ class EventKind(StrEnum):
     WORKFLOWS_READ = "workflow.annex_read"  # [workflow_reading] file, count, level
     WORKFLOW_TAKEN = "workflow.taken"  # [workflow_reading] line, made
     WORKFLOW_NOT_TAKEN = "workflow.not_taken"  # [workflow_reading] line, reason
+    REVIEW_PLANNED = "review_round.planned"  # [review_round] year, unit
+    REVIEW_ITEMS_ADDED = "review_round.items_added"  # [review_round] count, unit
+    REVIEW_STARTED = "review_round.started"  # [review_round] number, issued_on
+    REVIEW_CLOSED = "review_round.closed"  # [review_round] number, issued_on
+    REVIEW_DROPPED = "review_round.dropped"  # [review_round] reason
+    REVIEW_ANSWERED = "review_item.answered"  # [review_item] fields
+    REVIEW_COSTED = "review_item.costed"  # [review_item] cost_before, cost_after
+    REVIEW_HANDED_IN = "review_item.handed_in"  # [review_item]
+    REVIEW_SENT_BACK = "review_item.sent_back"  # [review_item] reason
+    REVIEW_SETTLED = "review_item.settled"  # [review_item]
+    REVIEW_ITEM_DROPPED = "review_item.dropped"  # [review_item] reason
+    PROPOSED = "review_item.proposed"  # [review_item] proposal, kind
+    PROPOSAL_DECIDED = "review_item.proposal_decided"  # [review_item] proposal, outcome, number, reason
+    PROPOSAL_DONE = "review_item.proposal_done"  # [review_item] proposal, on
+    PROPOSAL_WITHDRAWN = "review_item.proposal_withdrawn"  # [review_item] proposal, reason
+    PARAMETER_SET = "cost_parameter.set"  # [cost_parameter] kind, figure, from
+    PARAMETER_ENDED = "cost_parameter.ended"  # [cost_parameter] to
+    PARAMETER_VOIDED = "cost_parameter.voided"  # [cost_parameter] reason
+    REGULATION_REGISTERED = "draft_regulation.registered"  # [draft_regulation] unit
+    REGULATION_IMPACT = "draft_regulation.impact"  # [draft_regulation] impact, action
+    REGULATION_ASKED = "draft_regulation.asked"  # [draft_regulation] units, day
+    REGULATION_COMMENTED = "draft_regulation.commented"  # [draft_regulation] unit, stand
+    REGULATION_SUBMITTED = "draft_regulation.submitted"  # [draft_regulation]
+    REGULATION_SENT_BACK = "draft_regulation.sent_back"  # [draft_regulation] reason
+    REGULATION_OPINED = "draft_regulation.opined"  # [draft_regulation] number, issued_on
+    REGULATION_CLOSED = "draft_regulation.closed"  # [draft_regulation] number, issued_on
+    REGULATION_WITHDRAWN = "draft_regulation.withdrawn"  # [draft_regulation] reason
+    GROUND_CHANGED = "procedure.ground_changed"  # document, change, from
+    GROUND_REVIEWED = "procedure.ground_reviewed"  # document, outcome, reason
 
 
 LABELS: dict[str, str] = {
@@ -119,6 +148,35 @@ LABELS: dict[str, str] = {
     EventKind.WORKFLOWS_READ: N_("Đọc phụ lục quy trình nội bộ"),
     EventKind.WORKFLOW_TAKEN: N_("Nhận một quy trình của phụ lục"),
     EventKind.WORKFLOW_NOT_TAKEN: N_("Không nhận một quy trình của phụ lục"),
+    EventKind.REVIEW_PLANNED: N_("Lập đợt rà soát"),
+    EventKind.REVIEW_ITEMS_ADDED: N_("Thêm thủ tục vào đợt rà soát"),
+    EventKind.REVIEW_STARTED: N_("Ban hành kế hoạch rà soát"),
+    EventKind.REVIEW_CLOSED: N_("Kết thúc đợt rà soát"),
+    EventKind.REVIEW_DROPPED: N_("Bỏ đợt rà soát"),
+    EventKind.REVIEW_ANSWERED: N_("Đánh giá thủ tục theo tiêu chí"),
+    EventKind.REVIEW_COSTED: N_("Tính chi phí tuân thủ"),
+    EventKind.REVIEW_HANDED_IN: N_("Nộp kết quả rà soát thủ tục"),
+    EventKind.REVIEW_SENT_BACK: N_("Trả lại kết quả rà soát thủ tục"),
+    EventKind.REVIEW_SETTLED: N_("Hoàn thành rà soát thủ tục"),
+    EventKind.REVIEW_ITEM_DROPPED: N_("Đưa thủ tục ra khỏi đợt rà soát"),
+    EventKind.PROPOSED: N_("Kiến nghị sau rà soát"),
+    EventKind.PROPOSAL_DECIDED: N_("Quyết định về kiến nghị"),
+    EventKind.PROPOSAL_DONE: N_("Đã thực hiện kiến nghị"),
+    EventKind.PROPOSAL_WITHDRAWN: N_("Rút kiến nghị"),
+    EventKind.PARAMETER_SET: N_("Ghi tham số tính chi phí tuân thủ"),
+    EventKind.PARAMETER_ENDED: N_("Thôi dùng tham số tính chi phí"),
+    EventKind.PARAMETER_VOIDED: N_("Hủy tham số ghi nhầm"),
+    EventKind.REGULATION_REGISTERED: N_("Ghi dự thảo văn bản có thủ tục hành chính"),
+    EventKind.REGULATION_IMPACT: N_("Đánh giá tác động của một thủ tục"),
+    EventKind.REGULATION_ASKED: N_("Lấy ý kiến về dự thảo văn bản"),
+    EventKind.REGULATION_COMMENTED: N_("Cho ý kiến về dự thảo văn bản"),
+    EventKind.REGULATION_SUBMITTED: N_("Trình văn bản tham gia ý kiến"),
+    EventKind.REGULATION_SENT_BACK: N_("Trả lại văn bản tham gia ý kiến"),
+    EventKind.REGULATION_OPINED: N_("Ban hành ý kiến về dự thảo văn bản"),
+    EventKind.REGULATION_CLOSED: N_("Văn bản đã ban hành"),
+    EventKind.REGULATION_WITHDRAWN: N_("Thôi theo dõi dự thảo văn bản"),
+    EventKind.GROUND_CHANGED: N_("Căn cứ pháp lý thay đổi"),
+    EventKind.GROUND_REVIEWED: N_("Rà soát căn cứ pháp lý thay đổi"),
 }
 """What people read of each kind; the texts are gettext keys."""
 
@@ -149,5 +207,12 @@ FIELDS: dict[str, str] = {
     "component": N_("Giấy tờ"),
     "set_aside": N_("Để riêng"),
     "made": N_("Đã lập"),
+    "cost_before": N_("Chi phí tuân thủ trước"),
+    "cost_after": N_("Chi phí tuân thủ sau"),
+    "proposal": N_("Kiến nghị"),
+    "figure": N_("Giá trị"),
+    "impact": N_("Thủ tục được đánh giá tác động"),
+    "stand": N_("Ý kiến của đơn vị"),
+    "change": N_("Thay đổi của văn bản"),
 }
 """What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

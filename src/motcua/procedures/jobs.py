@@ -12,6 +12,7 @@ from motcua.procedures.queries.imports import run_by_uid
 from motcua.procedures.queries.papers import paper_by_uid
 from motcua.procedures.services import papers as papers_service
 from motcua.procedures.services.deciding import accept_waiting
+from motcua.procedures.services.hints import make_hints
 from motcua.procedures.services.runs import fill_run
 
 
@@ -36,3 +37,8 @@ def set_paper(context: JobContext) -> Mapping[str, object] | None:
     """Set one paper. Run again after a crash it begins anew; a paper that is set is left alone."""
     made = papers_service.set_paper(paper_by_uid(context.payload["paper"]), actor=context.actor)
     return {"paper": str(made.uid), "file": str(made.file.uid) if made.file else ""}
+
+
+def look_alike(context: JobContext) -> Mapping[str, object] | None:
+    """Reckon anew which procedures look alike and which papers many ask for."""
+    return {"made": make_hints(context.progress)}

@@ -114,6 +114,11 @@ def document_by_uid(uid: str) -> LegalDocument | None:
     return LegalDocument.objects.filter(uid=uid).first()
 
 
+def numbered(numbers: Any, on: date) -> Any:
+    """Documents by canonical number, with their validity on a date, for work that no person asks for."""
+    return with_validity(LegalDocument.objects.filter(canonical_number__in=numbers), on)
+
+
 def relation_for(user: Any, uid: UUID | str, action: str) -> Relation:
     """A live relation whose source the user may do `action` with."""
     found = Relation.objects.select_related("source", "target").filter(uid=uid, voided_at__isnull=True).first()

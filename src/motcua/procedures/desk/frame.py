@@ -48,6 +48,7 @@ TABS: dict[str, Tab] = {
     "don-vi": Tab(_("Đơn vị thực hiện"), "procedures:units"),
     "truc-tuyen": Tab(_("Trực tuyến, đánh dấu"), "procedures:marks"),
     "cong-bo": Tab(_("Công bố, công khai"), "procedures:publication_tab"),
+    "ra-soat": Tab(_("Rà soát"), "procedures:review_tab", lambda p: p.law_reviews.filter(state="open").count()),
     "phien-ban": Tab(_("Phiên bản"), "procedures:versions", lambda p: p.versions.count()),
 }
 """In the order they stand."""

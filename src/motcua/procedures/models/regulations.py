@@ -118,7 +118,7 @@ class RegulationComment(Identified):
 
 
 class CitedGround(models.Model):
-    """A document that the newest published version of a procedure rests on, by its canonical number. Derived: made anew with each version."""
+    """A document that the newest published version of a procedure rests on, by its canonical number. Made anew with each version."""
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="cited_grounds")
     number = models.CharField(max_length=80)
@@ -140,7 +140,7 @@ class LawCause(models.TextChoices):
 
 
 class LawReview(Identified):
-    """A procedure whose legal ground was changed: to be looked at until a person says that nothing follows, or a new version is published."""
+    """A procedure whose legal ground was changed: open until a person says that nothing follows, or a new version is there."""
 
     State = LawReviewState
     Cause = LawCause

@@ -1,0 +1,112 @@
+"""Procedures whose legal grounds changed, on the desk: the queue, and saying that nothing follows."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.organisations.permissions import actor_of, has_any_grant, require
+from motcua.procedures.desk.acting import act
+from motcua.procedures.desk.review_words import CAUSES, LAW_REVIEWS, tabs
+from motcua.procedures.forms.fields import ReasonForm
+from motcua.procedures.queries import law_reviews as queries
+from motcua.procedures.services.law_reviews import unaffected
+from motcua.procedures.workflow import LawReviewState
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
+
+LAW_LIST = ListSpec(
+    key="law_reviews",
+    title=_("Căn cứ pháp lý thay đổi"),
+    columns=(
+        Column(key="code", label=_("Mã"), kind="code", value=lambda r: r.procedure.display_code),
+        Column(
+            key="name",
+            label=_("Thủ tục"),
+            wide=True,
+            value=lambda r: r.procedure.name,
+            link=lambda r: reverse("procedures:procedure", args=[r.procedure.uid]),
+            sort=("procedure__sort_key", "pk"),
+        ),
+        Column(
+            key="document",
+            label=_("Căn cứ"),
+            value=lambda r: r.document.number or r.document.subject,
+            link=lambda r: reverse("documents:document", args=[r.document.uid]),
+        ),
+        Column(key="cause", label=_("Thay đổi"), value=lambda r: CAUSES[r.cause]),
+        Column(
+            key="by",
+            label=_("Bởi"),
+            value=lambda r: r.by and (r.by.number or r.by.subject),
+            link=lambda r: reverse("documents:document", args=[r.by.uid]) if r.by else None,
+        ),
+        Column(key="since", label=_("Từ ngày"), kind="date", sort=("since", "pk")),
+        state_column(LAW_REVIEWS),
+        Column(
+            key="settle",
+            label=_("Xử lý"),
+            value=lambda r: _("Không ảnh hưởng") if r.state == LawReviewState.OPEN else r.reason,
+            link=lambda r: reverse("procedures:law_review", args=[r.uid]) if r.state == LawReviewState.OPEN else None,
+        ),
+        Column(key="opened_at", label=_("Ngày vào danh sách"), kind="moment", sort=("opened_at", "pk"), shown=False),
+        Column(key="settled_by", label=_("Người xử lý"), value=lambda r: r.settled_by or None, shown=False),
+    ),
+    filters=(
+        state_filter(LAW_REVIEWS),
+        ChoiceFilter(
+            key="cause",
+            label=_("Thay đổi"),
+            options=[Option(key, label) for key, label in CAUSES.items()],
+            apply="cause",
+        ),
+    ),
+    search=queries.search_law_reviews,
+    search_label=_("Tìm thủ tục"),
+    search_hint=_("Mã, tên hoặc vài chữ của tên"),
+    default_sort="-opened_at",
+    export_name="can-cu-thay-doi",
+    empty=Empty(
+        title=_("Không có thủ tục nào dựa trên căn cứ đã thay đổi"),
+        text=_(
+            "Khi kho văn bản ghi một văn bản sửa đổi, thay thế, bãi bỏ hoặc hết hiệu lực, mọi thủ tục lấy nó làm căn cứ sẽ có ở đây."
+        ),
+    ),
+)
+
+
+@require_safe
+def law_list(request: HttpRequest) -> HttpResponseBase:
+    require(request.user, "procedures.read")
+    context = {
+        "tabs": tabs("law_reviews"),
+        "open": queries.counted(request.user),
+        "may": has_any_grant(request.user, "grounds.review"),
+    }
+    rows = queries.law_reviews_for(request.user)
+    return respond(request, LAW_LIST, rows, template="procedures/desk/review_law.html", context=context)
+
+
+@require_http_methods(["GET", "POST"])
+def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Nothing follows from the change: with the reason. Else a new version is written."""
+    found = queries.law_review_for(request.user, uid)
+    back: tuple[Any, str] = (LAW_LIST.title, reverse("procedures:law_reviews"))
+    return act(
+        request,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        lambda data: unaffected(found, reason=data["reason"], actor=actor_of(request.user)),
+        title=_("Thủ tục không bị ảnh hưởng"),
+        back=back,
+        done=_("Đã ghi. Mục này ra khỏi danh sách chờ."),
+        said=f"{found.procedure.display_code} {found.procedure.name}",
+        hint=f"{found.document.number or found.document.subject}: {CAUSES[found.cause]}"
+        + (f" ({found.by.number or found.by.subject})" if found.by else "")
+        + ". "
+        + str(_("Nếu nội dung thủ tục phải đổi, hãy soạn phiên bản mới; khi công bố, mục này tự xong.")),
+    )

@@ -1,0 +1,412 @@
+"""Draft regulations on the desk: the list with what is late, one draft with its procedures, comments and opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.documents.queries.approvals import approval_of, routes_for
+from motcua.documents.queries.law import kinds
+from motcua.kernel import clock, events
+from motcua.kernel.errors import Invalid, NotFound, Refused, Stale
+from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
+from motcua.organisations.queries.units import names_on, unit_of
+from motcua.procedures import formulas
+from motcua.procedures.desk.acting import act
+from motcua.procedures.desk.costing import CostPage
+from motcua.procedures.desk.publication_acts import kept
+from motcua.procedures.desk.review_items import Act
+from motcua.procedures.desk.review_words import (
+    REGULATIONS,
+    SILENT,
+    SILENT_LATE,
+    STANDS,
+    VERDICTS,
+    due_badge,
+    shown_saving,
+)
+from motcua.procedures.forms import regulations as inputs
+from motcua.procedures.forms.fields import NoForm, ReasonForm
+from motcua.procedures.forms.reviews import ImpactForm
+from motcua.procedures.models import ItemAction
+from motcua.procedures.queries import regulations as queries
+from motcua.procedures.queries.desk import shown_version
+from motcua.procedures.queries.registry import content_of
+from motcua.procedures.queries.reviews import criteria_on
+from motcua.procedures.services import regulations as services
+from motcua.procedures.services.costs import begun
+from motcua.procedures.workflow import REGULATION, RegulationState
+from motcua.ui.errors import text_of
+from motcua.ui.forms import told_again
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
+from motcua.ui.trail import told
+
+NAME = _("Dự thảo văn bản có thủ tục")
+ACTIONS: dict[str, Any] = dict(ItemAction.choices)
+
+
+def _named(rows: Sequence[Any]) -> None:
+    names = names_on({pk for row in rows for pk in (row.owner_id, row.drafter_id)}, clock.today())
+    for row in rows:
+        row.owner_name, row.drafter_name = names.get(row.owner_id, ""), names.get(row.drafter_id, "")
+
+
+def _answered(row: Any) -> str | None:
+    return f"{row.answered}/{row.asked}" if row.asked else None
+
+
+DRAFTS = ListSpec(
+    key="regulations",
+    title=NAME,
+    columns=(
+        Column(
+            key="title",
+            label=_("Dự thảo"),
+            wide=True,
+            link=lambda r: reverse("procedures:regulation", args=[r.uid]),
+            sort=("sort_key", "pk"),
+        ),
+        state_column(REGULATIONS),
+        Column(key="drafter_name", label=_("Chủ trì soạn thảo")),
+        Column(key="received_on", label=_("Ngày nhận"), kind="date", sort=("received_on", "pk")),
+        Column(key="answers", label=_("Đã trả lời"), value=_answered),
+        Column(key="comments_due", label=_("Hạn lấy ý kiến"), kind="date"),
+        Column(key="opinion_due", label=_("Hạn cho ý kiến"), kind="date", sort=("opinion_due", "pk")),
+        Column(
+            key="in_time",
+            label=_("Ý kiến"),
+            value=lambda r: due_badge(r.opinion_due, r.opinion_on) if r.state != RegulationState.WITHDRAWN else None,
+        ),
+        Column(key="opinion_number", label=_("Văn bản ý kiến"), value=lambda r: r.opinion_number or None, shown=False),
+        Column(key="owner_name", label=_("Đơn vị kiểm soát"), shown=False),
+    ),
+    filters=(
+        state_filter(REGULATIONS),
+        ChoiceFilter(
+            key="late",
+            label=_("Thời hạn"),
+            options=[Option("late", _("Quá hạn lấy ý kiến hoặc cho ý kiến"))],
+            apply=lambda rows, _values: queries.late(rows, clock.today()),
+        ),
+    ),
+    search=lambda rows, text: rows.filter(title__icontains=text.strip()),
+    search_label=_("Tìm dự thảo"),
+    search_hint=_("Vài chữ của tên"),
+    default_sort="-received_on",
+    export_name="du-thao-van-ban",
+    select=_named,
+    empty=Empty(
+        title=_("Chưa có dự thảo nào"),
+        text=_(
+            "Ghi dự thảo văn bản quy phạm pháp luật có quy định thủ tục, đánh giá tác động từng thủ tục, lấy ý kiến rồi cho ý kiến."
+        ),
+        action_label=_("Ghi dự thảo"),
+        action_url="/desk/thu-tuc/du-thao/ghi/",
+    ),
+)
+
+
+@require_safe
+def regulations(request: HttpRequest) -> HttpResponseBase:
+    require(request.user, "procedures.read")
+    may = has_any_grant(request.user, "regulations.register")
+    rows = queries.regulations_for(request.user)
+    context = {"may": may, "late": queries.late(rows, clock.today()).count()}
+    return respond(request, DRAFTS.offering(may), rows, template="procedures/desk/review_drafts.html", context=context)
+
+
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    require(request.user, "regulations.register")
+    units = list(granted_units(request.user, "regulations.register").order_by("pk"))
+    names = names_on([u.pk for u in units], clock.today())
+    owners = sorted(((str(u.uid), names.get(u.pk, u.code)) for u in units), key=lambda pair: pair[1])
+    form = inputs.RegulationForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        owners=owners,
+        kinds=kinds(),
+        initial={"owner": str(units[0].uid), "received_on": clock.today()},
+    )
+
+    def run(data: dict[str, Any]) -> Any:
+        names = ("title", "received_on", "kind", "planned_on", "opinion_due")
+        facts = services.Draft(**{name: data[name] for name in names})
+        file = kept(request, data["file"], "file")
+        return services.register(
+            facts, owner=unit_of(data["owner"]), drafter=data["drafter"], actor=actor_of(request.user), file=file
+        )
+
+    return act(
+        request,
+        form,
+        run,
+        title=_("Ghi dự thảo văn bản"),
+        back=(NAME, reverse("procedures:regulations")),
+        done=_("Đã ghi. Bước tiếp: thêm các thủ tục của dự thảo."),
+        to=page_of,
+    )
+
+
+@require_safe
+def regulation(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = queries.regulation_for(request.user, uid)
+    comments = queries.comments_of(found)
+    names = names_on({found.owner_id, found.drafter_id, *(c.unit_id for c in comments)}, clock.today())
+    writable = found.state in services.WRITABLE and queries.may_do(request.user, found, "regulations.register")
+    context = {
+        "regulation": found,
+        "state": REGULATIONS[RegulationState(found.state)],
+        "owner": names.get(found.owner_id, ""),
+        "drafter": names.get(found.drafter_id, ""),
+        "due": due_badge(found.opinion_due, found.opinion_on),
+        "impacts": [_impact(one) for one in queries.impacts_of(found)],
+        "comments": [_comment(request, found, one, names) for one in comments],
+        "writable": writable,
+        "acts": [
+            (one.label, reverse("procedures:regulation_act", args=[uid, slug]))
+            for slug, one in ACTS.items()
+            if found.state in one.states and queries.may_do(request.user, found, one.action)
+        ],
+        "approval": approval_of(queries.ref_of(found)),
+        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
+    }
+    return render(request, "procedures/desk/review_draft.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def impact(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The impact form of one procedure."""
+    found = queries.impact_for(request.user, uid, "regulations.register")
+    asked, article = criteria_on(clock.today())
+    initial = ImpactForm.initial_of(found.answers) | {"version": found.version}
+    form = ImpactForm(request.POST if request.method == "POST" else None, criteria=asked, initial=initial)
+
+    def save() -> None:
+        services.assess_impact(
+            found, form.answers(), None, actor=actor_of(request.user), version=form.cleaned_data["version"]
+        )
+
+    status, done = _saved(request, form, found, save)
+    if done:
+        messages.success(request, str(_("Đã lưu biểu đánh giá.")))
+        return redirect(page_of(found.regulation))
+    context = {
+        "form": form,
+        "asked": [(one, form[f"verdict_{one.key}"], form[f"note_{one.key}"]) for one in asked],
+        "subject_name": found.name,
+        "subject": found.procedure,
+        "back_name": found.regulation.title[:80],
+        "back_url": page_of(found.regulation),
+        "article": article,
+    }
+    return render(request, "procedures/desk/review_criteria.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def impact_cost(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The cost of one procedure of a draft, before and after."""
+    found = queries.impact_for(request.user, uid, "regulations.register")
+    version = shown_version(found.procedure, clock.today()) if found.procedure is not None else None
+    today = clock.today()
+    costing = (
+        formulas.from_json(found.costing) if found.costing else begun(content_of(version) if version else None, today)
+    )
+    page = CostPage(request, costing, found.version)
+    status = 200
+    if request.method == "POST":
+        status = page.take()
+        if page.to_save:
+            try:
+                services.assess_impact(
+                    found, found.answers, page.costing, actor=actor_of(request.user), version=page.version
+                )
+            except (Invalid, Refused, Stale) as error:
+                found.refresh_from_db(fields=["version"])
+                page.version, status = found.version, error.status
+                page.errors.append(text_of(error))
+            else:
+                messages.success(request, str(_("Đã lưu chi phí tuân thủ.")))
+                return redirect(page_of(found.regulation))
+    context = page.context() | {
+        "subject_name": found.name,
+        "subject": found.procedure,
+        "back_name": found.regulation.title[:80],
+        "back_url": page_of(found.regulation),
+    }
+    return render(request, "procedures/desk/review_cost.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def drop_impact(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = queries.impact_for(request.user, uid, "regulations.register")
+    return act(
+        request,
+        NoForm(request.POST if request.method == "POST" else None),
+        lambda _data: services.drop_impact(found, actor=actor_of(request.user)),
+        title=_("Bỏ thủ tục khỏi dự thảo"),
+        back=(found.regulation.title[:80], page_of(found.regulation)),
+        done=_("Đã bỏ; việc này có trong nhật ký."),
+        said=found.name,
+        danger=True,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def comment(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The answer of a unit that was asked."""
+    asked = queries.comment_for(request.user, uid)
+    form = inputs.CommentForm(
+        request.POST if request.method == "POST" else None, initial={"stand": asked.stand, "text": asked.text}
+    )
+    return act(
+        request,
+        form,
+        lambda data: services.comment(asked, stand=data["stand"], text=data["text"], actor=actor_of(request.user)),
+        title=_("Cho ý kiến về dự thảo"),
+        back=(asked.regulation.title[:80], page_of(asked.regulation)),
+        done=_("Đã ghi ý kiến."),
+        said=asked.regulation.title,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
+    """One of `ACTS` with a draft."""
+    one = ACTS.get(slug)
+    if one is None:
+        raise NotFound("Không có việc này.")
+    found = queries.regulation_for(request.user, uid, one.action)
+    return act(
+        request,
+        one.form(request, found),
+        lambda data: one.run(request, found, data),
+        title=one.label,
+        back=(found.title[:80], page_of(found)),
+        done=one.done,
+        hint=one.hint,
+        danger=one.danger,
+    )
+
+
+def page_of(found: Any) -> str:
+    return reverse("procedures:regulation", args=[found.uid])
+
+
+def _saved(request: HttpRequest, form: Any, found: Any, save: Callable[[], object]) -> tuple[int, bool]:
+    """Status, and whether it was kept."""
+    if request.method != "POST":
+        return 200, False
+    if not form.is_valid():
+        return 422, False
+    try:
+        save()
+    except Stale:
+        found.refresh_from_db(fields=["version"])
+        return told_again(form, found.version), False
+    except (Invalid, Refused) as error:
+        form.add_error(None, text_of(error))
+        return error.status, False
+    return 200, True
+
+
+def _impact(one: Any) -> dict[str, Any]:
+    costing = formulas.from_json(one.costing)
+    return {
+        "impact": one,
+        "action": ACTIONS[one.action],
+        "verdicts": [VERDICTS[a["verdict"]] for a in one.answers.values()],
+        "saving": shown_saving(formulas.saving(costing)) if one.costing else None,
+    }
+
+
+def _comment(request: HttpRequest, found: Any, one: Any, names: Any) -> dict[str, Any]:
+    late = clock.today() > one.due_on
+    badge = STANDS[one.stand] if one.stand else (SILENT_LATE if late else SILENT)
+    may = found.state in services.WRITABLE and has_grant(request.user, "regulations.comment", one.unit_id)
+    return {"comment": one, "unit": names.get(one.unit_id, ""), "badge": badge, "may": may}
+
+
+def _data(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _submit_form(request: HttpRequest, found: Any) -> Any:
+    routes = [(r.key, r.name) for r in routes_for(found.owner, services.APPROVAL_KIND, clock.today())]
+    files = request.FILES if request.method == "POST" else None
+    return inputs.SubmitOpinionForm(_data(request), files, routes=routes, initial={"text": found.opinion})
+
+
+def _submit(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    content = kept(request, data["content"], "content")
+    return services.submit_opinion(found, content, text=data["text"], route=data["route"], actor=actor_of(request.user))
+
+
+def _states(name: str) -> tuple[str, ...]:
+    return tuple(str(state) for state in REGULATION.transitions[name].sources)
+
+
+ACTS: dict[str, Act] = {
+    "thu-tuc": Act(
+        _("Thêm thủ tục của dự thảo"),
+        "regulations.register",
+        tuple(str(state) for state in services.WRITABLE),
+        lambda request, _found: inputs.ImpactRowForm(_data(request)),
+        lambda request, found, data: services.add_impact(found, **data, actor=actor_of(request.user)),
+        _("Đã thêm; hãy đánh giá tác động của thủ tục này."),
+    ),
+    "lay-y-kien": Act(
+        _("Lấy ý kiến đơn vị"),
+        "regulations.control",
+        _states("ask"),
+        lambda request, _found: inputs.AskForm(_data(request)),
+        lambda request, found, data: services.ask_units(
+            found, data["units"], days=data["days"], actor=actor_of(request.user)
+        ),
+        _("Đã gửi; các đơn vị được báo."),
+    ),
+    "trinh": Act(
+        _("Trình văn bản ý kiến"),
+        "regulations.control",
+        _states("submit"),
+        _submit_form,
+        _submit,
+        _("Đã trình."),
+    ),
+    "ghi-y-kien": Act(
+        _("Ghi văn bản ý kiến đã ký"),
+        "regulations.control",
+        _states("record"),
+        lambda request, found: inputs.OpinionForm(_data(request), initial={"text": found.opinion}),
+        lambda request, found, data: services.record_opinion(found, **data, actor=actor_of(request.user)),
+        _("Đã ghi ý kiến."),
+        hint=_("Mọi thủ tục của dự thảo phải có biểu đánh giá tác động đủ tiêu chí."),
+    ),
+    "ban-hanh": Act(
+        _("Ghi văn bản đã ban hành"),
+        "regulations.control",
+        _states("close"),
+        lambda request, _found: inputs.ClosedForm(_data(request)),
+        lambda request, found, data: services.close(found, **data, actor=actor_of(request.user)),
+        _("Đã ghi; bước tiếp là công bố thủ tục."),
+    ),
+    "thoi": Act(
+        _("Thôi theo dõi dự thảo"),
+        "regulations.control",
+        _states("withdraw"),
+        lambda request, _found: ReasonForm(_data(request)),
+        lambda request, found, data: services.withdraw(found, reason=data["reason"], actor=actor_of(request.user)),
+        _("Đã ghi."),
+        danger=True,
+    ),
+}
+"""What may be done with a draft, by the word in the address."""

@@ -1,0 +1,341 @@
+"""One procedure under review on the desk: criteria, cost before and after, proposals and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.kernel import clock, events
+from motcua.kernel.errors import AppError, Invalid, NotFound, Refused, Stale
+from motcua.organisations.permissions import actor_of
+from motcua.organisations.queries.units import names_on
+from motcua.procedures import formulas
+from motcua.procedures.desk.acting import act
+from motcua.procedures.desk.costing import CostPage
+from motcua.procedures.desk.frame import frame
+from motcua.procedures.desk.review_words import (
+    CAUSES,
+    GROUNDS,
+    ITEMS,
+    PROPOSALS,
+    ROUNDS,
+    VERDICTS,
+    shown_saving,
+    shown_total,
+)
+from motcua.procedures.forms import reviews as inputs
+from motcua.procedures.forms.fields import NoForm, ReasonForm
+from motcua.procedures.queries import law_reviews
+from motcua.procedures.queries import reviews as queries
+from motcua.procedures.queries.desk import procedure_for, shown_version
+from motcua.procedures.queries.registry import content_of
+from motcua.procedures.services import proposals, reviews
+from motcua.procedures.services.costs import begun
+from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ReviewItemState, ReviewRoundState
+from motcua.ui.errors import text_of
+from motcua.ui.forms import told_again
+from motcua.ui.trail import told
+
+
+@require_safe
+def item(request: HttpRequest, uid: UUID) -> HttpResponse:
+    found = queries.item_for(request.user, uid)
+    criteria, article = queries.criteria_on(clock.today())
+    costing = formulas.from_json(found.costing)
+    running = found.round.state == ReviewRoundState.UNDER_WAY
+    writable = running and found.state in reviews.OPEN_ITEM and queries.may_do(request.user, found, "reviews.assess")
+    context = {
+        "item": found,
+        "state": ITEMS[ReviewItemState(found.state)],
+        "unit": names_on([found.unit_id], clock.today()).get(found.unit_id, ""),
+        "ground": GROUNDS[found.ground],
+        "article": article,
+        "criteria": [
+            (
+                one,
+                VERDICTS.get(found.answers.get(one.key, {}).get("verdict", "")),
+                found.answers.get(one.key, {}).get("note", ""),
+            )
+            for one in criteria
+        ],
+        "costing": costing if found.costing else None,
+        "before": shown_total(formulas.total(costing.before, costing.wage)),
+        "after": shown_total(formulas.total(costing.after, costing.wage)),
+        "saving": shown_saving(formulas.saving(costing)),
+        "proposals": [_shown(request, one) for one in queries.proposals_of(found)],
+        "writable": writable,
+        "running": running,
+        "acts": [
+            (one.label, reverse("procedures:review_item_act", args=[uid, slug]))
+            for slug, one in ACTS.items()
+            if running and found.state in one.states and queries.may_do(request.user, found, one.action)
+        ],
+        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
+    }
+    return render(request, "procedures/desk/review_item.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def criteria(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The criteria form; may be saved half done."""
+    found = queries.item_for(request.user, uid, "reviews.assess")
+    asked, article = queries.criteria_on(clock.today())
+    initial = inputs.CriteriaForm.initial_of(found.answers) | {
+        "conclusion": found.conclusion,
+        "version": found.version,
+    }
+    form = inputs.CriteriaForm(request.POST or None, criteria=asked, initial=initial)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                reviews.answer(
+                    found,
+                    form.answers(),
+                    conclusion=form.cleaned_data["conclusion"],
+                    actor=actor_of(request.user),
+                    version=form.cleaned_data["version"],
+                )
+            except Stale:
+                found.refresh_from_db(fields=["version"])
+                status = told_again(form, found.version)
+            except (Invalid, Refused) as error:
+                form.add_error(None, text_of(error))
+                status = error.status
+            else:
+                messages.success(request, str(_("Đã lưu đánh giá.")))
+                return redirect(page_of(found))
+    context = {
+        "form": form,
+        "asked": [(one, form[f"verdict_{one.key}"], form[f"note_{one.key}"]) for one in asked],
+        "subject": found.procedure,
+        "back_name": found.procedure.display_code,
+        "back_url": page_of(found),
+        "article": article,
+        "version": shown_version(found.procedure, clock.today()),
+    }
+    return render(request, "procedures/desk/review_criteria.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def cost(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The cost sheets before and after, with sums that a button reckons anew."""
+    found = queries.item_for(request.user, uid, "reviews.assess")
+    version = shown_version(found.procedure, clock.today())
+    kept = (
+        formulas.from_json(found.costing)
+        if found.costing
+        else begun(content_of(version) if version else None, clock.today())
+    )
+    page = CostPage(request, kept, found.version)
+    status = 200
+    if request.method == "POST":
+        status = page.take()
+        if page.to_save:
+            try:
+                reviews.reckon_cost(found, page.costing, actor=actor_of(request.user), version=page.version)
+            except Stale as error:
+                found.refresh_from_db(fields=["version"])
+                page.version, status = found.version, error.status
+                page.errors.append(text_of(error))
+            except AppError as error:
+                page.errors.append(text_of(error))
+                status = error.status
+            else:
+                messages.success(request, str(_("Đã lưu chi phí tuân thủ.")))
+                return redirect(page_of(found))
+    context = page.context() | {
+        "subject": found.procedure,
+        "back_name": found.procedure.display_code,
+        "back_url": page_of(found),
+    }
+    return render(request, "procedures/desk/review_cost.html", context, status=status)
+
+
+@require_safe
+def of_procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The tab of a procedure: its reviews, and legal grounds that changed."""
+    found = procedure_for(request.user, uid)
+    context = frame(found, "ra-soat") | {
+        "reviews": [
+            (one, ITEMS[ReviewItemState(one.state)], ROUNDS[ReviewRoundState(one.round.state)])
+            for one in queries.reviews_of(found)
+        ],
+        "grounds": [(one, CAUSES[one.cause]) for one in law_reviews.open_of(found)],
+    }
+    return render(request, "procedures/desk/review_tab.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
+    """One of `ACTS` with a procedure under review."""
+    one = ACTS.get(slug)
+    if one is None:
+        raise NotFound("Không có việc này.")
+    found = queries.item_for(request.user, uid, one.action)
+    return act(
+        request,
+        one.form(request, found),
+        lambda data: one.run(request, found, data),
+        title=one.label,
+        back=(found.procedure.display_code, page_of(found)),
+        done=one.done,
+        said=found.procedure.name,
+        hint=one.hint,
+        danger=one.danger,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def act_on_proposal(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
+    """One of `PROPOSAL_ACTS` with a proposal."""
+    one = PROPOSAL_ACTS.get(slug)
+    if one is None:
+        raise NotFound("Không có việc này.")
+    found = queries.proposal_for(request.user, uid, one.action)
+    return act(
+        request,
+        one.form(request, found),
+        lambda data: one.run(request, found, data),
+        title=one.label,
+        back=(found.item.procedure.display_code, page_of(found.item)),
+        done=one.done,
+        said=f"{found.get_kind_display()}: {found.text}",
+    )
+
+
+def page_of(found: Any) -> str:
+    return reverse("procedures:review_item", args=[found.uid])
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that may be done: its form, what it does, in which states, with which right."""
+
+    label: Any
+    action: str
+    states: tuple[str, ...]
+    form: Callable[[HttpRequest, Any], Any]
+    run: Callable[[HttpRequest, Any, dict[str, Any]], object]
+    done: Any
+    hint: Any = ""
+    danger: bool = False
+
+
+def _shown(request: HttpRequest, one: Any) -> dict[str, Any]:
+    return {
+        "proposal": one,
+        "kind": one.get_kind_display(),
+        "state": PROPOSALS[one.state],
+        "acts": [
+            (act.label, reverse("procedures:proposal_act", args=[one.uid, slug]))
+            for slug, act in PROPOSAL_ACTS.items()
+            if one.state in act.states
+            and (slug != "quyet-dinh" or one.item.state == ReviewItemState.ASSESSED)
+            and queries.may_do(request.user, one.item, act.action)
+        ],
+    }
+
+
+def _data(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _decide(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    return proposals.decide(
+        found,
+        accepted=data["outcome"] == "accept",
+        number=data["number"],
+        decided_on=data["decided_on"],
+        reason=data["reason"],
+        actor=actor_of(request.user),
+    )
+
+
+def _sources(table: Any, name: str) -> tuple[str, ...]:
+    return tuple(str(source) for source in table.transitions[name].sources)
+
+
+_I = ReviewItemState
+ACTS: dict[str, Act] = {
+    "kien-nghi": Act(
+        _("Thêm kiến nghị"),
+        "reviews.assess",
+        (_I.IN_HAND, _I.ASSESSED),
+        lambda request, _found: inputs.ProposalForm(_data(request), initial={"on": clock.today()}),
+        lambda request, found, data: proposals.propose(found, **data, actor=actor_of(request.user)),
+        _("Đã ghi kiến nghị."),
+    ),
+    "nop": Act(
+        _("Nộp kết quả rà soát"),
+        "reviews.assess",
+        _sources(REVIEW_ITEM, "hand_in"),
+        lambda request, _found: NoForm(_data(request)),
+        lambda request, found, _data: reviews.hand_in(found, actor=actor_of(request.user)),
+        _("Đã nộp."),
+        hint=_("Mọi tiêu chí đã có kết quả và có kết luận. Nộp rồi thì chỉ sửa được khi bị trả lại."),
+    ),
+    "xong": Act(
+        _("Hoàn thành, không còn kiến nghị chờ"),
+        "reviews.decide",
+        _sources(REVIEW_ITEM, "settle"),
+        lambda request, _found: NoForm(_data(request)),
+        lambda request, found, _data: reviews.settle(found, actor=actor_of(request.user)),
+        _("Đã hoàn thành."),
+        hint=_("Không có kiến nghị nào thì thủ tục được giữ nguyên."),
+    ),
+    "tra-lai": Act(
+        _("Trả lại đơn vị rà soát"),
+        "reviews.plan",
+        _sources(REVIEW_ITEM, "send_back"),
+        lambda request, _found: ReasonForm(_data(request)),
+        lambda request, found, data: reviews.send_back(found, reason=data["reason"], actor=actor_of(request.user)),
+        _("Đã trả lại."),
+    ),
+    "dua-ra": Act(
+        _("Đưa ra khỏi đợt rà soát"),
+        "reviews.plan",
+        _sources(REVIEW_ITEM, "drop"),
+        lambda request, _found: ReasonForm(_data(request)),
+        lambda request, found, data: reviews.drop_item(found, reason=data["reason"], actor=actor_of(request.user)),
+        _("Đã đưa ra khỏi đợt."),
+        danger=True,
+    ),
+}
+PROPOSAL_ACTS: dict[str, Act] = {
+    "quyet-dinh": Act(
+        _("Ghi quyết định về kiến nghị"),
+        "reviews.decide",
+        _sources(PROPOSAL, "accept"),
+        lambda request, _found: inputs.DecideForm(_data(request)),
+        _decide,
+        _("Đã ghi quyết định."),
+    ),
+    "thuc-hien": Act(
+        _("Ghi đã thực hiện"),
+        "reviews.decide",
+        _sources(PROPOSAL, "carry_out"),
+        lambda request, _found: inputs.DoneForm(_data(request)),
+        lambda request, found, data: proposals.carry_out(found, **data, actor=actor_of(request.user)),
+        _("Đã ghi."),
+    ),
+    "rut": Act(
+        _("Rút kiến nghị"),
+        "reviews.assess",
+        _sources(PROPOSAL, "withdraw"),
+        lambda request, _found: ReasonForm(_data(request)),
+        lambda request, found, data: proposals.withdraw(found, reason=data["reason"], actor=actor_of(request.user)),
+        _("Đã rút."),
+    ),
+}
+"""What may be done with a proposal, by the word in the address."""

@@ -1,0 +1,333 @@
+"""Rounds of review on the desk: the list, one round with its procedures and shares, what may be done with it, its report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.kernel import clock, events, search
+from motcua.kernel.errors import NotFound
+from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
+from motcua.organisations.queries.units import carried, names_on, unit_of
+from motcua.procedures.desk.acting import act
+from motcua.procedures.desk.assignments import chosen
+from motcua.procedures.desk.publication_acts import Act
+from motcua.procedures.desk.registry import REGISTRY
+from motcua.procedures.desk.review_words import GROUNDS, ITEMS, LIST_NAME, ROUNDS, due_badge, tabs
+from motcua.procedures.forms import reviews as inputs
+from motcua.procedures.forms.fields import ReasonForm
+from motcua.procedures.models import Procedure
+from motcua.procedures.queries import desk
+from motcua.procedures.queries import reviews as queries
+from motcua.procedures.queries.registry import KIND
+from motcua.procedures.services import reviews as services
+from motcua.procedures.workflow import ReviewRoundState
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
+from motcua.ui.trail import told
+
+SHARES: dict[str, Any] = {
+    "reviewed": _("Thủ tục đã rà soát"),
+    "simplify": _("Kiến nghị đơn giản hóa"),
+    "decentralise": _("Kiến nghị phân cấp"),
+}
+"""What is counted over the catalogue, by the key in the address."""
+
+
+def _named(rows: Sequence[Any]) -> None:
+    names = names_on({row.owner_id for row in rows}, clock.today())
+    for row in rows:
+        row.owner_name = names.get(row.owner_id, "")
+
+
+REVIEWS = ListSpec(
+    key="reviews",
+    title=_("Rà soát, đơn giản hóa thủ tục"),
+    columns=(
+        Column(key="year", label=_("Năm"), kind="number", sort=("year", "pk")),
+        Column(
+            key="title",
+            label=_("Đợt rà soát"),
+            wide=True,
+            link=lambda r: reverse("procedures:review", args=[r.uid]),
+            sort=("sort_key", "pk"),
+        ),
+        state_column(ROUNDS),
+        Column(key="decision", label=_("Kế hoạch"), value=lambda r: r.decision_number or None),
+        Column(key="due", label=_("Hạn ban hành kế hoạch"), kind="date", value=lambda r: r.plan_due),
+        Column(key="in_time", label=_("Kế hoạch"), value=lambda r: due_badge(r.plan_due, r.sent_on or r.decision_on)),
+        Column(key="planned", label=_("Số thủ tục"), kind="number"),
+        Column(key="reviewed", label=_("Đã rà soát"), kind="number"),
+        Column(key="owner_name", label=_("Đơn vị chủ trì")),
+    ),
+    filters=(state_filter(ROUNDS),),
+    search=lambda rows, text: rows.filter(title__icontains=text.strip()),
+    search_label=_("Tìm đợt rà soát"),
+    search_hint=_("Vài chữ của tên"),
+    default_sort="-year",
+    export_name="dot-ra-soat",
+    select=_named,
+    empty=Empty(
+        title=_("Chưa có đợt rà soát nào"),
+        text=_(
+            "Lập đợt rà soát của năm, thêm thủ tục, ghi kế hoạch được ban hành; rồi các đơn vị đánh giá từng thủ tục."
+        ),
+        action_label=_("Lập đợt rà soát"),
+        action_url="/desk/thu-tuc/ra-soat/lap/",
+    ),
+)
+
+
+def _of_items(rows: Sequence[Any]) -> None:
+    names = names_on({row.unit_id for row in rows}, clock.today())
+    for row in rows:
+        row.unit_name = names.get(row.unit_id, "")
+        row.proposed = ", ".join(str(one.get_kind_display()) for one in row.live_proposals)
+
+
+def _search(rows: Any, text: str) -> Any:
+    return carried(search.find(Procedure.objects.all(), KIND, text), rows, "procedure")
+
+
+def _with_kind(rows: Any, values: Sequence[str]) -> Any:
+    return rows.filter(proposals__kind__in=values).exclude(proposals__state="withdrawn").distinct()
+
+
+ITEM_LIST = ListSpec(
+    key="review_items",
+    title=_("Thủ tục trong đợt rà soát"),
+    columns=(
+        Column(key="code", label=_("Mã"), kind="code", value=lambda i: i.procedure.display_code),
+        Column(
+            key="name",
+            label=_("Thủ tục"),
+            wide=True,
+            value=lambda i: i.procedure.name,
+            link=lambda i: reverse("procedures:review_item", args=[i.uid]),
+            sort=("procedure__sort_key", "pk"),
+        ),
+        state_column(ITEMS),
+        Column(key="unit_name", label=_("Đơn vị rà soát")),
+        Column(key="proposed", label=_("Kiến nghị"), value=lambda i: i.proposed or None),
+        Column(key="due_on", label=_("Hạn"), kind="date", sort=("due_on", "pk")),
+        Column(key="ground", label=_("Căn cứ lựa chọn"), value=lambda i: GROUNDS[i.ground], shown=False),
+        Column(key="cluster", label=_("Nhóm"), value=lambda i: i.cluster or None, shown=False),
+        Column(key="product", label=_("Kết quả dự kiến"), value=lambda i: i.product or None, shown=False),
+    ),
+    filters=(
+        state_filter(ITEMS),
+        ChoiceFilter(
+            key="kind",
+            label=_("Kiến nghị"),
+            options=[Option(key, label) for key, label in queries.KINDS.items()],
+            apply=_with_kind,
+        ),
+    ),
+    search=_search,
+    search_label=_("Tìm thủ tục"),
+    search_hint=_("Mã, tên hoặc vài chữ của tên"),
+    default_sort="name",
+    export_name="thu-tuc-ra-soat",
+    select=_of_items,
+    empty=Empty(title=_("Đợt này chưa có thủ tục nào"), text=_("Thêm thủ tục theo mã, hoặc cả một lĩnh vực.")),
+)
+
+BEHIND = replace(
+    REGISTRY,
+    key="review_share",
+    empty=Empty(
+        title=_("Chưa có thủ tục nào"), text=_("Thủ tục có ở đây khi đơn vị nộp kết quả rà soát hoặc ghi kiến nghị.")
+    ),
+)
+"""The procedures behind a share, as the registry lists them."""
+
+
+@require_safe
+def rounds(request: HttpRequest) -> HttpResponseBase:
+    require(request.user, "procedures.read")
+    may = has_any_grant(request.user, "reviews.plan")
+    year = clock.today().year
+    context = {
+        "tabs": tabs("reviews"),
+        "may_plan": may,
+        "year": year,
+        "shares": [] if getattr(request, "htmx", False) else _shares(year),
+    }
+    rows = queries.rounds_for(request.user)
+    return respond(request, REVIEWS.offering(may), rows, template="procedures/desk/reviews.html", context=context)
+
+
+@require_safe
+def share(request: HttpRequest, year: int, key: str) -> HttpResponseBase:
+    """The rows behind a share of the catalogue."""
+    require(request.user, "procedures.read")
+    if key not in SHARES or not 2010 <= year <= 2100:
+        raise NotFound("Không có số liệu này.")
+    today = clock.today()
+    rows = desk.registry_rows(request.user, today).filter(pk__in=queries.shared(key, year, today).values("pk"))
+    context = {"heading": SHARES[key], "year": year}
+    return respond(request, BEHIND, rows, template="procedures/desk/review_share.html", context=context)
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: HttpRequest) -> HttpResponse:
+    """A new round."""
+    require(request.user, "reviews.plan")
+    units = list(granted_units(request.user, "reviews.plan").order_by("pk"))
+    names = names_on([u.pk for u in units], clock.today())
+    owners = sorted(((str(u.uid), names.get(u.pk, u.code)) for u in units), key=lambda pair: pair[1])
+    year = clock.today().year + (clock.today().month >= 10)
+    initial = {"year": year, "owner": str(units[0].uid), "title": f"Rà soát, đánh giá thủ tục hành chính năm {year}"}
+    form = inputs.RoundForm(request.POST or None, owners=owners, initial=initial)
+
+    def run(data: dict[str, Any]) -> Any:
+        return services.plan_round(
+            data["title"],
+            year=data["year"],
+            owner=unit_of(data["owner"]),
+            together=data["together"],
+            actor=actor_of(request.user),
+        )
+
+    return act(
+        request,
+        form,
+        run,
+        title=_("Lập đợt rà soát"),
+        back=(LIST_NAME, reverse("procedures:reviews")),
+        done=_("Đã lập. Bước tiếp: thêm thủ tục."),
+        to=page_of,
+    )
+
+
+@require_safe
+def review(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """One round: its dates, how far it is, what was proposed, each figure opening its rows; then its procedures."""
+    found = queries.round_for(request.user, uid)
+    progress = queries.progress_of(found)
+    context = {
+        "round": found,
+        "state": ROUNDS[ReviewRoundState(found.state)],
+        "owner": names_on([found.owner_id], clock.today()).get(found.owner_id, ""),
+        "dues": _dues(found),
+        "progress": [(badge.word, progress[state], f"?state={state}") for state, badge in ITEMS.items()],
+        "kinds": [(label, n, yes, f"?kind={kind}") for kind, label, n, yes in queries.kinds_of(found)],
+        "shares": _shares(found.year),
+        "acts": [
+            (one.label, reverse("procedures:review_act", args=[uid, slug]))
+            for slug, one in ACTS.items()
+            if found.state in one.states and has_grant(request.user, one.action, found.owner_id)
+        ],
+        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
+    }
+    rows = queries.items_for(request.user).filter(round=found)
+    return respond(request, ITEM_LIST, rows, template="procedures/desk/review.html", context=context)
+
+
+@require_http_methods(["GET", "POST"])
+def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
+    """One of `ACTS` with a round."""
+    one = ACTS.get(slug)
+    if one is None:
+        raise NotFound("Không có việc này.")
+    found = queries.round_for(request.user, uid, one.action)
+    return act(
+        request,
+        one.form(request, found),
+        lambda data: one.run(request, found, data),
+        title=one.label,
+        back=(found.title[:80], page_of(found)),
+        done=one.done,
+        hint=one.hint,
+        danger=one.danger,
+    )
+
+
+def page_of(found: Any) -> str:
+    return reverse("procedures:review", args=[found.uid])
+
+
+def _dues(found: Any) -> list[tuple[Any, Any, Any, Any, str]]:
+    """Duty, last day, when done, how that stands, article."""
+    rules = queries.dues_of_year(found.year)
+    plan_by, result_by = rules.get(queries.PLAN_RULE), rules.get(queries.RESULT_RULE)
+    sent = found.sent_on or found.decision_on
+    rows = [(_("Ban hành, gửi kế hoạch"), found.plan_due, sent, plan_by)]
+    if found.result_due:
+        rows.append((_("Gửi kết quả rà soát"), found.result_due, found.report_on, result_by))
+    return [(label, due, done, due_badge(due, done), by[1].article if by else "") for label, due, done, by in rows]
+
+
+def _shares(year: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": SHARES[one.key],
+            "count": one.count,
+            "whole": one.whole,
+            "percent": one.percent,
+            "url": reverse("procedures:review_share", args=[year, one.key]),
+        }
+        for one in queries.shares(year, clock.today())
+    ]
+
+
+def _data(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _items_form(request: HttpRequest, found: Any) -> Any:
+    return inputs.ItemsForm(_data(request), fields=desk.field_choices(), grouped=found.together)
+
+
+def _add(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    planned = services.Planned(
+        data["unit"],
+        data["ground"],
+        data["ground_words"],
+        data["product"],
+        data.get("cluster", ""),
+        data["due_on"],
+    )
+    return services.add_items(found, chosen(data), planned, actor=actor_of(request.user))
+
+
+_DRAFT, _RUNNING = str(ReviewRoundState.DRAFT), str(ReviewRoundState.UNDER_WAY)
+ACTS: dict[str, Act] = {
+    "them": Act(
+        _("Thêm thủ tục"), "reviews.plan", (_DRAFT, _RUNNING), _items_form, _add, _("Đã thêm thủ tục vào đợt rà soát.")
+    ),
+    "ke-hoach": Act(
+        _("Ghi kế hoạch được ban hành"),
+        "reviews.plan",
+        (_DRAFT,),
+        lambda request, _found: inputs.StartForm(_data(request)),
+        lambda request, found, data: services.start_round(found, **data, actor=actor_of(request.user)),
+        _("Đã ghi; các đơn vị bắt đầu rà soát."),
+    ),
+    "ket-thuc": Act(
+        _("Kết thúc đợt rà soát"),
+        "reviews.plan",
+        (_RUNNING,),
+        lambda request, _found: inputs.ReportedForm(_data(request)),
+        lambda request, found, data: services.close_round(found, **data, actor=actor_of(request.user)),
+        _("Đã kết thúc đợt rà soát."),
+        hint=_("Mọi thủ tục phải đã xong hoặc đã đưa ra khỏi đợt."),
+    ),
+    "bo": Act(
+        _("Bỏ đợt rà soát"),
+        "reviews.plan",
+        (_DRAFT,),
+        lambda request, _found: ReasonForm(_data(request)),
+        lambda request, found, data: services.drop_round(found, reason=data["reason"], actor=actor_of(request.user)),
+        _("Đã bỏ."),
+        danger=True,
+    ),
+}
+"""What may be done with a round, by the word in the address."""

@@ -1,0 +1,91 @@
+"""Forms of draft regulations: registering, impact, comments, opinion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.procedures.forms.fields import ProcedureField, UnitField, UnitsField
+from motcua.procedures.models import CommentStand, ItemAction
+from motcua.ui.forms import DayField, UploadInput
+
+
+def _number(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=80, widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}))
+
+
+class RegulationForm(forms.Form):
+    title = forms.CharField(label=_("Tên dự thảo"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    kind = forms.ChoiceField(label=_("Loại văn bản"), required=False)
+    drafter = UnitField(label=_("Cơ quan chủ trì soạn thảo"))
+    owner = forms.ChoiceField(label=_("Đơn vị kiểm soát, cho ý kiến"))
+    received_on = DayField(label=_("Ngày nhận dự thảo"))
+    opinion_due = DayField(label=_("Hạn cho ý kiến"), required=False)
+    planned_on = DayField(label=_("Dự kiến ban hành"), required=False)
+    file = forms.FileField(
+        label=_("Tệp dự thảo"), required=False, widget=UploadInput(attrs={"accept": ".docx,.pdf,.doc,.odt"})
+    )
+    together = (("received_on", "opinion_due", "planned_on"),)
+
+    def __init__(self, *args: Any, owners: list[tuple[str, str]], kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner: Any = self.fields["owner"]
+        owner.choices = owners
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("Chưa rõ")), *kinds]
+
+
+class ImpactRowForm(forms.Form):
+    """A procedure of the draft."""
+
+    action = forms.ChoiceField(label=_("Dự thảo làm gì"), choices=ItemAction.choices, initial=ItemAction.AMENDED)
+    procedure = ProcedureField(label=_("Thủ tục trong danh mục"), required=False)
+    name = forms.CharField(label=_("Hoặc tên thủ tục chưa có trong danh mục"), max_length=2000, required=False)
+
+
+class AskForm(forms.Form):
+    units = UnitsField(label=_("Đơn vị được lấy ý kiến"))
+    days = forms.IntegerField(
+        label=_("Trả lời trong số ngày làm việc"),
+        min_value=1,
+        max_value=250,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
+        help_text=_("Tính theo lịch làm việc của đơn vị kiểm soát, từ ngày làm việc tiếp theo."),
+    )
+
+
+class CommentForm(forms.Form):
+    stand = forms.ChoiceField(label=_("Ý kiến"), choices=CommentStand.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Nội dung"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=20_000,
+        help_text=_("Bắt buộc khi có ý kiến sửa hoặc không thống nhất."),
+    )
+
+
+class OpinionForm(forms.Form):
+    number = _number(_("Số, ký hiệu của văn bản ý kiến"))
+    given_on = DayField(label=_("Ngày văn bản"))
+    text = forms.CharField(label=_("Nội dung ý kiến"), widget=forms.Textarea(attrs={"rows": 6}), max_length=20_000)
+
+
+class SubmitOpinionForm(forms.Form):
+    text = forms.CharField(label=_("Nội dung ý kiến"), widget=forms.Textarea(attrs={"rows": 6}), max_length=20_000)
+    content = forms.FileField(
+        label=_("Dự thảo văn bản ý kiến"), widget=UploadInput(attrs={"accept": ".docx,.pdf,.doc,.odt"})
+    )
+    route = forms.ChoiceField(label=_("Tuyến trình ký"))
+
+    def __init__(self, *args: Any, routes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        route: Any = self.fields["route"]
+        route.choices = routes
+
+
+class ClosedForm(forms.Form):
+    number = _number(_("Số, ký hiệu của văn bản đã ban hành"))
+    issued_on = DayField(label=_("Ngày ban hành"))

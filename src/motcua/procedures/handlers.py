@@ -1,0 +1,54 @@
+"""Reactions to what happens in the library of documents: procedures whose grounds changed come into the queue, or leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from motcua.documents.events import EventKind as Documents
+from motcua.documents.queries.law import document_by_uid
+from motcua.kernel.refs import Ref
+from motcua.procedures.models import LawCause
+from motcua.procedures.services.law_reviews import CHANGES, queue, take_back
+
+if TYPE_CHECKING:
+    from motcua.documents.models import LegalDocument
+    from motcua.kernel.models import Event
+
+
+def related(event: Event) -> None:
+    """A document amends, replaces or repeals another."""
+    kind = str(event.payload.get("kind", ""))
+    source, target = _document(event.subject), _document(str(event.payload.get("target", "")))
+    if kind in CHANGES and source is not None and target is not None:
+        on = event.payload.get("on")
+        queue(target, kind, by=source, since=date.fromisoformat(str(on)) if on else None)
+
+
+def unrelated(event: Event) -> None:
+    """It does not after all."""
+    source = _document(event.subject)
+    if source is not None:
+        take_back(source)
+
+
+def changed(event: Event) -> None:
+    """A document got the day on which it ends, or came into the library with one."""
+    told = event.payload.get("fields")
+    document = _document(event.subject)
+    ends = document is not None and document.valid_to is not None
+    if document is not None and ends and (told is None or "valid_to" in told):
+        queue(document, LawCause.ENDED, by=None, since=document.valid_to)
+
+
+def _document(ref: str) -> LegalDocument | None:
+    return document_by_uid(Ref.parse(ref).uid) if ref else None
+
+
+HANDLERS: dict[str, tuple[tuple[str, ...], Callable[[Event], None]]] = {
+    "law_related": ((Documents.RELATION_ADDED,), related),
+    "law_unrelated": ((Documents.RELATION_VOIDED,), unrelated),
+    "law_changed": ((Documents.LAW_CHANGED, Documents.LAW_ADDED), changed),
+}
+"""Name under which deliveries are kept → kinds of events, and what runs."""

@@ -1,0 +1,51 @@
+"""Where a review might look first, as a job reckoned it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from motcua.kernel.errors import NotFound
+from motcua.organisations.permissions import has_any_grant, require
+from motcua.procedures.models import HintKind, Procedure, ReviewHint
+
+
+def hints_for(user: Any, kind: str) -> QuerySet[ReviewHint]:
+    if not has_any_grant(user, "procedures.read"):
+        return ReviewHint.objects.none()
+    return ReviewHint.objects.filter(kind=kind).select_related("field", "first", "second")
+
+
+def pair_for(user: Any, uid: UUID | str) -> ReviewHint:
+    """Two procedures beside each other. Raises NotFound, Forbidden."""
+    return _one(user, uid, HintKind.PAIR)
+
+
+def paper_for(user: Any, uid: UUID | str) -> tuple[ReviewHint, list[Procedure]]:
+    """A paper, and the procedures that ask for it by name. Raises NotFound, Forbidden."""
+    found = _one(user, uid, HintKind.PAPER)
+    return found, list(Procedure.objects.filter(pk__in=found.procedures).order_by("sort_key", "pk"))
+
+
+def made_at() -> datetime | None:
+    """When it was reckoned; None where it never was, or nothing was found."""
+    return ReviewHint.objects.order_by("-made_at").values_list("made_at", flat=True).first()
+
+
+def search_hints(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """By words of names as written, and codes: a few hundred rows."""
+    for word in text.split():
+        names = Q(first__name__icontains=word) | Q(second__name__icontains=word) | Q(name__icontains=word)
+        rows = rows.filter(names | Q(first__base_code__icontains=word) | Q(second__base_code__icontains=word))
+    return rows
+
+
+def _one(user: Any, uid: UUID | str, kind: str) -> ReviewHint:
+    require(user, "procedures.read")
+    found = ReviewHint.objects.filter(uid=uid, kind=kind).select_related("field", "first", "second").first()
+    if found is None:
+        raise NotFound("Không còn gợi ý này: danh mục đã được tính lại.", code="no_hint")
+    return found

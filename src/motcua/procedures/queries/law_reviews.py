@@ -1,0 +1,55 @@
+"""Procedures whose legal grounds changed: the queue, and what a procedure rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from motcua.kernel import search
+from motcua.kernel.errors import NotFound
+from motcua.organisations.permissions import has_any_grant, require
+from motcua.organisations.queries.units import carried
+from motcua.procedures.models import LawReview, Procedure
+from motcua.procedures.queries.registry import KIND as PROCEDURE
+from motcua.procedures.workflow import LawReviewState
+
+
+def law_reviews_for(user: Any) -> QuerySet[LawReview]:
+    """Every officer reads the queue; it says nothing of documents but their numbers."""
+    if not has_any_grant(user, "procedures.read"):
+        return LawReview.objects.none()
+    return LawReview.objects.select_related("procedure", "document", "by")
+
+
+def law_review_for(user: Any, uid: UUID | str) -> LawReview:
+    """One that the person may settle. Raises NotFound, Forbidden."""
+    require(user, "grounds.review")
+    found = LawReview.objects.select_related("procedure", "document", "by").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có mục rà soát căn cứ này.", code="no_law_review")
+    return found
+
+
+def search_law_reviews(rows: QuerySet[Any], text: str) -> search.Found[Any]:
+    """By the procedure, as the registry is searched."""
+    return carried(search.find(Procedure.objects.all(), PROCEDURE, text), rows, "procedure")
+
+
+def open_of(procedure: Procedure) -> list[LawReview]:
+    """What is open about a procedure, the newest first."""
+    rows = procedure.law_reviews.filter(state=LawReviewState.OPEN).select_related("document", "by")
+    return list(rows.order_by("-opened_at", "-pk"))
+
+
+def counted(user: Any) -> int:
+    """How many procedures rest on changed law that nobody has looked at."""
+    rows = law_reviews_for(user).filter(state=LawReviewState.OPEN)
+    return rows.order_by().values("procedure").distinct().count()
+
+
+def resting_on(numbers: Sequence[str]) -> QuerySet[Procedure]:
+    """Living procedures whose newest published version names any of the documents (canonical numbers)."""
+    return Procedure.objects.filter(cited_grounds__number__in=list(numbers), abolished_on__isnull=True).distinct()

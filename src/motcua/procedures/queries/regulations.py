@@ -1,0 +1,123 @@
+"""Draft regulations that set procedures: who may open them, what is owed and late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from motcua.kernel.errors import Forbidden, NotFound
+from motcua.kernel.refs import Ref
+from motcua.organisations.permissions import has_any_grant, has_grant
+from motcua.organisations.queries.people import officers_granted
+from motcua.organisations.queries.posts import focal_of, head_of
+from motcua.procedures.models import DraftRegulation, RegulationComment, RegulationImpact
+from motcua.procedures.workflow import RegulationState
+
+KIND = "draft_regulation"
+"""Kind of subject."""
+RUNNING = (RegulationState.REGISTERED, RegulationState.ASKING, RegulationState.IN_APPROVAL)
+"""States in which the opinion is still owed."""
+
+
+def ref_of(found: DraftRegulation) -> Ref:
+    return Ref.to(KIND, found.uid)
+
+
+def regulations_for(user: Any) -> QuerySet[Any]:
+    """Every officer reads them, with `asked` and `answered`, how many units."""
+    if not has_any_grant(user, "procedures.read"):
+        return DraftRegulation.objects.none()
+    return DraftRegulation.objects.annotate(
+        asked=Count("comments", distinct=True),
+        answered=Count("comments", filter=Q(comments__given_at__isnull=False), distinct=True),
+    )
+
+
+def late(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Whose opinion is overdue, or that wait for a unit past its day."""
+    silent = RegulationComment.objects.filter(regulation=OuterRef("pk"), given_at__isnull=True, due_on__lt=today)
+    return rows.filter(Q(opinion_due__lt=today) | Q(Exists(silent)), state__in=RUNNING)
+
+
+def regulation_for(user: Any, uid: UUID | str, action: str = "procedures.read") -> DraftRegulation:
+    """Raises NotFound, Forbidden."""
+    found = regulations_for(user).select_related("owner", "drafter", "file").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có dự thảo văn bản này, hoặc bạn không được xem.", code="no_regulation")
+    if action != "procedures.read" and not may_do(user, found, action):
+        raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
+    made: DraftRegulation = found
+    return made
+
+
+def may_do(user: Any, found: DraftRegulation, action: str) -> bool:
+    """The drafter's unit writes the impact form, the owner controls; either may write the form."""
+    if action == "regulations.register":
+        return has_grant(user, action, found.drafter_id) or has_grant(user, action, found.owner_id)
+    return has_grant(user, action, found.owner_id)
+
+
+def regulation_by_uid(uid: str) -> DraftRegulation:
+    """For the approval that it is on: no person asks."""
+    return DraftRegulation.objects.select_related("owner", "drafter").get(uid=uid)
+
+
+def comments_of(found: DraftRegulation) -> list[RegulationComment]:
+    return list(found.comments.order_by("due_on", "pk"))
+
+
+def comment_for(user: Any, uid: UUID | str) -> RegulationComment:
+    """The question to a unit, for who may answer for it. Raises NotFound, Forbidden."""
+    found = RegulationComment.objects.select_related("regulation").filter(uid=uid).first()
+    if found is None or not has_any_grant(user, "procedures.read"):
+        raise NotFound("Không có lượt xin ý kiến này.", code="no_comment")
+    if not has_grant(user, "regulations.comment", found.unit_id):
+        raise Forbidden("Tài khoản của bạn chưa được giao quyền trả lời thay đơn vị này.")
+    return found
+
+
+def impacts_of(found: DraftRegulation) -> list[RegulationImpact]:
+    return list(found.impacts.filter(dropped_at__isnull=True).select_related("procedure").order_by("pk"))
+
+
+def impact_for(user: Any, uid: UUID | str, action: str = "procedures.read") -> RegulationImpact:
+    rows = RegulationImpact.objects.select_related("regulation__owner", "regulation__drafter", "procedure")
+    found = rows.filter(uid=uid, dropped_at__isnull=True).first()
+    if found is None or not has_any_grant(user, "procedures.read"):
+        raise NotFound("Không có thủ tục này trong dự thảo.", code="no_impact")
+    if action != "procedures.read" and not may_do(user, found.regulation, action):
+        raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
+    return found
+
+
+def lacking(found: DraftRegulation) -> list[RegulationImpact]:
+    """Procedures whose impact nobody has assessed."""
+    return [one for one in impacts_of(found) if one.assessed_at is None]
+
+
+def whom(unit: int, on: date) -> list[Any]:
+    """Whom a unit's question concerns: its head and focal officer, else who may answer."""
+    found = [one for one in (head_of(unit, on), focal_of(unit, on)) if one is not None]
+    return list(dict.fromkeys(found)) or officers_granted("regulations.comment", unit, on)
+
+
+def titles(uids: Sequence[str]) -> dict[str, str]:
+    return {str(r.uid): r.title for r in DraftRegulation.objects.filter(uid__in=uids)}
+
+
+def address(uid: str) -> str:
+    return reverse("procedures:regulation", args=[uid])
+
+
+def readable(user: Any, uids: Sequence[str]) -> set[str]:
+    return {str(uid) for uid in uids} if has_any_grant(user, "procedures.read") else set()
+
+
+def refs_of_unit(unit: int) -> list[str]:
+    rows = DraftRegulation.objects.filter(owner=unit, state__in=RUNNING).order_by("pk")
+    return [str(ref_of(row)) for row in rows]

@@ -1,0 +1,283 @@
+"""Rounds of review, what is under review, what was proposed, and its share of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
+
+from motcua.kernel import clock, rules
+from motcua.kernel.errors import Forbidden, NotFound
+from motcua.kernel.refs import Ref
+from motcua.organisations.permissions import has_any_grant, has_grant
+from motcua.procedures.models import (
+    CostParameter,
+    CostParameterKind,
+    Procedure,
+    ProcedureKind,
+    Proposal,
+    ProposalKind,
+    ReviewItem,
+    ReviewRound,
+)
+from motcua.procedures.queries.registry import public_on
+from motcua.procedures.workflow import ProposalState, ReviewItemState
+
+ROUND = "review_round"
+ITEM = "review_item"
+PARAMETER = "cost_parameter"
+"""Kinds of subject."""
+PLAN_RULE = "procedures.review_plan"
+RESULT_RULE = "procedures.review_result"
+CRITERIA_RULE = "procedures.review_criteria"
+KINDS: dict[str, Any] = dict(ProposalKind.choices)
+SIMPLIFIES = tuple(kind.value for kind in ProposalKind if kind is not ProposalKind.DECENTRALISE)
+"""Kinds that count as simplification."""
+DECENTRALISES = (ProposalKind.DECENTRALISE.value,)
+DONE = (ReviewItemState.ASSESSED, ReviewItemState.SETTLED)
+"""States in which a procedure counts as reviewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    key: str
+    name: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many procedures in force; `percent` None where there are none. `key` opens the rows."""
+
+    key: str
+    count: int
+    whole: int
+    percent: Decimal | None
+
+
+def criteria_on(on: date) -> tuple[list[Criterion], str]:
+    """What is asked of a procedure on a day, and by which article."""
+    found = rules.rule(CRITERIA_RULE, on)
+    return [Criterion(c["key"], c["name"], c["asks"]) for c in found.value["criteria"]], found.article
+
+
+def dues_of_year(year: int) -> dict[str, tuple[date, rules.Rule]]:
+    """The last day in time for the plan and for the result of a year, each with its rule; one without a rule is left out."""
+    found = {}
+    for key in (PLAN_RULE, RESULT_RULE):
+        try:
+            rule = rules.rule(key, date(year, 1, 1))
+        except rules.NotEstablished:
+            continue
+        day = date(year, rule.value["month"], rule.value["day"])
+        found[key] = (day - timedelta(days=1) if rule.value["before"] else day, rule)
+    return found
+
+
+def ref_of(record: ReviewRound | ReviewItem | CostParameter) -> Ref:
+    kind = {ReviewRound: ROUND, ReviewItem: ITEM, CostParameter: PARAMETER}[type(record)]
+    return Ref.to(kind, record.uid)
+
+
+def rounds_for(user: Any) -> QuerySet[Any]:
+    """Every officer reads them, with `planned`, how many procedures, and `reviewed`, of how many the result is there."""
+    if not has_any_grant(user, "procedures.read"):
+        return ReviewRound.objects.none()
+    live = ~Q(items__state=ReviewItemState.DROPPED)
+    return ReviewRound.objects.annotate(
+        planned=Count("items", filter=live, distinct=True),
+        reviewed=Count("items", filter=Q(items__state__in=DONE), distinct=True),
+    )
+
+
+def round_for(user: Any, uid: UUID | str, action: str = "procedures.read") -> ReviewRound:
+    """Raises NotFound, Forbidden."""
+    found = rounds_for(user).select_related("owner").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có đợt rà soát này, hoặc bạn không được xem.", code="no_round")
+    if action != "procedures.read" and not has_grant(user, action, found.owner_id):
+        raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
+    made: ReviewRound = found
+    return made
+
+
+def may_do(user: Any, item: ReviewItem, action: str) -> bool:
+    """What the unit that reviews does is granted on that unit, what the round's owner does on the owner."""
+    return has_grant(user, action, item.unit_id if action == "reviews.assess" else item.round.owner_id)
+
+
+def items_for(user: Any) -> QuerySet[ReviewItem]:
+    if not has_any_grant(user, "procedures.read"):
+        return ReviewItem.objects.none()
+    live = Proposal.objects.exclude(state=ProposalState.WITHDRAWN).order_by("pk")
+    rows = ReviewItem.objects.select_related("round", "procedure")
+    return rows.prefetch_related(Prefetch("proposals", queryset=live, to_attr="live_proposals"))
+
+
+def item_for(user: Any, uid: UUID | str, action: str = "procedures.read") -> ReviewItem:
+    """Raises NotFound, Forbidden."""
+    found = items_for(user).filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có thủ tục này trong đợt rà soát.", code="no_review")
+    if action != "procedures.read" and not may_do(user, found, action):
+        raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
+    return found
+
+
+def proposal_for(user: Any, uid: UUID | str, action: str) -> Proposal:
+    found = Proposal.objects.select_related("item__round", "item__procedure").filter(uid=uid).first()
+    if found is None or not has_any_grant(user, "procedures.read"):
+        raise NotFound("Không có kiến nghị này.", code="no_proposal")
+    if not may_do(user, found.item, action):
+        raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
+    return found
+
+
+def proposals_of(item: ReviewItem) -> list[Proposal]:
+    """All, withdrawn ones too, in their order."""
+    return list(item.proposals.order_by("pk"))
+
+
+def proposed(kinds: Collection[str], start: date, end: date) -> QuerySet[Proposal]:
+    """Proposals made from one day to another, both included, that stand."""
+    rows = Proposal.objects.filter(kind__in=list(kinds), proposed_on__gte=start, proposed_on__lte=end)
+    return rows.exclude(state=ProposalState.WITHDRAWN).exclude(item__state=ReviewItemState.DROPPED)
+
+
+def with_proposal(rows: QuerySet[Procedure], kinds: Collection[str], start: date, end: date) -> QuerySet[Procedure]:
+    """Of some procedures those about which something was proposed in a period."""
+    return rows.filter(Exists(proposed(kinds, start, end).filter(item__procedure=OuterRef("pk"))))
+
+
+def reviewed(rows: QuerySet[Procedure], start: date, end: date) -> QuerySet[Procedure]:
+    """Of some procedures those whose review was handed in in a period."""
+    found = ReviewItem.objects.filter(
+        procedure=OuterRef("pk"),
+        state__in=DONE,
+        assessed_at__gte=datetime.combine(start, time.min, tzinfo=clock.ZONE),
+        assessed_at__lt=datetime.combine(end + timedelta(days=1), time.min, tzinfo=clock.ZONE),
+    )
+    return rows.filter(Exists(found))
+
+
+def catalogue_on(on: date) -> QuerySet[Procedure]:
+    """Over which shares are reckoned: public procedures in force."""
+    return public_on(on)
+
+
+def shared(key: str, year: int, on: date) -> QuerySet[Procedure]:
+    """The rows of a share: `reviewed`, `simplify`, `decentralise`."""
+    start, end = date(year, 1, 1), date(year, 12, 31)
+    whole = catalogue_on(on)
+    match key:
+        case "reviewed":
+            return reviewed(whole, start, end)
+        case "simplify":
+            return with_proposal(whole, SIMPLIFIES, start, end)
+        case "decentralise":
+            return with_proposal(whole, DECENTRALISES, start, end)
+        case _:
+            raise NotFound("Không có số liệu này.", code="no_share")
+
+
+def shares(year: int, on: date) -> list[Share]:
+    """Of the catalogue on a day, what was reviewed and proposed in a year. Four queries."""
+    whole = catalogue_on(on).count()
+    counts = [(key, shared(key, year, on).count()) for key in ("reviewed", "simplify", "decentralise")]
+    return [Share(key, n, whole, Decimal(n) * 100 / whole if whole else None) for key, n in counts]
+
+
+def progress_of(found: ReviewRound) -> Mapping[str, int]:
+    """How many procedures stand in each state."""
+    rows = found.items.order_by().values("state").annotate(n=Count("pk"))
+    return {state.value: 0 for state in ReviewItemState} | dict(rows.values_list("state", "n"))
+
+
+def kinds_of(found: ReviewRound) -> list[tuple[str, Any, int, int]]:
+    """Kind, words, how many proposed and how many accepted or done in a round. One query."""
+    rows = Proposal.objects.filter(item__round=found).exclude(state=ProposalState.WITHDRAWN).order_by()
+    good = Q(state__in=[ProposalState.ACCEPTED, ProposalState.DONE])
+    counted = {k: (n, y) for k, n, y in rows.values_list("kind").annotate(n=Count("pk"), y=Count("pk", filter=good))}
+    return [(kind, label, *counted.get(kind, (0, 0))) for kind, label in KINDS.items()]
+
+
+def waiting(found: ReviewRound) -> QuerySet[ReviewItem]:
+    """What keeps a round from being closed."""
+    return found.items.exclude(state__in=[ReviewItemState.SETTLED, ReviewItemState.DROPPED])
+
+
+def reviews_of(procedure: Procedure) -> list[ReviewItem]:
+    """All reviews of a procedure, the newest first."""
+    return list(procedure.review_items.select_related("round").order_by("-round__year", "-pk"))
+
+
+def parameters() -> QuerySet[CostParameter]:
+    return CostParameter.objects.order_by("kind", "-valid_from", "-pk")
+
+
+def parameters_on(on: date) -> list[CostParameter]:
+    """Those that hold on a day."""
+    rows = parameters().filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on, voided_at__isnull=True
+    )
+    return list(rows)
+
+
+def wage_on(on: date) -> CostParameter | None:
+    """What an hour is worth on a day; None where nobody entered it."""
+    return next((one for one in parameters_on(on) if one.kind == CostParameterKind.WAGE), None)
+
+
+def parameter_for(uid: UUID | str) -> CostParameter:
+    found = CostParameter.objects.filter(uid=uid).first()
+    if found is None:
+        raise NotFound("Không có tham số này.", code="no_parameter")
+    return found
+
+
+def internal(rows: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
+    """Those of internal procedures."""
+    return rows.filter(procedure__kind=ProcedureKind.INTERNAL)
+
+
+def round_titles(uids: Sequence[str]) -> dict[str, str]:
+    return {str(r.uid): r.title for r in ReviewRound.objects.filter(uid__in=uids)}
+
+
+def item_titles(uids: Sequence[str]) -> dict[str, str]:
+    rows = ReviewItem.objects.filter(uid__in=uids).select_related("procedure")
+    return {str(r.uid): f"{r.procedure.display_code} {r.procedure.name}" for r in rows}
+
+
+def parameter_titles(uids: Sequence[str]) -> dict[str, str]:
+    return {str(p.uid): p.name or p.get_kind_display() for p in CostParameter.objects.filter(uid__in=uids)}
+
+
+def round_address(uid: str) -> str:
+    return reverse("procedures:review", args=[uid])
+
+
+def item_address(uid: str) -> str:
+    return reverse("procedures:review_item", args=[uid])
+
+
+def parameter_address(_uid: str) -> str:
+    return reverse("procedures:cost_parameters")
+
+
+def readable(user: Any, uids: Sequence[str]) -> set[str]:
+    """Every officer reads reviews."""
+    return {str(uid) for uid in uids} if has_any_grant(user, "procedures.read") else set()
+
+
+def refs_of_unit(unit: int) -> list[str]:
+    """What a unit still has to do in reviews, and the rounds that it runs."""
+    rounds = ReviewRound.objects.filter(owner=unit, state__in=["draft", "under_way"]).order_by("pk")
+    items = ReviewItem.objects.filter(unit=unit, state__in=["planned", "in_hand"]).order_by("pk")
+    return [str(ref_of(one)) for one in (*rounds, *items)]

@@ -1,0 +1,147 @@
+"""A legal document amended, repealed or ended puts the procedures that rest on it into a queue, until somebody looks or rewrites them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from tests.factories.documents import law
+from tests.factories.procedures import Office, content, draft, procedure
+
+from motcua.documents.services.law import LawFacts, add_document, add_relation, void_relation
+from motcua.kernel import clock, events
+from motcua.kernel.actors import SYSTEM
+from motcua.kernel.errors import Invalid, TransitionRefused
+from motcua.kernel.models import Event
+from motcua.procedures.content import Ground
+from motcua.procedures.handlers import HANDLERS
+from motcua.procedures.models import CitedGround, LawReview
+from motcua.procedures.queries import law_reviews as queries
+from motcua.procedures.queries.registry import ref_of
+from motcua.procedures.services.law_reviews import check_grounds, unaffected
+from motcua.procedures.services.versions import publish_version
+
+pytestmark = pytest.mark.django_db
+
+
+def deliver() -> None:
+    """What the worker does with the events so far; twice, since delivery is at least once."""
+    for _ in range(2):
+        for kinds, run in HANDLERS.values():
+            for event in Event.objects.filter(kind__in=kinds).order_by("pk"):
+                run(event)
+
+
+def old() -> Any:
+    return law("50/2014/QH13", "Quốc hội", date(2014, 6, 18), kind="law")
+
+
+def new(**others: Any) -> Any:
+    return law("12/2026/QH16", "Quốc hội", date(2026, 6, 18), kind="law", **others)
+
+
+def states() -> list[tuple[str, str, str]]:
+    rows = LawReview.objects.order_by("procedure__base_code", "pk")
+    return [(r.procedure.base_code, r.cause, r.state) for r in rows.select_related("procedure")]
+
+
+def test_the_newest_published_version_tells_what_a_procedure_rests_on(office: Office) -> None:
+    found = procedure("1.100001")
+    assert list(CitedGround.objects.values_list("number", flat=True)) == ["50/2014/QH13"]
+    again = draft(
+        found, content(grounds=(Ground("118/2025/NĐ-CP"), Ground("Số 118/2025/NĐ-CP", article="Điều 5"), Ground("")))
+    )
+    publish_version(again, valid_from=clock.today(), actor=SYSTEM)
+    assert list(CitedGround.objects.values_list("number", flat=True)) == ["118/2025/ND/CP"]
+
+
+@pytest.mark.parametrize("kind", ["amends", "replaces", "repeals"])
+def test_a_changed_document_queues_what_rests_on_it_once(office: Office, kind: str) -> None:
+    procedure("1.100001")
+    procedure("1.100002", content(grounds=(Ground("1/2020/NĐ-CP"),)))
+    add_relation(new(), kind, old(), actor=SYSTEM)
+    deliver()
+    assert states() == [("1.100001", kind, "open")]
+    assert queries.counted(office.office) == 1
+
+
+def test_other_relations_change_nothing(office: Office) -> None:
+    procedure("1.100001")
+    add_relation(new(), "based_on", old(), actor=SYSTEM)
+    deliver()
+    assert states() == []
+
+
+def test_a_document_that_ends_by_itself_queues_too(office: Office) -> None:
+    procedure("1.100001")
+    facts = LawFacts(
+        kind="law",
+        issuer="Quốc hội",
+        subject="Luật Xây dựng",
+        number="50/2014/QH13",
+        issued_on=date(2014, 6, 18),
+        valid_from=date(2015, 1, 1),
+        valid_to=date(2027, 1, 1),
+    )
+    add_document(facts, actor=SYSTEM)
+    deliver()
+    assert states() == [("1.100001", "ended", "open")]
+
+
+def test_a_relation_taken_back_takes_its_reviews_back(office: Office) -> None:
+    procedure("1.100001")
+    relation = add_relation(new(), "amends", old(), actor=SYSTEM)
+    deliver()
+    void_relation(relation, actor=SYSTEM, reason="Nhầm")
+    for kinds, run in HANDLERS.values():
+        for event in Event.objects.filter(kind__in=kinds, kind="legal_document.unrelated").order_by("pk"):
+            run(event)
+    assert states() == [("1.100001", "amends", "taken_back")]
+
+
+def test_a_person_says_that_nothing_follows_with_the_reason(office: Office) -> None:
+    found = procedure("1.100001")
+    add_relation(new(), "amends", old(), actor=SYSTEM)
+    deliver()
+    review = LawReview.objects.get()
+    with pytest.raises(Invalid):
+        unaffected(review, reason=" ", actor=SYSTEM)
+    unaffected(review, reason="Điều được viện dẫn không đổi.", actor=SYSTEM)
+    with pytest.raises(TransitionRefused):
+        unaffected(review, reason="Lần nữa", actor=SYSTEM)
+    told = [e.kind for e in events.history(ref_of(found))]
+    assert told[-2:] == ["procedure.ground_changed", "procedure.ground_reviewed"]
+
+
+def test_a_version_written_after_the_change_settles_it_an_older_draft_does_not(office: Office) -> None:
+    found = procedure("1.100001")
+    before = draft(found, content("Tên khác"))
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        add_relation(new(), "amends", old(), actor=SYSTEM)
+        deliver()
+        publish_version(before, valid_from=clock.today(), actor=SYSTEM)
+        assert states() == [("1.100001", "amends", "open")]
+    with clock.frozen(clock.now() + timedelta(days=3)):
+        after = draft(found, content("Tên khác nữa"))
+        publish_version(after, valid_from=clock.today(), actor=SYSTEM)
+    assert states() == [("1.100001", "amends", "renewed")]
+
+
+def test_what_names_a_document_that_ended_long_ago_is_found(office: Office) -> None:
+    add_relation(new(valid_from=date(2026, 7, 1)), "replaces", old(), actor=SYSTEM)
+    procedure("1.100001")
+    assert check_grounds() == 1
+    assert check_grounds() == 0
+    assert states() == [("1.100001", "replaces", "open")]
+    unaffected(LawReview.objects.get(), reason="Chuyển tiếp", actor=SYSTEM)
+    assert check_grounds() == 0
+
+
+def test_abolished_procedures_are_left_alone(office: Office) -> None:
+    found = procedure("1.100001")
+    found.abolished_on = date(2026, 1, 1)
+    found.save()
+    add_relation(new(), "repeals", old(), actor=SYSTEM)
+    deliver()
+    assert states() == []
