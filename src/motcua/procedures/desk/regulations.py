@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,12 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.documents.queries.approvals import approval_of, routes_for
 from motcua.documents.queries.law import kinds
 from motcua.kernel import clock, events
-from motcua.kernel.errors import Invalid, NotFound, Refused, Stale
+from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.procedures import formulas
 from motcua.procedures.desk.acting import act
-from motcua.procedures.desk.costing import CostPage
 from motcua.procedures.desk.publication_acts import kept
 from motcua.procedures.desk.review_items import Act
 from motcua.procedures.desk.review_words import (
@@ -35,18 +33,11 @@ from motcua.procedures.desk.review_words import (
     shown_saving,
 )
 from motcua.procedures.forms import regulations as inputs
-from motcua.procedures.forms.fields import NoForm, ReasonForm
-from motcua.procedures.forms.reviews import ImpactForm
+from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.models import ItemAction
 from motcua.procedures.queries import regulations as queries
-from motcua.procedures.queries.desk import shown_version
-from motcua.procedures.queries.registry import content_of
-from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.services import regulations as services
-from motcua.procedures.services.costs import begun
 from motcua.procedures.workflow import REGULATION, RegulationState
-from motcua.ui.errors import text_of
-from motcua.ui.forms import told_again
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import told
 
@@ -184,84 +175,6 @@ def regulation(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def impact(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The impact form of one procedure."""
-    found = queries.impact_for(request.user, uid, "regulations.register")
-    asked, article = criteria_on(clock.today())
-    initial = ImpactForm.initial_of(found.answers) | {"version": found.version}
-    form = ImpactForm(request.POST if request.method == "POST" else None, criteria=asked, initial=initial)
-
-    def save() -> None:
-        services.assess_impact(
-            found, form.answers(), None, actor=actor_of(request.user), version=form.cleaned_data["version"]
-        )
-
-    status, done = _saved(request, form, found, save)
-    if done:
-        messages.success(request, str(_("Đã lưu biểu đánh giá.")))
-        return redirect(page_of(found.regulation))
-    context = {
-        "form": form,
-        "asked": [(one, form[f"verdict_{one.key}"], form[f"note_{one.key}"]) for one in asked],
-        "subject_name": found.name,
-        "subject": found.procedure,
-        "back_name": found.regulation.title[:80],
-        "back_url": page_of(found.regulation),
-        "article": article,
-    }
-    return render(request, "procedures/desk/review_criteria.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-def impact_cost(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The cost of one procedure of a draft, before and after."""
-    found = queries.impact_for(request.user, uid, "regulations.register")
-    version = shown_version(found.procedure, clock.today()) if found.procedure is not None else None
-    today = clock.today()
-    costing = (
-        formulas.from_json(found.costing) if found.costing else begun(content_of(version) if version else None, today)
-    )
-    page = CostPage(request, costing, found.version)
-    status = 200
-    if request.method == "POST":
-        status = page.take()
-        if page.to_save:
-            try:
-                services.assess_impact(
-                    found, found.answers, page.costing, actor=actor_of(request.user), version=page.version
-                )
-            except (Invalid, Refused, Stale) as error:
-                found.refresh_from_db(fields=["version"])
-                page.version, status = found.version, error.status
-                page.errors.append(text_of(error))
-            else:
-                messages.success(request, str(_("Đã lưu chi phí tuân thủ.")))
-                return redirect(page_of(found.regulation))
-    context = page.context() | {
-        "subject_name": found.name,
-        "subject": found.procedure,
-        "back_name": found.regulation.title[:80],
-        "back_url": page_of(found.regulation),
-    }
-    return render(request, "procedures/desk/review_cost.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-def drop_impact(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = queries.impact_for(request.user, uid, "regulations.register")
-    return act(
-        request,
-        NoForm(request.POST if request.method == "POST" else None),
-        lambda _data: services.drop_impact(found, actor=actor_of(request.user)),
-        title=_("Bỏ thủ tục khỏi dự thảo"),
-        back=(found.regulation.title[:80], page_of(found.regulation)),
-        done=_("Đã bỏ; việc này có trong nhật ký."),
-        said=found.name,
-        danger=True,
-    )
-
-
-@require_http_methods(["GET", "POST"])
 def comment(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The answer of a unit that was asked."""
     asked = queries.comment_for(request.user, uid)
@@ -300,23 +213,6 @@ def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
 
 def page_of(found: Any) -> str:
     return reverse("procedures:regulation", args=[found.uid])
-
-
-def _saved(request: HttpRequest, form: Any, found: Any, save: Callable[[], object]) -> tuple[int, bool]:
-    """Status, and whether it was kept."""
-    if request.method != "POST":
-        return 200, False
-    if not form.is_valid():
-        return 422, False
-    try:
-        save()
-    except Stale:
-        found.refresh_from_db(fields=["version"])
-        return told_again(form, found.version), False
-    except (Invalid, Refused) as error:
-        form.add_error(None, text_of(error))
-        return error.status, False
-    return 200, True
 
 
 def _impact(one: Any) -> dict[str, Any]:
