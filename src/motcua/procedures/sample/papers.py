@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from motcua.documents.services.files import store_data
+from motcua.documents.services.files import store_upload
 from motcua.documents.writing import Cell, OfficialDocument, Paragraph, Part, Signature, Table, to_docx, to_pdf
 from motcua.kernel.actors import SAMPLE
 from motcua.procedures.sample.reading import table
@@ -40,8 +40,7 @@ def load_papers(made: Mapping[str, Procedure]) -> None:
 def _keep(  # noqa: PLR0917 - the columns of one file
     procedure: Procedure, kind: str, name: str, data: bytes, component: str, ending: str = ".docx"
 ) -> None:
-    # written here a moment ago: there is no mark of secrecy to look for
-    stored = store_data(data, name=f"{name}{ending}", actor=SAMPLE)
+    stored = store_upload(data, name=f"{name}{ending}", actor=SAMPLE)
     add_file(procedure, stored, kind=kind, title=name, component=component, valid_from=SINCE, actor=SAMPLE)
 
 
