@@ -13,6 +13,7 @@ from tests.factories import publication as factory
 from tests.factories.procedures import content, draft, procedure
 from tests.factories.publication import World, list_file, signed
 
+from motcua.documents.services.approvables import Issue, approvables
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused, Stale
@@ -522,3 +523,15 @@ def test_internal_procedures_owe_no_entry_in_the_national_database(world: World)
     item = made.items.get()
     assert (item.issue_due, item.disclose_due) == (None, None)
     assert not queries.undisclosed("national").exists()
+
+
+def test_what_the_clerk_issues_is_signed_in_the_library_and_reckoned(world: World, storage: Any) -> None:
+    made = in_state(world, "in_approval")
+    file = list_file((1, "1.100001", "Tên"), name="quyet-dinh.xlsx")
+    issue = Issue("12/QĐ-UBND", date(2026, 3, 4), "Nguyễn Văn Ký", "KT.", file, signed_on=date(2026, 3, 4))
+    approvables[queries.KIND].issued(str(made.uid), issue)
+
+    made = fresh(made)
+    assert (made.state, made.number, made.signed_on) == ("signed", "12/QĐ-UBND", date(2026, 3, 4))
+    assert made.document is not None and made.document.number == "12/QĐ-UBND"
+    assert made.items.get().disclose_due == date(2026, 3, 11)
