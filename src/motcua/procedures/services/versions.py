@@ -28,7 +28,6 @@ from motcua.procedures.models import Field, Procedure, ProcedureVersion, Version
 from motcua.procedures.queries.registry import KIND, key_of, ref_of
 from motcua.procedures.queries.search import phrases
 from motcua.procedures.services.law_reviews import keep_grounds
-from motcua.procedures.services.law_reviews import keep_grounds
 
 _FAR = 0.85
 """How readily a procedure that is done at a ministry alone is shown, against those done in the province."""
@@ -162,7 +161,6 @@ def index_procedures(pks: Sequence[int]) -> None:
     for version in versions.select_related("procedure", "field"):
         newest[version.procedure_id] = version
     search.index_many(KIND, [_entry(version) for version in newest.values()])
-    keep_grounds(newest)
     keep_grounds(newest)
 
 
