@@ -126,7 +126,9 @@ limits = st.builds(
 
 
 @given(st.lists(limits, max_size=4), st.lists(st.tuples(limits, st.sampled_from(["", "ban"])), max_size=4))
-def test_no_national_limit_is_lost_and_none_is_made_longer(national: list[Limit], local: list[tuple[Limit, str]]) -> None:
+def test_no_national_limit_is_lost_and_none_is_made_longer(
+    national: list[Limit], local: list[tuple[Limit, str]]
+) -> None:
     content = Content("Cấp", limits=tuple(national))
     entries = [entry(value, unit) for value, unit in local]
 
