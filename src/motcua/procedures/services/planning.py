@@ -167,10 +167,10 @@ def plan_import(row: Good, known: Known | None, start: date) -> Step:
     old, new = from_json(before.content), row.read.content
     if row.partial and fold(old.name) == fold(new.name):
         return None
+    if fingerprint(new) == (fingerprint(source_of(before)) if before.source else before.fingerprint):
+        return None
     if reason := _must_wait(row, old, before, start):
         return Kept(row, line_of(row, RowState.SET_ASIDE, reason), known)
-    if fingerprint(source_of(before)) == fingerprint(new) if before.source else before.fingerprint == fingerprint(new):
-        return None
     content, again = carried(source_of(before), old, new) if before.source else (new, ())
     parts = tuple(dict.fromkeys(d.part for d in differences(old, content)))
     line = line_of(row, RowState.CHANGED, parts=parts, again=again)
@@ -194,8 +194,7 @@ def _must_wait(row: Good, old: Content, before: ProcedureVersion, start: date) -
     if Doubt.SAME_TEXT_AS_ANOTHER in told and fold(old.name) != fold(new.name):
         others = told[Doubt.SAME_TEXT_AS_ANOTHER]
         return f"Dòng mang tên và nội dung của thủ tục khác (giống {others}); tên đúng: “{old.name}”."
-    same = before.fingerprint == fingerprint(new)
-    if start < before.valid_from and not same:
+    if start < before.valid_from:
         return f"Đã có nội dung hiệu lực từ {before.valid_from:%d/%m/%Y}, sau ngày hiệu lực của lần nhập này."
     return ""
 
