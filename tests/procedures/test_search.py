@@ -71,6 +71,8 @@ def test_an_entry_of_the_province_holds_at_once_and_is_told(named: None) -> None
     row = keep_synonym("Bốn bánh", ["giấy phép lái xe"], active=True, version=0, actor=SYSTEM)
 
     assert found("bon banh")[0] == NAMES[1]
+    keep_synonym("xe hai banh", ["đăng ký kết hôn"], active=True, version=0, actor=SYSTEM)
+    assert found("xe hai bánh")[0] == NAMES[0]
     told = events.history(Ref("procedure_synonym", str(row.uid)))[-1]
     assert (told.kind, told.payload["phrase"]) == ("procedure.synonym_kept", "bốn bánh")
 

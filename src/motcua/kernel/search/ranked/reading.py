@@ -277,8 +277,13 @@ def _meant(typed: Sequence[str], known: Sequence[Phrase], *, marked: bool) -> Ph
     """The phrase that is written as typed; of several such, the one that says nothing. A word without marks may be any, but a single one in
     a query that is typed with marks (`marked`)."""
     same = _exactly if marked else _same
-    fitting = [phrase for phrase in known if all(map(same, typed, words(phrase.written)))]
+    fitting = [phrase for phrase in known if _bare(phrase) or all(map(same, typed, words(phrase.written)))]
     return min(fitting, key=lambda phrase: bool(phrase.meanings)) if fitting else None
+
+
+def _bare(phrase: Phrase) -> bool:
+    """Several words written without any marks may be any."""
+    return phrase.written.isascii() and " " in phrase.written
 
 
 def _same(typed: str, meant: str) -> bool:
