@@ -75,9 +75,9 @@ WORKFLOWS = ListSpec(
         Column(key="case", label=_("Trường hợp"), value=lambda w: w.case or None, kind="name"),
         Column(key="number", label=_("Số"), kind="number"),
         state_column(STATES, sort=("state", "pk")),
-        Column(key="steps", label=_("Số bước"), kind="number"),
+        Column(key="steps", label=_("Số bước"), kind="number", shown=False),
         Column(key="valid_from", label=_("Hiệu lực từ"), kind="date", sort=("valid_from", "pk")),
-        Column(key="valid_to", label=_("Đến trước"), kind="date"),
+        Column(key="valid_to", label=_("Đến trước"), kind="date", shown=False),
         Column(key="decision", label=_("Quyết định"), value=lambda w: w.decision.number if w.decision else None),
     ),
     filters=(

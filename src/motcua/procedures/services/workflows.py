@@ -96,7 +96,7 @@ def issue_workflow(
         if rows.update(state=WorkflowState.ISSUED, version=F("version") + 1, **facts) != 1:
             raise Stale("Người khác vừa sửa quy trình này. Hãy tải lại trang.")
         workflow.refresh_from_db()
-        payload: dict[str, events.Plain] = {"from": valid_from, "document": f"legal_document:{decision.uid}"}
+        payload: dict[str, events.Plain] = {"from": valid_from, "document": decision.number}
         events.append(ref_of(workflow), EventKind.WORKFLOW_ISSUED, actor=actor, payload=payload)
     return workflow
 
