@@ -39,6 +39,8 @@ from motcua.plans.services.opinions import ask_opinions
 from motcua.plans.services.urging import draft_letter
 from motcua.plans.services.work import register_source
 from motcua.procedures.services.publications import Facts, draft_decision
+from motcua.procedures.services.regulations import Draft, register
+from motcua.procedures.services.reviews import plan_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.long]
 
@@ -76,6 +78,12 @@ GET /procedures                      200   200      200        200         200  
 GET /procedures/{code}               200   200      200        200         200    200     200    200     200     200  200    403
 GET /procedures/{code}/units         200   200      200        200         200    200     200    200     200     200  200    403
 GET /procedures/{code}/workflow      200   200      200        200         200    200     200    200     200     200  401    403
+GET /reviews                         200   200      200        200         200    200     200    200     200     200  401    403
+GET /reviews/{uid} review            200   200      200        200         200    200     200    200     200     200  401    403
+GET /reviews/{uid}/items review      200   200      200        200         200    200     200    200     200     200  401    403
+GET /draft-regulations               200   200      200        200         200    200     200    200     200     200  401    403
+GET /draft-regulations/{uid} drafted 200   200      200        200         200    200     200    200     200     200  401    403
+GET /ground-reviews                  200   200      200        200         200    200     200    200     200     200  401    403
 GET /publications                    200   200      200        200         200    200     200    200     200     200  200    403
 GET /publications/{uid} publication  200   200      404        404         404    200     200    200     200     404  404    403
 GET /indicators                      200   200      200        200         200    200     200    200     200     200  200    403
@@ -178,6 +186,9 @@ def tokens_and_ids(storage: Path, db: None) -> Iterator[tuple[dict[str, str], di
         ids |= _given(world, plan)
         procedure("1.100001")
         ids["publication"] = _publication(world)
+        ids["review"] = plan_round("Rà soát", year=2026, owner=world.board, actor=SYSTEM).uid
+        facts = Draft("Quyết định về khuyến công", clock.today())
+        ids["drafted"] = register(facts, owner=world.board, drafter=world.division, actor=SYSTEM).uid
         ids["letter"] = _letter(world, owed)
         ids |= _papers(world, plan) | _inspected(world) | _assessed(world)
         tokens |= {"nobody": "", "hep": _token(world.province, "office", "hep", "units:read")}

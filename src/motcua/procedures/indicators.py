@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel.indicators import Indicator
 from motcua.organisations.queries.counting import Counted
 from motcua.procedures.deadlines import Reading
-from motcua.procedures.queries import figures, workflow_figures
+from motcua.procedures.queries import figures, law_reviews, reviews, workflow_figures
 
 _workflows: Counted[Any] = Counted(
     workflow_figures.performed,
@@ -79,6 +79,8 @@ def _of_standing(
         measure=_PROCEDURES,
         value=standing.value,
         rows=standing.rows,
+        by_unit=standing.by_unit,
+        belonging=standing.belonging,
         lower_is_better=lower,
         stock=True,
     )
@@ -180,6 +182,46 @@ WITHOUT_DECISION = _of_standing(
     figures.Standing(figures.without_decision, share=False),
     lower=True,
 )
+_YEAR = _("Tính từ đầu năm của ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết);")
+_ROUNDS = _("Nghị định 63/2010/NĐ-CP, Điều 30, Điều 31")
+REVIEWED = _of_standing(
+    "reviewed",
+    _("Thủ tục đã rà soát, đánh giá"),
+    _ROUNDS,
+    format_lazy("{} {} {}", _YEAR, _("thủ tục có kết quả rà soát đã nộp,"), _IN_FORCE),
+    figures.Standing(reviews.reviewed_by),
+)
+PROPOSED_SIMPLIFY = _of_standing(
+    "proposed_simplify",
+    _("Thủ tục được kiến nghị đơn giản hóa"),
+    _("Các kế hoạch: “10% TTHC kiến nghị đơn giản hóa”; Nghị định 63/2010/NĐ-CP, Điều 31"),
+    format_lazy(
+        "{} {} {}",
+        _YEAR,
+        _("thủ tục có kiến nghị đơn giản hóa, gộp, rút ngắn thời hạn hoặc bãi bỏ chưa rút, mỗi thủ tục một lần,"),
+        _IN_FORCE,
+    ),
+    figures.Standing(reviews.simplified_by),
+)
+PROPOSED_DECENTRALISE = _of_standing(
+    "proposed_decentralise",
+    _("Thủ tục được kiến nghị phân cấp"),
+    _("Các kế hoạch: “20% TTHC được kiến nghị phân cấp”; Nghị định 63/2010/NĐ-CP, Điều 31"),
+    format_lazy(
+        "{} {} {}", _YEAR, _("thủ tục có kiến nghị phân cấp, ủy quyền chưa rút, mỗi thủ tục một lần,"), _IN_FORCE
+    ),
+    figures.Standing(reviews.decentralised_by),
+)
+ON_CHANGED_LAW = _of_standing(
+    "on_changed_law",
+    _("Thủ tục có căn cứ pháp lý đã thay đổi, chưa rà soát"),
+    _("Nghị định 63/2010/NĐ-CP, Điều 8, Điều 30"),
+    _(
+        "Thủ tục đang hiệu lực có căn cứ được sửa đổi, thay thế, bãi bỏ hoặc hết hiệu lực mà chưa ai kết luận và chưa có phiên bản mới."
+    ),
+    figures.Standing(law_reviews.waiting_by, share=False),
+    lower=True,
+)
 ALL = (
     WORKFLOW_CONFIGURED,
     PUBLISHED_ON_TIME,
@@ -192,4 +234,8 @@ ALL = (
     ONLINE,
     ELIGIBLE_NOT_ONLINE,
     WITHOUT_DECISION,
+    REVIEWED,
+    PROPOSED_SIMPLIFY,
+    PROPOSED_DECENTRALISE,
+    ON_CHANGED_LAW,
 )

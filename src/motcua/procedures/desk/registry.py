@@ -19,6 +19,7 @@ from motcua.procedures.desk.frame import STANDINGS
 from motcua.procedures.permissions import may_edit, may_import
 from motcua.procedures.queries import desk, words
 from motcua.procedures.queries.files import share_on, with_file
+from motcua.procedures.queries.law_reviews import counted
 from motcua.procedures.queries.registry import KIND, LEVELS
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
@@ -213,11 +214,17 @@ def registry(request: HttpRequest) -> HttpResponseBase:
     context = {
         "may_import": may_import(request.user),
         "may_edit": may_edit(request.user),
-        "shares": _shares() if not getattr(request, "htmx", False) else [],
+        "shares": [*_shares(), _on_changed_law(request.user)] if not getattr(request, "htmx", False) else [],
     }
     spec = REGISTRY.offering(may_import(request.user))
     rows = desk.registry_rows(request.user, clock.today())
     return respond(request, spec, rows, template="procedures/desk/registry.html", context=dict(context))
+
+
+def _on_changed_law(user: Any) -> dict[str, Any]:
+    """How many procedures rest on law that changed and nobody has looked at."""
+    waiting = reverse("procedures:law_reviews") + "?state=open"
+    return {"label": _("Căn cứ đã thay đổi, chờ rà soát"), "value": counted(user), "url": waiting}
 
 
 def _shares() -> list[dict[str, Any]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import search
 from motcua.kernel.errors import NotFound
@@ -48,6 +49,12 @@ def counted(user: Any) -> int:
     """How many procedures rest on changed law that nobody has looked at."""
     rows = law_reviews_for(user).filter(state=LawReviewState.OPEN)
     return rows.order_by().values("procedure").distinct().count()
+
+
+def waiting_by(rows: QuerySet[Procedure], _day: date, as_of: datetime) -> QuerySet[Procedure]:
+    """Of some procedures those that waited at a moment to be looked at: for the indicator."""
+    waited = LawReview.objects.filter(Q(settled_at__isnull=True) | Q(settled_at__gt=as_of), opened_at__lte=as_of)
+    return rows.filter(Exists(waited.filter(procedure=OuterRef("pk"))))
 
 
 def resting_on(numbers: Sequence[str]) -> QuerySet[Procedure]:

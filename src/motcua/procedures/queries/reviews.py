@@ -166,6 +166,21 @@ def reviewed(rows: QuerySet[Procedure], start: date, end: date) -> QuerySet[Proc
     return rows.filter(Exists(found))
 
 
+def reviewed_by(rows: QuerySet[Procedure], day: date, _as_of: datetime) -> QuerySet[Procedure]:
+    """Those reviewed in the year of a day, up to it: for the indicator."""
+    return reviewed(rows, day.replace(month=1, day=1), day)
+
+
+def simplified_by(rows: QuerySet[Procedure], day: date, _as_of: datetime) -> QuerySet[Procedure]:
+    """Those proposed for simplification in the year of a day, up to it."""
+    return with_proposal(rows, SIMPLIFIES, day.replace(month=1, day=1), day)
+
+
+def decentralised_by(rows: QuerySet[Procedure], day: date, _as_of: datetime) -> QuerySet[Procedure]:
+    """Those proposed for decentralisation in the year of a day, up to it."""
+    return with_proposal(rows, DECENTRALISES, day.replace(month=1, day=1), day)
+
+
 def catalogue_on(on: date) -> QuerySet[Procedure]:
     """Over which shares are reckoned: public procedures in force."""
     return public_on(on)

@@ -12,6 +12,7 @@ from motcua.procedures.sample.places import load_places
 from motcua.procedures.sample.publishing import left_to_decisions, load_publications, naming_their_decisions
 from motcua.procedures.sample.reading import written
 from motcua.procedures.sample.registry import load_registry
+from motcua.procedures.sample.reviewing import load_reviews
 from motcua.procedures.sample.workflows import load_workflows
 
 __all__ = ["load"]
@@ -29,3 +30,4 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample tak
         load_places(all_of_them, made)
         load_workflows(made)
         load_papers(made)
+        load_reviews(made, today)

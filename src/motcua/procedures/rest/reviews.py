@@ -1,0 +1,252 @@
+"""Reviews, draft regulations and procedures whose legal grounds changed, for programs of officers. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+
+from motcua.kernel import clock
+from motcua.organisations.permissions import require
+from motcua.procedures.formulas import rounded
+from motcua.procedures.models import DraftRegulation, LawReview, ReviewItem, ReviewRound
+from motcua.procedures.queries import law_reviews, regulations
+from motcua.procedures.queries import reviews as queries
+from motcua.ui.api import PROBLEMS, ListQuery, list_of
+
+router = Router(tags=["procedures"])
+READ = "procedures.read"
+
+
+class ReviewShareOut(Schema):
+    key: Literal["reviewed", "simplify", "decentralise"]
+    count: int
+    whole: int = Field(description="Public procedures in force today")
+    percent: Decimal | None
+
+
+class ReviewOut(Schema):
+    id: UUID
+    year: int
+    title: str
+    owner: str = Field(description="Code of the unit that runs it")
+    state: Literal["draft", "under_way", "closed", "dropped"]
+    together: bool = Field(description="Procedures that hang together are reviewed as groups")
+    plan_due: date
+    result_due: date | None
+    decision_number: str
+    decision_on: date | None
+    sent_on: date | None
+    report_number: str
+    report_on: date | None
+    planned: int = Field(description="Procedures in it")
+    reviewed: int = Field(description="Of how many the result is there")
+
+
+class ReviewDetail(ReviewOut):
+    progress: dict[str, int] = Field(description="Procedures by state")
+    shares: list[ReviewShareOut] = Field(description="Of the whole catalogue, in the round's year")
+
+
+class ReviewPage(Schema):
+    items: list[ReviewOut]
+    next: str | None
+
+
+class ReviewProposalOut(Schema):
+    id: UUID
+    kind: Literal["simplify", "merge", "shorten", "abolish", "decentralise"]
+    text: str
+    to_whom: str
+    state: Literal["proposed", "accepted", "refused", "done", "withdrawn"]
+    proposed_on: date
+    decision_number: str
+    decided_on: date | None
+    done_on: date | None
+
+
+class ReviewItemOut(Schema):
+    id: UUID
+    procedure: str = Field(description="Code of the procedure")
+    name: str
+    internal: bool
+    unit: str = Field(description="Code of the unit that reviews it")
+    state: Literal["planned", "in_hand", "assessed", "settled", "dropped"]
+    ground: Literal["direction", "own", "feedback", "law"]
+    cluster: str
+    due_on: date | None
+    verdicts: dict[str, str] = Field(description="By criterion: met, partly, not_met")
+    conclusion: str
+    dossier_before: Decimal | None = Field(description="Cost of one dossier in đồng; null where it is not known")
+    dossier_after: Decimal | None
+    year_before: Decimal | None
+    year_after: Decimal | None
+    proposals: list[ReviewProposalOut]
+
+
+class ReviewItemPage(Schema):
+    items: list[ReviewItemOut]
+    next: str | None
+
+
+class RegulationOut(Schema):
+    id: UUID
+    title: str
+    owner: str
+    drafter: str
+    state: Literal["registered", "asking", "in_approval", "opined", "closed", "withdrawn"]
+    received_on: date
+    planned_on: date | None
+    comments_due: date | None
+    opinion_due: date | None
+    late: bool = Field(description="The opinion is overdue today")
+    asked: int
+    answered: int
+    opinion_number: str
+    opinion_on: date | None
+    issued_number: str
+    issued_on: date | None
+
+
+class RegulationPage(Schema):
+    items: list[RegulationOut]
+    next: str | None
+
+
+class LawReviewOut(Schema):
+    id: UUID
+    procedure: str
+    name: str
+    document: str = Field(description="Number of the ground that changed")
+    cause: Literal["amends", "replaces", "repeals", "ended"]
+    by: str = Field(description="Number of what changed it; empty where it ended by itself")
+    since: date | None
+    state: Literal["open", "unaffected", "renewed", "taken_back"]
+    opened_at: datetime
+    reason: str
+
+
+class LawReviewPage(Schema):
+    items: list[LawReviewOut]
+    next: str | None
+
+
+class LawReviewQuery(ListQuery):
+    state: Literal["open", "unaffected", "renewed", "taken_back"] | None = None
+
+
+@router.get("/reviews", response={200: ReviewPage, **PROBLEMS}, summary="Rounds of review")
+def rounds(request: HttpRequest, query: Query[ListQuery]) -> Any:
+    require(request.user, READ)
+    rows = queries.rounds_for(request.user).select_related("owner")
+    return list_of(rows, query, order=("-year", "-id"), out=_round)
+
+
+@router.get(
+    "/reviews/{uid}",
+    response={200: ReviewDetail, **PROBLEMS},
+    summary="One round, with its share of the catalogue",
+)
+def one_round(request: HttpRequest, uid: UUID) -> Any:
+    require(request.user, READ)
+    found = queries.round_for(request.user, uid)
+    shares = [
+        {"key": s.key, "count": s.count, "whole": s.whole, "percent": rounded(s.percent, 2)}
+        for s in queries.shares(found.year, clock.today())
+    ]
+    return _round(found) | {"progress": queries.progress_of(found), "shares": shares}
+
+
+@router.get(
+    "/reviews/{uid}/items", response={200: ReviewItemPage, **PROBLEMS}, summary="Procedures under review"
+)
+def review_items(request: HttpRequest, uid: UUID, query: Query[ListQuery]) -> Any:
+    require(request.user, READ)
+    found = queries.round_for(request.user, uid)
+    rows = queries.items_for(request.user).filter(round=found).select_related("unit")
+    return list_of(rows, query, order=("procedure__base_code", "id"), out=_item)
+
+
+@router.get(
+    "/draft-regulations", response={200: RegulationPage, **PROBLEMS}, summary="Draft regulations that set procedures"
+)
+def drafts(request: HttpRequest, query: Query[ListQuery]) -> Any:
+    require(request.user, READ)
+    rows = regulations.regulations_for(request.user).select_related("owner", "drafter")
+    return list_of(rows, query, order=("-received_on", "-id"), out=_regulation)
+
+
+@router.get("/draft-regulations/{uid}", response={200: RegulationOut, **PROBLEMS}, summary="One draft regulation")
+def one_draft(request: HttpRequest, uid: UUID) -> Any:
+    require(request.user, READ)
+    return _regulation(regulations.regulation_for(request.user, uid))
+
+
+@router.get(
+    "/ground-reviews",
+    response={200: LawReviewPage, **PROBLEMS},
+    summary="Procedures whose legal grounds changed",
+)
+def grounds(request: HttpRequest, query: Query[LawReviewQuery]) -> Any:
+    require(request.user, READ)
+    rows = law_reviews.law_reviews_for(request.user)
+    if query.state:
+        rows = rows.filter(state=query.state)
+    return list_of(rows, query, order=("-opened_at", "-id"), out=_law_review)
+
+
+def _round(found: ReviewRound) -> dict[str, Any]:
+    names = (
+        "year", "title", "state", "together", "plan_due", "result_due", "decision_number", "decision_on", "sent_on",
+        "report_number", "report_on", "planned", "reviewed",
+    )  # fmt: skip
+    return {name: getattr(found, name) for name in names} | {"id": found.uid, "owner": found.owner.code}
+
+
+def _item(found: ReviewItem) -> dict[str, Any]:
+    names = ("state", "ground", "cluster", "due_on", "conclusion")
+    costs = ("dossier_before", "dossier_after", "year_before", "year_after")
+    proposals: Sequence[Any] = getattr(found, "live_proposals", ())
+    return {
+        **{name: getattr(found, name) for name in names},
+        **{name: rounded(getattr(found, name)) for name in costs},
+        "id": found.uid,
+        "procedure": found.procedure.display_code,
+        "name": found.procedure.name,
+        "internal": found.procedure.kind == "internal",
+        "unit": found.unit.code,
+        "verdicts": {key: one["verdict"] for key, one in found.answers.items()},
+        "proposals": [_proposal(one) for one in proposals],
+    }
+
+
+def _proposal(one: Any) -> dict[str, Any]:
+    names = ("kind", "text", "to_whom", "state", "proposed_on", "decision_number", "decided_on", "done_on")
+    return {name: getattr(one, name) for name in names} | {"id": one.uid}
+
+
+def _regulation(found: DraftRegulation) -> dict[str, Any]:
+    names = (
+        "title", "state", "received_on", "planned_on", "comments_due", "opinion_due", "asked", "answered",
+        "opinion_number", "opinion_on", "issued_number", "issued_on",
+    )  # fmt: skip
+    owed = found.state in regulations.RUNNING and found.opinion_due is not None
+    late = bool(owed and found.opinion_due is not None and found.opinion_due < clock.today())
+    own = {"id": found.uid, "owner": found.owner.code, "drafter": found.drafter.code, "late": late}
+    return {name: getattr(found, name) for name in names} | own
+
+
+def _law_review(found: LawReview) -> dict[str, Any]:
+    names = ("cause", "since", "state", "opened_at", "reason")
+    return {name: getattr(found, name) for name in names} | {
+        "id": found.uid,
+        "procedure": found.procedure.display_code,
+        "name": found.procedure.name,
+        "document": found.document.number,
+        "by": found.by.number if found.by else "",
+    }
