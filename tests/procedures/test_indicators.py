@@ -14,6 +14,7 @@ from tests.factories.procedures import content, procedure
 from tests.factories.publication import World, signed
 from tests.indicators.contract import check_indicator
 
+from motcua.indicators.services.freezing import count, count_many
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.indicators import Window, indicators
@@ -136,3 +137,18 @@ def test_what_rests_on_no_decision_of_the_province(world: World) -> None:
     publish_decision(queries.decision_by_uid(str(signed(world, found[0]).uid)), actor=SYSTEM)
     assert figure(world, "without_decision") == (1, None)
     assert names("without_decision") == ["1.100002"]
+
+
+def test_many_units_at_once_are_counted_as_each_by_itself(world: World) -> None:
+    """Where a procedure counts at several units, `by_unit` and shared rows equal the figures and rows of each unit."""
+    for code, units in (("1.100001", [world.board, world.department]), ("1.100002", [world.board]), ("1.100003", [])):
+        made = procedure(code, content(f"Thủ tục {code}"))
+        for unit in units:
+            assign([made], [unit], role="performing", valid_from=date(2026, 1, 1), actor=SYSTEM)
+    asked = [None, world.province.pk, world.board.pk, world.department.pk]
+    several = [one for one in indicators if one.belonging is not None]
+
+    assert several
+    for indicator in several:
+        together = count_many(indicator, asked, YEAR, clock.now())
+        assert together == {unit: count(indicator, unit, YEAR, clock.now()) for unit in asked}, indicator.key

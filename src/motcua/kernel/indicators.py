@@ -153,6 +153,7 @@ class Indicator:
 
     Optional, for lists and charts in few queries: `by_unit(unit ids, window, as_of)` gives the value of each of many units,
     `series(unit, windows, as_of)` one value for each window in the same order. `dimensions` are names by which rows may be grouped.
+    `belonging(unit ids, window, as_of)`: where a record counts at several units, which of the province's count at each (Refs as text).
     """
 
     key: str
@@ -172,6 +173,7 @@ class Indicator:
     version: int = 1
     by_unit: Callable[[Sequence[int], Window, datetime], Mapping[int, Value]] | None = None
     series: Callable[[int | None, Sequence[Window], datetime], Sequence[Value]] | None = None
+    belonging: Callable[[Sequence[int], Window, datetime], Mapping[int, set[str]]] | None = None
 
     def __post_init__(self) -> None:
         if not _KEY.fullmatch(self.key):

@@ -58,16 +58,27 @@ def count_many(
         return {unit: count(indicator, unit, window, as_of) for unit in dict.fromkeys(units)}
     whole = count(indicator, None, window, as_of)
     values = indicator.by_unit(asked, window, as_of)
-    above = units_over({row.unit for row in whole[1]}, window.structure_on(as_of))
-    shared: dict[int, list[Kept]] = {unit: [] for unit in asked}
-    for row in whole[1]:
-        for unit in above[row.unit] & shared.keys():
-            shared[unit].append(row)
+    shared = _shared(indicator, asked, whole[1], window, as_of)
     found: dict[int | None, tuple[Value, list[Kept]]] = {None: whole} if None in units else {}
     for unit, rows in shared.items():
         fits = agrees(values[unit], rows)
         found[unit] = (values[unit], rows) if fits else count(indicator, unit, window, as_of)
     return found
+
+
+def _shared(
+    indicator: Indicator, units: Sequence[int], rows: Sequence[Kept], window: Window, as_of: datetime
+) -> dict[int, list[Kept]]:
+    """The rows of each unit: by the unit of each row, or as the indicator tells where a record counts at several."""
+    if indicator.belonging is not None:
+        theirs = indicator.belonging(units, window, as_of)
+        return {unit: [row for row in rows if row.ref in theirs[unit]] for unit in units}
+    above = units_over({row.unit for row in rows}, window.structure_on(as_of))
+    shared: dict[int, list[Kept]] = {unit: [] for unit in units}
+    for row in rows:
+        for unit in above[row.unit] & shared.keys():
+            shared[unit].append(row)
+    return shared
 
 
 def write(

@@ -6,7 +6,7 @@ window's last day that has come: of the province all of them, of a unit those th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,7 +17,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from motcua.kernel import clock
 from motcua.kernel.indicator_rows import QueryRows
 from motcua.kernel.indicators import Kind, Row, Side, Value, Window
-from motcua.organisations.queries.scopes import codes_of, within
+from motcua.kernel.refs import Ref
+from motcua.organisations.queries.scopes import codes_of, units_over, within
 from motcua.procedures.deadlines import Duty, Reading
 from motcua.procedures.models import (
     AssignmentRole,
@@ -35,7 +36,7 @@ from motcua.procedures.queries.assignments import held_on
 from motcua.procedures.queries.files import with_file
 from motcua.procedures.queries.marks import flags_on, levels_on, offered
 from motcua.procedures.queries.publication import DUE_COLUMNS
-from motcua.procedures.queries.registry import public_on, ref_of
+from motcua.procedures.queries.registry import KIND, public_on, ref_of
 from motcua.procedures.workflow import PublicationState
 
 Hits = Callable[[QuerySet[Procedure], date, datetime], QuerySet[Procedure]]
@@ -120,6 +121,28 @@ class Standing:
         rows = performed(unit, window, as_of)
         fitting = Decimal(self.hits(rows, day_of(window, as_of), as_of).count())
         return Value(fitting, Decimal(rows.count()) if self.share else None, self.kind)
+
+    def by_unit(self, units: Sequence[int], window: Window, as_of: datetime) -> Mapping[int, Value]:
+        """As many queries however many units."""
+        rows = self.hits(performed(None, window, as_of), day_of(window, as_of), as_of)
+        fitting = {str(ref_of(one)) for one in rows.only("uid")}
+        every = self.belonging(units, window, as_of)
+        return {
+            unit: Value(Decimal(len(theirs & fitting)), Decimal(len(theirs)) if self.share else None, self.kind)
+            for unit, theirs in every.items()
+        }
+
+    def belonging(self, units: Sequence[int], window: Window, as_of: datetime) -> Mapping[int, set[str]]:
+        """The procedures that each unit, or one below it, performs. Two queries."""
+        inside = performed(None, window, as_of).values("pk")
+        held = held_on(day_of(window, as_of)).filter(role=AssignmentRole.PERFORMING, procedure__in=inside)
+        pairs = list(held.values_list("procedure__uid", "unit__code").distinct())
+        above = units_over({code for _, code in pairs}, window.structure_on(as_of))
+        found: dict[int, set[str]] = {unit: set() for unit in units}
+        for uid, code in pairs:
+            for unit in above[code] & found.keys():
+                found[unit].add(str(Ref.to(KIND, uid)))
+        return found
 
     def rows(self, unit: int | None, window: Window, as_of: datetime, side: Side) -> Iterable[Row]:
         rows = performed(unit, window, as_of)
