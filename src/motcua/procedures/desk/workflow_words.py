@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.kernel.errors import N_
 from motcua.procedures.content import Limit
 from motcua.procedures.queries import words
 from motcua.procedures.workflows import (
@@ -38,6 +39,18 @@ FOUND_STATES = {
     "taken": Badge(_("Đã nhận thành bản soạn"), Tone.DONE),
     "rejected": Badge(_("Không nhận"), Tone.PLAIN),
 }
+SHIPPED_ROLES = (
+    N_("Bộ phận Một cửa"),
+    N_("Chuyên viên thụ lý"),
+    N_("Lãnh đạo phòng"),
+    N_("Lãnh đạo đơn vị"),
+    N_("Văn thư"),
+    N_("Văn phòng cấp trên"),
+    N_("Lãnh đạo cấp trên"),
+    N_("Cơ quan khác (liên thông)"),
+    N_("Tổ chức, cá nhân nộp hồ sơ"),
+)
+"""Names of the shipped positions (`procedures.workflow_roles`), which pages translate."""
 DEFAULT = Badge(_("Quy trình mặc định"), Tone.PAUSED)
 
 

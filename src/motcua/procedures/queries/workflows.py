@@ -15,6 +15,7 @@ from motcua.kernel import search
 from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
+from motcua.kernel.text import sort_key
 from motcua.organisations.permissions import has_any_grant, require, valid_on
 from motcua.organisations.queries.seated import Holders, houses_of, posts_held, posts_held_above, roles_held_above
 from motcua.organisations.queries.staffing import holding_roles
@@ -353,10 +354,10 @@ def waiting_of(readings: Iterable[int]) -> dict[int, int]:
 
 
 def matched(code: str, name: str) -> Procedure | None:
-    """The procedure that a heading names: by its code, else by its very name where only one has it."""
+    """The procedure that a heading names: by its code, else by its very name where only one has it (case and punctuation aside)."""
     if code:
         return Procedure.objects.filter(base_code=code[:8]).first()
     if not name.strip():
         return None
-    rows = list(Procedure.objects.filter(name__iexact=name.strip()).order_by("pk")[:2])
+    rows = list(Procedure.objects.filter(sort_key=sort_key(name)[:400]).order_by("pk")[:2])
     return rows[0] if len(rows) == 1 else None
