@@ -26,7 +26,6 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-TODAY = date(2026, 11, 20)
 _WORK = (
     "Cấp", "Cấp lại", "Cấp đổi", "Gia hạn", "Điều chỉnh", "Thu hồi", "Đăng ký", "Công nhận", "Chấp thuận", "Thẩm định", "Xác nhận", "Xóa",
 )  # fmt: skip
@@ -160,9 +159,11 @@ def _fill(size: int, rows: Path | None) -> tuple[dict[str, str], float]:
 
 
 def _ask(text: str) -> list[str]:
+    from motcua.kernel import clock
     from motcua.procedures.queries import registry
 
-    rows = registry.narrowed(registry.public_on(TODAY), TODAY, q=text).queryset
+    today = clock.today()
+    rows = registry.narrowed(registry.public_on(today), today, q=text).queryset
     return [row.base_code for row in rows.order_by("-search_rank", "sort_key", "id")[:20]]
 
 
