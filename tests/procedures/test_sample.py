@@ -26,10 +26,13 @@ from motcua.procedures import sample
 from motcua.procedures.content import Content, Given, Part, as_json, from_json, missing_parts
 from motcua.procedures.models import (
     Assignment,
+    CostParameter,
     Disclosure,
+    DraftRegulation,
     FileKind,
     InternalWorkflow,
     ItemAction,
+    LawReview,
     LocalEntry,
     OnlineLevel,
     Place,
@@ -37,8 +40,10 @@ from motcua.procedures.models import (
     ProcedureFile,
     ProcedureFlag,
     ProcedureVersion,
+    Proposal,
     PublicationDecision,
     PublicationItem,
+    ReviewRound,
     VersionState,
     WorkflowState,
 )
@@ -46,7 +51,7 @@ from motcua.procedures.queries.files import papers_of
 from motcua.procedures.queries.registry import narrowed, public_on
 from motcua.procedures.queries.workflows import findings_of, limit_of, limits_of, table_of
 from motcua.procedures.sample.reading import Written, written
-from motcua.procedures.workflow import PublicationState
+from motcua.procedures.workflow import PublicationState, ReviewItemState
 from motcua.procedures.workflows import faults
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
@@ -294,3 +299,15 @@ def test_pages_say_that_it_is_sample_data(client: Client) -> None:
     client.force_login(user_named("vanphong"))
     found = Procedure.objects.get(base_code="9.800001")
     assert "Dữ liệu mẫu" in client.get(reverse("procedures:procedure", args=[found.uid])).content.decode()
+
+
+@pytest.mark.usefixtures("loaded")
+def test_reviews_stand_in_every_state_and_a_changed_ground_has_queued_what_rests_on_it() -> None:
+    under_way = ReviewRound.objects.get(state="under_way")
+    assert under_way.items.count() >= 12
+    assert {item.state for item in under_way.items.all()} == set(ReviewItemState)
+    assert {p.state for p in Proposal.objects.all()} == {"proposed", "accepted", "refused", "done"}
+    assert {r.state for r in DraftRegulation.objects.all()} == {"asking", "closed"}
+    assert LawReview.objects.filter(state="open").count() >= 10
+    assert LawReview.objects.filter(state="unaffected").count() == 1
+    assert not CostParameter.objects.exists()

@@ -111,7 +111,7 @@ def regulations(request: HttpRequest) -> HttpResponseBase:
     require(request.user, "procedures.read")
     may = has_any_grant(request.user, "regulations.register")
     rows = queries.regulations_for(request.user)
-    context = {"may": may, "late": queries.late(rows, clock.today()).count()}
+    context: dict[str, object] = {"may": may, "late": queries.late(rows, clock.today()).count()}
     return respond(request, DRAFTS.offering(may), rows, template="procedures/desk/review_drafts.html", context=context)
 
 

@@ -55,7 +55,7 @@ def as_xlsx(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _items(request: HttpRequest, found: Any) -> list[Any]:
     """What stays in the round, by name, each with the name of its unit."""
     rows = queries.items_for(request.user).filter(round=found).exclude(state="dropped")
-    items = list(rows.order_by("cluster", "procedure__sort_key", "pk"))
+    items: list[Any] = list(rows.order_by("cluster", "procedure__sort_key", "pk"))
     names = names_on({one.unit_id for one in items}, clock.today())
     for one in items:
         one.unit_name = names.get(one.unit_id, "")
@@ -112,8 +112,8 @@ def _body(found: Any, items: list[Any]) -> Iterator[Part]:
     known = [one for one in items if one.year_before is not None and one.year_after is not None]
     if known:
         before, after = sum((o.year_before for o in known), Decimal(0)), sum((o.year_after for o in known), Decimal(0))
-        percent = rounded(saving_percent(before, after), 2)
-        told = f", giảm {formats.number(percent, 'vi')} %" if percent is not None else ""
+        less = rounded(saving_percent(before, after), 2)
+        told = f", giảm {formats.number(less, 'vi')} %" if less is not None else ""
         yield Paragraph(
             f"Của {len(known)} thủ tục đã tính đủ: trước rà soát {_money(before)} đồng/năm, sau khi thực hiện kiến nghị "
             f"{_money(after)} đồng/năm{told}. Tính theo biểu 03/SCM-KSTT; nguồn của tham số ghi trong từng bảng tính."
@@ -162,7 +162,7 @@ def _saved(one: Any) -> str:
 
 
 def _money(value: Decimal) -> str:
-    return formats.number(rounded(value), "vi")
+    return formats.number(rounded(value) or 0, "vi")
 
 
 def _sheet(found: Any, items: list[Any]) -> Sheet:

@@ -145,7 +145,7 @@ class AmountField(forms.DecimalField):
             attrs={"inputmode": "decimal", "class": "govuk-input--width-5", "aria-label": label}
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         text = str(value or "").replace("\xa0", "").replace(" ", "")
         whole, comma, part = text.partition(",")
         groups = whole.split(".")

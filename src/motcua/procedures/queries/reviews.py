@@ -295,4 +295,4 @@ def refs_of_unit(unit: int) -> list[str]:
     """What a unit still has to do in reviews, and the rounds that it runs."""
     rounds = ReviewRound.objects.filter(owner=unit, state__in=["draft", "under_way"]).order_by("pk")
     items = ReviewItem.objects.filter(unit=unit, state__in=["planned", "in_hand"]).order_by("pk")
-    return [str(ref_of(one)) for one in (*rounds, *items)]
+    return [str(ref_of(one)) for one in rounds] + [str(ref_of(one)) for one in items]
