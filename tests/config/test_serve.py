@@ -123,7 +123,7 @@ def test_from_an_empty_folder_to_an_orderly_end(serve: Serve, tmp_path: Path, en
     # a worker that dies is started again
     (worker,) = children(product, "worker")
     worker.send_signal(signal.SIGKILL)
-    until(lambda: children(product, "worker") and children(product, "worker")[0].pid != worker.pid)
+    until(lambda: any(one.pid != worker.pid for one in children(product, "worker")))
     assert "Việc nền dừng bất ngờ" in output()
 
     # and so is a server
