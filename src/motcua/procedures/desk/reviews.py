@@ -51,7 +51,7 @@ REVIEWS = ListSpec(
     key="reviews",
     title=_("Rà soát, đơn giản hóa thủ tục"),
     columns=(
-        Column(key="year", label=_("Năm"), kind="number", sort=("year", "pk")),
+        Column(key="year", label=_("Năm"), kind="code", value=lambda r: str(r.year), sort=("year", "pk")),
         Column(
             key="title",
             label=_("Đợt rà soát"),
@@ -62,7 +62,7 @@ REVIEWS = ListSpec(
         state_column(ROUNDS),
         Column(key="decision", label=_("Kế hoạch"), value=lambda r: r.decision_number or None),
         Column(key="due", label=_("Hạn ban hành kế hoạch"), kind="date", value=lambda r: r.plan_due),
-        Column(key="in_time", label=_("Kế hoạch"), value=lambda r: due_badge(r.plan_due, r.sent_on or r.decision_on)),
+        Column(key="in_time", label=_("Thời hạn"), value=lambda r: due_badge(r.plan_due, r.sent_on or r.decision_on)),
         Column(key="planned", label=_("Số thủ tục"), kind="number"),
         Column(key="reviewed", label=_("Đã rà soát"), kind="number"),
         Column(key="owner_name", label=_("Đơn vị chủ trì")),
