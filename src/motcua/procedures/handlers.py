@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from motcua.documents.events import EventKind as Documents
 from motcua.documents.queries.law import document_by_uid
 from motcua.kernel.refs import Ref
-from motcua.procedures.models import LawCause
-from motcua.procedures.services.law_reviews import CHANGES, queue, take_back
+from motcua.procedures.services.law_reviews import CHANGES, ENDED, queue, take_back
 
 if TYPE_CHECKING:
     from motcua.documents.models import LegalDocument
@@ -39,7 +38,7 @@ def changed(event: Event) -> None:
     document = _document(event.subject)
     ends = document is not None and document.valid_to is not None
     if document is not None and ends and (told is None or "valid_to" in told):
-        queue(document, LawCause.ENDED, by=None, since=document.valid_to)
+        queue(document, ENDED, by=None, since=document.valid_to)
 
 
 def _document(ref: str) -> LegalDocument | None:

@@ -34,15 +34,14 @@ from motcua.procedures.desk.review_words import (
 )
 from motcua.procedures.forms import regulations as inputs
 from motcua.procedures.forms.fields import ReasonForm
-from motcua.procedures.models import ItemAction
 from motcua.procedures.queries import regulations as queries
+from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.services import regulations as services
 from motcua.procedures.workflow import REGULATION, RegulationState
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import told
 
 NAME = _("Dự thảo văn bản có thủ tục")
-ACTIONS: dict[str, Any] = dict(ItemAction.choices)
 
 
 def _named(rows: Sequence[Any]) -> None:
@@ -219,8 +218,12 @@ def _impact(one: Any) -> dict[str, Any]:
     costing = formulas.from_json(one.costing)
     return {
         "impact": one,
-        "action": ACTIONS[one.action],
-        "verdicts": [VERDICTS[a["verdict"]] for a in one.answers.values()],
+        "action": queries.ACTIONS[one.action],
+        "doubts": [
+            (c.name, VERDICTS[a["verdict"]])
+            for c in criteria_on(clock.today())[0]
+            if (a := one.answers.get(c.key)) is not None and a["verdict"] != "met"
+        ],
         "saving": shown_saving(formulas.saving(costing)) if one.costing else None,
     }
 

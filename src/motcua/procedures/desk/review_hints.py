@@ -20,7 +20,6 @@ from motcua.procedures.desk.review_words import tabs
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.forms.places import EndForm
-from motcua.procedures.models import HintKind
 from motcua.procedures.queries import hints
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.comparing import changes
@@ -89,12 +88,12 @@ PAPERS = ListSpec(
 
 @require_safe
 def pairs(request: HttpRequest) -> HttpResponseBase:
-    return _listed(request, PAIRS, HintKind.PAIR, "review_pairs")
+    return _listed(request, PAIRS, "pair", "review_pairs")
 
 
 @require_safe
 def papers(request: HttpRequest) -> HttpResponseBase:
-    return _listed(request, PAPERS, HintKind.PAPER, "review_papers")
+    return _listed(request, PAPERS, "paper", "review_papers")
 
 
 @require_POST

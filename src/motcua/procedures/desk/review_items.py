@@ -23,8 +23,6 @@ from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.costing import CostPage
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.review_words import (
-    CAUSES,
-    GROUNDS,
     ITEMS,
     PROPOSALS,
     ROUNDS,
@@ -37,7 +35,9 @@ from motcua.procedures.forms.fields import NoForm, ReasonForm
 from motcua.procedures.queries import law_reviews
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.desk import procedure_for, shown_version
+from motcua.procedures.queries.law_reviews import CAUSES
 from motcua.procedures.queries.registry import content_of
+from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import proposals, reviews
 from motcua.procedures.services.costs import begun
 from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ReviewItemState, ReviewRoundState

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import clock
 from motcua.procedures.formulas import Lack, Saving, Total, rounded
-from motcua.procedures.models import CommentStand, LawCause, ReviewGround
 from motcua.procedures.workflow import (
     LawReviewState,
     ProposalState,
@@ -55,9 +54,9 @@ LAW_REVIEWS = {
     LawReviewState.TAKEN_BACK: Badge(_("Văn bản không thay đổi"), Tone.PLAIN),
 }
 STANDS = {
-    CommentStand.AGREES: Badge(_("Thống nhất"), Tone.DONE),
-    CommentStand.WITH_REMARKS: Badge(_("Thống nhất, có ý kiến sửa"), Tone.ACTIVE),
-    CommentStand.AGAINST: Badge(_("Không thống nhất"), Tone.RISK),
+    "agrees": Badge(_("Thống nhất"), Tone.DONE),
+    "remarks": Badge(_("Thống nhất, có ý kiến sửa"), Tone.ACTIVE),
+    "against": Badge(_("Không thống nhất"), Tone.RISK),
 }
 SILENT = Badge(_("Chưa trả lời"), Tone.PLAIN)
 SILENT_LATE = Badge(_("Quá hạn, chưa trả lời"), Tone.LATE)
@@ -65,8 +64,6 @@ ON_TIME = Badge(_("Đúng hạn"), Tone.DONE)
 LATE = Badge(_("Chậm"), Tone.LATE)
 MISSING = Badge(_("Quá hạn, chưa làm"), Tone.LATE)
 WAITING = Badge(_("Còn hạn"), Tone.ACTIVE)
-GROUNDS: dict[str, Any] = dict(ReviewGround.choices)
-CAUSES: dict[str, Any] = dict(LawCause.choices)
 VERDICTS = {
     "met": Badge(_("Đạt"), Tone.DONE),
     "partly": Badge(_("Đạt một phần"), Tone.RISK),

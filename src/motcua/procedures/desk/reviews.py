@@ -13,21 +13,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.kernel import clock, events, search
+from motcua.kernel import clock, events
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
-from motcua.organisations.queries.units import carried, names_on, unit_of
+from motcua.organisations.queries.units import names_on, unit_of
 from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.assignments import chosen
 from motcua.procedures.desk.publication_acts import Act
 from motcua.procedures.desk.registry import REGISTRY
-from motcua.procedures.desk.review_words import GROUNDS, ITEMS, LIST_NAME, ROUNDS, due_badge, tabs
+from motcua.procedures.desk.review_words import ITEMS, LIST_NAME, ROUNDS, due_badge, tabs
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.forms.fields import ReasonForm
-from motcua.procedures.models import Procedure
 from motcua.procedures.queries import desk
 from motcua.procedures.queries import reviews as queries
-from motcua.procedures.queries.registry import KIND
+from motcua.procedures.queries.law_reviews import search_by_procedure
+from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import reviews as services
 from motcua.procedures.workflow import ReviewRoundState
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
@@ -61,7 +61,7 @@ REVIEWS = ListSpec(
         ),
         state_column(ROUNDS),
         Column(key="decision", label=_("Kế hoạch"), value=lambda r: r.decision_number or None),
-        Column(key="due", label=_("Hạn ban hành kế hoạch"), kind="date", value=lambda r: r.plan_due),
+        Column(key="due", label=_("Hạn kế hoạch"), kind="date", value=lambda r: r.plan_due),
         Column(key="in_time", label=_("Thời hạn"), value=lambda r: due_badge(r.plan_due, r.sent_on or r.decision_on)),
         Column(key="planned", label=_("Số thủ tục"), kind="number"),
         Column(key="reviewed", label=_("Đã rà soát"), kind="number"),
@@ -90,10 +90,6 @@ def _of_items(rows: Sequence[Any]) -> None:
     for row in rows:
         row.unit_name = names.get(row.unit_id, "")
         row.proposed = ", ".join(str(one.get_kind_display()) for one in row.live_proposals)
-
-
-def _search(rows: Any, text: str) -> Any:
-    return carried(search.find(Procedure.objects.all(), KIND, text), rows, "procedure")
 
 
 def _with_kind(rows: Any, values: Sequence[str]) -> Any:
@@ -130,7 +126,7 @@ ITEM_LIST = ListSpec(
             apply=_with_kind,
         ),
     ),
-    search=_search,
+    search=search_by_procedure,
     search_label=_("Tìm thủ tục"),
     search_hint=_("Mã, tên hoặc vài chữ của tên"),
     default_sort="name",

@@ -157,9 +157,14 @@ class AmountField(forms.DecimalField):
 class LineForm(forms.Form):
     """One line of the cost sheet. Without a name and figures it is an empty row."""
 
-    row = forms.ChoiceField(choices=tuple(ROWS.items()), widget=forms.Select(attrs={"aria-label": _("Mục")}))
+    row = forms.ChoiceField(
+        label=_("Mục"), choices=tuple(ROWS.items()), widget=forms.Select(attrs={"aria-label": _("Mục")})
+    )
     name = forms.CharField(
-        max_length=300, required=False, widget=forms.TextInput(attrs={"aria-label": _("Nội dung công việc")})
+        label=_("Nội dung công việc"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"aria-label": _("Nội dung công việc")}),
     )
     hours = AmountField(_("Số giờ"))
     hired = AmountField(_("Thuê dịch vụ, tư vấn (đồng)"))

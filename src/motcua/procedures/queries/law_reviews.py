@@ -13,9 +13,12 @@ from motcua.kernel import search
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.organisations.queries.units import carried
-from motcua.procedures.models import LawReview, Procedure
+from motcua.procedures.models import LawCause, LawReview, Procedure
 from motcua.procedures.queries.registry import KIND as PROCEDURE
 from motcua.procedures.workflow import LawReviewState
+
+CAUSES: dict[str, Any] = dict(LawCause.choices)
+"""What may happen to a ground, as people read it."""
 
 
 def law_reviews_for(user: Any) -> QuerySet[LawReview]:
@@ -34,7 +37,7 @@ def law_review_for(user: Any, uid: UUID | str) -> LawReview:
     return found
 
 
-def search_law_reviews(rows: QuerySet[Any], text: str) -> search.Found[Any]:
+def search_by_procedure(rows: QuerySet[Any], text: str) -> search.Found[Any]:
     """By the procedure, as the registry is searched."""
     return carried(search.find(Procedure.objects.all(), PROCEDURE, text), rows, "procedure")
 

@@ -15,11 +15,13 @@ from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, has_grant
 from motcua.organisations.queries.people import officers_granted
 from motcua.organisations.queries.posts import focal_of, head_of
-from motcua.procedures.models import DraftRegulation, RegulationComment, RegulationImpact
+from motcua.procedures.models import DraftRegulation, ItemAction, RegulationComment, RegulationImpact
 from motcua.procedures.workflow import RegulationState
 
 KIND = "draft_regulation"
 """Kind of subject."""
+ACTIONS: dict[str, Any] = dict(ItemAction.choices)
+"""What a draft does to a procedure, as people read it."""
 RUNNING = (RegulationState.REGISTERED, RegulationState.ASKING, RegulationState.IN_APPROVAL)
 """States in which the opinion is still owed."""
 

@@ -23,6 +23,7 @@ from motcua.procedures.models import (
     ProcedureKind,
     Proposal,
     ProposalKind,
+    ReviewGround,
     ReviewItem,
     ReviewRound,
 )
@@ -37,6 +38,8 @@ PLAN_RULE = "procedures.review_plan"
 RESULT_RULE = "procedures.review_result"
 CRITERIA_RULE = "procedures.review_criteria"
 KINDS: dict[str, Any] = dict(ProposalKind.choices)
+GROUNDS: dict[str, Any] = dict(ReviewGround.choices)
+"""Why procedures are reviewed, as people read it."""
 SIMPLIFIES = tuple(kind.value for kind in ProposalKind if kind is not ProposalKind.DECENTRALISE)
 """Kinds that count as simplification."""
 DECENTRALISES = (ProposalKind.DECENTRALISE.value,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -14,10 +14,12 @@ from ninja import Field, Query, Router, Schema
 from motcua.kernel import clock
 from motcua.organisations.permissions import require
 from motcua.procedures.formulas import rounded
-from motcua.procedures.models import DraftRegulation, LawReview, ReviewItem, ReviewRound
 from motcua.procedures.queries import law_reviews, regulations
 from motcua.procedures.queries import reviews as queries
 from motcua.ui.api import PROBLEMS, ListQuery, list_of
+
+if TYPE_CHECKING:
+    from motcua.procedures.models import DraftRegulation, LawReview, ReviewItem, ReviewRound
 
 router = Router(tags=["procedures"])
 READ = "procedures.read"
@@ -162,9 +164,7 @@ def one_round(request: HttpRequest, uid: UUID) -> Any:
     return _round(found) | {"progress": queries.progress_of(found), "shares": shares}
 
 
-@router.get(
-    "/reviews/{uid}/items", response={200: ReviewItemPage, **PROBLEMS}, summary="Procedures under review"
-)
+@router.get("/reviews/{uid}/items", response={200: ReviewItemPage, **PROBLEMS}, summary="Procedures under review")
 def review_items(request: HttpRequest, uid: UUID, query: Query[ListQuery]) -> Any:
     require(request.user, READ)
     found = queries.round_for(request.user, uid)

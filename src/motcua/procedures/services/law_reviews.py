@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 CHANGES = (LawCause.AMENDS, LawCause.REPLACES, LawCause.REPEALS)
 """Relations that change their target, by the names they have in the library."""
+ENDED = LawCause.ENDED
+"""A document ended by itself."""
 _ENDS = (LawCause.REPLACES, LawCause.REPEALS)
 
 
