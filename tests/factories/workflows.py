@@ -37,7 +37,9 @@ def step(
     counted: bool = True,
 ) -> Step:
     """A step "Việc {key}" that leads to the named ones."""
-    flows = tuple(Flow(one, f"khi đến {one}".strip() if len(to) > 1 else "") if isinstance(one, str) else one for one in to)
+    flows = tuple(
+        Flow(one, f"khi đến {one}".strip() if len(to) > 1 else "") if isinstance(one, str) else one for one in to
+    )
     return Step(key, f"Việc {key}", role, time, flows=flows, split=split, join=join, counted=counted)
 
 

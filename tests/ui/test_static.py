@@ -33,12 +33,22 @@ def test_every_vietnamese_letter_is_in_the_two_subsets_a_page_fetches() -> None:
 def test_every_vietnamese_letter_is_in_the_fonts_of_documents() -> None:
     fonts = sorted(print_font_dir().glob("*.ttf"))
 
-    names = ["BeVietnamPro-Bold", "BeVietnamPro-Regular", "Tinos-Bold", "Tinos-BoldItalic", "Tinos-Italic", "Tinos-Regular"]
+    names = [
+        "BeVietnamPro-Bold",
+        "BeVietnamPro-Regular",
+        "Tinos-Bold",
+        "Tinos-BoldItalic",
+        "Tinos-Italic",
+        "Tinos-Regular",
+    ]
     assert [font.stem for font in fonts] == names
     for path in fonts:
         font = TTFont(path)
         assert {letter for letter in LETTERS if ord(letter) not in font.getBestCmap()} == set()
-        assert font["name"].getDebugName(1) == {"Tinos": "Tinos", "BeVietnamPro": "Be Vietnam Pro"}[path.stem.split("-")[0]]
+        assert (
+            font["name"].getDebugName(1)
+            == {"Tinos": "Tinos", "BeVietnamPro": "Be Vietnam Pro"}[path.stem.split("-")[0]]
+        )
 
 
 @pytest.mark.parametrize("weight", [400, 600, 700])

@@ -142,7 +142,9 @@ def _desk_entries() -> None:
     for name, entry in {
         "my_work": DeskEntry(_("Việc của tôi"), "plans:work", 5, is_officer, shortcut="m"),
         "sources": DeskEntry(_("Việc được giao"), "plans:sources", 12, is_officer, shortcut="j"),
-        "difficulties": DeskEntry(_("Khó khăn, vướng mắc"), "plans:difficulties", 35, is_officer, shortcut="k", group=OF),
+        "difficulties": DeskEntry(
+            _("Khó khăn, vướng mắc"), "plans:difficulties", 35, is_officer, shortcut="k", group=OF
+        ),
         "plans": DeskEntry(plans, "plans:list", 10, is_officer, shortcut="p"),
         "tasks": DeskEntry(tasks, "plans:tasks", 32, is_officer, shortcut="t", group=OF),
         "board": DeskEntry(_("Bảng theo dõi"), "plans:board", 31, may_hand_in, shortcut="b", group=OF),
