@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import motcua.kernel.uids
-from motcua.kernel.migrating import CreateModels
+from motcua.kernel.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        CreateTables(
             [
                 migrations.CreateModel(
                     name="CompetenceTransfer",
