@@ -149,11 +149,12 @@ def _address(path: str) -> str:
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    """`/robots.txt`: the desk and sign-in are nobody's to index; what is public is."""
+    """`/robots.txt`: the desk and sign-in are nobody's to index; what is public is, as pages and not as papers set for each asking."""
     lines = (
         "User-agent: *",
         "Disallow: /desk/",
         "Disallow: /accounts/",
+        "Disallow: /*.pdf",
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",
         "",
     )
