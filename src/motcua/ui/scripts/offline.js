@@ -5,7 +5,7 @@ export function offline() {
   const tell = () => {
     const words = document.getElementById("page-words")?.content.querySelector("[data-word=kept]");
     const box = document.getElementById("page-alerts");
-    if (navigator.onLine || !words || !box) return;
+    if ((navigator.onLine && !document.documentElement.dataset.kept) || !words || !box) return;
     box.replaceChildren(words.cloneNode(true));
   };
   addEventListener("offline", tell);

@@ -29,8 +29,16 @@ async function page(request) {
     }
     return answer;
   } catch (error) {
-    return (await cache.match(request)) ?? (await cache.match(OFFLINE)) ?? Promise.reject(error);
+    const kept = await cache.match(request);
+    if (kept) return marked(kept);
+    return (await cache.match(OFFLINE)) ?? Promise.reject(error);
   }
+}
+
+/** A kept page says of itself that it is one: what browsers tell of being online is not to be relied upon. */
+async function marked(kept) {
+  const text = (await kept.text()).replace("<html ", '<html data-kept="1" ');
+  return new Response(text, { status: 200, headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": kept.headers.get("Content-Security-Policy") ?? "" } });
 }
 
 async function asset(request) {
