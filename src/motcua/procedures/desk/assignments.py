@@ -17,7 +17,6 @@ from motcua.kernel import clock, events
 from motcua.kernel.errors import Forbidden, Invalid, Refused
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import names_on
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.forms import places as inputs
 from motcua.procedures.forms.fields import ReasonForm
@@ -27,6 +26,7 @@ from motcua.procedures.queries import matrix as who
 from motcua.procedures.queries.desk import field_choices, procedure_for
 from motcua.procedures.queries.registry import narrowed, public_on
 from motcua.procedures.services import assignments as services
+from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.trail import told

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.kernel.errors import Invalid, NotFound, Refused, Stale
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.content import Content, Part, missing_parts
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.part_forms import PartPage
 from motcua.procedures.forms.drafts import PublishForm, ReasonForm
@@ -28,6 +27,7 @@ from motcua.procedures.queries.grounds import found_laws
 from motcua.procedures.queries.imports import newest_of
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.services import drafts
+from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors

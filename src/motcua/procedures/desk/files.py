@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.documents.services.files import store_upload
 from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.forms.drafts import ReasonForm
 from motcua.procedures.forms.files import AddFileForm, EndFileForm
@@ -22,6 +21,7 @@ from motcua.procedures.permissions import may_edit
 from motcua.procedures.queries import desk
 from motcua.procedures.queries import files as queries
 from motcua.procedures.services.files import add_file, end_file, void_file
+from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 
 EDIT = "procedures.edit"

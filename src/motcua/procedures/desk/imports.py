@@ -19,13 +19,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.documents.services.files import store_data
 from motcua.kernel.errors import Refused, Stale
 from motcua.organisations.permissions import actor_of, require
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.running import work_of
 from motcua.procedures.forms.imports import CodeForm, NoForm, OptionalReasonForm, PartsForm, TakeInForm
 from motcua.procedures.queries import comparing, imports, words
 from motcua.procedures.queries.sections import sections_of
 from motcua.procedures.services.deciding import accept_row, give_code, reject_row
 from motcua.procedures.services.runs import start_accepting, start_run
+from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter

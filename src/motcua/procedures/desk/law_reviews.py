@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.organisations.permissions import actor_of, has_any_grant, require
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.review_words import LAW_REVIEWS, tabs
 from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.queries import law_reviews as queries
 from motcua.procedures.queries.law_reviews import CAUSES
 from motcua.procedures.services.law_reviews import unaffected
 from motcua.procedures.workflow import LawReviewState
+from motcua.ui.acting import act
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 
 LAW_LIST = ListSpec(

@@ -16,7 +16,6 @@ from motcua.kernel.errors import Forbidden
 from motcua.organisations.permissions import actor_of, has_any_grant
 from motcua.procedures.content import Content
 from motcua.procedures.content import local as pure
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.forms.places import EndForm, LocalForm
@@ -25,6 +24,7 @@ from motcua.procedures.queries import local as queries
 from motcua.procedures.queries.desk import procedure_for
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.services import local as services
+from motcua.ui.acting import act
 
 KEY = "dia-phuong"
 

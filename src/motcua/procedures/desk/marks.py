@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden
 from motcua.organisations.permissions import actor_of, require
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.assignments import chosen
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.forms import marks as inputs
@@ -28,6 +27,7 @@ from motcua.procedures.queries import desk
 from motcua.procedures.queries import marks as queries
 from motcua.procedures.queries.registry import KIND, public_on
 from motcua.procedures.services import marks as services
+from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
 

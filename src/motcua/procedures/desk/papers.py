@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock, events
 from motcua.organisations.permissions import actor_of, require
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.running import work_of
 from motcua.procedures.forms.papers import PaperForm, PlaceForm, RemoveForm
 from motcua.procedures.permissions import may_print
 from motcua.procedures.queries import papers
 from motcua.procedures.services.papers import Scope, order_paper, record_print, take_down
+from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
 from motcua.ui.trail import told

@@ -17,7 +17,6 @@ from motcua.documents.services.files import store_upload
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid, NotFound
 from motcua.organisations.permissions import actor_of
-from motcua.procedures.desk.acting import act
 from motcua.procedures.forms import fields as shared
 from motcua.procedures.forms import publication as inputs
 from motcua.procedures.permissions import may_do_with_decision
@@ -27,6 +26,7 @@ from motcua.procedures.services import publications as services
 from motcua.procedures.services.disclosures import disclose, void_disclosure
 from motcua.procedures.services.publishing import publish_decision
 from motcua.procedures.workflow import PublicationState
+from motcua.ui.acting import act
 
 
 @require_http_methods(["GET", "POST"])

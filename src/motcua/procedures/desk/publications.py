@@ -18,7 +18,6 @@ from motcua.kernel import clock, events
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.units import names_on, provinces_committee, unit_of
 from motcua.procedures.deadlines import Duty
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.publication_acts import facts_of, may, page_of, possible
 from motcua.procedures.desk.publication_words import (
@@ -38,6 +37,7 @@ from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.desk import procedure_for
 from motcua.procedures.services import publications as services
 from motcua.procedures.workflow import PublicationState
+from motcua.ui.acting import act
 from motcua.ui.language import spoken
 from motcua.ui.lists import Column, DateFilter, Empty, ListSpec, respond, state_column, state_filter
 from motcua.ui.trail import told

@@ -16,7 +16,6 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, Refused, Stale
 from motcua.organisations.permissions import actor_of
 from motcua.procedures import formulas
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.costing import CostPage
 from motcua.procedures.desk.regulations import page_of
 from motcua.procedures.forms.fields import NoForm
@@ -27,6 +26,7 @@ from motcua.procedures.queries.registry import content_of
 from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.services import regulations as services
 from motcua.procedures.services.costs import begun
+from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import told_again
 

@@ -20,7 +20,6 @@ from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.procedures import formulas
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.publication_acts import kept
 from motcua.procedures.desk.review_items import Act
 from motcua.procedures.desk.review_words import (
@@ -38,6 +37,7 @@ from motcua.procedures.queries import regulations as queries
 from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.services import regulations as services
 from motcua.procedures.workflow import REGULATION, RegulationState
+from motcua.ui.acting import act
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import told
 

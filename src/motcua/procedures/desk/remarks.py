@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.organisations.permissions import actor_of, require
-from motcua.procedures.desk.acting import act
 from motcua.procedures.forms.papers import SettleForm
 from motcua.procedures.queries import pages
 from motcua.procedures.services.remarks import settle_remark
+from motcua.ui.acting import act
 from motcua.ui.lists import Column, Empty, ListSpec, respond
 
 LIST_NAME = _("Góp ý về trang thủ tục")

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of, has_any_grant, require
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.review_words import tabs
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.forms.fields import ReasonForm
@@ -26,6 +25,7 @@ from motcua.procedures.queries.comparing import changes
 from motcua.procedures.queries.desk import shown_version
 from motcua.procedures.services import costs
 from motcua.procedures.services.hints import order_hints
+from motcua.ui.acting import act
 from motcua.ui.lists import Column, Empty, ListSpec, respond
 
 _EMPTY = Empty(

@@ -19,7 +19,6 @@ from motcua.kernel.errors import AppError, Invalid, NotFound, Refused, Stale
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import names_on
 from motcua.procedures import formulas
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.costing import CostPage
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.review_words import (
@@ -41,6 +40,7 @@ from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import proposals, reviews
 from motcua.procedures.services.costs import begun
 from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ReviewItemState, ReviewRoundState
+from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import told_again
 from motcua.ui.trail import told

@@ -17,7 +17,6 @@ from motcua.kernel import clock, events
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.assignments import chosen
 from motcua.procedures.desk.publication_acts import Act
 from motcua.procedures.desk.registry import REGISTRY
@@ -30,6 +29,7 @@ from motcua.procedures.queries.law_reviews import search_by_procedure
 from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import reviews as services
 from motcua.procedures.workflow import ReviewRoundState
+from motcua.ui.acting import act
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import told
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.organisations.permissions import actor_of, require
-from motcua.procedures.desk.acting import act
 from motcua.procedures.forms.synonyms import SynonymForm
 from motcua.procedures.queries import search
 from motcua.procedures.services.synonyms import keep_synonym, set_aside
+from motcua.ui.acting import act
 from motcua.ui.lists import Column, Empty, ListSpec, respond
 
 LIST_NAME = _("Từ đồng nghĩa khi tìm")

@@ -20,7 +20,6 @@ from motcua.kernel.errors import AppError, FieldError, Invalid, Refused
 from motcua.kernel.workdays import Unit
 from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.procedures.content import Level
-from motcua.procedures.desk.acting import act
 from motcua.procedures.desk.workflow_words import FOUND_STATES
 from motcua.procedures.desk.workflow_writing import EDIT, ISSUE, PREFIX, decision_named, with_more_rows
 from motcua.procedures.desk.workflows import list_tabs
@@ -40,6 +39,7 @@ from motcua.procedures.services import workflows as services
 from motcua.procedures.workflows import table_from_json
 from motcua.procedures.workflows.annex import with_days_as
 from motcua.procedures.workflows.annex.found import DOUBTS
+from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import Column, Empty, ListSpec, respond

@@ -17,7 +17,6 @@ from motcua.documents.queries.law import one_named
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, FieldError, Invalid, Refused, Stale
 from motcua.organisations.permissions import actor_of
-from motcua.procedures.desk.acting import act
 from motcua.procedures.forms.workflows import (
     BeginForm,
     BpmnForm,
@@ -35,6 +34,7 @@ from motcua.procedures.queries import workflows as queries
 from motcua.procedures.services import workflows as services
 from motcua.procedures.workflows import Table
 from motcua.procedures.workflows.bpmn import read_bpmn
+from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors, told_again
 

@@ -29,11 +29,13 @@ def act(
     warning: Any = "",
     to: Callable[[Any], str] | None = None,
     danger: bool = False,
+    says_status: bool = True,
 ) -> HttpResponse:
     """Show `form`; when posted and valid call `run` with what was entered and go to `to(result)`, else to `back` (name, address).
 
-    `said` are the words that are acted upon. `danger` marks what cannot simply be done again. What the service refuses stands in the form,
-    with what was typed.
+    `said` are the words that are acted upon. `done` is what is said after it, or makes that of the result. `danger` marks what cannot
+    simply be done again. What the service refuses stands in the form, with what was typed; the answer says so by its status (422, 409,
+    412), or is 200 like any page without `says_status`.
     """
     status = 200
     if request.method == "POST":
@@ -47,7 +49,7 @@ def act(
                 form.add_error(None, text_of(error))
                 status = error.status
             else:
-                messages.success(request, str(done))
+                messages.success(request, str(done(made) if callable(done) else done))
                 return redirect(to(made) if to is not None else back[1])
     context = {
         "form": form,
@@ -61,4 +63,4 @@ def act(
         "danger": danger,
         "many": form.is_multipart(),
     }
-    return render(request, "procedures/desk/act.html", context, status=status)
+    return render(request, "ui/act.html", context, status=status if says_status else 200)
