@@ -2,9 +2,10 @@
 
 from motcua.procedures.models.files import FileKind, ProcedureFile
 from motcua.procedures.models.imports import ImportRow, ImportRun, RowState, RunMode
+from motcua.procedures.models.life_events import LifeAudience, LifeEvent, LifeEventEntry
 from motcua.procedures.models.marks import FlagKind, OnlineLevel, ProcedureFlag
-from motcua.procedures.models.pages import LinkState, NationalLink, PageRemark
-from motcua.procedures.models.papers import PaperKind, PrintedPaper, PrintRun
+from motcua.procedures.models.pages import LinkState, NationalLink, PageRemark, PageViews
+from motcua.procedures.models.papers import PaperKind, PrintedPaper, PrintRun, RunManner
 from motcua.procedures.models.places import Assignment, AssignmentRole, CompetenceTransfer, LocalEntry, LocalKind
 from motcua.procedures.models.publication import (
     Disclosure,
@@ -67,6 +68,9 @@ __all__ = [
     "ItemAction",
     "LawCause",
     "LawReview",
+    "LifeAudience",
+    "LifeEvent",
+    "LifeEventEntry",
     "LinkState",
     "LocalEntry",
     "LocalKind",
@@ -75,6 +79,7 @@ __all__ = [
     "OnlineLevel",
     "Origin",
     "PageRemark",
+    "PageViews",
     "PaperKind",
     "Place",
     "PrintRun",
@@ -95,6 +100,7 @@ __all__ = [
     "ReviewItem",
     "ReviewRound",
     "RowState",
+    "RunManner",
     "RunMode",
     "SearchMiss",
     "Synonym",

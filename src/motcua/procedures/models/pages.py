@@ -1,4 +1,4 @@
-"""What the public pages are told: whether a page is right, whether the national page it leads to is there."""
+"""What the public pages are told: how often one is opened, whether it is right, whether the national page it leads to is there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.models import Identified
 from motcua.procedures.models.registry import Procedure, ProcedureVersion
+
+
+class PageViews(models.Model):
+    """How often the page of a procedure was opened on a day. Nothing of who opened it is kept."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["procedure", "on"], name="procedures_views_once")]
+        indexes = [models.Index(fields=["on"], name="procedures_views_day")]  # what is too old to keep
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.on} {self.times}"
 
 
 class PageRemark(Identified):

@@ -52,18 +52,29 @@ class PrintedPaper(Identified):
         return self.title
 
 
+class RunManner(models.TextChoices):
+    """What becomes of the copies. Only those that hang can be stale and are taken down."""
+
+    POSTED = "posted", _("Treo, niêm yết")
+    HANDED = "handed", _("Phát cho người dân")
+
+
 class PrintRun(Identified):
-    """Copies of a paper: hung up or handed out at a place from a day on. Taken down, never deleted."""
+    """Copies of a paper: hung up or handed out at a place from a day on. Taken down or voided, never deleted."""
 
     paper = models.ForeignKey(PrintedPaper, on_delete=models.PROTECT, related_name="runs")
+    manner = models.CharField(max_length=10, choices=RunManner, default=RunManner.POSTED)
     place = models.CharField(max_length=300)
     quantity = models.PositiveIntegerField()
     placed_on = models.DateField()
     removed_on = models.DateField(null=True, blank=True)
     by_name = models.CharField(max_length=200)
+    void_reason = models.CharField(max_length=500, blank=True, default="")
+    """Why it was recorded by mistake: then it counts nowhere."""
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(manner__in=RunManner.values), name="procedures_run_manner"),
             models.CheckConstraint(
                 condition=Q(removed_on__isnull=True) | Q(removed_on__gte=F("placed_on")), name="procedures_run_range"
             ),
@@ -71,7 +82,8 @@ class PrintRun(Identified):
         ]
         indexes = [
             # what hangs now, for the check of stale postings
-            models.Index(fields=["paper"], condition=Q(removed_on__isnull=True), name="procedures_runs_open")
+            models.Index(fields=["paper"], condition=Q(removed_on__isnull=True), name="procedures_runs_open"),
+            models.Index(fields=["-placed_on", "-id"], name="procedures_prints_newest"),  # the list of all runs
         ]
 
     def __str__(self) -> str:

@@ -59,13 +59,19 @@ class Procedure(Identified, Versioned):
     name = models.CharField(max_length=2000)
     """As of the version in force, or the newest: for lists. `versions` are the truth."""
     sort_key = models.CharField(max_length=400)
+    views = models.PositiveIntegerField(default=0)
+    """How often its public page was opened over the last days (`queries.views.DAYS`), as last reckoned from `PageViews`."""
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ProcedureKind.values), name="procedures_procedure_kind"),
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="procedures_procedure_origin"),
         ]
-        indexes = [models.Index(fields=["sort_key", "id"], name="procedures_sorted")]  # the registry by name
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="procedures_sorted"),  # the registry by name
+            # the most viewed, of all or of a field
+            models.Index(fields=["-views", "id"], condition=Q(views__gt=0), name="procedures_most_viewed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.base_code} {self.name}"
