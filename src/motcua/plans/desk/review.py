@@ -28,6 +28,7 @@ from motcua.plans.services.readings import add_item, confirm_places, correct_val
 from motcua.plans.workflow import ReadingState
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
+from motcua.ui.progress import under_way
 
 DOCUMENT = ReadingState.TO_REVIEW, ReadingState.ACCEPTED, ReadingState.DISCARDED
 
@@ -40,7 +41,7 @@ def reading(request: HttpRequest, uid: UUID, tab: str = "van-ban") -> HttpRespon
     except NotFound:
         return redirect("plans:plan", plans.plan_of_reading(request.user, uid).uid)
     if found.state not in DOCUMENT or not found.current:
-        return render(request, "plans/desk/reading_waits.html", _waiting(found))
+        return render(request, "plans/desk/reading_waits.html", _waiting(request, found))
     if tab not in tabs.TABS:
         raise NotFound("Không có mục này trong bản đọc.")
     context = _frame(request, found) | tabs.content(request, found, tab)
@@ -53,7 +54,7 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The waiting part alone, asked again while the file is read; sends the browser on when it is done."""
     found = reading_for(request.user, uid)
     if found.state in {ReadingState.QUEUED, ReadingState.READING}:
-        return render(request, "plans/desk/reading_progress.html", _waiting(found))
+        return render(request, "plans/desk/reading_progress.html", _waiting(request, found))
     response = HttpResponse(status=204)
     response["HX-Redirect"] = reverse("plans:reading", args=[uid])
     return response
@@ -204,11 +205,11 @@ def _frame(request: HttpRequest, found: Any) -> dict[str, Any]:
     }
 
 
-def _waiting(found: Any) -> dict[str, Any]:
+def _waiting(request: HttpRequest, found: Any) -> dict[str, Any]:
     return {
         "reading": found,
         "state": words.READING_STATES[found.state],
-        "work": tabs.work_of(found),
+        "work": under_way(readings.job_of(found), actor_of(request.user), asked=False),
         "files": readings.files_of(found),
         "advice": tabs.ADVICE.get(found.error_code, ""),
     }

@@ -10,14 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from motcua.kernel import jobs
 from motcua.plans.desk import items, words
 from motcua.plans.desk.items import Item, Reviewed
 from motcua.plans.desk.source import Mark
-from motcua.plans.queries.readings import corrections_of, job_of
+from motcua.plans.queries.readings import corrections_of
 from motcua.plans.queries.understanding import matched_documents, understood_units
-from motcua.ui.errors import text_of
-from motcua.ui.progress import Progress
 
 Json = Any
 PAGE = 25
@@ -171,26 +168,6 @@ def _marks(document: Mapping[str, Json]) -> Iterator[Mark]:
 def whole(text: str) -> int | None:
     """A whole number of an address; None for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def work_of(reading: Any) -> Progress | None:
-    """The job that reads, as the progress component draws it."""
-    job = job_of(reading)
-    if job is None:
-        return None
-    running = job.state in {"queued", "running"}
-    failure = jobs.failure_of(job)
-    return Progress(
-        key=str(job.uid),
-        title=job.title,
-        state=words.READING_STATES[reading.state],
-        running=running,
-        done=job.done,
-        total=job.total,
-        note=job.message,
-        cancel_url=reverse("portal:job_cancel", args=[job.uid]) if running else "",
-        error=text_of(failure) if failure else "",
-    )
 
 
 def _links(reading: Any, current: str, reviewed: Reviewed) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,33 +14,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.kernel import clock, jobs
+from motcua.kernel import jobs
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import job_kinds, subjects
 from motcua.organisations.permissions import actor_of
 from motcua.portal.permissions import may_change_job
 from motcua.portal.queries import job_for, jobs_for
-from motcua.ui.badges import Badge, Tone
-from motcua.ui.errors import text_of
 from motcua.ui.lists import Column, Empty, ListSpec, respond, state_column, state_filter
-from motcua.ui.progress import Progress
-
-STATES = {
-    "queued": Badge(_("Đang chờ"), Tone.PLAIN),
-    "running": Badge(_("Đang chạy"), Tone.ACTIVE),
-    "done": Badge(_("Đã xong"), Tone.DONE),
-    "failed": Badge(_("Không xong"), Tone.LATE),
-    "cancelled": Badge(_("Đã hủy"), Tone.PAUSED),
-}
-
-
-def _counted(found: Any) -> bool:
-    """Whether «done of total» says something: work that is done and counted nothing on its way has nothing to show."""
-    return bool(found.total) and not (found.state == "done" and found.done < found.total)
+from motcua.ui.progress import STATES, Progress, counted, progress_of
 
 
 def _counts(found: Any) -> str | None:
-    if _counted(found):
+    if counted(found):
         return f"{found.done}/{found.total}"
     return str(found.done) if found.done else None
 
@@ -88,12 +72,16 @@ def _whole(request: HttpRequest, found: Any) -> dict[str, Any]:
 
 
 @require_safe
-def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
+def progress(request: Any, uid: UUID) -> HttpResponse:
     """The progress part alone, asked again while the job runs; `?tat-ca=1` with the facts and buttons of the job's page."""
     found = job_for(request.user, uid)
     if "tat-ca" in request.GET:
         return render(request, "portal/desk/job_live.html", _whole(request, found))
-    return render(request, "portal/desk/job_progress.html", {"progress": shown(found, request.user)})
+    response = render(request, "portal/desk/job_progress.html", {"progress": shown(found, request.user)})
+    here = str(request.htmx.current_url_abs_path or "").partition("?")[0]
+    if found.finished_at and here and here == _record_url(found):
+        response["HX-Refresh"] = "true"  # the page of the record itself: it now has the result
+    return response
 
 
 @require_POST
@@ -112,43 +100,24 @@ def retry(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def shown(found: Any, user: Any) -> Progress:
     """A job as the progress component draws it for `user`: it offers to stop only to those who may."""
-    open_ = found.state in {"queued", "running"}
-    failure = jobs.failure_of(found)
-    return Progress(
-        key=str(found.uid),
-        title=found.title,
-        state=STATES[found.state],
-        running=open_,
-        done=found.done,
-        total=found.total if _counted(found) else None,
-        seconds_left=_seconds_left(found),
-        note=found.message,
-        poll_url=reverse("portal:job_progress", args=[found.uid]) if open_ else "",
-        cancel_url=reverse("portal:job_cancel", args=[found.uid]) if open_ and may_change_job(user, found) else "",
-        result_url=_result_url(found),
-        result_label=gettext("Mở kết quả"),
-        error=text_of(failure) if failure else "",
-    )
+    progress = progress_of(found, follows=True, may_stop=may_change_job(user, found))
+    return replace(progress, result_url=_result_url(found), result_label=gettext("Mở kết quả"))
 
 
 def _result_url(found: Any) -> str:
     """Where the result is: the file that the job made, else the record it worked on."""
     if found.state != "done":
         return ""
-    for text in (found.result_file, found.subject):
-        if text:
-            ref = Ref.parse(text)
-            kind = subjects.get(ref.kind)
-            if kind is not None:
-                return kind.address(ref.uid)
-    return ""
+    return _address_of(found.result_file) or _record_url(found)
 
 
-def _seconds_left(found: Any) -> int | None:
-    """By the pace so far; None until a tenth is done or five seconds have passed, when it would be a guess."""
-    if found.state != "running" or not found.total or not found.done or found.started_at is None:
-        return None
-    spent = clock.now() - found.started_at
-    if spent < timedelta(seconds=5) and found.done * 10 < found.total:
-        return None
-    return int(spent.total_seconds() / found.done * (found.total - found.done))
+def _record_url(found: Any) -> str:
+    return _address_of(found.subject)
+
+
+def _address_of(text: str) -> str:
+    if not text:
+        return ""
+    ref = Ref.parse(text)
+    kind = subjects.get(ref.kind)
+    return kind.address(ref.uid) if kind is not None else ""

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.documents.services.files import store_data
 from motcua.kernel.errors import Refused, Stale
 from motcua.organisations.permissions import actor_of, require
-from motcua.procedures.desk.running import work_of
 from motcua.procedures.forms.imports import CodeForm, NoForm, OptionalReasonForm, PartsForm, TakeInForm
 from motcua.procedures.queries import comparing, imports, words
 from motcua.procedures.queries.sections import sections_of
@@ -29,6 +28,7 @@ from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
+from motcua.ui.progress import under_way
 
 IMPORT = "procedures.import"
 MODES = {"import": _("Nhập"), "compare": _("Đối chiếu")}
@@ -191,7 +191,7 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "mode": MODES[found.mode],
         "figures": _figures(found, states),
         "waiting": states.get("proposed", 0),
-        "work": work_of(imports.job_of(found)),
+        "work": under_way(imports.job_of(found), actor_of(request.user)),
     }
     return respond(request, ROWS, imports.rows_of(found), template="procedures/desk/run.html", context=context)
 

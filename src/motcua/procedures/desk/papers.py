@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock, events
 from motcua.organisations.permissions import actor_of, require
-from motcua.procedures.desk.running import work_of
 from motcua.procedures.forms.papers import PaperForm, PlaceForm, RemoveForm
 from motcua.procedures.permissions import may_print
 from motcua.procedures.queries import papers
@@ -24,6 +23,7 @@ from motcua.procedures.services.papers import Scope, order_paper, record_print, 
 from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.progress import under_way
 from motcua.ui.trail import told
 
 LIST_NAME = _("Ấn phẩm, niêm yết")
@@ -116,7 +116,7 @@ def order(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The file, where it hangs, whether it still holds."""
     found = papers.paper_for(request.user, uid)
-    work = None if found.file_id else work_of(papers.job_of(found))
+    work = None if found.file_id else under_way(papers.job_of(found), actor_of(request.user))
     runs = list(found.runs.order_by("removed_on", "-placed_on", "-pk"))
     context = {
         "paper": found,
