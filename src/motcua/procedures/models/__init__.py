@@ -1,5 +1,6 @@
 """Tables of the registry, by noun."""
 
+from motcua.procedures.models.bulk import BulkAct, BulkKind, BulkLine, BulkState
 from motcua.procedures.models.files import FileKind, ProcedureFile
 from motcua.procedures.models.imports import ImportRow, ImportRun, RowState, RunMode
 from motcua.procedures.models.life_events import LifeAudience, LifeEvent, LifeEventEntry
@@ -41,6 +42,7 @@ from motcua.procedures.models.workflows import (
     FoundState,
     FoundWorkflow,
     InternalWorkflow,
+    RolePost,
     WorkflowLevel,
     WorkflowReading,
     WorkflowState,
@@ -49,6 +51,10 @@ from motcua.procedures.models.workflows import (
 __all__ = [
     "Assignment",
     "AssignmentRole",
+    "BulkAct",
+    "BulkKind",
+    "BulkLine",
+    "BulkState",
     "CitedGround",
     "CommentStand",
     "CompetenceTransfer",
@@ -99,6 +105,7 @@ __all__ = [
     "ReviewHint",
     "ReviewItem",
     "ReviewRound",
+    "RolePost",
     "RowState",
     "RunManner",
     "RunMode",

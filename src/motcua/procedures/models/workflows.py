@@ -85,7 +85,10 @@ class WorkflowReading(Identified):
         "documents.LegalDocument", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     level = models.CharField(max_length=10, choices=WorkflowLevel)
+    job = models.CharField(max_length=80, blank=True, default="")
+    """Uid of the job that reads it."""
     read_at = models.DateTimeField()
+    """When it was sent."""
     by_name = models.CharField(max_length=200)
 
     class Meta:
@@ -131,3 +134,31 @@ class FoundWorkflow(Identified):
 
     def __str__(self) -> str:
         return f"{self.reading_id} {self.position} {self.name}"
+
+
+class RolePost(Identified):
+    """In a unit, the role `kind` of workflows is the work of a post from a day on: it comes before what rights and kinds of posts say."""
+
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    """Key of a position of the rule `procedures.workflow_roles`."""
+    post = models.ForeignKey("organisations.Post", on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True, default="")
+    """What it rests on, in words."""
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="procedures_role_post_range"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "kind"], condition=Q(valid_to__isnull=True), name="procedures_role_post_open_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "kind"], name="procedures_role_post_of_unit")]  # resolution
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.kind} {self.post_id}"
