@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from motcua.kernel.errors import Invalid, Refused, Stale
+from motcua.kernel.errors import Invalid, NotFound, Refused, Stale
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 
@@ -64,3 +65,57 @@ def act(
         "many": form.is_multipart(),
     }
     return render(request, "ui/act.html", context, status=status if says_status else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that may be done with a record: the right it needs, the states it may be done in, its form, what it does."""
+
+    label: Any
+    action: str
+    states: tuple[str, ...]
+    form: Callable[[HttpRequest, Any], forms.BaseForm]
+    run: Callable[[HttpRequest, Any, dict[str, Any]], object]
+    done: Any
+    button: Any = ""
+    hint: Any = ""
+    danger: bool = False
+    to: Callable[[Any], str] | None = None
+
+
+def act_from(
+    request: HttpRequest,
+    acts: Mapping[str, Act],
+    slug: str,
+    load: Callable[[str], Any],
+    *,
+    back: Callable[[Any], tuple[Any, str]],
+    said: Callable[[Any], str] | None = None,
+) -> HttpResponse:
+    """One of a table of acts, by the tail of its address, with the record that `load` gives to who has the right. Raises NotFound."""
+    one = acts.get(slug)
+    if one is None:
+        raise NotFound("Không có việc này.")
+    found = load(one.action)
+    return act(
+        request,
+        one.form(request, found),
+        lambda data: one.run(request, found, data),
+        title=one.label,
+        button=one.button,
+        back=back(found),
+        done=one.done,
+        said=said(found) if said is not None else "",
+        hint=one.hint,
+        danger=one.danger,
+        to=one.to,
+    )
+
+
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: what was posted, None while it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def posted_files(request: HttpRequest) -> Any:
+    return request.FILES if request.method == "POST" else None

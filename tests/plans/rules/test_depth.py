@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.messages.rules.reminders import MADE_UP, Reminders
 from motcua.plans.rules.measuring import COMPARATORS, holds, moments, propose_records
 from motcua.plans.rules.post_words import LedBy, post_words
-from motcua.plans.rules.reminders import MADE_UP, Reminders
 from motcua.plans.rules.rollup import roll_up
 from motcua.plans.rules.triggers import TRIGGERS, events_of_triggers, meant_by, propose_trigger
 from motcua.plans.workflow import OccurrenceState

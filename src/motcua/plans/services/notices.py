@@ -14,13 +14,13 @@ from motcua.kernel.errors import N_
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
 from motcua.messages.rules.declarations import Variable, declare
+from motcua.messages.rules.reminders import Reminders
 from motcua.messages.services.sending import notify
 from motcua.plans.models import Finding
 from motcua.plans.queries import recipients
 from motcua.plans.queries.inspections import finding_ref, remedies_due
 from motcua.plans.queries.opinions import asked_ref, silent_on
 from motcua.plans.queries.plans import ref_of
-from motcua.plans.rules.reminders import Reminders
 from motcua.plans.services.templates import template
 
 _PLAN = Variable(N_("kế hoạch"), "Kiểm soát thủ tục hành chính năm 2027")

@@ -14,13 +14,13 @@ from motcua.kernel.errors import N_
 from motcua.kernel.rules import rule
 from motcua.messages.queries.notices import dedupes_of
 from motcua.messages.rules.declarations import Variable, declare
+from motcua.messages.rules.reminders import Reminders
 from motcua.messages.services.sending import notify
 from motcua.organisations.queries.units import names_on
 from motcua.plans import events as kinds
 from motcua.plans.models import Difficulty, Occurrence
 from motcua.plans.queries import recipients
 from motcua.plans.queries.work import difficulty_ref, occurrence_ref, with_the_lead
-from motcua.plans.rules.reminders import Reminders
 from motcua.plans.services.templates import template
 
 BATCH = 500

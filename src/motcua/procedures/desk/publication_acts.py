@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.documents.queries.approvals import routes_for
 from motcua.documents.services.files import store_upload
 from motcua.kernel import clock
-from motcua.kernel.errors import FieldError, Invalid, NotFound
+from motcua.kernel.errors import FieldError, Invalid
 from motcua.organisations.permissions import actor_of
 from motcua.procedures.forms import fields as shared
 from motcua.procedures.forms import publication as inputs
@@ -26,27 +25,14 @@ from motcua.procedures.services import publications as services
 from motcua.procedures.services.disclosures import disclose, void_disclosure
 from motcua.procedures.services.publishing import publish_decision
 from motcua.procedures.workflow import PublicationState
-from motcua.ui.acting import act
+from motcua.ui.acting import Act, act, act_from, posted, posted_files
 
 
 @require_http_methods(["GET", "POST"])
 def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """One of `ACTS` with a decision."""
-    one = ACTS.get(slug)
-    if one is None:
-        raise NotFound("Không có việc này.")
-    found = queries.decision_for(request.user, uid, one.action)
-    return act(
-        request,
-        one.form(request, found),
-        lambda data: one.run(request, found, data),
-        title=one.label,
-        button=one.button or one.label,
-        back=(found.number or found.title[:80], page_of(found)),
-        done=one.done,
-        hint=one.hint,
-        danger=one.danger,
-    )
+    load = partial(queries.decision_for, request.user, uid)
+    return act_from(request, ACTS, slug, load, back=lambda found: (found.number or found.title[:80], page_of(found)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,36 +42,13 @@ def void_shown(request: HttpRequest, uid: UUID, disclosure: UUID) -> HttpRespons
     row = queries.disclosure_for(found, disclosure)
     return act(
         request,
-        shared.ReasonForm(request.POST if request.method == "POST" else None),
+        shared.ReasonForm(posted(request)),
         lambda data: void_disclosure(row, reason=data["reason"], actor=actor_of(request.user)),
         title=_("Hủy ghi nhận công khai"),
         back=(found.number, page_of(found)),
         done=_("Đã hủy; dòng ghi vẫn đọc được trong nhật ký."),
         said=f"{row.item.name[:120]}: {row.get_place_display()}",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something that may be done with a decision: its form, what it does, in which states and with which right."""
-
-    label: Any
-    action: str
-    states: tuple[str, ...]
-    form: Callable[[HttpRequest, Any], Any]
-    run: Callable[[HttpRequest, Any, dict[str, Any]], object]
-    done: Any
-    button: Any = ""
-    hint: Any = ""
-    danger: bool = False
-
-
-def _data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _files(request: HttpRequest) -> Any:
-    return request.FILES if request.method == "POST" else None
 
 
 def page_of(found: Any) -> str:
@@ -117,7 +80,7 @@ def _change_form(request: HttpRequest, found: Any) -> Any:
         "version",
     )
     initial = {name: getattr(found, name) for name in names} | {"basis": found.basis.number if found.basis else ""}
-    return inputs.DecisionForm(_data(request), user=request.user, owners=[], new=False, initial=initial)
+    return inputs.DecisionForm(posted(request), user=request.user, owners=[], new=False, initial=initial)
 
 
 def _change(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
@@ -136,7 +99,7 @@ def _read(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
 
 def _submit_form(request: HttpRequest, found: Any) -> Any:
     routes = [(r.key, r.name) for r in routes_for(found.issuer, services.APPROVAL_KIND, clock.today())]
-    return inputs.SubmitForm(_data(request), _files(request), routes=routes)
+    return inputs.SubmitForm(posted(request), posted_files(request), routes=routes)
 
 
 def _submit(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
@@ -157,8 +120,8 @@ def _disclose_form(request: HttpRequest, found: Any) -> Any:
     items = queries.items_of(found)
     wanted = request.GET.getlist("dong") or [str(item.uid) for item in items]
     return inputs.DiscloseForm(
-        _data(request),
-        _files(request),
+        posted(request),
+        posted_files(request),
         items=[(str(item.uid), f"{item.base_code} {item.name}".strip()[:160]) for item in items],
         initial={"items": wanted, "on": clock.today()},
     )
@@ -202,7 +165,7 @@ ACTS: dict[str, Act] = {
         _("Công bố"),
         "publications.publish",
         (_SIGNED,),
-        lambda request, _found: shared.NoForm(_data(request)),
+        lambda request, _found: shared.NoForm(posted(request)),
         lambda request, found, _data: publish_decision(found, actor=actor_of(request.user)),
         _("Đã công bố: các thủ tục có hiệu lực theo quyết định."),
         hint=_(
@@ -213,7 +176,7 @@ ACTS: dict[str, Act] = {
         _("Đọc danh mục kèm quyết định"),
         "publications.draft",
         (_DRAFT, _SIGNED),
-        lambda request, _found: inputs.ListForm(_data(request), _files(request)),
+        lambda request, _found: inputs.ListForm(posted(request), posted_files(request)),
         _read,
         _("Đã đọc danh mục. Xem từng dòng và xác nhận."),
         hint=_("Dòng đã xác nhận được giữ; dòng chưa xác nhận thay bằng dòng của tệp này."),
@@ -222,7 +185,7 @@ ACTS: dict[str, Act] = {
         _("Thêm một dòng"),
         "publications.draft",
         (_DRAFT, _SIGNED),
-        lambda request, _found: inputs.LineForm(_data(request)),
+        lambda request, _found: inputs.LineForm(posted(request)),
         _line,
         _("Đã thêm dòng."),
     ),
@@ -231,7 +194,7 @@ ACTS: dict[str, Act] = {
         _("Ghi số, ngày ký"),
         "publications.publish",
         (_DRAFT,),
-        lambda request, _found: inputs.SignedForm(_data(request), _files(request)),
+        lambda request, _found: inputs.SignedForm(posted(request), posted_files(request)),
         _record,
         _("Đã ghi; quyết định có trong kho văn bản."),
         hint=_("Dùng khi quyết định đã ký ở ngoài phần mềm."),
@@ -249,7 +212,7 @@ ACTS: dict[str, Act] = {
         _("Bỏ quyết định này"),
         "publications.publish",
         (_DRAFT, _SIGNED),
-        lambda request, _found: shared.ReasonForm(_data(request)),
+        lambda request, _found: shared.ReasonForm(posted(request)),
         lambda request, found, data: services.withdraw_decision(found, **data, actor=actor_of(request.user)),
         _("Đã bỏ."),
         danger=True,

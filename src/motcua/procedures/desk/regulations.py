@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.documents.queries.approvals import approval_of, routes_for
 from motcua.documents.queries.law import kinds
 from motcua.kernel import clock, events
-from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.procedures import formulas
 from motcua.procedures.desk.publication_acts import kept
-from motcua.procedures.desk.review_items import Act
 from motcua.procedures.desk.review_words import (
     REGULATIONS,
     SILENT,
@@ -37,7 +36,7 @@ from motcua.procedures.queries import regulations as queries
 from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.services import regulations as services
 from motcua.procedures.workflow import REGULATION, RegulationState
-from motcua.ui.acting import act
+from motcua.ui.acting import Act, act, act_from, posted, posted_files
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import told
 
@@ -121,8 +120,8 @@ def register(request: HttpRequest) -> HttpResponse:
     names = names_on([u.pk for u in units], clock.today())
     owners = sorted(((str(u.uid), names.get(u.pk, u.code)) for u in units), key=lambda pair: pair[1])
     form = inputs.RegulationForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
+        posted(request),
+        posted_files(request),
         owners=owners,
         kinds=kinds(),
         initial={"owner": str(units[0].uid), "received_on": clock.today()},
@@ -177,9 +176,7 @@ def regulation(request: HttpRequest, uid: UUID) -> HttpResponse:
 def comment(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The answer of a unit that was asked."""
     asked = queries.comment_for(request.user, uid)
-    form = inputs.CommentForm(
-        request.POST if request.method == "POST" else None, initial={"stand": asked.stand, "text": asked.text}
-    )
+    form = inputs.CommentForm(posted(request), initial={"stand": asked.stand, "text": asked.text})
     return act(
         request,
         form,
@@ -194,20 +191,8 @@ def comment(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """One of `ACTS` with a draft."""
-    one = ACTS.get(slug)
-    if one is None:
-        raise NotFound("Không có việc này.")
-    found = queries.regulation_for(request.user, uid, one.action)
-    return act(
-        request,
-        one.form(request, found),
-        lambda data: one.run(request, found, data),
-        title=one.label,
-        back=(found.title[:80], page_of(found)),
-        done=one.done,
-        hint=one.hint,
-        danger=one.danger,
-    )
+    load = partial(queries.regulation_for, request.user, uid)
+    return act_from(request, ACTS, slug, load, back=lambda found: (found.title[:80], page_of(found)))
 
 
 def page_of(found: Any) -> str:
@@ -235,14 +220,10 @@ def _comment(request: HttpRequest, found: Any, one: Any, names: Any) -> dict[str
     return {"comment": one, "unit": names.get(one.unit_id, ""), "badge": badge, "may": may}
 
 
-def _data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _submit_form(request: HttpRequest, found: Any) -> Any:
     routes = [(r.key, r.name) for r in routes_for(found.owner, services.APPROVAL_KIND, clock.today())]
-    files = request.FILES if request.method == "POST" else None
-    return inputs.SubmitOpinionForm(_data(request), files, routes=routes, initial={"text": found.opinion})
+    files = posted_files(request)
+    return inputs.SubmitOpinionForm(posted(request), files, routes=routes, initial={"text": found.opinion})
 
 
 def _submit(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
@@ -259,7 +240,7 @@ ACTS: dict[str, Act] = {
         _("Thêm thủ tục của dự thảo"),
         "regulations.register",
         tuple(str(state) for state in services.WRITABLE),
-        lambda request, _found: inputs.ImpactRowForm(_data(request)),
+        lambda request, _found: inputs.ImpactRowForm(posted(request)),
         lambda request, found, data: services.add_impact(found, **data, actor=actor_of(request.user)),
         _("Đã thêm; hãy đánh giá tác động của thủ tục này."),
     ),
@@ -267,7 +248,7 @@ ACTS: dict[str, Act] = {
         _("Lấy ý kiến đơn vị"),
         "regulations.control",
         _states("ask"),
-        lambda request, _found: inputs.AskForm(_data(request)),
+        lambda request, _found: inputs.AskForm(posted(request)),
         lambda request, found, data: services.ask_units(
             found, data["units"], days=data["days"], actor=actor_of(request.user)
         ),
@@ -285,7 +266,7 @@ ACTS: dict[str, Act] = {
         _("Ghi văn bản ý kiến đã ký"),
         "regulations.control",
         _states("record"),
-        lambda request, found: inputs.OpinionForm(_data(request), initial={"text": found.opinion}),
+        lambda request, found: inputs.OpinionForm(posted(request), initial={"text": found.opinion}),
         lambda request, found, data: services.record_opinion(found, **data, actor=actor_of(request.user)),
         _("Đã ghi ý kiến."),
         hint=_("Mọi thủ tục của dự thảo phải có biểu đánh giá tác động đủ tiêu chí."),
@@ -294,7 +275,7 @@ ACTS: dict[str, Act] = {
         _("Ghi văn bản đã ban hành"),
         "regulations.control",
         _states("close"),
-        lambda request, _found: inputs.ClosedForm(_data(request)),
+        lambda request, _found: inputs.ClosedForm(posted(request)),
         lambda request, found, data: services.close(found, **data, actor=actor_of(request.user)),
         _("Đã ghi; bước tiếp là công bố thủ tục."),
     ),
@@ -302,7 +283,7 @@ ACTS: dict[str, Act] = {
         _("Thôi theo dõi dự thảo"),
         "regulations.control",
         _states("withdraw"),
-        lambda request, _found: ReasonForm(_data(request)),
+        lambda request, _found: ReasonForm(posted(request)),
         lambda request, found, data: services.withdraw(found, reason=data["reason"], actor=actor_of(request.user)),
         _("Đã ghi."),
         danger=True,

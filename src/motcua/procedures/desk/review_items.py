@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock, events
-from motcua.kernel.errors import AppError, Invalid, NotFound, Refused, Stale
+from motcua.kernel.errors import AppError, Invalid, Refused, Stale
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import names_on
 from motcua.procedures import formulas
@@ -40,7 +39,7 @@ from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import proposals, reviews
 from motcua.procedures.services.costs import begun
 from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ReviewItemState, ReviewRoundState
-from motcua.ui.acting import act
+from motcua.ui.acting import Act, act_from, posted
 from motcua.ui.errors import text_of
 from motcua.ui.forms import told_again
 from motcua.ui.trail import told
@@ -179,57 +178,31 @@ def of_procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """One of `ACTS` with a procedure under review."""
-    one = ACTS.get(slug)
-    if one is None:
-        raise NotFound("Không có việc này.")
-    found = queries.item_for(request.user, uid, one.action)
-    return act(
+    return act_from(
         request,
-        one.form(request, found),
-        lambda data: one.run(request, found, data),
-        title=one.label,
-        back=(found.procedure.display_code, page_of(found)),
-        done=one.done,
-        said=found.procedure.name,
-        hint=one.hint,
-        danger=one.danger,
+        ACTS,
+        slug,
+        partial(queries.item_for, request.user, uid),
+        back=lambda found: (found.procedure.display_code, page_of(found)),
+        said=lambda found: found.procedure.name,
     )
 
 
 @require_http_methods(["GET", "POST"])
 def act_on_proposal(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """One of `PROPOSAL_ACTS` with a proposal."""
-    one = PROPOSAL_ACTS.get(slug)
-    if one is None:
-        raise NotFound("Không có việc này.")
-    found = queries.proposal_for(request.user, uid, one.action)
-    return act(
+    return act_from(
         request,
-        one.form(request, found),
-        lambda data: one.run(request, found, data),
-        title=one.label,
-        back=(found.item.procedure.display_code, page_of(found.item)),
-        done=one.done,
-        said=f"{found.get_kind_display()}: {found.text}",
+        PROPOSAL_ACTS,
+        slug,
+        partial(queries.proposal_for, request.user, uid),
+        back=lambda found: (found.item.procedure.display_code, page_of(found.item)),
+        said=lambda found: f"{found.get_kind_display()}: {found.text}",
     )
 
 
 def page_of(found: Any) -> str:
     return reverse("procedures:review_item", args=[found.uid])
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something that may be done: its form, what it does, in which states, with which right."""
-
-    label: Any
-    action: str
-    states: tuple[str, ...]
-    form: Callable[[HttpRequest, Any], Any]
-    run: Callable[[HttpRequest, Any, dict[str, Any]], object]
-    done: Any
-    hint: Any = ""
-    danger: bool = False
 
 
 def _shown(request: HttpRequest, one: Any) -> dict[str, Any]:
@@ -245,10 +218,6 @@ def _shown(request: HttpRequest, one: Any) -> dict[str, Any]:
             and queries.may_do(request.user, one.item, act.action)
         ],
     }
-
-
-def _data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _decide(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
@@ -272,7 +241,7 @@ ACTS: dict[str, Act] = {
         _("Thêm kiến nghị"),
         "reviews.assess",
         (_I.IN_HAND, _I.ASSESSED),
-        lambda request, _found: inputs.ProposalForm(_data(request), initial={"on": clock.today()}),
+        lambda request, _found: inputs.ProposalForm(posted(request), initial={"on": clock.today()}),
         lambda request, found, data: proposals.propose(found, **data, actor=actor_of(request.user)),
         _("Đã ghi kiến nghị."),
     ),
@@ -280,7 +249,7 @@ ACTS: dict[str, Act] = {
         _("Nộp kết quả rà soát"),
         "reviews.assess",
         _sources(REVIEW_ITEM, "hand_in"),
-        lambda request, _found: NoForm(_data(request)),
+        lambda request, _found: NoForm(posted(request)),
         lambda request, found, _data: reviews.hand_in(found, actor=actor_of(request.user)),
         _("Đã nộp."),
         hint=_("Mọi tiêu chí đã có kết quả và có kết luận. Nộp rồi thì chỉ sửa được khi bị trả lại."),
@@ -289,7 +258,7 @@ ACTS: dict[str, Act] = {
         _("Hoàn thành, không còn kiến nghị chờ"),
         "reviews.decide",
         _sources(REVIEW_ITEM, "settle"),
-        lambda request, _found: NoForm(_data(request)),
+        lambda request, _found: NoForm(posted(request)),
         lambda request, found, _data: reviews.settle(found, actor=actor_of(request.user)),
         _("Đã hoàn thành."),
         hint=_("Không có kiến nghị nào thì thủ tục được giữ nguyên."),
@@ -298,7 +267,7 @@ ACTS: dict[str, Act] = {
         _("Trả lại đơn vị rà soát"),
         "reviews.plan",
         _sources(REVIEW_ITEM, "send_back"),
-        lambda request, _found: ReasonForm(_data(request)),
+        lambda request, _found: ReasonForm(posted(request)),
         lambda request, found, data: reviews.send_back(found, reason=data["reason"], actor=actor_of(request.user)),
         _("Đã trả lại."),
     ),
@@ -306,7 +275,7 @@ ACTS: dict[str, Act] = {
         _("Đưa ra khỏi đợt rà soát"),
         "reviews.plan",
         _sources(REVIEW_ITEM, "drop"),
-        lambda request, _found: ReasonForm(_data(request)),
+        lambda request, _found: ReasonForm(posted(request)),
         lambda request, found, data: reviews.drop_item(found, reason=data["reason"], actor=actor_of(request.user)),
         _("Đã đưa ra khỏi đợt."),
         danger=True,
@@ -317,7 +286,7 @@ PROPOSAL_ACTS: dict[str, Act] = {
         _("Ghi quyết định về kiến nghị"),
         "reviews.decide",
         _sources(PROPOSAL, "accept"),
-        lambda request, _found: inputs.DecideForm(_data(request)),
+        lambda request, _found: inputs.DecideForm(posted(request)),
         _decide,
         _("Đã ghi quyết định."),
     ),
@@ -325,7 +294,7 @@ PROPOSAL_ACTS: dict[str, Act] = {
         _("Ghi đã thực hiện"),
         "reviews.decide",
         _sources(PROPOSAL, "carry_out"),
-        lambda request, _found: inputs.DoneForm(_data(request)),
+        lambda request, _found: inputs.DoneForm(posted(request)),
         lambda request, found, data: proposals.carry_out(found, **data, actor=actor_of(request.user)),
         _("Đã ghi."),
     ),
@@ -333,7 +302,7 @@ PROPOSAL_ACTS: dict[str, Act] = {
         _("Rút kiến nghị"),
         "reviews.assess",
         _sources(PROPOSAL, "withdraw"),
-        lambda request, _found: ReasonForm(_data(request)),
+        lambda request, _found: ReasonForm(posted(request)),
         lambda request, found, data: proposals.withdraw(found, reason=data["reason"], actor=actor_of(request.user)),
         _("Đã rút."),
     ),

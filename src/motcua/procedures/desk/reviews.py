@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.procedures.desk.assignments import chosen
-from motcua.procedures.desk.publication_acts import Act
 from motcua.procedures.desk.registry import REGISTRY
 from motcua.procedures.desk.review_words import ITEMS, LIST_NAME, ROUNDS, due_badge, tabs
 from motcua.procedures.forms import reviews as inputs
@@ -29,7 +29,7 @@ from motcua.procedures.queries.law_reviews import search_by_procedure
 from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import reviews as services
 from motcua.procedures.workflow import ReviewRoundState
-from motcua.ui.acting import act
+from motcua.ui.acting import Act, act, act_from, posted
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import told
 
@@ -181,7 +181,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     owners = sorted(((str(u.uid), names.get(u.pk, u.code)) for u in units), key=lambda pair: pair[1])
     year = clock.today().year + (clock.today().month >= 10)
     initial = {"year": year, "owner": str(units[0].uid), "title": f"Rà soát, đánh giá thủ tục hành chính năm {year}"}
-    form = inputs.RoundForm(request.POST or None, owners=owners, initial=initial)
+    form = inputs.RoundForm(posted(request), owners=owners, initial=initial)
 
     def run(data: dict[str, Any]) -> Any:
         return services.plan_round(
@@ -230,20 +230,8 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """One of `ACTS` with a round."""
-    one = ACTS.get(slug)
-    if one is None:
-        raise NotFound("Không có việc này.")
-    found = queries.round_for(request.user, uid, one.action)
-    return act(
-        request,
-        one.form(request, found),
-        lambda data: one.run(request, found, data),
-        title=one.label,
-        back=(found.title[:80], page_of(found)),
-        done=one.done,
-        hint=one.hint,
-        danger=one.danger,
-    )
+    load = partial(queries.round_for, request.user, uid)
+    return act_from(request, ACTS, slug, load, back=lambda found: (found.title[:80], page_of(found)))
 
 
 def page_of(found: Any) -> str:
@@ -274,12 +262,8 @@ def _shares(year: int) -> list[dict[str, Any]]:
     ]
 
 
-def _data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _items_form(request: HttpRequest, found: Any) -> Any:
-    return inputs.ItemsForm(_data(request), fields=desk.field_choices(), grouped=found.together)
+    return inputs.ItemsForm(posted(request), fields=desk.field_choices(), grouped=found.together)
 
 
 def _add(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
@@ -303,7 +287,7 @@ ACTS: dict[str, Act] = {
         _("Ghi kế hoạch được ban hành"),
         "reviews.plan",
         (_DRAFT,),
-        lambda request, _found: inputs.StartForm(_data(request)),
+        lambda request, _found: inputs.StartForm(posted(request)),
         lambda request, found, data: services.start_round(found, **data, actor=actor_of(request.user)),
         _("Đã ghi; các đơn vị bắt đầu rà soát."),
     ),
@@ -311,7 +295,7 @@ ACTS: dict[str, Act] = {
         _("Kết thúc đợt rà soát"),
         "reviews.plan",
         (_RUNNING,),
-        lambda request, _found: inputs.ReportedForm(_data(request)),
+        lambda request, _found: inputs.ReportedForm(posted(request)),
         lambda request, found, data: services.close_round(found, **data, actor=actor_of(request.user)),
         _("Đã kết thúc đợt rà soát."),
         hint=_("Mọi thủ tục phải đã xong hoặc đã đưa ra khỏi đợt."),
@@ -320,7 +304,7 @@ ACTS: dict[str, Act] = {
         _("Bỏ đợt rà soát"),
         "reviews.plan",
         (_DRAFT,),
-        lambda request, _found: ReasonForm(_data(request)),
+        lambda request, _found: ReasonForm(posted(request)),
         lambda request, found, data: services.drop_round(found, reason=data["reason"], actor=actor_of(request.user)),
         _("Đã bỏ."),
         danger=True,

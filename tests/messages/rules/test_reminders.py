@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.plans.rules.reminders import Reminders
+from motcua.messages.rules.reminders import Reminders
 
 RULE = Reminders.of({"before": [7, 1], "after": [1, 7, 14], "head_after": 1, "leader_after": 7})
 DUE = date(2026, 3, 31)

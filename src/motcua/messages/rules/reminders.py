@@ -12,7 +12,7 @@ MADE_UP = 7
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """The value of the rule `plans.reminders`: days before and after the due date; after how many days the next ones hear."""
+    """The value of a rule such as `plans.reminders`: days before and after the due date; after how many days the next ones hear."""
 
     before: tuple[int, ...]
     after: tuple[int, ...]
