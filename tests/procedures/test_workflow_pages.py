@@ -16,7 +16,9 @@ from tests.factories.documents import law
 from tests.factories.procedures import Office, content, procedure
 from tests.factories.workflows import days, hours, step, table
 
+from motcua.kernel import jobs
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.models import Job
 from motcua.kernel.workdays import Unit
 from motcua.organisations.models import User
 from motcua.procedures.content import Level, Limit
@@ -296,6 +298,11 @@ def test_an_annex_is_read_confirmed_beside_its_words_and_issued_whole(office: Of
     )
     assert answer.status_code == 302, answer.content.decode()[:3000]
     reading = WorkflowReading.objects.get()
+    waits = page(office.office, reverse("procedures:annex", args=[reading.uid]))
+    assert "Đang chờ" in waits and "Dừng việc này" in waits
+    assert "Đang đọc" in page(office.office, "/desk/thu-tuc/quy-trinh/phu-luc/")
+    jobs.run_job.func(reading.job)
+    assert "Đã đọc" in page(office.office, "/desk/thu-tuc/quy-trinh/phu-luc/")
     one, two = FoundWorkflow.objects.order_by("position")
     assert (one.procedure, two.procedure) == (first, second)
     address = reverse("procedures:annex_found", args=[one.uid])
@@ -333,12 +340,40 @@ def test_an_annex_is_read_confirmed_beside_its_words_and_issued_whole(office: Of
     assert (made.state, made.decision and made.decision.number) == ("issued", "12/QĐ-UBND")
 
 
-def test_a_file_without_a_workflow_is_refused_beside_its_field(office: Office, storage: Path) -> None:
-    upload = io.BytesIO("Kính gửi các sở".encode())
-    upload.name = "thu.txt"
+def sent(office: Office, content: bytes, name: str) -> WorkflowReading:
+    """A file through the page and its job."""
+    upload = io.BytesIO(content)
+    upload.name = name
+    address = "/desk/thu-tuc/quy-trinh/phu-luc/moi/"
+    answer = posted(office.office, address, file=upload, level="province", decision="")
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    reading = WorkflowReading.objects.latest("pk")
+    jobs.run_job.func(reading.job)
+    return reading
+
+
+def test_a_file_without_a_workflow_says_so_on_its_page_and_keeps_nothing_else(office: Office, storage: Path) -> None:
+    reading = sent(office, "Kính gửi các sở".encode(), "thu.txt")
+    shown = page(office.office, reverse("procedures:annex", args=[reading.uid]))
+    assert "Không thấy bảng quy trình nào trong tệp" in shown
+    assert "Gửi tệp khác" in shown
+    assert "Không đọc được" in page(office.office, "/desk/thu-tuc/quy-trinh/phu-luc/")
+    assert not FoundWorkflow.objects.exists()
+
+
+def test_an_annex_that_is_read_again_by_its_job_holds_every_workflow_once(office: Office, storage: Path) -> None:
+    reading = sent(office, annex(INVESTMENT, LABOUR), "phu-luc.docx")
+    Job.objects.update(state="queued")
+    jobs.run_job.func(reading.job)
+    assert FoundWorkflow.objects.count() == 2
+
+
+def test_a_file_that_the_upload_refuses_is_told_beside_its_field(office: Office, storage: Path) -> None:
+    upload = io.BytesIO(b"")
+    upload.name = "rong.docx"
     answer = posted(office.office, "/desk/thu-tuc/quy-trinh/phu-luc/moi/", file=upload, level="province", decision="")
-    assert "Không thấy bảng quy trình nào trong tệp" in answer.content.decode()
-    assert WorkflowReading.objects.count() == 0
+    assert answer.status_code == 422
+    assert not WorkflowReading.objects.exists()
 
 
 def test_the_program_gets_the_workflow_of_a_date_and_the_default_before_it(office: Office) -> None:

@@ -21,12 +21,13 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from motcua.procedures import indicators, sample
         from motcua.procedures.events import FIELDS, LABELS
-        from motcua.procedures.jobs import accept_rows, read_run
+        from motcua.procedures.jobs import accept_rows, read_annex, read_run
         from motcua.procedures.permissions import may_edit, may_import, may_read
         from motcua.procedures.queries import subjects, workflows
         from motcua.procedures.queries.files import FILE
         from motcua.procedures.queries.imports import RUN
         from motcua.procedures.queries.registry import KIND
+        from motcua.procedures.services import annexes
         from motcua.procedures.services.runs import ACCEPT_JOB, JOB
         from motcua.procedures.services.versions import declare_indexes
 
@@ -43,6 +44,7 @@ class ProceduresConfig(AppConfig):
         registries.subjects.register(workflows.READING, subjects.ANNEX)
         registries.job_kinds.register(JOB, JobKind(read_run, _("Nhập, đối chiếu thủ tục")))
         registries.job_kinds.register(ACCEPT_JOB, JobKind(accept_rows, _("Nhận các dòng đang chờ")))
+        registries.job_kinds.register(annexes.JOB, JobKind(read_annex, _("Đọc phụ lục quy trình nội bộ")))
         registries.desk_entries.register(
             "procedure_drafts", DeskEntry(_("Bản đang soạn"), "procedures:drafts", 14, may_edit, group=GROUP)
         )

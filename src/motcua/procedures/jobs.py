@@ -1,4 +1,4 @@
-"""Background entry points: reading a file of procedures, accepting all rows that wait."""
+"""Background entry points: files of procedures and annexes read, rows that wait accepted, papers set, acts over many procedures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from motcua.kernel.jobs import JobContext
 from motcua.procedures.imports import read_file
 from motcua.procedures.queries.imports import run_by_uid
 from motcua.procedures.queries.papers import paper_by_uid
+from motcua.procedures.queries.workflows import reading_by_uid
 from motcua.procedures.services import papers as papers_service
+from motcua.procedures.services.annexes import read_now
 from motcua.procedures.services.deciding import accept_waiting
 from motcua.procedures.services.hints import make_hints
 from motcua.procedures.services.runs import fill_run
@@ -31,6 +33,12 @@ def accept_rows(context: JobContext) -> Mapping[str, object] | None:
     """Accept every row of a comparison that waits."""
     run = run_by_uid(context.payload["run"])
     return {"run": str(run.uid), "accepted": accept_waiting(run, actor=context.actor, progress=context.progress)}
+
+
+def read_annex(context: JobContext) -> Mapping[str, object] | None:
+    """Read one annex of workflows. Run again after a crash it begins anew; one that is read is left alone."""
+    reading = reading_by_uid(context.payload["reading"])
+    return {"reading": str(reading.uid), "found": read_now(reading, actor=context.actor, progress=context.progress)}
 
 
 def set_paper(context: JobContext) -> Mapping[str, object] | None:

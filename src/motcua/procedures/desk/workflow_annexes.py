@@ -36,19 +36,33 @@ from motcua.procedures.forms.workflows import (
 from motcua.procedures.queries import words
 from motcua.procedures.queries import workflows as queries
 from motcua.procedures.services import workflows as services
+from motcua.procedures.services.annexes import start_annex
 from motcua.procedures.workflows import table_from_json
 from motcua.procedures.workflows.annex import with_days_as
 from motcua.procedures.workflows.annex.found import DOUBTS
 from motcua.ui.acting import act
+from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import Column, Empty, ListSpec, respond
+from motcua.ui.progress import under_way
+
+READ = Badge(_("Đã đọc"), Tone.DONE)
+READING = Badge(_("Đang đọc"), Tone.ACTIVE)
+NOT_READ = Badge(_("Không đọc được"), Tone.LATE)
 
 
-def _waiting(rows: Any) -> None:
-    left = queries.waiting_of([row.pk for row in rows])
+def _standing(rows: Any) -> None:
+    found, jobs = queries.found_of([row.pk for row in rows]), queries.jobs_of(rows)
     for row in rows:
-        row.waiting = left.get(row.pk, 0)
+        row.read, row.waiting = found.get(row.pk, (0, 0))
+        row.state = _state(row.read, jobs.get(row.job))
+
+
+def _state(read: int, job: Any) -> Badge:
+    if read:
+        return READ
+    return READING if job is not None and job.state in {"queued", "running"} else NOT_READ
 
 
 ANNEXES = ListSpec(
@@ -62,15 +76,17 @@ ANNEXES = ListSpec(
             value=lambda r: r.file.name,
             link=lambda r: reverse("procedures:annex", args=[r.uid]),
         ),
-        Column(key="read_at", label=_("Đọc lúc"), kind="moment", sort=("read_at", "pk")),
+        Column(key="state", label=_("Trạng thái")),
+        Column(key="read_at", label=_("Gửi lúc"), kind="moment", sort=("read_at", "pk")),
         Column(key="level", label=_("Cấp thực hiện"), value=lambda r: words.LEVELS[Level(r.level)]),
         Column(key="decision", label=_("Quyết định"), value=lambda r: r.decision.number if r.decision else None),
+        Column(key="read", label=_("Quy trình"), kind="number"),
         Column(key="waiting", label=_("Chờ xác nhận"), kind="number"),
-        Column(key="by_name", label=_("Người đọc")),
+        Column(key="by_name", label=_("Người gửi")),
     ),
     default_sort="-read_at",
     export_name="phu-luc-quy-trinh",
-    select=_waiting,
+    select=_standing,
     empty=Empty(
         title=_("Chưa đọc phụ lục nào"),
         text=_("Gửi phụ lục của quyết định phê duyệt quy trình nội bộ, phần mềm đọc từng bảng để bạn xác nhận."),
@@ -90,7 +106,7 @@ def annexes(request: HttpRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 def read_annex(request: HttpRequest) -> HttpResponse:
-    """A file is sent and read at once."""
+    """A file is sent and kept; a job reads it."""
     require(request.user, EDIT)
 
     def run(data: dict[str, Any]) -> Any:
@@ -98,12 +114,10 @@ def read_annex(request: HttpRequest) -> HttpResponse:
         decision = decision_named(request.user, data["decision"]) if data["decision"].strip() else None
         try:
             kept = store_upload(upload, name=upload.name, actor=actor)
-            return services.read_workflows(kept, level=data["level"], decision=decision, actor=actor)
         except AppError as error:
-            if isinstance(error, Invalid) and error.errors:
-                raise
             told = (FieldError("file", error.template, error.params),)
             raise Invalid(error.template, errors=told, code=error.code, **error.params) from error
+        return start_annex(kept, level=data["level"], decision=decision, actor=actor)
 
     return act(
         request,
@@ -111,9 +125,12 @@ def read_annex(request: HttpRequest) -> HttpResponse:
         run,
         title=_("Đọc phụ lục quy trình nội bộ"),
         button=_("Gửi và đọc"),
-        hint=_("Mỗi bảng của phụ lục thành một quy trình chờ bạn xác nhận; chỗ nào chưa rõ thì giữ nguyên chữ."),
+        hint=_(
+            "Phần mềm đọc tệp ở nền, bản quét cũng đọc được; bạn có thể rời trang. Mỗi bảng thành một quy trình chờ bạn xác nhận; "
+            "chỗ nào chưa rõ thì giữ nguyên chữ."
+        ),
         back=(_("Phụ lục quy trình nội bộ đã đọc"), reverse("procedures:annexes")),
-        done=_("Đã đọc phụ lục."),
+        done=_("Đã nhận tệp."),
         to=lambda made: reverse("procedures:annex", args=[made.uid]),
     )
 
@@ -123,10 +140,12 @@ def annex(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was found in an annex, and how far it is."""
     reading = queries.reading_for(request.user, uid)
     rows = queries.found_in(reading)
+    work = under_way(queries.jobs_of([reading]).get(reading.job), actor_of(request.user))
     drafts = [row for row in rows if row.made is not None and row.made.state == "draft"]
     context = {
         "reading": reading,
         "level": words.LEVELS[Level(reading.level)],
+        "work": work,
         "rows": [(row, FOUND_STATES[row.state], len(table_from_json(row.table).steps)) for row in rows],
         "waiting": sum(row.state == "waiting" for row in rows),
         "drafts": len(drafts),

@@ -21,7 +21,7 @@ from motcua.procedures.workflows.wording import read_time
 from motcua.ui.errors import text_of
 from motcua.ui.forms import DayField, UploadInput
 
-ANNEX_FILES = ".docx,.doc,.odt,.rtf,.pdf,.xlsx"
+ANNEX_FILES = ".docx,.doc,.odt,.rtf,.pdf,.xlsx,.png,.jpg,.jpeg,.tif,.tiff"
 NEXT, STOP, ONE, ALL = "next", "stop", "one", "all"
 _AFTER = (
     (NEXT, _("Sang bước đứng sau")),
@@ -241,7 +241,7 @@ class AnnexForm(forms.Form):
 
     file = forms.FileField(
         label=_("Phụ lục của quyết định"),
-        help_text=_("Word là tốt nhất; PDF có chữ, Excel cũng được. Một tệp có thể có quy trình của nhiều thủ tục."),
+        help_text=_("Word là tốt nhất; PDF, bản quét, Excel cũng được. Một tệp có thể có quy trình của nhiều thủ tục."),
         widget=UploadInput(accept=ANNEX_FILES, limit=settings.UPLOAD_LIMIT),
         max_length=300,
         error_messages={"required": _("Hãy chọn tệp.")},

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import search
 from motcua.kernel.errors import NotFound
+from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
 from motcua.kernel.text import sort_key
@@ -325,10 +326,19 @@ def readings_for(user: Any) -> QuerySet[WorkflowReading]:
 
 def reading_for(user: Any, uid: UUID | str, action: str = "workflows.edit") -> WorkflowReading:
     require(user, action)
+    return reading_by_uid(uid)
+
+
+def reading_by_uid(uid: UUID | str) -> WorkflowReading:
     found = WorkflowReading.objects.select_related("file", "decision").filter(uid=uid).first()
     if found is None:
         raise NotFound("Không có lần đọc phụ lục này.", code="no_reading")
     return found
+
+
+def jobs_of(readings: Iterable[WorkflowReading]) -> dict[str, Job]:
+    """Uid → the jobs that read annexes, where they were not tidied away. One query."""
+    return {str(job.uid): job for job in Job.objects.filter(uid__in=[row.job for row in readings if row.job])}
 
 
 def found_in(reading: WorkflowReading) -> list[FoundWorkflow]:
@@ -344,13 +354,11 @@ def found_for(user: Any, uid: UUID | str, action: str = "workflows.edit") -> Fou
     return found
 
 
-def waiting_of(readings: Iterable[int]) -> dict[int, int]:
-    """Reading (key) → how many of its workflows wait for somebody. One query."""
-    found: dict[int, int] = {}
-    rows = FoundWorkflow.objects.filter(reading__in=list(readings), state=FoundState.WAITING)
-    for key in rows.values_list("reading", flat=True):
-        found[key] = found.get(key, 0) + 1
-    return found
+def found_of(readings: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Reading (key) → how many workflows were found in it, how many of them wait for somebody. One query."""
+    rows = FoundWorkflow.objects.filter(reading__in=list(readings)).order_by().values("reading")
+    counted = rows.annotate(n=Count("pk"), waiting=Count("pk", filter=Q(state=FoundState.WAITING)))
+    return {key: (n, waiting) for key, n, waiting in counted.values_list("reading", "n", "waiting")}
 
 
 def matched(code: str, name: str) -> Procedure | None:

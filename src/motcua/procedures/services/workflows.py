@@ -1,17 +1,13 @@
-"""Writing internal workflows: drafts, issuing by a decision, voiding what was issued by mistake; annexes read into drafts."""
+"""Writing internal workflows: drafts, issuing by a decision, voiding what was issued by mistake; what was read taken as a draft."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
 
-from motcua.documents.queries.files import content_of as bytes_of
-from motcua.documents.reading.files import read_file
-from motcua.documents.services.files import attach_file
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
@@ -31,14 +27,12 @@ from motcua.procedures.queries.workflows import (
     findings_of,
     limit_of,
     limits_of,
-    matched,
     reading_ref,
     ref_of,
-    role_kinds,
     table_of,
 )
 from motcua.procedures.workflows import Table, faults, normal, table_as_json, table_from_json
-from motcua.procedures.workflows.annex import Found, days_are_working, read_annex, with_days_as
+from motcua.procedures.workflows.annex import with_days_as
 
 MOST_STEPS = 200
 
@@ -136,30 +130,6 @@ def void_workflow(workflow: InternalWorkflow, *, reason: str, actor: Actor) -> I
     return workflow
 
 
-def read_workflows(file: Any, *, level: str, decision: Any, actor: Actor) -> WorkflowReading:
-    """Read an annex; every workflow in it waits for a person. Call it outside a transaction: reading takes its time."""
-    if level not in WorkflowLevel.values:
-        raise _wrong("level", N_("Chọn cấp thực hiện."))
-    document = read_file(bytes_of(file), name=file.name, ocr=False)
-    found = read_annex(document, role_kinds(clock.today()))
-    if not found:
-        raise _wrong(
-            "file",
-            N_(
-                "Không thấy bảng quy trình nào trong tệp: bảng cần có cột nội dung công việc và người thực hiện hoặc thời gian."
-            ),
-        )
-    with transaction.atomic():
-        reading = WorkflowReading.objects.create(
-            file=file, decision=decision, level=level, read_at=clock.now(), by_name=actor.name
-        )
-        attach_file(file, reading_ref(reading), actor=actor)
-        FoundWorkflow.objects.bulk_create([_found(reading, n, one) for n, one in enumerate(found, 1)])
-        payload: dict[str, events.Plain] = {"file": f"stored_file:{file.uid}", "count": len(found), "level": level}
-        events.append(reading_ref(reading), EventKind.WORKFLOWS_READ, actor=actor, payload=payload)
-    return reading
-
-
 def take_found(
     found: FoundWorkflow, *, procedure: Procedure, table: Table, actor: Actor, case: str = ""
 ) -> InternalWorkflow:
@@ -214,24 +184,6 @@ def table_of_found(found: FoundWorkflow, days: Unit | None = None) -> Table:
     """What was read, "ngày" meant as a person says (`days`)."""
     table = table_from_json(found.table)
     return with_days_as(table, days) if days is not None else table
-
-
-def _found(reading: WorkflowReading, position: int, one: Found) -> FoundWorkflow:
-    doubts: list[dict[str, Any]] = [asdict(doubt) for doubt in one.doubts]
-    if days_are_working(one):
-        doubts = [d | {"suggested": "working_day"} if d["code"] == "days" else d for d in doubts]
-    return FoundWorkflow(
-        reading=reading,
-        position=position,
-        heading=one.heading,
-        code=one.code[:40],
-        name=one.name[:2000],
-        procedure=matched(one.code, one.name),
-        table=table_as_json(normal(one.table)),
-        limit={"value": str(one.limit.value), "unit": one.limit.unit.value} if one.limit else None,
-        rows=[list(row) for row in one.rows],
-        doubts=doubts,
-    )
 
 
 def _settle(found: FoundWorkflow, state: FoundState) -> None:
