@@ -288,6 +288,21 @@ def test_every_field_of_a_payload_has_a_name_that_people_read() -> None:
     assert sorted(key for key in keys if key not in event_fields) == []
 
 
+def test_the_page_of_a_record_is_loaded_again_when_its_job_ends_and_no_other_page(world: World) -> None:
+    job = running(world)
+    Job.objects.filter(pk=job.pk).update(subject=f"job:{job.uid}")  # any record with a page of its own
+    here, asked = reverse("portal:job", args=[job.uid]), reverse("portal:job_progress", args=[job.uid])
+
+    def told(page_shown: str) -> bool:
+        headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page_shown}"}
+        return "HX-Refresh" in signed_in(world.office).get(asked, headers=headers).headers
+
+    assert not told(here)
+    Job.objects.filter(pk=job.pk).update(state="done", finished_at=datetime(2026, 6, 20, 3, 30, tzinfo=UTC))
+    assert told(f"{here}?q=x")
+    assert not told("/desk/")
+
+
 def test_the_facts_of_a_job_follow_its_run_with_its_progress(world: World) -> None:
     job = running(world)
     here, live = reverse("portal:job", args=[job.uid]), reverse("portal:job_progress", args=[job.uid]) + "?tat-ca=1"
