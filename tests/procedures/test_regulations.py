@@ -24,6 +24,7 @@ from motcua.organisations.permissions import actor_of
 from motcua.procedures.models import DraftRegulation, RegulationImpact
 from motcua.procedures.queries import regulations as queries
 from motcua.procedures.services import regulations as services
+from motcua.procedures.services.review_notices import remind_regulations
 
 pytestmark = pytest.mark.django_db
 
@@ -88,8 +89,8 @@ def test_units_are_asked_within_working_days_told_once_and_reminded_once(world: 
     asked = told.count()
     assert asked > 0
     with clock.frozen(NOW + timedelta(days=10)):
-        assert services.remind_silent() == 2
-        assert services.remind_silent() == 0
+        assert remind_regulations() == 2
+        assert remind_regulations() == 0
         assert queries.late(queries.regulations_for(world.clerk), clock.today()).count() == 1
 
 

@@ -106,10 +106,13 @@ def _reviews() -> None:
     from motcua.procedures.services.hints import JOB
     from motcua.procedures.services.law_reviews import check_grounds
     from motcua.procedures.services.notices import declare_notices
-    from motcua.procedures.services.regulations import APPROVABLE, move_regulations, remind_silent
+    from motcua.procedures.services.regulations import APPROVABLE, move_regulations
+    from motcua.procedures.services.review_notices import remind_regulations, remind_reviews
+    from motcua.procedures.services.review_search import declare_review_indexes
     from motcua.procedures.services.reviews import move_reviews
 
     declare_notices()
+    declare_review_indexes()
     subjects = registries.subjects
     subjects.register(
         reviews.ROUND, Subject(reviews.round_titles, reviews.round_address, reviews.readable, _("Đợt rà soát thủ tục"))
@@ -127,7 +130,8 @@ def _reviews() -> None:
     registries.holdings.register("draft_regulations", Holdings(control, regulations.refs_of_unit, move_regulations))
     registries.job_kinds.register(JOB, JobKind(look_alike, _("Tìm thủ tục giống nhau, giấy tờ trùng lặp")))
     registries.periodics.register("procedures.check_grounds", Periodic(check_grounds, every=86_400))
-    registries.periodics.register("procedures.remind_silent", Periodic(remind_silent, every=3600))
+    registries.periodics.register("procedures.remind_regulations", Periodic(remind_regulations, every=3600))
+    registries.periodics.register("procedures.remind_reviews", Periodic(remind_reviews, every=3600))
     for name, (kinds, run) in HANDLERS.items():
         registries.handlers.register(f"procedures.{name}", Handler(kinds, run))
     for name, entry in {

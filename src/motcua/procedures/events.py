@@ -64,10 +64,18 @@ class EventKind(StrEnum):
     WORKFLOW_TAKEN = "workflow.taken"  # [workflow_reading] line, made
     WORKFLOW_NOT_TAKEN = "workflow.not_taken"  # [workflow_reading] line, reason
     REVIEW_PLANNED = "review_round.planned"  # [review_round] year, unit
+    REVIEW_CHANGED = "review_round.changed"  # [review_round] before, after
+    REVIEW_DELETED = "review_round.deleted"  # [review_round] title, year, codes
+    REVIEW_PLAN_SUBMITTED = "review_round.plan_submitted"  # [review_round]
+    REVIEW_PLAN_RETURNED = "review_round.plan_returned"  # [review_round] reason
+    REVIEW_REPORT_SUBMITTED = "review_round.report_submitted"  # [review_round]
+    REVIEW_REPORT_RETURNED = "review_round.report_returned"  # [review_round] reason
     REVIEW_ITEMS_ADDED = "review_round.items_added"  # [review_round] count, unit
     REVIEW_STARTED = "review_round.started"  # [review_round] number, issued_on
     REVIEW_CLOSED = "review_round.closed"  # [review_round] number, issued_on
     REVIEW_DROPPED = "review_round.dropped"  # [review_round] reason
+    REVIEW_ITEM_CHANGED = "review_item.changed"  # [review_item] before, after
+    REVIEW_ITEM_RESTORED = "review_item.restored"  # [review_item] unit
     REVIEW_ANSWERED = "review_item.answered"  # [review_item] fields
     REVIEW_COSTED = "review_item.costed"  # [review_item] cost_before, cost_after
     REVIEW_HANDED_IN = "review_item.handed_in"  # [review_item]
@@ -85,6 +93,7 @@ class EventKind(StrEnum):
     REGULATION_IMPACT = "draft_regulation.impact"  # [draft_regulation] impact, action
     REGULATION_ASKED = "draft_regulation.asked"  # [draft_regulation] units, day
     REGULATION_COMMENTED = "draft_regulation.commented"  # [draft_regulation] unit, stand
+    REGULATION_OPINION_WRITTEN = "draft_regulation.opinion_written"  # [draft_regulation]
     REGULATION_SUBMITTED = "draft_regulation.submitted"  # [draft_regulation]
     REGULATION_SENT_BACK = "draft_regulation.sent_back"  # [draft_regulation] reason
     REGULATION_OPINED = "draft_regulation.opined"  # [draft_regulation] number, issued_on
@@ -149,10 +158,18 @@ LABELS: dict[str, str] = {
     EventKind.WORKFLOW_TAKEN: N_("Nhận một quy trình của phụ lục"),
     EventKind.WORKFLOW_NOT_TAKEN: N_("Không nhận một quy trình của phụ lục"),
     EventKind.REVIEW_PLANNED: N_("Lập đợt rà soát"),
+    EventKind.REVIEW_CHANGED: N_("Sửa đợt rà soát"),
+    EventKind.REVIEW_DELETED: N_("Xóa đợt rà soát lập nhầm"),
+    EventKind.REVIEW_PLAN_SUBMITTED: N_("Trình ký kế hoạch rà soát"),
+    EventKind.REVIEW_PLAN_RETURNED: N_("Trả lại kế hoạch rà soát"),
+    EventKind.REVIEW_REPORT_SUBMITTED: N_("Trình ký báo cáo rà soát"),
+    EventKind.REVIEW_REPORT_RETURNED: N_("Trả lại báo cáo rà soát"),
     EventKind.REVIEW_ITEMS_ADDED: N_("Thêm thủ tục vào đợt rà soát"),
     EventKind.REVIEW_STARTED: N_("Ban hành kế hoạch rà soát"),
     EventKind.REVIEW_CLOSED: N_("Kết thúc đợt rà soát"),
     EventKind.REVIEW_DROPPED: N_("Bỏ đợt rà soát"),
+    EventKind.REVIEW_ITEM_CHANGED: N_("Sửa phân công rà soát thủ tục"),
+    EventKind.REVIEW_ITEM_RESTORED: N_("Đưa thủ tục trở lại đợt rà soát"),
     EventKind.REVIEW_ANSWERED: N_("Đánh giá thủ tục theo tiêu chí"),
     EventKind.REVIEW_COSTED: N_("Tính chi phí tuân thủ"),
     EventKind.REVIEW_HANDED_IN: N_("Nộp kết quả rà soát thủ tục"),
@@ -170,6 +187,7 @@ LABELS: dict[str, str] = {
     EventKind.REGULATION_IMPACT: N_("Đánh giá tác động của một thủ tục"),
     EventKind.REGULATION_ASKED: N_("Lấy ý kiến về dự thảo văn bản"),
     EventKind.REGULATION_COMMENTED: N_("Cho ý kiến về dự thảo văn bản"),
+    EventKind.REGULATION_OPINION_WRITTEN: N_("Soạn ý kiến về dự thảo văn bản"),
     EventKind.REGULATION_SUBMITTED: N_("Trình văn bản tham gia ý kiến"),
     EventKind.REGULATION_SENT_BACK: N_("Trả lại văn bản tham gia ý kiến"),
     EventKind.REGULATION_OPINED: N_("Ban hành ý kiến về dự thảo văn bản"),
@@ -222,5 +240,7 @@ FIELDS: dict[str, str] = {
     "impact": N_("Thủ tục được đánh giá tác động"),
     "stand": N_("Ý kiến của đơn vị"),
     "change": N_("Thay đổi của văn bản"),
+    "title": N_("Tên"),
+    "codes": N_("Mã thủ tục"),
 }
 """What people read of the fields of payloads that are this package's own; the texts are gettext keys."""

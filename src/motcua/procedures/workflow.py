@@ -36,10 +36,14 @@ PUBLICATION = Workflow(
 
 
 class ReviewRoundState(StrEnum):
-    """A yearly review: drawn up, under way once its plan has a decision, closed with its report; or dropped before."""
+    """A yearly review: drawn up, under way once its plan has a decision, closed with its report; or dropped before. Both papers may go
+    through approval here, or be signed elsewhere and recorded.
+    """
 
     DRAFT = "draft"
+    PLAN_IN_APPROVAL = "plan_in_approval"
     UNDER_WAY = "under_way"
+    REPORT_IN_APPROVAL = "report_in_approval"
     CLOSED = "closed"
     DROPPED = "dropped"
 
@@ -90,7 +94,13 @@ REVIEW_ROUND = Workflow(
     ReviewRoundState,
     initial=_R.DRAFT,
     transitions=[
+        Transition("submit_plan", (_R.DRAFT,), _R.PLAN_IN_APPROVAL, "reviews.plan"),
+        Transition("return_plan", (_R.PLAN_IN_APPROVAL,), _R.DRAFT, "approvals.decide"),
+        Transition("issue_plan", (_R.PLAN_IN_APPROVAL,), _R.UNDER_WAY, "approvals.issue"),
         Transition("start", (_R.DRAFT,), _R.UNDER_WAY, "reviews.plan"),
+        Transition("submit_report", (_R.UNDER_WAY,), _R.REPORT_IN_APPROVAL, "reviews.plan"),
+        Transition("return_report", (_R.REPORT_IN_APPROVAL,), _R.UNDER_WAY, "approvals.decide"),
+        Transition("issue_report", (_R.REPORT_IN_APPROVAL,), _R.CLOSED, "approvals.issue"),
         Transition("close", (_R.UNDER_WAY,), _R.CLOSED, "reviews.plan"),
         Transition("drop", (_R.DRAFT,), _R.DROPPED, "reviews.plan"),
     ],
@@ -104,6 +114,7 @@ REVIEW_ITEM = Workflow(
         Transition("send_back", (_I.ASSESSED,), _I.IN_HAND, "reviews.plan"),
         Transition("settle", (_I.ASSESSED,), _I.SETTLED, "reviews.decide"),
         Transition("drop", (_I.PLANNED, _I.IN_HAND), _I.DROPPED, "reviews.plan"),
+        Transition("restore", (_I.DROPPED,), _I.PLANNED, "reviews.plan"),
     ],
 )
 PROPOSAL = Workflow(

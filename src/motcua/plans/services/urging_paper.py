@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Signature, Table, to_docx
+from motcua.documents.queries.signers import signature_of_officer
+from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
 from motcua.kernel import clock
-from motcua.organisations.queries.posts import head_of, may_sign_as
 from motcua.organisations.queries.units import header_on
 from motcua.plans.models import Task, UrgedWork, UrgingLetter
 from motcua.plans.queries.urging import OfUnit, units_of
@@ -42,7 +41,7 @@ def official_letter(letter: UrgingLetter) -> OfficialDocument:
         issued_on=letter.issued_on,
         addressees=names if len(names) <= MOST_NAMED else ("Các đơn vị có tên trong phụ lục",),
         body=tuple(_body(letter, units, header.body)),
-        signature=_signature(letter),
+        signature=signature_of_officer(letter.signer, letter.owner, clock.today(), "letter"),
         recipients=("- Như trên;", f"- Lãnh đạo {header.body} (b/c);", "- Lưu: VT."),
         annexes=(Annex("Danh mục nhiệm vụ quá hạn", tuple(_annex(units)), landscape=True),),
     )
@@ -99,19 +98,3 @@ def _row(n: int, line: UrgedWork) -> tuple[Cell, ...]:
         Cell.of(str(line.days_late), align="center"),
         Cell.of(line.leader_name),
     )
-
-
-def _signature(letter: UrgingLetter) -> Signature | None:
-    """As the signer's post lets them sign: the head as such, who acts as head with Q., a deputy for the head (KT.)."""
-    signer: Any = letter.signer
-    if signer is None:
-        return None
-    today = clock.today()
-    ways = {capacity.code: capacity.lines for capacity in may_sign_as(signer, letter.owner, today, "CV")}
-    for code in ("TM", "", "Q", "KT"):
-        if code in ways:
-            return Signature(ways[code], signer.person.name)
-    head, post = head_of(letter.owner_id, today), str(signer.post).upper()
-    if head is None or head.pk == signer.pk:
-        return Signature((post,), signer.person.name)
-    return Signature((f"KT. {str(head.post).upper()}", post), signer.person.name)

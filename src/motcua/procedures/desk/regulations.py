@@ -87,7 +87,7 @@ DRAFTS = ListSpec(
             apply=lambda rows, _values: queries.late(rows, clock.today()),
         ),
     ),
-    search=lambda rows, text: rows.filter(title__icontains=text.strip()),
+    search=queries.KIND,
     search_label=_("Tìm dự thảo"),
     search_hint=_("Vài chữ của tên"),
     default_sort="-received_on",
@@ -151,7 +151,7 @@ def regulation(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = queries.regulation_for(request.user, uid)
     comments = queries.comments_of(found)
     names = names_on({found.owner_id, found.drafter_id, *(c.unit_id for c in comments)}, clock.today())
-    writable = found.state in services.WRITABLE and queries.may_do(request.user, found, "regulations.register")
+    writable = found.state in queries.WRITABLE and queries.may_do(request.user, found, "regulations.register")
     context = {
         "regulation": found,
         "state": REGULATIONS[RegulationState(found.state)],
@@ -216,7 +216,7 @@ def _impact(one: Any) -> dict[str, Any]:
 def _comment(request: HttpRequest, found: Any, one: Any, names: Any) -> dict[str, Any]:
     late = clock.today() > one.due_on
     badge = STANDS[one.stand] if one.stand else (SILENT_LATE if late else SILENT)
-    may = found.state in services.WRITABLE and has_grant(request.user, "regulations.comment", one.unit_id)
+    may = found.state in queries.WRITABLE and has_grant(request.user, "regulations.comment", one.unit_id)
     return {"comment": one, "unit": names.get(one.unit_id, ""), "badge": badge, "may": may}
 
 
@@ -239,7 +239,7 @@ ACTS: dict[str, Act] = {
     "thu-tuc": Act(
         _("Thêm thủ tục của dự thảo"),
         "regulations.register",
-        tuple(str(state) for state in services.WRITABLE),
+        tuple(str(state) for state in queries.WRITABLE),
         lambda request, _found: inputs.ImpactRowForm(posted(request)),
         lambda request, found, data: services.add_impact(found, **data, actor=actor_of(request.user)),
         _("Đã thêm; hãy đánh giá tác động của thủ tục này."),

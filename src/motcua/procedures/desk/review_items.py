@@ -51,7 +51,7 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
     criteria, article = queries.criteria_on(clock.today())
     costing = formulas.from_json(found.costing)
     running = found.round.state == ReviewRoundState.UNDER_WAY
-    writable = running and found.state in reviews.OPEN_ITEM and queries.may_do(request.user, found, "reviews.assess")
+    writable = running and found.state in queries.OPEN_ITEM and queries.may_do(request.user, found, "reviews.assess")
     context = {
         "item": found,
         "state": ITEMS[ReviewItemState(found.state)],

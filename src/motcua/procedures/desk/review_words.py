@@ -21,7 +21,9 @@ from motcua.ui.badges import Badge, Tone
 
 ROUNDS = {
     ReviewRoundState.DRAFT: Badge(_("Đang lập"), Tone.PLAIN),
+    ReviewRoundState.PLAN_IN_APPROVAL: Badge(_("Đang trình kế hoạch"), Tone.ACTIVE),
     ReviewRoundState.UNDER_WAY: Badge(_("Đang rà soát"), Tone.ACTIVE),
+    ReviewRoundState.REPORT_IN_APPROVAL: Badge(_("Đang trình báo cáo"), Tone.ACTIVE),
     ReviewRoundState.CLOSED: Badge(_("Đã kết thúc"), Tone.DONE),
     ReviewRoundState.DROPPED: Badge(_("Đã bỏ"), Tone.LATE),
 }

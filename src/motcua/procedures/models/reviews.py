@@ -54,7 +54,9 @@ class ReviewRound(Identified, Versioned):
     title = models.CharField(max_length=500)
     sort_key = models.CharField(max_length=400)
     together = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, default=ReviewRoundState.DRAFT.value)
+    state = models.CharField(max_length=20, default=ReviewRoundState.DRAFT.value)
+    criteria = models.JSONField(default=list)
+    """What this round asks besides the criteria of the rules: `[{"key": …, "name": …, "asks": …}]`."""
     plan_due = models.DateField()
     result_due = models.DateField(null=True, blank=True)
     decision_number = models.CharField(max_length=80, blank=True, default="")
@@ -72,7 +74,8 @@ class ReviewRound(Identified, Versioned):
                 condition=Q(state__in=[s.value for s in ReviewRoundState]), name="procedures_round_state"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "dropped"]) | (~Q(decision_number="") & Q(decision_on__isnull=False)),
+                condition=Q(state__in=["draft", "plan_in_approval", "dropped"])
+                | (~Q(decision_number="") & Q(decision_on__isnull=False)),
                 name="procedures_round_decided",
             ),
         ]

@@ -13,8 +13,6 @@ from django.urls import reverse
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, has_grant
-from motcua.organisations.queries.people import officers_granted
-from motcua.organisations.queries.posts import focal_of, head_of
 from motcua.procedures.models import DraftRegulation, ItemAction, RegulationComment, RegulationImpact
 from motcua.procedures.workflow import RegulationState
 
@@ -24,6 +22,8 @@ ACTIONS: dict[str, Any] = dict(ItemAction.choices)
 """What a draft does to a procedure, as people read it."""
 RUNNING = (RegulationState.REGISTERED, RegulationState.ASKING, RegulationState.IN_APPROVAL)
 """States in which the opinion is still owed."""
+WRITABLE = (RegulationState.REGISTERED, RegulationState.ASKING)
+"""States in which its procedures are assessed and units answer."""
 
 
 def ref_of(found: DraftRegulation) -> Ref:
@@ -100,12 +100,6 @@ def impact_for(user: Any, uid: UUID | str, action: str = "procedures.read") -> R
 def lacking(found: DraftRegulation) -> list[RegulationImpact]:
     """Procedures whose impact nobody has assessed."""
     return [one for one in impacts_of(found) if one.assessed_at is None]
-
-
-def whom(unit: int, on: date) -> list[Any]:
-    """Whom a unit's question concerns: its head and focal officer, else who may answer."""
-    found = [one for one in (head_of(unit, on), focal_of(unit, on)) if one is not None]
-    return list(dict.fromkeys(found)) or officers_granted("regulations.comment", unit, on)
 
 
 def titles(uids: Sequence[str]) -> dict[str, str]:

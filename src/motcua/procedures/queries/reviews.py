@@ -16,6 +16,7 @@ from motcua.kernel import clock, rules
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, has_grant
+from motcua.organisations.queries.units import names_on
 from motcua.procedures.models import (
     CostParameter,
     CostParameterKind,
@@ -28,12 +29,14 @@ from motcua.procedures.models import (
     ReviewRound,
 )
 from motcua.procedures.queries.registry import public_on
-from motcua.procedures.workflow import ProposalState, ReviewItemState
+from motcua.procedures.workflow import ProposalState, ReviewItemState, ReviewRoundState
 
 ROUND = "review_round"
+PLAN = "review_plan"
+REPORT = "review_report"
 ITEM = "review_item"
 PARAMETER = "cost_parameter"
-"""Kinds of subject."""
+"""Kinds of subject. Plan and report are the papers of a round, each with the round's uid, on routes of their own."""
 PLAN_RULE = "procedures.review_plan"
 RESULT_RULE = "procedures.review_result"
 CRITERIA_RULE = "procedures.review_criteria"
@@ -43,6 +46,11 @@ GROUNDS: dict[str, Any] = dict(ReviewGround.choices)
 SIMPLIFIES = tuple(kind.value for kind in ProposalKind if kind is not ProposalKind.DECENTRALISE)
 """Kinds that count as simplification."""
 DECENTRALISES = (ProposalKind.DECENTRALISE.value,)
+OPEN_STATES = tuple(s for s in ReviewRoundState if s not in (ReviewRoundState.CLOSED, ReviewRoundState.DROPPED))
+"""States in which a round still belongs to the unit that runs it."""
+OPEN_ROUND = (ReviewRoundState.DRAFT, ReviewRoundState.UNDER_WAY)
+"""States in which it may be changed: not while a paper of it waits for a signature."""
+OPEN_ITEM = (ReviewItemState.PLANNED, ReviewItemState.IN_HAND)
 DONE = (ReviewItemState.ASSESSED, ReviewItemState.SETTLED)
 """States in which a procedure counts as reviewed."""
 
@@ -70,6 +78,12 @@ def criteria_on(on: date) -> tuple[list[Criterion], str]:
     return [Criterion(c["key"], c["name"], c["asks"]) for c in found.value["criteria"]], found.article
 
 
+def criteria_of(found: ReviewRound) -> tuple[list[Criterion], str]:
+    """What is asked of a procedure in a round: by the rules today, then what the round asks besides."""
+    asked, article = criteria_on(clock.today())
+    return [*asked, *(Criterion(one["key"], one["name"], one["asks"]) for one in found.criteria)], article
+
+
 def dues_of_year(year: int) -> dict[str, tuple[date, rules.Rule]]:
     """The last day in time for the plan and for the result of a year, each with its rule; one without a rule is left out."""
     found = {}
@@ -86,6 +100,19 @@ def dues_of_year(year: int) -> dict[str, tuple[date, rules.Rule]]:
 def ref_of(record: ReviewRound | ReviewItem | CostParameter) -> Ref:
     kind = {ReviewRound: ROUND, ReviewItem: ITEM, CostParameter: PARAMETER}[type(record)]
     return Ref.to(kind, record.uid)
+
+
+def plan_ref(found: ReviewRound) -> Ref:
+    return Ref.to(PLAN, found.uid)
+
+
+def report_ref(found: ReviewRound) -> Ref:
+    return Ref.to(REPORT, found.uid)
+
+
+def round_by_uid(uid: str) -> ReviewRound:
+    """For the approval that its papers are on: no person asks."""
+    return ReviewRound.objects.select_related("owner").get(uid=uid)
 
 
 def rounds_for(user: Any) -> QuerySet[Any]:
@@ -118,8 +145,12 @@ def may_do(user: Any, item: ReviewItem, action: str) -> bool:
 def items_for(user: Any) -> QuerySet[ReviewItem]:
     if not has_any_grant(user, "procedures.read"):
         return ReviewItem.objects.none()
+    return _with_proposals(ReviewItem.objects.all())
+
+
+def _with_proposals(rows: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
     live = Proposal.objects.exclude(state=ProposalState.WITHDRAWN).order_by("pk")
-    rows = ReviewItem.objects.select_related("round", "procedure")
+    rows = rows.select_related("round", "procedure")
     return rows.prefetch_related(Prefetch("proposals", queryset=live, to_attr="live_proposals"))
 
 
@@ -264,6 +295,16 @@ def internal(rows: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
     return rows.filter(procedure__kind=ProcedureKind.INTERNAL)
 
 
+def members_of(found: ReviewRound) -> list[Any]:
+    """What stays in a round, by group and name, each with `unit_name` and `live_proposals`. Three queries."""
+    rows = _with_proposals(found.items.exclude(state=ReviewItemState.DROPPED))
+    items: list[Any] = list(rows.order_by("cluster", "procedure__sort_key", "pk"))
+    names = names_on({one.unit_id for one in items}, clock.today())
+    for one in items:
+        one.unit_name = names.get(one.unit_id, "")
+    return items
+
+
 def round_titles(uids: Sequence[str]) -> dict[str, str]:
     return {str(r.uid): r.title for r in ReviewRound.objects.filter(uid__in=uids)}
 
@@ -296,6 +337,6 @@ def readable(user: Any, uids: Sequence[str]) -> set[str]:
 
 def refs_of_unit(unit: int) -> list[str]:
     """What a unit still has to do in reviews, and the rounds that it runs."""
-    rounds = ReviewRound.objects.filter(owner=unit, state__in=["draft", "under_way"]).order_by("pk")
+    rounds = ReviewRound.objects.filter(owner=unit, state__in=OPEN_STATES).order_by("pk")
     items = ReviewItem.objects.filter(unit=unit, state__in=["planned", "in_hand"]).order_by("pk")
     return [str(ref_of(one)) for one in rounds] + [str(ref_of(one)) for one in items]

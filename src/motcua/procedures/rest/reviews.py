@@ -37,7 +37,7 @@ class ReviewOut(Schema):
     year: int
     title: str
     owner: str = Field(description="Code of the unit that runs it")
-    state: Literal["draft", "under_way", "closed", "dropped"]
+    state: Literal["draft", "plan_in_approval", "under_way", "report_in_approval", "closed", "dropped"]
     together: bool = Field(description="Procedures that hang together are reviewed as groups")
     plan_due: date
     result_due: date | None

@@ -30,9 +30,11 @@ from motcua.procedures.models import (
     RegulationComment,
     RegulationImpact,
 )
-from motcua.procedures.queries.regulations import KIND, RUNNING, lacking, ref_of, regulation_by_uid, whom
+from motcua.procedures.queries.concerned import concerned
+from motcua.procedures.queries.regulations import KIND, RUNNING, WRITABLE, lacking, ref_of, regulation_by_uid
 from motcua.procedures.queries.reviews import criteria_on
-from motcua.procedures.workflow import REGULATION, RegulationState
+from motcua.procedures.services.review_search import index_regulations
+from motcua.procedures.workflow import REGULATION
 
 if TYPE_CHECKING:
     from motcua.documents.models import Approval, StoredFile
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
 
 APPROVAL_KIND = "letter"
 """The opinion is an official letter, for routes and numbers."""
-WRITABLE = (RegulationState.REGISTERED, RegulationState.ASKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def register(
             file=file,
             created_at=clock.now(),
         )
+        index_regulations([made.pk])
         payload: dict[str, events.Plain] = {"unit": drafter.code}
         events.append(ref_of(made), EventKind.REGULATION_REGISTERED, actor=actor, payload=payload)
     return made
@@ -172,7 +174,7 @@ def ask_units(found: DraftRegulation, units: Sequence[Unit], *, days: int, actor
         for unit in fresh:
             notify(
                 "procedures.regulation_asked",
-                to=whom(unit.pk, clock.today()),
+                to=concerned(unit.pk, clock.today(), "regulations.comment"),
                 subject=ref_of(found),
                 context={"title": found.title[:300], "day": due},
                 dedupe=f"{unit.pk}",
@@ -265,6 +267,7 @@ def close(found: DraftRegulation, *, number: str, issued_on: date, actor: Actor)
         raise Refused("Chưa có văn bản ý kiến về dự thảo này, nên chưa kết thúc được.", code="no_opinion")
     with transaction.atomic():
         workflow.move(found, REGULATION, "close", issued_number=number[:80], issued_on=issued_on)
+        index_regulations([found.pk])
         payload: dict[str, events.Plain] = {"number": number, "issued_on": issued_on}
         events.append(ref_of(found), EventKind.REGULATION_CLOSED, actor=actor, payload=payload)
     return found
@@ -287,24 +290,6 @@ def move_regulations(refs: Sequence[str], unit: int, to_unit: int) -> int:
     return DraftRegulation.objects.filter(uid__in=uids, owner=unit).update(owner=to_unit, version=F("version") + 1)
 
 
-def remind_silent() -> int:
-    """Tell units that were asked and are silent past their day: once each. Run again it tells nothing twice."""
-    today = clock.today()
-    rows = RegulationComment.objects.filter(given_at__isnull=True, due_on__lt=today, regulation__state__in=WRITABLE)
-    told = 0
-    for one in rows.select_related("regulation").order_by("pk"):
-        with transaction.atomic():
-            made = notify(
-                "procedures.regulation_silent",
-                to=whom(one.unit_id, today),
-                subject=ref_of(one.regulation),
-                context={"title": one.regulation.title[:300], "day": one.due_on},
-                dedupe=str(one.uid),
-            )
-        told += bool(made)
-    return told
-
-
 def _opinion(found: DraftRegulation, text: str) -> str:
     text = nfc(text).strip()
     if not text:
@@ -320,6 +305,7 @@ def _opinion(found: DraftRegulation, text: str) -> str:
 
 
 def _opined(found: DraftRegulation, actor: Actor) -> None:
+    index_regulations([found.pk])
     payload: dict[str, events.Plain] = {"number": found.opinion_number, "issued_on": found.opinion_on}
     events.append(ref_of(found), EventKind.REGULATION_OPINED, actor=actor, payload=payload)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 
 from motcua.kernel import clock, events, workflow
 from motcua.kernel.actors import Actor
@@ -20,14 +20,18 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import Procedure, Proposal, ReviewGround, ReviewItem, ReviewRound
 from motcua.procedures.queries.reviews import (
     ITEM,
+    OPEN_ITEM,
+    OPEN_ROUND,
     PLAN_RULE,
     RESULT_RULE,
     ROUND,
-    criteria_on,
+    criteria_of,
     dues_of_year,
     ref_of,
     waiting,
 )
+from motcua.procedures.services.review_notices import tell_assigned, tell_returned
+from motcua.procedures.services.review_search import index_rounds
 from motcua.procedures.workflow import (
     REVIEW_ITEM,
     REVIEW_ROUND,
@@ -41,8 +45,6 @@ if TYPE_CHECKING:
 
 VERDICTS = ("met", "partly", "not_met")
 """How a criterion may be answered."""
-OPEN_ROUND = (ReviewRoundState.DRAFT, ReviewRoundState.UNDER_WAY)
-OPEN_ITEM = (ReviewItemState.PLANNED, ReviewItemState.IN_HAND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,21 @@ class Planned:
     cluster: str = ""
     due_on: date | None = None
 
+    def columns(self) -> dict[str, Any]:
+        """As they are kept."""
+        return {
+            "unit": self.unit,
+            "ground": self.ground,
+            "ground_words": one_line(self.ground_words)[:500],
+            "product": one_line(self.product)[:500],
+            "cluster": one_line(self.cluster)[:200],
+            "due_on": self.due_on,
+        }
+
 
 def plan_round(title: str, *, year: int, owner: Unit, actor: Actor, together: bool = False) -> ReviewRound:
     """Lập a round. Its due dates are those of the rules now, and stay. Raises Invalid."""
-    title = _line(title)
+    title = one_line(title)
     errors = []
     if not title:
         errors.append(FieldError("title", N_("Ghi tên đợt rà soát.")))
@@ -79,49 +92,46 @@ def plan_round(title: str, *, year: int, owner: Unit, actor: Actor, together: bo
             result_due=dues[RESULT_RULE][0] if RESULT_RULE in dues else None,
             created_at=clock.now(),
         )
+        index_rounds([made.pk])
         events.append(ref_of(made), EventKind.REVIEW_PLANNED, actor=actor, payload={"year": year, "unit": owner.code})
     return made
 
 
 def add_items(found: ReviewRound, procedures: Sequence[Procedure], planned: Planned, *, actor: Actor) -> int:
-    """Thêm procedures; those that are in the round already are left as they are. Returns how many are new. Raises Invalid, Refused."""
+    """Thêm procedures; what was taken out comes back, what is in the round is left as it is. Returns how many are new. Raises Invalid,
+    Refused.
+    """
     if found.state not in OPEN_ROUND:
-        raise Refused("Đợt rà soát đã kết thúc hoặc đã bỏ.", code="not_open")
+        raise Refused("Đợt rà soát đang trình ký, đã kết thúc hoặc đã bỏ.", code="not_open")
     if not procedures:
         raise Invalid("Chưa thêm được.", errors=(FieldError("procedures", N_("Chọn ít nhất một thủ tục.")),))
     if planned.ground not in ReviewGround.values:
         raise Invalid("Chưa thêm được.", errors=(FieldError("ground", N_("Chọn căn cứ trong danh sách.")),))
+    columns = planned.columns()
     with transaction.atomic():
         _hold(found)
-        there = set(found.items.values_list("procedure", flat=True))
-        fresh = [p for p in dict.fromkeys(procedures) if p.pk not in there]
-        ReviewItem.objects.bulk_create(
-            [
-                ReviewItem(
-                    round=found,
-                    procedure=p,
-                    unit=planned.unit,
-                    ground=planned.ground,
-                    ground_words=_line(planned.ground_words)[:500],
-                    product=_line(planned.product)[:500],
-                    cluster=_line(planned.cluster)[:200],
-                    due_on=planned.due_on,
-                )
-                for p in fresh
-            ],
-            batch_size=500,
-        )
-        if fresh:
-            payload: dict[str, events.Plain] = {"count": len(fresh), "unit": planned.unit.code}
+        there = {item.procedure_id: item for item in found.items.all()}
+        wanted = list(dict.fromkeys(procedures))
+        fresh = [ReviewItem(round=found, procedure=p, **columns) for p in wanted if p.pk not in there]
+        ReviewItem.objects.bulk_create(fresh, batch_size=500)
+        back = [there[p.pk] for p in wanted if p.pk in there and there[p.pk].state == ReviewItemState.DROPPED]
+        for item in back:
+            workflow.move(item, REVIEW_ITEM, "restore", note="", **columns)
+            events.append(_ref(item), EventKind.REVIEW_ITEM_RESTORED, actor=actor, payload={"unit": planned.unit.code})
+        count = len(fresh) + len(back)
+        if count:
+            payload: dict[str, events.Plain] = {"count": count, "unit": planned.unit.code}
             events.append(ref_of(found), EventKind.REVIEW_ITEMS_ADDED, actor=actor, payload=payload)
-    return len(fresh)
+            if found.state == ReviewRoundState.UNDER_WAY:
+                tell_assigned(found, {planned.unit.pk: count}, dedupe=f"{found.version}")
+    return count
 
 
 def start_round(
     found: ReviewRound, *, number: str, decided_on: date, actor: Actor, sent_on: date | None = None
 ) -> ReviewRound:
     """Ghi the decision of the plan: from now on units assess. Raises Invalid, Refused, TransitionRefused."""
-    number = _line(number)
+    number = one_line(number)
     errors = []
     if not number:
         errors.append(FieldError("number", N_("Ghi số, ký hiệu của kế hoạch.")))
@@ -131,20 +141,51 @@ def start_round(
         errors.append(FieldError("sent_on", N_("Ngày gửi không thể trước ngày ban hành.")))
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
-    if not found.items.exclude(state=ReviewItemState.DROPPED).exists():
-        raise Refused("Kế hoạch chưa có thủ tục nào. Hãy thêm thủ tục trước.", code="no_items")
+    need_items(found)
     with transaction.atomic():
         workflow.move(
             found, REVIEW_ROUND, "start", decision_number=number[:80], decision_on=decided_on, sent_on=sent_on
         )
-        payload: dict[str, events.Plain] = {"number": number, "issued_on": decided_on}
-        events.append(ref_of(found), EventKind.REVIEW_STARTED, actor=actor, payload=payload)
+        started(found, actor)
     return found
+
+
+def need_items(found: ReviewRound) -> None:
+    """A plan names procedures. Raises Refused."""
+    if not found.items.exclude(state=ReviewItemState.DROPPED).exists():
+        raise Refused("Kế hoạch chưa có thủ tục nào. Hãy thêm thủ tục trước.", code="no_items")
+
+
+def need_settled(found: ReviewRound) -> None:
+    """A report is about procedures that are done with. Raises Refused."""
+    left = waiting(found).count()
+    if left:
+        raise Refused(
+            "Còn {left} thủ tục chưa xong. Hãy hoàn thành, hoặc đưa ra khỏi đợt và ghi lý do.",
+            left=left,
+            code="items_open",
+        )
+
+
+def started(found: ReviewRound, actor: Actor) -> None:
+    """The plan has its number: units are told what is theirs. Part of the caller's transaction."""
+    payload: dict[str, events.Plain] = {"number": found.decision_number, "issued_on": found.decision_on}
+    events.append(ref_of(found), EventKind.REVIEW_STARTED, actor=actor, payload=payload)
+    index_rounds([found.pk])
+    rows = found.items.exclude(state=ReviewItemState.DROPPED).order_by().values_list("unit")
+    tell_assigned(found, dict(rows.annotate(n=Count("pk"))), dedupe="start")
+
+
+def closed(found: ReviewRound, actor: Actor) -> None:
+    """The report has its number. Part of the caller's transaction."""
+    payload: dict[str, events.Plain] = {"number": found.report_number, "issued_on": found.report_on}
+    events.append(ref_of(found), EventKind.REVIEW_CLOSED, actor=actor, payload=payload)
+    index_rounds([found.pk])
 
 
 def close_round(found: ReviewRound, *, number: str, reported_on: date, actor: Actor) -> ReviewRound:
     """Kết thúc with the report. Raises Invalid, Refused while a procedure is not settled."""
-    number = _line(number)
+    number = one_line(number)
     errors = []
     if not number:
         errors.append(FieldError("number", N_("Ghi số, ký hiệu của báo cáo.")))
@@ -154,16 +195,9 @@ def close_round(found: ReviewRound, *, number: str, reported_on: date, actor: Ac
         raise Invalid("Chưa kết thúc được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     with transaction.atomic():
         _hold(found)
-        left = waiting(found).count()
-        if left:
-            raise Refused(
-                "Còn {left} thủ tục chưa xong. Hãy hoàn thành, hoặc đưa ra khỏi đợt và ghi lý do.",
-                left=left,
-                code="items_open",
-            )
+        need_settled(found)
         workflow.move(found, REVIEW_ROUND, "close", report_number=number[:80], report_on=reported_on)
-        payload: dict[str, events.Plain] = {"number": number, "issued_on": reported_on}
-        events.append(ref_of(found), EventKind.REVIEW_CLOSED, actor=actor, payload=payload)
+        closed(found, actor)
     return found
 
 
@@ -185,7 +219,7 @@ def answer(
     version: int | None = None,
 ) -> ReviewItem:
     """Ghi what was found by each criterion; criteria without a verdict are left open. Raises Invalid, Refused, Stale."""
-    known = {c.key for c in criteria_on(clock.today())[0]}
+    known = {c.key for c in criteria_of(item.round)[0]}
     kept = {
         key: {"verdict": one.get("verdict", ""), "note": nfc(one.get("note", "")).strip()[:2000]}
         for key, one in answers.items()
@@ -221,7 +255,7 @@ def reckon_cost(item: ReviewItem, costing: formulas.Costing, *, actor: Actor, ve
 def hand_in(item: ReviewItem, *, actor: Actor) -> ReviewItem:
     """Nộp the result: every criterion answered, a conclusion written. Raises Invalid naming what lacks, Refused."""
     _under_way(item)
-    lacking = [c.name for c in criteria_on(clock.today())[0] if c.key not in item.answers]
+    lacking = [c.name for c in criteria_of(item.round)[0] if c.key not in item.answers]
     if lacking or not item.conclusion:
         left = [*lacking, *([] if item.conclusion else ["kết luận"])]
         raise Refused("Chưa nộp được: còn thiếu {left}.", left="; ".join(left), code="not_complete")
@@ -240,6 +274,7 @@ def send_back(item: ReviewItem, *, reason: str, actor: Actor) -> ReviewItem:
     with transaction.atomic():
         workflow.move(item, REVIEW_ITEM, "send_back", note=reason)
         events.append(_ref(item), EventKind.REVIEW_SENT_BACK, actor=actor, payload={"reason": reason[:500]})
+        tell_returned(item, reason)
     return item
 
 
@@ -309,7 +344,7 @@ def _ref(item: ReviewItem) -> Ref:
     return ref_of(item)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     return " ".join(nfc(text).split())
 
 

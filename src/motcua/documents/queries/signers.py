@@ -1,0 +1,33 @@
+"""Over which lines the paper of a body is signed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from motcua.documents.queries.numbers import abbreviation_of
+from motcua.documents.writing import Signature
+from motcua.organisations.queries.posts import head_of, may_sign_as
+
+if TYPE_CHECKING:
+    from motcua.organisations.models import Officer, Unit
+
+_ORDER = ("TM", "", "Q", "KT")
+
+
+def signature_of_officer(signer: Officer | None, unit: Unit, on: date, kind: str) -> Signature | None:
+    """As the signer's post lets them sign: the head as such, who acts as head with Q., a deputy for the head (KT.). None without signer.
+
+    `kind` is a type of document.
+    """
+    if signer is None:
+        return None
+    mark = "CV" if kind == "letter" else abbreviation_of(kind, on)
+    ways = {capacity.code: capacity.lines for capacity in may_sign_as(signer, unit, on, mark)}
+    for code in _ORDER:
+        if code in ways:
+            return Signature(ways[code], signer.person.name)
+    head, post = head_of(unit, on), str(signer.post).upper()
+    if head is None or head.pk == signer.pk:
+        return Signature((post,), signer.person.name)
+    return Signature((f"KT. {str(head.post).upper()}", post), signer.person.name)
