@@ -23,14 +23,8 @@ from motcua.procedures.models import Assignment, CompetenceTransfer, Procedure
 from motcua.procedures.queries import assignments
 from motcua.procedures.queries import matrix as who
 from motcua.procedures.queries.registry import public_on, ref_of
-from motcua.procedures.services.assignments import (
-    assign,
-    carry_out_transfer,
-    end_assignments,
-    move_assignments,
-    plan_transfer,
-    reverse_transfer,
-)
+from motcua.procedures.services.assignments import assign, end_assignments, move_assignments
+from motcua.procedures.services.transfers import carry_out_transfer, plan_transfer, reverse_transfer
 
 pytestmark = pytest.mark.django_db
 

@@ -70,9 +70,11 @@ class ProceduresConfig(AppConfig):
 def _publication() -> None:
     """Decisions, assignments and what reorganisations move of them."""
     from motcua.documents.services.approvals import approvables
+    from motcua.procedures.jobs import do_bulk
     from motcua.procedures.permissions import may_read
-    from motcua.procedures.queries import assignments, local, publication
+    from motcua.procedures.queries import assignments, bulk, local, publication
     from motcua.procedures.services.assignments import move_assignments
+    from motcua.procedures.services.bulk import JOB
     from motcua.procedures.services.local import move_entries
     from motcua.procedures.services.publications import APPROVABLE, declare_index, move_decisions
 
@@ -81,6 +83,9 @@ def _publication() -> None:
     registries.subjects.register(publication.KIND, decision)
     transfer = Subject(assignments.titles, assignments.address, assignments.readable, _("Chuyển thẩm quyền"))
     registries.subjects.register(assignments.TRANSFER, transfer)
+    act = Subject(bulk.titles, bulk.address, bulk.readable, _("Việc hàng loạt"))
+    registries.subjects.register(bulk.KIND, act)
+    registries.job_kinds.register(JOB, JobKind(do_bulk, _("Giao, chuyển, đánh dấu nhiều thủ tục")))
     approvables.register(publication.KIND, APPROVABLE)
     held, layer = _("Thủ tục được giao thực hiện"), _("Nội dung địa phương của thủ tục")
     prepared = _("Quyết định công bố phụ trách")

@@ -30,6 +30,9 @@ class EventKind(StrEnum):
     LEVEL_ENDED = "procedure.level_ended"  # level, to, reason
     TRANSFERRED = "competence.transferred"  # [competence_transfer] unit, units, on, count, document
     TRANSFER_REVERSED = "competence.transfer_reversed"  # [competence_transfer] reason, count
+    BULK_BEGUN = "bulk_act.begun"  # [bulk_act] bulk_kind, procedures, from
+    ROLE_POST_NAMED = "unit.role_post_named"  # [unit] workflow_role, post, from
+    ROLE_POST_ENDED = "unit.role_post_ended"  # [unit] workflow_role, post, to
     PUBLICATION_DRAFTED = "publication.drafted"  # [publication_decision] unit
     PUBLICATION_CHANGED = "publication.changed"  # [publication_decision] fields
     PUBLICATION_LIST_READ = "publication.list_read"  # [publication_decision] files, count
@@ -124,6 +127,9 @@ LABELS: dict[str, str] = {
     EventKind.LEVEL_ENDED: N_("Chấm dứt mức độ dịch vụ công trực tuyến"),
     EventKind.TRANSFERRED: N_("Chuyển thẩm quyền giải quyết"),
     EventKind.TRANSFER_REVERSED: N_("Hoàn lại việc chuyển thẩm quyền"),
+    EventKind.BULK_BEGUN: N_("Bắt đầu việc hàng loạt trên nhiều thủ tục"),
+    EventKind.ROLE_POST_NAMED: N_("Chỉ định vị trí đảm nhận vai trò của quy trình"),
+    EventKind.ROLE_POST_ENDED: N_("Thôi chỉ định vị trí đảm nhận vai trò của quy trình"),
     EventKind.PUBLICATION_DRAFTED: N_("Lập quyết định công bố"),
     EventKind.PUBLICATION_CHANGED: N_("Sửa quyết định công bố"),
     EventKind.PUBLICATION_LIST_READ: N_("Đọc danh mục kèm quyết định"),
@@ -200,6 +206,8 @@ LABELS: dict[str, str] = {
 
 FIELDS: dict[str, str] = {
     "run": N_("Lần nhập"),
+    "bulk_kind": N_("Loại việc"),
+    "workflow_role": N_("Vai trò trong quy trình"),
     "phrase": N_("Cụm từ"),
     "meanings": N_("Nghĩa là"),
     "in_use": N_("Đang dùng"),

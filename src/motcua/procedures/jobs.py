@@ -8,11 +8,13 @@ from dataclasses import asdict
 from motcua.documents.queries.files import content_of
 from motcua.kernel.jobs import JobContext
 from motcua.procedures.imports import read_file
+from motcua.procedures.queries.bulk import act_by_uid, states_of
 from motcua.procedures.queries.imports import run_by_uid
 from motcua.procedures.queries.papers import paper_by_uid
 from motcua.procedures.queries.workflows import reading_by_uid
 from motcua.procedures.services import papers as papers_service
 from motcua.procedures.services.annexes import read_now
+from motcua.procedures.services.bulk import carry_on
 from motcua.procedures.services.deciding import accept_waiting
 from motcua.procedures.services.hints import make_hints
 from motcua.procedures.services.runs import fill_run
@@ -39,6 +41,14 @@ def read_annex(context: JobContext) -> Mapping[str, object] | None:
     """Read one annex of workflows. Run again after a crash it begins anew; one that is read is left alone."""
     reading = reading_by_uid(context.payload["reading"])
     return {"reading": str(reading.uid), "found": read_now(reading, actor=context.actor, progress=context.progress)}
+
+
+def do_bulk(context: JobContext) -> Mapping[str, object] | None:
+    """Do what is left of an act over many procedures. Run again after a crash or a stop it goes on where it was."""
+    act = act_by_uid(context.payload["act"])
+    if act.ended_at is None:
+        carry_on(act, actor=context.actor, progress=context.progress)
+    return {"act": str(act.uid), **states_of(act)}
 
 
 def set_paper(context: JobContext) -> Mapping[str, object] | None:

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 
 from motcua.procedures.desk import (
     assignments,
+    bulk,
     drafts,
     files,
     imports,
@@ -125,6 +126,8 @@ urlpatterns = [
     path("desk/thu-tuc/don-vi/chuyen/moi/", assignments.new_transfer, name="new_transfer"),
     path("desk/thu-tuc/don-vi/chuyen/<uuid:uid>/", assignments.transfer, name="transfer"),
     path("desk/thu-tuc/don-vi/chuyen/<uuid:uid>/hoan-lai/", assignments.reverse_one, name="reverse_transfer"),
+    path("desk/thu-tuc/hang-loat/", bulk.acts, name="bulk_acts"),
+    path("desk/thu-tuc/hang-loat/<uuid:uid>/", bulk.act, name="bulk_act"),
     path("desk/thu-tuc/truc-tuyen/", marks.online, name="online"),
     path("desk/thu-tuc/truc-tuyen/danh-dau/", marks.flag_many, name="flag_many"),
     path("desk/thu-tuc/truc-tuyen/muc-do/", marks.level_many, name="level_many"),

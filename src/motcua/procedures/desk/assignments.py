@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,34 +16,31 @@ from motcua.kernel import clock, events
 from motcua.kernel.errors import Forbidden, Invalid, Refused
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import names_on
-from motcua.procedures.desk.frame import frame
+from motcua.procedures.desk.bulk import address_of, said_of
+from motcua.procedures.desk.frame import assignment_tabs, frame
 from motcua.procedures.forms import places as inputs
 from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.permissions import may_keep
 from motcua.procedures.queries import assignments as queries
 from motcua.procedures.queries import matrix as who
+from motcua.procedures.queries.bulk import act_of, job_of
 from motcua.procedures.queries.desk import field_choices, procedure_for
 from motcua.procedures.queries.registry import narrowed, public_on
 from motcua.procedures.services import assignments as services
+from motcua.procedures.services import bulk
+from motcua.procedures.services import transfers as transfers_service
 from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
+from motcua.ui.progress import under_way
 from motcua.ui.trail import told
 
 KEY = "don-vi"
 ACTION = "assignments.change"
 ROLES = queries.ROLES
 PERFORMING = "performing"
-
-
-def tabs(current: str) -> list[dict[str, Any]]:
-    """The pages of assignment beside one another."""
-    known = (
-        ("matrix", _("Đơn vị thiếu người")),
-        ("unassigned", _("Thủ tục chưa giao")),
-        ("transfers", _("Chuyển thẩm quyền")),
-    )
-    return [{"label": label, "url": reverse(f"procedures:{name}"), "current": name == current} for name, label in known]
+SHOWN = 500
+"""Rows of a page that has no list; the act's own page lists all."""
 
 
 @require_safe
@@ -70,7 +66,7 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     return act(
         request,
         form,
-        lambda data: _assign(request, [found], data),
+        lambda data: services.assign([found], **_asked(request, data)),
         title=_("Giao đơn vị thực hiện"),
         back=(found.display_code, reverse("procedures:units", args=[uid])),
         done=_("Đã giao. Đơn vị nào đã được giao từ trước thì giữ nguyên."),
@@ -91,11 +87,14 @@ def assign_many(request: HttpRequest) -> HttpResponse:
     return act(
         request,
         form,
-        lambda data: _assign(request, chosen(data), data),
+        lambda data: bulk.assign_many(chosen(data), **_asked(request, data)),
         title=_("Giao nhiều thủ tục"),
         back=(_("Đơn vị thực hiện"), reverse("procedures:matrix")),
-        done=_("Đã giao. Đơn vị nào đã được giao từ trước thì giữ nguyên."),
-        hint=_("Một lần giao được mọi thủ tục của một lĩnh vực cho mọi xã, phường."),
+        done=said_of,
+        hint=_(
+            "Một lần giao được mọi thủ tục của một lĩnh vực cho mọi xã, phường. Việc lớn chạy ở nền, bạn có thể rời trang."
+        ),
+        to=address_of,
     )
 
 
@@ -125,7 +124,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     found = who.matrix(clock.today(), role=role)
     only = request.GET.get("thieu") == "1"
     context = {
-        "tabs": tabs("matrix"),
+        "tabs": assignment_tabs("matrix"),
         "role": role,
         "roles": list(ROLES.items()),
         "only": only,
@@ -148,7 +147,7 @@ def unassigned(request: HttpRequest) -> HttpResponse:
     role = role if role in ROLES else str(PERFORMING)
     rows = queries.without_holder(role, today).order_by("sort_key", "pk")
     context = {
-        "tabs": tabs("unassigned"),
+        "tabs": assignment_tabs("unassigned"),
         "role": role,
         "counts": [(key, label, queries.without_holder(key, today).count()) for key, label in ROLES.items()],
         "rows": rows[:500],
@@ -165,7 +164,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
     names = names_on([row.from_unit_id for row in rows], clock.today())
     for row in rows:
         row.from_name = names.get(row.from_unit_id, "")
-    context = {"tabs": tabs("transfers"), "rows": rows, "may": has_any_grant(request.user, ACTION)}
+    context = {"tabs": assignment_tabs("transfers"), "rows": rows, "may": has_any_grant(request.user, ACTION)}
     return render(request, "procedures/desk/transfers.html", context)
 
 
@@ -173,13 +172,16 @@ def transfers(request: HttpRequest) -> HttpResponse:
 def transfer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One transfer: what it moved, and its undoing."""
     found = queries.transfer_for(request.user, uid)
-    rows = queries.lines_of(found)
+    rows = queries.lines_of(found, SHOWN)
+    act_now = act_of(found)
     context = {
         "transfer": found,
+        "act": act_now,
+        "work": under_way(job_of(act_now), actor_of(request.user)),
         "from_name": names_on([found.from_unit_id], found.on).get(found.from_unit_id, ""),
         "roles": [ROLES.get(role, role) for role in found.roles],
-        "rows": rows[:500],
-        "count": len(rows),
+        "rows": rows,
+        "count": found.made.count(),
         "may_reverse": found.reversed_at is None and may_keep(request.user, ACTION),
         "history": [told(e) for e in reversed(events.history(queries.transfer_ref(found)))],
     }
@@ -200,7 +202,7 @@ def new_transfer(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         to_units = queries.communes_on(data["on"]) if data["whom"] == inputs.COMMUNES else list(data["to_units"])
         try:
-            planned = services.plan_transfer(
+            planned = transfers_service.plan_transfer(
                 data["from_unit"],
                 to_units,
                 roles=data["roles"],
@@ -208,8 +210,8 @@ def new_transfer(request: HttpRequest) -> HttpResponse:
                 procedures=data["procedures"] or None,
             )
             if "carry_out" in request.POST:
-                made = services.carry_out_transfer(planned, decision=data["decision"], actor=actor_of(request.user))
-                messages.success(request, gettext("Đã chuyển thẩm quyền."))
+                made = bulk.transfer_many(planned, decision=data["decision"], actor=actor_of(request.user))
+                messages.success(request, str(said_of(act_of(made))))
                 return redirect("procedures:transfer", made.uid)
         except Invalid as error:
             add_errors(form, error)
@@ -223,7 +225,7 @@ def new_transfer(request: HttpRequest) -> HttpResponse:
         "role_names": ROLES,
         "lines": [
             {"procedure": x.ending.procedure, "role": ROLES[x.ending.role], "made": len(x.to), "there": len(x.there)}
-            for x in planned.lines
+            for x in planned.lines[:SHOWN]
         ]
         if planned
         else [],
@@ -239,10 +241,10 @@ def reverse_one(request: HttpRequest, uid: UUID) -> HttpResponse:
     return act(
         request,
         ReasonForm(request.POST if request.method == "POST" else None),
-        lambda data: services.reverse_transfer(found, reason=data["reason"], actor=actor_of(request.user)),
+        lambda data: bulk.reverse_many(found, reason=data["reason"], actor=actor_of(request.user)),
         title=_("Hoàn lại việc chuyển thẩm quyền"),
         back=(_("Chuyển thẩm quyền"), reverse("procedures:transfer", args=[uid])),
-        done=_("Đã hoàn lại."),
+        done=lambda made: said_of(act_of(made)),
         hint=_("Chưa đến ngày chuyển thì mọi thứ như cũ. Đã chuyển rồi thì đơn vị cũ thực hiện lại từ hôm nay."),
         danger=True,
     )
@@ -258,19 +260,13 @@ def chosen(data: dict[str, Any]) -> list[Any]:
     return list(dict.fromkeys(found))
 
 
-def _assign(request: HttpRequest, procedures: list[Any], data: dict[str, Any]) -> object:
+def _asked(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
+    """What a form asks to be given to whom, by somebody who may."""
     everywhere = data["whom"] == inputs.COMMUNES
     wanted = queries.communes_on(data["valid_from"]) if everywhere else list(data["units"])
     _may_over(request.user, wanted)
-    return services.assign(
-        procedures,
-        wanted,
-        role=data["role"],
-        counter=data["counter"],
-        decision=data["decision"],
-        valid_from=data["valid_from"],
-        actor=actor_of(request.user),
-    )
+    names = ("role", "counter", "decision", "valid_from")
+    return {"units": wanted, "actor": actor_of(request.user)} | {name: data[name] for name in names}
 
 
 def _may_over(user: Any, wanted: list[Any]) -> None:

@@ -88,3 +88,14 @@ def standing_of(procedure: Any, shown: Any) -> str:
         return "draft"
     ends = shown.valid_to is not None and shown.valid_to <= today
     return "in_force" if shown.valid_from <= today and not ends else "coming"
+
+
+def assignment_tabs(current: str) -> list[dict[str, Any]]:
+    """The pages of assignment beside one another."""
+    known = (
+        ("matrix", _("Đơn vị thiếu người")),
+        ("unassigned", _("Thủ tục chưa giao")),
+        ("transfers", _("Chuyển thẩm quyền")),
+        ("bulk_acts", _("Việc hàng loạt")),
+    )
+    return [{"label": label, "url": reverse(f"procedures:{name}"), "current": name == current} for name, label in known]

@@ -18,6 +18,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.desk.assignments import chosen
+from motcua.procedures.desk.bulk import address_of, said_of
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.forms import marks as inputs
 from motcua.procedures.forms.fields import ReasonForm
@@ -26,6 +27,7 @@ from motcua.procedures.permissions import may_keep
 from motcua.procedures.queries import desk
 from motcua.procedures.queries import marks as queries
 from motcua.procedures.queries.registry import KIND, public_on
+from motcua.procedures.services import bulk
 from motcua.procedures.services import marks as services
 from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
@@ -234,7 +236,7 @@ def flag_many(request: HttpRequest) -> HttpResponse:
     return act(
         request,
         form,
-        lambda data: services.set_flags(
+        lambda data: bulk.flag_many(
             chosen(data),
             kind=data["kind"],
             decision=data["decision"],
@@ -243,7 +245,8 @@ def flag_many(request: HttpRequest) -> HttpResponse:
         ),
         title=_("Đánh dấu nhiều thủ tục"),
         back=(ONLINE.title, reverse("procedures:online")),
-        done=_("Đã đánh dấu. Thủ tục nào đã có dấu thì giữ nguyên."),
+        done=said_of,
+        to=address_of,
     )
 
 
@@ -260,10 +263,12 @@ def level_many(request: HttpRequest) -> HttpResponse:
     return act(
         request,
         form,
-        lambda data: services.set_level(data.pop("procedures"), **data, actor=actor_of(request.user)),
+        lambda data: bulk.level_many(data.pop("procedures"), **data, actor=actor_of(request.user)),
         title=_("Xác định mức độ cho nhiều thủ tục"),
         back=(ONLINE.title, reverse("procedures:online")),
-        done=_("Đã xác định mức độ."),
+        done=said_of,
+        hint=_("Thủ tục đã xác định mức độ từ ngày đó hoặc sau thì để riêng, các thủ tục khác vẫn làm."),
+        to=address_of,
     )
 
 

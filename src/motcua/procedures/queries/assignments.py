@@ -103,11 +103,10 @@ def transfer_for(user: Any, uid: UUID | str) -> CompetenceTransfer:
     return found
 
 
-def lines_of(transfer: CompetenceTransfer) -> list[Any]:
-    """What a transfer made, by procedure; of one taken back what it had made is told by `taken_back`. Two queries."""
-    rows: list[Any] = list(
-        transfer.made.select_related("procedure", "unit").order_by("procedure__sort_key", "role", "pk")
-    )
+def lines_of(transfer: CompetenceTransfer, most: int) -> list[Any]:
+    """The first of what a transfer made, by procedure; of one taken back what it had made is told by `taken_back`. Two queries."""
+    made = transfer.made.select_related("procedure", "unit").order_by("procedure__sort_key", "role", "pk")
+    rows: list[Any] = list(made[:most])
     named(rows, clock.today())
     return rows
 

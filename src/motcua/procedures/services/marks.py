@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
@@ -18,6 +18,7 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import FlagKind, OnlineLevel, Procedure, ProcedureFlag
 from motcua.procedures.queries.marks import Regime, regime_on
 from motcua.procedures.queries.registry import ref_of
+from motcua.procedures.services.assignments import hold
 
 if TYPE_CHECKING:
     from motcua.documents.models import LegalDocument
@@ -30,25 +31,11 @@ def set_flags(
 
     Raises Invalid: no decision, no procedure.
     """
-    errors = []
-    if kind not in FlagKind.values:
-        errors.append(FieldError("kind", N_("Chọn loại trong danh sách.")))
-    if decision is None:
-        errors.append(FieldError("decision", N_("Ghi quyết định, nghị quyết làm căn cứ.")))
-    if not procedures:
-        errors.append(FieldError("procedures", N_("Chọn ít nhất một thủ tục.")))
-    if errors or decision is None:
-        raise Invalid("Chưa đánh dấu được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    decision = refuse_wrong_flag(procedures, kind=kind, decision=decision)
     now = clock.now()
     with transaction.atomic():
-        _hold(procedures)
-        there = ProcedureFlag.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from),
-            procedure__in=[p.pk for p in procedures],
-            kind=kind,
-            voided_at__isnull=True,
-        )
-        taken = set(there.values_list("procedure", flat=True))
+        hold(procedures)
+        taken = bearing(procedures, kind, valid_from)
         fresh = [p for p in dict.fromkeys(procedures) if p.pk not in taken]
         ProcedureFlag.objects.bulk_create(
             [
@@ -62,12 +49,37 @@ def set_flags(
     return len(fresh)
 
 
+def refuse_wrong_flag(procedures: Sequence[Procedure], *, kind: str, decision: LegalDocument | None) -> LegalDocument:
+    """The decision; raises Invalid for what cannot be marked."""
+    errors = []
+    if kind not in FlagKind.values:
+        errors.append(FieldError("kind", N_("Chọn loại trong danh sách.")))
+    if decision is None:
+        errors.append(FieldError("decision", N_("Ghi quyết định, nghị quyết làm căn cứ.")))
+    if not procedures:
+        errors.append(FieldError("procedures", N_("Chọn ít nhất một thủ tục.")))
+    if errors or decision is None:
+        raise Invalid("Chưa đánh dấu được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    return decision
+
+
+def bearing(procedures: Sequence[Procedure], kind: str, on: date) -> set[int]:
+    """Those (keys) that bear the flag on a day or later."""
+    rows = ProcedureFlag.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        procedure__in=[p.pk for p in procedures],
+        kind=kind,
+        voided_at__isnull=True,
+    )
+    return set(rows.values_list("procedure", flat=True))
+
+
 def end_flag(flag: ProcedureFlag, *, on: date, actor: Actor) -> ProcedureFlag:
     """Thôi đánh dấu from a day on. Raises Invalid, Refused."""
     _later(on, flag.valid_from)
     with transaction.atomic():
         _end(ProcedureFlag.objects.filter(pk=flag.pk), on)
-        _hold([flag.procedure])
+        hold([flag.procedure])
         payload: dict[str, events.Plain] = {"kind": flag.kind, "to": on}
         events.append(ref_of(flag.procedure), EventKind.FLAG_ENDED, actor=actor, payload=payload)
     flag.valid_to = on
@@ -79,7 +91,7 @@ def void_flag(flag: ProcedureFlag, *, reason: str, actor: Actor) -> ProcedureFla
     reason = _reason(reason)
     with transaction.atomic():
         _void(ProcedureFlag.objects.filter(pk=flag.pk), reason)
-        _hold([flag.procedure])
+        hold([flag.procedure])
         payload: dict[str, events.Plain] = {"kind": flag.kind, "reason": reason}
         events.append(ref_of(flag.procedure), EventKind.FLAG_VOIDED, actor=actor, payload=payload)
     flag.refresh_from_db()
@@ -100,18 +112,13 @@ def set_level(
 
     Raises Invalid: a level the regime does not know, a missing reason where it wants one, a later level. NotEstablished: no regime.
     """
-    regime = regime_on(valid_from)
+    regime = refuse_wrong_level(procedures, level=level, reason=reason, valid_from=valid_from)
     words = nfc(reason_words).strip()[:1000]
-    errors = list(_level_errors(regime, level, reason))
-    if not procedures:
-        errors.append(FieldError("procedures", N_("Chọn ít nhất một thủ tục.")))
-    if errors:
-        raise Invalid("Chưa xác định được mức độ. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     now = clock.now()
     with transaction.atomic():
-        _hold(procedures)
+        hold(procedures)
         rows = OnlineLevel.objects.filter(procedure__in=[p.pk for p in procedures], voided_at__isnull=True)
-        if rows.filter(valid_from__gte=valid_from).exists():
+        if levelled_later(procedures, valid_from):
             told = FieldError("valid_from", N_("Có thủ tục đã xác định mức độ từ ngày này hoặc sau đó."))
             raise Invalid("Khoảng ngày trùng với mức độ đã có.", errors=(told,))
         rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from)).update(valid_to=valid_from)
@@ -140,12 +147,31 @@ def set_level(
     return len(made)
 
 
+def refuse_wrong_level(procedures: Sequence[Procedure], *, level: str, reason: str, valid_from: date) -> Regime:
+    """The regime of the day; raises Invalid for a level that it does not know, and where it wants a reason. NotEstablished: no regime."""
+    regime = regime_on(valid_from)
+    errors = list(_level_errors(regime, level, reason))
+    if not procedures:
+        errors.append(FieldError("procedures", N_("Chọn ít nhất một thủ tục.")))
+    if errors:
+        raise Invalid("Chưa xác định được mức độ. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    return regime
+
+
+def levelled_later(procedures: Sequence[Procedure], on: date) -> set[int]:
+    """Those (keys) whose level was determined from this day on, or later: nothing is put before it."""
+    rows = OnlineLevel.objects.filter(
+        procedure__in=[p.pk for p in procedures], voided_at__isnull=True, valid_from__gte=on
+    )
+    return set(rows.values_list("procedure", flat=True))
+
+
 def end_level(row: OnlineLevel, *, on: date, actor: Actor, reason: str = "") -> OnlineLevel:
     """Thôi cung cấp trực tuyến from a day on."""
     _later(on, row.valid_from)
     with transaction.atomic():
         _end(OnlineLevel.objects.filter(pk=row.pk), on)
-        _hold([row.procedure])
+        hold([row.procedure])
         payload: dict[str, events.Plain] = {"level": row.level, "to": on, "reason": nfc(reason).strip()[:500]}
         events.append(ref_of(row.procedure), EventKind.LEVEL_ENDED, actor=actor, payload=payload)
     row.valid_to = on
@@ -157,7 +183,7 @@ def void_level(row: OnlineLevel, *, reason: str, actor: Actor) -> OnlineLevel:
     reason = _reason(reason)
     with transaction.atomic():
         _void(OnlineLevel.objects.filter(pk=row.pk), reason)
-        _hold([row.procedure])
+        hold([row.procedure])
         payload: dict[str, events.Plain] = {"level": row.level, "to": row.valid_from, "reason": reason}
         events.append(ref_of(row.procedure), EventKind.LEVEL_ENDED, actor=actor, payload=payload)
     row.refresh_from_db()
@@ -175,11 +201,6 @@ def _level_errors(regime: Regime, level: str, reason: str) -> Iterator[FieldErro
 def _asked(regime: Regime, level: str) -> bool:
     found = regime.level(level)
     return found is not None and found.needs_reason
-
-
-def _hold(procedures: Sequence[Procedure]) -> None:
-    keys = sorted({p.pk for p in procedures})
-    Procedure.objects.filter(pk__in=keys).update(version=F("version") + 1)
 
 
 def _later(on: date, start: date) -> None:
