@@ -19,7 +19,6 @@ from motcua.kernel import events
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.desk.frame import assignment_tabs
-from motcua.procedures.models import BulkKind, BulkState
 from motcua.procedures.queries import bulk as queries
 from motcua.procedures.queries import marks
 from motcua.procedures.queries.assignments import ROLES
@@ -30,12 +29,12 @@ from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respo
 from motcua.ui.progress import under_way
 from motcua.ui.trail import told
 
-KINDS = dict(BulkKind.choices)
+KINDS = queries.KINDS
 STATES = {
-    "waiting": Badge(BulkState.WAITING.label, Tone.ACTIVE),
-    "done": Badge(BulkState.DONE.label, Tone.DONE),
-    "unchanged": Badge(BulkState.UNCHANGED.label, Tone.PLAIN),
-    "aside": Badge(BulkState.ASIDE.label, Tone.RISK),
+    "waiting": Badge(queries.STATES["waiting"], Tone.ACTIVE),
+    "done": Badge(queries.STATES["done"], Tone.DONE),
+    "unchanged": Badge(queries.STATES["unchanged"], Tone.PLAIN),
+    "aside": Badge(queries.STATES["aside"], Tone.RISK),
 }
 
 

@@ -14,12 +14,15 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, require
-from motcua.procedures.models import BulkAct, BulkKind, BulkLine, CompetenceTransfer, Procedure
+from motcua.procedures.models import BulkAct, BulkKind, BulkLine, BulkState, CompetenceTransfer, Procedure
 from motcua.procedures.queries.registry import KIND as PROCEDURE
 
 KIND = "bulk_act"
 """Kind of subject."""
 READ = "procedures.read"
+KINDS: dict[str, Any] = dict(BulkKind.choices)
+STATES: dict[str, Any] = dict(BulkState.choices)
+"""As people read them."""
 
 
 def ref_of(act: BulkAct) -> Ref:
