@@ -12,14 +12,23 @@ from django.test import Client
 from tests.factories import procedures as factory
 
 from motcua.documents.queries.files import open_content
-from motcua.kernel import clock
+from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused, TransitionRefused
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import Limit
 from motcua.procedures.models import LinkState, NationalLink, PrintedPaper, PrintRun
+from motcua.procedures.queries.papers import papers, ref_of
 from motcua.procedures.services.links import check_links
-from motcua.procedures.services.papers import Scope, check_postings, order_paper, record_print, set_paper, take_down
+from motcua.procedures.services.papers import (
+    Scope,
+    check_postings,
+    order_paper,
+    record_print,
+    set_paper,
+    take_down,
+    void_run,
+)
 from motcua.procedures.services.versions import publish_version
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +144,33 @@ class TestHanging:
         assert posting.stale_since == clock.today()
         assert check_postings() == 0
 
+    def test_what_was_handed_out_is_not_taken_down_nor_stale(self, posting: PrintedPaper) -> None:
+        run = record_print(posting, place="Chợ", quantity=300, placed_on=clock.today(), manner="handed", actor=SYSTEM)
+        made = posting_procedure()
+        shorter = factory.draft(made, factory.content("Cấp phép xây dựng", limits=(Limit(Decimal(9), Unit.DAY),)))
+        publish_version(shorter, valid_from=clock.today(), actor=SYSTEM)
+
+        assert check_postings() == 0
+        with pytest.raises(TransitionRefused):
+            take_down(run, removed_on=clock.today(), actor=SYSTEM)
+        row = papers().get()
+        assert (row.placed, row.hanging) == (300, 0)
+
+    def test_what_was_recorded_by_mistake_counts_nowhere_and_says_why(self, posting: PrintedPaper) -> None:
+        run = record_print(posting, place="Tầng 1", quantity=3000, placed_on=clock.today(), actor=SYSTEM)
+        with pytest.raises(Invalid):
+            void_run(run, reason=" ", actor=SYSTEM)
+        void_run(run, reason="Ghi thừa một số 0", actor=SYSTEM)
+
+        with pytest.raises(TransitionRefused):
+            void_run(run, reason="lần nữa", actor=SYSTEM)
+        with pytest.raises(TransitionRefused):
+            take_down(run, removed_on=clock.today(), actor=SYSTEM)
+        row = papers().get()
+        assert (row.placed, row.hanging) == (None, 0)
+        told = events.history(ref_of(posting))[-1]
+        assert (told.kind, told.payload["reason"]) == ("printed_paper.run_voided", "Ghi thừa một số 0")
+
 
 def posting_procedure() -> object:
     from motcua.procedures.models import Procedure
@@ -183,13 +219,45 @@ class TestDesk:
         client.force_login(office.office)
         client.post(
             f"/desk/thu-tuc/an-pham/{posting.uid}/noi/",
-            {"place": "Tầng 1", "quantity": "3", "placed_on": f"{clock.today():%d/%m/%Y}"},
+            {"manner": "posted", "place": "Tầng 1", "quantity": "3", "placed_on": f"{clock.today():%d/%m/%Y}"},
         )
 
         page = client.get(f"/desk/thu-tuc/an-pham/{posting.uid}/").content.decode()
 
         assert str(posting.file.uid) in page
         assert "Tầng 1" in page
+
+    def test_the_list_of_places_tells_what_hangs_and_is_out_of_date(
+        self, office: factory.Office, posting: PrintedPaper, client: Client
+    ) -> None:
+        record_print(posting, place="Tầng 1", quantity=2, placed_on=clock.today(), actor=SYSTEM)
+        record_print(posting, place="Phát ở chợ", quantity=300, placed_on=clock.today(), manner="handed", actor=SYSTEM)
+        wrong = record_print(posting, place="Ghi nhầm", quantity=1, placed_on=clock.today(), actor=SYSTEM)
+        void_run(wrong, reason="Nhầm nơi", actor=SYSTEM)
+        PrintedPaper.objects.update(stale_since=clock.today())
+        client.force_login(office.users["auditor"])
+
+        every = client.get("/desk/thu-tuc/an-pham/noi/").content.decode()
+        stale = client.get("/desk/thu-tuc/an-pham/noi/?standing=stale").content.decode()
+
+        assert "Tầng 1" in every
+        assert "Phát ở chợ" in every
+        assert "Ghi nhầm" not in every
+        assert "Tầng 1" in stale
+        assert "Phát ở chợ" not in stale
+
+    def test_a_mistake_is_taken_back_by_who_prints(
+        self, office: factory.Office, posting: PrintedPaper, client: Client
+    ) -> None:
+        run = record_print(posting, place="Tầng 1", quantity=2, placed_on=clock.today(), actor=SYSTEM)
+        address = f"/desk/thu-tuc/an-pham/huy/{run.uid}/"
+        client.force_login(office.users["leader"])
+        assert client.post(address, {"reason": "Nhầm"}).status_code == 403
+
+        client.force_login(office.users["counter"])
+        assert client.post(address, {"reason": ""}).status_code == 422
+        assert client.post(address, {"reason": "Nhầm"}).status_code == 302
+        assert client.get(address).status_code == 404
 
 
 class TestNationalPages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,22 +11,27 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.kernel import clock
-from motcua.procedures.queries import browse
+from motcua.procedures.queries import browse, life_events
+from motcua.procedures.queries.lines import lines_of
 from motcua.procedures.queries.registry import public_on
+from motcua.procedures.queries.views import DAYS, most_viewed
 from motcua.procedures.queries.words import CHANGE_TONES, CHANGE_WORDS
 from motcua.ui.language import spoken
 
 _RECENT = 5
+_MOST = 6
+"""Procedures that are opened most, or named first for life events while too little was opened to tell."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    events = browse.life_events(today, spoken())
-    doors = {
-        audience: [(one, _page("public_life_event", one.key)) for one in events if one.audience == audience]
-        for audience in ("people", "business")
-    }
+    language = spoken()
+    doors: dict[str, list[tuple[Any, ...]]] = {"people": [], "business": []}
+    for one in life_events.life_events():
+        vietnamese = one.in_vietnamese(language)
+        doors[one.audience].append((one.icon, one.name(language), vietnamese, _page("public_life_event", one.key)))
+    viewed = most_viewed(today, _MOST)
     context = {
         "listed": _page("public_list"),
         "fields": _page("public_fields"),
@@ -34,14 +40,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "statistics": _page("public_statistics"),
         "total": public_on(today).count(),
         **doors,
+        "viewed": [(line, row.views) for row, line in zip(viewed, lines_of(viewed, _procedure_page), strict=True)],
+        "days": DAYS,
+        "often": [] if viewed else lines_of(life_events.first_needed(today, _MOST), _procedure_page),
         "recent": [_line(change) for change in browse.changes(today, _RECENT)[:_RECENT]],
     }
     return render(request, "portal/public/home.html", context)
 
 
+def _procedure_page(code: str) -> str:
+    return _page("public_procedure", code)
+
+
 def _line(change: browse.Change) -> tuple[object, str, str, str, date]:
     name = change.version.name if change.version else change.procedure.name
-    url = _page("public_procedure", change.procedure.base_code)
+    url = _procedure_page(change.procedure.base_code)
     return CHANGE_WORDS[change.what], CHANGE_TONES[change.what], name, url, change.on
 
 

@@ -155,12 +155,14 @@ def _papers() -> None:
     from motcua.procedures.queries import papers
     from motcua.procedures.services.links import check_links
     from motcua.procedures.services.papers import JOB, check_postings
+    from motcua.procedures.services.views import reckon_views
 
     printed = Subject(papers.titles, papers.address, papers.readable, _("Ấn phẩm"))
     registries.subjects.register(papers.KIND, printed)
     registries.job_kinds.register(JOB, JobKind(set_paper, _("Dàn trang ấn phẩm")))
     registries.periodics.register("procedures.check_postings", Periodic(check_postings, every=3600))
     registries.periodics.register("procedures.check_links", Periodic(check_links, every=3600))
+    registries.periodics.register("procedures.reckon_views", Periodic(reckon_views, every=3600))
     for name, entry in {
         "procedure_papers": DeskEntry(_("Ấn phẩm, niêm yết"), "procedures:papers", 18, may_read, group=GROUP),
         "procedure_remarks": DeskEntry(_("Góp ý về trang thủ tục"), "procedures:remarks", 19, may_settle, group=GROUP),
@@ -172,13 +174,19 @@ def _papers() -> None:
 
 
 def _search() -> None:
-    """What people say for what procedures are called, and searches that found nothing."""
-    from motcua.procedures.permissions import may_change_synonyms
-    from motcua.procedures.queries import subjects
+    """What people say for what procedures are called, searches that found nothing, what people come for."""
+    from motcua.procedures.permissions import may_change_life_events, may_change_synonyms
+    from motcua.procedures.queries import life_events, subjects
     from motcua.procedures.queries.search import SYNONYM
 
     registries.subjects.register(SYNONYM, subjects.SYNONYM)
     registries.desk_entries.register(
         "procedure_synonyms",
         DeskEntry(_("Từ đồng nghĩa khi tìm"), "procedures:synonyms", 21, may_change_synonyms, group=GROUP),
+    )
+    event = Subject(life_events.titles, life_events.address, life_events.readable, _("Nhóm việc theo sự kiện"))
+    registries.subjects.register(life_events.KIND, event)
+    registries.desk_entries.register(
+        "life_events",
+        DeskEntry(_("Việc theo sự kiện"), "procedures:life_events", 21, may_change_life_events, group=GROUP),
     )

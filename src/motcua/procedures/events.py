@@ -45,6 +45,9 @@ class EventKind(StrEnum):
     DISCLOSED = "publication.disclosed"  # [publication_decision] place, unit, on, count
     DISCLOSURE_VOIDED = "publication.disclosure_voided"  # [publication_decision] place, row, reason
     SYNONYM_KEPT = "procedure.synonym_kept"  # [procedure_synonym] phrase, meanings, in_use
+    LIFE_EVENT_KEPT = "life_event.kept"  # [life_event] title, for, codes, phrases, position, in_use
+    LIFE_EVENT_SHIPPED = "life_event.shipped"  # [life_event]
+    PAPER_RUN_VOIDED = "printed_paper.run_voided"  # [printed_paper] place, quantity, reason
     IMPORTED = "procedures.imported"  # source, file_name, sha256, rows, new, changed, same, set_aside
     COMPARED = "procedures.compared"  # the same, proposed, absent
     ROW_REJECTED = "procedures.row_rejected"  # [procedure_import] line, code, reason
@@ -142,6 +145,9 @@ LABELS: dict[str, str] = {
     EventKind.DISCLOSED: N_("Công khai thủ tục"),
     EventKind.DISCLOSURE_VOIDED: N_("Hủy ghi nhận công khai"),
     EventKind.SYNONYM_KEPT: N_("Ghi từ đồng nghĩa khi tìm thủ tục"),
+    EventKind.LIFE_EVENT_KEPT: N_("Ghi nhóm việc theo sự kiện"),
+    EventKind.LIFE_EVENT_SHIPPED: N_("Lấy lại bản có sẵn của nhóm việc"),
+    EventKind.PAPER_RUN_VOIDED: N_("Hủy lần treo, phát ghi nhầm"),
     EventKind.IMPORTED: N_("Nhập danh mục thủ tục"),
     EventKind.COMPARED: N_("Đối chiếu danh mục thủ tục"),
     EventKind.ROW_REJECTED: N_("Không nhận một dòng"),
@@ -211,6 +217,9 @@ FIELDS: dict[str, str] = {
     "phrase": N_("Cụm từ"),
     "meanings": N_("Nghĩa là"),
     "in_use": N_("Đang dùng"),
+    "for": N_("Dành cho"),
+    "codes": N_("Mã thủ tục"),
+    "phrases": N_("Từ ngữ để tìm"),
     "remark": N_("Góp ý"),
     "paper_kind": N_("Loại ấn phẩm"),
     "paper_title": N_("Tên ấn phẩm"),

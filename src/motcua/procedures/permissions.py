@@ -26,6 +26,7 @@ ACTIONS = declare(
         "remarks.settle": {Role.OFFICE, Role.EDITOR},
         "procedures.import": {Role.OFFICE, Role.EDITOR},
         "synonyms.change": {Role.OFFICE, Role.EDITOR},
+        "life_events.change": {Role.OFFICE, Role.EDITOR},
         "procedures.edit": {Role.OFFICE, Role.EDITOR},
         "procedures.publish": {Role.OFFICE},
         "workflows.edit": {Role.OFFICE, Role.EDITOR},
@@ -49,6 +50,11 @@ def may_read(user: Any) -> bool:
 def may_change_synonyms(user: Any) -> bool:
     """Whether the person keeps what people say for what procedures are called."""
     return has_any_grant(user, "synonyms.change")
+
+
+def may_change_life_events(user: Any) -> bool:
+    """Whether the person keeps the life events by which people come to procedures."""
+    return has_any_grant(user, "life_events.change")
 
 
 def may_import(user: Any) -> bool:

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock, events
 from motcua.organisations.permissions import actor_of, require
+from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.forms.papers import PaperForm, PlaceForm, RemoveForm
 from motcua.procedures.permissions import may_print
 from motcua.procedures.queries import papers
-from motcua.procedures.services.papers import Scope, order_paper, record_print, take_down
+from motcua.procedures.services.papers import Scope, order_paper, record_print, take_down, void_run
 from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
-from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 from motcua.ui.progress import under_way
 from motcua.ui.trail import told
 
@@ -81,6 +82,68 @@ PAPERS = ListSpec(
 )
 
 
+RUN_STANDINGS = {
+    "hanging": Badge(_("Đang treo"), Tone.DONE),
+    "stale": Badge(_("Đang treo mà đã cũ"), Tone.LATE),
+    "removed": Badge(_("Đã gỡ"), Tone.PLAIN),
+    "handed": Badge(_("Đã phát"), Tone.DONE),
+}
+
+
+def standing_of(run: Any) -> Badge:
+    if run.manner == "handed":
+        return RUN_STANDINGS["handed"]
+    if run.removed_on is not None:
+        return RUN_STANDINGS["removed"]
+    return RUN_STANDINGS["stale" if run.paper.stale_since else "hanging"]
+
+
+RUNS = ListSpec(
+    key="print_runs",
+    title=_("Nơi treo, phát"),
+    columns=(
+        Column(key="place", label=_("Nơi"), wide=True, link=lambda r: reverse("procedures:paper", args=[r.paper.uid])),
+        Column(key="paper__title", label=_("Ấn phẩm"), kind="name"),
+        Column(key="kind", label=_("Loại"), value=lambda r: r.paper.get_kind_display()),
+        Column(key="quantity", label=_("Số bản"), kind="number"),
+        Column(key="placed_on", label=_("Từ ngày"), kind="date", sort=("placed_on", "pk")),
+        Column(key="removed_on", label=_("Ngày gỡ"), kind="date"),
+        Column(key="standing", label=_("Tình trạng"), value=standing_of, export=lambda r: standing_of(r).word),
+        Column(key="by_name", label=_("Người ghi"), shown=False),
+    ),
+    filters=(
+        ChoiceFilter(
+            key="standing",
+            label=_("Tình trạng"),
+            options=[Option(key, badge.word) for key, badge in RUN_STANDINGS.items()],
+            apply=papers.of_standing,
+        ),
+        ChoiceFilter(
+            key="kind",
+            label=_("Loại"),
+            options=[Option(key, word) for key, word in PaperForm.base_fields["kind"].choices],  # type: ignore[attr-defined]  # a ChoiceField
+            apply="paper__kind",
+        ),
+        DateFilter(key="placed", label=_("Từ ngày"), field="placed_on"),
+    ),
+    default_sort="-placed_on",
+    export_name="noi-treo-phat",
+    empty=Empty(
+        title=_("Chưa ghi nơi nào"),
+        text=_("Mở một ấn phẩm đã dàn trang, chọn “Ghi nơi niêm yết, phát”: nơi, số bản, ngày sẽ đứng ở đây."),
+        action_label=_("Xem ấn phẩm"),
+        action_url="/desk/thu-tuc/an-pham/",
+    ),
+)
+
+
+@require_safe
+def run_list(request: HttpRequest) -> HttpResponseBase:
+    """Every place where something hangs or was handed out: for replacing what is stale, and for the report of the quarter."""
+    require(request.user, "procedures.read")
+    return respond(request, RUNS, papers.runs(), template="procedures/desk/print_runs.html")
+
+
 @require_safe
 def paper_list(request: HttpRequest) -> HttpResponseBase:
     require(request.user, "procedures.read")
@@ -117,13 +180,13 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The file, where it hangs, whether it still holds."""
     found = papers.paper_for(request.user, uid)
     work = None if found.file_id else under_way(papers.job_of(found), actor_of(request.user))
-    runs = list(found.runs.order_by("removed_on", "-placed_on", "-pk"))
+    runs = list(papers.runs().filter(paper=found).order_by("removed_on", "-placed_on", "-pk"))
     context = {
         "paper": found,
         "state": FAILED if work is not None and not work.running else state_of(found),
         "work": work,
-        "runs": runs,
-        "hanging": [run for run in runs if run.removed_on is None],
+        "runs": [(run, standing_of(run)) for run in runs],
+        "hanging": [run for run in runs if run.manner == "posted" and run.removed_on is None],
         "may_print": may_print(request.user),
         "history": [told(event) for event in reversed(events.history(papers.ref_of(found)))],
     }
@@ -135,7 +198,13 @@ def place(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = papers.paper_for(request.user, uid, to_print=True)
     return act(
         request,
-        PlaceForm(request.POST or None, initial={"placed_on": clock.today()}),
+        PlaceForm(
+            request.POST or None,
+            initial={
+                "placed_on": clock.today(),
+                "manner": "handed" if found.kind in ("leaflet", "booklet") else "posted",
+            },
+        ),
         lambda data: record_print(found, actor=actor_of(request.user), **data),
         title=_("Ghi nơi niêm yết, phát"),
         said=found.title,
@@ -155,4 +224,20 @@ def remove(request: HttpRequest, uid: UUID) -> HttpResponse:
         said=f"{run.paper.title}: {run.place}",
         back=(run.paper.title, reverse("procedures:paper", args=[run.paper.uid])),
         done=_("Đã ghi."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def void(request: HttpRequest, uid: UUID) -> HttpResponse:
+    run = papers.run_for(request.user, uid)
+    return act(
+        request,
+        ReasonForm(request.POST or None),
+        lambda data: void_run(run, reason=data["reason"], actor=actor_of(request.user)),
+        title=_("Hủy lần ghi nhầm"),
+        said=f"{run.paper.title}: {run.place}",
+        hint=_("Lần này thôi được đếm. Bản đã treo mà nay gỡ xuống thì ghi đã gỡ, không hủy."),
+        back=(run.paper.title, reverse("procedures:paper", args=[run.paper.uid])),
+        done=_("Đã hủy."),
+        danger=True,
     )

@@ -116,6 +116,7 @@ REGISTRY = ListSpec(
         Column(
             key="online", label=_("Trực tuyến"), value=lambda p: p.shown and (_("Có") if p.shown.online else _("Không"))
         ),
+        Column(key="views", label=_("Lượt xem 30 ngày"), kind="number", sort=("views", "id")),
         Column(
             key="valid_from",
             label=_("Hiệu lực từ"),
@@ -234,5 +235,10 @@ def _shares() -> list[dict[str, Any]]:
     return [
         {"label": _("Đang hiệu lực, công khai"), "value": share.procedures, "url": rows},
         {"label": _("Có mẫu đã điền"), "value": share.samples, "url": f"{rows}&sample=yes", "hint": percent},
-        {"label": _("Chưa có mẫu đã điền"), "value": share.procedures - share.samples, "url": f"{rows}&sample=no"},
+        {
+            "label": _("Chưa có mẫu đã điền"),
+            "value": share.procedures - share.samples,
+            "url": f"{rows}&sample=no&sort=-views",
+            "hint": _("xem nhiều đứng trước"),
+        },
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import clock
 from motcua.procedures.forms.fields import UnitField
-from motcua.procedures.models import PaperKind
+from motcua.procedures.models import PaperKind, RunManner
 from motcua.procedures.queries.browse import fields_counted
 from motcua.procedures.queries.registry import public_on
 from motcua.ui.forms import DayField
@@ -56,6 +56,10 @@ class PaperForm(forms.Form):
 class PlaceForm(forms.Form):
     """Copies that hang or were handed out."""
 
+    together = (("quantity", "placed_on"),)
+    manner = forms.ChoiceField(
+        label=_("Dùng để"), choices=RunManner.choices, widget=forms.RadioSelect, initial=RunManner.POSTED
+    )
     place = forms.CharField(
         label=_("Nơi niêm yết hoặc phát"),
         max_length=300,

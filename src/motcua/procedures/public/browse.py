@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -21,12 +21,10 @@ from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.public.procedures import address
-from motcua.procedures.queries import browse, marks, registry, words
+from motcua.procedures.queries import browse, life_events, marks, registry, words
+from motcua.procedures.queries.lines import lines_of
 from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_day
-
-if TYPE_CHECKING:
-    from motcua.procedures.models import Procedure
 
 _CHANGES = 50
 
@@ -40,12 +38,14 @@ def page_of(name: str, *args: object) -> str:
 def life_event(request: HttpRequest, key: str) -> HttpResponse:
     """`/thu-tuc/viec/{key}/`: what one mostly needs for it."""
     today = clock.today()
-    event = next((one for one in browse.life_events(today, spoken()) if one.key == key), None)
-    if event is None:
-        raise NotFound("Không có nhóm việc này.")
+    event = life_events.life_event(key)
+    if not event.active:
+        raise NotFound("Không có nhóm việc này.", code="no_life_event")
     context = {
         "event": event,
-        "rows": rows_of(browse.hits_of(event, today)),
+        "name": event.name(spoken()),
+        "vietnamese": event.in_vietnamese(spoken()),
+        "rows": lines_of(life_events.needed(event, today), address),
         "phrases": [(phrase, f"{page_of('public_list')}?{urlencode({'q': phrase})}") for phrase in event.phrases],
     }
     return render(request, "procedures/public/life_event.html", context)
@@ -167,20 +167,3 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "procedures/public/statistics.html", context)
-
-
-def rows_of(found: list[Procedure]) -> list[dict[str, Any]]:
-    """Lines of a list of procedures: two queries at most."""
-    versions = registry.versions_of(found)
-    return [
-        {
-            "name": versions[row.pk].name,
-            "code": row.display_code,
-            "field": versions[row.pk].field,
-            "levels": words.listed(
-                [words.LEVELS[k] for k, c in registry.LEVELS.items() if getattr(versions[row.pk], c)]
-            ),
-            "url": address(row.base_code),
-        }
-        for row in found
-    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -19,8 +20,10 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.procedures.content import Part
 from motcua.procedures.content.local import Words
-from motcua.procedures.queries import linked, local, marks, pages, publication, registry, shown, words
+from motcua.procedures.queries import life_events, linked, local, marks, pages, publication, registry, shown, words
 from motcua.procedures.services.remarks import leave_remark
+from motcua.procedures.services.views import note_view
+from motcua.ui.context import CITIZEN
 from motcua.ui.errors import text_of
 from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_day
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 _MOST_CASES_SHOWN = 8
 """Cases above which those that were not ticked fold away."""
+_PROGRAM = re.compile(r"bot|crawl|spider|slurp|preview|scan|monitor|headless|http|python|curl|wget", re.IGNORECASE)
+"""What programs say of themselves; none of it is in what browsers of people say, which all begin with "Mozilla/"."""
 
 
 @require_safe
@@ -48,7 +53,18 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "thanked": "cam-on" in request.GET,
         "remark": {"text": "", "error": ""},
     }
+    if _opened_by_a_reader(request):
+        note_view(found)
     return render(request, "procedures/public/procedure.html", context)
+
+
+def _opened_by_a_reader(request: HttpRequest) -> bool:
+    """Whether somebody who needs the page opened it: no program, no officer, nobody who goes on in it (`?case=`, `?on=`)."""
+    agent = request.headers.get("User-Agent", "")
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    officer = request.user.is_authenticated and request.session.get(CITIZEN) is None
+    person = agent.startswith("Mozilla/") and _PROGRAM.search(agent) is None
+    return request.method == "GET" and not request.GET and person and not ahead and not officer
 
 
 @require_http_methods(["POST"])
@@ -116,6 +132,10 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
             {"kind": words.FILES[one.kind], "title": one.title, "paper": one.paper, "file": one.file}
             for one in pages.files_of(found, content, on)
         ],
+        "events": [
+            (one.name(spoken()), one.in_vietnamese(spoken()), life_event_page(one.key))
+            for one in life_events.of_procedure(found)
+        ],
         "query": urlencode([("case", key) for key in ticked] + ([("on", on.isoformat())] if on != today else [])),
         "filing": filing,
         "filing_qr": qr(filing.url, gettext("Mã QR dẫn tới trang nộp hồ sơ")) if filing.url else "",
@@ -142,6 +162,12 @@ def linked_script(told: dict[str, Any]) -> SafeString:
 def address(code: str) -> str:
     """The printed address in the language of the page."""
     return reverse("procedures:public_procedure_en" if spoken() == "en" else "procedures:public_procedure", args=[code])
+
+
+def life_event_page(key: str) -> str:
+    return reverse(
+        "procedures:public_life_event_en" if spoken() == "en" else "procedures:public_life_event", args=[key]
+    )
 
 
 def _query(request: HttpRequest) -> str:

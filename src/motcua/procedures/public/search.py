@@ -15,7 +15,9 @@ from motcua.kernel import clock, keyset
 from motcua.procedures.public.procedures import address
 from motcua.procedures.queries import marks, registry, words
 from motcua.procedures.queries.browse import unit_name
+from motcua.procedures.queries.lines import Line, line_of, lines_of
 from motcua.procedures.queries.search import ENOUGH, marked, reason, suggested
+from motcua.procedures.queries.views import DAYS, most_viewed
 from motcua.procedures.services.synonyms import note_miss
 from motcua.ui.language import spoken
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from motcua.procedures.models import Procedure, ProcedureVersion
 
 _PAGE = 20
+_VIEWED = 3
 _PARTS: dict[str, Any] = {
     "other_names": _("Tên khác"),
     "keywords": _("Từ khóa"),
@@ -78,19 +81,12 @@ def search(request: HttpRequest) -> HttpResponse:
     order = ("-search_rank", "sort_key", "id") if asked["q"] else ("sort_key", "id")
     page = keyset.page(found.queryset, order=order, cursor=request.GET.get("cursor"), limit=_PAGE)
     versions = registry.versions_of(page.items)
-    rows = [
-        {
-            "name": marked(versions[row.pk].name, found.marked),
-            "reason": _reason(versions[row.pk], found.marked) if asked["q"] else None,
-            "code": row.display_code,
-            "field": versions[row.pk].field,
-            "levels": words.listed(
-                [words.LEVELS[k] for k, c in registry.LEVELS.items() if getattr(versions[row.pk], c)]
-            ),
-            "url": address(row.base_code),
-        }
-        for row in page.items
-    ]
+    rows = []
+    for row in page.items:
+        line = line_of(row, versions[row.pk], address(row.base_code))
+        line.name = marked(line.name, found.marked)
+        line.reason = _reason(versions[row.pk], found.marked) if asked["q"] else None
+        rows.append(line)
     narrowed = any(value for name, value in asked.items() if name != "q") or any(flags.values())
     if asked["q"] and found.answered < ENOUGH and not narrowed and "cursor" not in request.GET:
         note_miss(asked["q"], today)
@@ -98,6 +94,8 @@ def search(request: HttpRequest) -> HttpResponse:
     kept["cursor"] = page.next or ""
     context = {
         "rows": rows,
+        "viewed": _most_viewed(request, found.queryset, asked) if page.next else [],
+        "days": DAYS,
         "asked": asked,
         "flags": flags,
         "unit_name": unit_name(asked["unit"], today) if asked["unit"] else "",
@@ -120,6 +118,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "levels": [(key, words.LEVELS[key]) for key in registry.LEVELS],
     }
     return render(request, "procedures/public/search.html", context)
+
+
+def _most_viewed(request: HttpRequest, rows: QuerySet[Procedure], asked: Mapping[str, str]) -> list[Line]:
+    """What is opened most of a field or a unit: over the first page of its list, while nothing else narrows it."""
+    whose = {name for name in request.GET if request.GET[name]}
+    if not (asked["field"] or asked["unit"]) or not whose <= {"field", "unit"}:
+        return []
+    return lines_of(most_viewed(clock.today(), _VIEWED, of=rows), address)
 
 
 @require_safe

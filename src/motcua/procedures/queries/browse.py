@@ -1,4 +1,4 @@
-"""Ways into the registry without a query: fields, units, life events, what changed, how complete it is."""
+"""Ways into the registry without a query: fields, units, what changed, how complete it is."""
 
 from __future__ import annotations
 
@@ -9,48 +9,9 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from motcua.kernel.errors import NotFound
-from motcua.kernel.rules import rule
 from motcua.organisations.queries.units import names_on, unit_named
 from motcua.procedures.models import Assignment, Field, Origin, Procedure, ProcedureKind, ProcedureVersion, VersionState
-from motcua.procedures.queries.registry import in_force, narrowed, public_on
-
-LIFE_EVENTS = "procedures.life_events"
-
-
-@dataclass(frozen=True, slots=True)
-class LifeEvent:
-    """Something people come for: `key` in addresses, whom it is for, the phrases that are searched for."""
-
-    key: str
-    audience: str
-    title: str
-    phrases: tuple[str, ...]
-
-
-def life_events(on: date, language: str = "vi") -> list[LifeEvent]:
-    """In their order. Raises NotEstablished where no rule holds that day."""
-    return [
-        LifeEvent(
-            one["key"],
-            one["for"],
-            one.get(f"title_{language}", one["title"]) if language != "vi" else one["title"],
-            tuple(one["phrases"]),
-        )
-        for one in rule(LIFE_EVENTS, on).value["events"]
-    ]
-
-
-def hits_of(event: LifeEvent, on: date, each: int = 2) -> list[Procedure]:
-    """The best procedures of each phrase, each once, in the order of the phrases. One search a phrase."""
-    found: dict[int, Procedure] = {}
-    for phrase in event.phrases:
-        searched = narrowed(public_on(on), on, q=phrase)
-        if searched.relaxed:
-            continue
-        best: QuerySet[Any] = searched.queryset
-        for row in best.order_by("-search_rank", "sort_key", "id")[:each]:
-            found.setdefault(row.pk, row)
-    return list(found.values())
+from motcua.procedures.queries.registry import in_force, key_of, public_on
 
 
 def fields_counted(on: date) -> QuerySet[Any]:
@@ -64,6 +25,11 @@ def fields_counted(on: date) -> QuerySet[Any]:
         .values("n")
     )
     return Field.objects.annotate(total=Subquery(versions[:1])).filter(total__gt=0).order_by("sort_key")
+
+
+def field_named(name: str) -> Field:
+    """Raises Field.DoesNotExist."""
+    return Field.objects.get(key=key_of(name))
 
 
 @dataclass(frozen=True, slots=True)

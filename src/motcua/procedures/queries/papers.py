@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 
 from motcua.kernel.errors import NotFound
 from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import require
-from motcua.procedures.models import PrintedPaper, PrintRun, Procedure
+from motcua.procedures.models import PrintedPaper, PrintRun, Procedure, RunManner
 from motcua.procedures.permissions import may_read
 from motcua.procedures.queries.local import layers_of, plain
 from motcua.procedures.queries.registry import narrowed, public_on, versions_of
@@ -31,12 +31,18 @@ def ref_of(paper: PrintedPaper) -> Ref:
 
 
 def papers() -> QuerySet[PrintedPaper]:
-    """With `placed` (copies that hang or were handed out), `hanging` (places where it hangs), `last_placed`."""
-    hanging = Count("runs", filter=Q(runs__removed_on__isnull=True))
+    """With `placed` (copies hung up or handed out), `hanging` (places where it hangs)."""
     counted = PrintedPaper.objects.annotate(
-        placed=Sum("runs__quantity"), hanging=hanging, last_placed=Max("runs__placed_on")
+        placed=Sum("runs__quantity", filter=Q(runs__void_reason="")),
+        hanging=Count("runs", filter=_hanging("runs__")),
     )
     return counted.select_related("procedure", "field", "unit", "file")
+
+
+def _hanging(prefix: str = "") -> Q:
+    """The condition that a run hangs: what was handed out is with people, and may be out of date without anybody's fault."""
+    told = {"manner": RunManner.POSTED, "removed_on__isnull": True, "void_reason": ""}
+    return Q(**{f"{prefix}{name}": value for name, value in told.items()})
 
 
 def paper_for(user: Any, uid: UUID | str, *, to_print: bool = False) -> PrintedPaper:
@@ -50,7 +56,7 @@ def paper_for(user: Any, uid: UUID | str, *, to_print: bool = False) -> PrintedP
 
 def run_for(user: Any, uid: UUID | str) -> PrintRun:
     require(user, PRINT)
-    found = PrintRun.objects.select_related("paper").filter(uid=uid).first()
+    found = runs().filter(uid=uid).first()
     if found is None:
         raise NotFound("Không có lần in này.", code="no_print_run")
     return found
@@ -93,16 +99,28 @@ def fingerprint_of(procedures: Sequence[Procedure], on: date) -> str:
 def hanging() -> QuerySet[PrintedPaper]:
     """Papers that hang somewhere."""
     return (
-        PrintedPaper.objects.filter(runs__removed_on__isnull=True, fingerprint__gt="")
+        PrintedPaper.objects.filter(_hanging("runs__"), fingerprint__gt="")
         .distinct()
         .select_related("procedure", "field", "unit")
     )
 
 
-def stale_runs() -> QuerySet[PrintRun]:
-    """Copies that still hang and no longer say what holds, the longest stale first."""
-    rows = PrintRun.objects.filter(removed_on__isnull=True, paper__stale_since__isnull=False)
-    return rows.select_related("paper").order_by(F("paper__stale_since").asc(), "pk")
+def runs() -> QuerySet[PrintRun]:
+    """Every print run but those recorded by mistake."""
+    return PrintRun.objects.filter(void_reason="").select_related("paper")
+
+
+def of_standing(rows: QuerySet[PrintRun], standings: Sequence[str]) -> QuerySet[PrintRun]:
+    """Runs that stand as one of `hanging`, `stale`, `removed`, `handed` says."""
+    asked = Q()
+    for one in standings:
+        asked |= {
+            "hanging": _hanging(),
+            "stale": _hanging() & Q(paper__stale_since__isnull=False),
+            "removed": Q(removed_on__isnull=False),
+            "handed": Q(manner=RunManner.HANDED),
+        }[one]
+    return rows.filter(asked)
 
 
 def titles(uids: Sequence[str]) -> Mapping[str, str]:

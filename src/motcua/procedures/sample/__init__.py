@@ -9,6 +9,7 @@ from motcua.kernel.registries import SampleRun
 from motcua.procedures.queries.registry import codes_there
 from motcua.procedures.sample.papers import load_papers
 from motcua.procedures.sample.places import load_places
+from motcua.procedures.sample.public_pages import load_early_papers, load_public_pages
 from motcua.procedures.sample.publishing import left_to_decisions, load_publications, naming_their_decisions
 from motcua.procedures.sample.reading import written
 from motcua.procedures.sample.registry import load_registry
@@ -26,8 +27,10 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample tak
         return
     with transaction.atomic():
         made = load_registry(all_of_them, left=left_to_decisions(all_of_them, today))
+        load_early_papers(made, today)
         load_publications(all_of_them, made, today)
         load_places(all_of_them, made)
         load_workflows(made)
         load_papers(made)
         load_reviews(made, today)
+        load_public_pages(made, today)

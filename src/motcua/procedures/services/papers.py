@@ -18,7 +18,7 @@ from motcua.kernel.batches import batch
 from motcua.kernel.errors import FieldError, Invalid, Refused, TransitionRefused
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
-from motcua.procedures.models import Field, PaperKind, PrintedPaper, PrintRun, Procedure
+from motcua.procedures.models import Field, PaperKind, PrintedPaper, PrintRun, Procedure, RunManner
 from motcua.procedures.queries import layout, papers
 from motcua.procedures.writing import Kind, Paper, to_pdf
 from motcua.ui.qr import qr_file
@@ -120,7 +120,9 @@ def _address(paper: PrintedPaper) -> str:
     return f"{settings.BASE_URL}{reverse('procedures:public_list')}{query}"
 
 
-def record_print(paper: PrintedPaper, *, place: str, quantity: int, placed_on: date, actor: Actor) -> PrintRun:
+def record_print(
+    paper: PrintedPaper, *, place: str, quantity: int, placed_on: date, actor: Actor, manner: str = RunManner.POSTED
+) -> PrintRun:
     """Copies hang or were handed out. Raises Refused while the paper is not set, Invalid for what is wrong."""
     if not paper.file_id:
         raise Refused("Ấn phẩm chưa dàn trang xong.")
@@ -141,7 +143,12 @@ def record_print(paper: PrintedPaper, *, place: str, quantity: int, placed_on: d
         raise Invalid("Lần in chưa ghi được.", errors=tuple(wrong))
     with transaction.atomic():
         run = PrintRun.objects.create(
-            paper=paper, place=nfc(place).strip()[:300], quantity=quantity, placed_on=placed_on, by_name=actor.name
+            paper=paper,
+            manner=RunManner(manner),
+            place=nfc(place).strip()[:300],
+            quantity=quantity,
+            placed_on=placed_on,
+            by_name=actor.name,
         )
         payload: dict[str, events.Plain] = {"place": run.place, "quantity": quantity, "placed_on": placed_on}
         events.append(papers.ref_of(paper), EventKind.PAPER_PLACED, actor=actor, payload=payload)
@@ -149,16 +156,29 @@ def record_print(paper: PrintedPaper, *, place: str, quantity: int, placed_on: d
 
 
 def take_down(run: PrintRun, *, removed_on: date, actor: Actor) -> PrintRun:
-    """Raises Invalid for a day before it hung or not yet come, TransitionRefused where it was taken down already."""
+    """Raises Invalid for a day before it hung or not yet come, TransitionRefused where it hangs no longer, or never did."""
     if removed_on < run.placed_on or removed_on > clock.today():
         raise Invalid("Ngày gỡ chưa đúng.", errors=(FieldError("removed_on", "Ngày gỡ từ ngày treo đến hôm nay."),))
     with transaction.atomic():
-        if PrintRun.objects.filter(pk=run.pk, removed_on__isnull=True).update(removed_on=removed_on) != 1:
-            raise TransitionRefused("Bản này đã gỡ trước đó.")
+        hanging = PrintRun.objects.filter(pk=run.pk, manner=RunManner.POSTED, removed_on__isnull=True, void_reason="")
+        if hanging.update(removed_on=removed_on) != 1:
+            raise TransitionRefused("Bản này không còn treo.")
         payload: dict[str, events.Plain] = {"place": run.place, "removed_on": removed_on}
         events.append(papers.ref_of(run.paper), EventKind.PAPER_REMOVED, actor=actor, payload=payload)
     run.refresh_from_db()
     return run
+
+
+def void_run(run: PrintRun, *, reason: str, actor: Actor) -> None:
+    """Recorded by mistake: it counts nowhere, its reason stays. Raises Invalid without one, TransitionRefused when done before."""
+    said = nfc(reason).strip()
+    if not said:
+        raise Invalid("Chưa ghi lý do.", errors=(FieldError("reason", "Ghi vì sao lần này là ghi nhầm."),))
+    with transaction.atomic():
+        if PrintRun.objects.filter(pk=run.pk, void_reason="").update(void_reason=said[:500]) != 1:
+            raise TransitionRefused("Lần này đã hủy trước đó.")
+        payload: dict[str, events.Plain] = {"place": run.place, "quantity": run.quantity, "reason": said[:500]}
+        events.append(papers.ref_of(run.paper), EventKind.PAPER_RUN_VOIDED, actor=actor, payload=payload)
 
 
 def check_postings() -> int:
