@@ -218,7 +218,6 @@ FIELDS: dict[str, str] = {
     "meanings": N_("Nghĩa là"),
     "in_use": N_("Đang dùng"),
     "for": N_("Dành cho"),
-    "codes": N_("Mã thủ tục"),
     "phrases": N_("Từ ngữ để tìm"),
     "remark": N_("Góp ý"),
     "paper_kind": N_("Loại ấn phẩm"),
