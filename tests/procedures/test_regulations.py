@@ -138,7 +138,7 @@ def test_nothing_is_closed_without_its_opinion(world: World) -> None:
 def test_the_opinion_goes_its_way_and_comes_back(world: World, storage: Any) -> None:
     found = ready(world)
     paper = store_upload(docx_bytes("Ý kiến về thủ tục hành chính"), name="y-kien.docx", actor=SYSTEM)
-    services.submit_opinion(found, paper, text="Thống nhất.", actor=actor_of(world.office.office))
+    services.submit_opinion(found, content=paper, text="Thống nhất.", actor=actor_of(world.office.office))
     found.refresh_from_db()
     assert (found.state, found.opinion) == ("in_approval", "Thống nhất.")
     route = approvables[queries.KIND]

@@ -113,6 +113,7 @@ def _reviews() -> None:
     from motcua.procedures.services.notices import declare_notices
     from motcua.procedures.services.regulations import APPROVABLE, move_regulations
     from motcua.procedures.services.review_notices import remind_regulations, remind_reviews
+    from motcua.procedures.services.review_routes import PLAN_APPROVABLE, REPORT_APPROVABLE
     from motcua.procedures.services.review_search import declare_review_indexes
     from motcua.procedures.services.reviews import move_reviews
 
@@ -130,6 +131,12 @@ def _reviews() -> None:
     draft = Subject(regulations.titles, regulations.address, regulations.readable, _("Dự thảo văn bản có thủ tục"))
     subjects.register(regulations.KIND, draft)
     approvables.register(regulations.KIND, APPROVABLE)
+    for kind, paper, label in (
+        (reviews.PLAN, PLAN_APPROVABLE, _("Kế hoạch rà soát thủ tục")),
+        (reviews.REPORT, REPORT_APPROVABLE, _("Báo cáo rà soát thủ tục")),
+    ):
+        subjects.register(kind, Subject(reviews.round_titles, reviews.round_address, reviews.readable, label))
+        approvables.register(kind, paper)
     work, control = _("Rà soát thủ tục đang làm"), _("Dự thảo văn bản đang theo dõi")
     registries.holdings.register("procedure_reviews", Holdings(work, reviews.refs_of_unit, move_reviews))
     registries.holdings.register("draft_regulations", Holdings(control, regulations.refs_of_unit, move_regulations))

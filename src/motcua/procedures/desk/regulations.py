@@ -227,8 +227,13 @@ def _submit_form(request: HttpRequest, found: Any) -> Any:
 
 
 def _submit(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    content = kept(request, data["content"], "content")
-    return services.submit_opinion(found, content, text=data["text"], route=data["route"], actor=actor_of(request.user))
+    return services.submit_opinion(
+        found,
+        text=data["text"],
+        content=kept(request, data["content"], "content"),
+        route=data["route"],
+        actor=actor_of(request.user),
+    )
 
 
 def _states(name: str) -> tuple[str, ...]:
@@ -254,16 +259,25 @@ ACTS: dict[str, Act] = {
         ),
         _("Đã gửi; các đơn vị được báo."),
     ),
+    "soan": Act(
+        _("Soạn ý kiến"),
+        "regulations.control",
+        tuple(str(state) for state in queries.WRITABLE),
+        lambda request, found: inputs.OpinionTextForm(posted(request), initial={"text": found.opinion}),
+        lambda request, found, data: services.write_opinion(found, data["text"], actor=actor_of(request.user)),
+        _("Đã lưu ý kiến; xem văn bản trước khi trình."),
+    ),
     "trinh": Act(
-        _("Trình văn bản ý kiến"),
+        _("Trình ký văn bản ý kiến"),
         "regulations.control",
         _states("submit"),
         _submit_form,
         _submit,
-        _("Đã trình."),
+        _("Đã trình; số, ngày được ghi về đây khi phát hành."),
+        hint=_("Mọi thủ tục của dự thảo phải có biểu đánh giá tác động đủ tiêu chí."),
     ),
     "ghi-y-kien": Act(
-        _("Ghi văn bản ý kiến đã ký"),
+        _("Ghi văn bản ý kiến đã ký ngoài phần mềm"),
         "regulations.control",
         _states("record"),
         lambda request, found: inputs.OpinionForm(posted(request), initial={"text": found.opinion}),

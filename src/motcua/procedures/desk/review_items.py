@@ -20,6 +20,7 @@ from motcua.organisations.queries.units import names_on
 from motcua.procedures import formulas
 from motcua.procedures.desk.costing import CostPage
 from motcua.procedures.desk.frame import frame
+from motcua.procedures.desk.review_acts import planned_of
 from motcua.procedures.desk.review_words import (
     ITEMS,
     PROPOSALS,
@@ -38,6 +39,7 @@ from motcua.procedures.queries.registry import content_of
 from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import proposals, reviews
 from motcua.procedures.services.costs import begun
+from motcua.procedures.services.review_changes import change_item
 from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ReviewItemState, ReviewRoundState
 from motcua.ui.acting import Act, act_from, posted
 from motcua.ui.errors import text_of
@@ -48,7 +50,7 @@ from motcua.ui.trail import told
 @require_safe
 def item(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = queries.item_for(request.user, uid)
-    criteria, article = queries.criteria_on(clock.today())
+    criteria, article = queries.criteria_of(found.round)
     costing = formulas.from_json(found.costing)
     running = found.round.state == ReviewRoundState.UNDER_WAY
     writable = running and found.state in queries.OPEN_ITEM and queries.may_do(request.user, found, "reviews.assess")
@@ -76,7 +78,9 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
         "acts": [
             (one.label, reverse("procedures:review_item_act", args=[uid, slug]))
             for slug, one in ACTS.items()
-            if running and found.state in one.states and queries.may_do(request.user, found, one.action)
+            if found.state in one.states
+            and (running or (slug in ("sua", "dua-ra") and found.round.state in queries.OPEN_ROUND))
+            and queries.may_do(request.user, found, one.action)
         ],
         "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
     }
@@ -87,7 +91,7 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
 def criteria(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The criteria form; may be saved half done."""
     found = queries.item_for(request.user, uid, "reviews.assess")
-    asked, article = queries.criteria_on(clock.today())
+    asked, article = queries.criteria_of(found.round)
     initial = inputs.CriteriaForm.initial_of(found.answers) | {
         "conclusion": found.conclusion,
         "version": found.version,
@@ -231,6 +235,17 @@ def _decide(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     )
 
 
+def _planned_form(request: HttpRequest, found: Any) -> Any:
+    names = ("ground", "ground_words", "product", "cluster", "due_on")
+    unit = names_on([found.unit_id], clock.today()).get(found.unit_id, "")
+    initial = {name: getattr(found, name) for name in names} | {"unit": unit}
+    return inputs.PlannedForm(posted(request), grouped=found.round.together, initial=initial)
+
+
+def _change(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    return change_item(found, planned_of({"cluster": found.cluster} | data), actor=actor_of(request.user))
+
+
 def _sources(table: Any, name: str) -> tuple[str, ...]:
     return tuple(str(source) for source in table.transitions[name].sources)
 
@@ -262,6 +277,14 @@ ACTS: dict[str, Act] = {
         lambda request, found, _data: reviews.settle(found, actor=actor_of(request.user)),
         _("Đã hoàn thành."),
         hint=_("Không có kiến nghị nào thì thủ tục được giữ nguyên."),
+    ),
+    "sua": Act(
+        _("Sửa phân công, thời hạn"),
+        "reviews.plan",
+        _sources(REVIEW_ITEM, "drop"),
+        _planned_form,
+        _change,
+        _("Đã lưu."),
     ),
     "tra-lai": Act(
         _("Trả lại đơn vị rà soát"),

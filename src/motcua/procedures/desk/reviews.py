@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,22 +13,22 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.documents.queries.approvals import approvals_of
 from motcua.kernel import clock, events
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
-from motcua.procedures.desk.assignments import chosen
 from motcua.procedures.desk.registry import REGISTRY
+from motcua.procedures.desk.review_acts import ACTS, page_of
 from motcua.procedures.desk.review_words import ITEMS, LIST_NAME, ROUNDS, due_badge, tabs
 from motcua.procedures.forms import reviews as inputs
-from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.queries import desk
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.law_reviews import search_by_procedure
 from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import reviews as services
 from motcua.procedures.workflow import ReviewRoundState
-from motcua.ui.acting import Act, act, act_from, posted
+from motcua.ui.acting import act, posted
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import told
 
@@ -221,21 +220,18 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             for slug, one in ACTS.items()
             if found.state in one.states and has_grant(request.user, one.action, found.owner_id)
         ],
+        "approvals": _approvals(found),
         "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
     }
     rows = queries.items_for(request.user).filter(round=found)
     return respond(request, ITEM_LIST, rows, template="procedures/desk/review.html", context=context)
 
 
-@require_http_methods(["GET", "POST"])
-def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
-    """One of `ACTS` with a round."""
-    load = partial(queries.round_for, request.user, uid)
-    return act_from(request, ACTS, slug, load, back=lambda found: (found.title[:80], page_of(found)))
-
-
-def page_of(found: Any) -> str:
-    return reverse("procedures:review", args=[found.uid])
+def _approvals(found: Any) -> list[tuple[Any, Any]]:
+    """Where the papers of a round are on their way to signature."""
+    refs = ((_("Kế hoạch"), queries.plan_ref(found)), (_("Báo cáo"), queries.report_ref(found)))
+    there = approvals_of(ref for _name, ref in refs)
+    return [(name, there[str(ref)]) for name, ref in refs if str(ref) in there]
 
 
 def _dues(found: Any) -> list[tuple[Any, Any, Any, Any, str]]:
@@ -260,54 +256,3 @@ def _shares(year: int) -> list[dict[str, Any]]:
         }
         for one in queries.shares(year, clock.today())
     ]
-
-
-def _items_form(request: HttpRequest, found: Any) -> Any:
-    return inputs.ItemsForm(posted(request), fields=desk.field_choices(), grouped=found.together)
-
-
-def _add(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    planned = services.Planned(
-        data["unit"],
-        data["ground"],
-        data["ground_words"],
-        data["product"],
-        data.get("cluster", ""),
-        data["due_on"],
-    )
-    return services.add_items(found, chosen(data), planned, actor=actor_of(request.user))
-
-
-_DRAFT, _RUNNING = str(ReviewRoundState.DRAFT), str(ReviewRoundState.UNDER_WAY)
-ACTS: dict[str, Act] = {
-    "them": Act(
-        _("Thêm thủ tục"), "reviews.plan", (_DRAFT, _RUNNING), _items_form, _add, _("Đã thêm thủ tục vào đợt rà soát.")
-    ),
-    "ke-hoach": Act(
-        _("Ghi kế hoạch được ban hành"),
-        "reviews.plan",
-        (_DRAFT,),
-        lambda request, _found: inputs.StartForm(posted(request)),
-        lambda request, found, data: services.start_round(found, **data, actor=actor_of(request.user)),
-        _("Đã ghi; các đơn vị bắt đầu rà soát."),
-    ),
-    "ket-thuc": Act(
-        _("Kết thúc đợt rà soát"),
-        "reviews.plan",
-        (_RUNNING,),
-        lambda request, _found: inputs.ReportedForm(posted(request)),
-        lambda request, found, data: services.close_round(found, **data, actor=actor_of(request.user)),
-        _("Đã kết thúc đợt rà soát."),
-        hint=_("Mọi thủ tục phải đã xong hoặc đã đưa ra khỏi đợt."),
-    ),
-    "bo": Act(
-        _("Bỏ đợt rà soát"),
-        "reviews.plan",
-        (_DRAFT,),
-        lambda request, _found: ReasonForm(posted(request)),
-        lambda request, found, data: services.drop_round(found, reason=data["reason"], actor=actor_of(request.user)),
-        _("Đã bỏ."),
-        danger=True,
-    ),
-}
-"""What may be done with a round, by the word in the address."""

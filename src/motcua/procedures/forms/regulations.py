@@ -73,10 +73,23 @@ class OpinionForm(forms.Form):
     text = forms.CharField(label=_("Nội dung ý kiến"), widget=forms.Textarea(attrs={"rows": 6}), max_length=20_000)
 
 
-class SubmitOpinionForm(forms.Form):
-    text = forms.CharField(label=_("Nội dung ý kiến"), widget=forms.Textarea(attrs={"rows": 6}), max_length=20_000)
+class OpinionTextForm(forms.Form):
+    """The opinion itself, before it has a number."""
+
+    text = forms.CharField(
+        label=_("Nội dung ý kiến"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=20_000,
+        help_text=_("Phần ý kiến của văn bản. Danh sách thủ tục, đánh giá và ý kiến các đơn vị do phần mềm ghép vào."),
+    )
+
+
+class SubmitOpinionForm(OpinionTextForm):
     content = forms.FileField(
-        label=_("Dự thảo văn bản ý kiến"), widget=UploadInput(attrs={"accept": ".docx,.pdf,.doc,.odt"})
+        label=_("Văn bản đã sửa tay"),
+        required=False,
+        widget=UploadInput(attrs={"accept": ".docx,.pdf,.doc,.odt"}),
+        help_text=_("Bỏ trống thì trình văn bản do phần mềm lập."),
     )
     route = forms.ChoiceField(label=_("Tuyến trình ký"))
 

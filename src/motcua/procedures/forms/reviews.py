@@ -15,7 +15,7 @@ from motcua.procedures.forms.places import need_procedures, offer
 from motcua.procedures.formulas import CostLine, CostRow, CostSheet
 from motcua.procedures.models import CostParameterKind, ProposalKind, ReviewGround
 from motcua.procedures.queries.reviews import Criterion
-from motcua.ui.forms import DayField
+from motcua.ui.forms import DayField, UploadInput
 
 VERDICTS = (("met", _("Đạt")), ("partly", _("Đạt một phần")), ("not_met", _("Chưa đạt")))
 ROWS: dict[str, Any] = {
@@ -51,25 +51,87 @@ class RoundForm(forms.Form):
         owner.choices = owners
 
 
-class ItemsForm(forms.Form):
-    """Procedures, by code or all of a field, that a unit is to review."""
+class RoundFactsForm(forms.Form):
+    """What may be corrected of a round; number and days of the plan only where it has been decided."""
 
-    procedures = ProceduresField(required=False)
-    field = forms.ChoiceField(label=_("Hoặc mọi thủ tục của lĩnh vực"), required=False)
-    level = forms.ChoiceField(label=_("ở cấp"), required=False)
+    title = forms.CharField(label=_("Tên đợt rà soát"), max_length=500)
+    year = forms.IntegerField(label=_("Năm"), min_value=2010, max_value=2100)
+    result_due = DayField(label=_("Hạn báo cáo kết quả"), required=False)
+    together = forms.BooleanField(label=_("Rà soát theo nhóm thủ tục có liên quan"), required=False)
+    criteria = forms.CharField(
+        label=_("Tiêu chí thêm của đợt này"),
+        required=False,
+        max_length=12_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Ngoài các tiêu chí theo quy định. Mỗi dòng một tiêu chí: tên, dấu hai chấm, câu hỏi."),
+    )
+    decision_number = forms.CharField(label=_("Số, ký hiệu của kế hoạch"), max_length=80, widget=_wide(20))
+    decision_on = DayField(label=_("Ngày ban hành"))
+    sent_on = DayField(label=_("Ngày gửi cơ quan kiểm soát thủ tục hành chính"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, decided: bool, signed_here: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if decided:
+            del self.fields["year"]
+        for name in ("decision_number", "decision_on"):
+            if not decided or signed_here:
+                del self.fields[name]
+        if not decided:
+            del self.fields["sent_on"]
+
+    def clean_criteria(self) -> tuple[str, ...]:
+        return tuple(self.cleaned_data["criteria"].splitlines())
+
+
+class SubmitPaperForm(forms.Form):
+    """The paper of a round goes on its route: as made here, or as somebody mended it."""
+
+    route = forms.ChoiceField(label=_("Tuyến trình ký"))
+    content = forms.FileField(
+        label=_("Văn bản đã sửa tay"),
+        required=False,
+        widget=UploadInput(attrs={"accept": ".docx,.pdf,.doc,.odt"}),
+        help_text=_("Bỏ trống thì trình văn bản do phần mềm lập từ đợt rà soát."),
+    )
+    opinion = forms.CharField(
+        label=_("Ý kiến trình"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, routes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        route: Any = self.fields["route"]
+        route.choices = routes
+
+
+class PlannedForm(forms.Form):
+    """Who reviews a procedure, why, what is to come of it, by when."""
+
     unit = UnitField(label=_("Đơn vị rà soát"))
     ground = forms.ChoiceField(label=_("Căn cứ lựa chọn"), choices=ReviewGround.choices, initial=ReviewGround.OWN)
     ground_words = forms.CharField(label=_("Nêu rõ căn cứ"), max_length=500, required=False)
     product = forms.CharField(label=_("Kết quả dự kiến"), max_length=500, required=False)
     cluster = forms.CharField(label=_("Nhóm thủ tục"), max_length=200, required=False)
     due_on = DayField(label=_("Hoàn thành trước hết ngày"), required=False)
-    together = (("field", "level"),)
 
-    def __init__(self, *args: Any, fields: list[tuple[str, str]], grouped: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, grouped: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, fields)
         if not grouped:
             del self.fields["cluster"]
+
+
+class ItemsForm(PlannedForm):
+    """Procedures, by code or all of a field, that a unit is to review."""
+
+    procedures = ProceduresField(required=False)
+    field = forms.ChoiceField(label=_("Hoặc mọi thủ tục của lĩnh vực"), required=False)
+    level = forms.ChoiceField(label=_("ở cấp"), required=False)
+    together = (("field", "level"),)
+    field_order = ("procedures", "field", "level")
+
+    def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, fields)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -100,7 +162,7 @@ class CriteriaForm(forms.Form):
         for one in criteria:
             self.fields[f"verdict_{one.key}"] = forms.ChoiceField(
                 label=one.name,
-                help_text=f"{one.asks}.",
+                help_text=f"{one.asks}." if one.asks else "",
                 choices=VERDICTS,
                 widget=forms.RadioSelect,
                 required=False,

@@ -105,7 +105,7 @@ TEMPLATES = (
         "The result of “{title}” is to be sent by {day} and there is no report yet.",
     ),
     _template(
-        "review_missing", N_("Chưa lập đợt rà soát thủ tục của năm"), "reminder", {"year": Variable(N_("năm"), 2027), "day": _DAY},
+        "review_missing", N_("Chưa lập đợt rà soát thủ tục của năm"), "reminder", {"year": Variable(N_("năm"), "2027"), "day": _DAY},
         "Chưa lập đợt rà soát thủ tục năm {year}, hạn kế hoạch {day}",
         "Năm {year} chưa có đợt rà soát thủ tục hành chính nào. Kế hoạch phải ban hành và gửi chậm nhất ngày {day}.",
         "No review of procedures for {year} yet, plan due on {day}",

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from motcua.documents.services.approvables import Approvable, Issue
 from motcua.documents.services.approvals import submit
+from motcua.documents.services.files import store_made
 from motcua.kernel import clock, events, workdays, workflow
 from motcua.kernel.actors import SYSTEM, Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
@@ -33,6 +34,7 @@ from motcua.procedures.models import (
 from motcua.procedures.queries.concerned import concerned
 from motcua.procedures.queries.regulations import KIND, RUNNING, WRITABLE, lacking, ref_of, regulation_by_uid
 from motcua.procedures.queries.reviews import criteria_on
+from motcua.procedures.services.regulation_paper import opinion_docx
 from motcua.procedures.services.review_search import index_regulations
 from motcua.procedures.workflow import REGULATION
 
@@ -209,11 +211,26 @@ def comment(asked: RegulationComment, *, stand: str, text: str, actor: Actor) ->
     return asked
 
 
+def write_opinion(found: DraftRegulation, text: str, *, actor: Actor) -> DraftRegulation:
+    """Soạn ý kiến: kept for the letter; procedures may still be assessed and units answer. Raises Invalid, Refused."""
+    text = nfc(text).strip()
+    if not text:
+        raise Invalid("Chưa ghi được.", errors=(FieldError("text", N_("Ghi nội dung ý kiến.")),))
+    with transaction.atomic():
+        _hold(found)
+        DraftRegulation.objects.filter(pk=found.pk).update(opinion=text)
+        found.opinion = text
+        events.append(ref_of(found), EventKind.REGULATION_OPINION_WRITTEN, actor=actor)
+    return found
+
+
 def submit_opinion(
-    found: DraftRegulation, content: StoredFile, *, text: str, actor: Actor, route: str | None = None
+    found: DraftRegulation, *, text: str, actor: Actor, content: StoredFile | None = None, route: str | None = None
 ) -> Approval:
-    """Trình the letter that gives the opinion. Raises Invalid, Refused while an impact form lacks."""
+    """Trình the letter that gives the opinion: as made here, or the file given. Raises Invalid, Refused while an impact form lacks."""
     text = _opinion(found, text)
+    found.opinion = text
+    content = content or _paper(found, actor)
     with transaction.atomic():
         approval = submit(
             ref_of(found),
@@ -327,6 +344,11 @@ def _on_route(found: DraftRegulation, actor: Actor) -> None:
     events.append(ref_of(found), EventKind.REGULATION_SUBMITTED, actor=actor)
 
 
+def _paper(found: DraftRegulation, actor: Actor) -> StoredFile:
+    name = f"Y-kien-du-thao-lan-{found.version}.docx"
+    return store_made(opinion_docx(found), name=name, owner=ref_of(found), actor=actor)
+
+
 def _issued(uid: str, issue: Issue) -> None:
     found = regulation_by_uid(uid)
     workflow.move(found, REGULATION, "issue", opinion_number=issue.number[:80], opinion_on=issue.issued_on)
@@ -343,4 +365,8 @@ def _again(uid: str, _file: StoredFile) -> None:
     _on_route(regulation_by_uid(uid), SYSTEM)
 
 
-APPROVABLE = Approvable(issued=_issued, returned=_back, withdrawn=_back, resubmitted=_again)
+def _render(uid: str) -> StoredFile:
+    return _paper(regulation_by_uid(uid), SYSTEM)
+
+
+APPROVABLE = Approvable(issued=_issued, returned=_back, withdrawn=_back, resubmitted=_again, render=_render)

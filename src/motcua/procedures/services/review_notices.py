@@ -169,7 +169,7 @@ def _no_round() -> list[_Due]:
             due[0],
             template,
             template,
-            {"year": year},
+            {"year": str(year)},
         )
     ]
 

@@ -293,6 +293,8 @@ def settle(item: ReviewItem, *, actor: Actor) -> ReviewItem:
 def drop_item(item: ReviewItem, *, reason: str, actor: Actor) -> ReviewItem:
     """Đưa ra khỏi đợt a procedure that is not to be reviewed after all, with the reason."""
     reason = _reason(reason)
+    if item.round.state not in OPEN_ROUND:
+        raise Refused("Đợt rà soát đang trình ký, đã kết thúc hoặc đã bỏ.", code="not_open")
     with transaction.atomic():
         workflow.move(item, REVIEW_ITEM, "drop", note=reason)
         events.append(_ref(item), EventKind.REVIEW_ITEM_DROPPED, actor=actor, payload={"reason": reason[:500]})
