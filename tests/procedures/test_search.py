@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 from tests.factories import procedures as factory
 
 from motcua.kernel import clock, events
@@ -19,7 +20,7 @@ from motcua.procedures.content import Component, Content
 from motcua.procedures.models import SearchMiss, Synonym
 from motcua.procedures.queries import registry
 from motcua.procedures.queries.search import all_phrases, marked, misses, phrases, reason, shipped, suggested
-from motcua.procedures.services.synonyms import keep_synonym, note_miss, set_aside
+from motcua.procedures.services.synonyms import keep_synonym, note_miss, set_aside, write_misses
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,27 @@ def test_a_search_with_a_number_of_a_person_is_not_kept() -> None:
     note_miss("x", TODAY)
 
     assert not SearchMiss.objects.exists()
+
+
+def test_searches_without_hits_are_written_together_after_the_answer(named: None, settings: Settings) -> None:
+    settings.MISSES_FLUSH_SECONDS = 60
+    for text in ("phi thuyền", "sao hỏa", "phi thuyền"):
+        note_miss(text, TODAY)
+
+    assert not SearchMiss.objects.exists()
+    assert write_misses() == 3
+    assert [(row.key, row.times) for row in misses()] == [("phi thuyen", 2), ("sao hoa", 1)]
+
+
+def test_a_program_is_told_how_words_were_taken(named: None, client: Client) -> None:
+    told = client.get("/api/v1/procedures", {"q": "mất bằng lái"}).json()
+    assert told["stands_for"] == {"mất bằng lái": "cấp lại giấy phép lái xe"}
+    assert told["items"][0]["name"] == NAMES[2]
+    assert told["answered"] > 0.9
+
+    assert client.get("/api/v1/procedures", {"q": "dang ky ket hno"}).json()["corrections"] == {"hno": "hon"}
+    every = client.get("/api/v1/procedures").json()
+    assert (every["stands_for"], every["corrections"], every["answered"]) == ({}, {}, 1)
 
 
 def test_a_miss_set_aside_comes_back_when_asked_again() -> None:

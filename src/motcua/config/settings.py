@@ -225,6 +225,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 WORKER_THREADS = env.number("MOTCUA_WORKER_THREADS", 2, least=1, most=32)  # jobs that one worker runs side by side
 JOB_DEAD_AFTER = env.number("MOTCUA_JOB_DEAD_SECONDS", 30, least=2, most=3600)  # a silent worker's jobs are taken up
 ACCESS_FLUSH_SECONDS = 1.0  # readings of personal files wait this long to be written together
+MISSES_FLUSH_SECONDS = 5.0  # searches that found nothing
 VIEWS_FLUSH_SECONDS = 20.0  # views of public pages, which a killed process may lose
 SERVER_PROCESSES = env.number("MOTCUA_SERVER_PROCESSES", 1, least=1, most=64)
 SERVER_THREADS = env.number("MOTCUA_SERVER_THREADS", 8, least=1, most=256)  # of each process; each holds one connection

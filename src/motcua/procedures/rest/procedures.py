@@ -52,6 +52,13 @@ class ProcedureOut(Schema):
 class ProcedurePage(Schema):
     items: list[ProcedureOut]
     next: str | None
+    stands_for: dict[str, str] = Field(
+        description="Everyday words of `q` and what they were taken for: {“mất sổ đỏ”: “cấp lại giấy chứng nhận do bị mất”}"
+    )
+    corrections: dict[str, str] = Field(description="Mistyped words of `q` and what was looked for instead")
+    answered: float = Field(
+        description="Share of `q`, by the rarity of its words, that the best hits answer; 1 without `q`"
+    )
 
 
 class ProcedureVersionOut(Schema):
@@ -125,7 +132,7 @@ def _facts(procedure: Procedure, version: ProcedureVersion) -> dict[str, Any]:
 @router.get("/procedures", response={200: ProcedurePage, **PROBLEMS}, summary="Administrative procedures in force")
 def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:  # noqa: ARG001 - django-ninja's signature
     on = query.on or clock.today()
-    rows = registry.narrowed(
+    hits = registry.narrowed(
         registry.public_on(on),
         on,
         q=query.q,
@@ -134,11 +141,17 @@ def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:  # n
         level=query.level,
         audience=query.audience,
         online=query.online,
-    ).queryset
+    )
     order = ("-search_rank", "sort_key", "id") if query.q.strip() else ("sort_key", "id")
-    found = keyset.page(rows, order=order, cursor=query.cursor, limit=query.limit)
+    found = keyset.page(hits.queryset, order=order, cursor=query.cursor, limit=query.limit)
     versions = registry.versions_of(found.items)
-    return {"items": [_facts(row, versions[row.pk]) for row in found.items], "next": found.next}
+    return {
+        "items": [_facts(row, versions[row.pk]) for row in found.items],
+        "next": found.next,
+        "stands_for": hits.stands_for,
+        "corrections": hits.corrections,
+        "answered": round(hits.answered, 3),
+    }
 
 
 @router.get(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import FieldError, Invalid, Stale
+from motcua.kernel.gathered import Gathered
 from motcua.kernel.refs import Ref
 from motcua.kernel.search.words import folded_phrase
 from motcua.kernel.text import nfc
@@ -91,14 +94,34 @@ def _check(said: str, meanings: Sequence[str]) -> None:
 
 
 def note_miss(text: str, on: date) -> None:
-    """Count a search that found nothing. Only its folded words are kept, none that holds a long number, nothing of who asked."""
+    """Count a search that found nothing, soon (`kernel.gathered`). Only its folded words are kept, none that holds a long number,
+    nothing of who asked."""
     key = folded_phrase(text)[:LONGEST].strip()
-    if len(key) < 2 or _NUMBER.search(key):
-        return
+    if len(key) >= 2 and not _NUMBER.search(key):
+        _misses.add((key, on))
+
+
+def _count(asked: Sequence[tuple[str, date]]) -> None:
+    times = Counter(key for key, _ in asked)
+    last = dict(asked)
     with transaction.atomic():
-        known = SearchMiss.objects.filter(key=key).update(times=F("times") + 1, last_on=on, settled=False)
-        if not known and SearchMiss.objects.count() < _MOST_MISSES:
-            SearchMiss.objects.bulk_create([SearchMiss(key=key, first_on=on, last_on=on)], ignore_conflicts=True)
+        room = _MOST_MISSES - SearchMiss.objects.count()
+        new = []
+        for key, more in sorted(times.items()):  # one order for all writers: two of them never wait for each other
+            known = SearchMiss.objects.filter(key=key)
+            if not known.update(times=F("times") + more, last_on=last[key], settled=False):
+                new.append(SearchMiss(key=key, times=more, first_on=last[key], last_on=last[key]))
+        SearchMiss.objects.bulk_create(new[: max(0, room)], ignore_conflicts=True)
+
+
+_misses: Gathered[tuple[str, date]] = Gathered(
+    "searches that found nothing", seconds=lambda: settings.MISSES_FLUSH_SECONDS, write=_count
+)
+
+
+def write_misses() -> int:
+    """Write the searches that wait in this process. Returns how many."""
+    return _misses.flush()
 
 
 def set_aside(key: str) -> None:

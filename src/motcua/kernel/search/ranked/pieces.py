@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from motcua.kernel.search.ranked.lists import EVERY, Postings
 from motcua.kernel.search.ranked.reading import Reading, Span, Word
 
-PAIR = 0.6  # what two words side by side add, against each of them
+PAIR = 0.75  # what two words side by side add, against each of them
 SPAN_AS_TYPED = 0.45  # of words that stand for something else
 SAYS_NOTHING = 0.04
-_PHRASE_MASS = 1.2  # what a phrase stands for counts at most so much more than its own words
+_PHRASE_MASS = 1.0  # what a phrase stands for counts at most so much more than its own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _LONGEST_PHRASE = 10
 _SENTENCE = 24  # words
 _MOST_READINGS = 4  # of one mistyped word
 _MOST_ENDINGS = 24  # of a word still being typed
+_COMPLETED = 0.3  # of a meaning that completes its phrase, where more is asked than the phrase
 
 
 @dataclass(slots=True)
@@ -299,7 +300,8 @@ def _span(forms: Sequence[str], start: int, end: int, phrase: Phrase, *, alone: 
     meanings = [(folded_phrase(text), weight) for text, weight in phrase.meanings]
     completing = [own <= set(text.split(" ")) for text, _ in meanings]
     kept = [meaning for meaning, full in zip(meanings, completing, strict=True) if not full]
-    full = [meaning for meaning, full in zip(meanings, completing, strict=True) if full and alone]
+    share = 1.0 if alone else _COMPLETED
+    full = [(text, weight * share) for (text, weight), full in zip(meanings, completing, strict=True) if full]
     said = next((text for (text, _), same in zip(phrase.meanings, completing, strict=True) if not same), "")
     meant = tuple(text for (text, _), same in zip(phrase.meanings, completing, strict=True) if alone or not same)
     return Span(start, end, tuple(kept), tuple(full), said, meant, silent=not meanings, official=any(completing))
