@@ -26,6 +26,7 @@ from motcua.kernel.workdays import Unit
 from motcua.procedures.content import Level, Limit
 from motcua.procedures.desk.workflow_words import SHIPPED_ROLES
 from motcua.procedures.models import InternalWorkflow, LocalEntry, Procedure
+from motcua.procedures.queries import holders
 from motcua.procedures.queries import workflows as queries
 from motcua.procedures.services import workflows as services
 from motcua.procedures.services.assignments import assign
@@ -227,7 +228,7 @@ def test_every_unit_of_a_level_shares_the_workflow_and_who_lacks_somebody_is_sho
         (*PLAIN.roles[:2], Role("head", "Chủ tịch xã", "head"), Role("xa", "Cơ quan thuế", "agency", "Thuế")),
     )
     with django_assert_max_num_queries(14):
-        rows = queries.holding_matrix(found, "commune", said, TODAY)
+        rows = holders.holding_matrix(found, "commune", said, TODAY)
     shown = {row.name: [one.people for one in row.roles] for row in rows}
     assert shown == {
         "Ủy ban nhân dân Phường Ba": [0, 0, 0, None],
@@ -235,14 +236,14 @@ def test_every_unit_of_a_level_shares_the_workflow_and_who_lacks_somebody_is_sho
         "Ủy ban nhân dân Xã Hai": [1, 1, 0, None],
     }
     assert [row.lacking for row in rows] == [3, 3, 1]
-    assert [row.name for row in queries.holding_matrix(found, "province", said, TODAY)] == [
+    assert [row.name for row in holders.holding_matrix(found, "province", said, TODAY)] == [
         "Ban Quản lý các khu công nghiệp"
     ]
 
 
 def test_leaders_above_are_found_in_the_bodies_above(world: World) -> None:
     said = Table((), (Role("a", "Chủ tịch tỉnh", "leader_above"), Role("b", "Lãnh đạo", "head")))
-    (above, here) = queries.holdings(said, {world.board.pk: None}, TODAY)[world.board.pk]
+    (above, here) = holders.holdings(said, {world.board.pk: None}, TODAY)[world.board.pk]
     assert (above.people, here.people) == (1, 0)
 
 
@@ -282,10 +283,10 @@ def test_a_division_shares_the_clerk_and_the_leaders_of_its_agency_and_of_no_bod
     factory.officer("Vũ Thị Thư", world.board, "registry_clerk")
     said = Table((), (Role("a", "Văn thư", "registry_clerk"), Role("b", "Chuyên viên", "specialist")))
     in_division, in_board = (
-        queries.holdings(said, {unit.pk: None}, TODAY)[unit.pk] for unit in (division, world.board)
+        holders.holdings(said, {unit.pk: None}, TODAY)[unit.pk] for unit in (division, world.board)
     )
     assert [one.people for one in in_division] == [one.people for one in in_board] == [1, 0]
-    assert [one.people for one in queries.holdings(said, {world.department.pk: None}, TODAY)[world.department.pk]] == [
+    assert [one.people for one in holders.holdings(said, {world.department.pk: None}, TODAY)[world.department.pk]] == [
         0,
         0,
     ]

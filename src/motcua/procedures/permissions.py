@@ -31,6 +31,7 @@ ACTIONS = declare(
         "procedures.publish": {Role.OFFICE},
         "workflows.edit": {Role.OFFICE, Role.EDITOR},
         "workflows.issue": {Role.OFFICE},
+        "workflow_roles.name": {Role.OFFICE, Role.HEAD},
         "reviews.plan": {Role.OFFICE},
         "reviews.assess": {Role.OFFICE, Role.EDITOR, Role.SPECIALIST, Role.HEAD},
         "reviews.decide": {Role.OFFICE, Role.LEADER},

@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db.models import Count
 
-from motcua.organisations.models import Grant
+from motcua.organisations.models import Grant, Post
 from motcua.organisations.permissions import valid_on
-from motcua.organisations.queries.posts import tenures_on
+from motcua.organisations.queries.posts import in_order, tenures_on
 from motcua.organisations.queries.units import on_date
 
 Holders = dict[tuple[int, str], int]
@@ -60,3 +60,8 @@ def roles_held_above(units: Iterable[int], roles: Iterable[str], on: date) -> Ho
     )
     counted = rows.order_by().values(f"{below}descendant", "role").annotate(n=Count("officer", distinct=True))
     return {(unit, role): n for unit, role, n in counted.values_list(f"{below}descendant", "role", "n")}
+
+
+def posts_standing(units: Iterable[int], on: date) -> list[Post]:
+    """Posts of several units on a date: of each its head, deputies, focal officers, the rest. One query."""
+    return in_order(Post.objects.filter(valid_on(on), unit__in=list(units)).select_related("unit"))

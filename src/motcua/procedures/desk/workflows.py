@@ -29,6 +29,7 @@ from motcua.procedures.desk.workflow_words import (
 )
 from motcua.procedures.queries import desk, words
 from motcua.procedures.queries import workflows as queries
+from motcua.procedures.queries.holders import holding_matrix
 from motcua.procedures.queries.registry import KIND
 from motcua.procedures.workflows import Table, Weight
 from motcua.procedures.workflows.bpmn import write_bpmn
@@ -220,7 +221,7 @@ def workflow(request: HttpRequest, uid: UUID) -> HttpResponse:
     table, kinds, hours = queries.table_of(found), queries.role_kinds(on), queries.hours_a_day(on)
     limit = queries.limit_of(queries.limits_of(found.procedure, on), found.case)
     told_of = queries.findings_of(table, on, limit)
-    units = queries.holding_matrix(found.procedure, found.level, table, today)
+    units = holding_matrix(found.procedure, found.level, table, today)
     context = {
         "workflow": found,
         "state": STATES[found.state],

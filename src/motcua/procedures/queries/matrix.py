@@ -10,7 +10,8 @@ from django.db.models import Count
 from motcua.organisations.queries.units import on_date
 from motcua.procedures.models import AssignmentRole
 from motcua.procedures.queries.assignments import held_on
-from motcua.procedures.queries.workflows import Holding, default_in_use, holdings
+from motcua.procedures.queries.holders import Holding, holdings
+from motcua.procedures.queries.workflows import default_in_use
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,13 +18,9 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
 from motcua.kernel.text import sort_key
 from motcua.organisations.permissions import has_any_grant, require, valid_on
-from motcua.organisations.queries.seated import Holders, houses_of, posts_held, posts_held_above, roles_held_above
-from motcua.organisations.queries.staffing import holding_roles
-from motcua.organisations.queries.units import names_on, on_date
 from motcua.procedures.content import Content, Level, Limit
 from motcua.procedures.content.local import longer
 from motcua.procedures.models import (
-    AssignmentRole,
     FoundState,
     FoundWorkflow,
     InternalWorkflow,
@@ -35,7 +31,6 @@ from motcua.procedures.models import (
     WorkflowReading,
     WorkflowState,
 )
-from motcua.procedures.queries.assignments import held_on
 from motcua.procedures.queries.desk import shown_version
 from motcua.procedures.queries.local import effective_of
 from motcua.procedures.queries.registry import KIND as PROCEDURE
@@ -47,7 +42,6 @@ from motcua.procedures.workflows import (
     Step,
     Table,
     Time,
-    Where,
     findings,
     in_sequence,
     kinds_of,
@@ -72,33 +66,6 @@ class InUse:
     table: Table
     workflow: InternalWorkflow | None
     basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A role of a workflow in one unit: how many people could take its steps. `people` None where nobody of ours is looked for."""
-
-    role: Role
-    kind: RoleKind | None
-    people: int | None
-
-    @property
-    def lacking(self) -> bool:
-        return self.people == 0 or self.kind is None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitHolding:
-    """A unit that performs the procedure and the roles of its workflow."""
-
-    unit: int
-    uid: str
-    name: str
-    roles: tuple[Holding, ...]
-
-    @property
-    def lacking(self) -> int:
-        return sum(one.lacking for one in self.roles)
 
 
 def ref_of(workflow: InternalWorkflow) -> Ref:
@@ -264,59 +231,6 @@ def findings_of(table: Table, on: date, limit: Limit | None) -> tuple[Finding, .
     kinds = frozenset(kind.key for kind in role_kinds(on))
     asked = Time(limit.value, limit.unit) if limit is not None else None
     return findings(table, hours_a_day=hours_a_day(on), limit=asked, kinds=kinds)
-
-
-def holdings(table: Table, units: Mapping[int, int | None], on: date) -> dict[int, tuple[Holding, ...]]:
-    """Unit (key) → the roles of a table with how many people could take their steps there. `units` gives each unit's counter, None where
-    it takes in itself. A division shares the clerk and the leaders of the agency that it is part of. Five queries, however many units.
-    """
-    kinds = {kind.key: kind for kind in role_kinds(on)}
-    wanted = [kinds[role.kind] for role in table.roles if role.kind in kinds]
-    posts = {post for kind in wanted for post in kind.posts}
-    grants = {grant for kind in wanted for grant in kind.grants}
-    houses = houses_of(units, on)
-    places = {*units, *houses.values(), *(counter for counter in units.values() if counter)}
-    here = (holding_roles(places, grants, on), posts_held(places, posts, on))
-    above = (roles_held_above(units, grants, on), posts_held_above(units, posts, on))
-
-    def people(unit: int, kind: RoleKind) -> int | None:
-        if kind.where in (Where.OUTSIDE, Where.APPLICANT):
-            return None
-        if kind.where is Where.ABOVE:
-            return held(unit, kind, *above)
-        if kind.where is Where.COUNTER and units[unit]:
-            return held(units[unit] or unit, kind, *here)
-        return held(unit, kind, *here) or held(houses.get(unit, unit), kind, *here)
-
-    def held(place: int, kind: RoleKind, by_grant: Holders, by_post: Holders) -> int:
-        granted = sum(by_grant.get((place, grant), 0) for grant in kind.grants)
-        return granted or sum(by_post.get((place, post), 0) for post in kind.posts)
-
-    return {
-        unit: tuple(
-            Holding(role, kinds.get(role.kind), people(unit, kinds[role.kind]) if role.kind in kinds else 0)
-            for role in table.roles
-        )
-        for unit in units
-    }
-
-
-def holding_matrix(procedure: Procedure, level: str, table: Table, on: date) -> list[UnitHolding]:
-    """The units that perform a procedure at a level and who could take the steps of its workflow there; who lacks somebody first."""
-    rows = held_on(on).filter(procedure=procedure, role=AssignmentRole.PERFORMING)
-    units = {row.unit_id: row.counter_id for row in rows.order_by("pk")}
-    communes = set(
-        on_date(on).filter(unit__in=units, territory__level="commune").values_list("unit", flat=True) if units else ()
-    )
-    if level in (Level.PROVINCE, Level.COMMUNE):
-        units = {unit: counter for unit, counter in units.items() if (unit in communes) == (level == Level.COMMUNE)}
-    names = names_on(units, on)
-    uids = {version.unit_id: str(version.unit.uid) for version in on_date(on).filter(unit__in=units)}
-    found = [
-        UnitHolding(unit, uids.get(unit, ""), names.get(unit, ""), roles)
-        for unit, roles in holdings(table, units, on).items()
-    ]
-    return sorted(found, key=lambda row: (-row.lacking, row.name, row.unit))
 
 
 def readings_for(user: Any) -> QuerySet[WorkflowReading]:
