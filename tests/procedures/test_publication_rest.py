@@ -75,7 +75,13 @@ def test_a_decision_tells_both_readings_and_what_became_of_each_line(world: Worl
         ("disclose", "decree", "on_time"),
         ("disclose", "index", "on_time"),
     ]
-    assert line["disclosures"] == [{"place": "national", "unit": "", "on": "2026-03-09", "url": "https://csdl.vn/1"}]
+    (disclosed,) = line["disclosures"]
+    assert (disclosed["place"], disclosed["unit"], disclosed["on"], disclosed["url"]) == (
+        "national",
+        "",
+        "2026-03-09",
+        "https://csdl.vn/1",
+    )
 
 
 def test_what_is_being_prepared_is_nobody_elses(world: World) -> None:

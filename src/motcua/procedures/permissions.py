@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -89,6 +90,12 @@ def may_keep(user: Any, action: str) -> bool:
     return province is not None and has_grant(user, action, province)
 
 
+def may_assign(user: Any, units: Iterable[Any]) -> bool:
+    """What units perform is given by whoever has the right over each of them."""
+    action = "assignments.change"
+    return may_keep(user, action) or all(has_grant(user, action, unit) for unit in units)
+
+
 def may_change_local(user: Any, unit: int | None) -> bool:
     """What holds at one unit is that unit's to keep, or of whoever keeps it from above; what holds everywhere the province's."""
     return may_keep(user, "local.change") if unit is None else has_grant(user, "local.change", unit)
@@ -110,5 +117,15 @@ def may_read_decision(user: Any, decision: PublicationDecision) -> bool:
 
 
 def may_do_with_decision(user: Any, decision: PublicationDecision, action: str) -> bool:
-    """`publications.draft` and the like are granted on the unit that prepares it."""
+    """`publications.draft` and the like are granted on the unit that prepares it. What is signed is made public by many units: who may
+    record that at any of them may begin to; `may_disclose` asks where.
+    """
+    if action == "disclosures.record" and decision.state in SIGNED:
+        return has_any_grant(user, action)
     return has_grant(user, action, decision.owner_id)
+
+
+def may_disclose(user: Any, decision: PublicationDecision, unit: int | None) -> bool:
+    """What was made public at a unit that unit records too; elsewhere whoever prepares the decision."""
+    action = "disclosures.record"
+    return has_grant(user, action, decision.owner_id) or (unit is not None and has_grant(user, action, unit))

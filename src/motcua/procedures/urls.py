@@ -118,6 +118,7 @@ urlpatterns = [
     path("desk/thu-tuc/cong-bo/theo-doi/", publication_follow.due, name="publication_due"),
     path("desk/thu-tuc/cong-bo/chua-gan/", publication_follow.backlog, name="publication_backlog"),
     path("desk/thu-tuc/cong-bo/<uuid:uid>/", publications.decision, name="publication"),
+    path("desk/thu-tuc/cong-bo/<uuid:uid>/quyet-dinh.docx", publications.paper, name="publication_paper"),
     path("desk/thu-tuc/cong-bo/<uuid:uid>/vi-sao/", publications.why, name="publication_why"),
     path("desk/thu-tuc/cong-bo/<uuid:uid>/xac-nhan/", publication_lines.settle_sure, name="publication_settle"),
     path("desk/thu-tuc/cong-bo/<uuid:uid>/dong/<uuid:item>/", publication_lines.line, name="publication_line"),

@@ -14,18 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock, events
 from motcua.kernel.errors import Forbidden, Invalid, Refused
-from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
+from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.desk.bulk import address_of, said_of
 from motcua.procedures.desk.frame import assignment_tabs, frame
 from motcua.procedures.forms import places as inputs
 from motcua.procedures.forms.fields import ReasonForm
-from motcua.procedures.permissions import may_keep
+from motcua.procedures.permissions import may_assign, may_keep
 from motcua.procedures.queries import assignments as queries
 from motcua.procedures.queries import matrix as who
 from motcua.procedures.queries.bulk import act_of, job_of
 from motcua.procedures.queries.desk import field_choices, procedure_for
-from motcua.procedures.queries.registry import narrowed, public_on
 from motcua.procedures.services import assignments as services
 from motcua.procedures.services import bulk
 from motcua.procedures.services import transfers as transfers_service
@@ -252,12 +251,8 @@ def reverse_one(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def chosen(data: dict[str, Any]) -> list[Any]:
     """The procedures of a form: those named by code, and all of a field (at a level)."""
-    found = list(data["procedures"])
-    if data.get("field"):
-        today = clock.today()
-        name = dict(field_choices())[data["field"]]
-        found += list(narrowed(public_on(today), today, field=name, level=data.get("level", "")).queryset)
-    return list(dict.fromkeys(found))
+    name = dict(field_choices())[data["field"]] if data.get("field") else ""
+    return queries.with_field(data["procedures"], name, data.get("level", ""), clock.today())
 
 
 def _asked(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
@@ -271,7 +266,5 @@ def _asked(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
 
 def _may_over(user: Any, wanted: list[Any]) -> None:
     """What a unit performs is given by whoever has the right over that unit."""
-    if may_keep(user, ACTION):
-        return
-    if not all(has_grant(user, ACTION, unit) for unit in wanted):
+    if not may_assign(user, wanted):
         raise Forbidden("Bạn chỉ giao được cho đơn vị mình phụ trách.")

@@ -57,12 +57,10 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = procedure_for(request.user, uid, "local.change")
     shown = frame(found, KEY)["shown"]
     content = content_of(shown) if shown is not None else Content(found.name)
-    parts: list[Any] = [*content.limits, *content.fees, *content.components]
-    cases = dict.fromkeys(one.case for one in parts if one.case)
     form = LocalForm(
         request.POST if request.method == "POST" else None,
         user=request.user,
-        cases=list(cases),
+        cases=queries.cases_of(content),
         initial={"valid_from": clock.today(), "kind": request.GET.get("loai", pure.Local.LIMIT)},
     )
 

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 from motcua.documents.queries.approvals import routes_for
 from motcua.documents.services.files import store_upload
 from motcua.kernel import clock
-from motcua.kernel.errors import FieldError, Invalid
-from motcua.organisations.permissions import actor_of
+from motcua.kernel.errors import FieldError, Forbidden, Invalid
+from motcua.organisations.permissions import actor_of, granted_units
+from motcua.organisations.queries.units import names_on
 from motcua.procedures.forms import fields as shared
 from motcua.procedures.forms import publication as inputs
-from motcua.procedures.permissions import may_do_with_decision
+from motcua.procedures.permissions import may_disclose, may_do_with_decision
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services import publications as services
@@ -40,6 +41,8 @@ def void_shown(request: HttpRequest, uid: UUID, disclosure: UUID) -> HttpRespons
     """A disclosure that was recorded by mistake."""
     found = queries.decision_for(request.user, uid, "disclosures.record")
     row = queries.disclosure_for(found, disclosure)
+    if not may_disclose(request.user, found, row.unit_id):
+        raise Forbidden("Bạn chỉ ghi công khai tại đơn vị mình phụ trách.")
     return act(
         request,
         shared.ReasonForm(posted(request)),
@@ -119,16 +122,24 @@ def _record(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
 def _disclose_form(request: HttpRequest, found: Any) -> Any:
     items = queries.items_of(found)
     wanted = request.GET.getlist("dong") or [str(item.uid) for item in items]
+    initial: dict[str, Any] = {"items": wanted, "on": clock.today()}
+    if not may_disclose(request.user, found, None):  # a unit that shows what others prepared, on its own board
+        own = granted_units(request.user, "disclosures.record").order_by("pk").first()
+        names = names_on([own.pk], clock.today()) if own is not None else {}
+        initial |= {"place": "notice_board", "unit": next(iter(names.values()), "")}
     return inputs.DiscloseForm(
         posted(request),
         posted_files(request),
         items=[(str(item.uid), f"{item.base_code} {item.name}".strip()[:160]) for item in items],
-        initial={"items": wanted, "on": clock.today()},
+        initial=initial,
     )
 
 
 def _disclose(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     chosen = [item for item in queries.items_of(found) if str(item.uid) in data["items"]]
+    if not may_disclose(request.user, found, queries.unit_of_place(data["place"], data["unit"])):
+        told = FieldError("unit", "Bạn chỉ ghi công khai tại đơn vị mình phụ trách.")
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(told,))
     return disclose(
         found,
         chosen,

@@ -36,8 +36,10 @@ from motcua.procedures.permissions import may_do_with_decision
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.desk import procedure_for
 from motcua.procedures.services import publications as services
+from motcua.procedures.services.publication_paper import DOCX, paper_of
 from motcua.procedures.workflow import PublicationState
 from motcua.ui.acting import act
+from motcua.ui.downloads import disposition
 from motcua.ui.language import spoken
 from motcua.ui.lists import Column, DateFilter, Empty, ListSpec, respond, state_column, state_filter
 from motcua.ui.trail import told
@@ -161,6 +163,16 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponse:
         "ref": queries.ref_of(found),
     }
     return render(request, "procedures/desk/publication.html", context)
+
+
+@require_safe
+def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The decision with its annexed list as it would be sent on its route, for Word."""
+    name, data = paper_of(queries.decision_for(request.user, uid))
+    response = HttpResponse(data, content_type=DOCX)
+    response["Content-Disposition"] = disposition(name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe

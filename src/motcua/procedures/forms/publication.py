@@ -132,9 +132,14 @@ class SignedForm(forms.Form):
 
 
 class SubmitForm(forms.Form):
-    """The paper that is to be signed, and its route."""
+    """The route, and the paper that is to be signed where the drafter wrote one."""
 
-    content = _upload(_("Dự thảo quyết định"), ".docx,.pdf,.doc,.odt", required=True)
+    content = _upload(
+        _("Dự thảo quyết định"),
+        ".docx,.pdf,.doc,.odt",
+        required=False,
+        help_text=_("Bỏ trống: phần mềm viết quyết định và danh mục kèm theo từ các dòng đã xác nhận."),
+    )
     route = forms.ChoiceField(label=_("Tuyến trình ký"))
     opinion = forms.CharField(
         label=_("Ý kiến trình"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})

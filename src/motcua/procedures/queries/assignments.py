@@ -17,7 +17,7 @@ from motcua.kernel.text import sort_key
 from motcua.organisations.permissions import has_any_grant, valid_on
 from motcua.organisations.queries.units import names_on, on_date
 from motcua.procedures.models import Assignment, AssignmentRole, CompetenceTransfer, Procedure
-from motcua.procedures.queries.registry import public_on
+from motcua.procedures.queries.registry import narrowed, public_on
 
 TRANSFER = "competence_transfer"
 """Kind of subject."""
@@ -82,6 +82,12 @@ def procedures_named(codes: Iterable[str]) -> tuple[list[Procedure], list[str]]:
     known = {p.base_code: p for p in Procedure.objects.filter(base_code__in={code[:8] for code in wanted})}
     found = [known[code[:8]] for code in wanted if code[:8] in known]
     return list(dict.fromkeys(found)), [code for code in wanted if code[:8] not in known]
+
+
+def with_field(chosen: Iterable[Procedure], field: str, level: str, on: date) -> list[Procedure]:
+    """Procedures chosen one by one, and all of a field (its name), at a level where one is given; each once."""
+    of_field = narrowed(public_on(on), on, field=field, level=level).queryset if field else ()
+    return list(dict.fromkeys([*chosen, *of_field]))
 
 
 def held_by(unit: int, roles: Sequence[str], on: date) -> QuerySet[Assignment]:

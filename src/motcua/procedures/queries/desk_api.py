@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from motcua.kernel.errors import NotFound
 from motcua.procedures.content import Content, Difference, differences, missing_parts
 from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureFile, ProcedureVersion, VersionState
+from motcua.procedures.queries.desk import shown_version
 from motcua.procedures.queries.imports import Proposal, newest_of
+from motcua.procedures.queries.local import cases_of as cases_named
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.queries.sections import sentence_of
 
@@ -15,10 +18,16 @@ from motcua.procedures.queries.sections import sentence_of
 def by_code(code: str) -> Procedure:
     """Any procedure by its base code or its full one. Raises NotFound."""
     asked = code.strip()
-    found = Procedure.objects.filter(base_code=asked[:8]).first()
+    found = Procedure.objects.filter(base_code=asked[:8]).first() if "\0" not in asked else None
     if found is None or asked not in (found.base_code, found.display_code):
         raise NotFound("Không có thủ tục mang mã “{asked}”.", code="no_procedure", asked=asked)
     return found
+
+
+def cases_of(procedure: Procedure, on: date) -> list[str]:
+    """The cases for which a local value may be set, as the shown version names them."""
+    version = shown_version(procedure, on)
+    return cases_named(content_of(version)) if version is not None else []
 
 
 def draft_detail(draft: ProcedureVersion) -> dict[str, Any]:

@@ -132,3 +132,25 @@ def plain(entry: pure.Entry) -> dict[str, Any]:
         "valid_from": entry.valid_from,
         "valid_to": entry.valid_to,
     }
+
+
+def entry_row(entry: LocalEntry) -> dict[str, Any]:
+    """An entry for programs of officers, whatever became of it."""
+    return {
+        "id": entry.uid,
+        "kind": entry.kind,
+        "value": entry.value,
+        "text": said(pure.value_of(entry.kind, entry.value)),
+        "decision": entry.decision.number if entry.decision else "",
+        "unit": entry.unit.code if entry.unit else "",
+        "valid_from": entry.valid_from,
+        "valid_to": entry.valid_to,
+        "voided": entry.voided_at is not None,
+        "void_reason": entry.void_reason,
+    }
+
+
+def cases_of(content: Content) -> list[str]:
+    """The cases that limits, fees and papers of a content name: for these a local value may be set."""
+    parts: list[Any] = [*content.limits, *content.fees, *content.components]
+    return list(dict.fromkeys(one.case for one in parts if one.case))

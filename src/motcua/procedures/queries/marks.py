@@ -202,3 +202,25 @@ def _standing(row: OnlineLevel, regime: Regime, now: Regime) -> Standing:
 def with_shown(rows: QuerySet[Procedure]) -> QuerySet[Any]:
     """Rows of `public_on` as `queries.desk` lists take them."""
     return rows.annotate(shown_version=F("version_on"))
+
+
+def flag_row(flag: ProcedureFlag) -> dict[str, Any]:
+    """A flag for programs."""
+    return _mark_row(flag) | {"kind": flag.kind}
+
+
+def level_row(row: OnlineLevel) -> dict[str, Any]:
+    """A level for programs."""
+    own = {name: getattr(row, name) for name in ("regime", "level", "reason", "reason_words")}
+    return _mark_row(row) | own | {"name": level_name(row.regime, row.level)}
+
+
+def _mark_row(row: ProcedureFlag | OnlineLevel) -> dict[str, Any]:
+    return {
+        "id": row.uid,
+        "decision": row.decision.number if row.decision else "",
+        "valid_from": row.valid_from,
+        "valid_to": row.valid_to,
+        "voided": row.voided_at is not None,
+        "void_reason": row.void_reason,
+    }

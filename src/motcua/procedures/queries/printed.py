@@ -1,11 +1,41 @@
-"""What the registry says of a part, in the words in which a decision's list prints it."""
+"""What the registry says of a procedure, in the words in which a decision's list prints it; and such a list of a decision's lines."""
 
 from __future__ import annotations
 
-from motcua.procedures.content import AgencyRole, Content, Part
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from motcua.procedures.content import Agency, AgencyRole, ChannelKind, Content, Part, from_json
+from motcua.procedures.content.local import Words, effective
+from motcua.procedures.models import Origin, ProcedureVersion, PublicationItem, VersionState
 from motcua.procedures.queries import words
+from motcua.procedures.queries.local import layers_of
+from motcua.procedures.queries.registry import in_force
 from motcua.procedures.queries.shown import unread_of
-from motcua.procedures.reading.printed import Printed
+from motcua.procedures.reading.printed import CELLS, Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list as it is printed. `cells` by column; `replaced` is the procedure that ends by it, in words."""
+
+    action: str
+    code: str
+    name: str
+    field: str
+    cells: Mapping[Printed, str]
+    replaced: str = ""
+
+
+def rows_of(items: Sequence[PublicationItem], on: date) -> list[Row]:
+    """The lines of a decision as its list is to print them: what is taken from a list that was read, else what will hold from the day
+    on, the local layer laid over it. Two queries, however many lines.
+    """
+    contents = _coming(items, on)
+    return [_row(item, contents.get(item.procedure_id or 0)) for item in items]
 
 
 def registry_words(part: Printed, content: Content) -> str:
@@ -24,6 +54,52 @@ def registry_words(part: Printed, content: Content) -> str:
         case Printed.GROUNDS:
             lines = [f"{g.title} ({g.number})" if g.number not in g.title else g.title for g in content.grounds]
             return "\n".join([*lines, *unread_of(content, Part.GROUNDS)])
+
+
+def _row(item: PublicationItem, content: Content | None) -> Row:
+    taken = [str(part) for part in Printed] if content is None else item.taken
+    name = item.name if content is None or Printed.NAME in taken else content.name
+    cells = {
+        part: item.printed.get(cell, "") if content is None or part in taken else _words(part, content)
+        for part, cell in CELLS.items()
+    }
+    return Row(
+        item.action,
+        item.procedure.display_code if item.procedure else item.base_code,
+        name,
+        content.field if content is not None and content.field else item.field_name,
+        cells,
+        f"{item.replaces.display_code} {item.replaces.name}" if item.replaces else "",
+    )
+
+
+def _words(part: Printed, content: Content) -> str:
+    """As `registry_words`; where no place is named, where one goes in person."""
+    said = registry_words(part, content)
+    if said or part is not Printed.PLACE:
+        return said
+    return "\n".join(c.description for c in content.channels if c.kind == ChannelKind.DIRECT and c.description)
+
+
+def _coming(items: Sequence[PublicationItem], on: date) -> dict[int, Content]:
+    """What will hold from the day on of the procedures of lines, by procedure (key): of the province's own what is being drafted."""
+    keys = [item.procedure_id for item in items if item.procedure_id]
+    drafts = Q(state=VersionState.DRAFT, procedure__origin=Origin.OWN)
+    rows = ProcedureVersion.objects.filter(drafts | in_force(on), procedure__in=keys).order_by("number")
+    layers = layers_of(keys, on)
+    found: dict[int, Content] = {}
+    for row in sorted(rows, key=lambda version: version.state == VersionState.DRAFT):
+        content = from_json(row.content)
+        effect = effective(content, layers.get(row.procedure_id, []))
+        places = tuple(Agency(AgencyRole.RECEIVING, e.value.text) for e in effect.places if isinstance(e.value, Words))
+        others = tuple(a for a in content.agencies if not (places and a.role == AgencyRole.RECEIVING))
+        found[row.procedure_id] = replace(
+            content,
+            limits=tuple(pair.used for pair in effect.limits),
+            fees=tuple(pair.used for pair in effect.fees),
+            agencies=(*others, *places),
+        )
+    return found
 
 
 def _about(text: str, case: str) -> str:

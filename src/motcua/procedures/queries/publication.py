@@ -183,6 +183,11 @@ def disclosures_of(items: Iterable[int]) -> dict[int, dict[str, list[Disclosure]
     return found
 
 
+def unit_of_place(place: str, unit: Any) -> int | None:
+    """Whose board, counter or site is meant (key); the national database is nobody's own."""
+    return unit.pk if unit is not None and place != Place.NATIONAL else None
+
+
 def disclosure_for(decision: PublicationDecision, uid: UUID | str) -> Disclosure:
     rows = Disclosure.objects.select_related("item__decision", "unit")
     found = rows.filter(uid=uid, item__decision=decision).first()

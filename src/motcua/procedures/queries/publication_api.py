@@ -28,6 +28,21 @@ def decisions_for(user: Any) -> QuerySet[PublicationDecision]:
     return rows.annotate(lines=Count("items")).select_related("document")
 
 
+def detail(row: Any) -> dict[str, Any]:
+    """One decision whole: what it rests on, its due dates, its lines. `row`: one of `decisions_for`."""
+    names = ("shortened", "basis_words", "basis_promulgated_on", "basis_effective_on")
+    return {
+        **decision(row),
+        **{name: getattr(row, name) for name in names},
+        "return_note": "" if row.state in SIGNED else row.return_note,  # what was said inside the house stays there
+        "basis": row.basis.uid if row.basis else None,
+        "list_file": row.list_file.uid if row.list_file else None,
+        "notes": row.list_notes,
+        "dues": dues(row),
+        "items": items(row),
+    }
+
+
 def decision(row: Any) -> dict[str, Any]:
     codes = codes_of([row.owner_id, row.issuer_id])
     return {
@@ -70,10 +85,18 @@ def items(row: PublicationDecision) -> list[dict[str, Any]]:
     return [_item(item, row, public.get(item.pk, {}), units, today) for item in rows]
 
 
+def line(item: Any) -> dict[str, Any]:
+    """One line as `items` shows it."""
+    public = queries.disclosures_of([item.pk]).get(item.pk, {})
+    units = codes_of([d.unit_id for told in public.values() for d in told])
+    return _item(item, item.decision, public, units, clock.today())
+
+
 def _item(item: Any, row: PublicationDecision, places: Any, units: Any, today: date) -> dict[str, Any]:
     item.decision = row
     national = places["national"][0].on if "national" in places else None
     return {
+        "id": item.uid,
         "line": item.line,
         "action": item.action,
         "code": item.base_code,
@@ -81,6 +104,10 @@ def _item(item: Any, row: PublicationDecision, places: Any, units: Any, today: d
         "field": item.field_name,
         "procedure": item.procedure.uid if item.procedure else None,
         "replaces": item.replaces.base_code if item.replaces else None,
+        "printed": item.printed,
+        "matched": item.matched_by,
+        "confirmed": item.confirmed_at is not None,
+        "taken": item.taken,
         "duties": [
             {
                 "duty": str(j.duty),
@@ -92,7 +119,15 @@ def _item(item: Any, row: PublicationDecision, places: Any, units: Any, today: d
             for j in queries.judged(item, national, today)
         ],
         "disclosures": [
-            {"place": one.place, "unit": units.get(one.unit_id, ""), "on": one.on, "url": one.url}
+            {
+                "id": one.uid,
+                "place": one.place,
+                "unit": units.get(one.unit_id, ""),
+                "on": one.on,
+                "url": one.url,
+                "note": one.note,
+                "proof": one.proof.uid if one.proof else None,
+            }
             for told in places.values()
             for one in told
         ],
@@ -138,6 +173,7 @@ def units(procedure: Procedure, on: date) -> list[dict[str, Any]]:
     counters = codes_of([r.counter_id for r in rows])
     return [
         {
+            "id": r.uid,
             "unit": r.unit.code,
             "name": names.get(r.unit_id, ""),
             "role": r.role,

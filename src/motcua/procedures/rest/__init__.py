@@ -5,13 +5,26 @@ from ninja import Router
 from motcua.procedures.rest.drafts import router as drafts
 from motcua.procedures.rest.imports import router as imports
 from motcua.procedures.rest.life_events import router as life_events
+from motcua.procedures.rest.mark_writes import router as mark_writes
+from motcua.procedures.rest.place_writes import router as place_writes
 from motcua.procedures.rest.procedures import router as procedures
 from motcua.procedures.rest.publication import router as publication
+from motcua.procedures.rest.publication_writes import router as publication_writes
 from motcua.procedures.rest.reading import router as reading
 from motcua.procedures.rest.reviews import router as reviews
+from motcua.procedures.rest.workflow_writes import router as workflow_writes
 from motcua.procedures.rest.workflows import router as workflows
 
 OPEN: tuple[Router, ...] = (procedures, life_events, reading, publication)
-SIGNED_IN: tuple[Router, ...] = (workflows, drafts, imports, reviews)
+SIGNED_IN: tuple[Router, ...] = (
+    workflows,
+    drafts,
+    imports,
+    reviews,
+    publication_writes,
+    place_writes,
+    mark_writes,
+    workflow_writes,
+)
 
 __all__ = ["OPEN", "SIGNED_IN"]

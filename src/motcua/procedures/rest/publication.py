@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,11 @@ from motcua.procedures.workflow import PublicationState
 from motcua.ui.api import PROBLEMS, Day, ListQuery, list_of, with_etag
 
 router = Router(tags=["procedures"])
+State = Literal["draft", "in_approval", "signed", "published", "withdrawn"]
+Action = Literal["new", "amended", "replaced", "abolished"]
+Place = Literal["national", "website", "notice_board", "counter"]
+Part = Literal["name", "limits", "fees", "place", "grounds"]
+Role = Literal["competent", "performing", "receiving", "coordinating"]
 
 
 class PublicationQuery(ListQuery):
@@ -25,7 +30,7 @@ class PublicationQuery(ListQuery):
 
 class PublicationOut(Schema):
     id: UUID
-    state: str
+    state: State
     number: str
     title: str
     signed_on: date | None
@@ -42,8 +47,8 @@ class PublicationPage(Schema):
 
 
 class PublicationDueOut(Schema):
-    duty: str = Field(description="issue (signing) or disclose (national database)")
-    reading: str = Field(description="decree (Nghị định 63/2010/NĐ-CP) or index (Quyết định 766/QĐ-TTg)")
+    duty: Literal["issue", "disclose"] = Field(description="Signing, or entering it in the national database")
+    reading: Literal["decree", "index"] = Field(description="Nghị định 63/2010/NĐ-CP, or Quyết định 766/QĐ-TTg")
     due: date
     counted_from: date
     amount: int
@@ -52,41 +57,68 @@ class PublicationDueOut(Schema):
 
 
 class PublicationDutyOut(Schema):
-    duty: str
-    reading: str
+    duty: Literal["issue", "disclose"]
+    reading: Literal["decree", "index"]
     due: date
     done: date | None
-    verdict: str = Field(description="on_time, late, missing (overdue and not done) or waiting")
+    verdict: Literal["on_time", "late", "missing", "waiting"] = Field(description="missing: overdue and not done")
 
 
 class DisclosureOut(Schema):
-    place: str
+    id: UUID
+    place: Place
     unit: str
     on: date
     url: str
+    note: str
+    proof: UUID | None = Field(description="Id of the file that proves it")
 
 
 class PublicationLineOut(Schema):
+    id: UUID
     line: int
-    action: str
+    action: Action
     code: str
     name: str
     field: str
     procedure: UUID | None
     replaces: str | None
+    printed: dict[str, str] = Field(description="What the annexed list prints: limit, fee, place, ground and others")
+    matched: Literal["code", "name", "person", "none"] = Field(description="How it found its procedure")
+    confirmed: bool
+    taken: list[Part] = Field(description="Parts that are taken over from the list")
     duties: list[PublicationDutyOut]
     disclosures: list[DisclosureOut]
 
 
+class PublicationNoteOut(Schema):
+    """What reading the annexed list left to look at."""
+
+    doubt: str
+    line: int
+    words: str
+
+
 class PublicationDetail(PublicationOut):
+    """`ETag` names what was read; a change names it in `If-Match`."""
+
+    shortened: bool
+    basis: UUID | None = Field(description="Id of the instrument that sets the procedures")
+    basis_words: str
+    basis_promulgated_on: date | None
+    basis_effective_on: date | None
+    return_note: str
+    list_file: UUID | None
+    notes: list[PublicationNoteOut]
     dues: list[PublicationDueOut]
     items: list[PublicationLineOut]
 
 
 class ProcedureUnitOut(Schema):
+    id: UUID
     unit: str
     name: str
-    role: str = Field(description="competent, performing, receiving or coordinating")
+    role: Role
     counter: str
     decision: str
     valid_from: date
@@ -119,7 +151,7 @@ def publication(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     if found is None:
         raise NotFound("Không có quyết định công bố này, hoặc bạn không được xem.", code="no_decision")
     with_etag(response, found.version)
-    return shown.decision(found) | {"dues": shown.dues(found), "items": shown.items(found)}
+    return shown.detail(found)
 
 
 @router.get(

@@ -112,7 +112,7 @@ def workflow(request: HttpRequest, code: str, query: Query[WorkflowQuery]) -> An
         "valid_from": found.valid_from if found else None,
         "valid_to": found.valid_to if found else None,
         "roles": used.table.roles,
-        "steps": _steps(used.table),
+        "steps": steps_of(used.table),
         "longest": longest(used.table, queries.hours_a_day(on)),
         "limit": Time(limit.value, limit.unit) if limit else None,
         "findings": [
@@ -122,6 +122,6 @@ def workflow(request: HttpRequest, code: str, query: Query[WorkflowQuery]) -> An
     }
 
 
-def _steps(table: Table) -> Sequence[dict[str, Any]]:
+def steps_of(table: Table) -> Sequence[dict[str, Any]]:
     names = ("key", "title", "role", "time", "output", "note", "split", "join", "counted")
     return [{name: getattr(step, name) for name in names} | {"ways": step.flows} for step in table.steps]

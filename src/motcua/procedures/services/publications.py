@@ -12,6 +12,7 @@ from django.db.models import F
 
 from motcua.documents.queries.matching import match_citation
 from motcua.documents.services.approvals import Approvable, Issue, submit
+from motcua.documents.services.files import store_made
 from motcua.documents.services.law import LawFacts, add_document
 from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import SYSTEM, Actor
@@ -22,6 +23,7 @@ from motcua.organisations.queries.units import names_on
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ProcedureKind, PublicationDecision, PublicationItem
 from motcua.procedures.queries.publication import DUE_COLUMNS, KIND, decision_by_uid, dues_of, ref_of
+from motcua.procedures.services.publication_paper import paper_of
 from motcua.procedures.workflow import PUBLICATION, PublicationState
 
 if TYPE_CHECKING:
@@ -89,14 +91,23 @@ def change_decision(
 
 
 def submit_decision(
-    decision: PublicationDecision, content: StoredFile, *, actor: Actor, route: str | None = None, opinion: str = ""
+    decision: PublicationDecision,
+    content: StoredFile | None = None,
+    *,
+    actor: Actor,
+    route: str | None = None,
+    opinion: str = "",
 ) -> Approval:
-    """Trình duyệt with the paper that is to be signed. Raises Refused (no draft, lines open), Invalid."""
+    """Trình duyệt with the paper that is to be signed; without one it is written from the lines, which then must all be settled.
+
+    Raises Refused (no draft, lines open), Invalid.
+    """
     if decision.state != PublicationState.DRAFT:
         raise Refused("Quyết định không còn là dự thảo.", code="not_a_draft")
     if not decision.items.exists():
         raise Refused("Quyết định chưa có dòng nào. Hãy đọc danh mục kèm theo, hoặc thêm từng dòng.", code="no_lines")
     with transaction.atomic():
+        content = content or _paper(decision, actor)
         approval = submit(
             ref_of(decision),
             kind=APPROVAL_KIND,
@@ -277,6 +288,22 @@ def _issued(uid: str, issue: Issue) -> None:
     _signed(decision_by_uid(uid), "issue", number=issue.number, signed_on=signed_on, actor=SYSTEM)
 
 
+def _paper(decision: PublicationDecision, actor: Actor) -> StoredFile:
+    """The paper that the product writes from the lines. Raises Refused while one is open: what is signed is what will be published."""
+    if count := decision.items.filter(confirmed_at__isnull=True).count():
+        raise Refused(
+            "Còn {count} dòng chưa xác nhận. Hãy xác nhận các dòng, hoặc tải lên dự thảo của bạn.",
+            code="lines_open",
+            count=count,
+        )
+    name, data = paper_of(decision)
+    return store_made(data, name=name, owner=ref_of(decision), actor=actor)
+
+
+def _render(uid: str) -> StoredFile:
+    return _paper(decision_by_uid(uid), SYSTEM)
+
+
 def _back(uid: str, note: str) -> None:
     decision = decision_by_uid(uid)
     workflow.move(decision, PUBLICATION, "send_back", return_note=note[:2000])
@@ -287,4 +314,4 @@ def _again(uid: str, _file: StoredFile) -> None:
     _on_route(decision_by_uid(uid), SYSTEM)
 
 
-APPROVABLE = Approvable(issued=_issued, returned=_back, withdrawn=_back, resubmitted=_again)
+APPROVABLE = Approvable(issued=_issued, returned=_back, withdrawn=_back, resubmitted=_again, render=_render)

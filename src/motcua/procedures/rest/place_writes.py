@@ -1,0 +1,244 @@
+"""The local layer and assignments over REST: what the province settles of its own, who performs what; with the desk's rights."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.responses import Status
+
+from motcua.kernel import clock
+from motcua.kernel.errors import FieldError, Forbidden, Invalid
+from motcua.kernel.workdays import Unit
+from motcua.organisations.permissions import actor_of, require
+from motcua.procedures.content import ChannelKind, Fee, FeeKind, Limit
+from motcua.procedures.content.local import Value, Words
+from motcua.procedures.permissions import may_assign, may_change_local
+from motcua.procedures.queries import assignments, desk_api, local
+from motcua.procedures.queries import publication_api as shown
+from motcua.procedures.rest.bodies import (
+    DOCUMENT,
+    UNIT,
+    EndIn,
+    ReasonIn,
+    document_given,
+    procedures_given,
+    unit_given,
+    units_given,
+)
+from motcua.procedures.rest.publication import ProcedureUnitsOut, Role
+from motcua.procedures.services import assignments as giving
+from motcua.procedures.services import local as layer
+from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, idempotent
+
+router = Router(tags=["procedures"])
+CHANGE, ASSIGN = "local.change", "assignments.change"
+Code = Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class LocalLimitIn(Input):
+    value: Decimal = Field(gt=0, le=Decimal("9999.9"), decimal_places=1)
+    unit: Literal["working_day", "day", "hour", "month"]
+
+
+class LocalFeeIn(Input):
+    kind: Literal["fee", "charge", "other"]
+    amount: Decimal = Field(ge=0, le=10**14, decimal_places=0, description="In đồng; zero is free of charge")
+
+
+class LocalEntryIn(Input):
+    """`limit`, `fee` or `text`, as its kind asks; all but notes rest on a decision."""
+
+    kind: Literal["limit", "fee", "place", "delegated", "note"]
+    limit: LocalLimitIn | None = None
+    fee: LocalFeeIn | None = None
+    text: str = Field("", max_length=2000)
+    channel: Literal["", "direct", "online", "post"] = Field("", description="Of limits and fees: only when filed so")
+    case: str = Field("", max_length=300, description="Of limits and fees: a case as the procedure names it")
+    unit: str = Field("", max_length=80, description=f"{UNIT} at which it holds; the whole province when left out")
+    decision: str = Field("", max_length=200, description=f"What it rests on. {DOCUMENT}")
+    valid_from: Day
+    valid_to: Day | None = None
+
+
+class LocalEntryRowOut(Schema):
+    id: UUID
+    kind: Literal["limit", "fee", "place", "delegated", "note"]
+    value: dict[str, Any]
+    text: str
+    decision: str
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    voided: bool
+    void_reason: str
+
+
+class LocalEntriesOut(Schema):
+    items: list[LocalEntryRowOut]
+
+
+class AssignIn(Input):
+    """Each procedure to each unit. Pairs that hold the role already are left as they are."""
+
+    procedures: list[Code] = Field(default_factory=list, max_length=5000, description="Codes")
+    field: str = Field("", max_length=300, description="Also all public procedures in force of a field, by its name")
+    level: Literal["", "ministry", "province", "commune", "vertical"] = Field(
+        "", description="Of the field, only at it"
+    )
+    units: list[Code] = Field(default_factory=list, max_length=500, description="Codes or identifiers")
+    communes: bool = Field(False, description="All People's Committees of communes instead of `units`")
+    role: Role = "performing"
+    counter: str = Field("", max_length=80, description=f"{UNIT} that takes dossiers in, where it is another")
+    decision: str = Field("", max_length=200, description=DOCUMENT)
+    valid_from: Day
+
+
+class AssignedOut(Schema):
+    made: int
+    there: int = Field(description="Pairs that held the role already")
+
+
+class EndAssignmentIn(EndIn):
+    reason: str = Field("", max_length=500)
+
+
+@router.get(
+    "/procedures/{code}/local",
+    response={200: LocalEntriesOut, **PROBLEMS},
+    summary="All entries of the local layer, those that ended or were voided too",
+)
+def entries(request: HttpRequest, code: str) -> Any:
+    require(request.user, "procedures.read")
+    return _layer(desk_api.by_code(code))
+
+
+@router.post(
+    "/procedures/{code}/local",
+    response={201: LocalEntriesOut, **PROBLEMS},
+    summary="Add an entry to the local layer",
+)
+@idempotent
+def add_entry(request: HttpRequest, code: str, body: LocalEntryIn) -> Any:
+    require(request.user, CHANGE)
+    found, unit = desk_api.by_code(code), unit_given(body.unit, "unit")
+    if not may_change_local(request.user, unit.pk if unit is not None else None):
+        raise Forbidden("Bạn chỉ được ghi nội dung của đơn vị mình phụ trách.")
+    layer.add_entry(
+        found,
+        kind=body.kind,
+        value=_value(body, found),
+        valid_from=body.valid_from,
+        valid_to=body.valid_to,
+        unit=unit,
+        decision=document_given(request, body.decision, "decision"),
+        actor=actor_of(request.user),
+    )
+    return Status(201, _layer(found))
+
+
+@router.post(
+    "/procedures/{code}/local/{uuid:entry}/end",
+    response={200: LocalEntriesOut, **PROBLEMS},
+    summary="End an entry from a day on",
+)
+@idempotent
+def end_entry(request: HttpRequest, code: str, entry: UUID, body: EndIn) -> Any:
+    found = _entry(request, code, entry)
+    layer.end_entry(found, on=body.on, actor=actor_of(request.user))
+    return _layer(found.procedure)
+
+
+@router.post(
+    "/procedures/{code}/local/{uuid:entry}/void",
+    response={200: LocalEntriesOut, **PROBLEMS},
+    summary="Take back an entry recorded by mistake",
+)
+@idempotent
+def void_entry(request: HttpRequest, code: str, entry: UUID, body: ReasonIn) -> Any:
+    found = _entry(request, code, entry)
+    layer.void_entry(found, reason=body.reason, actor=actor_of(request.user))
+    return _layer(found.procedure)
+
+
+@router.post(
+    "/procedure-assignments",
+    response={200: AssignedOut, **PROBLEMS},
+    summary="Give procedures to units from a day on, one or very many at once",
+)
+@idempotent
+def assign(request: HttpRequest, body: AssignIn) -> Any:
+    require(request.user, ASSIGN)
+    units = assignments.communes_on(body.valid_from) if body.communes else units_given(body.units, "units")
+    _may_over(request, units)
+    chosen = procedures_given(body.procedures, "procedures")
+    done = giving.assign(
+        assignments.with_field(chosen, body.field, body.level, clock.today()),
+        units,
+        role=body.role,
+        counter=unit_given(body.counter, "counter"),
+        decision=document_given(request, body.decision, "decision"),
+        valid_from=body.valid_from,
+        actor=actor_of(request.user),
+    )
+    return {"made": done.made, "there": done.there}
+
+
+@router.post(
+    "/procedures/{code}/units/{uuid:assignment}/end",
+    response={200: ProcedureUnitsOut, **PROBLEMS},
+    summary="A unit no longer performs a procedure from a day on",
+)
+@idempotent
+def end_assignment(request: HttpRequest, code: str, assignment: UUID, body: EndAssignmentIn) -> Any:
+    require(request.user, ASSIGN)
+    found = desk_api.by_code(code)
+    row = assignments.assignment_for(found, assignment)
+    _may_over(request, [row.unit])
+    giving.end_assignments([row], on=body.on, reason=body.reason, actor=actor_of(request.user))
+    return {"items": shown.units(found, clock.today())}
+
+
+def _value(body: LocalEntryIn, procedure: Any) -> Value:
+    """What was entered, as the layer keeps it. Raises Invalid for another part than the kind asks for, and for an unknown case."""
+    wanted = body.kind if body.kind in ("limit", "fee") else "text"
+    given = {"limit": body.limit is not None, "fee": body.fee is not None, "text": bool(body.text.strip())}
+    errors = [
+        FieldError(name, "Loại này không có mục này.") for name, there in given.items() if there and name != wanted
+    ]
+    if not given[wanted]:
+        errors.append(FieldError(wanted, "Hãy ghi mục này."))
+    if wanted == "text":
+        parts = {"channel": body.channel, "case": body.case}
+        errors += [FieldError(name, "Loại này không có mục này.") for name, words in parts.items() if words]
+    elif body.case and body.case not in desk_api.cases_of(procedure, clock.today()):
+        errors.append(FieldError("case", "Thủ tục không có trường hợp này."))
+    if errors:
+        raise Invalid(NOT_KEPT, errors=tuple(errors))
+    channel = ChannelKind(body.channel) if body.channel else None
+    if body.limit is not None:
+        return Limit(body.limit.value.normalize() + 0, Unit(body.limit.unit), channel, body.case)
+    if body.fee is not None:
+        return Fee(FeeKind(body.fee.kind), body.fee.amount, channel=channel, case=body.case)
+    return Words(" ".join(body.text.split()))
+
+
+def _entry(request: HttpRequest, code: str, entry: UUID) -> Any:
+    require(request.user, CHANGE)
+    found = local.entry_for(desk_api.by_code(code), entry)
+    if not may_change_local(request.user, found.unit_id):
+        raise Forbidden("Bạn chỉ được sửa nội dung của đơn vị mình phụ trách.")
+    return found
+
+
+def _layer(procedure: Any) -> dict[str, Any]:
+    return {"items": [local.entry_row(entry) for entry in local.entries(procedure)]}
+
+
+def _may_over(request: HttpRequest, units: list[Any]) -> None:
+    if not may_assign(request.user, units):
+        raise Forbidden("Bạn chỉ giao được cho đơn vị mình phụ trách.")

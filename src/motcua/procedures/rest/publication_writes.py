@@ -1,0 +1,357 @@
+"""Publication over REST: what the desk's pages of decisions can, with the same rights on the same records."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Router, Schema
+from ninja.responses import Status
+
+from motcua.kernel import clock
+from motcua.kernel.errors import FieldError, Forbidden, Invalid
+from motcua.organisations.permissions import actor_of, has_grant, require
+from motcua.organisations.queries.units import provinces_committee
+from motcua.procedures.permissions import may_disclose
+from motcua.procedures.queries import publication as queries
+from motcua.procedures.queries import publication_api as shown
+from motcua.procedures.rest.bodies import (
+    DOCUMENT,
+    UNIT,
+    ReasonIn,
+    document_given,
+    file_given,
+    procedure_given,
+    unit_given,
+)
+from motcua.procedures.rest.publication import Action, Part, Place, PublicationDetail, PublicationLineOut, State
+from motcua.procedures.services import disclosures, publication_lists, publications
+from motcua.procedures.services.publication_paper import DOCX, paper_of
+from motcua.procedures.services.publishing import publish_decision
+from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag, wrong
+from motcua.ui.downloads import disposition
+
+router = Router(tags=["procedures"])
+DRAFT, PUBLISH, DISCLOSE = "publications.draft", "publications.publish", "disclosures.record"
+TELLS = {200: PublicationDetail, **PROBLEMS}
+
+
+class DecisionFactsIn(Input):
+    """What is known of a decision before it is signed; a part that is left out is emptied."""
+
+    title: str = Field(min_length=1, max_length=1000)
+    basis: str = Field("", max_length=200, description=f"The instrument that sets the procedures. {DOCUMENT}")
+    basis_words: str = Field("", max_length=500, description="What it is called, where the library does not have it")
+    basis_promulgated_on: Day | None = None
+    basis_effective_on: Day | None = Field(None, description="From this day the last day of signing is counted back")
+    shortened: bool = Field(False, description="The instrument was made by the shortened procedure")
+    effective_on: Day | None = Field(None, description="The day of signing when left out")
+
+
+class PublicationIn(DecisionFactsIn):
+    owner: str = Field(min_length=1, max_length=80, description=f"{UNIT} that prepares it")
+    issuer: str = Field("", max_length=80, description="The province's People's Committee when left out")
+
+
+class AnnexedListIn(Input):
+    file: UUID = Field(description="An id of `POST /files`: DOCX, XLSX, PDF with the table")
+    action: Action = Field("amended", description="What lines do of which no heading says it")
+
+
+class NewLineIn(Input):
+    action: Action
+    procedure: str = Field("", max_length=40, description="Code of a procedure in the registry")
+    code: str = Field("", max_length=40, description="Code of one that is not there yet")
+    name: str = Field("", max_length=2000)
+    replaces: str = Field("", max_length=40, description="Code of the procedure whose place it takes")
+
+
+class SettleLineIn(Input):
+    """What a person makes of a line: `taken` names the parts that are taken over from the list."""
+
+    action: Action
+    procedure: str = Field("", max_length=40)
+    code: str = Field("", max_length=40)
+    replaces: str = Field("", max_length=40)
+    taken: list[Part] = Field(default_factory=list, max_length=5)
+    basis_effective_on: Day | None = Field(None, description="Where the instrument of this line takes effect otherwise")
+
+
+class SubmitDecisionIn(Input):
+    """`content`: the paper to be signed; when left out the product writes it from the lines."""
+
+    content: UUID | None = None
+    route: str | None = Field(None, max_length=60)
+    opinion: str = Field("", max_length=2000)
+
+
+class SubmittedOut(Schema):
+    """`approval`: an id of `/approvals`, where the route goes on."""
+
+    publication: UUID
+    state: State
+    approval: UUID
+
+
+class SignedElsewhereIn(Input):
+    number: str = Field(min_length=1, max_length=80)
+    signed_on: Day
+    file: UUID | None = Field(None, description="The signed paper")
+
+
+class PublishedOut(Schema):
+    publication: UUID
+    state: State
+    versions: int = Field(description="Put in force")
+    tied: int = Field(description="Tied to the decision as they are")
+    abolished: int
+
+
+class DiscloseIn(Input):
+    """Where and when lines were made public, with an address, a file or words that prove it."""
+
+    lines: list[UUID] | None = Field(None, max_length=2000, description="All lines when left out")
+    place: Place
+    unit: str = Field("", max_length=80, description=f"{UNIT} whose board, counter or site it is")
+    on: Day
+    url: str = Field("", max_length=500, pattern=r"^(https?://\S+)?$")
+    note: str = Field("", max_length=500)
+    proof: UUID | None = Field(None, description="An id of `POST /files`: a picture, minutes")
+
+
+@router.post("/publications", response={201: PublicationDetail, **PROBLEMS}, summary="Draft a decision that publishes")
+@idempotent
+def draft(request: HttpRequest, response: HttpResponse, body: PublicationIn) -> Any:
+    require(request.user, DRAFT)
+    owner = unit_given(body.owner, "owner")
+    if not has_grant(request.user, DRAFT, owner):
+        raise Forbidden("Bạn chỉ lập quyết định cho đơn vị mình phụ trách.")
+    issuer = unit_given(body.issuer, "issuer")
+    if issuer is None:
+        committee = provinces_committee(owner, clock.today())
+        issuer = committee.unit if committee is not None else owner
+    made = publications.draft_decision(_facts(request, body), owner=owner, issuer=issuer, actor=actor_of(request.user))
+    return Status(201, _told(request, response, made.uid))
+
+
+@router.put("/publications/{uuid:uid}", response=TELLS, summary="Write anew what is known of a decision")
+def change(request: HttpRequest, response: HttpResponse, uid: UUID, body: DecisionFactsIn) -> Any:
+    found = _seen(request, uid, DRAFT)
+    publications.change_decision(found, _facts(request, body), version=found.version, actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.post("/publications/{uuid:uid}/list", response=TELLS, summary="Read the annexed list into lines")
+@idempotent
+def read_list(request: HttpRequest, response: HttpResponse, uid: UUID, body: AnnexedListIn) -> Any:
+    found = _seen(request, uid, DRAFT)
+    file = file_given(request, body.file, "file")
+    try:
+        publication_lists.read_annexed(found, file, action=body.action, actor=actor_of(request.user))
+    except Invalid as error:
+        raise wrong("file", error) from error
+    return _told(request, response, uid)
+
+
+@router.post(
+    "/publications/{uuid:uid}/lines",
+    response={201: PublicationLineOut, **PROBLEMS},
+    summary="Add a line; it is settled at once",
+)
+@idempotent
+def add_line(request: HttpRequest, uid: UUID, body: NewLineIn) -> Any:
+    found = _seen(request, uid, DRAFT)
+    made = publication_lists.add_line(
+        found,
+        action=body.action,
+        procedure=procedure_given(body.procedure, "procedure"),
+        code=body.code,
+        name=body.name,
+        replaces=procedure_given(body.replaces, "replaces"),
+        actor=actor_of(request.user),
+    )
+    return Status(201, shown.line(queries.item_for(found, made.uid)))
+
+
+@router.post(
+    "/publications/{uuid:uid}/lines/{uuid:line}/settle",
+    response={200: PublicationLineOut, **PROBLEMS},
+    summary="Confirm a line, with the parts that are taken over",
+)
+@idempotent
+def settle_line(request: HttpRequest, uid: UUID, line: UUID, body: SettleLineIn) -> Any:
+    found = _seen(request, uid, DRAFT)
+    item = queries.item_for(found, line)
+    publication_lists.settle_line(
+        item,
+        action=body.action,
+        procedure=procedure_given(body.procedure, "procedure"),
+        code=body.code,
+        replaces=procedure_given(body.replaces, "replaces"),
+        taken=body.taken,
+        basis_effective_on=body.basis_effective_on,
+        actor=actor_of(request.user),
+    )
+    return shown.line(queries.item_for(found, line))
+
+
+@router.post("/publications/{uuid:uid}/lines/{uuid:line}/drop", response=TELLS, summary="Leave a line out")
+@idempotent
+def drop_line(request: HttpRequest, response: HttpResponse, uid: UUID, line: UUID) -> Any:
+    item = queries.item_for(_seen(request, uid, DRAFT), line)
+    publication_lists.drop_line(item, actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.post(
+    "/publications/{uuid:uid}/settle",
+    response=TELLS,
+    summary="Confirm all lines that found their procedure, taking nothing over",
+)
+@idempotent
+def settle_sure(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
+    found = _seen(request, uid, DRAFT)
+    publication_lists.settle_sure_lines(found, queries.items_of(found), actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.get(
+    "/publications/{uuid:uid}/paper",
+    response=PROBLEMS,
+    summary="The decision with its annexed list as the product writes it (DOCX)",
+    openapi_extra={
+        "responses": {
+            200: {"description": "The file", "content": {DOCX: {"schema": {"type": "string", "format": "binary"}}}}
+        }
+    },
+)
+def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
+    require(request.user, "procedures.read")
+    name, data = paper_of(queries.decision_for(request.user, uid))
+    response = HttpResponse(data, content_type=DOCX)
+    response["Content-Disposition"] = disposition(name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@router.post(
+    "/publications/{uuid:uid}/submit",
+    response={200: SubmittedOut, **PROBLEMS},
+    summary="Trình duyệt: send it on its route",
+)
+@idempotent
+def submit(request: HttpRequest, uid: UUID, body: SubmitDecisionIn) -> Any:
+    found = _seen(request, uid, DRAFT)
+    approval = publications.submit_decision(
+        found,
+        file_given(request, body.content, "content"),
+        route=body.route,
+        opinion=body.opinion,
+        actor=actor_of(request.user),
+    )
+    return {"publication": uid, "state": found.state, "approval": approval.uid}
+
+
+@router.post("/publications/{uuid:uid}/record", response=TELLS, summary="Record one that was signed elsewhere")
+@idempotent
+def record(request: HttpRequest, response: HttpResponse, uid: UUID, body: SignedElsewhereIn) -> Any:
+    found = _seen(request, uid, PUBLISH)
+    file = file_given(request, body.file, "file")
+    publications.record_signed(
+        found, number=body.number, signed_on=body.signed_on, file=file, actor=actor_of(request.user)
+    )
+    return _told(request, response, uid)
+
+
+@router.post(
+    "/publications/{uuid:uid}/publish",
+    response={200: PublishedOut, **PROBLEMS},
+    summary="Công bố: put all its lines in force, or none",
+)
+@idempotent
+def publish(request: HttpRequest, uid: UUID) -> Any:
+    found = _seen(request, uid, PUBLISH)
+    done = publish_decision(found, actor=actor_of(request.user))
+    counts = {"versions": done.versions, "tied": done.tied, "abolished": done.abolished}
+    return {"publication": uid, "state": found.state, **counts}
+
+
+@router.post("/publications/{uuid:uid}/withdraw", response=TELLS, summary="Give up one that is not published yet")
+@idempotent
+def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: ReasonIn) -> Any:
+    publications.withdraw_decision(_seen(request, uid, PUBLISH), reason=body.reason, actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.post(
+    "/publications/{uuid:uid}/disclosures",
+    response={201: PublicationDetail, **PROBLEMS},
+    summary="Record where and when lines were made public",
+)
+@idempotent
+def disclose(request: HttpRequest, response: HttpResponse, uid: UUID, body: DiscloseIn) -> Any:
+    found, unit = _seen(request, uid, DISCLOSE), unit_given(body.unit, "unit")
+    _may_disclose(request, found, queries.unit_of_place(body.place, unit))
+    disclosures.disclose(
+        found,
+        _lines(found, body.lines),
+        place=body.place,
+        unit=unit,
+        on=body.on,
+        url=body.url,
+        note=body.note,
+        proof=file_given(request, body.proof, "proof"),
+        actor=actor_of(request.user),
+    )
+    return Status(201, _told(request, response, uid))
+
+
+@router.post(
+    "/publications/{uuid:uid}/disclosures/{uuid:disclosure}/void",
+    response=TELLS,
+    summary="Take back what was recorded by mistake",
+)
+@idempotent
+def void_disclosure(request: HttpRequest, response: HttpResponse, uid: UUID, disclosure: UUID, body: ReasonIn) -> Any:
+    found = _seen(request, uid, DISCLOSE)
+    row = queries.disclosure_for(found, disclosure)
+    _may_disclose(request, found, row.unit_id)
+    disclosures.void_disclosure(row, reason=body.reason, actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+def _seen(request: HttpRequest, uid: UUID, action: str) -> Any:
+    """The decision as the caller saw it, if they may do `action` with it."""
+    found = queries.decision_for(request.user, uid, action)
+    check_match(request, found.version)
+    return found
+
+
+def _may_disclose(request: HttpRequest, found: Any, unit: int | None) -> None:
+    if not may_disclose(request.user, found, unit):
+        raise Forbidden("Bạn chỉ ghi công khai tại đơn vị mình phụ trách.")
+
+
+def _told(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
+    found = shown.decisions_for(request.user).get(uid=uid)
+    with_etag(response, found.version)
+    return shown.detail(found)
+
+
+def _facts(request: HttpRequest, body: DecisionFactsIn) -> publications.Facts:
+    told = {name: getattr(body, name) for name in DecisionFactsIn.model_fields}
+    return publications.Facts(**told | {"basis": document_given(request, body.basis, "basis")})
+
+
+def _lines(found: Any, uids: list[UUID] | None) -> list[Any]:
+    """The lines of a body, each once; all for none. Raises Invalid that names those of no line."""
+    items = queries.items_of(found)
+    if uids is None:
+        return items
+    known = {item.uid: item for item in items}
+    told = "Quyết định không có dòng này."
+    errors = tuple(FieldError(f"lines.{n}", told) for n, uid in enumerate(uids) if uid not in known)
+    if errors:
+        raise Invalid(NOT_KEPT, errors=errors)
+    return [known[uid] for uid in dict.fromkeys(uids)]

@@ -1,0 +1,135 @@
+"""The decision that publishes procedures as its own paper: an official document of Decree 30/2020 with the list of its lines annexed.
+
+The list is written so that our reader of such lists reads it back to the same lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.utils import translation
+
+from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Signature, Table, to_docx
+from motcua.kernel import clock, rules
+from motcua.kernel.text import roman
+from motcua.organisations.queries.posts import head_of
+from motcua.organisations.queries.units import header_on, names_on
+from motcua.procedures.models import ItemAction, PublicationDecision
+from motcua.procedures.queries.printed import Row, rows_of
+from motcua.procedures.queries.publication import effect_of, items_of
+from motcua.procedures.reading.printed import Printed
+
+RULE = "procedures.publication_paper"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LISTS: dict[str, str] = {
+    ItemAction.NEW: "thủ tục hành chính mới ban hành",
+    ItemAction.AMENDED: "thủ tục hành chính được sửa đổi, bổ sung",
+    ItemAction.REPLACED: "thủ tục hành chính thay thế",
+    ItemAction.ABOLISHED: "thủ tục hành chính bị bãi bỏ",
+}
+"""In the order of the paper; the words by which the reader knows what a list does."""
+_CELLS = {
+    Printed.LIMITS: ("Thời hạn giải quyết", 2.2),
+    Printed.PLACE: ("Địa điểm thực hiện", 2.4),
+    Printed.FEES: ("Phí, lệ phí", 1.9),
+    Printed.GROUNDS: ("Căn cứ pháp lý", 3.2),
+}
+_REPLACED = ("Thủ tục được thay thế", 2.4)
+_FIRST = (("STT", 0.6), ("Mã thủ tục", 1.6), ("Tên thủ tục hành chính", 4.2))
+
+
+def paper_of(decision: PublicationDecision) -> tuple[str, bytes]:
+    """The paper as a Word file, with its name."""
+    with translation.override("vi"):  # an official document is written in Vietnamese whatever the reader's language
+        data = to_docx(official_decision(decision))
+    number = decision.number.replace("/", "-") or f"du-thao-lan-{decision.version}"
+    return f"Quyet-dinh-cong-bo-{number}.docx", data
+
+
+def official_decision(decision: PublicationDecision) -> OfficialDocument:
+    """As drafted from its lines; with number and date once it has them, and then without a name under it: another may have signed."""
+    on = decision.signed_on or clock.today()
+    header, head = header_on(decision.issuer_id, on), head_of(decision.issuer_id, on)
+    post = str(head.post) if head is not None else "Chủ tịch"
+    number, _, symbol = decision.number.partition("/")
+    rows = rows_of(items_of(decision), effect_of(decision) or on)
+    return OfficialDocument(
+        issuer=(header.body,),
+        parent=(header.parent,) if header.parent else (),
+        issuer_name=f"{post} {header.body}",
+        kind="Quyết định",
+        subject=_subject(decision.title),
+        number=number,
+        symbol=symbol,
+        place=header.place,
+        issued_on=decision.signed_on,
+        authority=f"{post} {header.body}",
+        bases=tuple(_bases(decision, on)),
+        enacting="QUYẾT ĐỊNH:",
+        body=tuple(_body(decision, rows, on)),
+        signature=Signature((post.upper(),), head.person.name) if head is not None and not decision.number else None,
+        recipients=("Như Điều 3", "Lưu: VT"),
+        annexes=(Annex("Danh mục thủ tục hành chính", tuple(_lists(rows)), landscape=True),) if rows else (),
+    )
+
+
+def _subject(title: str) -> str:
+    """ "Về việc công bố …", however the decision is titled."""
+    words = title.removeprefix("Quyết định ").strip()
+    return words if words.casefold().startswith("về ") else f"Về việc {words[:1].lower()}{words[1:]}"
+
+
+def _bases(decision: PublicationDecision, on: date) -> Iterator[str]:
+    for words in rules.rule(RULE, on).value["bases"]:
+        yield f"Căn cứ {words}"
+    if decision.basis is not None:
+        basis = decision.basis
+        dated = f" ngày {basis.issued_on:%d/%m/%Y}" if basis.issued_on else ""
+        yield f"Căn cứ {basis.get_kind_display()} số {basis.number}{dated} của {basis.issuer} {basis.subject}".strip()
+    elif decision.basis_words:
+        yield f"Căn cứ {decision.basis_words}"
+    yield f"Theo đề nghị của {_owner(decision, on)}"
+
+
+def _body(decision: PublicationDecision, rows: Sequence[Row], on: date) -> Iterator[Part]:
+    counts = [(words, sum(row.action == action for row in rows)) for action, words in LISTS.items()]
+    told = ", ".join(f"{count:02} {words}" for words, count in counts if count) or "thủ tục hành chính"
+    yield Paragraph(f"Điều 1. Công bố kèm theo Quyết định này danh mục {told}.")
+    effect = decision.effective_on
+    since = f"từ ngày {effect:%d/%m/%Y}" if effect is not None and effect != decision.signed_on else "kể từ ngày ký"
+    yield Paragraph(f"Điều 2. Quyết định này có hiệu lực thi hành {since}.")
+    yield Paragraph(
+        f"Điều 3. {_owner(decision, on)} và các cơ quan, đơn vị, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này; "
+        "công khai các thủ tục hành chính trên Cơ sở dữ liệu quốc gia, tại nơi tiếp nhận hồ sơ theo quy định."
+    )
+
+
+def _lists(rows: Sequence[Row]) -> Iterator[Part]:
+    """A list for each thing that is done, each with its heading."""
+    number = 0
+    for action, words in LISTS.items():
+        own = [row for row in rows if row.action == action]
+        if own:
+            number += 1
+            yield Heading(f"{roman(number)}. DANH MỤC {words.upper()}")
+            yield _table(own, replaced=action == ItemAction.REPLACED)
+
+
+def _table(rows: Sequence[Row], *, replaced: bool) -> Table:
+    columns = (*_FIRST, *_CELLS.values(), *((_REPLACED,) if replaced else ()))
+    lines: list[tuple[Cell, ...]] = []
+    number = 0
+    for field in sorted({row.field for row in rows}, key=lambda name: (bool(name), name)):
+        if field:
+            lines.append((Cell.of(f"Lĩnh vực {field}", column_span=len(columns), bold=True),))
+        for row in (row for row in rows if row.field == field):
+            number += 1
+            cells = [row.cells.get(part, "") for part in _CELLS] + ([row.replaced] if replaced else [])
+            lines.append((Cell.of(str(number), align="center"), *map(Cell.of, (row.code, row.name, *cells))))
+    head = (tuple(Cell.of(words, bold=True, align="center") for words, _width in columns),)
+    return Table(tuple(width for _words, width in columns), tuple(lines), head)
+
+
+def _owner(decision: PublicationDecision, on: date) -> str:
+    return names_on([decision.owner_id], on).get(decision.owner_id, "")
