@@ -76,6 +76,7 @@ def _publication() -> None:
     from motcua.procedures.services.assignments import move_assignments
     from motcua.procedures.services.bulk import JOB
     from motcua.procedures.services.local import move_entries
+    from motcua.procedures.services.publication_notices import remind_publication
     from motcua.procedures.services.publications import APPROVABLE, declare_index, move_decisions
 
     declare_index()
@@ -87,6 +88,7 @@ def _publication() -> None:
     registries.subjects.register(bulk.KIND, act)
     registries.job_kinds.register(JOB, JobKind(do_bulk, _("Giao, chuyển, đánh dấu nhiều thủ tục")))
     approvables.register(publication.KIND, APPROVABLE)
+    registries.periodics.register("procedures.remind_publication", Periodic(remind_publication, every=3600))
     held, layer = _("Thủ tục được giao thực hiện"), _("Nội dung địa phương của thủ tục")
     prepared = _("Quyết định công bố phụ trách")
     registries.holdings.register("procedure_assignments", Holdings(held, assignments.refs_of_unit, move_assignments))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -128,16 +129,20 @@ def add_entry(request: HttpRequest, code: str, body: LocalEntryIn) -> Any:
     found, unit = desk_api.by_code(code), unit_given(body.unit, "unit")
     if not may_change_local(request.user, unit.pk if unit is not None else None):
         raise Forbidden("Bạn chỉ được ghi nội dung của đơn vị mình phụ trách.")
-    layer.add_entry(
-        found,
-        kind=body.kind,
-        value=_value(body, found),
-        valid_from=body.valid_from,
-        valid_to=body.valid_to,
-        unit=unit,
-        decision=document_given(request, body.decision, "decision"),
-        actor=actor_of(request.user),
-    )
+    try:
+        layer.add_entry(
+            found,
+            kind=body.kind,
+            value=_value(body, found),
+            valid_from=body.valid_from,
+            valid_to=body.valid_to,
+            unit=unit,
+            decision=document_given(request, body.decision, "decision"),
+            actor=actor_of(request.user),
+        )
+    except Invalid as error:
+        named = tuple(replace(one, field="limit") if one.field == "amount" else one for one in error.errors)
+        raise Invalid(error.template, errors=named, code=error.code) from error
     return Status(201, _layer(found))
 
 

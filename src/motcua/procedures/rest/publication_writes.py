@@ -26,6 +26,7 @@ from motcua.procedures.rest.bodies import (
     unit_given,
 )
 from motcua.procedures.rest.publication import Action, Part, Place, PublicationDetail, PublicationLineOut, State
+from motcua.procedures.rest.publication import router as opened
 from motcua.procedures.services import disclosures, publication_lists, publications
 from motcua.procedures.services.publication_paper import DOCX, paper_of
 from motcua.procedures.services.publishing import publish_decision
@@ -33,6 +34,7 @@ from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempoten
 from motcua.ui.downloads import disposition
 
 router = Router(tags=["procedures"])
+"""Of officers. What stands at an address that everybody reads is on the open router beside the reading (`opened`): an address is one."""
 DRAFT, PUBLISH, DISCLOSE = "publications.draft", "publications.publish", "disclosures.record"
 TELLS = {200: PublicationDetail, **PROBLEMS}
 
@@ -120,7 +122,7 @@ class DiscloseIn(Input):
     proof: UUID | None = Field(None, description="An id of `POST /files`: a picture, minutes")
 
 
-@router.post("/publications", response={201: PublicationDetail, **PROBLEMS}, summary="Draft a decision that publishes")
+@opened.post("/publications", response={201: PublicationDetail, **PROBLEMS}, summary="Draft a decision that publishes")
 @idempotent
 def draft(request: HttpRequest, response: HttpResponse, body: PublicationIn) -> Any:
     require(request.user, DRAFT)
@@ -135,8 +137,9 @@ def draft(request: HttpRequest, response: HttpResponse, body: PublicationIn) -> 
     return Status(201, _told(request, response, made.uid))
 
 
-@router.put("/publications/{uuid:uid}", response=TELLS, summary="Write anew what is known of a decision")
+@opened.put("/publications/{uuid:uid}", response=TELLS, summary="Write anew what is known of a decision")
 def change(request: HttpRequest, response: HttpResponse, uid: UUID, body: DecisionFactsIn) -> Any:
+    require(request.user, DRAFT)
     found = _seen(request, uid, DRAFT)
     publications.change_decision(found, _facts(request, body), version=found.version, actor=actor_of(request.user))
     return _told(request, response, uid)

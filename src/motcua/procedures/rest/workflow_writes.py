@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -298,12 +299,16 @@ def _checked(table: Table, procedure: Any, case: str, on: date, doubts: list[str
     """A table with what is wrong with it on a day, beside the limit of the procedure."""
     limit = queries.limit_of(queries.limits_of(procedure, on), case)
     return {
-        "roles": table.roles,
-        "steps": steps_of(table),
-        "total": table.total,
+        "roles": [asdict(role) for role in table.roles],
+        "steps": [
+            step
+            | {"time": asdict(step["time"]) if step["time"] else None, "ways": [asdict(way) for way in step["ways"]]}
+            for step in steps_of(table)
+        ],
+        "total": asdict(table.total) if table.total else None,
         "exact": table.exact,
-        "longest": longest(table, queries.hours_a_day(on)),
-        "limit": Time(limit.value, limit.unit) if limit else None,
+        "longest": [asdict(span) for span in longest(table, queries.hours_a_day(on))],
+        "limit": asdict(Time(limit.value, limit.unit)) if limit else None,
         "findings": [
             {
                 "code": one.code,

@@ -9,6 +9,8 @@ from motcua.messages.rules.declarations import TemplateDeclaration, Variable, de
 
 _TITLE = Variable(N_("dự thảo văn bản"), "Quyết định quy định thủ tục về khuyến công")
 _ROUND = Variable(N_("đợt rà soát"), "Rà soát, đánh giá thủ tục hành chính năm 2026")
+_DECISION = Variable(N_("quyết định công bố"), "461/QĐ-UBND")
+_BASIS = Variable(N_("căn cứ của hạn"), "Điều 24 Nghị định 63/2010/NĐ-CP")
 _DAY = Variable(N_("hạn"), date(2026, 12, 10))
 _COUNT = Variable(N_("số thủ tục"), 12)
 
@@ -110,6 +112,54 @@ TEMPLATES = (
         "Năm {year} chưa có đợt rà soát thủ tục hành chính nào. Kế hoạch phải ban hành và gửi chậm nhất ngày {day}.",
         "No review of procedures for {year} yet, plan due on {day}",
         "There is no round of review for {year}. Its plan is to be issued and sent by {day}.",
+    ),
+    _template(
+        "publication_sign_due", N_("Sắp đến hạn ký quyết định công bố"), "reminder",
+        {"title": _DECISION, "day": _DAY, "basis": _BASIS},
+        "Hạn ký {day}: {title}",
+        "Quyết định “{title}” phải ký chậm nhất ngày {day} ({basis}); đến nay chưa có số, ngày.",
+        "To be signed by {day}: {title}",
+        "The decision “{title}” is to be signed by {day} ({basis}) and has no number yet.",
+    ),
+    _template(
+        "publication_sign_late", N_("Quá hạn ký quyết định công bố"), "reminder",
+        {"title": _DECISION, "day": _DAY, "basis": _BASIS},
+        "Quá hạn ký {day}: {title}",
+        "Quyết định “{title}” chưa ký, đã quá hạn ngày {day} ({basis}).",
+        "Not signed by {day}: {title}",
+        "The decision “{title}” was to be signed by {day} ({basis}) and is not.",
+    ),
+    _template(
+        "publication_enter_due", N_("Sắp đến hạn công khai trên Cơ sở dữ liệu quốc gia"), "reminder",
+        {"title": _DECISION, "day": _DAY, "count": _COUNT, "basis": _BASIS},
+        "Hạn công khai {day}: {count} thủ tục theo {title}",
+        "{count} thủ tục theo {title} phải công khai trên Cơ sở dữ liệu quốc gia chậm nhất ngày {day} ({basis}); chưa ghi lần nào.",
+        "To be made public by {day}: {count} procedures of {title}",
+        "{count} procedures of {title} are to stand in the national database by {day} ({basis}); none of that is recorded yet.",
+    ),
+    _template(
+        "publication_enter_late", N_("Quá hạn công khai trên Cơ sở dữ liệu quốc gia"), "reminder",
+        {"title": _DECISION, "day": _DAY, "count": _COUNT, "basis": _BASIS},
+        "Quá hạn công khai {day}: {count} thủ tục theo {title}",
+        "{count} thủ tục theo {title} chưa ghi công khai trên Cơ sở dữ liệu quốc gia, đã quá hạn ngày {day} ({basis}).",
+        "Not made public by {day}: {count} procedures of {title}",
+        "{count} procedures of {title} were to stand in the national database by {day} ({basis}) and that is not recorded.",
+    ),
+    _template(
+        "publication_not_posted", N_("Nơi tiếp nhận chưa niêm yết thủ tục"), "reminder",
+        {"title": _DECISION, "day": _DAY, "count": _COUNT},
+        "Chưa niêm yết {count} thủ tục theo {title}",
+        "{title} ký ngày {day}; đơn vị bạn tiếp nhận {count} thủ tục trong đó, chưa ghi niêm yết trên bảng hay tại quầy lần nào.",
+        "{count} procedures of {title} are not put up yet",
+        "{title} was signed on {day}; your unit takes in {count} procedures of it, and none is recorded on its board or counter.",
+    ),
+    _template(
+        "publication_not_online", N_("Chưa công khai thủ tục trên trang thông tin điện tử"), "reminder",
+        {"title": _DECISION, "day": _DAY, "count": _COUNT},
+        "Chưa đưa lên trang thông tin điện tử {count} thủ tục theo {title}",
+        "{title} ký ngày {day}; {count} thủ tục trong đó chưa ghi công khai trên cổng, trang thông tin điện tử nào.",
+        "{count} procedures of {title} are on no site yet",
+        "{title} was signed on {day}; {count} procedures of it are recorded on no site.",
     ),
 )  # fmt: skip
 
