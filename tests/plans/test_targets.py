@@ -20,19 +20,18 @@ from motcua.kernel.indicators import Window
 from motcua.organisations.permissions import actor_of
 from motcua.plans.models import Occurrence, Plan, Target, TargetBinding
 from motcua.plans.queries.targets import live_targets
-from motcua.plans.rules.binding import propose
+from motcua.plans.rules.binding import Words, propose
 from motcua.plans.services import difficulties, results
 from motcua.plans.services.results import Proof
 from motcua.plans.services.targets import Reported, bind_target, end_release, release_plan, report_target
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "standing_plan")]
 SOMEBODY = Actor(None, "Ai đó")
-TITLES = {
-    "plans.occurrences_on_time": "Nhiệm vụ hoàn thành đúng hạn",
-    "dossiers.on_time": "Hồ sơ giải quyết đúng hạn",
-    "dossiers.online": "Hồ sơ nộp trực tuyến",
+WORDS = {
+    "plans.occurrences_on_time": Words("Nhiệm vụ hoàn thành đúng hạn", "nhiệm vụ"),
+    "dossiers.on_time": Words("Hồ sơ giải quyết đúng hạn", "hồ sơ"),
+    "dossiers.online": Words("Hồ sơ nộp trực tuyến", "hồ sơ"),
 }
-MEASURES = {"plans.occurrences_on_time": "nhiệm vụ", "dossiers.on_time": "hồ sơ", "dossiers.online": "hồ sơ"}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +45,7 @@ MEASURES = {"plans.occurrences_on_time": "nhiệm vụ", "dossiers.on_time": "h�
     ],
 )
 def test_an_indicator_is_proposed_only_where_it_counts_what_the_target_names(subject: str, key: str | None) -> None:
-    found = propose(subject, TITLES, MEASURES)
+    found = propose(subject, WORDS)
 
     assert (found.key if found else None) == key
 

@@ -50,6 +50,12 @@ def figure(world: World, name: str, window: Window = YEAR, **others: Any) -> tup
     return value.numerator, value.denominator
 
 
+def of_board(world: World, name: str, window: Window = YEAR) -> tuple[Any, Any]:
+    """The figure alone, where the contract is checked beside."""
+    value = indicators[f"procedures.{name}"].value(world.board.pk, window, clock.now())
+    return value.numerator, value.denominator
+
+
 def names(name: str, side: Any = "numerator") -> list[str]:
     rows = indicators[f"procedures.{name}"].rows(None, YEAR, clock.now(), side)
     return sorted(row.title.split()[0] for row in rows)
@@ -86,6 +92,45 @@ def test_what_is_disclosed_late_or_not_at_all_counts_against(world: World) -> No
     assert figure(world, "disclosed_on_time") == (1, 3)
     assert figure(world, "disclosed_on_time_766") == (1, 3)
     assert names("disclosed_on_time") == ["1.100001"]
+
+
+def test_the_index_counts_a_disclosed_procedure_once_and_one_late_entry_makes_it_late(world: World) -> None:
+    found, other = procedure("1.100001"), procedure("1.100002")
+    first = signed(world, found, other, number="1/QĐ-UBND")
+    again = signed(world, found, number="2/QĐ-UBND", on=date(2026, 4, 6), basis=factory.basis("8/2026/NĐ-CP"))
+    for decision, day in ((first, date(2026, 3, 9)), (again, date(2026, 4, 10))):
+        done = queries.decision_by_uid(str(decision.uid))
+        disclose(done, queries.items_of(done), place="national", on=day, note="Ảnh chụp", actor=SYSTEM)
+    assert of_board(world, "disclosed_on_time") == (3, 3)
+    assert of_board(world, "disclosed_on_time_766") == (2, 2)
+
+    missing = signed(world, other, number="3/QĐ-UBND", on=date(2026, 5, 4), basis=factory.basis("7/2026/NĐ-CP"))
+    assert missing.state == "signed"
+    assert of_board(world, "disclosed_on_time") == (3, 4)
+    assert figure(world, "disclosed_on_time_766") == (1, 2)
+    assert names("disclosed_on_time_766") == ["1.100001"]
+    assert of_board(world, "disclosed_on_time_766", Window(date(2026, 3, 1), date(2026, 3, 31))) == (2, 2)
+
+
+def test_procedures_inside_the_apparatus_are_neither_published_nor_disclosed_by_the_decree(world: World) -> None:
+    signed(world, procedure("9.100001", kind="internal"), procedure("1.100001"))
+
+    for name in ("published_on_time", "published_on_time_766", "disclosed_on_time", "disclosed_on_time_766"):
+        assert of_board(world, name)[1] == 1
+        assert names(name, "denominator") == ["1.100001"]
+
+
+def test_the_index_looks_at_parts_a_to_g_alone(world: World) -> None:
+    found = [
+        procedure("1.100001"),
+        procedure("1.100002", content(answers={})),  # nobody said whether there are conditions
+        procedure("1.100003", content(answers={}, limits=())),
+    ]
+    assign(found, [world.board], role="performing", valid_from=date(2026, 1, 1), actor=SYSTEM)
+
+    assert of_board(world, "complete") == (1, 3)
+    assert figure(world, "complete_766") == (2, 3)
+    assert names("complete_766") == ["1.100001", "1.100002"]
 
 
 def test_what_is_still_within_its_days_is_not_counted_yet(world: World) -> None:
@@ -125,8 +170,17 @@ def test_levels_online_and_what_waits_for_one(world: World) -> None:
     assert figure(world, "online_whole") == (1, 3)
     assert figure(world, "online") == (2, 3)
     assert figure(world, "eligible_not_online") == (1, None)
+    assert figure(world, "eligible_online") == (2, 3)
+    assert of_board(world, "eligible_online_whole") == (1, 3)
     assert names("eligible_not_online") == ["1.100003"]
     assert figure(world, "with_sample") == (0, 3)
+
+    # what nobody declared fit, yet is offered, is fit; what is neither is no part of the share
+    others = [procedure("1.100004"), procedure("1.100005")]
+    assign(others, [world.board], role="performing", valid_from=date(2026, 1, 1), actor=SYSTEM)
+    set_level(others[:1], level="whole", valid_from=date(2026, 8, 1), actor=SYSTEM)
+    assert of_board(world, "eligible_online") == (3, 4)
+    assert of_board(world, "online") == (3, 5)
 
 
 def test_what_rests_on_no_decision_of_the_province(world: World) -> None:

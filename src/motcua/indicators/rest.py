@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -15,6 +16,7 @@ from pydantic import BeforeValidator
 from motcua.indicators.permissions import may_read
 from motcua.indicators.queries.asking import Asked, Question, asked
 from motcua.indicators.queries.catalogue import catalogue
+from motcua.indicators.queries.groups import agrees, dimension_named, groups_of
 from motcua.indicators.queries.releases import released_keys
 from motcua.kernel.errors import NotFound
 from motcua.kernel.indicators import Indicator, Row, Side
@@ -59,9 +61,14 @@ class FigureQuery(Schema):
 
 
 class RowsQuery(FigureQuery, ListQuery):
+    by: str = Field("", max_length=40, description="Name of a dimension: only the rows of one `group` of it")
+    group: str = Field("", max_length=300, description="The group; empty: records of no group")
     side: Literal["numerator", "denominator"] | None = Field(
         None, description="The numerator when left out, or the only side that the indicator has"
     )
+
+    def question(self) -> Question:
+        return replace(super().question(), by=self.by, group=self.group)
 
 
 class CatalogueQuery(ListQuery):
@@ -83,6 +90,7 @@ class IndicatorOut(Schema):
     spans: list[str]
     lower_is_better: bool
     version: int
+    dimensions: list[str]
 
 
 class IndicatorPage(Schema):
@@ -107,6 +115,29 @@ class FigureOut(Schema):
     window: WindowOut
     as_of: datetime
     frozen: bool
+
+
+class GroupOut(Schema):
+    """`name` is null for records of no group."""
+
+    group: str
+    name: str | None
+    numerator: int | float | None
+    denominator: int | float | None
+    value: int | float | None
+
+
+class GroupsOut(Schema):
+    """The groups add up to the figure; those of a closed window are counted as of its closing (`agrees`: to the same figure)."""
+
+    key: str
+    by: str
+    title: str
+    unit: str | None
+    window: WindowOut
+    as_of: datetime
+    agrees: bool
+    items: list[GroupOut]
 
 
 class RowOut(Schema):
@@ -158,6 +189,38 @@ def rows(request: HttpRequest, key: str, query: Query[RowsQuery]) -> Any:
     return {"items": [_row(row) for row in page.items], "next": page.next}
 
 
+@router.get(
+    "/indicators/{key}/by/{by}",
+    response={200: GroupsOut, **PROBLEMS},
+    by_alias=True,
+    summary="The same figure told apart by a dimension, the worst group first",
+)
+def groups(request: HttpRequest, key: str, by: str, query: Query[FigureQuery]) -> Any:
+    question = asked(request.user, key, replace(query.question(), by=by))
+    indicator, whole = question.indicator, question.whole()
+    dimension = dimension_named(indicator, by)
+    found = groups_of(indicator, dimension, whole)
+    return {
+        "key": key,
+        "by": by,
+        "title": str(dimension.title),
+        "unit": codes_of([whole.unit])[whole.unit] or None,
+        "window": {"from": whole.window.start, "to": whole.window.end},
+        "as_of": whole.as_of,
+        "agrees": agrees(whole, found),
+        "items": [
+            {
+                "group": one.group,
+                "name": one.name or None,
+                "numerator": _number(one.figure.numerator),
+                "denominator": _number(one.figure.denominator),
+                "value": _number(one.figure.value),
+            }
+            for one in found
+        ],
+    }
+
+
 def _after(found: list[Indicator], cursor: str | None) -> int:
     if not cursor:
         return 0
@@ -176,6 +239,7 @@ def _indicator(one: Indicator) -> dict[str, Any]:
         "spans": [span.value for span in one.spans],
         "lower_is_better": one.lower_is_better,
         "version": one.version,
+        "dimensions": [dimension.key for dimension in one.dimensions],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from motcua.indicators import public
-from motcua.indicators.desk import catalogue, closing, figures, frozen, releasing, rows
+from motcua.indicators.desk import catalogue, closing, dividing, figures, frozen, releasing, rows
 
 app_name = "indicators"
 
@@ -20,5 +20,6 @@ urlpatterns = [
     path("desk/chi-so/cong-khai/<uuid:uid>/thoi/", releasing.withdraw, name="withdraw"),
     path("desk/chi-so/<str:key>/", figures.indicator, name="indicator"),
     path("desk/chi-so/<str:key>/dong/<str:side>/", rows.rows, name="rows"),
+    path("desk/chi-so/<str:key>/theo/<slug:by>/", dividing.division, name="division"),
     path("desk/chi-so/<str:key>/cong-khai/", releasing.release, name="release"),
 ]

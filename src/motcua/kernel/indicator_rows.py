@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from motcua.kernel import keyset
-from motcua.kernel.indicators import Row, RowPage
+from motcua.kernel.indicators import SIDES, Dimension, Kind, Row, RowPage, Side, Window
+from motcua.kernel.indicators import Value as Amount
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 M = TypeVar("M", bound=Model)
+Rows = Callable[[int | None, Window, datetime, Side], Iterable[Row]]
 _CHUNK = 500
 
 
@@ -36,3 +44,41 @@ class QueryRows(Generic[M]):
     def page(self, cursor: str | None, limit: int) -> RowPage:
         found = keyset.page(self.queryset, order=self.order, cursor=cursor, limit=limit)
         return RowPage(list(self.out(found.items)) if found.items else [], found.next, found.previous)
+
+
+def grouped(
+    key: str,
+    title: StrOrPromise,
+    *,
+    rows: Rows,
+    kind: Kind,
+    group: Callable[[Window, datetime], Any],
+    names: Callable[[Iterable[str]], Mapping[str, str]],
+) -> Dimension:
+    """A dimension of a count or ratio whose rows are `QueryRows`: `group` is the expression that tells each record's group."""
+
+    def side_of(unit: int | None, window: Window, as_of: datetime, side: Side) -> QueryRows[Any]:
+        found = rows(unit, window, as_of, side)
+        if not isinstance(found, QueryRows):
+            raise TypeError(f"{key}: rows that do not lie in one table have no groups in the database")
+        told = Coalesce(group(window, as_of), Value(""))
+        return replace(found, queryset=found.queryset.annotate(told_apart=told))
+
+    def counted(unit: int | None, window: Window, as_of: datetime, side: Side) -> dict[str, Decimal]:
+        told = side_of(unit, window, as_of, side).queryset.order_by().values("told_apart")
+        return {
+            one: Decimal(n) for one, n in told.annotate(n=Count("pk", distinct=True)).values_list("told_apart", "n")
+        }
+
+    def values(unit: int | None, window: Window, as_of: datetime) -> Mapping[str, Amount]:
+        sides = {side: counted(unit, window, as_of, side) for side in SIDES[kind]}
+        fitting, none = sides["numerator"], Decimal(0)
+        if kind is Kind.COUNT:
+            return {one: Amount(n, None, kind) for one, n in fitting.items()}
+        return {one: Amount(fitting.get(one, none), n, kind) for one, n in sides["denominator"].items()}
+
+    def of_group(unit: int | None, window: Window, as_of: datetime, side: Side, wanted: str) -> Iterable[Row]:
+        found = side_of(unit, window, as_of, side)
+        return replace(found, queryset=found.queryset.filter(told_apart=wanted))
+
+    return Dimension(key, title, values, of_group, names)

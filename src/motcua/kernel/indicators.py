@@ -143,6 +143,22 @@ SIDES: Mapping[Kind, tuple[Side, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Dimension:
+    """By what the records of a figure are told apart beside unit and period, as procedures are by their field.
+
+    `values(unit, window, as_of)`: group → its value, in as many queries however many groups; records of no group stand under the empty
+    text. The groups add up to the figure. `rows(unit, window, as_of, side, group)`: the rows of one group. `names(groups)`: what people
+    call them.
+    """
+
+    key: str
+    title: StrOrPromise
+    values: Callable[[int | None, Window, datetime], Mapping[str, Value]]
+    rows: Callable[[int | None, Window, datetime, Side, str], Iterable[Row]]
+    names: Callable[[Iterable[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """`value` and `rows` take (unit id or None for the whole province, window, as_of) and agree to the unit.
 
@@ -152,7 +168,9 @@ class Indicator:
     that also falls, as what is missing does.
 
     Optional, for lists and charts in few queries: `by_unit(unit ids, window, as_of)` gives the value of each of many units,
-    `series(unit, windows, as_of)` one value for each window in the same order. `dimensions` are names by which rows may be grouped.
+    `series(unit, windows, as_of)` one value for each window in the same order. `dimensions`: by what else its records are told
+    apart. `promised`: how plans promise it, each a list of phrases that all stand in the words of such a target; the first says what is
+    counted (`plans.rules.binding`).
     `belonging(unit ids, window, as_of)`: where a record counts at several units, which of the province's count at each (Refs as text).
     """
 
@@ -169,7 +187,8 @@ class Indicator:
     spans: tuple[Span, ...] = tuple(Span)
     lower_is_better: bool = False
     stock: bool = False
-    dimensions: Sequence[str] = ()
+    dimensions: Sequence[Dimension] = ()
+    promised: Sequence[Sequence[str]] = ()
     version: int = 1
     by_unit: Callable[[Sequence[int], Window, datetime], Mapping[int, Value]] | None = None
     series: Callable[[int | None, Sequence[Window], datetime], Sequence[Value]] | None = None
@@ -185,6 +204,9 @@ class Indicator:
     def package(self) -> str:
         """The package that declares it: the first word of its key."""
         return self.key.partition(".")[0]
+
+    def dimension(self, key: str) -> Dimension | None:
+        return next((one for one in self.dimensions if one.key == key), None)
 
     @property
     def sides(self) -> tuple[Side, ...]:

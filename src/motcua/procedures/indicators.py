@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel.indicators import Indicator
 from motcua.organisations.queries.counting import Counted
 from motcua.procedures.deadlines import Reading
-from motcua.procedures.queries import figures, law_reviews, reviews, workflow_figures
+from motcua.procedures.queries import field_figures, figures, law_reviews, reviews, workflow_figures
 
 _workflows: Counted[Any] = Counted(
     workflow_figures.performed,
@@ -36,9 +37,20 @@ WORKFLOW_CONFIGURED = Indicator(
     by_unit=_workflows.by_unit,
     series=_workflows.series,
     stock=True,
+    dimensions=(field_figures.of_lines(_workflows.rows, _workflows.kind),),
+    promised=(
+        ("quy trình nội bộ", "cấu hình"),
+        ("quy trình nội bộ", "ban hành"),
+        ("quy trình nội bộ", "phê duyệt"),
+        ("quy trình nội bộ", "xây dựng"),
+        ("quy trình điện tử", "cấu hình"),
+        ("thủ tục", "có quy trình nội bộ"),
+        ("thủ tục", "quy trình nội bộ", "cấu hình"),
+    ),
 )
 _OWNER = _("Đơn vị kiểm soát thủ tục hành chính")
 _PROCEDURES = _("thủ tục")
+Promised = Sequence[Sequence[str]]
 
 
 def _lines(reading: Reading) -> tuple[Counted[Any], Counted[Any]]:
@@ -50,7 +62,9 @@ def _lines(reading: Reading) -> tuple[Counted[Any], Counted[Any]]:
     )
 
 
-def _of_lines(key: str, title: Any, source: Any, formula: Any, counted: Counted[Any]) -> Indicator:
+def _of_lines(
+    key: str, title: Any, source: Any, formula: Any, counted: Counted[Any], *, promised: Promised = ()
+) -> Indicator:
     return Indicator(
         key=f"procedures.{key}",
         title=title,
@@ -63,11 +77,21 @@ def _of_lines(key: str, title: Any, source: Any, formula: Any, counted: Counted[
         rows=counted.rows,
         by_unit=counted.by_unit,
         series=counted.series,
+        dimensions=(field_figures.of_lines(counted.rows, counted.kind),),
+        promised=promised,
+        version=2,  # the first counted lines about internal procedures too
     )
 
 
 def _of_standing(
-    key: str, title: Any, source: Any, formula: Any, standing: figures.Standing, *, lower: bool = False
+    key: str,
+    title: Any,
+    source: Any,
+    formula: Any,
+    standing: figures.Standing,
+    *,
+    promised: Promised = (),
+    lower: bool = False,
 ) -> Indicator:
     return Indicator(
         key=f"procedures.{key}",
@@ -83,6 +107,8 @@ def _of_standing(
         belonging=standing.belonging,
         lower_is_better=lower,
         stock=True,
+        dimensions=(field_figures.of_standing(standing.rows, standing.kind),),
+        promised=promised,
     )
 
 
@@ -95,9 +121,14 @@ PUBLISHED_ON_TIME = _of_lines(
     _("Nghị định 63/2010/NĐ-CP, Điều 15 (sửa đổi bởi Nghị định 92/2017/NĐ-CP)"),
     _(
         "Dòng của các quyết định công bố ký trong kỳ, ký không muộn hơn ngày cuối cùng theo Điều 15 (đếm theo ngày), chia cho mọi dòng "
-        "của các quyết định ký trong kỳ tính được hạn. Hạn tính lúc ký và được giữ."
+        "của các quyết định ký trong kỳ tính được hạn. Hạn tính lúc ký và được giữ. Không tính thủ tục nội bộ."
     ),
     _by_decree,
+    promised=(
+        ("thủ tục", "công bố", "đúng hạn"),
+        ("thủ tục", "công bố", "đúng quy định"),
+        ("thủ tục", "ban hành", "đúng hạn"),
+    ),
 )
 PUBLISHED_ON_TIME_766 = _of_lines(
     "published_on_time_766",
@@ -105,9 +136,11 @@ PUBLISHED_ON_TIME_766 = _of_lines(
     _("Quyết định 766/QĐ-TTg, chỉ tiêu 1.1 (theo mô tả công thức tính)"),
     _(
         "Thủ tục có trong quyết định công bố ký trong kỳ mà mọi quyết định đều ký trước ngày văn bản có hiệu lực ít nhất 5 ngày làm việc, "
-        "chia cho mọi thủ tục có trong quyết định ký trong kỳ; một thủ tục tính một lần, một lần chậm là chậm cả kỳ."
+        "chia cho mọi thủ tục có trong quyết định ký trong kỳ mà biết ngày văn bản có hiệu lực; một thủ tục tính một lần, một lần chậm "
+        "là chậm cả kỳ. Không tính thủ tục nội bộ."
     ),
     _by_index,
+    promised=(("thủ tục", "công bố", "đúng hạn", "766"),),
 )
 DISCLOSED_ON_TIME = _of_lines(
     "disclosed_on_time",
@@ -115,16 +148,28 @@ DISCLOSED_ON_TIME = _of_lines(
     _("Nghị định 63/2010/NĐ-CP, Điều 24 (sửa đổi bởi Nghị định 92/2017/NĐ-CP)"),
     _(
         "Dòng có hạn công khai trong kỳ được đưa lên Cơ sở dữ liệu quốc gia không muộn hơn hạn, chia cho mọi dòng có hạn trong kỳ đã qua "
-        "hạn hoặc đã công khai."
+        "hạn hoặc đã công khai. Không tính thủ tục nội bộ."
     ),
     _shown_by_decree,
+    promised=(
+        ("thủ tục", "công khai", "đúng hạn"),
+        ("thủ tục", "công khai", "đúng quy định"),
+        ("thủ tục", "công bố", "công khai", "đúng hạn"),
+        ("thủ tục", "công khai", "đầy đủ", "đúng hạn"),
+        ("thủ tục", "công bố", "công khai", "đúng quy định"),
+    ),
 )
 DISCLOSED_ON_TIME_766 = _of_lines(
     "disclosed_on_time_766",
     _("Thủ tục công khai đúng hạn (bộ chỉ số 766)"),
     _("Quyết định 766/QĐ-TTg, chỉ tiêu 1.2 (theo mô tả công thức tính)"),
-    _("Như trên, hạn là 5 ngày làm việc từ ngày ký quyết định, kể cả theo trình tự rút gọn."),
+    _(
+        "Thủ tục phải cập nhật trong kỳ (hạn 5 ngày làm việc từ ngày ký quyết định, kể cả theo trình tự rút gọn, rơi vào kỳ) mà mọi lần "
+        "đều lên Cơ sở dữ liệu quốc gia không muộn hơn hạn, chia cho mọi thủ tục phải cập nhật trong kỳ đã qua hạn hoặc đã công khai; một "
+        "thủ tục tính một lần. Không tính thủ tục nội bộ."
+    ),
     _shown_by_index,
+    promised=(("thủ tục", "công khai", "đúng hạn", "766"),),
 )
 _IN_FORCE = _(
     "chia cho mọi thủ tục công khai đang hiệu lực vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết). Của một đơn vị: những thủ tục mà đơn "
@@ -140,6 +185,22 @@ COMPLETE = _of_standing(
         _IN_FORCE,
     ),
     figures.Standing(figures.complete),
+    promised=(("thủ tục", "công khai", "đầy đủ"), ("thủ tục", "đầy đủ", "bộ phận")),
+)
+COMPLETE_766 = _of_standing(
+    "complete_766",
+    _("Thủ tục công khai đủ bộ phận (bộ chỉ số 766)"),
+    _("Quyết định 766/QĐ-TTg, chỉ tiêu 1.3 (theo mô tả công thức tính)"),
+    format_lazy(
+        "{} {}",
+        _(
+            "Thủ tục có đủ tên, trình tự, cách thức, thành phần hồ sơ, thời hạn, đối tượng, cơ quan giải quyết (bộ phận “nếu có” thì máy "
+            "không kiểm được),"
+        ),
+        _IN_FORCE,
+    ),
+    figures.Standing(figures.with_its_own_parts),
+    promised=(("thủ tục", "bộ phận", "766"),),
 )
 WITH_SAMPLE = _of_standing(
     "with_sample",
@@ -147,6 +208,7 @@ WITH_SAMPLE = _of_standing(
     _("Các kế hoạch: “50% thủ tục hành chính có hồ sơ mẫu”"),
     format_lazy("{} {}", _("Thủ tục có ít nhất một hồ sơ mẫu tải về được,"), _IN_FORCE),
     figures.Standing(figures.with_sample),
+    promised=(("thủ tục", "hồ sơ mẫu"), ("thủ tục", "hồ sơ điền mẫu")),
 )
 ONLINE_WHOLE = _of_standing(
     "online_whole",
@@ -154,6 +216,14 @@ ONLINE_WHOLE = _of_standing(
     _("Nghị định 42/2022/NĐ-CP, Điều 11; Nghị định 224/2026/NĐ-CP, Điều 14"),
     format_lazy("{} {}", _("Thủ tục được xác định mức toàn trình (trước đây: mức độ 4),"), _IN_FORCE),
     figures.Standing(figures.online(whole=True)),
+    promised=(
+        ("thủ tục", "trực tuyến", "toàn trình"),
+        ("thủ tục", "cung cấp", "trực tuyến", "toàn trình"),
+        ("thủ tục", "thực hiện", "trực tuyến", "toàn trình"),
+        ("thủ tục", "trực tuyến mức độ 4"),
+        ("dịch vụ công", "cung cấp", "trực tuyến", "toàn trình"),
+        ("dịch vụ công", "cung cấp", "mức độ 4"),
+    ),
 )
 ONLINE = _of_standing(
     "online",
@@ -161,6 +231,41 @@ ONLINE = _of_standing(
     _("Nghị định 42/2022/NĐ-CP, Điều 11; Nghị định 224/2026/NĐ-CP, Điều 14"),
     format_lazy("{} {}", _("Thủ tục được xác định mức toàn trình hoặc một phần (trước đây: mức độ 3, 4),"), _IN_FORCE),
     figures.Standing(figures.online(whole=False)),
+    promised=(
+        ("thủ tục", "cung cấp", "trực tuyến"),
+        ("thủ tục", "thực hiện", "trực tuyến"),
+        ("thủ tục", "trực tuyến", "mức độ 3 và 4"),
+        ("thủ tục", "trực tuyến", "một phần"),
+        ("dịch vụ công", "cung cấp", "trực tuyến"),
+    ),
+)
+_ELIGIBLE = _(
+    "chia cho mọi thủ tục công khai đang hiệu lực vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết) có quyết định xác định đủ điều kiện "
+    "hoặc đã cung cấp trực tuyến."
+)
+ELIGIBLE_ONLINE = _of_standing(
+    "eligible_online",
+    _("Thủ tục đủ điều kiện đã được cung cấp trực tuyến"),
+    _("Các kế hoạch: “100% thủ tục đủ điều kiện được cung cấp trực tuyến”"),
+    format_lazy("{} {}", _("Thủ tục được xác định mức toàn trình hoặc một phần (trước đây: mức độ 3, 4),"), _ELIGIBLE),
+    figures.Standing(figures.online(whole=False), over=figures.eligible),
+    promised=(
+        ("thủ tục", "đủ điều kiện", "trực tuyến"),
+        ("thủ tục", "đủ điều kiện", "trực tuyến", "mức độ 3 và 4"),
+        ("dịch vụ công", "đủ điều kiện", "trực tuyến"),
+    ),
+)
+ELIGIBLE_ONLINE_WHOLE = _of_standing(
+    "eligible_online_whole",
+    _("Thủ tục đủ điều kiện đã được cung cấp trực tuyến toàn trình"),
+    _("Các kế hoạch: “100% thủ tục đủ điều kiện được cung cấp trực tuyến toàn trình”"),
+    format_lazy("{} {}", _("Thủ tục được xác định mức toàn trình (trước đây: mức độ 4),"), _ELIGIBLE),
+    figures.Standing(figures.online(whole=True), over=figures.eligible),
+    promised=(
+        ("thủ tục", "đủ điều kiện", "trực tuyến", "toàn trình"),
+        ("thủ tục", "đủ điều kiện", "trực tuyến", "mức độ 4"),
+        ("dịch vụ công", "đủ điều kiện", "trực tuyến", "toàn trình"),
+    ),
 )
 ELIGIBLE_NOT_ONLINE = _of_standing(
     "eligible_not_online",
@@ -190,6 +295,7 @@ REVIEWED = _of_standing(
     _ROUNDS,
     format_lazy("{} {} {}", _YEAR, _("thủ tục có kết quả rà soát đã nộp,"), _IN_FORCE),
     figures.Standing(reviews.reviewed_by),
+    promised=(("thủ tục", "được rà soát"), ("thủ tục", "rà soát", "đánh giá"), ("thủ tục", "rà soát", "đơn giản hóa")),
 )
 PROPOSED_SIMPLIFY = _of_standing(
     "proposed_simplify",
@@ -202,6 +308,13 @@ PROPOSED_SIMPLIFY = _of_standing(
         _IN_FORCE,
     ),
     figures.Standing(reviews.simplified_by),
+    promised=(
+        ("thủ tục", "kiến nghị", "đơn giản hóa"),
+        ("thủ tục", "đề xuất", "đơn giản hóa"),
+        ("thủ tục", "phương án", "đơn giản hóa"),
+        ("thủ tục", "kiến nghị", "cắt giảm"),
+        ("thủ tục", "đề xuất", "cắt giảm"),
+    ),
 )
 PROPOSED_DECENTRALISE = _of_standing(
     "proposed_decentralise",
@@ -211,6 +324,12 @@ PROPOSED_DECENTRALISE = _of_standing(
         "{} {} {}", _YEAR, _("thủ tục có kiến nghị phân cấp, ủy quyền chưa rút, mỗi thủ tục một lần,"), _IN_FORCE
     ),
     figures.Standing(reviews.decentralised_by),
+    promised=(
+        ("thủ tục", "kiến nghị", "phân cấp"),
+        ("thủ tục", "đề xuất", "phân cấp"),
+        ("thủ tục", "kiến nghị", "ủy quyền"),
+        ("thủ tục", "đề xuất", "ủy quyền"),
+    ),
 )
 ON_CHANGED_LAW = _of_standing(
     "on_changed_law",
@@ -229,9 +348,12 @@ ALL = (
     DISCLOSED_ON_TIME,
     DISCLOSED_ON_TIME_766,
     COMPLETE,
+    COMPLETE_766,
     WITH_SAMPLE,
     ONLINE_WHOLE,
     ONLINE,
+    ELIGIBLE_ONLINE,
+    ELIGIBLE_ONLINE_WHOLE,
     ELIGIBLE_NOT_ONLINE,
     WITHOUT_DECISION,
     REVIEWED,

@@ -106,6 +106,7 @@ _PACKAGES = {
     "organisations": _("Tổ chức, cán bộ"),
     "documents": _("Văn bản"),
     "messages": _("Tin nhắn"),
+    "procedures": _("Thủ tục hành chính"),
     "plans": _("Kế hoạch"),
 }
 

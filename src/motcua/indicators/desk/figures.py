@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.indicators.desk.catalogue import package_name
+from motcua.indicators.desk.dividing import divided
 from motcua.indicators.desk.selection import (
     Selection,
     period_choices,
@@ -22,18 +22,20 @@ from motcua.indicators.desk.selection import (
 from motcua.indicators.permissions import may_release
 from motcua.indicators.queries import words
 from motcua.indicators.queries.goals import ahead, drawn, goals_of, stand
+from motcua.indicators.queries.groups import worst_first
 from motcua.indicators.queries.observations import closed_of, history
 from motcua.indicators.queries.releases import releases_of
 from motcua.indicators.queries.values import Figure, values_by_unit, values_over
 from motcua.indicators.rules.periods import following, period_of, window_of
 from motcua.kernel import clock
-from motcua.kernel.indicators import Indicator, Kind, Window
+from motcua.kernel.indicators import Indicator, Window
 from motcua.organisations.permissions import require
 from motcua.organisations.queries.scopes import province_unit
 from motcua.organisations.queries.units import children_on, names_on
 
 POINTS = 8
 FEW_UNITS = 12
+FEW_GROUPS = 12
 MOST_UNITS = 500
 FEW_GOALS = 6
 
@@ -62,6 +64,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "chart": words.chart(chosen.indicator, [p.figure for p in over], line),
         "chart_words": words.heard(over, line),
         "goal_words": words.goal_words(line[0]) if line is not None else "",
+        "dimensions": [divided(chosen, one, figure, FEW_GROUPS) for one in chosen.indicator.dimensions],
         "compared": _compared(chosen, whole="all" in request.GET.getlist("units")),
         "history": list(history(key, figure.unit)[:24]),
         "releases": list(releases_of(key)[:20]),
@@ -119,7 +122,7 @@ def _compared(chosen: Selection, *, whole: bool) -> dict[str, Any]:
     names = names_on([v.unit_id for v in rows], day)
     codes = {v.unit_id: v.unit.code for v in rows}
     figures = values_by_unit(chosen.indicator.key, units=[v.unit_id for v in rows], window=chosen.question.window)
-    ordered = sorted(figures.items(), key=lambda found: _worst_first(chosen.indicator, found[1]))
+    ordered = sorted(figures.items(), key=lambda found: worst_first(chosen.indicator, found[1]))
     address = reverse("indicators:indicator", args=[chosen.indicator.key])
     points = [
         words.point(f, f"{address}?{chosen.query(unit=codes[unit])}", name=names.get(unit, codes[unit]))
@@ -127,14 +130,6 @@ def _compared(chosen: Selection, *, whole: bool) -> dict[str, Any]:
     ]
     more = f"{address}?{chosen.query(units='all')}" if len(points) < len(figures) else ""
     return {"points": points, "count": len(figures), "more_url": more}
-
-
-def _worst_first(one: Indicator, figure: Figure) -> tuple[int, Decimal]:
-    """A count has no good or bad side among units of different size: the highest first."""
-    if figure.value is None:
-        return (1, Decimal(0))
-    ascending = one.kind is Kind.RATIO and not one.lower_is_better
-    return (0, figure.value if ascending else -figure.value)
 
 
 def _facts(one: Indicator) -> list[dict[str, Any]]:

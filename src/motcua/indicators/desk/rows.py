@@ -14,8 +14,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from motcua.indicators.desk.dividing import NO_GROUP
 from motcua.indicators.desk.selection import Selection, selection
 from motcua.indicators.queries import words
+from motcua.indicators.queries.groups import name_of
 from motcua.indicators.queries.rows import MaskedRows
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
@@ -108,7 +110,8 @@ def rows(request: HttpRequest, key: str, side: Side) -> HttpResponseBase:
         "indicator": chosen.indicator,
         "shown": words.point(figure),
         "side": words.SIDES[side],
-        "back_url": f"{back}?{chosen.query()}",
+        "part": _part_words(chosen),
+        "back_url": f"{back}?{chosen.query(by='', group='')}",
         "both": len(chosen.indicator.sides) > 1,
         "tabs": _tabs(chosen, side),
     }
@@ -116,6 +119,14 @@ def rows(request: HttpRequest, key: str, side: Side) -> HttpResponseBase:
     response = render(request, "ui/list/results.html" if part else "indicators/desk/rows.html", context)
     response.headers["Vary"] = "HX-Request"
     return response
+
+
+def _part_words(chosen: Selection) -> str:
+    """«Lĩnh vực: Đất đai» where the rows are those of one group."""
+    part = chosen.question.part
+    if part is None:
+        return ""
+    return gettext("{title}: {name}").format(title=part.dimension.title, name=name_of(part) or NO_GROUP)
 
 
 def _counts(chosen: Selection) -> bool:

@@ -50,7 +50,7 @@ class Selection:
         return period.span if period is not None else default_span(self.indicator)
 
     def query(self, **changes: str) -> str:
-        """The address's question with changes: keeps unit, days and structure."""
+        """The address's question with changes: keeps unit, days, structure and group."""
         window = self.question.window
         given = {"unit": self.code, "from": window.start.isoformat(), "to": window.end.isoformat()}
         period = period_of(window)
@@ -58,6 +58,8 @@ class Selection:
             given = {"unit": self.code, "period": str(replace(period, rule=None))}
         if self.structure is not None:
             given["structure"] = self.structure.isoformat()
+        if self.question.part is not None:
+            given |= {"by": self.question.part.dimension.key, "group": self.question.part.group}
         if "period" in changes:
             given.pop("from", None), given.pop("to", None)
         written = QueryDict(mutable=True)
@@ -76,6 +78,8 @@ def selection(request: HttpRequest, key: str) -> Selection:
         end=parse_day(request.GET.get("to", "")),
         period=request.GET.get("period", "").strip(),
         structure=structure,
+        by=request.GET.get("by", "").strip(),
+        group=request.GET.get("group", "").strip(),
     )
     try:
         found = asked(request.user, key, question)

@@ -9,12 +9,13 @@ from typing import Any
 from motcua.indicators.models import Release
 from motcua.indicators.permissions import may_read
 from motcua.indicators.queries.catalogue import indicator_named
+from motcua.indicators.queries.groups import Part, dimension_named, figure_of_part, rows_of_part
 from motcua.indicators.queries.releases import default_span, latest_public, public_figure, release_for
 from motcua.indicators.queries.rows import MaskedRows, rows_of
 from motcua.indicators.queries.values import Figure, value_of
 from motcua.indicators.rules.periods import current, parse_period, window_of
 from motcua.kernel import clock
-from motcua.kernel.errors import FieldError, Invalid
+from motcua.kernel.errors import FieldError, Invalid, NotFound
 from motcua.kernel.indicators import Indicator, Side, Window
 from motcua.organisations.queries.scopes import topmost_unit
 from motcua.organisations.queries.units import unit_named
@@ -34,15 +35,25 @@ class Asked:
     window: Window
     as_of: datetime | None
     release: Release | None
+    part: Part | None = None
+    """Of the figure one group only."""
 
-    def figure(self) -> Figure:
-        """Raises NotFound for what is not public."""
+    def whole(self) -> Figure:
+        """The figure of all groups. Raises NotFound for what is not public."""
         if self.release is not None:
             return public_figure(self.release, self.window)
         return value_of(self.indicator.key, unit=self.unit, window=self.window, as_of=self.as_of)
 
+    def figure(self) -> Figure:
+        """Raises NotFound for what is not public."""
+        whole = self.whole()
+        return whole if self.part is None else figure_of_part(self.part, whole)
+
     def rows(self, side: Side, user: Any) -> MaskedRows:
         """The rows of `figure()`. Raises NotFound for what is not public."""
+        if self.part is not None:
+            moment = self.whole().as_of
+            return rows_of_part(self.part, unit=self.unit, window=self.window, side=side, user=user, as_of=moment)
         self.figure() if self.release is not None else None
         return rows_of(self.indicator.key, unit=self.unit, window=self.window, side=side, user=user, as_of=self.as_of)
 
@@ -57,16 +68,25 @@ class Question:
     period: str = ""
     as_of: datetime | None = None
     structure: date | None = None
+    by: str = ""
+    group: str = ""
+    """Of which dimension which group; without `by` the whole."""
 
 
 def asked(user: Any, key: str, question: Question) -> Asked:
     """Understand a question. Defaults: the reader's topmost unit (public: the province) and the current period.
 
-    Raises NotFound (unknown indicator or unit; for the public whatever is not released), Invalid for days that are no window.
+    Raises NotFound (unknown indicator, unit or dimension; for the public whatever is not released, and the groups of what is), Invalid
+    for days that are no window.
     """
     if may_read(user):
         indicator = indicator_named(key)
-        return Asked(indicator, _unit(user, question.unit), _window(indicator, question), _moment(question.as_of), None)
+        part = Part(dimension_named(indicator, question.by), question.group) if question.by else None
+        return Asked(
+            indicator, _unit(user, question.unit), _window(indicator, question), _moment(question.as_of), None, part
+        )
+    if question.by:
+        raise NotFound("Không có số liệu công khai này.", code="not_released")
     unit = unit_named(question.unit).pk if question.unit.strip(PROVINCE) else None
     release = release_for(key, unit)
     indicator = indicator_named(key)

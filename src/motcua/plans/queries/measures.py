@@ -65,7 +65,7 @@ def proposal_for(task: Task) -> Proposal | None:
         binding = getattr(target, "binding", None)
         if binding is not None and binding.indicator:
             return Proposal(binding.indicator, target.comparator, target.value)
-    if found := propose(task.task, *indicator_words()):
+    if found := propose(task.task, indicator_words()):
         return Proposal(found.key)
     said = propose_records(f"{task.task} {task.deliverable or ''}", {key: k.words for key, k in RECORDS.items()})
     return Proposal(records=said.key) if said is not None else None

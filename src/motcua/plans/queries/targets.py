@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import translation
 
 from motcua.indicators.queries.goals import ahead
 from motcua.indicators.queries.values import value_of
@@ -23,7 +24,7 @@ from motcua.organisations.permissions import has_grant
 from motcua.organisations.queries.scopes import codes_of
 from motcua.plans.models import Plan, Target, TargetBinding, TargetReport
 from motcua.plans.permissions import may_read_plan
-from motcua.plans.rules.binding import Candidate, propose
+from motcua.plans.rules.binding import Candidate, Words, propose
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +71,22 @@ def window_of(target: Target) -> Window:
 def live_targets(plan: Plan, today: date) -> list[LiveTarget]:
     """All targets of a plan in the order of the paper. Three queries, and those of each bound indicator."""
     rows = _with_measures(plan.targets.filter(dropped_at__isnull=True).order_by("position"))
-    titles, measures = indicator_words()
-    return [live(target, today, titles, measures) for target in rows]
+    spoken = indicator_words()
+    return [live(target, today, spoken) for target in rows]
 
 
-def indicator_words() -> tuple[dict[str, str], dict[str, str]]:
-    """Titles and measures of the catalogue by key, from which a target's indicator is proposed."""
-    return {k: str(one.title) for k, one in indicators.items()}, {k: str(one.measure) for k, one in indicators.items()}
+def indicator_words() -> dict[str, Words]:
+    """How the indicators of the catalogue are spoken of, from which that of a target is proposed. Plans are Vietnamese on every page."""
+    with translation.override("vi"):
+        return {key: Words(str(one.title), str(one.measure), one.promised) for key, one in indicators.items()}
 
 
 def live_target(target: Target, today: date) -> LiveTarget:
     """One target as it stands. Two queries, and those of its indicator."""
-    titles, measures = indicator_words()
-    return live(_with_measures(Target.objects.filter(pk=target.pk)).get(), today, titles, measures)
+    return live(_with_measures(Target.objects.filter(pk=target.pk)).get(), today, indicator_words())
 
 
-def live(target: Any, today: date, titles: dict[str, str], measures: dict[str, str]) -> LiveTarget:
+def live(target: Any, today: date, spoken: Mapping[str, Words]) -> LiveTarget:
     """One target as it stands."""
     window, binding = window_of(target), getattr(target, "binding", None)
     reports: Sequence[TargetReport] = target.reports.all()
@@ -95,9 +96,9 @@ def live(target: Any, today: date, titles: dict[str, str], measures: dict[str, s
     proposal = None
     if binding is None:
         ratio = target.unit.strip() == "%"  # "24 tin, bài" is measured by no share
-        fitting = {k: t for k, t in titles.items() if (indicators[k].kind is Kind.RATIO) == ratio}
+        fitting = {key: words for key, words in spoken.items() if (indicators[key].kind is Kind.RATIO) == ratio}
         named = target.indicator if target.indicator in fitting else ""
-        proposal = Candidate(named, 1.0) if named else propose(target.subject, fitting, measures)
+        proposal = Candidate(named, 1.0) if named else propose(target.subject, fitting)
     value = _reported(report) if report is not None else None
     goal, sign = Decimal(target.value), sign_of(target)
     stands = verdict(sign, goal, value, None, ended=today > window.end)

@@ -19,6 +19,7 @@ from motcua.kernel.indicator_rows import QueryRows
 from motcua.kernel.indicators import Kind, Row, Side, Value, Window
 from motcua.kernel.refs import Ref
 from motcua.organisations.queries.scopes import codes_of, units_over, within
+from motcua.procedures.content.completeness import ALWAYS
 from motcua.procedures.deadlines import Duty, Reading
 from motcua.procedures.models import (
     AssignmentRole,
@@ -27,6 +28,7 @@ from motcua.procedures.models import (
     ItemAction,
     Place,
     Procedure,
+    ProcedureKind,
     ProcedureVersion,
     PublicationItem,
 )
@@ -47,9 +49,7 @@ def signed(reading: Reading) -> Callable[[Window, datetime], QuerySet[Any]]:
 
     def records(window: Window, as_of: datetime) -> QuerySet[Any]:
         rows = _signed(reading, window, as_of)
-        if reading is Reading.INDEX:
-            rows = rows.filter(~Exists(_same(rows).filter(pk__lt=OuterRef("pk"))))
-        return rows.select_related("decision", "procedure")
+        return (_first(rows) if reading is Reading.INDEX else rows).select_related("decision", "procedure")
 
     return records
 
@@ -59,37 +59,35 @@ def signed_in_time(reading: Reading) -> Callable[[QuerySet[Any], Window, datetim
 
     def hits(rows: QuerySet[Any], window: Window, as_of: datetime) -> QuerySet[Any]:
         column = DUE_COLUMNS[Duty.ISSUE, reading]
+        rows = rows.filter(decision__signed_on__lte=F(column))
         if reading is Reading.DECREE:
-            return rows.filter(decision__signed_on__lte=F(column))
+            return rows
         late = _signed(reading, window, as_of).filter(decision__signed_on__gt=F(column))
-        return rows.filter(~Exists(_same(late)), decision__signed_on__lte=F(column))
+        return rows.filter(~Exists(_same(late)))
 
     return hits
 
 
 def disclosed(reading: Reading) -> Callable[[Window, datetime], QuerySet[Any]]:
-    """Lines whose last day of disclosure lies in a window, and has passed or is kept already."""
+    """Lines whose last day of disclosure lies in a window, and has passed or is kept already. The index counts a procedure once."""
 
     def records(window: Window, as_of: datetime) -> QuerySet[Any]:
-        column = DUE_COLUMNS[Duty.DISCLOSE, reading]
-        rows = PublicationItem.objects.filter(
-            decision__state__in=SIGNED,
-            decision__created_at__lte=as_of,
-            **{f"{column}__range": (window.start, window.end)},
-        )
-        rows = rows.annotate(shown_on=Subquery(_told(as_of).values("on")[:1]))
-        passed = Q(**{f"{column}__lt": clock.local(as_of).date()})
-        return rows.filter(passed | Q(shown_on__isnull=False)).select_related("decision", "procedure")
+        rows = _owed(reading, window, as_of)
+        return (_first(rows) if reading is Reading.INDEX else rows).select_related("decision", "procedure")
 
     return records
 
 
 def disclosed_in_time(reading: Reading) -> Callable[[QuerySet[Any], Window, datetime], QuerySet[Any]]:
-    """Those that came into the national database by their last day."""
+    """Those that came into the national database by their last day; for the index none of the procedure's lines came later."""
 
-    def hits(rows: QuerySet[Any], _window: Window, as_of: datetime) -> QuerySet[Any]:
+    def hits(rows: QuerySet[Any], window: Window, as_of: datetime) -> QuerySet[Any]:
         column = DUE_COLUMNS[Duty.DISCLOSE, reading]
-        return rows.filter(Exists(_told(as_of, item=OuterRef("pk"), on__lte=OuterRef(column))))
+        rows = rows.filter(shown_on__lte=F(column))
+        if reading is Reading.DECREE:
+            return rows
+        late = _owed(reading, window, as_of).filter(Q(shown_on__isnull=True) | Q(shown_on__gt=F(column)))
+        return rows.filter(~Exists(_same(late)))
 
     return hits
 
@@ -107,10 +105,11 @@ def line_rows(found: Sequence[Any]) -> Iterator[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many procedures in force fit (`hits`), of all of them; or only how many fit (`share` False)."""
+    """How many procedures in force fit (`hits`), of all of them, or of those that `over` keeps; or only how many fit (`share` False)."""
 
     hits: Hits
     share: bool = True
+    over: Hits | None = None
 
     @property
     def kind(self) -> Kind:
@@ -118,13 +117,13 @@ class Standing:
 
     def value(self, unit: int | None, window: Window, as_of: datetime) -> Value:
         """Two queries at most."""
-        rows = performed(unit, window, as_of)
+        rows = self._counted(unit, window, as_of)
         fitting = Decimal(self.hits(rows, day_of(window, as_of), as_of).count())
         return Value(fitting, Decimal(rows.count()) if self.share else None, self.kind)
 
     def by_unit(self, units: Sequence[int], window: Window, as_of: datetime) -> Mapping[int, Value]:
         """As many queries however many units."""
-        rows = self.hits(performed(None, window, as_of), day_of(window, as_of), as_of)
+        rows = self.hits(self._counted(None, window, as_of), day_of(window, as_of), as_of)
         fitting = {str(ref_of(one)) for one in rows.only("uid")}
         every = self.belonging(units, window, as_of)
         return {
@@ -134,7 +133,7 @@ class Standing:
 
     def belonging(self, units: Sequence[int], window: Window, as_of: datetime) -> Mapping[int, set[str]]:
         """The procedures that each unit, or one below it, performs. Two queries."""
-        inside = performed(None, window, as_of).values("pk")
+        inside = self._counted(None, window, as_of).values("pk")
         held = held_on(day_of(window, as_of)).filter(role=AssignmentRole.PERFORMING, procedure__in=inside)
         pairs = list(held.values_list("procedure__uid", "unit__code").distinct())
         above = units_over({code for _, code in pairs}, window.structure_on(as_of))
@@ -145,13 +144,17 @@ class Standing:
         return found
 
     def rows(self, unit: int | None, window: Window, as_of: datetime, side: Side) -> Iterable[Row]:
-        rows = performed(unit, window, as_of)
+        rows = self._counted(unit, window, as_of)
         day = day_of(window, as_of)
         if side == "numerator":
             rows = self.hits(rows, day, as_of)
         elif not self.share:
             rows = rows.none()
         return QueryRows(rows, ("sort_key", "pk"), lambda found: _procedure_rows(found, day))
+
+    def _counted(self, unit: int | None, window: Window, as_of: datetime) -> QuerySet[Procedure]:
+        rows = performed(unit, window, as_of)
+        return rows if self.over is None else self.over(rows, day_of(window, as_of), as_of)
 
 
 def day_of(window: Window, as_of: datetime) -> date:
@@ -174,6 +177,14 @@ def complete(rows: QuerySet[Procedure], _day: date, _as_of: datetime) -> QuerySe
     return rows.filter(Exists(ProcedureVersion.objects.filter(pk=OuterRef("version_on"), complete=True)))
 
 
+def with_its_own_parts(rows: QuerySet[Procedure], _day: date, _as_of: datetime) -> QuerySet[Procedure]:
+    """Those with parts a to g, which is what the index can check: not whether each part "if any" was answered."""
+    lacking = Q()
+    for part in ALWAYS:
+        lacking |= Q(lacks__contains=f" {part.value} ")
+    return rows.filter(Exists(ProcedureVersion.objects.filter(~lacking, pk=OuterRef("version_on"))))
+
+
 def with_sample(rows: QuerySet[Procedure], day: date, _as_of: datetime) -> QuerySet[Procedure]:
     return with_file(rows, "sample", day)
 
@@ -186,10 +197,15 @@ def online(*, whole: bool) -> Hits:
     return hits
 
 
-def eligible_not_online(rows: QuerySet[Procedure], day: date, as_of: datetime) -> QuerySet[Procedure]:
-    flag = flags_on(day).filter(kind=FlagKind.ONLINE_ELIGIBLE, recorded_at__lte=as_of, procedure=OuterRef("pk"))
+def eligible(rows: QuerySet[Procedure], day: date, as_of: datetime) -> QuerySet[Procedure]:
+    """Those decided to be fit for online service, and those that are offered online already."""
     there = levels_on(day).filter(offered(day), recorded_at__lte=as_of, procedure=OuterRef("pk"))
-    return rows.filter(Exists(flag)).filter(~Exists(there))
+    return rows.filter(Exists(_fit(day, as_of)) | Exists(there))
+
+
+def eligible_not_online(rows: QuerySet[Procedure], day: date, as_of: datetime) -> QuerySet[Procedure]:
+    there = levels_on(day).filter(offered(day), recorded_at__lte=as_of, procedure=OuterRef("pk"))
+    return rows.filter(Exists(_fit(day, as_of))).filter(~Exists(there))
 
 
 def without_decision(rows: QuerySet[Procedure], _day: date, as_of: datetime) -> QuerySet[Procedure]:
@@ -202,8 +218,12 @@ def without_decision(rows: QuerySet[Procedure], _day: date, as_of: datetime) -> 
     return rows.filter(~Exists(rest))
 
 
+def _fit(day: date, as_of: datetime) -> QuerySet[Any]:
+    return flags_on(day).filter(kind=FlagKind.ONLINE_ELIGIBLE, recorded_at__lte=as_of, procedure=OuterRef("pk"))
+
+
 def _signed(reading: Reading, window: Window, as_of: datetime) -> QuerySet[Any]:
-    return PublicationItem.objects.filter(
+    return _public_lines().filter(
         decision__state__in=SIGNED,
         decision__created_at__lte=as_of,
         decision__signed_on__range=(window.start, window.end),
@@ -211,15 +231,38 @@ def _signed(reading: Reading, window: Window, as_of: datetime) -> QuerySet[Any]:
     )
 
 
+def _owed(reading: Reading, window: Window, as_of: datetime) -> QuerySet[Any]:
+    """Lines whose last day of disclosure lies in a window, and has passed or is kept already, with the day of disclosure (`shown_on`)."""
+    column = DUE_COLUMNS[Duty.DISCLOSE, reading]
+    rows = _public_lines().filter(
+        decision__state__in=SIGNED,
+        decision__created_at__lte=as_of,
+        **{f"{column}__range": (window.start, window.end)},
+    )
+    rows = rows.annotate(shown_on=Subquery(_told(as_of).values("on")[:1]))
+    passed = Q(**{f"{column}__lt": clock.local(as_of).date()})
+    return rows.filter(passed | Q(shown_on__isnull=False))
+
+
+def _public_lines() -> QuerySet[PublicationItem]:
+    """Without procedures inside the state apparatus: the decree does not govern them (Điều 1), the index does not count them."""
+    return PublicationItem.objects.exclude(procedure__kind=ProcedureKind.INTERNAL)
+
+
+def _first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Of several lines about one procedure the first."""
+    return rows.filter(~Exists(_same(rows).filter(pk__lt=OuterRef("pk"))))
+
+
 def _same(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Of some lines those about the procedure of the outer one."""
     return rows.filter(procedure=OuterRef("procedure"))
 
 
-def _told(as_of: datetime, **asked: Any) -> QuerySet[Disclosure]:
-    asked = asked or {"item": OuterRef("pk")}
-    rows = Disclosure.objects.filter(place=Place.NATIONAL, voided_at__isnull=True, recorded_at__lte=as_of, **asked)
-    return rows.order_by("on")
+def _told(as_of: datetime) -> QuerySet[Disclosure]:
+    """When the line of the outer query came into the national database, as far as was known."""
+    told = Disclosure.objects.filter(place=Place.NATIONAL, voided_at__isnull=True, recorded_at__lte=as_of)
+    return told.filter(item=OuterRef("pk")).order_by("on")
 
 
 def _procedure_rows(found: Sequence[Procedure], day: date) -> Iterator[Row]:

@@ -189,20 +189,20 @@ def with_proposal(rows: QuerySet[Procedure], kinds: Collection[str], start: date
     return rows.filter(Exists(proposed(kinds, start, end).filter(item__procedure=OuterRef("pk"))))
 
 
-def reviewed(rows: QuerySet[Procedure], start: date, end: date) -> QuerySet[Procedure]:
-    """Of some procedures those whose review was handed in in a period."""
+def reviewed(rows: QuerySet[Procedure], start: date, end: date, known: datetime | None = None) -> QuerySet[Procedure]:
+    """Of some procedures those whose review was handed in in a period, as far as was known at a moment."""
     found = ReviewItem.objects.filter(
         procedure=OuterRef("pk"),
         state__in=DONE,
         assessed_at__gte=datetime.combine(start, time.min, tzinfo=clock.ZONE),
         assessed_at__lt=datetime.combine(end + timedelta(days=1), time.min, tzinfo=clock.ZONE),
     )
-    return rows.filter(Exists(found))
+    return rows.filter(Exists(found if known is None else found.filter(assessed_at__lte=known)))
 
 
-def reviewed_by(rows: QuerySet[Procedure], day: date, _as_of: datetime) -> QuerySet[Procedure]:
+def reviewed_by(rows: QuerySet[Procedure], day: date, as_of: datetime) -> QuerySet[Procedure]:
     """Those reviewed in the year of a day, up to it: for the indicator."""
-    return reviewed(rows, day.replace(month=1, day=1), day)
+    return reviewed(rows, day.replace(month=1, day=1), day, as_of)
 
 
 def simplified_by(rows: QuerySet[Procedure], day: date, _as_of: datetime) -> QuerySet[Procedure]:
