@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from motcua import __version__
 from motcua.documents.rest import approvals
 from motcua.documents.rest import router as documents
-from motcua.indicators.rest import router as indicators
+from motcua.indicators.rest import ROUTERS as INDICATORS
 from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller, delegations
 from motcua.organisations.rest import router as organisations
@@ -49,7 +49,7 @@ api = Face(
     open_reads=Caller,
 )
 install_errors(api)
-for router in (organisations, documents, indicators, *procedures.OPEN):
+for router in (organisations, documents, *INDICATORS, *procedures.OPEN):
     api.add_router("", router)
 for router in procedures.SIGNED_IN:
     api.add_router("", router, auth=SIGNED_IN)

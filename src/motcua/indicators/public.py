@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from motcua.indicators.queries import words
+from motcua.indicators.queries import scorebook_words, words
 from motcua.indicators.queries.asking import PROVINCE
 from motcua.indicators.queries.goals import drawn, goals_of
 from motcua.indicators.queries.releases import Shown, public_trend, released, released_of
+from motcua.indicators.queries.scorebook import Scored, public_periods, public_score, public_window
+from motcua.indicators.rules.periods import name_of, parse_period, window_of
 from motcua.kernel import clock
-from motcua.kernel.indicators import Value
+from motcua.kernel.indicators import Side, Value
 from motcua.organisations.queries.units import names_on
 from motcua.ui.language import spoken
 
@@ -60,6 +62,40 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "rule": words.RULES[chosen.indicator.rule],
     }
     return render(request, "indicators/public/indicator.html", context)
+
+
+@require_safe
+def service_quality(request: HttpRequest) -> HttpResponse:
+    """`/so-lieu/chat-luong-phuc-vu/`: the index of the province, as far as a leader has released what it is made of."""
+    text = request.GET.get("period", "").strip()
+    window = window_of(parse_period(text)) if text else public_window()
+    found = public_score(None, window)
+    groups = [
+        {
+            "code": group.group.code,
+            "name": group.group.names[spoken()],
+            "sum": scorebook_words.sum_words(group.sum),
+            "left_out": scorebook_words.left_out(group),
+            "max": scorebook_words.points_words(group.group.points),
+            "lines": [scorebook_words.line_of(line, _opens) for line in group.lines],
+        }
+        for group in found.groups
+    ]
+    context = {
+        "score": found,
+        "badge": scorebook_words.state_badge(found),
+        "name": words.window_name(window),
+        "days": words.days(window),
+        "groups": groups,
+        "periods": [(str(p), name_of(p, spoken()), window_of(p) == window) for p in public_periods()],
+    }
+    return render(request, "indicators/public/service_quality.html", context)
+
+
+def _opens(scored: Scored, _side: Side) -> str:
+    """A figure of the public leads to its indicator's page: records are only counted there."""
+    name = "indicators:public_indicator_en" if spoken() == "en" else "indicators:public_indicator"
+    return f"{reverse(name, args=[scored.component.indicator])}?unit={PROVINCE}"
 
 
 def _beside(others: list[Shown], names: dict[int | None, str], now: words.Point | None) -> list[words.Point]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -103,13 +104,13 @@ def unit_choices(chosen: Selection) -> list[Choice]:
     return found
 
 
-def period_choices(chosen: Selection) -> list[tuple[str, list[Choice]]]:
-    """Periods to choose from, grouped by length, the present one first."""
+def period_choices(chosen: Selection, spans: Collection[Span] = tuple(Span)) -> list[tuple[str, list[Choice]]]:
+    """Periods to choose from, of these lengths, grouped by length, the present one first."""
     today, indicator, asked_for = clock.today(), chosen.indicator, chosen.question.window
     groups: list[tuple[str, list[Choice]]] = []
     seen = False
     for span in reversed(list(Span)):
-        if span in indicator.spans:
+        if span in indicator.spans and span in spans:
             here = replace(current(today, span, indicator.rule), rule=None)
             rows = [_choice(following(here, -step), chosen) for step in range(_BACK[span])]
             seen = seen or any(selected for _, _, selected in rows)

@@ -94,6 +94,13 @@ def asked(user: Any, key: str, question: Question) -> Asked:
     return Asked(indicator, unit, Window(window.start, window.end), None, release)
 
 
+def window_asked(question: Question) -> Window:
+    """The days that a question names, by the calendar. Raises Invalid."""
+    if question.period:
+        return window_of(parse_period(question.period))
+    return _days(question)
+
+
 def _unit(user: Any, code: str) -> int | None:
     if code == PROVINCE:
         return None

@@ -19,7 +19,7 @@ from motcua.indicators.queries.catalogue import catalogue
 from motcua.indicators.queries.groups import agrees, dimension_named, groups_of
 from motcua.indicators.queries.releases import released_keys
 from motcua.kernel.errors import NotFound
-from motcua.kernel.indicators import Indicator, Row, Side
+from motcua.kernel.indicators import Indicator, Row, Side, Window
 from motcua.organisations.queries.scopes import codes_of
 from motcua.ui.api import PROBLEMS, Day, ListQuery
 
@@ -205,20 +205,24 @@ def groups(request: HttpRequest, key: str, by: str, query: Query[FigureQuery]) -
         "by": by,
         "title": str(dimension.title),
         "unit": codes_of([whole.unit])[whole.unit] or None,
-        "window": {"from": whole.window.start, "to": whole.window.end},
+        "window": window_out(whole.window),
         "as_of": whole.as_of,
         "agrees": agrees(whole, found),
         "items": [
             {
                 "group": one.group,
                 "name": one.name or None,
-                "numerator": _number(one.figure.numerator),
-                "denominator": _number(one.figure.denominator),
-                "value": _number(one.figure.value),
+                "numerator": number(one.figure.numerator),
+                "denominator": number(one.figure.denominator),
+                "value": number(one.figure.value),
             }
             for one in found
         ],
     }
+
+
+def window_out(window: Window) -> dict[str, date]:
+    return {"from": window.start, "to": window.end}
 
 
 def _after(found: list[Indicator], cursor: str | None) -> int:
@@ -249,10 +253,10 @@ def _figure(question: Asked) -> dict[str, Any]:
         "key": found.key,
         "kind": found.kind.value,
         "unit": codes_of([found.unit])[found.unit] or None,
-        "numerator": _number(found.numerator),
-        "denominator": _number(found.denominator),
-        "value": _number(found.value),
-        "window": {"from": found.window.start, "to": found.window.end},
+        "numerator": number(found.numerator),
+        "denominator": number(found.denominator),
+        "value": number(found.value),
+        "window": window_out(found.window),
         "as_of": found.as_of,
         "frozen": found.frozen,
     }
@@ -268,11 +272,11 @@ def _row(row: Row) -> dict[str, Any]:
         "title": row.title,
         "at": row.at,
         "part": row.part or None,
-        "amount": _number(row.amount),
+        "amount": number(row.amount),
     }
 
 
-def _number(amount: Decimal | None) -> int | float | None:
+def number(amount: Decimal | None) -> int | float | None:
     """Whole figures as integers: JSON clients read both as numbers."""
     if amount is None:
         return None
