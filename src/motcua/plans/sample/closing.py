@@ -1,4 +1,4 @@
-"""What is closed and public in the sample province: the last quarter's figures frozen, one plan and one figure released by a leader."""
+"""What is closed and public in the sample province: the last quarter's figures frozen, what leaders have released."""
 
 from __future__ import annotations
 
@@ -19,14 +19,23 @@ from motcua.plans.workflow import PlanState
 
 BOARD, OFFICE = "bql-kcn", "vanphong"
 PUBLIC = "plans.occurrences_on_time"
+PROVINCE = "ubnd-dong-nai"
+QUALITY = ("published_on_time_766", "disclosed_on_time_766", "complete_766")
+"""Of the registry: what the index of service quality is made of so far."""
 
 
 def load_closing() -> None:
-    """The quarter before today's is closed by the office; the head of the board lets the public see the board's own plan and figure."""
+    """The quarter before today's is closed by the office; the head of the board lets the public see the board's own plan and figure, the
+    head of the province how well procedures are published.
+    """
     with events.untold():
         last = following(current(clock.today(), Span.QUARTER), -1)
         close_period(f"{last.year}-Q{last.number}", actor=actor_of(user_named(OFFICE)))
         board = unit_named(BOARD)
+        if (head := head_of(unit_named(PROVINCE), clock.today())) is not None:
+            actor = Actor(Ref.to("officer", head.uid), head.person.name, head.post, PROVINCE)
+            for key in QUALITY:
+                release_indicator(f"procedures.{key}", unit=None, mode="live", actor=actor)
         leader = head_of(board, clock.today())
         plan = (
             plans_for(user_named(OFFICE))
