@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.indicators.queries.scorebook import RULE
+from motcua.indicators.queries.scorebook import RULE, scheme_on
 from motcua.indicators.rules.scorebook import State, Sum, added, points_of, scheme, state_of
 from motcua.kernel import clock, rules
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.errors import Invalid
 from motcua.kernel.indicators import Kind, Rule, Span, Value, indicators
 
 
@@ -67,6 +68,7 @@ def test_what_has_no_points_is_on_neither_side_of_the_sum() -> None:
     assert added([(six, None), (two, None)]) == Sum(None, Decimal(0))
     assert Sum(Decimal(3), Decimal(8)).share == Decimal("37.50")
     assert Sum(None, Decimal(0)).share is None
+    assert added([(component(points=0), Decimal(0))]).share is None  # there for information alone
 
 
 @settings(max_examples=40, deadline=None)
@@ -109,6 +111,17 @@ def test_another_group_or_a_threshold_is_data_that_an_administrator_may_enter() 
         reason="Thêm nhóm",
     )
 
-    found = scheme(rules.rule(RULE, clock.today()).value)
+    found, rule = scheme_on(clock.today())
     assert [group.code for group in found.groups] == ["CKMB", "DVC"]
     assert found.groups[1].components[0].threshold == 80
+    assert (rule.article, bool(rule.override)) == ("Văn bản sửa đổi", True)
+
+
+@pytest.mark.django_db
+def test_a_rule_that_cannot_be_understood_is_told_in_words() -> None:
+    value = {**rules.rule(RULE, clock.today()).value, "spans": ["tuần"]}
+    facts: dict[str, Any] = {"valid_from": date(2026, 1, 1), "valid_to": None, "article": "Thử", "reason": "Thử"}
+    rules.override_rule(RULE, actor=SYSTEM, value=value, **facts)
+
+    with pytest.raises(Invalid, match="tuần"):
+        scheme_on(clock.today())

@@ -16,7 +16,7 @@ from motcua.indicators.queries.values import Figure, value_of, values_by_unit
 from motcua.indicators.rules.periods import Period, last_until, window_of
 from motcua.indicators.rules.scorebook import Component, Group, Scheme, State, Sum, added, points_of, scheme, state_of
 from motcua.kernel import clock, rules
-from motcua.kernel.errors import NotFound
+from motcua.kernel.errors import Invalid, NotFound
 from motcua.kernel.indicators import Span, Window, indicators
 
 RULE = "indicators.service_quality"
@@ -63,14 +63,21 @@ class Score:
 
 
 def scheme_on(on: date) -> tuple[Scheme, rules.Rule]:
-    """Raises NotEstablished for a day before the index."""
+    """Raises NotEstablished for a day before the index, Invalid where an administrator's rule cannot be understood."""
     found = rules.rule(RULE, on)
-    return scheme(found.value), found
+    try:
+        return scheme(found.value), found
+    except ValueError as error:
+        raise Invalid("Quy tắc của bộ chỉ số có chỗ chưa đúng: {fault}.", fault=str(error)) from error
 
 
 def first_indicator(on: date) -> str:
-    """An indicator by whose unit and periods the index may be asked for."""
-    return next(c.indicator for g in scheme_on(on)[0].groups for c in g.components if c.indicator in indicators)
+    """An indicator by whose unit and periods the index may be asked for. Raises NotFound where nothing counts any component."""
+    for group in scheme_on(on)[0].groups:
+        for component in group.components:
+            if component.indicator in indicators:
+                return component.indicator
+    raise NotFound("Chưa thành phần nào của bộ chỉ số có số liệu.", code="no_indicator")
 
 
 def score_of(unit: int | None, window: Window) -> Score:

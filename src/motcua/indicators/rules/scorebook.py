@@ -66,7 +66,9 @@ class Sum:
     @property
     def share(self) -> Decimal | None:
         """In percent of what could be reckoned."""
-        return None if self.points is None else (self.points * 100 / self.of).quantize(_CENT, ROUND_HALF_UP)
+        if self.points is None or not self.of:  # components without points are there for information
+            return None
+        return (self.points * 100 / self.of).quantize(_CENT, ROUND_HALF_UP)
 
 
 def scheme(value: Mapping[str, Any]) -> Scheme:
