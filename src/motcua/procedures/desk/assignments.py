@@ -144,13 +144,13 @@ def unassigned(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     role = request.GET.get("vai-tro", "")
     role = role if role in ROLES else str(PERFORMING)
-    rows = queries.without_holder(role, today).order_by("sort_key", "pk")
+    counts = {key: queries.without_holder(key, today).count() for key in ROLES}
     context = {
         "tabs": assignment_tabs("unassigned"),
         "role": role,
-        "counts": [(key, label, queries.without_holder(key, today).count()) for key, label in ROLES.items()],
-        "rows": rows[:500],
-        "count": rows.count(),
+        "counts": [(key, label, counts[key]) for key, label in ROLES.items()],
+        "rows": queries.without_holder(role, today).order_by("sort_key", "pk")[:SHOWN],
+        "count": counts[role],
         "may": has_any_grant(request.user, ACTION),
     }
     return render(request, "procedures/desk/unassigned.html", context)

@@ -62,7 +62,7 @@ class AssignmentRole(models.TextChoices):
 class Assignment(Identified):
     """A procedure is performed by a unit, taken in at a counter, from a day on, by a decision."""
 
-    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="assignments")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="assignments", db_index=False)
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=12, choices=AssignmentRole, default=AssignmentRole.PERFORMING)
     counter = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -92,7 +92,15 @@ class Assignment(Identified):
                 name="procedures_assignment_open_once",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "role"], name="procedures_assignment_unit")]  # the list of a unit
+        # a province has a million of these: the indexes hold all that the questions ask
+        indexes = [
+            # the list of a unit, the matrix of units
+            models.Index(
+                fields=["unit", "role", "valid_from", "valid_to", "counter"], name="procedures_assignment_held"
+            ),
+            # the units of a procedure, procedures that nobody holds in a role
+            models.Index(fields=["procedure", "role", "valid_from", "valid_to"], name="procedures_assignment_of"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.unit_id} {self.role}"

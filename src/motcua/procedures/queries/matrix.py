@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from motcua.organisations.queries.units import on_date
 from motcua.procedures.models import AssignmentRole
@@ -46,13 +46,13 @@ class Matrix:
 def matrix(on: date, *, role: str = AssignmentRole.PERFORMING) -> Matrix:
     """Units that hold procedures in a role, those that lack somebody first. As many queries for one unit as for a hundred."""
     held = held_on(on).filter(role=role)
-    counts = dict(held.order_by().values_list("unit").annotate(n=Count("procedure", distinct=True)))
-    counters = dict(held.filter(counter__isnull=False).order_by("-pk").values_list("unit", "counter"))
+    told = held.order_by().values("unit").annotate(n=Count("procedure"), at=Max("counter"))
+    rows_of = {unit: (n, at) for unit, n, at in told.values_list("unit", "n", "at")}
     default = default_in_use(on)
-    people = holdings(default.table, {unit: counters.get(unit) for unit in counts}, on)
-    versions = {v.unit_id: v for v in on_date(on).filter(unit__in=counts)}
+    people = holdings(default.table, {unit: at for unit, (_n, at) in rows_of.items()}, on)
+    versions = {v.unit_id: v for v in on_date(on).filter(unit__in=rows_of)}
     rows = [
-        MatrixRow(unit, str(v.unit.uid), v.unit.code, v.name, counts[unit], people[unit])
+        MatrixRow(unit, str(v.unit.uid), v.unit.code, v.name, rows_of[unit][0], people[unit])
         for unit, v in versions.items()
     ]
     order = {unit: (v.position, v.sort_key) for unit, v in versions.items()}
