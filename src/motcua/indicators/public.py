@@ -17,7 +17,7 @@ from motcua.indicators.queries.releases import Shown, public_trend, released, re
 from motcua.indicators.queries.scorebook import Scored, public_periods, public_score, public_window
 from motcua.indicators.rules.periods import name_of, parse_period, window_of
 from motcua.kernel import clock
-from motcua.kernel.indicators import Side, Value
+from motcua.kernel.indicators import Value
 from motcua.organisations.queries.units import names_on
 from motcua.ui.language import spoken
 
@@ -76,8 +76,8 @@ def service_quality(request: HttpRequest) -> HttpResponse:
             "name": group.group.names[spoken()],
             "sum": scorebook_words.sum_words(group.sum),
             "left_out": scorebook_words.left_out(group),
-            "max": scorebook_words.points_words(group.group.points),
-            "lines": [scorebook_words.line_of(line, _opens) for line in group.lines],
+            "max": words.amount(group.group.points),
+            "lines": [scorebook_words.line_of(line, url=_opens(line)) for line in group.lines],
         }
         for group in found.groups
     ]
@@ -92,8 +92,10 @@ def service_quality(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/public/service_quality.html", context)
 
 
-def _opens(scored: Scored, _side: Side) -> str:
-    """A figure of the public leads to its indicator's page: records are only counted there."""
+def _opens(scored: Scored) -> str:
+    """A component of the public leads to its indicator's page: records are only counted there."""
+    if scored.figure is None:
+        return ""
     name = "indicators:public_indicator_en" if spoken() == "en" else "indicators:public_indicator"
     return f"{reverse(name, args=[scored.component.indicator])}?unit={PROVINCE}"
 

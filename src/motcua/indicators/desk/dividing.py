@@ -65,6 +65,7 @@ GROUPS = ListSpec(
             value=lambda line: words.figure_words(line.of.figure.of),
             export=lambda line: line.of.figure.value,
             kind="number",
+            template="indicators/desk/figure_cell.html",
         ),
         Column(
             key="numerator",

@@ -21,7 +21,7 @@ from motcua.indicators.queries.scorebook import (
     score_of,
     scores_of,
 )
-from motcua.indicators.queries.words import days, window_name
+from motcua.indicators.queries.words import amount, days, window_name
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError
 from motcua.kernel.indicators import Side
@@ -71,9 +71,13 @@ def _group(chosen: Selection, group: GroupScore) -> dict[str, Any]:
         "name": group.group.names[spoken()],
         "left_out": shown.left_out(group),
         "sum": shown.sum_words(group.sum),
-        "max": shown.points_words(group.group.points),
-        "lines": [shown.line_of(line, opens) for line in group.lines],
+        "max": amount(group.group.points),
+        "lines": [shown.line_of(line, opens, _page(chosen, line)) for line in group.lines],
     }
+
+
+def _page(chosen: Selection, line: Scored) -> str:
+    return _address(chosen, line, chosen.code, "indicator") if line.figure is not None else ""
 
 
 def _address(chosen: Selection, scored: Scored, code: str, view: str, *parts: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.indicators.queries.scorebook import GroupScore, Score, Scored
@@ -29,7 +28,9 @@ Opens = Callable[[Scored, Side], str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A component as a page tells it. `without`: why it has no points; `urls`: what its sides open to."""
+    """A component as a page tells it. `without`: why it has no points; `urls`: what its sides open to, `url`: what it
+    leads to as a whole.
+    """
 
     no: str
     name: str
@@ -42,17 +43,17 @@ class Line:
     without: str
     now: bool
     assumed: bool
-    key: str
+    url: str
 
 
-def line_of(scored: Scored, opens: Opens | None = None) -> Line:
+def line_of(scored: Scored, opens: Opens | None = None, url: str = "") -> Line:
     one, figure = scored.component, scored.figure
     sides: tuple[Side, ...] = ("numerator", "denominator")
     return Line(
         no=one.no,
         name=one.names[spoken()],
         points=points_words(scored.points),
-        of=points_words(one.points),
+        of=amount(one.points),
         point=point(figure) if figure is not None else None,
         numerator=amount(figure.numerator) if figure is not None else "",
         denominator=amount(figure.denominator) if figure is not None else "",
@@ -60,27 +61,25 @@ def line_of(scored: Scored, opens: Opens | None = None) -> Line:
         without=without(scored),
         now=one.now,
         assumed=one.assumed,
-        key=one.indicator,
+        url=url,
     )
 
 
 def without(scored: Scored) -> str:
-    """Why a component has no points; empty where it has."""
+    """Why a component has no points; empty where it has. What the rule says of it is Vietnamese."""
     if scored.state is State.SCORED:
         return ""
-    said = str(WITHOUT[scored.state])
-    missing = scored.component.missing
-    return gettext("{said}. {why}").format(said=said, why=missing) if missing and spoken() == "vi" else said
+    return (scored.component.missing if spoken() == "vi" else "") or str(WITHOUT[scored.state])
 
 
 def points_words(points: Decimal | None) -> str:
-    """«4», «3,67»; a dash where there are none."""
-    return "–" if points is None else formats.number(points.normalize() + 0, spoken())
+    """«4,00», «3,67»; a dash where there are none."""
+    return "–" if points is None else formats.number(points, spoken(), 2)
 
 
 def sum_words(found: Sum) -> str:
-    """«7,5/12»: of the points that could be reckoned."""
-    return f"{points_words(found.points)}/{points_words(found.of)}" if found.points is not None else "–"
+    """«7,50/12»: of the points that could be reckoned."""
+    return f"{points_words(found.points)}/{amount(found.of)}" if found.points is not None else "–"
 
 
 def left_out(group: GroupScore) -> str:
