@@ -110,7 +110,7 @@ def _reviews() -> None:
     from motcua.procedures.jobs import look_alike
     from motcua.procedures.permissions import may_read
     from motcua.procedures.queries import regulations, reviews
-    from motcua.procedures.services.hints import JOB
+    from motcua.procedures.services.hints import JOB, declare_hint_index
     from motcua.procedures.services.law_reviews import check_grounds
     from motcua.procedures.services.notices import declare_notices
     from motcua.procedures.services.regulations import APPROVABLE, move_regulations
@@ -121,6 +121,7 @@ def _reviews() -> None:
 
     declare_notices()
     declare_review_indexes()
+    declare_hint_index()
     subjects = registries.subjects
     subjects.register(
         reviews.ROUND, Subject(reviews.round_titles, reviews.round_address, reviews.readable, _("Đợt rà soát thủ tục"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.procedures.rules.likeness import Said, key_of, pairs, repeated
+from motcua.procedures.rules.likeness import MOST, Said, key_of, pairs, repeated
 
 PAPERS = ("Đơn đề nghị", "Bản vẽ thiết kế", "Giấy tờ về đất")
 
@@ -57,3 +57,11 @@ def test_each_pair_is_told_once_and_of_one_field(said: list[Said]) -> None:
     found = list(pairs(said))
     assert len({(p.first, p.second) for p in found}) == len(found)
     assert all(p.first < p.second and field[p.first] == field[p.second] == p.field for p in found)
+
+
+def test_of_one_field_the_likest_are_kept() -> None:
+    said = [Said(n, 7, f"Cấp giấy phép xây dựng công trình {n}", ()) for n in range(1, 31)]
+    said += [Said(n, 7, "Thu hồi thẻ", PAPERS) for n in (98, 99)]
+    found = list(pairs(said))
+    assert len(found) == MOST < 30 * 29 // 2
+    assert (98, 99) in {(p.first, p.second) for p in found}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.documents.queries.approvals import approval_of, routes_for
 from motcua.kernel import clock
-from motcua.organisations.permissions import actor_of
+from motcua.organisations.permissions import actor_of, has_grant
 from motcua.procedures.desk.assignments import chosen
 from motcua.procedures.desk.publication_acts import kept
 from motcua.procedures.forms import reviews as inputs
@@ -33,6 +33,16 @@ def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """One of `ACTS` with a round."""
     load = partial(queries.round_for, request.user, uid)
     return act_from(request, ACTS, slug, load, back=lambda found: (found.title[:80], page_of(found)))
+
+
+def possible(user: Any, found: Any, progress: Mapping[str, int]) -> list[str]:
+    """What the person may do now, the most wanted first: what has to wait for procedures stands behind the rest."""
+    slugs = [
+        slug for slug, one in ACTS.items() if found.state in one.states and has_grant(user, one.action, found.owner_id)
+    ]
+    left = sum(progress[state] for state in ("planned", "in_hand", "assessed"))
+    waits = left > 0 if found.state == ReviewRoundState.UNDER_WAY else left == 0
+    return sorted(slugs, key=lambda slug: waits and slug in _WITH_PAPERS)
 
 
 def page_of(found: Any) -> str:
@@ -93,6 +103,7 @@ def _submit(paper: routes.Paper) -> Callable[[HttpRequest, Any, dict[str, Any]],
     return run
 
 
+_WITH_PAPERS = ("trinh-ke-hoach", "ke-hoach", "trinh-bao-cao", "ket-thuc")
 _DRAFT, _RUNNING = str(ReviewRoundState.DRAFT), str(ReviewRoundState.UNDER_WAY)
 ACTS: dict[str, Act] = {
     "trinh-ke-hoach": Act(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -32,11 +31,6 @@ _EMPTY = Empty(
     title=_("Chưa có gợi ý nào"),
     text=_("Bấm «Tính lại» để so tên và thành phần hồ sơ của mọi thủ tục đang hiệu lực trong từng lĩnh vực."),
 )
-_SEARCH: dict[str, Any] = {
-    "search": hints.search_hints,
-    "search_label": _("Tìm"),
-    "search_hint": _("Vài chữ của tên, hoặc mã thủ tục"),
-}
 PAIRS = ListSpec(
     key="review_pairs",
     title=_("Thủ tục giống nhau"),
@@ -59,9 +53,11 @@ PAIRS = ListSpec(
         Column(key="weight", label=_("Mức giống"), kind="number", sort=("weight", "pk"), shown=False),
     ),
     default_sort="-weight",
+    search=hints.search_pairs,
+    search_label=_("Tìm thủ tục"),
+    search_hint=_("Mã, tên hoặc vài chữ của tên"),
     export_name="thu-tuc-giong-nhau",
     empty=_EMPTY,
-    **_SEARCH,
 )
 PAPERS = ListSpec(
     key="review_papers",
@@ -80,9 +76,11 @@ PAPERS = ListSpec(
         Column(key="weight", label=_("Số thủ tục yêu cầu"), kind="number", sort=("weight", "pk")),
     ),
     default_sort="-weight",
+    search=hints.PAPER,
+    search_label=_("Tìm giấy tờ"),
+    search_hint=_("Vài chữ của tên"),
     export_name="giay-to-trung-lap",
     empty=_EMPTY,
-    **_SEARCH,
 )
 
 

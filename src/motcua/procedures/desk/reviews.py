@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.documents.queries.approvals import approvals_of
 from motcua.kernel import clock, events
 from motcua.kernel.errors import NotFound
-from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
+from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.procedures.desk.registry import REGISTRY
-from motcua.procedures.desk.review_acts import ACTS, page_of
+from motcua.procedures.desk.review_acts import ACTS, page_of, possible
 from motcua.procedures.desk.review_words import ITEMS, LIST_NAME, ROUNDS, due_badge, tabs
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.queries import desk
@@ -27,15 +27,15 @@ from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.law_reviews import search_by_procedure
 from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import reviews as services
-from motcua.procedures.workflow import ReviewRoundState
+from motcua.procedures.workflow import ReviewItemState, ReviewRoundState
 from motcua.ui.acting import act, posted
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import told
 
 SHARES: dict[str, Any] = {
-    "reviewed": _("Thủ tục đã rà soát"),
-    "simplify": _("Kiến nghị đơn giản hóa"),
-    "decentralise": _("Kiến nghị phân cấp"),
+    "reviewed": _("Thủ tục đã rà soát trong năm"),
+    "simplify": _("Kiến nghị đơn giản hóa trong năm"),
+    "decentralise": _("Kiến nghị phân cấp trong năm"),
 }
 """What is counted over the catalogue, by the key in the address."""
 
@@ -91,6 +91,13 @@ def _of_items(rows: Sequence[Any]) -> None:
         row.proposed = ", ".join(str(one.get_kind_display()) for one in row.live_proposals)
 
 
+def _in_time(item: Any) -> Any:
+    if item.state == ReviewItemState.DROPPED or item.due_on is None:
+        return None
+    handed_in = clock.local(item.assessed_at).date() if item.state in queries.DONE else None
+    return due_badge(item.due_on, handed_in)
+
+
 def _with_kind(rows: Any, values: Sequence[str]) -> Any:
     return rows.filter(proposals__kind__in=values).exclude(proposals__state="withdrawn").distinct()
 
@@ -112,6 +119,7 @@ ITEM_LIST = ListSpec(
         Column(key="unit_name", label=_("Đơn vị rà soát")),
         Column(key="proposed", label=_("Kiến nghị"), value=lambda i: i.proposed or None),
         Column(key="due_on", label=_("Hạn"), kind="date", sort=("due_on", "pk")),
+        Column(key="in_time", label=_("Thời hạn"), value=_in_time),
         Column(key="ground", label=_("Căn cứ lựa chọn"), value=lambda i: GROUNDS[i.ground], shown=False),
         Column(key="cluster", label=_("Nhóm"), value=lambda i: i.cluster or None, shown=False),
         Column(key="product", label=_("Kết quả dự kiến"), value=lambda i: i.product or None, shown=False),
@@ -123,6 +131,12 @@ ITEM_LIST = ListSpec(
             label=_("Kiến nghị"),
             options=[Option(key, label) for key, label in queries.KINDS.items()],
             apply=_with_kind,
+        ),
+        ChoiceFilter(
+            key="late",
+            label=_("Thời hạn"),
+            options=[Option("late", _("Quá hạn, chưa nộp"))],
+            apply=lambda rows, _values: queries.late_items(rows, clock.today()),
         ),
     ),
     search=search_by_procedure,
@@ -216,9 +230,8 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "kinds": [(label, n, yes, f"?kind={kind}") for kind, label, n, yes in queries.kinds_of(found)],
         "shares": _shares(found.year),
         "acts": [
-            (one.label, reverse("procedures:review_act", args=[uid, slug]))
-            for slug, one in ACTS.items()
-            if found.state in one.states and has_grant(request.user, one.action, found.owner_id)
+            (ACTS[slug].label, reverse("procedures:review_act", args=[uid, slug]))
+            for slug in possible(request.user, found, progress)
         ],
         "approvals": _approvals(found),
         "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from motcua.kernel import search
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.procedures.models import HintKind, Procedure, ReviewHint
+from motcua.procedures.queries.registry import KIND as PROCEDURE
+
+PAPER = "review_paper"
+"""Kind in the search index: papers that many procedures ask for."""
 
 
 def hints_for(user: Any, kind: str) -> QuerySet[ReviewHint]:
@@ -35,12 +42,13 @@ def made_at() -> datetime | None:
     return ReviewHint.objects.order_by("-made_at").values_list("made_at", flat=True).first()
 
 
-def search_hints(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """By words of names as written, and codes: a few hundred rows."""
-    for word in text.split():
-        names = Q(first__name__icontains=word) | Q(second__name__icontains=word) | Q(name__icontains=word)
-        rows = rows.filter(names | Q(first__base_code__icontains=word) | Q(second__base_code__icontains=word))
-    return rows
+def search_pairs(rows: QuerySet[Any], text: str) -> search.Found[Any]:
+    """Pairs of which either procedure is found as the registry finds it."""
+    found = search.find(Procedure.objects.all(), PROCEDURE, text)
+    keys = found.queryset.order_by().values("pk")
+    ranks = found.queryset.order_by().filter(pk=OuterRef("first")).values("search_rank")[:1]
+    narrowed: Any = rows.filter(Q(first__in=keys) | Q(second__in=keys))
+    return replace(found, queryset=narrowed.annotate(search_rank=Coalesce(Subquery(ranks), 0)))
 
 
 def _one(user: Any, uid: UUID | str, kind: str) -> ReviewHint:

@@ -154,6 +154,11 @@ def _with_proposals(rows: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
     return rows.prefetch_related(Prefetch("proposals", queryset=live, to_attr="live_proposals"))
 
 
+def late_items(rows: QuerySet[ReviewItem], today: date) -> QuerySet[ReviewItem]:
+    """Not handed in past their day."""
+    return rows.filter(due_on__lt=today, state__in=OPEN_ITEM)
+
+
 def item_for(user: Any, uid: UUID | str, action: str = "procedures.read") -> ReviewItem:
     """Raises NotFound, Forbidden."""
     found = items_for(user).filter(uid=uid).first()

@@ -52,6 +52,7 @@ class ReviewOut(Schema):
 
 class ReviewDetail(ReviewOut):
     progress: dict[str, int] = Field(description="Procedures by state")
+    criteria: list[str] = Field(description="What each procedure is assessed by: the rules' criteria, then the round's own")
     shares: list[ReviewShareOut] = Field(description="Of the whole catalogue, in the round's year")
 
 
@@ -82,6 +83,7 @@ class ReviewItemOut(Schema):
     ground: Literal["direction", "own", "feedback", "law"]
     cluster: str
     due_on: date | None
+    late: bool = Field(description="Not handed in past its day")
     verdicts: dict[str, str] = Field(description="By criterion: met, partly, not_met")
     conclusion: str
     dossier_before: Decimal | None = Field(description="Cost of one dossier in đồng; null where it is not known")
@@ -161,7 +163,8 @@ def one_round(request: HttpRequest, uid: UUID) -> Any:
         {"key": s.key, "count": s.count, "whole": s.whole, "percent": rounded(s.percent, 2)}
         for s in queries.shares(found.year, clock.today())
     ]
-    return _round(found) | {"progress": queries.progress_of(found), "shares": shares}
+    criteria = [one.name for one in queries.criteria_of(found)[0]]
+    return _round(found) | {"progress": queries.progress_of(found), "criteria": criteria, "shares": shares}
 
 
 @router.get("/reviews/{uid}/items", response={200: ReviewItemPage, **PROBLEMS}, summary="Procedures under review")
@@ -216,6 +219,7 @@ def _item(found: ReviewItem) -> dict[str, Any]:
         **{name: getattr(found, name) for name in names},
         **{name: rounded(getattr(found, name)) for name in costs},
         "id": found.uid,
+        "late": found.state in queries.OPEN_ITEM and found.due_on is not None and found.due_on < clock.today(),
         "procedure": found.procedure.display_code,
         "name": found.procedure.name,
         "internal": found.procedure.kind == "internal",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import nsmallest
 from itertools import combinations
 
 from motcua.kernel.text import fold
@@ -16,7 +17,9 @@ PAPERS_ALIKE = 3
 """From how many equal papers on two procedures are shown beside each other."""
 MANY = 3
 """From how many procedures of a field on a paper counts as asked for again and again."""
-_LONGEST_FIELD = 400
+MOST = 50
+"""Pairs that are kept of one field, the likest: names made after one pattern are alike by thousands, and nobody reads them all."""
+_LONGEST_FIELD = 2000
 """Fields above this are compared by their papers only: pairs of names grow with the square."""
 
 
@@ -56,16 +59,20 @@ def key_of(text: str) -> str:
 
 
 def pairs(said: Iterable[Said]) -> Iterator[Pair]:
-    """The pairs worth a look, field by field, each once with the lower key first."""
+    """The pairs worth a look, field by field, each once with the lower key first; of one field the `MOST` likest."""
     for field, members in sorted(_by_field(said).items()):
         words = {one.key: frozenset(key_of(one.name).split()) for one in members}
         papers = {one.key: {key_of(p): p for p in one.papers if key_of(p)} for one in members}
         alike = _alike(words) if len(members) <= _LONGEST_FIELD else {}
-        shared = _shared(papers)
-        for first, second in sorted({*alike, *(pair for pair, found in shared.items() if len(found) >= PAPERS_ALIKE)}):
-            score = alike.get((first, second)) or _score(words[first], words[second])
+        shared = {pair: found for pair, found in _shared(papers).items() if len(found) >= PAPERS_ALIKE or pair in alike}
+        scored = {
+            pair: alike[pair] if pair in alike else _hundredths(words[pair[0]], words[pair[1]])
+            for pair in {*alike, *shared}
+        }
+        likest = nsmallest(MOST, scored, key=lambda pair: (-scored[pair] - 10 * len(shared.get(pair, ())), pair))
+        for first, second in sorted(likest):
             names = tuple(papers[first][key] for key in sorted(shared.get((first, second), ())))
-            yield Pair(field, first, second, score, names)
+            yield Pair(field, first, second, Decimal(scored[first, second]) / 100, names)
 
 
 def repeated(said: Iterable[Said]) -> Iterator[Repeated]:
@@ -89,18 +96,25 @@ def _by_field(said: Iterable[Said]) -> Mapping[int, Sequence[Said]]:
     return found
 
 
-def _alike(words: Mapping[int, frozenset[str]]) -> dict[tuple[int, int], Decimal]:
+def _alike(words: Mapping[int, frozenset[str]]) -> dict[tuple[int, int], int]:
+    """Pairs with the hundredths of words that both names have. By length: a name more than so much longer cannot share enough."""
     found = {}
-    for first, second in combinations(sorted(words), 2):
-        score = _score(words[first], words[second])
-        if score >= Decimal(str(NAMES_ALIKE)):
-            found[first, second] = score
+    members = sorted((key for key, name in words.items() if name), key=lambda key: (len(words[key]), key))
+    for n, first in enumerate(members):
+        longest = len(words[first]) / (NAMES_ALIKE - 0.005)
+        for second in members[n + 1 :]:
+            if len(words[second]) > longest:
+                break
+            score = _hundredths(words[first], words[second])
+            if score >= NAMES_ALIKE * 100:
+                found[min(first, second), max(first, second)] = score
     return found
 
 
-def _score(one: frozenset[str], other: frozenset[str]) -> Decimal:
-    every = len(one | other)
-    return Decimal(round(100 * len(one & other) / every)) / 100 if every else Decimal(0)
+def _hundredths(one: frozenset[str], other: frozenset[str]) -> int:
+    common = len(one & other)
+    every = len(one) + len(other) - common
+    return round(100 * common / every) if every else 0
 
 
 def _shared(papers: Mapping[int, Mapping[str, str]]) -> dict[tuple[int, int], set[str]]:

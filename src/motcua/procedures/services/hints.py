@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from django.db import transaction
 
-from motcua.kernel import clock, jobs
+from motcua.kernel import clock, jobs, search
 from motcua.kernel.actors import Actor
 from motcua.procedures.models import HintKind, Procedure, ProcedureVersion, ReviewHint
+from motcua.procedures.queries.hints import PAPER
 from motcua.procedures.queries.registry import in_force
 from motcua.procedures.rules.likeness import Pair, Repeated, Said, pairs, repeated
 
@@ -31,9 +32,23 @@ def make_hints(progress: Callable[[int, int], None] | None = None) -> int:
         hint.made_at = now
     tell(len(said), len(said))
     with transaction.atomic():
+        before = ReviewHint.objects.filter(kind=HintKind.PAPER)
+        search.remove(PAPER, list(before.values_list("pk", flat=True)))
         ReviewHint.objects.all().delete()
         ReviewHint.objects.bulk_create(found, batch_size=500)
+        index_papers([hint.pk for hint in found if hint.kind == HintKind.PAPER])
     return len(found)
+
+
+def index_papers(pks: Sequence[int]) -> None:
+    """Make papers that many ask for findable by their names."""
+    rows = ReviewHint.objects.filter(pk__in=pks).values_list("pk", "name")
+    search.index_many(PAPER, [search.Entry(pk, name) for pk, name in rows])
+
+
+def declare_hint_index() -> None:
+    """Called by `apps.py`."""
+    search.declare_index(PAPER, lambda: ReviewHint.objects.filter(kind=HintKind.PAPER), index_papers)
 
 
 def _said() -> Iterator[Said]:
