@@ -52,7 +52,9 @@ class ReviewOut(Schema):
 
 class ReviewDetail(ReviewOut):
     progress: dict[str, int] = Field(description="Procedures by state")
-    criteria: list[str] = Field(description="What each procedure is assessed by: the rules' criteria, then the round's own")
+    criteria: list[str] = Field(
+        description="What each procedure is assessed by: the rules' criteria, then the round's own"
+    )
     shares: list[ReviewShareOut] = Field(description="Of the whole catalogue, in the round's year")
 
 
