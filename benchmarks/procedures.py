@@ -1,7 +1,8 @@
 """The registry of procedures at two sizes: import, the same import again, comparison, and its pages, each with its growth.
 
 Rows of the national portal's shape and weight (8 kB each), written here, go through the real import into a database of their own. Pages
-are asked through the whole product. `growth` is the time at the greater size over that at the smaller; 10 times the rows stand behind it.
+are asked through the whole product, with a month of views behind them. `growth` is the time at the greater size over that at the smaller;
+10 times the rows stand behind it. `queries` are those of a page, which must be as many at either size.
 
     python benchmarks/procedures.py [--sizes 1000 10000] [--rounds 7] [--json]
 """
@@ -17,9 +18,11 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 START = date(2020, 1, 1)
 PASSWORD = "mật khẩu để đo thời gian 2026"
+_QUERIES = ", queries"
 _WORK = (
     "Cấp",
     "Cấp lại",
@@ -51,8 +54,14 @@ def main() -> int:
             "what": what,
             **{f"ms_at_{size}": round(found[size][what], 1) for size in sorted(found)},
             "growth": round(found[most][what] / found[least][what], 2),
+            **(
+                {"queries": [int(found[size][what + _QUERIES]) for size in sorted(found)]}
+                if what + _QUERIES in found[most]
+                else {}
+            ),
         }
         for what in found[most]
+        if not what.endswith(_QUERIES)
     ]
     if options.json:
         print(json.dumps({"sizes": sorted(found), "measures": lines}))
@@ -99,6 +108,9 @@ def _measure(size: int, rounds: int, folder: str) -> dict[str, float]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
     from motcua.kernel.actors import SYSTEM
     from motcua.procedures.imports import read_file
     from motcua.procedures.services.importing import compare_procedures, import_procedures
@@ -110,9 +122,14 @@ def _measure(size: int, rounds: int, folder: str) -> dict[str, float]:
     taken["import, CPU"] = (time.process_time() - begin) * 1000
     taken["the same import again"] = _once(lambda: import_procedures(read_file(data), actor=SYSTEM))
     taken["comparison"] = _once(lambda: compare_procedures(read_file(data), actor=SYSTEM, dry_run=True))
+    _opened()
+    taken["views of 30 days reckoned again"] = _once(_reckoned_anew)
     for name, address, client in _pages(size):
         answer = client.get(address)
         assert answer.status_code == 200, (name, answer.status_code)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        taken[name + _QUERIES] = len(asked)
         taken[name] = _median(rounds, lambda client=client, address=address: client.get(address))
     return taken
 
@@ -144,6 +161,28 @@ def _rows(size: int) -> Iterator[dict[str, str]]:
         }
 
 
+def _opened() -> None:
+    """Every procedure was opened on some of the last thirty days."""
+    from datetime import timedelta
+
+    from motcua.kernel import clock
+    from motcua.kernel.batches import batches_of
+    from motcua.procedures.queries.registry import public_on
+    from motcua.procedures.services.views import add_views
+
+    today = clock.today()
+    keys = list(public_on(today).values_list("pk", flat=True))
+    for back in range(30):
+        for portion in batches_of(keys[back % 3 :: 3], 400):
+            add_views({(pk, today - timedelta(days=back)): 1 + pk % 9 for pk in portion})
+
+
+def _reckoned_anew() -> None:
+    from motcua.procedures.services.views import reckon_views
+
+    reckon_views()
+
+
 def _pages(size: int) -> Iterator[tuple[str, str, Any]]:
     from django.test import Client
     from django.urls import reverse
@@ -161,6 +200,14 @@ def _pages(size: int) -> Iterator[tuple[str, str, Any]]:
     desk.force_login(user, backend="motcua.organisations.signin.OfficerBackend")
     middle = by_code(f"1.{size // 2:06d}")
     registry = reverse("procedures:registry")
+    yield "first page", "/", public
+    yield "public fields", "/thu-tuc/linh-vuc/", public
+    yield "public units", "/thu-tuc/co-quan/", public
+    yield "public list of a field", f"/thu-tuc/?field={quote('Lĩnh vực xây dựng công trình 3')}", public
+    yield "public changes", "/thu-tuc/moi/", public
+    yield "public statistics", "/thu-tuc/thong-ke/", public
+    yield "life event, by its phrases", "/thu-tuc/viec/xay-nha/", public
+    yield "public catalogue, nothing found", "/thu-tuc/?q=qwzx", public
     yield "public page", f"/thu-tuc/{middle.base_code}", public
     yield "public catalogue", "/thu-tuc/", public
     yield "public catalogue, search", "/thu-tuc/?q=giay+phep+xay+dung", public

@@ -14,9 +14,12 @@ from motcua.procedures.content.local import Effective, FeePair, LimitPair, Words
 from motcua.procedures.queries import words
 
 E = TypeVar("E", Limit, Fee)
-_MARK = re.compile(r"^\s*[-–+•*]\s+|^\s*\(?(?:[ivx]{1,4}|[a-zđ]|\d{1,2})[).]\s+(?=\S)")
+_MARK = re.compile(r"^\s*(?:[-–+•*]|\(\*+\))\s+|^\s*\(?(?:[ivx]{1,4}|[a-zđ]|\d{1,2})[).]\s+(?=\S)")
 _NOTHING = {"", "khong", "khong co", "khong quy dinh", "mien phi"}
 _FILE_TYPE = re.compile(r"\.(docx?|xlsx?|pdf|odt|rtf)$", re.IGNORECASE)
+_LONGEST_NAME = 300
+_NAME_SHOWN = 180
+"""Characters above which a name is told whole in a fold, and how much of it stands as heading: names of 1,100 exist."""
 _LONG = 160
 """Characters above which a note is folded away under the fact it belongs to."""
 
@@ -55,6 +58,13 @@ class Case:
     key: str
     name: str
     papers: tuple[Paper, ...]
+
+
+def short_name(name: str) -> str:
+    """What stands as the heading of a page: the name, or its beginning where it would fill the screen."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:_NAME_SHOWN].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
 
 
 def cases_of(content: Content) -> tuple[Case, ...]:

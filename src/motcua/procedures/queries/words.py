@@ -145,13 +145,14 @@ def _counted(given: Given, count: int) -> str:
 
 
 def start_words(start: str) -> str:
-    """ "kể từ ngày nhận đủ hồ sơ hợp lệ"; the start event as the content tells it."""
+    """ "kể từ ngày nhận đủ hồ sơ hợp lệ"; the start event as the content tells it, in the middle of a sentence."""
     said = start.strip()
-    return (
-        said
-        if said.lower().startswith(("kể từ", "từ ", "tính từ"))
-        else gettext("kể từ khi %(start)s") % {"start": said}
-    )
+    if said.lower().startswith(("kể từ", "từ ", "tính từ")):
+        return said
+    lowered = said[:1].lower() + said[1:] if said[1:2].islower() else said
+    if lowered.startswith(("ngày ", "lúc ", "khi ", "thời điểm ")):
+        return gettext("kể từ %(start)s") % {"start": lowered}
+    return gettext("kể từ khi %(start)s") % {"start": lowered}
 
 
 def local_words(national: str, decision: str) -> str:
