@@ -7,14 +7,27 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from tests.factories import procedures as factory
 
+from motcua.kernel import clock
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import Component, Given, Limit, Part, Unread
-from motcua.procedures.models import LinkState, NationalLink, Origin, PageRemark, Procedure, ProcedureKind
+from motcua.procedures.models import (
+    LinkState,
+    NationalLink,
+    Origin,
+    PageRemark,
+    Procedure,
+    ProcedureKind,
+    PublicationDecision,
+    PublicationItem,
+)
+from motcua.procedures.queries.words import start_words
 
 pytestmark = pytest.mark.django_db
 NATIONAL = "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/019d2bfb-d76d-737f-81b9-69258b07240b"
@@ -56,6 +69,76 @@ class TestShortAnswer:
         factory.procedure("1.100001", replace(base, limits=limits))
 
         assert text_of(client, "/thu-tuc/1.100001").count("7 ngày làm việc") == 1
+
+
+class TestNames:
+    LONG = "Đăng ký biến động đối với trường hợp " + "thay đổi quyền sử dụng đất, quyền sở hữu tài sản, " * 12
+
+    def test_a_name_that_would_fill_the_screen_is_cut_as_heading_and_whole_in_a_fold(self, client: Client) -> None:
+        factory.procedure("1.100001", factory.content(self.LONG.strip(" ,")))
+
+        page = client.get("/thu-tuc/1.100001").content.decode()
+        heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+
+        assert heading is not None
+        assert len(re.sub(r"<[^>]+>", "", heading[1])) < 200
+        assert "Tên đầy đủ của thủ tục" in page
+        assert self.LONG.strip(" ,") in page.partition("<main")[2]
+
+    def test_other_names_stand_whole(self, client: Client) -> None:
+        factory.procedure()
+
+        assert "Tên đầy đủ của thủ tục" not in client.get("/thu-tuc/1.100001").content.decode()
+
+    @pytest.mark.parametrize(
+        ("start", "said"),
+        [
+            ("Ngày nhận đủ hồ sơ hợp lệ", "kể từ ngày nhận đủ hồ sơ hợp lệ"),
+            ("Nhận đủ hồ sơ", "kể từ khi nhận đủ hồ sơ"),
+            ("Kể từ ngày tiếp nhận", "Kể từ ngày tiếp nhận"),
+            ("UBND xã nhận hồ sơ", "kể từ khi UBND xã nhận hồ sơ"),
+        ],
+    )
+    def test_a_start_event_reads_as_a_sentence(self, start: str, said: str) -> None:
+        assert start_words(start) == said
+
+
+class TestNarrowing:
+    @pytest.fixture
+    def registry(self) -> None:
+        factory.procedure("1.100001", factory.content("Đăng ký khai sinh", field="Hộ tịch"))
+        factory.procedure("1.100002", factory.content("Cấp giấy phép lái tàu", field="Hàng hải"))
+
+    def test_each_filter_is_told_and_taken_off_by_its_link(self, registry: None, client: Client) -> None:
+        page = client.get("/thu-tuc/?field=Hộ tịch&complete=1&audience=people").content.decode()
+        links = [unescape(link) for link in re.findall(r'ui-narrowed__link" href="([^"]*)"', page)]
+
+        assert len(links) == 3
+        assert [
+            next(iter(set(QueryDict("field=&complete=&audience=")) - set(QueryDict(one[1:])))) for one in links
+        ] == [
+            "field",
+            "audience",
+            "complete",
+        ]
+        assert "1 thủ tục" in text_of(client, "/thu-tuc/?field=Hộ tịch")
+
+    def test_where_nothing_is_found_there_is_another_way(self, registry: None, client: Client) -> None:
+        page = client.get("/thu-tuc/?q=qwzx").content.decode()
+
+        assert "Không tìm thấy thủ tục nào" in page
+        assert 'href="/thu-tuc/linh-vuc/"' in page
+
+    def test_a_code_leads_to_its_procedure_without_a_reason_made_of_figures(
+        self, registry: None, client: Client
+    ) -> None:
+        page = client.get("/thu-tuc/?q=1.100001").content.decode()
+
+        assert "/thu-tuc/1.100001" in page
+        assert "<mark>1</mark>" not in page
+
+    def test_fields_stand_under_their_letters(self, registry: None, client: Client) -> None:
+        assert "H Hàng hải 1 Hộ tịch 1" in text_of(client, "/thu-tuc/linh-vuc/")
 
 
 class TestMyCase:
@@ -151,6 +234,27 @@ class TestTime:
         assert "Thủ tục này đã bãi bỏ từ 01/03/2026" in said
         assert "Mở thủ tục này" not in said
 
+    def test_what_took_its_place_is_led_to(self, client: Client, office: factory.Office) -> None:
+        gone = factory.procedure()
+        later = factory.procedure("1.100002", factory.content("Cấp phép kiểu mới"))
+        Procedure.objects.filter(pk=gone.pk).update(abolished_on=date(2026, 3, 1))
+        decision = PublicationDecision.objects.create(
+            owner=office.province,
+            issuer=office.province,
+            title="Công bố",
+            sort_key="cong bo",
+            state="published",
+            created_at=clock.now(),
+        )
+        PublicationItem.objects.create(
+            decision=decision, line=1, action="replaced", name=later.name, procedure=later, replaces=gone
+        )
+
+        page = client.get("/thu-tuc/1.100001").content.decode()
+
+        assert "Thủ tục thay thế:" in page
+        assert 'href="/thu-tuc/1.100002"' in page
+
     @pytest.mark.parametrize("day", ["2019-01-01", "hôm qua", "2026-13-45"])
     def test_a_day_without_content_or_no_day_at_all_is_told_plainly(self, client: Client, day: str) -> None:
         factory.procedure()
@@ -235,7 +339,7 @@ class TestWaysIn:
         said = text_of(client, "/thu-tuc/moi/")
         feed = client.get("/thu-tuc/moi/rss").content.decode()
 
-        for words in ("Sửa đổi, bổ sung Bản sửa", "Mới ban hành Do địa phương lập", "Bãi bỏ Bị bỏ"):
+        for words in ("Bản sửa Sửa đổi, bổ sung", "Do địa phương lập Mới ban hành", "Bị bỏ Bãi bỏ"):
             assert words in said
         assert "Nhập lần đầu" not in said
         assert feed.count("<entry>") == 3

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import urlencode
@@ -20,18 +19,13 @@ from django.views.decorators.http import require_safe
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.queries.units import names_on
-from motcua.procedures.public.procedures import address
+from motcua.procedures.public.procedures import address, page_of
 from motcua.procedures.queries import browse, life_events, marks, registry, words
 from motcua.procedures.queries.lines import lines_of
 from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_day
 
 _CHANGES = 50
-
-
-def page_of(name: str, *args: object) -> str:
-    """A public address of this package in the language of the page."""
-    return reverse(f"procedures:{name}_en" if spoken() == "en" else f"procedures:{name}", args=args)
 
 
 @require_safe
@@ -55,8 +49,11 @@ def life_event(request: HttpRequest, key: str) -> HttpResponse:
 def fields(request: HttpRequest) -> HttpResponse:
     """`/thu-tuc/linh-vuc/`: all fields with their numbers."""
     listed = page_of("public_list")
-    rows = [(f.name, f.total, f"{listed}?{urlencode({'field': f.name})}") for f in browse.fields_counted(clock.today())]
-    return render(request, "procedures/public/fields.html", {"rows": rows})
+    letters: dict[str, list[tuple[str, int, str]]] = {}
+    for one in browse.fields_counted(clock.today()):
+        rows = letters.setdefault(one.name[:1].upper(), [])
+        rows.append((one.name, one.total, f"{listed}?{urlencode({'field': one.name})}"))
+    return render(request, "procedures/public/fields.html", {"letters": list(letters.items())})
 
 
 @require_safe

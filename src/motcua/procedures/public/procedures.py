@@ -20,7 +20,18 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.procedures.content import Part
 from motcua.procedures.content.local import Words
-from motcua.procedures.queries import life_events, linked, local, marks, pages, publication, registry, shown, words
+from motcua.procedures.queries import (
+    browse,
+    life_events,
+    linked,
+    local,
+    marks,
+    pages,
+    publication,
+    registry,
+    shown,
+    words,
+)
 from motcua.procedures.services.remarks import leave_remark
 from motcua.procedures.services.views import note_view
 from motcua.ui.context import CITIZEN
@@ -134,7 +145,7 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
             for one in pages.files_of(found, content, on)
         ],
         "events": [
-            (one.name(spoken()), one.in_vietnamese(spoken()), life_event_page(one.key))
+            (one.name(spoken()), one.in_vietnamese(spoken()), page_of("public_life_event", one.key))
             for one in life_events.of_procedure(found)
         ],
         "query": urlencode([("case", key) for key in ticked] + ([("on", on.isoformat())] if on != today else [])),
@@ -147,7 +158,9 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         "grounds": pages.grounds_of(content),
         "unread": {part.value: shown.unread_of(content, part) for part in Part},
         "versions": list(registry.published_versions(found)),
-        "replaced_by": [(one.name, address(one.base_code)) for one in publication.replacing(found, today)],
+        "replaced_by": [
+            (one.name, address(one.base_code)) for one in (browse.replacing(found) if found.abolished_on else ())
+        ],
         "today": today,
         "qr": qr(printed, gettext("Mã QR dẫn tới trang của thủ tục này")),
         "printed": printed,
@@ -161,15 +174,14 @@ def linked_script(told: dict[str, Any]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - <, > and & are escaped
 
 
+def page_of(name: str, *args: object) -> str:
+    """A public address of this package in the language of the page."""
+    return reverse(f"procedures:{name}_en" if spoken() == "en" else f"procedures:{name}", args=args)
+
+
 def address(code: str) -> str:
-    """The printed address in the language of the page."""
-    return reverse("procedures:public_procedure_en" if spoken() == "en" else "procedures:public_procedure", args=[code])
-
-
-def life_event_page(key: str) -> str:
-    return reverse(
-        "procedures:public_life_event_en" if spoken() == "en" else "procedures:public_life_event", args=[key]
-    )
+    """The printed address of a procedure in the language of the page."""
+    return page_of("public_procedure", code)
 
 
 def _query(request: HttpRequest) -> str:

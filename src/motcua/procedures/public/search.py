@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.kernel import clock, keyset
-from motcua.procedures.public.procedures import address
+from motcua.procedures.public.procedures import address, page_of
 from motcua.procedures.queries import marks, registry, words
 from motcua.procedures.queries.browse import unit_name
 from motcua.procedures.queries.lines import Line, line_of, lines_of
 from motcua.procedures.queries.search import ENOUGH, marked, reason, suggested
 from motcua.procedures.queries.views import DAYS, most_viewed
 from motcua.procedures.services.synonyms import note_miss
-from motcua.ui.language import spoken
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +42,9 @@ FLAGS: dict[str, Any] = {
     "boundary_free": _("Nộp ở bất kỳ nơi nào (không phụ thuộc địa giới hành chính)"),
 }
 """What the list can be narrowed to by a tick."""
+_MORE_FLAGS: dict[str, Any] = {"complete": _("Đủ các bộ phận theo quy định")}
+_AUDIENCES: dict[str, Any] = {"people": _("Người dân"), "business": _("Doanh nghiệp, tổ chức")}
+_ORIGINS: dict[str, Any] = {"own": _("Do địa phương ban hành"), "national": _("Theo Cơ sở dữ liệu quốc gia")}
 
 
 def _flagged(rows: QuerySet[Procedure], flags: Mapping[str, bool], on: date) -> QuerySet[Procedure]:
@@ -81,11 +82,13 @@ def search(request: HttpRequest) -> HttpResponse:
     order = ("-search_rank", "sort_key", "id") if asked["q"] else ("sort_key", "id")
     page = keyset.page(found.queryset, order=order, cursor=request.GET.get("cursor"), limit=_PAGE)
     versions = registry.versions_of(page.items)
+    # A code is found by its figures, which stand in texts by chance.
+    telling = {word for word in found.marked if not word.lstrip("=").isdigit()} if asked["q"] else set()
     rows = []
     for row in page.items:
         line = line_of(row, versions[row.pk], address(row.base_code))
         line.name = marked(line.name, found.marked)
-        line.reason = _reason(versions[row.pk], found.marked) if asked["q"] else None
+        line.reason = _reason(versions[row.pk], telling) if telling else None
         rows.append(line)
     narrowed = any(value for name, value in asked.items() if name != "q") or any(flags.values())
     if asked["q"] and found.answered < ENOUGH and not narrowed and "cursor" not in request.GET:
@@ -98,11 +101,13 @@ def search(request: HttpRequest) -> HttpResponse:
         "days": DAYS,
         "asked": asked,
         "flags": flags,
-        "unit_name": unit_name(asked["unit"], today) if asked["unit"] else "",
+        "count": None if asked["q"] else found.queryset.count(),
+        "chips": _chips(request, asked, flags, today),
+        "from_start": f"?{_without(request, 'cursor')}" if "cursor" in request.GET else "",
+        "fields_url": page_of("public_fields"),
         "corrections": found.corrections,
         "stands_for": found.stands_for,
         "relaxed": found.relaxed,
-        "narrowed": bool(asked["field"] or asked["level"] or any(flags[name] for name in FLAGS)),
         "ticks": [(name, word, flags[name]) for name, word in FLAGS.items()],
         "kept_filters": [
             (name, value)
@@ -112,12 +117,34 @@ def search(request: HttpRequest) -> HttpResponse:
             )
             if value
         ],
-        "suggestions_url": _suggestions_address(),
+        "suggestions_url": page_of("public_suggestions"),
         "next": f"?{kept.urlencode()}" if page.next else "",
         "fields": registry.fields_on(today),
         "levels": [(key, words.LEVELS[key]) for key in registry.LEVELS],
     }
     return render(request, "procedures/public/search.html", context)
+
+
+def _chips(
+    request: HttpRequest, asked: Mapping[str, str], flags: Mapping[str, bool], on: date
+) -> list[tuple[Any, Any, str]]:
+    """What the list is narrowed by: kind of filter, its value, and the address without it."""
+    told = {
+        "field": (_("Lĩnh vực"), asked["field"]),
+        "unit": (_("Cơ quan"), unit_name(asked["unit"], on) if asked["unit"] else ""),
+        "level": (_("Nơi thực hiện"), words.LEVELS.get(asked["level"], "")),
+        "audience": (_("Dành cho"), _AUDIENCES.get(asked["audience"], "")),
+        "origin": (_("Nguồn"), _ORIGINS.get(asked["origin"], "")),
+        **{name: ("", word) for name, word in (FLAGS | _MORE_FLAGS).items() if flags[name]},
+    }
+    return [(kind, value, f"?{_without(request, name, 'cursor')}") for name, (kind, value) in told.items() if value]
+
+
+def _without(request: HttpRequest, *names: str) -> str:
+    kept = request.GET.copy()
+    for name in names:
+        kept.pop(name, None)
+    return kept.urlencode()
 
 
 def _most_viewed(request: HttpRequest, rows: QuerySet[Procedure], asked: Mapping[str, str]) -> list[Line]:
@@ -135,10 +162,6 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     found = suggested(q, clock.today())
     rows = [{"name": marked(one.name, found.marked), "url": address(one.code)} for one in found.rows]
     return render(request, "procedures/public/suggestions.html", {"rows": rows})
-
-
-def _suggestions_address() -> str:
-    return reverse("procedures:public_suggestions_en" if spoken() == "en" else "procedures:public_suggestions")
 
 
 def _reason(version: ProcedureVersion, words_found: Collection[str]) -> dict[str, Any] | None:

@@ -10,8 +10,18 @@ from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, Que
 
 from motcua.kernel.errors import NotFound
 from motcua.organisations.queries.units import names_on, unit_named
-from motcua.procedures.models import Assignment, Field, Origin, Procedure, ProcedureKind, ProcedureVersion, VersionState
+from motcua.procedures.models import (
+    Assignment,
+    Field,
+    Origin,
+    Procedure,
+    ProcedureKind,
+    ProcedureVersion,
+    PublicationItem,
+    VersionState,
+)
 from motcua.procedures.queries.registry import in_force, key_of, public_on
+from motcua.procedures.workflow import PublicationState
 
 
 def fields_counted(on: date) -> QuerySet[Any]:
@@ -30,6 +40,13 @@ def fields_counted(on: date) -> QuerySet[Any]:
 def field_named(name: str) -> Field:
     """Raises Field.DoesNotExist."""
     return Field.objects.get(key=key_of(name))
+
+
+def replacing(procedure: Procedure) -> list[Procedure]:
+    """Public procedures that took its place by a published decision. One query."""
+    lines = PublicationItem.objects.filter(replaces=procedure, decision__state=PublicationState.PUBLISHED)
+    found = Procedure.objects.filter(kind=ProcedureKind.PUBLIC, pk__in=lines.values("procedure"))
+    return list(found.order_by("sort_key", "id"))
 
 
 @dataclass(frozen=True, slots=True)
