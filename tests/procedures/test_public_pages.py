@@ -244,6 +244,9 @@ class TestTime:
             title="Công bố",
             sort_key="cong bo",
             state="published",
+            number="12/QĐ-UBND",
+            signed_on=date(2026, 2, 20),
+            effective_on=date(2026, 3, 1),
             created_at=clock.now(),
         )
         PublicationItem.objects.create(
