@@ -121,8 +121,8 @@ def _record(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
 
 def _disclose_form(request: HttpRequest, found: Any) -> Any:
     items = queries.items_of(found)
-    wanted = request.GET.getlist("dong") or [str(item.uid) for item in items]
-    initial: dict[str, Any] = {"items": wanted, "on": clock.today()}
+    wanted = request.GET.getlist("dong")
+    initial: dict[str, Any] = {"which": inputs.SOME if wanted else inputs.ALL, "items": wanted, "on": clock.today()}
     if not may_disclose(request.user, found, None):  # a unit that shows what others prepared, on its own board
         own = granted_units(request.user, "disclosures.record").order_by("pk").first()
         names = names_on([own.pk], clock.today()) if own is not None else {}

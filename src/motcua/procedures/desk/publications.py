@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,7 @@ from motcua.procedures.desk.publication_words import (
     tabs,
 )
 from motcua.procedures.forms import publication as inputs
-from motcua.procedures.permissions import may_do_with_decision
+from motcua.procedures.permissions import may_disclose, may_do_with_decision
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.desk import procedure_for
 from motcua.procedures.services import publications as services
@@ -55,7 +55,7 @@ DECISIONS = ListSpec(
     key="publications",
     title=LIST_NAME,
     columns=(
-        Column(key="number", label=_("Số, ký hiệu"), kind="code", value=lambda d: d.number or None),
+        Column(key="number", label=_("Số, ký hiệu"), kind="code", value=lambda d: d.number or _("Chưa có số")),
         Column(
             key="title",
             label=_("Trích yếu"),
@@ -148,16 +148,16 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponse:
         "effective": queries.effect_of(found),
         "dues": shown_dues(found),
         "why_url": reverse("procedures:publication_why", args=[uid]),
-        "lines": shown_lines(found, items),
+        "lines": shown_lines(found, items, voidable(request.user, found)),
         "open_lines": sum(item.confirmed_at is None for item in items),
         "sure": any(item.confirmed_at is None and item.procedure_id for item in items),
         "notes": [(DOUBTS.get(n["doubt"], n["doubt"]), n["line"], n["words"]) for n in found.list_notes],
         "editable": found.state in services.OPEN and may_do_with_decision(request.user, found, "publications.draft"),
-        "may_disclose": may(request.user, found, "cong-khai"),
         "acts": [
             (one.label, reverse("procedures:publication_act", args=[uid, slug]))
-            for slug, one in possible(request.user, found)
+            for slug, one in _wanted(possible(request.user, found), items)
         ],
+        "paper_url": reverse("procedures:publication_paper", args=[uid]) if items else "",
         "approval": approval_of(queries.ref_of(found)),
         "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
         "ref": queries.ref_of(found),
@@ -203,6 +203,7 @@ def of_procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
     items = queries.lines_of_procedure(found, request.user)
     today = clock.today()
     public = queries.disclosures_of([item.pk for item in items])
+    names = _units_of(public)
     rows = []
     for item in items:
         places = public.get(item.pk, {})
@@ -217,7 +218,7 @@ def of_procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
                     (DUTIES[j.duty], READINGS[j.reading], j.due, j.done, VERDICTS[j.verdict])
                     for j in queries.judged(item, national, today)
                 ],
-                "places": [row for rows in places.values() for row in rows],
+                "places": _shown_places(places, names, lambda _row: False),
                 "lacking": [label for place, label in queries.PLACES.items() if place not in places],
             }
         )
@@ -244,11 +245,28 @@ def shown_dues(found: Any) -> list[dict[str, Any]]:
     return shown
 
 
-def shown_lines(found: Any, items: Sequence[Any]) -> list[dict[str, Any]]:
+def _wanted(acts: list[tuple[str, Any]], items: Sequence[Any]) -> list[tuple[str, Any]]:
+    """The most wanted first: once every line is settled the decision is to be sent or recorded."""
+    ready = bool(items) and all(item.confirmed_at for item in items)
+    return sorted(acts, key=lambda one: ready and one[0] not in ("cong-bo", "trinh", "ghi-so"))
+
+
+def voidable(user: Any, found: Any) -> Callable[[Any], bool]:
+    """Which disclosures of a decision the user may take back. Two queries, however many there are."""
+    if not may(user, found, "cong-khai"):
+        return lambda _row: False
+    if may_disclose(user, found, None):
+        return lambda _row: True
+    own = set(granted_units(user, "disclosures.record").values_list("pk", flat=True))
+    return lambda row: row.unit_id in own
+
+
+def shown_lines(found: Any, items: Sequence[Any], may_void: Callable[[Any], bool]) -> list[dict[str, Any]]:
     """Lines with what differs from the registry and where they were made public."""
     today = clock.today()
     differing = queries.differing(items, queries.effect_of(found) or today) if found.state != "published" else {}
     public = queries.disclosures_of([item.pk for item in items])
+    names = _units_of(public)
     lines = []
     for item in items:
         item.decision = found
@@ -260,11 +278,27 @@ def shown_lines(found: Any, items: Sequence[Any]) -> list[dict[str, Any]]:
                 "action": ACTIONS[item.action],
                 "differences": [(PARTS[d.part], d.printed, d.sure) for d in differing.get(item.pk, ())],
                 "taken": [PARTS[part] for part in item.taken],
-                "places": [row for rows in places.values() for row in rows],
+                "places": _shown_places(places, names, may_void),
                 "national": _together(j for j in queries.judged(item, national, today) if j.duty is Duty.DISCLOSE),
             }
         )
     return lines
+
+
+def _units_of(public: Mapping[int, Mapping[str, Sequence[Any]]]) -> Mapping[int, str]:
+    """Names of the units whose boards, counters and sites are meant. One query."""
+    keys = {row.unit_id for places in public.values() for rows in places.values() for row in rows if row.unit_id}
+    return names_on(keys, clock.today())
+
+
+def _shown_places(
+    places: Mapping[str, Sequence[Any]], names: Mapping[int, str], may_void: Callable[[Any], bool]
+) -> list[tuple[Any, Any, list[tuple[Any, str, bool]]]]:
+    """By place: since when, and each row with its unit and whether it may be taken back."""
+    return [
+        (queries.PLACES[place], rows[0].on, [(row, names.get(row.unit_id or 0, ""), may_void(row)) for row in rows])
+        for place, rows in places.items()
+    ]
 
 
 def _together(found: Iterable[queries.Judged]) -> list[tuple[list[Any], Any, Any]]:

@@ -12,6 +12,7 @@ from motcua.procedures.forms.fields import DecisionField, KnowingForm, Procedure
 from motcua.procedures.models import ItemAction, Place
 from motcua.ui.forms import DayField, UploadInput
 
+ALL, SOME = "all", "some"
 ACCEPTED = ".docx,.xlsx,.xls,.doc,.pdf,.odt"
 PROOF = ".pdf,.png,.jpg,.jpeg,.docx"
 
@@ -154,7 +155,6 @@ class SubmitForm(forms.Form):
 class DiscloseForm(forms.Form):
     """Which lines were made public where and when, and what proves it."""
 
-    items = forms.MultipleChoiceField(label=_("Thủ tục"), widget=forms.CheckboxSelectMultiple)
     place = forms.ChoiceField(label=_("Nơi công khai"), choices=Place.choices)
     unit = UnitField(
         label=_("Đơn vị"), required=False, help_text=_("Của bảng niêm yết, quầy tiếp nhận, trang điện tử nào.")
@@ -163,9 +163,22 @@ class DiscloseForm(forms.Form):
     url = forms.URLField(label=_("Địa chỉ trang"), required=False, max_length=500, assume_scheme="https")
     proof = _upload(_("Ảnh, biên bản"), PROOF, required=False)
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
-    shown_when = {"unit": ("place", ("website", "notice_board", "counter"))}
+    which = forms.ChoiceField(
+        label=_("Thủ tục"),
+        choices=((ALL, _("Mọi thủ tục của quyết định")), (SOME, _("Chỉ các thủ tục chọn dưới đây"))),
+        widget=forms.RadioSelect,
+        initial=ALL,
+    )
+    items = forms.MultipleChoiceField(label=_("Các thủ tục"), required=False, widget=forms.CheckboxSelectMultiple)
+    shown_when = {"unit": ("place", ("website", "notice_board", "counter")), "items": ("which", (SOME,))}
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["items"]
         field.choices = items
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("which") == ALL:
+            data["items"] = [key for key, _name in self.fields["items"].choices]  # type: ignore[attr-defined]  # a field of choices
+        return data
