@@ -316,3 +316,12 @@ def test_lists_ask_as_often_for_many_as_for_few(
     client.get(address)
     with django_assert_max_num_queries(45):
         client.get(address)
+
+
+def test_a_new_procedure_of_a_draft_is_assessed_though_the_registry_has_none(world: World) -> None:
+    facts = regulations.Draft("Quyết định về khuyến công", date(2026, 11, 10))
+    found = regulations.register(facts, owner=world.province, drafter=world.department, actor=SYSTEM)
+    made = regulations.add_impact(found, action="new", name="Hỗ trợ đổi mới công nghệ", actor=SYSTEM)
+    office = world.office.office
+    assert "Hỗ trợ đổi mới công nghệ" in page(office, "regulation_impact", made.uid)
+    assert "Hỗ trợ đổi mới công nghệ" in page(office, "regulation_cost", made.uid)

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 
 from motcua.kernel.errors import Invalid, NotFound, Refused, Stale
 from motcua.ui.errors import text_of
@@ -56,7 +57,7 @@ def act(
         "form": form,
         "title": title,
         "button": button or title,
-        "back_name": back[0],
+        "back_name": Truncator(str(back[0])).chars(80),
         "back_url": back[1],
         "said": said,
         "hint": hint,

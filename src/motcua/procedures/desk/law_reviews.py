@@ -25,7 +25,7 @@ LAW_LIST = ListSpec(
     key="law_reviews",
     title=_("Căn cứ pháp lý thay đổi"),
     columns=(
-        Column(key="code", label=_("Mã"), kind="code", value=lambda r: r.procedure.display_code),
+        Column(key="code", label=_("Mã"), kind="code", value=lambda r: r.procedure.base_code),
         Column(
             key="name",
             label=_("Thủ tục"),

@@ -33,7 +33,7 @@ from motcua.ui.acting import Act, act, act_from, posted, posted_files
 def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """One of `ACTS` with a decision."""
     load = partial(queries.decision_for, request.user, uid)
-    return act_from(request, ACTS, slug, load, back=lambda found: (found.number or found.title[:80], page_of(found)))
+    return act_from(request, ACTS, slug, load, back=lambda found: (found.number or found.title, page_of(found)))
 
 
 @require_http_methods(["GET", "POST"])

@@ -53,7 +53,7 @@ def impact(request: HttpRequest, uid: UUID) -> HttpResponse:
         "asked": [(one, form[f"verdict_{one.key}"], form[f"note_{one.key}"]) for one in asked],
         "subject_name": found.name,
         "subject": found.procedure,
-        "back_name": found.regulation.title[:80],
+        "back_name": found.regulation.title,
         "back_url": page_of(found.regulation),
         "article": article,
     }
@@ -88,7 +88,7 @@ def impact_cost(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = page.context() | {
         "subject_name": found.name,
         "subject": found.procedure,
-        "back_name": found.regulation.title[:80],
+        "back_name": found.regulation.title,
         "back_url": page_of(found.regulation),
     }
     return render(request, "procedures/desk/review_cost.html", context, status=status)
@@ -102,7 +102,7 @@ def drop_impact(request: HttpRequest, uid: UUID) -> HttpResponse:
         NoForm(request.POST if request.method == "POST" else None),
         lambda _data: services.drop_impact(found, actor=actor_of(request.user)),
         title=_("Bỏ thủ tục khỏi dự thảo"),
-        back=(found.regulation.title[:80], page_of(found.regulation)),
+        back=(found.regulation.title, page_of(found.regulation)),
         done=_("Đã bỏ; việc này có trong nhật ký."),
         said=found.name,
         danger=True,

@@ -182,7 +182,7 @@ def comment(request: HttpRequest, uid: UUID) -> HttpResponse:
         form,
         lambda data: services.comment(asked, stand=data["stand"], text=data["text"], actor=actor_of(request.user)),
         title=_("Cho ý kiến về dự thảo"),
-        back=(asked.regulation.title[:80], page_of(asked.regulation)),
+        back=(asked.regulation.title, page_of(asked.regulation)),
         done=_("Đã ghi ý kiến."),
         said=asked.regulation.title,
     )
@@ -192,7 +192,7 @@ def comment(request: HttpRequest, uid: UUID) -> HttpResponse:
 def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """One of `ACTS` with a draft."""
     load = partial(queries.regulation_for, request.user, uid)
-    return act_from(request, ACTS, slug, load, back=lambda found: (found.title[:80], page_of(found)))
+    return act_from(request, ACTS, slug, load, back=lambda found: (found.title, page_of(found)))
 
 
 def page_of(found: Any) -> str:
@@ -266,6 +266,7 @@ ACTS: dict[str, Act] = {
         lambda request, found: inputs.OpinionTextForm(posted(request), initial={"text": found.opinion}),
         lambda request, found, data: services.write_opinion(found, data["text"], actor=actor_of(request.user)),
         _("Đã lưu ý kiến; xem văn bản trước khi trình."),
+        button=_("Lưu ý kiến"),
     ),
     "trinh": Act(
         _("Trình ký văn bản ý kiến"),

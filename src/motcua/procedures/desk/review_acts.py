@@ -32,7 +32,7 @@ from motcua.ui.acting import Act, act_from, posted, posted_files
 def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """One of `ACTS` with a round."""
     load = partial(queries.round_for, request.user, uid)
-    return act_from(request, ACTS, slug, load, back=lambda found: (found.title[:80], page_of(found)))
+    return act_from(request, ACTS, slug, load, back=lambda found: (found.title, page_of(found)))
 
 
 def possible(user: Any, found: Any, progress: Mapping[str, int]) -> list[str]:
@@ -144,7 +144,9 @@ ACTS: dict[str, Act] = {
         _("Đã kết thúc đợt rà soát."),
         hint=_("Mọi thủ tục phải đã xong hoặc đã đưa ra khỏi đợt."),
     ),
-    "sua": Act(_("Sửa đợt rà soát"), "reviews.plan", (_DRAFT, _RUNNING), _facts_form, _change, _("Đã lưu.")),
+    "sua": Act(
+        _("Sửa đợt rà soát"), "reviews.plan", (_DRAFT, _RUNNING), _facts_form, _change, _("Đã lưu."), button=_("Lưu")
+    ),
     "bo": Act(
         _("Bỏ đợt rà soát"),
         "reviews.plan",

@@ -121,6 +121,7 @@ def criteria(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "form": form,
         "asked": [(one, form[f"verdict_{one.key}"], form[f"note_{one.key}"]) for one in asked],
+        "subject_name": found.procedure.name,
         "subject": found.procedure,
         "back_name": found.procedure.display_code,
         "back_url": page_of(found),
@@ -158,6 +159,7 @@ def cost(request: HttpRequest, uid: UUID) -> HttpResponse:
                 messages.success(request, str(_("Đã lưu chi phí tuân thủ.")))
                 return redirect(page_of(found))
     context = page.context() | {
+        "subject_name": found.procedure.name,
         "subject": found.procedure,
         "back_name": found.procedure.display_code,
         "back_url": page_of(found),
@@ -285,6 +287,7 @@ ACTS: dict[str, Act] = {
         _planned_form,
         _change,
         _("Đã lưu."),
+        button=_("Lưu"),
     ),
     "tra-lai": Act(
         _("Trả lại đơn vị rà soát"),

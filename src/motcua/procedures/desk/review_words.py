@@ -64,6 +64,7 @@ SILENT = Badge(_("Chưa trả lời"), Tone.PLAIN)
 SILENT_LATE = Badge(_("Quá hạn, chưa trả lời"), Tone.LATE)
 ON_TIME = Badge(_("Đúng hạn"), Tone.DONE)
 LATE = Badge(_("Chậm"), Tone.LATE)
+OVERDUE = Badge(_("Quá hạn"), Tone.LATE)
 MISSING = Badge(_("Quá hạn, chưa làm"), Tone.LATE)
 WAITING = Badge(_("Còn hạn"), Tone.ACTIVE)
 VERDICTS = {

@@ -20,7 +20,7 @@ from motcua.organisations.permissions import actor_of, granted_units, has_any_gr
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.procedures.desk.registry import REGISTRY
 from motcua.procedures.desk.review_acts import ACTS, page_of, possible
-from motcua.procedures.desk.review_words import ITEMS, LIST_NAME, ROUNDS, due_badge, tabs
+from motcua.procedures.desk.review_words import ITEMS, LATE, LIST_NAME, OVERDUE, ROUNDS, due_badge, tabs
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.queries import desk
 from motcua.procedures.queries import reviews as queries
@@ -92,10 +92,12 @@ def _of_items(rows: Sequence[Any]) -> None:
 
 
 def _in_time(item: Any) -> Any:
-    if item.state == ReviewItemState.DROPPED or item.due_on is None:
+    """What came, or is, past its day: the rest needs no word."""
+    if item.due_on is None or item.state == ReviewItemState.DROPPED:
         return None
-    handed_in = clock.local(item.assessed_at).date() if item.state in queries.DONE else None
-    return due_badge(item.due_on, handed_in)
+    if item.state in queries.DONE:
+        return LATE if clock.local(item.assessed_at).date() > item.due_on else None
+    return OVERDUE if clock.today() > item.due_on else None
 
 
 def _with_kind(rows: Any, values: Sequence[str]) -> Any:
@@ -106,7 +108,7 @@ ITEM_LIST = ListSpec(
     key="review_items",
     title=_("Thủ tục trong đợt rà soát"),
     columns=(
-        Column(key="code", label=_("Mã"), kind="code", value=lambda i: i.procedure.display_code),
+        Column(key="code", label=_("Mã"), kind="code", value=lambda i: i.procedure.base_code),
         Column(
             key="name",
             label=_("Thủ tục"),

@@ -201,10 +201,10 @@ class ImpactForm(CriteriaForm):
 class AmountField(forms.DecimalField):
     """A number as people write it: "1.024.000", "1 024 000", "0,5"."""
 
-    def __init__(self, label: Any, places: int = 2) -> None:
+    def __init__(self, label: Any, places: int = 2, width: int = 5) -> None:
         super().__init__(label=label, required=False, min_value=0, max_digits=15, decimal_places=places)
         self.widget = forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "govuk-input--width-5", "aria-label": label}
+            attrs={"inputmode": "decimal", "class": f"govuk-input--width-{width}", "aria-label": label}
         )
 
     def to_python(self, value: Any) -> Any:
@@ -220,7 +220,9 @@ class LineForm(forms.Form):
     """One line of the cost sheet. Without a name and figures it is an empty row."""
 
     row = forms.ChoiceField(
-        label=_("Mục"), choices=tuple(ROWS.items()), widget=forms.Select(attrs={"aria-label": _("Mục")})
+        label=_("Mục"),
+        choices=tuple(ROWS.items()),
+        widget=forms.Select(attrs={"aria-label": _("Mục"), "class": "govuk-input--width-10"}),
     )
     name = forms.CharField(
         label=_("Nội dung công việc"),
@@ -229,8 +231,8 @@ class LineForm(forms.Form):
         widget=forms.TextInput(attrs={"aria-label": _("Nội dung công việc")}),
     )
     hours = AmountField(_("Số giờ"))
-    hired = AmountField(_("Thuê dịch vụ, tư vấn (đồng)"))
-    fees = AmountField(_("Phí, lệ phí, chi phí khác (đồng)"))
+    hired = AmountField(_("Thuê dịch vụ, tư vấn (đồng)"), width=10)
+    fees = AmountField(_("Phí, lệ phí, chi phí khác (đồng)"), width=10)
     times = AmountField(_("Số lần một năm"))
     people = AmountField(_("Số đối tượng một năm"))
 
@@ -266,8 +268,11 @@ def initial_lines(sheet: CostSheet, extra: int) -> list[dict[str, Any]]:
 
 
 def plain(value: Decimal | None) -> str:
-    """As it is typed."""
-    return "" if value is None else f"{value.normalize():f}".replace(".", ",")
+    """As it is typed: 1.024.000 or 0,5."""
+    if value is None:
+        return ""
+    whole, _point, part = f"{value.normalize():f}".partition(".")
+    return f"{int(whole):,}".replace(",", ".") + (f",{part}" if part else "")
 
 
 class ProposalForm(forms.Form):
@@ -300,7 +305,7 @@ class DoneForm(forms.Form):
 class ParameterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Tham số"), choices=CostParameterKind.choices)
     name = forms.CharField(label=_("Tên"), max_length=200, required=False, help_text=_("Bắt buộc với tham số khác."))
-    value = AmountField(_("Giá trị (đồng)"))
+    value = AmountField(_("Giá trị (đồng)"), width=10)
     source = forms.CharField(
         label=_("Nguồn"),
         max_length=500,
