@@ -114,9 +114,12 @@ REGISTRY = ListSpec(
             value=lambda p: p.shown.unread_parts if p.shown else None,
         ),
         Column(
-            key="online", label=_("Trực tuyến"), value=lambda p: p.shown and (_("Có") if p.shown.online else _("Không"))
+            key="online",
+            label=_("Trực tuyến"),
+            value=lambda p: p.shown and (_("Có") if p.shown.online else _("Không")),
+            shown=False,
         ),
-        Column(key="views", label=_("Lượt xem 30 ngày"), kind="number", sort=("views", "id")),
+        Column(key="views", label=_("Lượt xem"), kind="number", sort=("views", "id")),
         Column(
             key="valid_from",
             label=_("Hiệu lực từ"),

@@ -180,8 +180,9 @@ def empty(title: str, text: str = "", action_label: str = "", action_url: str = 
 
 @register.inclusion_tag("ui/parts/figure.html")
 def figure(label: str, value: object, url: str = "", hint: str = "", tone: str = "") -> dict[str, object]:
-    """A figure that opens its rows."""
-    return {"label": label, "value": value, "url": url, "hint": hint, "tone": tone}
+    """A figure that opens its rows. A whole number is written as people write it."""
+    said = vn_number(value) if isinstance(value, int) else value
+    return {"label": label, "value": said, "url": url, "hint": hint, "tone": tone}
 
 
 @register.inclusion_tag("ui/parts/summary_list.html")
