@@ -222,7 +222,7 @@ class LineForm(forms.Form):
     row = forms.ChoiceField(
         label=_("Mục"),
         choices=tuple(ROWS.items()),
-        widget=forms.Select(attrs={"aria-label": _("Mục"), "class": "govuk-input--width-10"}),
+        widget=forms.Select(attrs={"aria-label": _("Mục"), "class": "govuk-input--width-20"}),
     )
     name = forms.CharField(
         label=_("Nội dung công việc"),
@@ -230,10 +230,10 @@ class LineForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"aria-label": _("Nội dung công việc")}),
     )
-    hours = AmountField(_("Số giờ"))
+    hours = AmountField(_("Số giờ"), width=4)
     hired = AmountField(_("Thuê dịch vụ, tư vấn (đồng)"), width=10)
     fees = AmountField(_("Phí, lệ phí, chi phí khác (đồng)"), width=10)
-    times = AmountField(_("Số lần một năm"))
+    times = AmountField(_("Số lần một năm"), width=4)
     people = AmountField(_("Số đối tượng một năm"))
 
     def line(self) -> CostLine | None:

@@ -45,8 +45,8 @@ def made_at() -> datetime | None:
 def search_pairs(rows: QuerySet[Any], text: str) -> search.Found[Any]:
     """Pairs of which either procedure is found as the registry finds it."""
     found = search.find(Procedure.objects.all(), PROCEDURE, text)
-    keys = found.queryset.order_by().values("pk")
-    ranks = found.queryset.order_by().filter(pk=OuterRef("first")).values("search_rank")[:1]
+    hits: Any = found.queryset.order_by()
+    keys, ranks = hits.values("pk"), hits.filter(pk=OuterRef("first")).values("search_rank")[:1]
     narrowed: Any = rows.filter(Q(first__in=keys) | Q(second__in=keys))
     return replace(found, queryset=narrowed.annotate(search_rank=Coalesce(Subquery(ranks), 0)))
 
