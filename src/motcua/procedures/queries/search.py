@@ -15,6 +15,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from motcua.kernel import search
+from motcua.kernel.search.among import Among
 from motcua.kernel.search.words import folded_phrase
 from motcua.kernel.text import fold, plain_tones
 from motcua.procedures.content import Content
@@ -84,7 +85,7 @@ def phrases(keys: Collection[str]) -> search.ranked.Phrases:
     """What the ranking asks with every query: shipped entries, where the province has not changed them, and its own; one query."""
     known = shipped()
     found = {key: {said.phrase: said.meanings for said in known[key]} for key in keys if key in known}
-    rows = Synonym.objects.filter(key__in=keys).values_list("key", "phrase", "meanings", "active")
+    rows = Synonym.objects.filter(Among("key", keys)).values_list("key", "phrase", "meanings", "active")
     for key, phrase, meanings, active in rows:
         entries = found.setdefault(key, {})
         entries.pop(phrase, None)

@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 
-from motcua.kernel.models import RankedRecord
+from motcua.kernel.search.among import rows_of
 from motcua.kernel.search.ranked import lists, reading
 from motcua.kernel.search.ranked.kinds import ranked_kinds
 from motcua.kernel.search.ranked.lists import EVERY, FULL, Postings
 from motcua.kernel.search.ranked.pieces import groups_of, terms_of
 from motcua.kernel.search.ranked.scoring import Close, likely, measured
 
-MOST_HITS = 300
+MOST_HITS = 200
 MOST_CLOSE = 100  # measured exactly; those behind them stay in the rough order
 _LONG = 14  # words: whoever types more gives a name, and the rough order is nearly right
 _COVERED = 0.55  # how much of a score hangs on the share of the query that a record answers
@@ -35,12 +35,14 @@ class Hits:
 
 def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] | None = None) -> Hits:
     """The records of a kind (those `among` the given keys) that a text finds. `typing`: the last word may be
-    unfinished. Four to eight queries, however many records there are."""
+    unfinished. Three to seven queries, however many records there are."""
     read = reading.read(kind, text[:500], ranked_kinds[kind].phrases, typing=typing)
     if not read.words:
         return Hits()
     forms = [word.form for word in read.words]
-    found = lists.read(kind, set(terms_of(read)))
+    found = read.held
+    if further := set(terms_of(read)) - read.asked:
+        found |= lists.read(kind, further)
     every = found.get(EVERY, Postings())
     groups = list(groups_of(read, found, every.size))
     candidates = likely(groups, found, MOST_HITS, among)
@@ -59,7 +61,7 @@ def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] |
 def _ordered(kind: str, close: Sequence[Close], every: Postings, phrase: str) -> tuple[list[tuple[int, float]], float]:
     """Keys with their scores, best first, by how much of the query they answer, their titles and their priors; and the best share."""
     keys = [one.key for one in close]
-    titles = dict(RankedRecord.objects.filter(kind=kind, object_id__in=keys).values_list("object_id", "title"))
+    titles = dict(rows_of(kind, "SELECT object_id, title FROM kernel_rankedrecord", "object_id", keys))
     priors = every.weights_of(lists.by_block(keys))
     scored = []
     for one in close:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from motcua.kernel.models import RankedList
+from motcua.kernel.search.among import rows_of
 
 BLOCK = 2048
 """Keys in a block: a common word takes few rows, and a changed record rewrites little."""
@@ -16,7 +17,6 @@ FULL = 255
 """The greatest weight."""
 EVERY = "*"
 """The term that every record holds; its weights say how readily a record is shown (`Entry.prior`)."""
-_MOST_TERMS = 900  # of one statement
 
 
 def pack(weights: Mapping[int, int]) -> bytes:
@@ -63,29 +63,27 @@ class Postings:
 def read(kind: str, terms: Collection[str]) -> dict[str, Postings]:
     """The lists of the terms that records hold; one query."""
     found: dict[str, Postings] = {}
-    for part in _parts(terms):
-        rows = RankedList.objects.filter(kind=kind, term__in=part).values_list("term", "block", "size", "data")
-        for term, block, size, data in rows:
-            postings = found.setdefault(term, Postings())
-            postings.size += size
-            postings.blocks.append((block, *unpack(bytes(data), size)))
+    for term, block, size, data in rows_of(
+        kind, "SELECT term, block, size, data FROM kernel_rankedlist", "term", terms
+    ):
+        postings = found.setdefault(term, Postings())
+        postings.size += size
+        postings.blocks.append((block, *unpack(bytes(data), size)))
     return found
 
 
 def sizes(kind: str, terms: Collection[str]) -> dict[str, int]:
-    """How many records hold each of the terms, those that none holds left out; one query for 900 terms."""
+    """How many records hold each of the terms, those that none holds left out; one query."""
     found: dict[str, int] = {}
-    for part in _parts(terms):
-        for term, size in RankedList.objects.filter(kind=kind, term__in=part).values_list("term", "size"):
-            found[term] = found.get(term, 0) + size
+    for term, size in rows_of(kind, "SELECT term, size FROM kernel_rankedlist", "term", terms):
+        found[term] = found.get(term, 0) + size
     return found
 
 
 def beginning(kind: str, prefix: str, most: int) -> list[str]:
     """Terms that begin so, the most common first."""
     found: dict[str, int] = {}
-    rows = RankedList.objects.filter(kind=kind, term__startswith=prefix).values_list("term", "size")
-    for term, size in rows:
+    for term, size in RankedList.objects.filter(kind=kind, term__startswith=prefix).values_list("term", "size"):
         found[term] = found.get(term, 0) + size
     return sorted(found, key=lambda term: (-found[term], term))[:most]
 
@@ -96,9 +94,3 @@ def by_block(keys: Sequence[int]) -> dict[int, list[int]]:
     for key in sorted(keys):
         blocks.setdefault(key // BLOCK, []).append(key % BLOCK)
     return blocks
-
-
-def _parts(terms: Collection[str]) -> Iterator[list[str]]:
-    ordered = sorted(terms)
-    for start in range(0, len(ordered), _MOST_TERMS):
-        yield ordered[start : start + _MOST_TERMS]

@@ -52,8 +52,12 @@ class Span:
 
 @dataclass(slots=True)
 class Reading:
+    """`held`: the lists that were read on the way, of the terms `asked`."""
+
     words: list[Word]
     spans: list[Span] = field(default_factory=list)
+    held: dict[str, lists.Postings] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
 
     @property
     def marked(self) -> frozenset[str]:
@@ -95,7 +99,10 @@ def read(kind: str, text: str, phrases: Callable[[Collection[str]], Phrases], *,
     if not typed:
         return Reading([])
     forms = [fold(word) for word in typed]
-    sizes = lists.sizes(kind, {*forms, *(term for word in typed if (term := written(word))), lists.EVERY})
+    marks = (term for word in typed if (term := written(word)))
+    asked = frozenset({*forms, *marks, *(f"{a} {b}" for a, b in pairwise(forms)), lists.EVERY})
+    held = lists.read(kind, asked)
+    sizes = {term: postings.size for term, postings in held.items()}
     total = sizes.get(lists.EVERY, 0)
     said = phrases(_runs(forms))
     explained = {at for span in _spans(typed, said) for at in range(span.start, span.end)}
@@ -115,7 +122,7 @@ def read(kind: str, text: str, phrases: Callable[[Collection[str]], Phrases], *,
     if repairs:
         typed = [word.said for word in found]
         said = phrases(_runs([word.form for word in found]))
-    return Reading(found, _spans(typed, said))
+    return Reading(found, _spans(typed, said), held, asked)
 
 
 def _right(word: str) -> bool:
