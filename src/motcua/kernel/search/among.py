@@ -30,7 +30,8 @@ def rows_of(kind: str, select: str, column: str, values: Collection[str] | Colle
     condition, value = among(column, values, connection.vendor)
     with connection.cursor() as cursor:
         cursor.execute(f"{select} WHERE kind = %s AND {condition}", [kind, value])
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 class Among(Expression):
@@ -41,7 +42,7 @@ class Among(Expression):
     def __init__(self, column: str, values: Collection[str] | Collection[int]) -> None:
         super().__init__(output_field=BooleanField())
         self.column: Any = F(column)
-        self.values = tuple(values)
+        self.values: Any = tuple(values)  # Django compares expressions by their arguments
 
     def get_source_expressions(self) -> list[Any]:
         return [self.column]
