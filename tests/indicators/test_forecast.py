@@ -50,6 +50,27 @@ def test_what_it_would_take_is_said_in_records() -> None:
     assert need(">=", Decimal(100), seen(count(40))) == Need(Decimal(60), None)
 
 
+def test_a_ratio_of_what_stands_takes_more_of_what_is_there_and_waits_for_nothing_new() -> None:
+    found = seen(ratio(5, 48), grows=False)
+
+    assert (found.expected, found.left, found.low, found.high) == (ratio(500, 48).numerator / 48, None, None, None)
+    assert need(">=", Decimal(50), found) == Need(Decimal(19), None)
+    assert need(">", Decimal(50), found) == Need(Decimal(20), None)
+    assert need(">=", Decimal(10), found) == Need(Decimal(0), None)
+    assert need("<=", Decimal(25), found) == Need(Decimal(7), None, at_most=True)
+    assert need("<", Decimal(25), found) == Need(Decimal(6), None, at_most=True)
+    assert need("<=", Decimal(10), found) is None  # fewer would have to fit, which no number of records says
+    assert verdict(">=", Decimal(50), found.now, found) is Verdict.AT_RISK
+    assert verdict(">=", Decimal(10), found.now, found) is Verdict.ON_COURSE
+
+
+def test_all_of_a_ratio_is_the_same_promise_as_no_less_than_all() -> None:
+    assert need("=", Decimal(100), seen(ratio(5, 48), grows=False)) == Need(Decimal(43), None)
+    assert need("=", Decimal(100), seen(ratio(10, 10))) == Need(Decimal(15), Decimal(15))
+    assert need("=", Decimal(100), seen(ratio(8, 10))).possible is False
+    assert need("=", Decimal(60), seen(ratio(8, 10))) is None
+
+
 def test_a_count_goes_on_at_its_pace_and_never_ends_below_what_there_is() -> None:
     found = seen(count(40))
 

@@ -164,8 +164,8 @@ class Indicator:
 
     `as_of`: only what was known at that moment counts, so that a frozen figure recomputes. `formula` says in words what is counted over
     what; `source` is the norm or decision it comes from; `owner` who answers for the definition; `measure` what is counted ("nhiệm vụ").
-    `rule` and `spans`: by which days its periods run, and which there are. `version` grows when what is counted changes. `stock`: a count
-    that also falls, as what is missing does.
+    `rule` and `spans`: by which days its periods run, and which there are. `version` grows when what is counted changes. `stock`: counted
+    as things stand on a day: a count that also falls, as what is missing does; a ratio that changes without new records.
 
     Optional, for lists and charts in few queries: `by_unit(unit ids, window, as_of)` gives the value of each of many units,
     `series(unit, windows, as_of)` one value for each window in the same order. `dimensions`: by what else its records are told

@@ -6,6 +6,8 @@ The rules, said once:
   the whole period is known (`total`), the rest is not guessed but known.
 - A **ratio** ends between `low` (nothing that is left fits) and `high` (all of it fits); it is expected to stay where it is. With a
   guessed rest the bounds are themselves expectations: then nothing is certain before the end.
+- A **ratio of what stands** on a day (procedures in force that have a sample) is expected to stay where it is. No records come that would
+  have to fit: any of those that are there may still come to fit, or cease to.
 - A **count** or **sum** that only grows ends at what there is, or above; it is expected to go on at its pace. One that may fall has no
   certain bound but 0. With a known `total` a count cannot go above it.
 - A **mean** or **median** is expected to stay where it is; where it may end is not known.
@@ -49,7 +51,8 @@ class Forecast:
     """The value at the period's end: `expected`, and between `low` and `high` (None: not bounded, or not known).
 
     `certain`: the bounds hold whatever comes; else they rest on a guess of how much is left. `left` is how many records are expected
-    still (a ratio), `ended` that nothing more comes. `elapsed` is the part of the days that have passed, 0 to 1. All None without a figure.
+    still (a ratio), `ended` that nothing more comes. `elapsed` is the part of the days that have passed, 0 to 1. `stock`: of a ratio, that
+    it is of what stands. All None without a figure.
     """
 
     now: Value
@@ -60,6 +63,7 @@ class Forecast:
     elapsed: Decimal
     certain: bool
     ended: bool
+    stock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,8 @@ def forecast(
 ) -> Forecast | None:
     """The end of the period as seen `today`, from the latest point up to today; None when there is none.
 
-    `total`: how many records the whole period has, where that is known. `grows`: a count or sum never falls (pass False for stocks such
-    as «missing»).
+    `total`: how many records the whole period has, where that is known. `grows`: a count or sum never falls, a ratio is of
+    records that come (pass False for what stands, such as «missing»).
     """
     known = [p for p in points if p.on <= today]
     if not known:
@@ -92,6 +96,8 @@ def forecast(
     end = exact(value)
     if end is None or ended:
         return Forecast(value, end, end, end, Decimal(0) if ended else None, elapsed, ended, ended)
+    if value.kind is Kind.RATIO and not grows:
+        return Forecast(value, end, None, None, None, elapsed, certain=False, ended=False, stock=True)
     if value.kind is Kind.RATIO:
         return _ratio(value, elapsed, total)
     if value.kind in {Kind.COUNT, Kind.SUM}:
@@ -117,10 +123,16 @@ def verdict(
 
 
 def need(comparator: Comparator, goal: Decimal, seen: Forecast) -> Need | None:
-    """What it takes to reach the goal by the end: nothing (0) included. None for means, medians, `=`, and without a figure."""
+    """What it takes to reach the goal by the end: nothing (0) included. None for means, medians, `=` (but all of a ratio), and without a
+    figure.
+    """
+    if comparator == "=" and seen.now.kind is Kind.RATIO and goal == _HUNDRED:
+        comparator = ">="
     if seen.now.value is None or comparator == "=":
         return None
     upward = comparator in {">=", ">"}
+    if seen.stock:
+        return _of_stock(upward, comparator, goal, seen.now)
     if seen.now.kind is Kind.RATIO and seen.left is not None:
         return _of_ratio(upward, comparator, goal, seen)
     if seen.now.kind in {Kind.COUNT, Kind.SUM}:
@@ -213,6 +225,19 @@ def _of_ratio(upward: bool, comparator: Comparator, goal: Decimal, seen: Forecas
     if comparator == "<" and most == bound:
         most -= 1
     return Need(max(min(most - top, left), Decimal(0)), left, at_most=True, possible=most >= top)
+
+
+def _of_stock(upward: bool, comparator: Comparator, goal: Decimal, now: Value) -> Need | None:
+    """How many more of what stands must fit, or may; None where fewer would have to."""
+    top, bottom = now.numerator or Decimal(0), now.denominator or Decimal(0)
+    bound = goal * bottom / _HUNDRED
+    if upward:
+        least = bound.to_integral_value(ROUND_CEILING)
+        least += comparator == ">" and least == bound
+        return Need(max(least - top, Decimal(0)), None, possible=least <= bottom)
+    most = bound.to_integral_value(ROUND_FLOOR)
+    most -= comparator == "<" and most == bound
+    return Need(min(most, bottom) - top, None, at_most=True) if most >= top else None
 
 
 def _of_amount(upward: bool, comparator: Comparator, goal: Decimal, seen: Forecast) -> Need:
