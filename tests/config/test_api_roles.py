@@ -89,6 +89,8 @@ GET /publications/{uid} publication  200   200      404        404         404  
 GET /indicators                      200   200      200        200         200    200     200    200     200     200  200    403
 GET /indicators/{key}                200   200      200        200         200    200     200    200     200     200  404    403
 GET /indicators/{key}/rows           200   200      200        200         200    200     200    200     200     200  404    403
+GET /indicators/{key}/by/{by}        200   200      200        200         200    200     200    200     200     200  404    403
+GET /service-quality                 200   200      200        200         200    200     200    200     200     200  404    403
 GET /notices                         200   200      200        200         200    200     200    200     200     200  401    403
 POST /notices/{uid}/read notice      404   404      200        404         404    404     404    404     404     404  401    403
 GET /occurrences                     4     4        4          4           0      4       4      4       4       0    401    403
@@ -273,10 +275,15 @@ def _code(path: str) -> str:
     return "1.100001" if path.startswith("/procedures") else "bql"
 
 
+def _address(path: str, uid: Any) -> str:
+    key = "procedures.complete" if "{by}" in path else "documents.numbers_issued"
+    return "/api/v1" + path.format(uid=uid, code=_code(path), key=key, by="field")
+
+
 def _asked(operation: str, token: str, ids: dict[str, Any]) -> str:
     method, path, *which = operation.split()
     uid = ids[which[0].replace("plan", "file")] if which else ids["plan"]
-    address = "/api/v1" + path.format(uid=uid, code=_code(path), key="documents.numbers_issued")
+    address = _address(path, uid)
     client, headers = Client(), {"Authorization": f"Bearer {token}"} if token else {}
     if method == "POST":
         file = io.BytesIO(factory.plan_text().encode())
@@ -360,7 +367,7 @@ def test_what_can_be_got_answers_head_with_the_same_headers_and_no_body(
         method, path, *which = row.split()[:3]
         if method == "GET":
             uid = ids[which[0].replace("plan", "file")] if which[0] in {*ids, "plan"} else ids["plan"]
-            address = "/api/v1" + path.format(uid=uid, code=_code(path), key="documents.numbers_issued")
+            address = _address(path, uid)
             got, head = Client().get(address, headers=headers), Client().head(address, headers=headers)
             assert (head.status_code, head.content) == (got.status_code, b"")
             assert not got.streaming or b"".join(got.streaming_content)
