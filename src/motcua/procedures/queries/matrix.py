@@ -46,7 +46,7 @@ class Matrix:
 def matrix(on: date, *, role: str = AssignmentRole.PERFORMING) -> Matrix:
     """Units that hold procedures in a role, those that lack somebody first. As many queries for one unit as for a hundred."""
     held = held_on(on).filter(role=role)
-    told = held.order_by().values("unit").annotate(n=Count("procedure"), at=Max("counter"))
+    told = held.order_by().values("unit").annotate(n=Count("*"), at=Max("counter"))
     rows_of = {unit: (n, at) for unit, n, at in told.values_list("unit", "n", "at")}
     default = default_in_use(on)
     people = holdings(default.table, {unit: at for unit, (_n, at) in rows_of.items()}, on)
