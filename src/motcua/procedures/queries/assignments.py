@@ -99,7 +99,8 @@ def held_by(unit: int, roles: Sequence[str], on: date) -> QuerySet[Assignment]:
 
 
 def transfers() -> QuerySet[CompetenceTransfer]:
-    return CompetenceTransfer.objects.select_related("from_unit", "decision").order_by("-on", "-pk")
+    rows = CompetenceTransfer.objects.select_related("from_unit", "decision").defer("taken_back")  # thousands of entries
+    return rows.order_by("-on", "-pk")
 
 
 def transfer_for(user: Any, uid: UUID | str) -> CompetenceTransfer:

@@ -30,7 +30,7 @@ def ref_of(act: BulkAct) -> Ref:
 
 
 def acts_for(user: Any) -> QuerySet[BulkAct]:
-    rows = BulkAct.objects.select_related("transfer")
+    rows = BulkAct.objects.all()
     return rows if has_any_grant(user, READ) else rows.none()
 
 
@@ -41,7 +41,7 @@ def act_for(user: Any, uid: UUID | str) -> BulkAct:
 
 
 def act_by_uid(uid: UUID | str) -> BulkAct:
-    found = BulkAct.objects.select_related("transfer").filter(uid=uid).first()
+    found = BulkAct.objects.select_related("transfer").defer("transfer__taken_back").filter(uid=uid).first()
     if found is None:
         raise NotFound("Không có việc hàng loạt này.", code="no_bulk_act")
     return found
