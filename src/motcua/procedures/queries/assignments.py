@@ -99,7 +99,9 @@ def held_by(unit: int, roles: Sequence[str], on: date) -> QuerySet[Assignment]:
 
 
 def transfers() -> QuerySet[CompetenceTransfer]:
-    rows = CompetenceTransfer.objects.select_related("from_unit", "decision").defer("taken_back")  # thousands of entries
+    rows = CompetenceTransfer.objects.select_related("from_unit", "decision").defer(
+        "taken_back"
+    )  # thousands of entries
     return rows.order_by("-on", "-pk")
 
 

@@ -31,7 +31,14 @@ from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading.annexed import CODE
 from motcua.procedures.reading.printed import CELLS, Printed, fee_in, limit_in, with_printed
 from motcua.procedures.services.local import add_entry
-from motcua.procedures.services.versions import fields_named, named, next_number, publish_version, version_of
+from motcua.procedures.services.versions import (
+    fields_named,
+    index_procedures,
+    named,
+    next_number,
+    publish_version,
+    version_of,
+)
 from motcua.procedures.workflow import PUBLICATION, PublicationState
 
 
@@ -110,10 +117,14 @@ def _all(
 ) -> tuple[Published, list[FieldError]]:
     counts = {"versions": 0, "tied": 0, "abolished": 0}
     errors: list[FieldError] = []
+    renewed: list[int] = []
     for item in items:
         try:
             with transaction.atomic():
-                counts[_one(item, decision, effect, actor)] += 1
+                became = _one(item, decision, effect, actor)
+            counts[became] += 1
+            if became == "versions" and item.procedure is not None:
+                renewed.append(item.procedure.pk)
         except AppError as error:
             why = "; ".join(str(e) for e in getattr(error, "errors", ())) or str(error)
             errors.append(
@@ -121,6 +132,7 @@ def _all(
                     "lines", N_("Dòng {line}, {name}: {why}"), {"line": item.line, "name": item.name[:80], "why": why}
                 )
             )
+    index_procedures(renewed)
     return Published(**counts), errors
 
 
@@ -175,7 +187,7 @@ def _own(
         draft = _draft(procedure, said, effect)
     else:
         _rewrite(draft, said)
-    return publish_version(draft, valid_from=effect, actor=actor), True
+    return publish_version(draft, valid_from=effect, actor=actor, index=False), True
 
 
 def _tied(item: PublicationItem, decision: PublicationDecision, effect: date, actor: Actor) -> ProcedureVersion:

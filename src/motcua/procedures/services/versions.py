@@ -77,9 +77,12 @@ def _listed(parts: Iterable[Part]) -> str:
     return f" {words} " if words else ""
 
 
-def publish_version(version: ProcedureVersion, *, valid_from: date, actor: Actor) -> ProcedureVersion:
+def publish_version(
+    version: ProcedureVersion, *, valid_from: date, actor: Actor, index: bool = True
+) -> ProcedureVersion:
     """Put a draft in force from `valid_from`: the version before ends then; one that began that day was in force for no day and is voided.
 
+    Without `index` the caller, who publishes several, calls `index_procedures` for all of them.
     Raises TransitionRefused for what is no draft any more, Refused where a version begins later or the procedure is abolished by then.
     """
     with transaction.atomic():
@@ -97,7 +100,8 @@ def publish_version(version: ProcedureVersion, *, valid_from: date, actor: Actor
         version.refresh_from_db()
         named(procedure, from_json(version.content))
         procedure.save(update_fields=["name", "sort_key"])
-        index_procedures([procedure.pk])
+        if index:
+            index_procedures([procedure.pk])
         payload: dict[str, events.Plain] = {
             "number": version.number,
             "valid_from": version.valid_from,
