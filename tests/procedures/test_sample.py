@@ -21,6 +21,7 @@ from motcua.documents.queries.files import content_of
 from motcua.kernel import clock, events
 from motcua.kernel.registries import SampleRun, samples
 from motcua.organisations import sample as organisations_sample
+from motcua.organisations.models import Officer
 from motcua.organisations.queries.people import user_named
 from motcua.procedures import sample
 from motcua.procedures.content import Content, Given, Part, as_json, from_json, missing_parts
@@ -44,12 +45,15 @@ from motcua.procedures.models import (
     PublicationDecision,
     PublicationItem,
     ReviewRound,
+    RolePost,
     VersionState,
     WorkflowState,
 )
 from motcua.procedures.queries.files import papers_of
+from motcua.procedures.queries.matrix import matrix
 from motcua.procedures.queries.registry import narrowed, public_on
 from motcua.procedures.queries.workflows import findings_of, limit_of, limits_of, table_of
+from motcua.procedures.sample import staff
 from motcua.procedures.sample.reading import Written, written
 from motcua.procedures.workflow import PublicationState, ReviewItemState
 from motcua.procedures.workflows import faults
@@ -311,3 +315,18 @@ def test_reviews_stand_in_every_state_and_a_changed_ground_has_queued_what_rests
     assert LawReview.objects.filter(state="open").count() >= 10
     assert LawReview.objects.filter(state="unaffected").count() == 1
     assert not CostParameter.objects.exists()
+
+
+@pytest.mark.usefixtures("loaded")
+def test_most_units_have_everybody_and_a_few_still_lack_somebody() -> None:
+    staff.load(SampleRun(password=""))
+    people = Officer.objects.count()
+    staff.load(SampleRun(password=""))
+    assert Officer.objects.count() == people
+
+    found = matrix(TODAY)
+    assert 5 <= found.lacking <= len(found.rows) // 8
+    divisions = [row for row in found.rows if row.code.startswith("bql-")]
+    assert len(divisions) >= 5
+    assert not any(row.lacking for row in divisions)
+    assert RolePost.objects.filter(kind="division_head").count() == 4

@@ -27,6 +27,7 @@ class ProceduresConfig(AppConfig):
         from motcua.procedures.queries.files import FILE
         from motcua.procedures.queries.imports import RUN
         from motcua.procedures.queries.registry import KIND
+        from motcua.procedures.sample import staff
         from motcua.procedures.services import annexes
         from motcua.procedures.services.runs import ACCEPT_JOB, JOB
         from motcua.procedures.services.versions import declare_indexes
@@ -57,6 +58,7 @@ class ProceduresConfig(AppConfig):
             DeskEntry(_("Danh mục thủ tục hành chính"), "procedures:registry", 14, may_read, shortcut="r", group=GROUP),
         )
         registries.samples.register("procedures", Sample(order=25, load=sample.load))
+        registries.samples.register("procedure_staff", Sample(order=95, load=staff.load))
         registries.desk_entries.register(
             "workflows", DeskEntry(_("Quy trình nội bộ"), "procedures:workflows", 17, may_read, group=GROUP)
         )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
@@ -15,6 +16,8 @@ from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries import people as queries
 from motcua.organisations.services import accounts
 from motcua.organisations.services.people import (
+    Recruit,
+    appoint_many,
     appoint_officer,
     create_person,
     end_grant,
@@ -215,3 +218,31 @@ def test_an_officer_is_found_by_name_post_and_user_name_with_and_without_diacrit
 
     for words in ("dang huu phuoc", "Phước", "thanh tra", "phuocdh"):
         assert queries.search_officers(queries.officers(), words).count() == 1, words
+
+
+def test_the_staff_of_many_units_begins_in_a_few_statements_and_is_told_as_one_by_one(
+    province: factory.Province, django_assert_max_num_queries: Any
+) -> None:
+    recruits = [Recruit(f"Nguyễn Văn {n}", province.board, "Chuyên viên", ("specialist", "counter")) for n in range(30)]
+    with django_assert_max_num_queries(40):
+        made = appoint_many(recruits, valid_from=date(2026, 1, 1), actor=SYSTEM)
+
+    one = made[7]
+    assert (one.person.name, one.grants.count()) == ("Nguyễn Văn 7", 2)
+    assert [e.kind for e in events.history(officer_ref(one))] == [
+        "officer.appointed",
+        "officer.role_granted",
+        "officer.role_granted",
+    ]
+    assert made[7] in queries.search_officers(queries.officers(), "nguyen van 7")
+
+
+@pytest.mark.parametrize(("name", "post", "role"), [("", "Văn thư", "head"), ("An", "", "head"), ("An", "x", "vua")])
+def test_nobody_of_a_staff_begins_when_one_of_them_cannot(
+    province: factory.Province, name: str, post: str, role: str
+) -> None:
+    before = Officer.objects.count()
+    good = Recruit("Trần Thị B", province.board, "Chuyên viên")
+    with pytest.raises(Invalid):
+        appoint_many([good, Recruit(name, province.board, post, (role,))], valid_from=date(2026, 1, 1), actor=SYSTEM)
+    assert Officer.objects.count() == before

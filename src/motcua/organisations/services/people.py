@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 from motcua.kernel import clock, events, search
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
+from motcua.kernel.events import NewEvent
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc
 from motcua.organisations.models import ApiToken, Grant, Officer, Person, Role, Unit
@@ -46,11 +48,9 @@ def appoint_officer(
     person: Person, unit: Unit, *, post: str, valid_from: date, actor: Actor, valid_to: date | None = None
 ) -> Officer:
     """Let a person hold a post in a unit. One post per unit at a time: a second overlapping one is refused."""
-    post = nfc(post).strip()
+    post = _post_name(post)
     if valid_to is not None and valid_to <= valid_from:
         raise _wrong("valid_to", N_("Ngày thôi giữ chức vụ phải sau ngày bắt đầu."))
-    if not post or len(post) > 150:
-        raise _wrong("post", N_("Ghi chức vụ, tối đa 150 ký tự."))
     with transaction.atomic():
         if Officer.objects.filter(_overlapping(valid_from, valid_to), person=person, unit=unit).exists():
             raise Refused("Người này đang giữ một chức vụ ở đơn vị đó trong thời gian này.", code="officer_overlap")
@@ -59,6 +59,63 @@ def appoint_officer(
         events.append(officer_ref(officer), "officer.appointed", actor=actor, payload=payload)
         index_officers([officer])
     return officer
+
+
+@dataclass(frozen=True, slots=True)
+class Recruit:
+    """Somebody who begins in a unit, with the roles in which they act for it."""
+
+    name: str
+    unit: Unit
+    post: str
+    roles: tuple[str, ...] = ()
+
+
+def appoint_many(
+    recruits: Sequence[Recruit], *, valid_from: date, actor: Actor, is_sample: bool = False
+) -> list[Officer]:
+    """The staff of many units at once, each a person whom nobody knew before: a few statements, however many. Raises Invalid."""
+    names = [_person_name(one.name) for one in recruits]
+    posts = [_post_name(one.post) for one in recruits]
+    if not {role for one in recruits for role in one.roles} <= set(Role.values):
+        raise _wrong("role", N_("Không có vai trò này."))
+    with transaction.atomic():
+        people = [Person(name=name, sort_key=person_key(name), is_sample=is_sample) for name in names]
+        Person.objects.bulk_create(people, batch_size=200)
+        officers = [
+            Officer(person=person, unit=one.unit, post=post, valid_from=valid_from)
+            for person, one, post in zip(people, recruits, posts, strict=True)
+        ]
+        Officer.objects.bulk_create(officers, batch_size=200)
+        grants = [
+            Grant(officer=officer, role=role, unit=one.unit, valid_from=valid_from)
+            for officer, one in zip(officers, recruits, strict=True)
+            for role in one.roles
+        ]
+        Grant.objects.bulk_create(grants, batch_size=200)
+        events.append_many(_begun(people, officers, grants), actor=actor)
+        index_officers(officers)
+    return officers
+
+
+def _begun(people: Iterable[Person], officers: Iterable[Officer], grants: Iterable[Grant]) -> Iterator[NewEvent]:
+    """The same events as for one person after another."""
+    for person in people:
+        yield NewEvent(Ref.to("person", person.uid), "person.created", {})
+    for one in officers:
+        facts: dict[str, events.Plain] = {"unit": one.unit.code, "post": one.post, "from": one.valid_from, "to": None}
+        yield NewEvent(officer_ref(one), "officer.appointed", facts)
+    for grant in grants:
+        told: dict[str, events.Plain] = {
+            "grant": grant.uid,
+            "role": grant.role,
+            "unit": grant.unit.code,
+            "below": grant.below,
+            "from": grant.valid_from,
+            "to": None,
+            "ground": "",
+        }
+        yield NewEvent(officer_ref(grant.officer), "officer.role_granted", told)
 
 
 def end_officer(officer: Officer, *, on: date, actor: Actor, reason: str = "") -> None:
@@ -155,6 +212,13 @@ def _person_name(name: str) -> str:
     if not name or len(name) > 120:
         raise _wrong("name", N_("Ghi họ tên, tối đa 120 ký tự."))
     return name
+
+
+def _post_name(post: str) -> str:
+    post = nfc(post).strip()
+    if not post or len(post) > 150:
+        raise _wrong("post", N_("Ghi chức vụ, tối đa 150 ký tự."))
+    return post
 
 
 def _overlapping(start: date, end: date | None) -> Q:

@@ -82,7 +82,7 @@ def _assign(
         if one.unit:
             by_unit.setdefault(one.unit, []).append(made[one.code])
     for code, theirs in by_unit.items():
-        _give(theirs, [unit_named(code)], "performing", since, decision)
+        _give(theirs, [unit_named(code)], "performing", since, decision, counter=centre)
     _give([p for theirs in by_unit.values() for p in theirs], [board], "competent", since, decision)
     _give(public, [centre], "receiving", since, decision)
     committees = on_date(since).filter(type="peoples_committee", territory__level="commune").order_by("unit__code")
@@ -90,6 +90,12 @@ def _assign(
 
 
 def _give(
-    procedures: Sequence[Procedure], units: Sequence[Any], role: str, since: date, decision: LegalDocument
+    procedures: Sequence[Procedure],
+    units: Sequence[Any],
+    role: str,
+    since: date,
+    decision: LegalDocument,
+    *,
+    counter: Any = None,
 ) -> None:
-    assign(procedures, units, role=role, valid_from=since, decision=decision, actor=SAMPLE)
+    assign(procedures, units, role=role, valid_from=since, decision=decision, counter=counter, actor=SAMPLE)
