@@ -66,6 +66,47 @@ def test_a_citizen_finds_a_procedure_on_a_phone_and_prints_the_checklist(
     page.close()
 
 
+EVERY_WAY = (
+    "/thu-tuc/linh-vuc/",
+    "/thu-tuc/co-quan/",
+    "/thu-tuc/moi/",
+    "/thu-tuc/thong-ke/",
+    "/thu-tuc/viec/sinh-con/",
+    "/thu-tuc/?field=Hộ tịch&online=1",
+    "/thu-tuc/?q=qwzx",
+    "/thu-tuc/1.100001/thay-doi",
+    "/thu-tuc/1.100004",
+    "/thu-tuc/1.999999",
+    "/ngoai-tuyen/",
+    "/en/thu-tuc/1.100001",
+)
+
+
+def test_every_page_can_be_read_by_everybody_on_a_phone(
+    browser: Browser, live_server: LiveServer, registry: None, axe: Callable[[Page], None]
+) -> None:
+    page = browser.new_page(viewport=PHONE)
+    for address in EVERY_WAY:
+        page.goto(live_server.url + address)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+
+    # By keyboard alone: past the head by the skip link, then from the box to a hit.
+    page.goto(f"{live_server.url}/thu-tuc/?q=ket+hon")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
+    page.keyboard.press("Enter")
+    hit = page.get_by_role("link", name="Đăng ký kết hôn", exact=True)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if hit.evaluate("e => e === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Đăng ký kết hôn")
+    page.close()
+
+
 def test_without_javascript_everything_works(browser: Browser, live_server: LiveServer, registry: None) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

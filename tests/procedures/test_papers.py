@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 import pypdf
 import pytest
@@ -44,6 +47,47 @@ def posting(office: factory.Office) -> PrintedPaper:
     return set_paper(order_paper("posting", Scope(), title="Niêm yết", actor=SYSTEM), actor=SYSTEM)
 
 
+def elements_of(read: pypdf.PdfReader) -> list[tuple[str, Any]]:
+    """The structure tree in reading order: tags (as the standard's) with their dictionaries."""
+    roles = {k: v.get_object() for k, v in read.trailer["/Root"]["/StructTreeRoot"].get("/RoleMap", {}).items()}
+
+    def below(node: Any) -> Iterator[tuple[str, Any]]:
+        held = node.get_object()
+        if isinstance(held, list):
+            for one in held:
+                yield from below(one)
+        elif isinstance(held, dict):
+            if tag := held.get("/S"):
+                yield roles.get(tag, tag), held
+            if "/K" in held and "/Type" in held and held["/Type"] in ("/StructElem", "/StructTreeRoot"):
+                yield from below(held["/K"])
+
+    return list(below(read.trailer["/Root"]["/StructTreeRoot"]))
+
+
+def assert_for_screen_readers(data: bytes, title: str) -> list[str]:
+    """What PDF/UA-1 asks and a program can see; returns the tags in order."""
+    read = pypdf.PdfReader(io.BytesIO(data))
+    root = read.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "vi"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert read.metadata is not None
+    assert read.metadata.title == title
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    elements = elements_of(read)
+    tags = [tag for tag, _ in elements]
+    headings = [int(tag[2]) for tag in tags if tag in ("/H1", "/H2", "/H3")]
+    assert headings[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(headings)), headings
+    assert all(held.get("/Alt") for tag, held in elements if tag == "/Figure")
+    for page in read.pages:
+        assert "/StructParents" in page
+        fonts = page["/Resources"].get("/Font", {}).values()
+        assert all("/ToUnicode" in font.get_object() for font in fonts)
+    return tags
+
+
 class TestForEverybody:
     @pytest.mark.parametrize("name", ["phieu", "to-roi", "ap-phich"])
     def test_papers_of_a_procedure_are_tagged_and_say_what_the_page_says(self, client: Client, name: str) -> None:
@@ -53,8 +97,9 @@ class TestForEverybody:
         read = pypdf.PdfReader(io.BytesIO(response.content))
 
         assert response.headers["Content-Type"] == "application/pdf"
-        assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
-        assert read.trailer["/Root"]["/Lang"] == "vi"
+        tags = assert_for_screen_readers(response.content, factory.content().name)
+        assert tags.count("/Figure") == 1
+        assert tags.count("/LI") >= 3
         said = " ".join(" ".join(page.extract_text() for page in read.pages).split())
         for words in ("Đơn đề nghị", "150.000 đồng", "20 ngày"):
             assert words in said
@@ -86,6 +131,9 @@ class TestSetting:
             said = text_of(content.read())
 
         assert posting.total == 1
+        with open_content(posting.file) as content:
+            tags = assert_for_screen_readers(content.read(), "Niêm yết")
+        assert (tags.count("/TH"), tags.count("/TD")) == (7, 7)
         for words in ("1.100001", "Cấp phép xây dựng", "20 ngày", "Cập nhật ngày"):
             assert words in said
 
