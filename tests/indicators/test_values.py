@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -10,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import indicators as factory
 
 from motcua.indicators.queries.values import MOST_PERIODS, trend, value_of, values_by_unit
+from motcua.indicators.queries.words import figure_words
 from motcua.indicators.services.snapshots import close_period
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import NotFound
-from motcua.kernel.indicators import Window
+from motcua.kernel.indicators import Kind, Value, Window
 from motcua.organisations.queries.scopes import counts_of, province_unit, topmost_unit
 from motcua.organisations.services.reorganisation import carry_out, merge
 
@@ -98,3 +100,10 @@ def test_several_counts_are_one_query_in_their_order(shelf) -> None:
 
     assert counts_of(asked) == [2, 0, 6, 4] and counts_of([]) == []
     assert queries_of(lambda: counts_of(asked)) == 1
+
+
+def test_a_share_is_rounded_once_for_people() -> None:
+    value = Value(Decimal(15), Decimal(19), Kind.RATIO)
+
+    assert value.value == Decimal("78.95")  # as programs read it
+    assert figure_words(value).replace("\xa0", " ") == "78,9 %"

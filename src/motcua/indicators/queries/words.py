@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.indicators.queries.goals import Goal, Stand
 from motcua.indicators.queries.values import Figure
 from motcua.indicators.rules.charts import Chart, Drawn, columns
-from motcua.indicators.rules.forecast import Comparator, Forecast, Need, Verdict
+from motcua.indicators.rules.forecast import Comparator, Forecast, Need, Verdict, exact
 from motcua.indicators.rules.gauges import Gauge, gauge
 from motcua.indicators.rules.periods import name_of, period_of
 from motcua.kernel import clock
@@ -81,7 +81,9 @@ def figure_words(value: Value) -> str:
     """«66,7 %», «1.234», «7,5», or that there is none."""
     if value.value is None:
         return str(NO_FIGURE)
-    return formats.percent(value.value, spoken()) if value.kind is Kind.RATIO else amount(value.value)
+    if value.kind is Kind.RATIO:
+        return formats.percent(exact(value) or Decimal(0), spoken())  # rounded once: 15/19 is 78,9 %, not 79
+    return amount(value.value)
 
 
 def pair_words(value: Value) -> str:

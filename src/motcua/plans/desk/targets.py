@@ -25,6 +25,7 @@ from motcua.indicators.queries.words import (
     level_words,
     need_words,
 )
+from motcua.indicators.rules.forecast import exact
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid
 from motcua.kernel.indicators import indicators
@@ -58,7 +59,8 @@ def said(one: LiveTarget) -> dict[str, Any]:
     found: dict[str, str] = {}
     if one.value is not None and one.value.value is not None:
         percent = one.target.unit.strip() == "%"
-        shown = formats.percent(one.value.value, spoken()) if percent else formats.number(one.value.value, spoken())
+        reached = exact(one.value) or Decimal(0)
+        shown = formats.percent(reached, spoken()) if percent else formats.number(one.value.value, spoken())
         found["figure"] = shown
         if one.value.denominator:
             found["parts"] = (
