@@ -154,7 +154,7 @@ def test_the_paper_is_a_decision_of_decree_30(world: World) -> None:
         "Căn cứ Nghị định số 9/2026/NĐ-CP ngày 10",
         "Theo đề nghị của Ban Quản lý các khu côn",
     ]
-    body = " ".join(str(getattr(part, "text", "")) for part in paper.body)
+    body = " ".join(run.text for part in paper.body for run in getattr(part, "text", ()))
     assert "danh mục 01 thủ tục hành chính mới ban hành, 01 thủ tục hành chính bị bãi bỏ." in body
     assert "có hiệu lực thi hành kể từ ngày ký" in body
     assert (paper.number, paper.issued_on) == ("", None)

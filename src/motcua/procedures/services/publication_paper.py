@@ -10,7 +10,18 @@ from datetime import date
 
 from django.utils import translation
 
-from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Signature, Table, to_docx
+from motcua.documents.writing import (
+    Annex,
+    Cell,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Part,
+    Run,
+    Signature,
+    Table,
+    to_docx,
+)
 from motcua.kernel import clock, rules
 from motcua.kernel.text import roman
 from motcua.organisations.queries.posts import head_of
@@ -36,7 +47,8 @@ _CELLS = {
     Printed.GROUNDS: ("Căn cứ pháp lý", 3.2),
 }
 _REPLACED = ("Thủ tục được thay thế", 2.4)
-_FIRST = (("STT", 0.6), ("Mã thủ tục", 1.6), ("Tên thủ tục hành chính", 4.2))
+_FIRST = (("STT", 0.7), ("Mã thủ tục", 3.1), ("Tên thủ tục hành chính", 4.4))
+"""A full code has 22 characters and no place to break."""
 
 
 def paper_of(decision: PublicationDecision) -> tuple[str, bytes]:
@@ -51,24 +63,24 @@ def official_decision(decision: PublicationDecision) -> OfficialDocument:
     """As drafted from its lines; with number and date once it has them, and then without a name under it: another may have signed."""
     on = decision.signed_on or clock.today()
     header, head = header_on(decision.issuer_id, on), head_of(decision.issuer_id, on)
-    post = str(head.post) if head is not None else "Chủ tịch"
+    signs = f"{head.post if head is not None else 'Chủ tịch'} {names_on([decision.issuer_id], on)[decision.issuer_id]}"
     number, _, symbol = decision.number.partition("/")
     rows = rows_of(items_of(decision), effect_of(decision) or on)
     return OfficialDocument(
         issuer=(header.body,),
         parent=(header.parent,) if header.parent else (),
-        issuer_name=f"{post} {header.body}",
+        issuer_name=signs,
         kind="Quyết định",
         subject=_subject(decision.title),
         number=number,
         symbol=symbol,
         place=header.place,
         issued_on=decision.signed_on,
-        authority=f"{post} {header.body}",
+        authority=signs,
         bases=tuple(_bases(decision, on)),
         enacting="QUYẾT ĐỊNH:",
         body=tuple(_body(decision, rows, on)),
-        signature=Signature((post.upper(),), head.person.name) if head is not None and not decision.number else None,
+        signature=Signature((str(head.post).upper(),), head.person.name) if head and not decision.number else None,
         recipients=("Như Điều 3", "Lưu: VT"),
         annexes=(Annex("Danh mục thủ tục hành chính", tuple(_lists(rows)), landscape=True),) if rows else (),
     )
@@ -95,14 +107,19 @@ def _bases(decision: PublicationDecision, on: date) -> Iterator[str]:
 def _body(decision: PublicationDecision, rows: Sequence[Row], on: date) -> Iterator[Part]:
     counts = [(words, sum(row.action == action for row in rows)) for action, words in LISTS.items()]
     told = ", ".join(f"{count:02} {words}" for words, count in counts if count) or "thủ tục hành chính"
-    yield Paragraph(f"Điều 1. Công bố kèm theo Quyết định này danh mục {told}.")
+    yield _article(1, f"Công bố kèm theo Quyết định này danh mục {told}.")
     effect = decision.effective_on
     since = f"từ ngày {effect:%d/%m/%Y}" if effect is not None and effect != decision.signed_on else "kể từ ngày ký"
-    yield Paragraph(f"Điều 2. Quyết định này có hiệu lực thi hành {since}.")
-    yield Paragraph(
-        f"Điều 3. {_owner(decision, on)} và các cơ quan, đơn vị, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này; "
-        "công khai các thủ tục hành chính trên Cơ sở dữ liệu quốc gia, tại nơi tiếp nhận hồ sơ theo quy định."
+    yield _article(2, f"Quyết định này có hiệu lực thi hành {since}.")
+    yield _article(
+        3,
+        f"{_owner(decision, on)} và các cơ quan, đơn vị, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này; "
+        "công khai các thủ tục hành chính trên Cơ sở dữ liệu quốc gia, tại nơi tiếp nhận hồ sơ theo quy định.",
     )
+
+
+def _article(number: int, words: str) -> Paragraph:
+    return Paragraph((Run(f"Điều {number}. ", bold=True), Run(words)))
 
 
 def _lists(rows: Sequence[Row]) -> Iterator[Part]:
