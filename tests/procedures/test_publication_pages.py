@@ -14,7 +14,7 @@ from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.documents import docx_bytes
 from tests.factories.procedures import content, draft, procedure
-from tests.factories.publication import World, list_bytes, signed
+from tests.factories.publication import World, list_bytes, officer, signed
 
 from motcua.documents.queries.approvals import approval_of
 from motcua.documents.services.approvables import approvables
@@ -208,6 +208,42 @@ def test_a_disclosure_is_recorded_and_voided(world: World) -> None:
 
     done(world.clerk, "void_disclosure", made.uid, row.uid, reason="Nhầm bảng")
     assert "Bảng niêm yết, 05/03/2026" not in page(world.clerk, "publication", made.uid)
+
+
+def test_a_commune_records_its_own_board_of_what_another_unit_published(world: World) -> None:
+    made = signed(world, procedure("1.100001"))
+    counter = officer("Trần Thị Quầy", world.communes[0], "counter")
+    form = page(counter, "publication_act", made.uid, "cong-khai")
+    assert 'value="Ủy ban nhân dân Xã Một"' in form
+    assert "/cong-khai/" in page(counter, "publication", made.uid)
+
+    told = {"which": "all", "place": "notice_board", "on": "05/03/2026", "note": "Bảng"}
+    refused = post(counter, "publication_act", made.uid, "cong-khai", unit="xa-75002", **told)
+    assert refused.status_code == 422
+    assert "Bạn chỉ ghi công khai tại đơn vị mình phụ trách." in refused.content.decode()
+    act(counter, made, "cong-khai", unit="xa-75001", **told)
+    act(world.clerk, made, "cong-khai", unit="xa-75002", **told)
+    own, other = Disclosure.objects.order_by("pk")
+    shown = page(counter, "publication", made.uid)
+    assert "Bảng niêm yết, 05/03/2026 (2 nơi)" in shown
+    assert f"/{own.uid}/huy/" in shown
+    assert f"/{other.uid}/huy/" not in shown
+    gone = signed_in(counter).get(reverse("procedures:void_disclosure", args=[made.uid, other.uid]))
+    assert gone.status_code == 403
+
+
+def test_a_form_that_lacks_everything_says_so_beside_each_field(world: World) -> None:
+    made = signed(world, procedure("1.100001"))
+    response = post(world.clerk, "publication_act", made.uid, "cong-khai", which="some", place="notice_board")
+    said = response.content.decode()
+
+    assert response.status_code == 422
+    assert said.count("govuk-error-message") >= 1
+    assert Disclosure.objects.count() == 0
+    full = {"which": "some", "place": "notice_board", "on": "05/03/2026"}
+    said = post(world.clerk, "publication_act", made.uid, "cong-khai", **full).content.decode()
+    for words in ("Ghi đơn vị có bảng niêm yết", "Chọn ít nhất một thủ tục.", "Ghi địa chỉ trang, hoặc đính kèm"):
+        assert words in said
 
 
 def test_what_is_late_is_listed_by_reading_and_place(world: World) -> None:
