@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Field
+from pydantic import BeforeValidator, WithJsonSchema
 
 from motcua.documents.queries.files import uploads_for
 from motcua.documents.queries.law import document_for, one_named
@@ -20,6 +24,30 @@ if TYPE_CHECKING:
 
 UNIT = "Code or identifier of the unit"
 DOCUMENT = "Of the library: its number in any way of writing, or its id"
+
+
+_AMOUNT = re.compile(r"^(?!0+(\.0+)?$)[0-9]{1,4}(\.[0-9]{1,2})?$")
+
+
+def _amount(value: Any) -> Decimal:
+    """A whole number, or a text with at most two decimals: fractions written as numbers are not what they seem."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999:
+        return Decimal(value)
+    if isinstance(value, str) and _AMOUNT.fullmatch(value):
+        return Decimal(value)
+    raise ValueError(_("Viết số lượng như 15 hoặc “7.5”."))
+
+
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 9999}, {"type": "string", "pattern": _AMOUNT.pattern}]}
+    ),
+]
+"""How much of a time: of hours, days, months."""
 
 
 class ReasonIn(Input):

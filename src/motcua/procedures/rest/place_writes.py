@@ -24,6 +24,7 @@ from motcua.procedures.queries import publication_api as shown
 from motcua.procedures.rest.bodies import (
     DOCUMENT,
     UNIT,
+    Amount,
     EndIn,
     ReasonIn,
     document_given,
@@ -42,13 +43,13 @@ Code = Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class LocalLimitIn(Input):
-    value: Decimal = Field(gt=0, le=Decimal("9999.9"), decimal_places=1)
+    value: Amount
     unit: Literal["working_day", "day", "hour", "month"]
 
 
 class LocalFeeIn(Input):
     kind: Literal["fee", "charge", "other"]
-    amount: Decimal = Field(ge=0, le=10**14, decimal_places=0, description="In đồng; zero is free of charge")
+    amount: int = Field(ge=0, le=10**14, description="In đồng; zero is free of charge")
 
 
 class LocalEntryIn(Input):
@@ -228,7 +229,7 @@ def _value(body: LocalEntryIn, procedure: Any) -> Value:
     if body.limit is not None:
         return Limit(body.limit.value.normalize() + 0, Unit(body.limit.unit), channel, body.case)
     if body.fee is not None:
-        return Fee(FeeKind(body.fee.kind), body.fee.amount, channel=channel, case=body.case)
+        return Fee(FeeKind(body.fee.kind), Decimal(body.fee.amount), channel=channel, case=body.case)
     return Words(" ".join(body.text.split()))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from motcua.kernel.errors import FieldError, Invalid
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import desk_api
 from motcua.procedures.queries import workflows as queries
-from motcua.procedures.rest.bodies import DOCUMENT, EndIn, ReasonIn, document_given
+from motcua.procedures.rest.bodies import DOCUMENT, Amount, EndIn, ReasonIn, document_given
 from motcua.procedures.rest.workflows import (
     StepTimeOut,
     WorkflowRoleOut,
@@ -38,7 +37,7 @@ XML = "application/xml"
 
 
 class TimeIn(Input):
-    value: Decimal = Field(gt=0, le=Decimal("9999.9"), decimal_places=2)
+    value: Amount
     unit: Literal["hour", "working_day", "day", "month", "same_day"]
 
 
