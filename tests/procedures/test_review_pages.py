@@ -325,3 +325,50 @@ def test_a_new_procedure_of_a_draft_is_assessed_though_the_registry_has_none(wor
     office = world.office.office
     assert "Hỗ trợ đổi mới công nghệ" in page(office, "regulation_impact", made.uid)
     assert "Hỗ trợ đổi mới công nghệ" in page(office, "regulation_cost", made.uid)
+
+
+def test_a_round_is_corrected_reassigned_sent_to_signature_and_deleted_by_its_pages(world: World, storage: Any) -> None:
+    office = world.office.office
+    made = planned_round(world.province, procedure("1.100001"), unit=world.board)
+    facts = {
+        "title": "Rà soát đất đai",
+        "year": 2026,
+        "criteria": "Dữ liệu sẵn có: đã có chưa",
+        "version": made.version,
+    }
+    assert post(office, "review_act", made.uid, "sua", **facts | {"title": " "}).status_code == 422
+    done(office, "review_act", made.uid, "sua", **facts)
+    assert post(office, "review_act", made.uid, "sua", **facts | {"title": "Cũ"}).status_code == 412
+    shown = page(office, "review", made.uid)
+    assert "Rà soát đất đai" in shown
+    assert "Dữ liệu sẵn có" in shown
+    item = items(made)[0]
+    assign = {"unit": "so", "ground": "feedback", "ground_words": "Phản ánh", "due_on": "19/11/2026"}
+    done(office, "review_item_act", item.uid, "sua", **assign)
+    assert "Sở Xây dựng" in page(office, "review", made.uid)
+    assert "Dữ liệu sẵn có" in page(office, "review_item", item.uid)
+    assert "1.100001" in page(office, "review", made.uid, late="late")
+    told = signed_in(office).get(f"/api/v1/reviews/{made.uid}").json()
+    assert told["criteria"][-1] == "Dữ liệu sẵn có"
+    rows = signed_in(office).get(f"/api/v1/reviews/{made.uid}/items").json()["items"]
+    assert [(row["unit"], row["late"]) for row in rows] == [("so", True)]
+    paper = docx.Document(
+        io.BytesIO(signed_in(office).get(reverse("procedures:review_plan_docx", args=[made.uid])).content)
+    )
+    assert "1.100001" in [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+
+    form = page(office, "review_act", made.uid, "trinh-ke-hoach")
+    route = form.split('name="route"')[1].split('value="')[1].split('"')[0]
+    for role, user in world.office.users.items():
+        if role != "office":
+            assert post(user, "review_act", made.uid, "trinh-ke-hoach", route=route).status_code == 403, role
+    done(office, "review_act", made.uid, "trinh-ke-hoach", route=route)
+    shown = page(office, "review", made.uid)
+    assert "Đang trình kế hoạch" in shown
+    assert "Xem đường đi của Kế hoạch" in shown
+    assert post(office, "review_act", made.uid, "xoa").status_code == 409
+
+    other = planned_round(world.province)
+    assert done(office, "review_act", other.uid, "xoa") == reverse("procedures:reviews")
+    assert signed_in(office).get(reverse("procedures:review", args=[other.uid])).status_code == 404
+    assert "Rà soát đất đai" in page(office, "reviews", q="dat dai")
