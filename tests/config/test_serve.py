@@ -9,14 +9,17 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import psutil
 import pytest
+from tests.config import walking
 
 pytestmark = pytest.mark.long
+SECRET = "mot-cua-thu-nghiem"
 
 Serve = Callable[..., subprocess.Popen[str]]
 
@@ -53,7 +56,7 @@ def environment(tmp_path: Path, empty_database: str) -> dict[str, str]:
     return kept | {
         "MOTCUA_DATA_DIR": str(tmp_path / "data"),
         "DATABASE_URL": empty_database,
-        "MOTCUA_SAMPLE_PASSWORD": "mot-cua-thu-nghiem",
+        "MOTCUA_SAMPLE_PASSWORD": SECRET,
         "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
         "PYTHONUNBUFFERED": "1",
     }
@@ -80,6 +83,18 @@ def serve(environment: dict[str, str], tmp_path: Path) -> Iterator[Serve]:
         if process.poll() is None:
             process.terminate()
         process.wait(30)
+
+
+def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command of the product, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "motcua", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 def children(process: subprocess.Popen[str], module: str) -> list[psutil.Process]:
@@ -111,11 +126,21 @@ def test_from_an_empty_folder_to_an_orderly_end(serve: Serve, tmp_path: Path, en
     assert 'motcua_jobs{state="queued"}' in get(port, "/metrics")[1]
     assert get(port, "/accounts/login/")[0] == 200
 
+    # every page and every reading operation answers over the sample: on PostgreSQL the only walk over them
+    origin = f"http://localhost:{port}"
+    opened: Counter[str] = Counter()
+    for name, starts in {"vanphong": ("/desk/", "/"), "quantri": ("/desk/",)}.items():
+        walked, wrong = walking.pages(origin, walking.signed_in(origin, name, SECRET), *starts)
+        opened += walked
+        assert wrong == []
+    assert len(opened) > 150, sorted(opened)
+    token = run(environment, "token", "create", "--officer", "vanphong", "--json")
+    asked, wrong = walking.readings(origin, json.loads(token.stdout)["secret"])
+    assert wrong == []
+    assert asked > 40
+
     # a second one on the same port says so in one line
-    second = subprocess.run(
-        [sys.executable, "-m", "motcua", "serve", "--port", str(port)],
-        env=environment, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    second = run(environment, "serve", "--port", str(port))
     assert second.returncode == 1
     assert second.stderr.startswith(f"motcua: Không mở được cổng {port}")
     assert len(second.stderr.strip().splitlines()) == 1
@@ -153,10 +178,7 @@ def test_with_postgresql_and_without_a_sample_it_does_not_migrate_by_itself(
 ) -> None:
     arguments = ["--port", str(free_port())] + ([] if empty_database.startswith("postgres") else ["--no-migrate"])
 
-    ended = subprocess.run(
-        [sys.executable, "-m", "motcua", "serve", *arguments],
-        env=environment, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    ended = run(environment, "serve", *arguments)
 
     assert ended.returncode == 1
     (line,) = ended.stderr.strip().splitlines()
@@ -164,11 +186,7 @@ def test_with_postgresql_and_without_a_sample_it_does_not_migrate_by_itself(
 
 
 def test_a_database_that_is_not_there_is_said_in_one_line(environment: dict[str, str]) -> None:
-    ended = subprocess.run(
-        [sys.executable, "-m", "motcua", "check", "--json"],
-        env=environment | {"DATABASE_URL": "postgresql://x@127.0.0.1:1/x"},
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    ended = run(environment | {"DATABASE_URL": "postgresql://x@127.0.0.1:1/x"}, "check", "--json")
 
     assert ended.returncode == 1
     assert len(ended.stderr.strip().splitlines()) == 1
