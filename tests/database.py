@@ -1,14 +1,16 @@
 """Which database the tests run on: SQLite, or with `--postgres` a real PostgreSQL that we start ourselves from a wheel.
 
 Loaded by `-p tests.database` before Django's settings are read, since the address must stand in the environment by then. A test without
-a database is marked `database_free`, so that the second run can leave it out; likewise `any_database`, by hand, what walks over pages
-or operations, or over roles and states, while other tests ask their queries on both.
+a database is marked `database_free`, so that the second run can leave it out; likewise `any_database` the faces (pages and REST, told
+by the names of their modules) and, by hand, what walks over roles and states: services and queries are tried on both, and on
+PostgreSQL the running product opens every page and asks every reading operation over the sample (tests/config/test_serve.py).
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -20,6 +22,7 @@ import pytest
 Standing = Callable[[], AbstractContextManager[None]]
 """What the fixture `standing` of tests/conftest.py gives."""
 _ADDRESS = "MOTCUA_TEST_POSTGRES"  # set by the first process of a run; the others of pytest-xdist use the same server
+_FACES = re.compile(r"(^|[_/])(pages|desk|rest|roles|matrix)(_\w+)?(/|\.py$)")
 _USES_DATABASE = {"db", "transactional_db", "live_server", "empty_database"}
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 # Each test rolls its rows back, which leaves them dead in the tables. Unswept they make nested loops of small tables take minutes, and
@@ -64,6 +67,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = _USES_DATABASE & set(getattr(item, "fixturenames", ()))
         if not used and item.get_closest_marker("django_db") is None:
             item.add_marker("database_free")
+        if _FACES.search(item.path.relative_to(item.config.rootpath).as_posix()):
+            item.add_marker("any_database")
 
 
 def _start(config: pytest.Config) -> str:

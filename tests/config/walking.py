@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 SIGN_IN = "/accounts/login/"
 ENDS = re.compile(r"/(accounts|i18n|static)/")
 """Pages of the account, the language: walked over, the walk would end itself."""
-OF_A_KIND = 2
+OF_A_KIND = 1
 
 
 class Links(HTMLParser):

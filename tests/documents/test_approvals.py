@@ -140,6 +140,7 @@ def _second_clerk(board: Board) -> Any:
     return Officer.objects.select_related("person").get(person__name="Mai Thị Văn")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("state", list(ApprovalState))
 @pytest.mark.parametrize("verb", list(APPROVAL.transitions))
 def test_each_verb_leads_from_its_states_and_from_no_other(board: Board, verb: str, state: str) -> None:

@@ -170,6 +170,7 @@ def test_no_more_than_the_limit_is_ever_read(settings: Settings) -> None:
     assert endless.given <= 3 * 1024 * 1024
 
 
+@pytest.mark.any_database
 def test_a_zip_bomb_is_refused_without_being_expanded(storage: Path) -> None:
     bomb = zip_bytes({"word/document.xml": b"\0" * (700 * 1024 * 1024)})
     assert len(bomb) < 1024 * 1024
@@ -221,6 +222,7 @@ def test_a_file_with_a_mark_of_secrecy_is_refused_and_leaves_nothing(
     _refused_without_trace(SECRET[kind](), f"ke-hoach.{kind}", storage, tmp_path, settings, caplog)
 
 
+@pytest.mark.any_database
 @needs_ocr
 @pytest.mark.ocr
 @pytest.mark.parametrize("form", ["PNG", "PDF"])

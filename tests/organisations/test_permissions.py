@@ -85,6 +85,7 @@ def test_predicate_and_filter_are_equal_for_every_person_and_unit(province: fact
         )
 
 
+@pytest.mark.any_database
 def test_rights_kept_for_a_request_open_what_rights_asked_anew_open(province: factory.Province) -> None:
     """By predicate, filter and set of units; today, and on a day before and after a merger."""
     people = reach(province)

@@ -27,6 +27,7 @@ def sample(db: None) -> SampleRun:
     return run
 
 
+@pytest.mark.any_database
 def test_the_sample_holds_together(sample: SampleRun) -> None:
     """One load, many looks: loading is the costly part."""
     _accounts_sign_in(sample)

@@ -21,7 +21,7 @@ from motcua.kernel import events
 from motcua.organisations.models import User
 from motcua.organisations.services import accounts
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.any_database]
 
 CALLBACK = "http://testserver/accounts/oidc/{}/login/callback/"
 

@@ -131,6 +131,7 @@ def test_of_two_people_who_change_it_at_once_the_second_is_told(board: Board, pl
         changed(board, plan, yours, "2", schedule_text="Quý I/2027")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("state", list(AmendmentState))
 @pytest.mark.parametrize("verb", list(AMENDMENT.transitions))
 def test_each_verb_leads_on_from_the_states_of_the_table_only(

@@ -123,6 +123,7 @@ class TestImport:
         assert "khong-co" in err
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.usefixtures("storage")
 def test_the_sample_has_all_four_layouts_and_one_plan_to_review() -> None:

@@ -124,6 +124,7 @@ def test_only_a_draft_can_be_changed_and_submitted(board: Board, edit: str, stat
         EDITS[edit](draft, board.act("drafter"))
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("state", list(PlanState))
 @pytest.mark.parametrize(
     "verb", ["submit", "send_back", "issue", "close", "reopen", "withdraw", "replace", "give_number"]

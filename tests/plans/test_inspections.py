@@ -264,6 +264,7 @@ PATHS: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("state", list(FindingState))
 @pytest.mark.parametrize("name", list(FINDING.transitions))
 def test_each_step_of_a_finding_is_taken_only_from_its_states(world: World, state: str, name: str) -> None:

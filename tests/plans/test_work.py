@@ -81,6 +81,7 @@ VERBS: dict[str, Any] = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("state", list(OccurrenceState))
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_verb_leads_on_from_the_states_of_the_table_only(plan: Plan, verb: str, state: OccurrenceState) -> None:

@@ -108,6 +108,7 @@ POSSIBLE = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("act", sorted(ACTS))
 @pytest.mark.parametrize("state", [str(s) for s in PublicationState])
 def test_each_act_is_possible_in_its_states_only(world: World, storage: Any, state: str, act: str) -> None:

@@ -58,6 +58,7 @@ from motcua.procedures.sample.reading import Written, written
 from motcua.procedures.workflow import PublicationState, ReviewItemState
 from motcua.procedures.workflows import faults
 
+pytestmark = pytest.mark.any_database
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 TODAY = NOW.date()
 BEST_FIRST = ("-search_rank", "sort_key", "pk")

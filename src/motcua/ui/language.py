@@ -51,7 +51,7 @@ def _accepted(header: str) -> str:
 def address_in(request: HttpRequest, code: str) -> str:
     """The same page in the other language, with the same tail; where the address carries no language, the page itself."""
     path = request.get_full_path()
-    if request.path_info.startswith(PERSONAL):
+    if request.path_info.startswith((*PERSONAL, API)):
         return path
     bare = path.removeprefix("/en") if path.startswith(ENGLISH_PREFIX) else path
     return f"/en{bare}" if code == "en" else bare

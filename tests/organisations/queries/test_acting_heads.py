@@ -121,6 +121,7 @@ def drawn(dice: Random, units: Sequence[Unit]) -> None:
             delegate(away, cover, starts=TODAY, ends=TODAY + timedelta(days=5), actor=SYSTEM)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("seed", range(10))
 def test_of_many_units_at_once_is_what_each_alone_is(province: factory.Province, seed: int) -> None:
     dice = Random(seed)

@@ -78,6 +78,7 @@ VERBS: dict[str, tuple[Callable[[Tenure], object], set[str]]] = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_verb_is_done_in_exactly_these_states_and_told_once(

@@ -21,6 +21,12 @@ from motcua.procedures.workflow import LawReviewState
 from motcua.ui.acting import act
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 
+
+def _open_to(row: Any) -> bool:
+    """Whether the reader of the list may settle it now."""
+    return bool(row.may_settle and row.state == LawReviewState.OPEN)
+
+
 LAW_LIST = ListSpec(
     key="law_reviews",
     title=_("Căn cứ pháp lý thay đổi"),
@@ -52,8 +58,8 @@ LAW_LIST = ListSpec(
         Column(
             key="settle",
             label=_("Xử lý"),
-            value=lambda r: _("Không ảnh hưởng") if r.state == LawReviewState.OPEN else r.reason,
-            link=lambda r: reverse("procedures:law_review", args=[r.uid]) if r.state == LawReviewState.OPEN else None,
+            value=lambda r: _("Không ảnh hưởng") if _open_to(r) else r.reason,
+            link=lambda r: reverse("procedures:law_review", args=[r.uid]) if _open_to(r) else None,
         ),
         Column(key="opened_at", label=_("Ngày vào danh sách"), kind="moment", sort=("opened_at", "pk"), shown=False),
         Column(key="settled_by", label=_("Người xử lý"), value=lambda r: r.settled_by or None, shown=False),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from motcua.kernel import search
 from motcua.kernel.errors import NotFound
@@ -22,10 +22,11 @@ CAUSES: dict[str, Any] = dict(LawCause.choices)
 
 
 def law_reviews_for(user: Any) -> QuerySet[LawReview]:
-    """Every officer reads the queue; it says nothing of documents but their numbers."""
+    """Every officer reads the queue; it says nothing of documents but their numbers. `may_settle`: whether this one may settle them."""
     if not has_any_grant(user, "procedures.read"):
         return LawReview.objects.none()
-    return LawReview.objects.select_related("procedure", "document", "by")
+    rows = LawReview.objects.select_related("procedure", "document", "by")
+    return rows.annotate(may_settle=Value(has_any_grant(user, "grounds.review")))
 
 
 def law_review_for(user: Any, uid: UUID | str) -> LawReview:
