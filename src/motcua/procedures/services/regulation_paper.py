@@ -75,7 +75,7 @@ def _body(
     criteria, article = criteria_on(clock.today())
     asked = "; ".join(one.name[:1].lower() + one.name[1:] for one in criteria)
     yield Heading("1. Thủ tục hành chính được xem xét")
-    yield Paragraph(f"Dự thảo có {len(impacts)} thủ tục, được đánh giá theo các tiêu chí: {asked} ({article}).")
+    yield Paragraph(f"Dự thảo có {len(impacts)} thủ tục, được đánh giá theo các tiêu chí: {asked}; theo {article}.")
     for action, label in ACTIONS.items():
         if count := sum(one.action == action for one in impacts):
             yield Paragraph(f"- {label}: {count} thủ tục.")

@@ -103,12 +103,12 @@ def _plan_body(found: ReviewRound, items: list[Any]) -> Iterator[Part]:
         "1. Phát hiện quy định về thủ tục hành chính không còn cần thiết, không hợp lý, không hợp pháp hoặc làm tốn chi phí của "
         "người dân, doanh nghiệp, cơ quan; kiến nghị sửa đổi, thay thế, bãi bỏ, phân cấp."
     )
-    yield Paragraph(f"2. Từng thủ tục được đánh giá đủ các tiêu chí: {names} ({article}).")
+    yield Paragraph(f"2. Từng thủ tục được đánh giá đủ các tiêu chí: {names}; theo {article}.")
     yield Paragraph(
         "3. Kết quả rà soát nêu rõ kiến nghị, lý do và chi phí tuân thủ trước, sau khi thực hiện kiến nghị."
     )
     yield Heading("II. NỘI DUNG")
-    yield Paragraph(f"Rà soát, đánh giá {len(items)} thủ tục{inside} theo danh mục kèm theo.")
+    yield Paragraph(f"Rà soát, đánh giá {len(items)} thủ tục{inside}, theo danh mục kèm theo.")
     if found.together:
         yield Paragraph("Các thủ tục có liên quan với nhau được rà soát theo nhóm ghi tại danh mục.")
     yield Heading("III. THỜI GIAN")
