@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.documents.queries.law import document_by_uid
-from motcua.kernel import events
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.desk.frame import assignment_tabs
@@ -27,7 +26,6 @@ from motcua.ui.badges import Badge, Tone
 from motcua.ui.language import spoken
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.progress import under_way
-from motcua.ui.trail import told
 
 KINDS = queries.KINDS
 STATES = {
@@ -128,14 +126,12 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "figures": [
             {
                 "label": badge.word,
-                "value": states[key],
+                "value": states.get(key, 0),
                 "url": f"{reverse('procedures:bulk_act', args=[uid])}?state={key}",
             }
             for key, badge in STATES.items()
-            if states.get(key)
         ],
         "work": under_way(queries.job_of(found), actor_of(request.user)),
-        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
     }
     return respond(request, LINES, queries.lines_of(found), template="procedures/desk/bulk_act.html", context=context)
 
