@@ -76,6 +76,8 @@ COLUMNS = {
     "procedures.Disclosure.unit": RECORD,
     "procedures.CompetenceTransfer.from_unit": RECORD,
     "procedures.PrintedPaper.unit": RECORD,
+    "procedures.RolePost.unit": OWN,
+    "procedures.RolePost.post": "a post that ended seats nobody: the role shows as lacking until the unit names another",
     "procedures.ReviewRound.owner": "holding:procedure_reviews",
     "procedures.ReviewItem.unit": "holding:procedure_reviews",
     "procedures.DraftRegulation.owner": "holding:draft_regulations",
