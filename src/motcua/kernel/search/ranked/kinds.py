@@ -11,8 +11,8 @@ class Phrase:
     """Words that people say: `written` as they write them; `meanings`, each with its weight (0 to 1), none where the
     phrase says nothing about what is wanted ("xin hỏi").
 
-    A meaning that holds all the words of its phrase ("hộ chiếu" → "cấp hộ chiếu phổ thông") completes it: it counts only where nothing
-    else is asked.
+    A meaning that holds all the words of its phrase ("hộ chiếu" → "cấp hộ chiếu phổ thông") completes it: it counts in full
+    only where nothing else is asked.
     """
 
     written: str
