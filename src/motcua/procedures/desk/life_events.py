@@ -133,8 +133,8 @@ def _taken(data: QueryDict, initial: dict[str, Any]) -> Page:
     page = Page(LifeEventForm(initial=typed), rows)
     today = clock.today()
     if do == "find" and asked:
-        best = narrowed(public_on(today), today, q=asked).queryset.order_by("-search_rank", "sort_key", "id")
-        page.asked, page.found = asked, list(best[:_FOUND])
+        best: Any = narrowed(public_on(today), today, q=asked).queryset
+        page.asked, page.found = asked, list(best.order_by("-search_rank", "sort_key", "id")[:_FOUND])
     elif do == "fill":
         page.rows = _joined(rows, shown.found_by(data.get("phrases", "").splitlines(), today))
     elif do == "add":
