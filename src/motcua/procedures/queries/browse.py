@@ -103,6 +103,7 @@ def changes(until: date, limit: int, before: date | None = None) -> list[Change]
         .annotate(n=Min("number"))
         .values("n")
     )
+    published = published.filter(Q(number__gt=1) | Q(procedure__origin=Origin.OWN))  # what can be a change at all
     rows = published.annotate(first=Subquery(first)).exclude(number=F("first"), procedure__origin=Origin.NATIONAL)
     gone = Procedure.objects.filter(kind=ProcedureKind.PUBLIC, abolished_on__lte=until)
     if before is not None:

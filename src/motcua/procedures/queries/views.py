@@ -20,5 +20,5 @@ _FEWEST = 3
 def most_viewed(on: date, limit: int, *, of: QuerySet[Procedure] | None = None) -> list[Procedure]:
     """Rows of `public_on` (or of what it was narrowed to), most opened first; none where too little was opened to tell. One query."""
     rows = public_on(on) if of is None else of
-    found = list(rows.filter(views__gte=_ENOUGH).order_by("-views", "sort_key", "id")[:limit])
+    found = list(rows.filter(views__gt=0, views__gte=_ENOUGH).order_by("-views", "sort_key", "id")[:limit])
     return found if len(found) >= _FEWEST else []
