@@ -112,6 +112,7 @@ REGISTRY = ListSpec(
             label=_("Chưa cấu trúc"),
             kind="number",
             value=lambda p: p.shown.unread_parts if p.shown else None,
+            shown=False,
         ),
         Column(
             key="online",
