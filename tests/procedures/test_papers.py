@@ -12,6 +12,7 @@ from typing import Any
 import pypdf
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.factories import procedures as factory
 
 from motcua.documents.queries.files import open_content
@@ -24,6 +25,7 @@ from motcua.procedures.models import LinkState, NationalLink, PrintedPaper, Prin
 from motcua.procedures.queries.papers import papers, ref_of
 from motcua.procedures.services.links import check_links
 from motcua.procedures.services.papers import (
+    PUBLIC,
     Scope,
     check_postings,
     order_paper,
@@ -343,3 +345,8 @@ class TestNationalPages:
 
         assert len(asked) == 3
         assert not NationalLink.objects.filter(state=LinkState.DEAD).exists()
+
+
+def test_the_addresses_on_papers_are_those_of_the_product() -> None:
+    for name, args in (("public_procedure", ["1.009645"]), ("public_list", [])):
+        assert reverse(name, PUBLIC, args=args) == reverse(f"procedures:{name}", args=args)

@@ -24,6 +24,9 @@ from motcua.procedures.writing import Kind, Paper, to_pdf
 from motcua.ui.qr import qr_file
 
 JOB = "procedures_paper"
+PUBLIC = "motcua.procedures.urls"
+"""Public addresses are printed, stand at the root and never change: so a process that only sets papers (the sample, a worker) need not
+build the whole product's addresses and its API, which takes seconds."""
 MOST = 2000
 """Procedures on one paper: about 8,000 pages, which nobody prints."""
 
@@ -112,12 +115,12 @@ def _laid_out(paper: PrintedPaper, found: list[Procedure]) -> Paper:
 def _address(paper: PrintedPaper) -> str:
     """The live page of what stands on the paper."""
     if paper.procedure is not None:
-        return f"{settings.BASE_URL}{reverse('procedures:public_procedure', args=[paper.procedure.base_code])}"
+        return f"{settings.BASE_URL}{reverse('public_procedure', PUBLIC, args=[paper.procedure.base_code])}"
     asked = {
         k: v for k, v in (("field", paper.field and paper.field.name), ("unit", paper.unit and paper.unit.code)) if v
     }
     query = f"?{urlencode(asked)}" if asked else ""
-    return f"{settings.BASE_URL}{reverse('procedures:public_list')}{query}"
+    return f"{settings.BASE_URL}{reverse('public_list', PUBLIC)}{query}"
 
 
 def record_print(
