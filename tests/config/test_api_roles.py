@@ -78,6 +78,8 @@ GET /procedures                      200   200      200        200         200  
 GET /procedures/{code}               200   200      200        200         200    200     200    200     200     200  200    403
 GET /procedures/{code}/units         200   200      200        200         200    200     200    200     200     200  200    403
 GET /procedures/{code}/workflow      200   200      200        200         200    200     200    200     200     200  401    403
+GET /life-events                     200   200      200        200         200    200     200    200     200     200  200    403
+GET /life-events/{key}               200   200      200        200         200    200     200    200     200     200  200    403
 GET /reviews                         200   200      200        200         200    200     200    200     200     200  401    403
 GET /reviews/{uid} review            200   200      200        200         200    200     200    200     200     200  401    403
 GET /reviews/{uid}/items review      200   200      200        200         200    200     200    200     200     200  401    403
@@ -152,11 +154,13 @@ ELSEWHERE = {
     "tests/plans/test_plans_rest_roles.py": "/plans /consultations /amendments /holdings",
     "tests/procedures/test_registry_rest_roles.py": "/procedures /procedure-drafts /procedure-files /procedure-imports "
     "/procedure-import-rows",
+    "tests/procedures/test_registry_writes_rest_roles.py": "/publications /procedure-assignments /procedure-flags /procedure-levels /workflows",
 }
 """Operations whose roles depend on the state of the record, and where their own tables are."""
 READ_ELSEWHERE = (
     "GET /holdings", "GET /procedure-", "GET /procedures/{code}/draft", "PUT /procedures/{code}/draft",
-    "GET /procedures/{code}/differences", "GET /procedures/{code}/files",
+    "GET /procedures/{code}/differences", "GET /procedures/{code}/files", "GET /procedures/{code}/local", "GET /procedures/{code}/marks",
+    "GET /procedures/{code}/workflows", "GET /workflows/", "PUT /workflows/", "GET /publications/{uid}/paper", "PUT /publications/",
 )  # fmt: skip
 """What else stands in the tables of those files."""
 
@@ -277,6 +281,8 @@ def _code(path: str) -> str:
 
 def _address(path: str, uid: Any) -> str:
     key = "procedures.complete" if "{by}" in path else "documents.numbers_issued"
+    if path.startswith("/life-events"):
+        key = "sinh-con"
     return "/api/v1" + path.format(uid=uid, code=_code(path), key=key, by="field")
 
 
