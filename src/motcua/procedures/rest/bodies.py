@@ -50,11 +50,11 @@ Amount = Annotated[
 """How much of a time: of hours, days, months."""
 
 
-class ReasonIn(Input):
+class RegistryReasonIn(Input):
     reason: str = Field(min_length=1, max_length=500)
 
 
-class EndIn(Input):
+class RegistryEndIn(Input):
     on: Day = Field(description="The first day on which it no longer holds")
 
 

@@ -15,7 +15,7 @@ from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.permissions import may_keep
 from motcua.procedures.queries import desk_api
 from motcua.procedures.queries import marks as queries
-from motcua.procedures.rest.bodies import DOCUMENT, EndIn, ReasonIn, document_given, procedures_given
+from motcua.procedures.rest.bodies import DOCUMENT, RegistryEndIn, RegistryReasonIn, document_given, procedures_given
 from motcua.procedures.services import marks
 from motcua.ui.api import PROBLEMS, Day, Input, idempotent
 
@@ -97,7 +97,7 @@ class MarkedOut(Schema):
     made: int = Field(description="Those that bore it already are left as they are")
 
 
-class EndLevelIn(EndIn):
+class EndLevelIn(RegistryEndIn):
     reason: str = Field("", max_length=500)
 
 
@@ -154,7 +154,7 @@ def set_levels(request: HttpRequest, body: LevelsIn) -> Any:
 
 @router.post("/procedures/{code}/flags/{uuid:flag}/end", response=ANSWER, summary="End a flag from a day on")
 @idempotent
-def end_flag(request: HttpRequest, code: str, flag: UUID, body: EndIn) -> Any:
+def end_flag(request: HttpRequest, code: str, flag: UUID, body: RegistryEndIn) -> Any:
     found = _keeping(request, code)
     marks.end_flag(queries.flag_for(found, flag), on=body.on, actor=actor_of(request.user))
     return _told(found)
@@ -162,7 +162,7 @@ def end_flag(request: HttpRequest, code: str, flag: UUID, body: EndIn) -> Any:
 
 @router.post("/procedures/{code}/flags/{uuid:flag}/void", response=ANSWER, summary="Take back a flag set by mistake")
 @idempotent
-def void_flag(request: HttpRequest, code: str, flag: UUID, body: ReasonIn) -> Any:
+def void_flag(request: HttpRequest, code: str, flag: UUID, body: RegistryReasonIn) -> Any:
     found = _keeping(request, code)
     marks.void_flag(queries.flag_for(found, flag), reason=body.reason, actor=actor_of(request.user))
     return _told(found)
@@ -179,7 +179,7 @@ def end_level(request: HttpRequest, code: str, level: UUID, body: EndLevelIn) ->
 
 @router.post("/procedures/{code}/levels/{uuid:level}/void", response=ANSWER, summary="Take back a level set by mistake")
 @idempotent
-def void_level(request: HttpRequest, code: str, level: UUID, body: ReasonIn) -> Any:
+def void_level(request: HttpRequest, code: str, level: UUID, body: RegistryReasonIn) -> Any:
     found = _keeping(request, code)
     marks.void_level(queries.level_for(found, level), reason=body.reason, actor=actor_of(request.user))
     return _told(found)

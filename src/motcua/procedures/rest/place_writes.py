@@ -25,8 +25,8 @@ from motcua.procedures.rest.bodies import (
     DOCUMENT,
     UNIT,
     Amount,
-    EndIn,
-    ReasonIn,
+    RegistryEndIn,
+    RegistryReasonIn,
     document_given,
     procedures_given,
     unit_given,
@@ -105,7 +105,7 @@ class AssignedOut(Schema):
     there: int = Field(description="Pairs that held the role already")
 
 
-class EndAssignmentIn(EndIn):
+class EndAssignmentIn(RegistryEndIn):
     reason: str = Field("", max_length=500)
 
 
@@ -153,7 +153,7 @@ def add_entry(request: HttpRequest, code: str, body: LocalEntryIn) -> Any:
     summary="End an entry from a day on",
 )
 @idempotent
-def end_entry(request: HttpRequest, code: str, entry: UUID, body: EndIn) -> Any:
+def end_entry(request: HttpRequest, code: str, entry: UUID, body: RegistryEndIn) -> Any:
     found = _entry(request, code, entry)
     layer.end_entry(found, on=body.on, actor=actor_of(request.user))
     return _layer(found.procedure)
@@ -165,7 +165,7 @@ def end_entry(request: HttpRequest, code: str, entry: UUID, body: EndIn) -> Any:
     summary="Take back an entry recorded by mistake",
 )
 @idempotent
-def void_entry(request: HttpRequest, code: str, entry: UUID, body: ReasonIn) -> Any:
+def void_entry(request: HttpRequest, code: str, entry: UUID, body: RegistryReasonIn) -> Any:
     found = _entry(request, code, entry)
     layer.void_entry(found, reason=body.reason, actor=actor_of(request.user))
     return _layer(found.procedure)

@@ -19,7 +19,7 @@ from motcua.procedures.queries import publication_api as shown
 from motcua.procedures.rest.bodies import (
     DOCUMENT,
     UNIT,
-    ReasonIn,
+    RegistryReasonIn,
     document_given,
     file_given,
     procedure_given,
@@ -88,7 +88,7 @@ class SubmitDecisionIn(Input):
     opinion: str = Field("", max_length=2000)
 
 
-class SubmittedOut(Schema):
+class PublicationSubmittedOut(Schema):
     """`approval`: an id of `/approvals`, where the route goes on."""
 
     publication: UUID
@@ -240,7 +240,7 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @router.post(
     "/publications/{uuid:uid}/submit",
-    response={200: SubmittedOut, **PROBLEMS},
+    response={200: PublicationSubmittedOut, **PROBLEMS},
     summary="Trình duyệt: send it on its route",
 )
 @idempotent
@@ -282,7 +282,7 @@ def publish(request: HttpRequest, uid: UUID) -> Any:
 
 @router.post("/publications/{uuid:uid}/withdraw", response=TELLS, summary="Give up one that is not published yet")
 @idempotent
-def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: ReasonIn) -> Any:
+def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: RegistryReasonIn) -> Any:
     publications.withdraw_decision(_seen(request, uid, PUBLISH), reason=body.reason, actor=actor_of(request.user))
     return _told(request, response, uid)
 
@@ -316,7 +316,9 @@ def disclose(request: HttpRequest, response: HttpResponse, uid: UUID, body: Disc
     summary="Take back what was recorded by mistake",
 )
 @idempotent
-def void_disclosure(request: HttpRequest, response: HttpResponse, uid: UUID, disclosure: UUID, body: ReasonIn) -> Any:
+def void_disclosure(
+    request: HttpRequest, response: HttpResponse, uid: UUID, disclosure: UUID, body: RegistryReasonIn
+) -> Any:
     found = _seen(request, uid, DISCLOSE)
     row = queries.disclosure_for(found, disclosure)
     _may_disclose(request, found, row.unit_id)

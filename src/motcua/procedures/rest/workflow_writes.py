@@ -16,7 +16,7 @@ from motcua.kernel.errors import FieldError, Invalid
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import desk_api
 from motcua.procedures.queries import workflows as queries
-from motcua.procedures.rest.bodies import DOCUMENT, Amount, EndIn, ReasonIn, document_given
+from motcua.procedures.rest.bodies import DOCUMENT, Amount, RegistryEndIn, RegistryReasonIn, document_given
 from motcua.procedures.rest.workflows import (
     StepTimeOut,
     WorkflowRoleOut,
@@ -99,11 +99,11 @@ class IssueWorkflowIn(Input):
     valid_from: Day
 
 
-class EndWorkflowIn(EndIn):
+class EndWorkflowIn(RegistryEndIn):
     reason: str = Field(min_length=1, max_length=500)
 
 
-class FindingOut(Schema):
+class WorkflowFindingOut(Schema):
     """A `fault` keeps a workflow from being put in force; a `doubt` is told."""
 
     code: str
@@ -119,7 +119,7 @@ class CheckedOut(Schema):
     exact: bool
     longest: list[WorkflowSpanOut]
     limit: StepTimeOut | None = Field(description="The procedure's own limit, the local one before the national")
-    findings: list[FindingOut]
+    findings: list[WorkflowFindingOut]
     doubts: list[str] = Field(description="What a BPMN file says that the table could not take over")
 
 
@@ -239,7 +239,7 @@ def end(request: HttpRequest, response: HttpResponse, uid: UUID, body: EndWorkfl
     "/workflows/{uuid:uid}/void", response=ANSWER, summary="Give up a draft, or take back what was issued by mistake"
 )
 @idempotent
-def void(request: HttpRequest, response: HttpResponse, uid: UUID, body: ReasonIn) -> Any:
+def void(request: HttpRequest, response: HttpResponse, uid: UUID, body: RegistryReasonIn) -> Any:
     found = queries.workflow_for(request.user, uid)
     found = _seen(request, uid, EDIT if found.state == "draft" else ISSUE)
     return _told(response, services.void_workflow(found, reason=body.reason, actor=actor_of(request.user)))
