@@ -194,9 +194,8 @@ def _not_at(rows: QuerySet[PublicationItem], places: Iterable[str]) -> QuerySet[
 def _articles(decision: PublicationDecision, readings: set[str]) -> list[str]:
     try:
         value = rule(NORMS, decision.signed_on or clock.today()).value
-    except (
-        NotEstablished
-    ):  # the rules were edited since: the day that was owed stays, its article is not known any more
+    except NotEstablished:
+        # the rules were edited since: the day that was owed stays, its article is not known any more
         return []
     found = norms(value, Duty.DISCLOSE, shortened=decision.shortened)
     return [norm.article for norm in found if norm.reading in readings]
