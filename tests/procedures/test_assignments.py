@@ -24,7 +24,8 @@ from motcua.procedures.queries import assignments
 from motcua.procedures.queries import matrix as who
 from motcua.procedures.queries.registry import public_on, ref_of
 from motcua.procedures.services.assignments import assign, end_assignments, move_assignments
-from motcua.procedures.services.transfers import carry_out_transfer, plan_transfer, reverse_transfer
+from motcua.procedures.services.bulk import reverse_many, transfer_many
+from motcua.procedures.services.transfers import plan_transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +124,7 @@ def test_an_assignment_ends_and_one_that_had_not_begun_is_gone(world: World) -> 
 
 def transferred(world: World, found: list[Procedure], on: date, *to: Unit) -> CompetenceTransfer:
     planned = plan_transfer(world.department, to or world.communes, roles=["performing"], on=on)
-    return carry_out_transfer(planned, actor=SYSTEM, decision=decided())
+    return transfer_many(planned, actor=SYSTEM, decision=decided())
 
 
 def test_a_transfer_is_seen_before_it_is_carried_out(world: World) -> None:
@@ -155,20 +156,20 @@ def test_a_transfer_ahead_is_taken_back_without_a_trace_in_what_holds(world: Wor
     found = [procedure()]
     give(found, [world.department])
     transfer = transferred(world, found, date(2027, 1, 1))
-    reverse_transfer(transfer, reason="Quyết định bị thu hồi", actor=SYSTEM)
+    reverse_many(transfer, reason="Quyết định bị thu hồi", actor=SYSTEM)
 
     assert held(found[0], date(2027, 6, 1)) == ["so"]
     assert [(a.unit.code, a.valid_to) for a in Assignment.objects.all()] == [("so", None)]
     assert len(transfer.taken_back) == 3
     with pytest.raises(Refused):
-        reverse_transfer(transfer, reason="nữa", actor=SYSTEM)
+        reverse_many(transfer, reason="nữa", actor=SYSTEM)
 
 
 def test_a_transfer_in_force_is_taken_back_from_today_on(world: World) -> None:
     found = [procedure()]
     give(found, [world.department])
     transfer = transferred(world, found, date(2026, 11, 1), world.board)
-    reverse_transfer(transfer, reason="Quyết định bị thu hồi", actor=SYSTEM)
+    reverse_many(transfer, reason="Quyết định bị thu hồi", actor=SYSTEM)
 
     assert held(found[0], date(2026, 10, 31)) == ["so"]
     assert held(found[0], date(2026, 11, 19)) == ["bql"]
@@ -186,7 +187,7 @@ def test_a_transfer_that_cannot_be_is_refused(world: World, wrong: str) -> None:
             roles=[] if wrong == "roles" else ["performing"],
             on=TODAY,
         )
-        carry_out_transfer(planned, actor=SYSTEM, decision=None)
+        transfer_many(planned, actor=SYSTEM, decision=None)
 
     with pytest.raises(Invalid) as refusal:
         run()
@@ -194,13 +195,16 @@ def test_a_transfer_that_cannot_be_is_refused(world: World, wrong: str) -> None:
     assert [e.field for e in refusal.value.errors] == [wrong]
 
 
-def test_what_changed_since_it_was_looked_at_is_not_carried_out(world: World) -> None:
+def test_what_the_unit_no_longer_performs_is_set_aside_not_carried_over(world: World) -> None:
     give([procedure()], [world.department])
     planned = plan_transfer(world.department, [world.board], roles=["performing"], on=TODAY)
     end_assignments(list(Assignment.objects.all()), on=date(2026, 11, 1), actor=SYSTEM)
 
-    with pytest.raises((Refused, Invalid)):
-        carry_out_transfer(planned, actor=SYSTEM, decision=decided())
+    transfer = transfer_many(planned, actor=SYSTEM, decision=decided())
+
+    (line,) = transfer.acts.get().lines.all()
+    assert (line.state, line.made) == ("aside", 0)
+    assert held(line.procedure, TODAY) == []
 
 
 def test_procedures_that_nobody_performs_are_listed(world: World) -> None:

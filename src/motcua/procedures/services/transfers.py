@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Q
 
 from motcua.kernel import clock, events
@@ -89,26 +88,6 @@ def plan_transfer(
     return Planned(from_unit, tuple(to_units), tuple(roles), on, _lines(ending, to_units, on))
 
 
-def carry_out_transfer(planned: Planned, *, actor: Actor, decision: LegalDocument | None) -> CompetenceTransfer:
-    """Chuyển thẩm quyền as it was planned, in one transaction. Raises Invalid without decision, Refused when rows changed meanwhile."""
-    if decision is None:
-        told = FieldError("decision", N_("Ghi văn bản chuyển thẩm quyền."))
-        raise Invalid("Chưa chuyển được. Hãy sửa các ô được đánh dấu.", errors=(told,))
-    again = plan_transfer(
-        planned.from_unit,
-        planned.to_units,
-        roles=planned.roles,
-        on=planned.on,
-        procedures=planned.procedures_in_order,
-    )
-    if [(x.ending.pk, x.to) for x in again.lines] != [(x.ending.pk, x.to) for x in planned.lines]:
-        raise Refused("Việc giao thủ tục vừa thay đổi. Hãy xem trước lại rồi chuyển.")
-    with transaction.atomic():
-        transfer = open_transfer(planned, actor=actor, decision=decision)
-        move_over(transfer, planned.procedures_in_order, planned.to_units, actor=actor)
-    return transfer
-
-
 def open_transfer(planned: Planned, *, actor: Actor, decision: LegalDocument) -> CompetenceTransfer:
     """The record of a transfer whose procedures have still to go over. Part of the caller's transaction."""
     transfer = CompetenceTransfer.objects.create(
@@ -170,21 +149,10 @@ def move_over(
     return done
 
 
-def reverse_transfer(transfer: CompetenceTransfer, *, reason: str, actor: Actor) -> CompetenceTransfer:
-    """Hoàn lại as one operation. Before its day everything is as it was; after it the new units' share ends today, and what was taken
-    from the old unit is given back from today: the days between were the new units' own. Raises Invalid, Refused.
-    """
-    with transaction.atomic():
-        procedures = open_reversal(transfer, reason=reason, actor=actor)
-        give_back(transfer, procedures)
-    transfer.refresh_from_db()
-    return transfer
-
-
 def open_reversal(transfer: CompetenceTransfer, *, reason: str, actor: Actor) -> list[Procedure]:
-    """Record that a transfer is taken back, and what it had made; gives the procedures that have still to go back.
-
-    Part of the caller's transaction. Raises Invalid, Refused.
+    """Record that a transfer is taken back as one operation, and what it had made; gives the procedures that have still to go back.
+    Before its day everything will be as it was; after it the new units' share ends today, and what was taken from the old unit is given
+    back from today: the days between were the new units' own. Part of the caller's transaction. Raises Invalid, Refused.
     """
     reason = nfc(reason).strip()[:500]
     if not reason:
