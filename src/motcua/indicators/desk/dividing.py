@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from motcua.indicators.desk.catalogue import Lines
 from motcua.indicators.desk.selection import Selection, selection
 from motcua.indicators.queries import words
 from motcua.indicators.queries.groups import Grouped, agrees, dimension_named, groups_of
@@ -42,16 +43,6 @@ class Line:
     @property
     def name(self) -> str:
         return self.of.name or str(NO_GROUP)
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Rows for an export, as `ui.lists` reads them."""
-
-    rows: Sequence[Line]
-
-    def iterator(self, chunk_size: int = 500) -> Iterator[Line]:  # noqa: ARG002 - a query set's signature
-        return iter(self.rows)
 
 
 GROUPS = ListSpec(
