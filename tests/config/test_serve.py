@@ -135,7 +135,7 @@ def test_from_an_empty_folder_to_an_orderly_end(serve: Serve, tmp_path: Path, en
         assert wrong == []
     assert len(opened) > 150, sorted(opened)
     token = run(environment, "token", "create", "--officer", "vanphong", "--json")
-    asked, wrong = walking.readings(origin, json.loads(token.stdout)["secret"])
+    asked, wrong = walking.readings(origin, json.loads(token.stdout)["token"])
     assert wrong == []
     assert asked > 40
 

@@ -38,7 +38,7 @@ def _written_moment(value: Any) -> Any:
 Moment = Annotated[datetime, BeforeValidator(_written_moment)]
 
 
-class FigureQuery(Schema):
+class WindowQuery(Schema):
     unit: str = Field(
         "",
         max_length=80,
@@ -49,11 +49,17 @@ class FigureQuery(Schema):
     period: str = Field(
         "", pattern=_PERIOD, description="Instead of days: 2026, 2026-H1, 2026-9M, 2026-Q1, 2026-06; -R, -C"
     )
+    structure: Day | None = Field(
+        None, description="The date whose tree of units is read; that of `as_of`, or today's, when left out"
+    )
+
+    def question(self) -> Question:
+        return Question(self.unit, self.from_, self.to, self.period, None, self.structure)
+
+
+class FigureQuery(WindowQuery):
     as_of: Moment | None = Field(
         None, description="Only what was known at this moment; the figure is then counted, not frozen"
-    )
-    structure: Day | None = Field(
-        None, description="The date whose tree of units is read; that of `as_of` when left out"
     )
 
     def question(self) -> Question:

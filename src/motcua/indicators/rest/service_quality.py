@@ -11,9 +11,8 @@ from ninja import Query, Router, Schema
 from motcua.indicators.permissions import may_read
 from motcua.indicators.queries.asking import PROVINCE, asked, window_asked
 from motcua.indicators.queries.scorebook import Score, Scored, first_indicator, public_score, public_window, score_of
-from motcua.indicators.rest.figures import FigureQuery, WindowOut, number, window_out
+from motcua.indicators.rest.figures import WindowOut, WindowQuery, number, window_out
 from motcua.kernel import clock
-from motcua.kernel.errors import Invalid
 from motcua.organisations.queries.scopes import codes_of
 from motcua.organisations.queries.units import unit_named
 from motcua.ui.api import PROBLEMS
@@ -75,9 +74,7 @@ class ScoreOut(Schema):
     by_alias=True,
     summary="The index of service quality (QĐ 766) of a unit in a period; released components alone for the public",
 )
-def service_quality(request: HttpRequest, query: Query[FigureQuery]) -> Any:
-    if query.as_of is not None:
-        raise Invalid("Bộ chỉ số này tính theo hiện tại và theo kỳ, không theo thời điểm tự chọn.", code="no_as_of")
+def service_quality(request: HttpRequest, query: Query[WindowQuery]) -> Any:
     question = query.question()
     if may_read(request.user):
         held = asked(request.user, first_indicator(clock.today()), question)
