@@ -33,6 +33,7 @@ def press(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.usefixtures("worker")
 def test_an_annex_becomes_an_issued_workflow_with_its_drawing(
     desk: Any, axe: Callable[[Page], None], tmp_path: Path
 ) -> None:
