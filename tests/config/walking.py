@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
+from collections.abc import Collection
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -39,8 +40,10 @@ def signed_in(origin: str, name: str, password: str) -> requests.Session:
     return session
 
 
-def pages(origin: str, session: requests.Session, *starts: str) -> tuple[Counter[str], list[str]]:
-    """How often each view was opened, and what answered with an error, as `status address`."""
+def pages(
+    origin: str, session: requests.Session, *starts: str, known: Collection[str] = ()
+) -> tuple[Counter[str], list[str]]:
+    """How often each view was opened, and what answered with an error, as `status address`. `known` views are opened only to start from."""
     seen, walked, wrong = set(starts), Counter[str](), list[str]()
     waiting = deque(starts)
     while waiting:
@@ -50,7 +53,7 @@ def pages(origin: str, session: requests.Session, *starts: str) -> tuple[Counter
         except Resolver404:
             wrong.append(f"no page {address}")
             continue
-        if walked[view] == OF_A_KIND:
+        if walked[view] == OF_A_KIND or (view in known and address not in starts):
             continue
         walked[view] += 1
         answer = session.get(origin + address, timeout=60)

@@ -109,6 +109,7 @@ def test_a_focal_post_counts_and_its_holder_makes_it_fit(world) -> None:
     assert check_indicator("organisations.focal_posts_held", window=january, units=units).value == 0
 
 
+@pytest.mark.any_database
 def test_every_declared_indicator_keeps_the_contract_on_a_province_without_records(world) -> None:
     for one in indicators:
         check_indicator(one, window=YEAR, units=[world.board.pk], readers=[world.office])

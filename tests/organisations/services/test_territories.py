@@ -169,6 +169,7 @@ def test_a_place_is_found_by_its_old_name_and_with_its_province(db: None) -> Non
         assert found[0].territory.code == "26068", words
 
 
+@pytest.mark.any_database
 @pytest.mark.shared
 def test_the_whole_country_comes_in_seconds_and_only_once(shared: Path) -> None:
     folder = shared / "data" / "units"
