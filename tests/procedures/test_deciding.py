@@ -192,6 +192,15 @@ def test_all_that_waits_is_accepted_at_once_and_what_is_set_aside_stays() -> Non
     assert accept_waiting(rows[0].run, actor=SYSTEM) == 0
 
 
+def test_a_row_that_may_carry_anothers_text_is_not_accepted_with_all() -> None:
+    _, rows = compare(row("1.100001", "Một"), row("1.100002", "Hai"))
+    run = rows[0].run
+    ImportRow.objects.filter(pk=rows[1].pk).update(doubts=[["same_text_as_another", "1.100009"]])
+
+    assert accept_waiting(run, actor=SYSTEM) == 1
+    assert [r.state for r in run.rows.order_by("line")] == ["accepted", "proposed"]
+
+
 def test_an_import_keeps_the_words_that_people_sorted_until_the_source_changes_them() -> None:
     take(row("1.100001", "Một"), on=date(2026, 1, 1))
     version = ProcedureVersion.objects.get()

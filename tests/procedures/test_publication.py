@@ -221,6 +221,18 @@ def test_a_list_finds_its_procedures_by_code_else_by_their_only_name(world: Worl
     assert {n["doubt"] for n in fresh(made).list_notes} == {"no_code", "code_twice", "no_action"}
 
 
+def test_a_code_without_its_last_digit_is_matched_only_with_the_same_name(world: World, storage: Any) -> None:
+    for code, name in (("1.100010", "Một"), ("1.100020", "Hai")):
+        procedure(code, content(name))
+    made = factory.decision(world)
+    lists.read_annexed(made, list_file((1, "1.10001", "Một"), (2, "1.10002", "Ba")), actor=SYSTEM)
+
+    assert [(i.base_code, i.procedure is not None) for i in made.items.order_by("line")] == [
+        ("1.100010", True),
+        ("1.100020", False),
+    ]
+
+
 def test_a_list_read_again_keeps_what_a_person_has_settled(world: World, storage: Any) -> None:
     first, _second = procedure("1.100001"), procedure("1.100002")
     made = factory.decision(world)

@@ -163,6 +163,13 @@ def test_what_a_person_should_look_at_is_told() -> None:
     assert {(Doubt.CODE_ROUNDED, 1), (Doubt.NO_CODE, 2), (Doubt.CODE_TWICE, 4), (Doubt.NO_ACTION, 1)} <= told
 
 
+def test_a_code_that_the_spreadsheet_took_for_a_number_is_read() -> None:
+    found = sheet([["STT", "Mã", "Tên thủ tục hành chính"], [1, 9.000009, "Một"], [2, 9.00001, "Hai"]])
+
+    assert [r.code for r in found.rows] == ["9.000009", "9.000010"]
+    assert [(n.doubt, n.line) for n in found.notes if n.doubt != Doubt.NO_ACTION] == [(Doubt.CODE_ROUNDED, 2)]
+
+
 def test_other_tables_of_the_decision_are_no_list() -> None:
     found = word(
         [("ỦY BAN NHÂN DÂN", "CỘNG HÒA"), ("Số: 5/QĐ-UBND", "Đồng Nai, ngày 1 tháng 3")],

@@ -281,7 +281,8 @@ def accept_all(request: HttpRequest, uid: UUID) -> HttpResponse:
         lambda _data: start_accepting(found, actor=actor_of(request.user)),
         title=_("Nhận mọi dòng đang chờ"),
         hint=gettext(
-            "{n} dòng đang chờ được nhận nguyên vẹn, mỗi dòng thành một phiên bản mới. Dòng để riêng vẫn để riêng."
+            "{n} dòng đang chờ được nhận nguyên vẹn, mỗi dòng thành một phiên bản mới. Dòng để riêng vẫn để riêng; dòng có "
+            "thể mang nội dung của thủ tục khác vẫn chờ bạn xem từng dòng."
         ).format(n=count),
         back=back,
         done=_("Đã xếp việc nhận các dòng."),

@@ -130,7 +130,7 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         "many_cases": sum(1 for case in cases if case.name) > _MOST_CASES_SHOWN,
         "ticked": [key for key in ticked if key in {case.key for case in cases}],
         "bring": bring,
-        "papers": sum(len(case.papers) for case in bring if not case.name),
+        "papers": shown.brought(case for case in bring if ticked or not case.name),
         "times": shown.times_of(content, effective),
         "costs": shown.costs_of(content, effective),
         "places": shown.places_of(content, effective),

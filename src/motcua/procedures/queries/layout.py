@@ -130,7 +130,7 @@ def _words() -> dict[str, str]:
 
 def _answer(source: Source, bring: Sequence[shown.Case]) -> tuple[Answer, ...]:
     content, effective = source.content, source.effective
-    common = sum(len(case.papers) for case in bring if not case.name)
+    common = shown.brought(case for case in bring if not case.name)
     named = [case for case in bring if case.name]
     count = ngettext("%(n)s giấy tờ", "%(n)s giấy tờ", common) % {"n": common} if common else ""
     by_case = gettext("giấy tờ theo trường hợp") if named else ""

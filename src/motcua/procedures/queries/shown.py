@@ -76,6 +76,11 @@ def cases_of(content: Content) -> tuple[Case, ...]:
     return tuple(sorted(cases, key=lambda case: bool(case.name)))
 
 
+def brought(cases: Iterable[Case]) -> int:
+    """How many papers are brought: not what is handed in "if any", nor what a database holds, which may not be asked for."""
+    return sum(paper.required and not paper.known_in for case in cases for paper in case.papers)
+
+
 def chosen_cases(cases: Sequence[Case], keys: Iterable[str]) -> tuple[Case, ...]:
     """What the person must bring: what everybody brings and the cases they ticked; all while nothing is ticked."""
     wanted = set(keys) & {case.key for case in cases if case.name}

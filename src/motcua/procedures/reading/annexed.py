@@ -18,6 +18,8 @@ from motcua.kernel.text import fold
 
 CODE = re.compile(r"(?<![\d.])([1-9]\.\d{6})((?:\.\d{3}\.\d{2}\.\d{2})?\.H\d{2})?(?![\d.])")
 _SHORT_CODE = re.compile(r"[1-9]\.\d{1,5}")
+_NUMBER_CODE = re.compile(r"[1-9],\d{1,6}")
+"""A code that a spreadsheet took for a number, written as numbers are in Vietnamese."""
 _ORDINAL = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)\s*[.)/:-]\s+")
 _COUNTED = re.compile(r"\(?\d{1,2}\)?")
 _DECISION = re.compile(r"Số:?\s*(\d+[a-zđ]?/QĐ-[A-ZĐ]+(?:-[A-ZĐ]+)*)")
@@ -260,6 +262,8 @@ def _named(words: str) -> str:
 
 def _row(line: int, texts: dict[Column, str], state: _State) -> AnnexedRow:
     name, said = texts.get(Column.NAME, ""), texts.get(Column.CODE, "")
+    if _NUMBER_CODE.fullmatch(said):
+        said = said.replace(",", ".")
     found = CODE.search(said) or CODE.search(name)
     code, suffix = (found[1], found[2] or "") if found else ("", "")
     if found and not CODE.search(said):

@@ -16,7 +16,7 @@ from motcua.procedures.models import ImportRow, ImportRun, Origin, Procedure, Pr
 from motcua.procedures.queries.imports import Proposal, proposal_of, ref_of
 from motcua.procedures.queries.registry import key_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
-from motcua.procedures.reading import CODE
+from motcua.procedures.reading import CODE, Doubt
 from motcua.procedures.services.importing import Progress
 from motcua.procedures.services.versions import fields_named, named, next_number, publish_version, version_of
 
@@ -78,13 +78,16 @@ def give_code(row: ImportRow, code: str, *, actor: Actor) -> ImportRow:
 
 
 def accept_waiting(run: ImportRun, *, actor: Actor, progress: Progress | None = None) -> int:
-    """Accept every row of a comparison that waits, whole; those set aside stay. Returns how many. Safe to run again."""
+    """Accept every row of a comparison that waits, whole; those set aside stay, and those that may carry another procedure's text wait for
+    a person to look at each. Returns how many. Safe to run again.
+    """
     tell = progress or (lambda _done, _total: None)
     waiting = list(run.rows.filter(state=RowState.PROPOSED).order_by("line").values_list("pk", flat=True))
     done = 0
     for place, pk in enumerate(waiting, 1):
         row = ImportRow.objects.select_related("run", "procedure").get(pk=pk)
-        if row.state == RowState.PROPOSED and proposal_of(row) is not None:
+        foreign = any(doubt == Doubt.SAME_TEXT_AS_ANOTHER for doubt, _words in row.doubts)
+        if row.state == RowState.PROPOSED and not foreign and proposal_of(row) is not None:
             with batch():
                 accept_row(row, actor=actor)
             done += 1

@@ -19,7 +19,7 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import ItemAction, MatchedBy, Procedure, PublicationDecision, PublicationItem
 from motcua.procedures.queries.publication import ref_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
-from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, read_list
+from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, Doubt, read_list
 from motcua.procedures.reading.printed import Printed
 from motcua.procedures.services.publications import OPEN, index_decisions, reckon
 
@@ -163,6 +163,7 @@ def _items(
     by_code, by_name = _known(found.rows)
     taken = {item.procedure_id for item in kept if item.procedure_id}
     settled = {item.base_code for item in kept if item.base_code} | {_key(item.name) for item in kept}
+    rounded = {note.line for note in found.notes if note.doubt == Doubt.CODE_ROUNDED}
     line = max((item.line for item in kept), default=0)
     made: list[PublicationItem] = []
     for row in found.rows:
@@ -171,6 +172,8 @@ def _items(
         procedure, how = by_code.get(row.code), MatchedBy.CODE
         if procedure is None and not row.code:
             procedure, how = by_name.get(_key(row.name)), MatchedBy.NAME
+        if procedure is not None and row.line in rounded and _key(procedure.name) != _key(row.name):
+            procedure = None  # a code without its last digits may be another's: only the same name makes it sure
         if procedure is not None and procedure.pk in taken:
             procedure = None  # a second line about one procedure is a person's to settle
         if procedure is not None:
