@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,10 +15,11 @@ from tests.factories.procedures import Office, content, procedure
 from motcua.documents.services.files import store_upload
 from motcua.kernel import clock, jobs
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.workdays import Unit
 from motcua.organisations.models import Officer
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.services.tokens import create_token
-from motcua.procedures.content import Part, Unread, as_json
+from motcua.procedures.content import Limit, Part, Unread, as_json
 from motcua.procedures.imports import read_file
 from motcua.procedures.models import ImportRow, ImportRun, Procedure
 from motcua.procedures.queries.registry import version_on
@@ -163,6 +165,11 @@ def test_a_draft_is_written_in_sight_of_what_was_read_and_goes_its_way(office: O
     refused = call("PUT", "/procedures/1.100001/draft", key, wrong)
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["field"].startswith("content.steps.0")
+    unknown = {"content": whole["content"] | {"chi_phi": "không"}}
+    impossible = {"content": as_json(content("Của tỉnh", limits=(Limit(Decimal(-5), Unit.WORKING_DAY),)))}
+    for body, place in ((unknown, "content.chi_phi"), (impossible, "content.limits.0.value")):
+        refused = call("PUT", "/procedures/1.100001/draft", key, body)
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, place)
     assert call("PUT", "/procedures/1.100001/draft", key, whole, **{"If-Match": '"khác"'}).status_code == 412
     written = call("PUT", "/procedures/1.100001/draft", key, whole, **{"If-Match": read["ETag"]})
     assert (written.status_code, written.json()["missing"]) == (200, [])

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from motcua.procedures.content.comparing import Difference, differences
-from motcua.procedures.content.completeness import missing_parts
+from motcua.procedures.content.completeness import impossible, missing_parts
 from motcua.procedures.content.merging import carried, changed_parts, with_parts
 from motcua.procedures.content.parts import (
     SAMPLE_ORIGIN,
@@ -31,7 +31,7 @@ from motcua.procedures.content.parts import (
     Step,
     Unread,
 )
-from motcua.procedures.content.stored import as_json, fingerprint, from_json
+from motcua.procedures.content.stored import as_json, fingerprint, from_json, from_outside
 
 __all__ = [
     "SAMPLE_ORIGIN",
@@ -61,6 +61,8 @@ __all__ = [
     "differences",
     "fingerprint",
     "from_json",
+    "from_outside",
+    "impossible",
     "missing_parts",
     "with_parts",
 ]

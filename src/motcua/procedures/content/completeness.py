@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.kernel.workdays import Unit
 from motcua.procedures.content.parts import AgencyRole, Answer, Content, Part
 
 ALWAYS = (
@@ -25,6 +26,17 @@ def missing_parts(content: Content) -> tuple[Part, ...]:
         part for part in IF_ANY if not _has(content, part) and part not in there and not _answered(content, part)
     ]
     return tuple(lacking)
+
+
+def impossible(content: Content) -> tuple[str, ...]:
+    """Places (`limits.0.value`) of figures that cannot be: no time at all, an amount or a number of papers below nothing."""
+    found = [
+        f"limits.{n}.value" for n, one in enumerate(content.limits) if one.value <= 0 and one.unit != Unit.SAME_DAY
+    ]
+    found += [f"fees.{n}.amount" for n, one in enumerate(content.fees) if one.amount < 0]
+    for n, one in enumerate(content.components):
+        found += [f"components.{n}.{name}" for name in ("originals", "copies") if getattr(one, name) < 0]
+    return tuple(found)
 
 
 def _answered(content: Content, part: Part) -> bool:

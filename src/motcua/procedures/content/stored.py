@@ -24,6 +24,11 @@ def from_json(plain: dict[str, Any]) -> Content:
     return _ADAPTER.validate_python(plain)
 
 
+def from_outside(plain: dict[str, Any]) -> Content:
+    """A content that a program wrote. Raises pydantic.ValidationError also for what no part has a place for, so that nothing is dropped."""
+    return _ADAPTER.validate_python(plain, extra="forbid")
+
+
 def fingerprint(content: Content) -> str:
     """Equal for equal contents, over runs and versions of the code (a new part without a value changes nothing)."""
     canonical = json.dumps(as_json(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from motcua.documents.queries.files import uploads_for
 from motcua.kernel.errors import AppError, FieldError, Forbidden, Invalid, NotFound, Stale
 from motcua.organisations.permissions import actor_of, require
-from motcua.procedures.content import from_json
+from motcua.procedures.content import from_outside
 from motcua.procedures.permissions import may_publish
 from motcua.procedures.queries import desk_api as shown
 from motcua.procedures.queries import files as files_of
@@ -149,7 +149,7 @@ def write(request: HttpRequest, response: HttpResponse, code: str, body: Content
     found = _draft(request, code)
     _must_match(request, found)
     try:
-        content = from_json(body.content)
+        content = from_outside(body.content)
     except ValidationError as error:
         errors = tuple(
             FieldError(".".join(["content", *map(str, e["loc"])]), "Giá trị chưa đúng: {said}.", {"said": e["msg"]})

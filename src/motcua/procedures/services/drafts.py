@@ -15,7 +15,7 @@ from django.db import transaction
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
 from motcua.procedures.content import (
     Content,
     as_json,
@@ -23,6 +23,7 @@ from motcua.procedures.content import (
     changed_parts,
     fingerprint,
     from_json,
+    impossible,
     missing_parts,
 )
 from motcua.procedures.events import EventKind
@@ -88,6 +89,9 @@ def save_draft(draft: ProcedureVersion, content: Content, *, seen: str, actor: A
     since, Invalid without a name, Refused for a draft that was handed over or published."""
     if not content.name.strip():
         raise _wrong("name", "Hãy ghi tên thủ tục.")
+    if places := impossible(content):
+        told = tuple(FieldError(f"content.{place}", N_("Con số này không thể có: ghi số lớn hơn.")) for place in places)
+        raise Invalid("Nội dung có con số không thể có; xem từng trường.", errors=told)
     with transaction.atomic():
         _writable(draft)
         if draft.fingerprint != seen:
