@@ -18,9 +18,10 @@ from motcua.documents.writing.parts import (
 from motcua.documents.writing.pdf import to_pdf
 from motcua.documents.writing.sheet import Column, Sheet, to_xlsx
 from motcua.documents.writing.typesetting import typeset
-from motcua.documents.writing.word import to_docx
+from motcua.documents.writing.word import DOCX, to_docx
 
 __all__ = [
+    "DOCX",
     "Annex",
     "Cell",
     "Column",

@@ -32,6 +32,10 @@ _CAPITAL, _SMALL = 0.70, 0.49
 """Mean width of a bold letter in ems: enough to draw a rule of 1/3 to 1/2 of a line."""
 
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""The media type of what `to_docx` writes."""
+
+
 def to_docx(document: OfficialDocument, *, layout: Layout = DECREE_30) -> bytes:
     """The document as DOCX. Text is only ever put into text nodes, so no character of it can become markup."""
     file: Any = docx.Document()

@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.documents.queries.approvals import approval_of
+from motcua.documents.writing import DOCX
 from motcua.kernel import events
 from motcua.kernel.errors import AppError, NotFound
 from motcua.organisations.permissions import actor_of, has_any_grant
 from motcua.plans.desk import words
 from motcua.plans.desk.acting import act, submit_for_approval
 from motcua.plans.desk.draft_items import SHAPES, form_for, initial_of
-from motcua.plans.desk.exports import DOCX
 from motcua.plans.forms import ReasonForm
 from motcua.plans.forms import drafts as inputs
 from motcua.plans.permissions import may_do_with_plan

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.documents.queries.approvals import bodies_for
-from motcua.documents.writing import to_docx
+from motcua.documents.writing import DOCX, to_docx
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Refused
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
@@ -22,7 +22,6 @@ from motcua.organisations.queries.units import names_on, unit_of
 from motcua.plans.desk import words
 from motcua.plans.desk.acting import act, submit_for_approval
 from motcua.plans.desk.draft_items import shown_lists
-from motcua.plans.desk.exports import DOCX
 from motcua.plans.forms import ReasonForm
 from motcua.plans.forms import drafts as inputs
 from motcua.plans.permissions import may_do_with_plan

@@ -13,13 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.documents.writing import DOCX
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import names_on
 from motcua.plans.desk.acting import act
 from motcua.plans.desk.draft_items import shown_lists
-from motcua.plans.desk.exports import DOCX
 from motcua.plans.forms import drafts as inputs
 from motcua.plans.permissions import may_do_with_plan
 from motcua.plans.queries import opinions as queries

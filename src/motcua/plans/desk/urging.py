@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.queries.approvals import approval_of, routes_for
+from motcua.documents.writing import DOCX
 from motcua.kernel import clock, events
 from motcua.kernel.errors import AppError, Invalid, NotFound
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
@@ -24,7 +25,6 @@ from motcua.organisations.queries.posts import leaders_of
 from motcua.organisations.queries.units import unit_of
 from motcua.plans.desk import words
 from motcua.plans.desk.acting import act
-from motcua.plans.desk.exports import DOCX
 from motcua.plans.desk.work_shown import names_of
 from motcua.plans.forms import ReasonForm
 from motcua.plans.forms.urging import SendForm, UrgeForm

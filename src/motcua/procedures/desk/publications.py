@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.queries.approvals import approval_of
+from motcua.documents.writing import DOCX
 from motcua.kernel import clock, events
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.units import names_on, provinces_committee, unit_of
@@ -36,7 +37,7 @@ from motcua.procedures.permissions import may_disclose, may_do_with_decision
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.desk import procedure_for
 from motcua.procedures.services import publications as services
-from motcua.procedures.services.publication_paper import DOCX, paper_of
+from motcua.procedures.services.publication_paper import paper_of
 from motcua.procedures.workflow import PublicationState
 from motcua.ui.acting import act
 from motcua.ui.downloads import disposition

@@ -10,7 +10,18 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Table, to_docx, to_pdf
+from motcua.documents.writing import (
+    DOCX,
+    Annex,
+    Cell,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Part,
+    Table,
+    to_docx,
+    to_pdf,
+)
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import require
@@ -23,7 +34,6 @@ from motcua.procedures.workflows import Table as Workflow
 from motcua.procedures.workflows.bpmn import time_words
 from motcua.ui.downloads import disposition
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEADS = ("Bước", "Nội dung công việc", "Người thực hiện", "Thời gian", "Kết quả", "Ghi chú")
 WIDTHS = (0.8, 4.4, 2.6, 1.6, 2.4, 2.4)
 

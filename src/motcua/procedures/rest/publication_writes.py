@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 from ninja.responses import Status
 
+from motcua.documents.writing import DOCX
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Forbidden, Invalid
 from motcua.organisations.permissions import actor_of, has_grant, require
@@ -28,7 +29,7 @@ from motcua.procedures.rest.bodies import (
 from motcua.procedures.rest.publication import Action, Part, Place, PublicationDetail, PublicationLineOut, State
 from motcua.procedures.rest.publication import router as opened
 from motcua.procedures.services import disclosures, publication_lists, publications
-from motcua.procedures.services.publication_paper import DOCX, paper_of
+from motcua.procedures.services.publication_paper import paper_of
 from motcua.procedures.services.publishing import publish_decision
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag, wrong
 from motcua.ui.downloads import disposition

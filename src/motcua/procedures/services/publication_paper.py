@@ -32,7 +32,6 @@ from motcua.procedures.queries.publication import effect_of, items_of
 from motcua.procedures.reading.printed import Printed
 
 RULE = "procedures.publication_paper"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LISTS: dict[str, str] = {
     ItemAction.NEW: "thủ tục hành chính mới ban hành",
     ItemAction.AMENDED: "thủ tục hành chính được sửa đổi, bổ sung",

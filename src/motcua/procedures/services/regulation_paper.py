@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils import translation
@@ -16,7 +16,7 @@ from motcua.organisations.queries.units import header_on, names_on
 from motcua.procedures import formulas
 from motcua.procedures.models import DraftRegulation, RegulationComment, RegulationImpact
 from motcua.procedures.queries.regulations import ACTIONS, comments_of, impacts_of
-from motcua.procedures.queries.reviews import criteria_on
+from motcua.procedures.queries.reviews import Criterion, criteria_on
 from motcua.ui import formats
 
 _HEAD = ("STT", "Thủ tục", "Dự thảo", "Đánh giá theo tiêu chí", "Chi phí tuân thủ")
@@ -105,12 +105,13 @@ def _answers(comments: list[RegulationComment], names: dict[int, str]) -> Iterat
 
 def _table(impacts: list[RegulationImpact]) -> Table:
     head = tuple(Cell.of(text, bold=True, align="center") for text in _HEAD)
+    criteria, _article = criteria_on(clock.today())
     rows = tuple(
         (
             Cell.of(str(n), align="center"),
             Cell.of(f"{one.procedure.base_code} {one.name}" if one.procedure is not None else one.name),
             Cell.of(str(ACTIONS[one.action])),
-            Cell.of("\n".join(_verdicts(one))),
+            Cell.of("\n".join(_verdicts(one, criteria))),
             Cell.of(_cost(one)),
         )
         for n, one in enumerate(impacts, 1)
@@ -118,8 +119,8 @@ def _table(impacts: list[RegulationImpact]) -> Table:
     return Table((0.5, 3.2, 1.3, 4.2, 1.4), rows, (head,))
 
 
-def _verdicts(one: RegulationImpact) -> Iterator[str]:
-    for criterion in criteria_on(clock.today())[0]:
+def _verdicts(one: RegulationImpact, criteria: Sequence[Criterion]) -> Iterator[str]:
+    for criterion in criteria:
         given: Any = one.answers.get(criterion.key)
         verdict = _VERDICTS[given["verdict"]] if given else "chưa đánh giá"
         note = f" – {' '.join(given['note'].split())}" if given and given.get("note") else ""
