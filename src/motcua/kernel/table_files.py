@@ -58,7 +58,7 @@ def _lines(columns: tuple[str, ...], rows: list[tuple[int, list[str]]]) -> Itera
 def _decoded(data: bytes) -> str:
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return data.decode(encoding).replace("\x00", "")  # no database keeps it
     except UnicodeDecodeError:
         raise Invalid("Tệp không phải văn bản UTF-8: hãy lưu lại dưới dạng CSV UTF-8.", code="file_encoding") from None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import Any
 from motcua.kernel.errors import Invalid
 from motcua.kernel.table_files import read_table
 from motcua.procedures.content import Content
+from motcua.procedures.imports.json_rows import json_rows
 from motcua.procedures.reading import CODE, READERS, Bad, Batch, Doubt, Good, ReadProcedure, Row, read_national
 from motcua.procedures.reading.kept import listed
 from motcua.procedures.reading.words import said, tidy
@@ -26,35 +26,15 @@ def read_file(data: bytes, *, shape: str | None = None, name: str = "") -> Batch
     """All rows in order. Raises Invalid for a file that is none of the shapes; a bad row is a `Bad`, never an error."""
     if shape not in (None, *SHAPES):
         raise Invalid("Không có dạng nguồn “{shape}”; có: {known}.", shape=shape, known=", ".join(SHAPES))
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    start = data.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1]  # marks of UTF-8 and UTF-16 do not tell what follows
     sha256 = hashlib.sha256(data).hexdigest()
     if shape == "csv" or (shape is None and start not in (b"{", b"[")):
         return Batch("csv", tuple(_listed(data)), sha256, name)
-    rows = list(_objects(data))
+    rows = list(json_rows(data))
     reader = _reader_of([row for _, row in rows if isinstance(row, dict)])
     read: list[Row] = [_read(line, row, reader) for line, row in rows]
     found = "dvcqg" if reader is read_national else "structured"
     return Batch(found, tuple(_alike(read, dict(rows))), sha256, name)
-
-
-def _objects(data: bytes) -> Iterator[tuple[int, Any]]:
-    """Objects with their line, or their place in a list; a line that is no JSON comes as its text."""
-    text = data.decode("utf-8-sig", errors="replace")
-    if not text.strip():
-        raise Invalid("Tệp không có nội dung.", code="file_empty")
-    if text.lstrip().startswith("["):
-        try:
-            listed = json.loads(text)
-        except ValueError as error:
-            raise Invalid("Tệp không phải JSON đọc được: {error}.", error=str(error)) from error
-        yield from enumerate(listed, 1)
-        return
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            try:
-                yield number, json.loads(line)
-            except ValueError:
-                yield number, line
 
 
 def _reader_of(rows: list[dict[str, Any]]) -> _Reader:
