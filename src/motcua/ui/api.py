@@ -111,6 +111,7 @@ class Face(NinjaAPI):
         """`open_reads`: the authenticator with which anybody may read."""
         self.open_reads = open_reads.__name__  # OpenAPI knows authenticators by their class
         super().__init__(**options)
+        self.add_decorator(_knowing, mode="view")  # of every router
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
         schema = super().get_openapi_schema(*args, **kwargs)
@@ -120,6 +121,32 @@ class Face(NinjaAPI):
             for method, operation in methods.items():
                 _tell_exactly(method, operation, self.open_reads)
         return schema
+
+
+def _knowing(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Let an operation refuse what it does not know in a query, once the caller is known and the rest is right.
+
+    A filter passed over would answer with everything, as if that were what was asked for.
+    """
+    operation: Any = getattr(run, "__self__", None)  # the bound method that django-ninja hands over
+    known = query_names(operation)
+    answer = operation.view_func
+
+    @wraps(answer)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if unknown := [name for name in request.GET if name not in known]:
+            told = tuple(FieldError(name, "Không có tham số này.") for name in unknown)
+            raise Invalid("Yêu cầu có chỗ chưa đúng; xem từng trường.", errors=told)
+        return answer(request, *args, **kwargs)
+
+    operation.view_func = asked
+    return run
+
+
+def query_names(operation: Any) -> frozenset[str]:
+    """What an operation of django-ninja may be asked in the query, by the names callers use."""
+    models = [model for model in operation.models if model.__ninja_param_source__ == "query"]
+    return frozenset(name for model in models for name in model.__ninja_flatten_map__)
 
 
 def _tell_exactly(method: str, operation: dict[str, Any], open_reads: str) -> None:
