@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core import serializers
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker, Settings
 from tests.database import Standing
 
@@ -61,6 +62,23 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     yield
     if _commits(item) and nextitem is not None:  # behind the last test the tables are gone already
         item.config.stash[_PUT_BACK]()
+
+
+def _empty(test: Any) -> None:
+    """Behind a test that commits: empties the tables that have rows, and no model's permissions are made again. So a database of two
+    hundred tables takes milliseconds; Django's own flush takes half a second (SQLite) or several (TRUNCATE of PostgreSQL).
+    """
+    from django.db import connections, transaction
+
+    for alias in test._databases_names(include_mirrors=False):
+        connection = connections[alias]
+        names = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+        tables = [connection.ops.quote_name(name) for name in sorted(names - {"django_content_type", "auth_permission"})]
+        with transaction.atomic(using=alias), connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join(f"EXISTS (SELECT 1 FROM {table})" for table in tables))
+            for table, filled in zip(tables, cursor.fetchone(), strict=True):
+                if filled:
+                    cursor.execute(f"DELETE FROM {table}")
 
 
 def _commits(item: pytest.Item) -> bool:
@@ -160,6 +178,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, p
                 row.save()
 
     pytestconfig.stash[_PUT_BACK] = put_back
+    TransactionTestCase._fixture_teardown = _empty  # type: ignore[attr-defined]
     kept = _kept_tables(pytestconfig)
     if kept is None or kept.exists():
         return

@@ -116,7 +116,7 @@ def test_from_an_empty_folder_to_an_orderly_end(serve: Serve, tmp_path: Path, en
 
     until(lambda: get(port, "/readyz")[0] == 200 or product.poll() is not None)
     output = (tmp_path / "output").read_text
-    assert get(port, "/healthz") == (200, '{"status": "ok"}')
+    until(lambda: get(port, "/healthz") == (200, '{"status": "ok"}') or product.poll() is not None)
     until(lambda: "Dừng bằng Ctrl+C" in output())
     assert f"Một Cửa đang chạy: http://localhost:{port}" in output()
     assert "mật khẩu chung: mot-cua-thu-nghiem" in output()

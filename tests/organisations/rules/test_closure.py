@@ -50,10 +50,12 @@ def test_a_circle_is_found_only_where_its_edges_hold_on_one_date() -> None:
 
 
 DATES = st.integers(0, 4).map(lambda n: date(2020, 1, 1) + timedelta(days=n))
-RANGES = st.tuples(DATES, st.one_of(st.none(), DATES)).filter(lambda r: r[1] is None or r[1] > r[0])
-EDGES = st.lists(
-    st.tuples(st.integers(1, 6), st.integers(1, 6), RANGES, st.integers(0, 1)).filter(lambda e: e[0] < e[1]), max_size=9
-).map(lambda rows: [Edge(*row) for row in rows])
+LENGTHS = st.one_of(st.none(), st.integers(1, 4).map(timedelta))
+RANGES = st.tuples(DATES, LENGTHS).map(lambda r: (r[0], r[1] and r[0] + r[1]))
+PAIRS = st.sampled_from(list(itertools.combinations(range(1, 7), 2)))
+EDGES = st.lists(st.tuples(PAIRS, RANGES, st.integers(0, 1)), max_size=9).map(
+    lambda rows: [Edge(*pair, valid, step) for pair, valid, step in rows]
+)
 
 
 @given(EDGES, DATES)
