@@ -73,7 +73,9 @@ def _empty(test: Any) -> None:
     for alias in test._databases_names(include_mirrors=False):
         connection = connections[alias]
         names = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
-        tables = [connection.ops.quote_name(name) for name in sorted(names - {"django_content_type", "auth_permission"})]
+        tables = [
+            connection.ops.quote_name(name) for name in sorted(names - {"django_content_type", "auth_permission"})
+        ]
         with transaction.atomic(using=alias), connection.cursor() as cursor:
             cursor.execute("SELECT " + ", ".join(f"EXISTS (SELECT 1 FROM {table})" for table in tables))
             for table, filled in zip(tables, cursor.fetchone(), strict=True):

@@ -17,28 +17,43 @@ unset PYTHONDONTWRITEBYTECODE  # else each of some hundred processes compiles th
 
 make --no-print-directory setup || exit 1
 # The tests of a file stay together: what they share is made once.
-together=(-rs -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/browser)
+conformance=tests/config/test_api_conformance.py
+together=(-rs -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/browser --ignore="$conformance")
 
-# mypy uses one core: it checks while the others do
-types=$(mktemp)
-make --no-print-directory types >"$types" 2>&1 &
-checking=$!
-types_found() {
-  wait "$checking"
-  local status=$?
-  cat "$types"
-  rm "$types"
+# A core is idle while one process checks types, a browser draws or a server answers: such parts run beside others, and what they said
+# is shown when they are done.
+declare -A running said
+beside() {
+  local name=$1
+  shift
+  said[$name]=$(mktemp)
+  "$@" >"${said[$name]}" 2>&1 &
+  running[$name]=$!
+}
+ended() {
+  local status=0
+  wait "${running[$1]}" || status=$?
+  cat "${said[$1]}"
+  rm "${said[$1]}"
   return $status
 }
+of_one_process() {  # the REST face is held against its document on SQLite, then Chromium goes its journeys
+  local status=0
+  .venv/bin/python -m pytest -rs "$conformance" || status=$?
+  .venv/bin/python -m pytest -rs tests/browser || status=$?
+  return $status
+}
+
+beside "types" make --no-print-directory types
 part "lint" make --no-print-directory lint
 part "import contracts" make --no-print-directory contracts
 part "missing migrations" make --no-print-directory migrations
 part "translations" make --no-print-directory messages
-part "types" types_found
+part "types" ended "types"
 part "tests on SQLite" .venv/bin/python -m pytest "${together[@]}"
-part "tests on PostgreSQL" .venv/bin/python -m pytest "${together[@]}" \
-  -m "not database_free and not any_database" --ignore=tests/config/test_api_conformance.py --postgres
-part "browser journeys" .venv/bin/python -m pytest -rs tests/browser
+beside "conformance and browser journeys" of_one_process
+part "tests on PostgreSQL" .venv/bin/python -m pytest "${together[@]}" -m "not database_free and not any_database" --postgres
+part "conformance and browser journeys" ended "conformance and browser journeys"
 
 if [ ${#failed[@]} -gt 0 ]; then
   printf '\nFAILED: %s\n' "${failed[*]}"

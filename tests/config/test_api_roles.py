@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.conf import settings as django
+from django.test import Client, override_settings
 from ninja import Schema
+from tests.conftest import stored_in
+from tests.database import Standing
 from tests.factories import documents as library
 from tests.factories import plans as factory
 from tests.factories.procedures import procedure
@@ -165,9 +169,15 @@ READ_ELSEWHERE = (
 """What else stands in the tables of those files."""
 
 
-@pytest.fixture
-def tokens_and_ids(storage: Path, db: None) -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
-    with clock.frozen(library.NOW):
+Record = tuple[dict[str, str], dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def standing_record(standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> tuple[Record, Path]:
+    """The tokens of the callers and the ids of what they ask for; and the folder of the files."""
+    folder = tmp_path_factory.mktemp("standing")
+    storages = {**django.STORAGES, "default": stored_in(folder)}
+    with standing(), clock.frozen(library.NOW), override_settings(STORAGES=storages):
         world = factory.build_world()
         plan = factory.accepted(world)
         own = store_upload(b"x", name="a.txt", actor=actor_of(world.clerk))
@@ -198,7 +208,15 @@ def tokens_and_ids(storage: Path, db: None) -> Iterator[tuple[dict[str, str], di
         ids["letter"] = _letter(world, owed)
         ids |= _papers(world, plan) | _inspected(world) | _assessed(world)
         tokens |= {"nobody": "", "hep": _token(world.province, "office", "hep", "units:read")}
-        yield tokens, ids
+        return (tokens, ids), folder
+
+
+@pytest.fixture
+def tokens_and_ids(standing_record: tuple[Record, Path], db: None, storage: Path) -> Iterator[Record]:
+    record, folder = standing_record
+    shutil.copytree(folder, storage)
+    with clock.frozen(library.NOW):
+        yield record
 
 
 def _token(unit: Unit, role: str, name: str, scope: str = "*:write") -> str:
@@ -307,7 +325,7 @@ def _asked(operation: str, token: str, ids: dict[str, Any]) -> str:
 
 
 def test_each_role_gets_of_each_operation_what_the_table_says(
-    tokens_and_ids: tuple[dict[str, str], dict[str, Any]],
+    tokens_and_ids: Record,
 ) -> None:
     tokens, ids = tokens_and_ids
     head, *rows = TABLE.strip("\n").splitlines()
@@ -356,16 +374,14 @@ def test_no_two_bodies_have_one_name() -> None:
 
 
 @pytest.mark.parametrize("given", ["Bearer", "Bearer ", "Bearer mc_gone", "Basic YTpi", "mc_gone"])
-def test_who_is_not_known_is_never_taken_for_anybody(
-    tokens_and_ids: tuple[dict[str, str], dict[str, Any]], given: str
-) -> None:
+def test_who_is_not_known_is_never_taken_for_anybody(tokens_and_ids: Record, given: str) -> None:
     for address in ("/units", "/plans", "/legal-documents"):
         answer = Client().get(f"/api/v1{address}", headers={"Authorization": given})
         assert (answer.status_code, answer["WWW-Authenticate"]) == (401, 'Bearer realm="motcua"')
 
 
 def test_what_can_be_got_answers_head_with_the_same_headers_and_no_body(
-    tokens_and_ids: tuple[dict[str, str], dict[str, Any]],
+    tokens_and_ids: Record,
 ) -> None:
     tokens, ids = tokens_and_ids
     headers = {"Authorization": f"Bearer {tokens['vanphong']}"}

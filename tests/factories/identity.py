@@ -31,7 +31,7 @@ def running_provider(folder: Path, *callbacks: str) -> Iterator[str]:
     }
     environment.pop("DATABASE_URL", None)
     collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(collect, env=environment | {"DJANGO_SETTINGS_MODULE": "motcua.config.settings"}, check=True)
+    subprocess.run(collect, env=environment | {"DJANGO_SETTINGS_MODULE": "tests.factories.unpressed"}, check=True)
     words = [sys.executable, "-m", "motcua.config.identity.server", "127.0.0.1", str(port)]
     address = f"http://127.0.0.1:{port}"
     with subprocess.Popen(words, env=environment) as process:

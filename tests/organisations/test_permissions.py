@@ -36,7 +36,7 @@ from motcua.organisations.services.people import appoint_officer, end_grant, end
 from motcua.organisations.services.reorganisation import carry_out, merge
 from motcua.organisations.services.units import rename_unit
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.any_database]
 
 TODAY = date(2026, 11, 20)
 
