@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,14 +24,25 @@ from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Refused
 from motcua.kernel.workdays import Unit
 from motcua.organisations.permissions import actor_of
-from motcua.procedures.content import Agency, AgencyRole, Content, Limit
+from motcua.procedures.content import (
+    Agency,
+    AgencyRole,
+    Channel,
+    ChannelKind,
+    Content,
+    Fee,
+    FeeKind,
+    Ground,
+    Limit,
+)
 from motcua.procedures.models import PublicationDecision
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.reading.annexed import AnnexedList, read_list
+from motcua.procedures.reading.printed import Printed, differences, with_printed
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services import publications
 from motcua.procedures.services.local import add_entry
-from motcua.procedures.services.publication_paper import official_decision, paper_of
+from motcua.procedures.services.publication_paper import official_decision, paper_of, subject_of
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +156,7 @@ def test_the_paper_is_a_decision_of_decree_30(world: World) -> None:
 
     assert (paper.kind, paper.subject) == (
         "Quyết định",
-        "Về việc công bố danh mục thủ tục hành chính lĩnh vực xây dựng",
+        "Về việc công bố Danh mục thủ tục hành chính lĩnh vực xây dựng",
     )
     assert paper.authority == "Chủ tịch Ủy ban nhân dân tỉnh"
     assert [str(base)[:40] for base in paper.bases] == [
@@ -158,6 +170,64 @@ def test_the_paper_is_a_decision_of_decree_30(world: World) -> None:
     assert "danh mục 01 thủ tục hành chính mới ban hành, 01 thủ tục hành chính bị bãi bỏ." in body
     assert "có hiệu lực thi hành kể từ ngày ký" in body
     assert (paper.number, paper.issued_on) == ("", None)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Quyết định công bố danh mục TTHC lĩnh vực đất đai",
+        "QĐ công bố danh mục TTHC lĩnh vực đất đai",
+        "QĐ số 12/QĐ-UBND ngày 05/02/2026 về việc công bố Danh mục thủ tục hành chính lĩnh vực đất đai",
+        "V/v công bố danh mục thủ tục hành chính lĩnh vực đất đai",
+        "Danh mục thủ tục hành chính lĩnh vực đất đai",
+    ],
+)
+def test_the_subject_is_told_in_full_however_the_decision_is_titled(title: str) -> None:
+    assert subject_of(title) == "Về việc công bố Danh mục thủ tục hành chính lĩnh vực đất đai"
+
+
+def test_each_channel_and_case_is_named_with_its_limit_and_fee_and_read_back(world: World, storage: Any) -> None:
+    """Who goes free is printed too; a ground that is known by its number alone is printed by it."""
+    direct, online = ChannelKind.DIRECT, ChannelKind.ONLINE
+    by_channel = at(
+        "Trung tâm",
+        channels=(Channel(direct), Channel(online)),
+        limits=(
+            Limit(Decimal(5), Unit.WORKING_DAY, direct, start="Ngày nhận đủ hồ sơ"),
+            Limit(Decimal(3), Unit.WORKING_DAY, online, start="Ngày nhận đủ hồ sơ"),
+            Limit(Decimal(9), Unit.WORKING_DAY, case="Phải xác minh"),
+        ),
+        fees=(
+            Fee(FeeKind.CHARGE, Decimal(100_000), channel=direct, per="giấy phép", exempt="Hộ nghèo"),
+            Fee(FeeKind.CHARGE, Decimal(50_000), channel=online, per="giấy phép", exempt="Hộ nghèo"),
+            Fee(FeeKind.FEE, Decimal(8_000), case="Thêm bản sao"),
+        ),
+        grounds=(Ground("60/2014/QH13"), Ground("123/2015/NĐ-CP", "Nghị định 123/2015/NĐ-CP")),
+    )
+    found = procedure("1.100001", by_channel)
+    made = factory.decision(world)
+    lists.add_line(made, action="amended", procedure=found, actor=SYSTEM)
+
+    (row,) = read_back(made).rows
+    assert row.cells["limit"].splitlines() == [
+        "Trực tiếp: 5 ngày làm việc kể từ ngày nhận đủ hồ sơ",
+        "Trực tuyến: 3 ngày làm việc kể từ ngày nhận đủ hồ sơ",
+        "Phải xác minh: 9 ngày làm việc",
+    ]
+    assert row.cells["fee"].splitlines() == [
+        "Trực tiếp: 100.000 đồng/giấy phép (lệ phí) (Được miễn, giảm: Hộ nghèo)",
+        "Trực tuyến: 50.000 đồng/giấy phép (lệ phí) (Được miễn, giảm: Hộ nghèo)",
+        "Thêm bản sao: 8.000 đồng (phí)",
+    ]
+    assert row.cells["ground"].splitlines() == ["Luật số 60/2014/QH13", "Nghị định 123/2015/NĐ-CP"]
+
+    assert differences(row.name, row.cells, by_channel) == ()
+    taken = with_printed(by_channel, row.name, row.cells, [Printed.LIMITS, Printed.FEES])
+    assert (taken.limits[1:], taken.fees, taken.unread) == (
+        (replace(by_channel.limits[1], start="kể từ ngày nhận đủ hồ sơ"), by_channel.limits[2]),
+        by_channel.fees,
+        (),
+    )
 
 
 def test_it_goes_on_its_route_and_number_and_day_come_back_to_decision_and_paper(world: World, storage: Any) -> None:

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content import AgencyRole, Content, Fee, FeeKind, Ground, Limit, Part, Unread
+from motcua.procedures.content import (
+    AgencyRole,
+    Channel,
+    ChannelKind,
+    Content,
+    Fee,
+    FeeKind,
+    Ground,
+    Limit,
+    Part,
+    Unread,
+)
 from motcua.procedures.reading.printed import (
     Printed,
     differences,
     fee_in,
+    fees_in,
     grounds_in,
     limit_in,
+    limits_in,
     with_printed,
 )
 
@@ -110,3 +124,57 @@ def test_what_is_taken_over_is_structured_where_it_can_be_and_kept_as_words_wher
 
 def test_nothing_is_taken_that_was_not_chosen() -> None:
     assert with_printed(CONTENT, "Tên mới", {"limit": "1 ngày"}, []) == CONTENT
+
+
+def limit(days: int, channel: ChannelKind | None = None, case: str = "") -> Limit:
+    return Limit(Decimal(days), Unit.WORKING_DAY, channel, case)
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        (
+            "Trực tiếp: 5 ngày làm việc; Trực tuyến: 3 ngày làm việc",
+            (limit(5, ChannelKind.DIRECT), limit(3, ChannelKind.ONLINE)),
+        ),
+        (
+            "- Nộp trực tiếp, qua dịch vụ bưu chính công ích: 05 ngày làm việc\n- Nộp trực tuyến: 03 ngày làm việc",
+            (limit(5, ChannelKind.DIRECT), limit(5, ChannelKind.POST), limit(3, ChannelKind.ONLINE)),
+        ),
+        (
+            "Trực tiếp: Dự án nhóm A: 5 ngày làm việc\nDự án nhóm B: 7 ngày làm việc",
+            (limit(5, ChannelKind.DIRECT, "Dự án nhóm A"), limit(7, None, "Dự án nhóm B")),
+        ),
+        ("Thẩm định: 5 ngày làm việc\nPhê duyệt: 3 ngày làm việc", ()),
+        ("Trực tiếp: 5 ngày làm việc\nTrực tuyến: theo quy định", ()),
+        ("Trực tiếp: 5 ngày làm việc\nTrực tiếp: 3 ngày làm việc", ()),
+    ],
+)
+def test_limits_are_read_for_the_channels_and_cases_they_name_and_stages_of_work_are_no_cases(
+    text: str, limits: tuple[Limit, ...]
+) -> None:
+    assert limits_in(text, [limit(5, None, "Dự án nhóm A"), limit(7, None, "Dự án nhóm B")]) == limits
+
+
+def test_a_fee_keeps_its_channel_its_unit_and_who_is_exempt() -> None:
+    found = fees_in("Trực tiếp: 8.000 đồng/bản (Được miễn, giảm: Trẻ em, hộ nghèo)\nTrực tuyến: Miễn phí", CONTENT.fees)
+
+    assert found == (
+        Fee(FeeKind.CHARGE, Decimal(8000), channel=ChannelKind.DIRECT, per="bản", exempt="Trẻ em, hộ nghèo"),
+        Fee(FeeKind.CHARGE, Decimal(0), channel=ChannelKind.ONLINE),
+    )
+
+
+def test_amounts_with_who_goes_free_among_them_are_no_fee() -> None:
+    assert fees_in("100.000 đồng, hộ nghèo: miễn phí, doanh nghiệp 200.000 đồng") == ()
+
+
+def test_what_is_printed_by_channel_is_compared_channel_by_channel() -> None:
+    ways = replace(CONTENT, limits=(limit(15), limit(9, ChannelKind.ONLINE)), channels=(Channel(ChannelKind.DIRECT),))
+
+    def differing(text: str) -> list[tuple[str, bool]]:
+        return [(str(d.part), d.sure) for d in differences(CONTENT.name, {"limit": text}, ways)]
+
+    assert differing("Trực tiếp: 15 ngày làm việc\nTrực tuyến: 9 ngày làm việc") == []
+    assert differing("Trực tiếp: 9 ngày làm việc\nTrực tuyến: 15 ngày làm việc") == [("limits", True)]
+    assert differing("15 ngày làm việc") == [("limits", True)]

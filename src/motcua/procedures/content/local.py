@@ -79,6 +79,14 @@ class LimitPair:
         """The national limit has meanwhile become shorter than the local one, which must not lengthen it."""
         return bool(self.local and self.national and longer(self.local, self.national))
 
+    @property
+    def idle(self) -> bool:
+        """The local limit is for certain not shorter than the national one: it gives nobody anything."""
+        if self.local is None or self.national is None:
+            return False
+        local, national = _measure(self.local), _measure(self.national)
+        return local[0] == national[0] and local[1] >= national[1]
+
 
 @dataclass(frozen=True, slots=True)
 class FeePair:
@@ -147,6 +155,44 @@ def effective(content: Content, entries: Sequence[Entry], *, unit: str = "") -> 
         delegated=tuple(_of(here, Local.DELEGATED)),
         notes=tuple(_of(here, Local.NOTE)),
     )
+
+
+def idle_limits(content: Content, entries: Sequence[Entry]) -> tuple[LimitPair, ...]:
+    """Local limits that do not shorten the national one beside them, at the unit where each holds."""
+    return tuple(
+        pair
+        for unit in dict.fromkeys(e.unit for e in entries)
+        for pair in effective(content, entries, unit=unit).limits
+        if pair.idle and pair.entry is not None and pair.entry.unit == unit
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Repriced:
+    """A local fee, and the national fees in its place as they were and as they are; () where there was or is none."""
+
+    entry: Entry
+    before: tuple[Fee, ...]
+    after: tuple[Fee, ...]
+
+
+def repriced_fees(before: Content, after: Content, entries: Sequence[Entry]) -> tuple[Repriced, ...]:
+    """Local fees whose national fees a content changes, so that somebody should ask whether the resolution still stands."""
+    found = []
+    for entry in entries:
+        if isinstance(value := entry.value, Fee):
+            old, new = _replaced_by(value, before), _replaced_by(value, after)
+            if {_priced(fee) for fee in old} != {_priced(fee) for fee in new}:
+                found.append(Repriced(entry, old, new))
+    return tuple(found)
+
+
+def _replaced_by(value: Fee, content: Content) -> tuple[Fee, ...]:
+    return tuple(fee for fee in content.fees if fee.kind == value.kind and _covers(value, fee.case, fee.channel))
+
+
+def _priced(fee: Fee) -> tuple[object, ...]:
+    return fee.amount, fee.currency, fee.per, fee.channel, _plain(fee.case)
 
 
 def clock_limit(

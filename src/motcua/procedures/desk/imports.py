@@ -49,6 +49,8 @@ DOUBTS = {
     "quantity_unclear": _("Số lượng không rõ"),
     "form_name_unclear": _("Tên biểu mẫu không rõ"),
     "code_unusual": _("Mã không đúng dạng"),
+    "local_limit_idle": _("Thời hạn địa phương không còn ngắn hơn"),
+    "local_fee_older": _("Phí chung đổi sau mức của địa phương"),
     "sorted_again": _("Nguồn đổi phần đã cấu trúc tay"),
 }
 COUNTS = (

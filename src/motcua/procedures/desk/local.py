@@ -22,6 +22,7 @@ from motcua.procedures.forms.places import EndForm, LocalForm
 from motcua.procedures.permissions import may_change_local
 from motcua.procedures.queries import local as queries
 from motcua.procedures.queries.desk import procedure_for
+from motcua.procedures.queries.local_looks import looks_of
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.services import local as services
 from motcua.ui.acting import act
@@ -43,9 +44,10 @@ def layer(request: HttpRequest, uid: UUID) -> HttpResponse:
     effect = queries.effective_of(found, content, today)
     context |= {
         "pairs": [
-            *((_("Thời hạn"), *_sides(pair), pair.stale) for pair in effect.limits),
+            *((_("Thời hạn"), *_sides(pair), pair.idle) for pair in effect.limits),
             *((_("Phí, lệ phí"), *_sides(pair), False) for pair in effect.fees),
         ],
+        "looks": looks_of(found.pk, today),
         "entries": rows,
         "may_add": has_any_grant(request.user, "local.change"),
     }

@@ -20,6 +20,7 @@ from motcua.procedures.permissions import may_edit, may_import
 from motcua.procedures.queries import desk, words
 from motcua.procedures.queries.files import share_on, with_file
 from motcua.procedures.queries.law_reviews import counted
+from motcua.procedures.queries.local_looks import with_looks
 from motcua.procedures.queries.registry import KIND, LEVELS
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
@@ -190,6 +191,12 @@ REGISTRY = ListSpec(
             label=_("Mẫu đã điền"),
             options=[Option("yes", _("Có")), Option("no", _("Chưa có"))],
             apply=_with_sample,
+        ),
+        ChoiceFilter(
+            key="local",
+            label=_("Nội dung địa phương"),
+            options=[Option("look", _("Cần xem lại sau khi quy định chung đổi"))],
+            apply=lambda rows, _values: rows.filter(pk__in=with_looks(clock.today())),
         ),
         ChoiceFilter(
             key="decision",

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
+
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content import AgencyRole, Audience, ChannelKind, Content, Limit
+from motcua.procedures.content import AgencyRole, Audience, Channel, ChannelKind, Content, Fee, Limit
 from motcua.procedures.models import Procedure, ProcedureVersion
+from motcua.procedures.queries.words import limit_words
+from motcua.procedures.reading.channels import CHANNELS
 
 CPSV: dict[str, str] = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -24,6 +28,7 @@ CPSV: dict[str, str] = {
 }
 """Prefixes of CPSV-AP 3.2.0 (SEMIC)."""
 _LANGUAGE = "http://publications.europa.eu/resource/authority/language/VIE"
+_CHANNEL_NAMES: dict[ChannelKind | None, str] = {kind: name for name, kind in CHANNELS.items()}
 _PEOPLE = {Audience.CITIZEN, Audience.OVERSEAS, Audience.FOREIGNER, Audience.OFFICER}
 
 
@@ -47,7 +52,7 @@ def public_service(procedure: Procedure, version: ProcedureVersion, content: Con
         ],
         "cv:hasChannel": [
             {"@id": f"{page}#{c.kind.value}", "@type": "cv:Channel", "dct:type": c.kind.value}
-            | ({"dct:description": _vi(c.description)} if c.description else {})
+            | ({"dct:description": _vi(told)} if (told := _channel_told(c, content)) else {})
             for c in content.channels
         ],
         "cpsv:hasInput": [
@@ -57,7 +62,8 @@ def public_service(procedure: Procedure, version: ProcedureVersion, content: Con
         "cpsv:produces": [{"@type": "cv:Output", "dct:title": _vi(r.name)} for r in content.results],
         "cv:hasCost": [
             {"@type": "cv:Cost", "cv:value": _decimal(f.amount), "cv:currency": f.currency}
-            | ({"dct:description": _vi(f.case)} if f.case else {})
+            | ({"dct:description": _vi(about)} if (about := _about(f)) else {})
+            | ({"cv:ifAccessedThrough": {"@id": f"{page}#{f.channel.value}"}} if f.channel else {})
             for f in content.fees
         ],
         "cv:holdsRequirement": [
@@ -112,7 +118,7 @@ def government_service(procedure: Procedure, content: Content, page: str) -> dic
         ],
         "offers": [
             {"@type": "Offer", "price": str(f.amount), "priceCurrency": f.currency}
-            | ({"name": f.case} if f.case else {})
+            | ({"name": about} if (about := _about(f)) else {})
             for f in content.fees
         ],
     }
@@ -162,6 +168,22 @@ def duration_of(limit: Limit) -> str:
             return "P1D"
         case _:
             return ""
+
+
+def _about(entry: Limit | Fee) -> str:
+    """For which channel and case an amount or a time is asked."""
+    return ": ".join(one for one in (_CHANNEL_NAMES.get(entry.channel, ""), entry.case) if one)
+
+
+def _channel_told(channel: Channel, content: Content) -> str:
+    """How to file this way, and the limits that hold only so: the vocabulary has a time for the whole service alone."""
+    with translation.override("vi"):  # as all that the registry tells of a procedure
+        times = [
+            ": ".join(one for one in (limit.case, limit_words(limit)) if one)
+            for limit in content.limits
+            if limit.channel == channel.kind
+        ]
+    return " ".join(one for one in (channel.description, f"Thời hạn: {'; '.join(times)}." if times else "") if one)
 
 
 def _vi(text: str) -> dict[str, str]:

@@ -8,13 +8,13 @@ from datetime import date
 
 from django.db.models import Q
 
-from motcua.procedures.content import Agency, AgencyRole, ChannelKind, Content, Part, from_json
+from motcua.documents.citations import find_numbers, kind_of
+from motcua.procedures.content import Agency, AgencyRole, ChannelKind, Content, Ground, Part, from_json
 from motcua.procedures.content.local import Words, effective
 from motcua.procedures.models import Origin, ProcedureVersion, PublicationItem, VersionState
-from motcua.procedures.queries import words
+from motcua.procedures.queries import shown, words
 from motcua.procedures.queries.local import layers_of
 from motcua.procedures.queries.registry import in_force
-from motcua.procedures.queries.shown import unread_of
 from motcua.procedures.reading.printed import CELLS, Printed
 
 
@@ -44,16 +44,19 @@ def registry_words(part: Printed, content: Content) -> str:
         case Printed.NAME:
             return content.name
         case Printed.LIMITS:
-            lines = [_about(words.limit_words(one), one.case) for one in content.limits]
-            return "\n".join([*dict.fromkeys(lines), *unread_of(content, Part.LIMITS)])
+            begins = [(one, words.start_words(one.start) if one.start else "") for one in content.limits]
+            facts = shown.facts_of(content, begins, words.limit_words)
+            return "\n".join([*map(_line, facts), *shown.unread_of(content, Part.LIMITS)])
         case Printed.FEES:
-            lines = [_about(words.fee_words(one), one.case) for one in content.fees]
-            return "\n".join([*dict.fromkeys(lines), *unread_of(content, Part.FEES)])
+            exempt = [
+                (one, f"({words.exempt_words(one.exempt).rstrip('.')})" if one.exempt else "") for one in content.fees
+            ]
+            facts = shown.facts_of(content, exempt, shown.fee_said(content.fees))
+            return "\n".join([*map(_line, facts), *shown.unread_of(content, Part.FEES)])
         case Printed.PLACE:
             return "\n".join(a.name for a in content.agencies if a.role == AgencyRole.RECEIVING)
         case Printed.GROUNDS:
-            lines = [f"{g.title} ({g.number})" if g.number not in g.title else g.title for g in content.grounds]
-            return "\n".join([*lines, *unread_of(content, Part.GROUNDS)])
+            return "\n".join([*map(_ground, content.grounds), *shown.unread_of(content, Part.GROUNDS)])
 
 
 def _row(item: PublicationItem, content: Content | None) -> Row:
@@ -102,5 +105,16 @@ def _coming(items: Sequence[PublicationItem], on: date) -> dict[int, Content]:
     return found
 
 
-def _about(text: str, case: str) -> str:
-    return f"{case}: {text}" if case else text
+def _line(fact: shown.Fact) -> str:
+    """ "Trực tuyến: Dự án nhóm B: 3 ngày làm việc kể từ ngày nhận đủ hồ sơ"; the reader of lists takes it apart again."""
+    said = " ".join(one for one in (fact.value, fact.note) if one)
+    return f"{fact.about}: {said}" if fact.about else said
+
+
+def _ground(ground: Ground) -> str:
+    """By its title; where that is not known, by the type that its number tells: "Luật số 60/2014/QH13"."""
+    title = ground.title.strip()
+    if not title:
+        number = next(iter(find_numbers(ground.number)), None)
+        return f"{kind_of(number)} số {ground.number}" if number and number.type else ground.number
+    return title if ground.number in title else f"{title} ({ground.number})"

@@ -89,14 +89,51 @@ def chosen_cases(cases: Sequence[Case], keys: Iterable[str]) -> tuple[Case, ...]
 
 def times_of(content: Content, effective: Effective) -> tuple[Fact, ...]:
     """The limit that is kept here, the national one beside it. Channels with the same limit stand in one line."""
-    told = [(pair.used, _kept(pair, words.limit_words)) for pair in effective.limits]
-    return _facts(content, told, words.limit_words)
+    told = [(pair.used, _beside(pair, words.limit_words)) for pair in effective.limits]
+    return _shared_note(facts_of(content, told, words.limit_words))
 
 
 def costs_of(content: Content, effective: Effective) -> tuple[Fact, ...]:
     """What is paid here, the national fee beside it."""
-    told = [(pair.used, _kept(pair, words.fee_words)) for pair in effective.fees]
-    return _facts(content, told, words.fee_words)
+    said = fee_said([pair.used for pair in effective.fees])
+    told = [(pair.used, _beside(pair, words.fee_words)) for pair in effective.fees]
+    return _shared_note(facts_of(content, told, said))
+
+
+def fee_said(fees: Sequence[Fee]) -> Callable[[Fee], str]:
+    """How a fee is told among others: where a phí and a lệ phí are both asked for, each by its name, for both are paid."""
+    if len({fee.kind for fee in fees}) < 2:
+        return words.fee_words
+    return lambda fee: f"{words.fee_words(fee)} ({str(words.FEES[fee.kind]).lower()})"
+
+
+def facts_of(content: Content, told: Sequence[tuple[E, str]], said: Callable[[E], str]) -> list[Fact]:
+    """Limits or fees, each with what stands beside it. Channels of one case with the same words stand in one line; what holds for
+    every channel but those with an entry of their own names the others."""
+    every = {channel.kind for channel in content.channels} | {e.channel for e, _ in told if e.channel}
+    named: dict[tuple[str, str], set[ChannelKind]] = {}
+    for entry, _ in told:
+        named.setdefault(_about_what(entry), set()).update({entry.channel} if entry.channel else ())
+    grouped: dict[tuple[str, str, str], set[ChannelKind]] = {}
+    for entry, note in told:
+        kinds = {entry.channel} if entry.channel else (every - named[_about_what(entry)] or every)
+        grouped.setdefault((entry.case, said(entry), note), set()).update(kinds)
+    return [
+        Fact(": ".join(w for w in ("" if kinds == every else _channels(kinds), tidy_line(case)) if w), value, note)
+        for (case, value, note), kinds in grouped.items()
+    ]
+
+
+def _about_what(entry: Limit | Fee) -> tuple[str, str]:
+    return entry.case, entry.kind if isinstance(entry, Fee) else ""
+
+
+def _channels(kinds: Iterable[ChannelKind]) -> str:
+    return words.listed([words.CHANNELS[kind] for kind in ChannelKind if kind in kinds])
+
+
+def _beside(pair: LimitPair | FeePair, said: Callable[[Any], str]) -> str:
+    return " ".join(one for one in (_kept(pair, said), _noted(pair.used)) if one)
 
 
 def _kept(pair: LimitPair | FeePair, said: Callable[[Any], str]) -> str:
@@ -125,22 +162,6 @@ def unread_of(content: Content, part: Part) -> tuple[str, ...]:
 def tidy_line(text: str) -> str:
     """A line of a list without the mark and the semicolon that made it one in the source."""
     return _MARK.sub("", text).strip().rstrip(";").rstrip()
-
-
-def _facts(content: Content, told: Sequence[tuple[E, str]], said: Callable[[E], str]) -> tuple[Fact, ...]:
-    every = {channel.kind for channel in content.channels} | {e.channel for e, _ in told if e.channel}
-    grouped: dict[tuple[str, str, str], list[ChannelKind | None]] = {}
-    for entry, kept in told:
-        note = " ".join(one for one in (kept, _noted(entry)) if one)
-        grouped.setdefault((entry.case, said(entry), note), []).append(entry.channel)
-    found = []
-    for (case, value, note), channels in grouped.items():
-        kinds = {c for c in channels if c}
-        named = (
-            [] if None in channels or kinds == every else [str(words.CHANNELS[c]) for c in ChannelKind if c in kinds]
-        )
-        found.append(Fact(": ".join(w for w in (", ".join(named), tidy_line(case)) if w), value, note))
-    return _shared_note(found)
 
 
 def _shared_note(facts: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -7,21 +7,46 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from motcua.documents.citations import canonical, find_numbers
 from motcua.kernel.text import fold
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content import Agency, AgencyRole, Content, Fee, FeeKind, Ground, Limit, Part, Unread
+from motcua.procedures.content import (
+    Agency,
+    AgencyRole,
+    ChannelKind,
+    Content,
+    Fee,
+    FeeKind,
+    Ground,
+    Limit,
+    Part,
+    Unread,
+)
 from motcua.procedures.reading.amounts import UNIT, money, unit_of
 from motcua.procedures.reading.words import denies
 
+E = TypeVar("E", Limit, Fee)
 _LIMIT = re.compile(rf"(\d{{1,4}}(?:[.,]\d)?)\s*(?:\([^)]{{1,20}}\)\s*)?({UNIT})", re.IGNORECASE)
-_START = re.compile(r"(?:kể )?từ\s+(?:ngày|khi|thời điểm)[^.;\n]*", re.IGNORECASE)
+_START = re.compile(r"(?:kể )?từ\s+(?:ngày|khi|lúc|thời điểm)[^.;\n]*", re.IGNORECASE)
 _MONEY = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:đồng|đ\b|VNĐ|VND)", re.IGNORECASE)
+_PER = re.compile(r"(?:đồng|đ|VNĐ|VND)\s*/\s*([^\W\d_][^\d.,;:()\n]{0,39})", re.IGNORECASE)
+_EXEMPT = re.compile(r"\s*\(?\s*(?:được )?miễn, giảm:?\s*(.+?)[.)\s]*$", re.IGNORECASE | re.DOTALL)
+_UNPAID = {"mien phi", "mien le phi", "khong thu phi", "khong thu phi, le phi", "khong mat phi"}
+_FREE = re.compile(r"\b(?:mien|khong thu|khong mat) phi(?:, le phi)?")
+_BULLET = re.compile(r"^\s*[-–+•*]\s+")
+_CHANNELS = {
+    "truc tiep": ChannelKind.DIRECT,
+    "truc tuyen": ChannelKind.ONLINE,
+    "buu chinh": ChannelKind.POST,
+    "buu chinh cong ich": ChannelKind.POST,
+}
+_BEFORE_CHANNEL = re.compile(r"^(?:(?:nop|ho so|qua|dich vu|hinh thuc) )+")
 _LINES = re.compile(r"\s*(?:\n|;|(?:^|\s)[-–+]\s)\s*")
 
 
@@ -55,27 +80,104 @@ class Difference:
 
 def limit_in(text: str) -> Limit | None:
     """The one limit of a cell, with its start event; None where there are several, or none."""
+    start = _START.search(text)
+    began = " ".join(start[0].split()) if start else ""
     if fold(text).lower().strip(" .").startswith("trong ngay"):
-        return Limit(Decimal(1), Unit.SAME_DAY)
+        return Limit(Decimal(1), Unit.SAME_DAY, start=began)
     found = {(m[1].replace(",", "."), unit_of(m[2])) for m in _LIMIT.finditer(text)}
     if len(found) != 1:
         return None
     value, unit = found.pop()
-    start = _START.search(text)
-    return Limit(Decimal(value), unit, start=" ".join(start[0].split()) if start else "")
+    return Limit(Decimal(value), unit, start=began)
 
 
 def fee_in(text: str) -> Fee | None:
     """The one amount of a cell; nothing to pay is an amount of zero. None where there are several, or only words."""
-    plain = fold(text).lower().strip(" .")
-    if denies(text) or plain in {"mien phi", "khong thu phi", "khong thu phi, le phi", "khong mat phi"}:
-        return Fee(FeeKind.OTHER, Decimal(0))
-    amounts = {money(m[1]) for m in _MONEY.finditer(text)}
+    free = _EXEMPT.search(text)
+    said = text[: free.start()] if free else text
+    exempt = " ".join(free[1].split()) if free else ""
+    kind, plain = _fee_kind(fold(said).lower().strip(" ."))
+    if denies(said) or plain in _UNPAID:
+        return Fee(kind, Decimal(0), exempt=exempt)
+    amounts = {money(m[1]) for m in _MONEY.finditer(said)}
     if len(amounts) != 1:
         return None
-    charge, fee = "le phi" in plain, re.search(r"(?<!le )\bphi\b", plain) is not None
+    per = _PER.search(said)
+    return Fee(
+        kind,
+        amounts.pop(),
+        per=" ".join(per[1].split()) if per else "",
+        exempt=exempt,
+        note=" ".join(said.split()) if len(said) > 40 else "",
+    )
+
+
+def _fee_kind(plain: str) -> tuple[FeeKind, str]:
+    """Phí or lệ phí, as the words say; and the words without its name beside them."""
+    named = _FREE.sub("", plain)
+    charge, fee = "le phi" in named, re.search(r"(?<!le )\bphi\b", named) is not None
     kind = FeeKind.CHARGE if charge and not fee else FeeKind.FEE if fee and not charge else FeeKind.OTHER
-    return Fee(kind, amounts.pop(), note=" ".join(text.split()) if len(text) > 40 else "")
+    return kind, re.sub(r"^(?:le )?phi\s*:\s*|\s*\((?:le )?phi\)$", "", plain)
+
+
+def limits_in(text: str, known: Sequence[Limit] = ()) -> tuple[Limit, ...]:
+    """The limits of a cell, line by line, each for its channels and its case; () where a line is not one limit for certain.
+
+    A case is one of those of `known`: what else stands before a limit may be a stage of the work.
+    """
+    return _for_each(text, [limit.case for limit in known], limit_in)
+
+
+def fees_in(text: str, known: Sequence[Fee] = ()) -> tuple[Fee, ...]:
+    """The fees of a cell, as `limits_in`; what does not say its kind has that of the fees it stands for, where they are of one."""
+    kinds = {fee.kind for fee in known}
+    found = _for_each(text, [fee.case for fee in known], fee_in)
+    kind = kinds.pop() if len(kinds) == 1 else FeeKind.OTHER
+    return tuple(replace(fee, kind=kind) if fee.kind == FeeKind.OTHER else fee for fee in found)
+
+
+def _for_each(text: str, cases: Collection[str], read: Callable[[str], E | None]) -> tuple[E, ...]:
+    known = {_plain(case): case for case in cases if case}
+    told = [_about(line, known) for line in _pieces(text)]
+    found: list[E] = []
+    for channels, case, rest in told:
+        one = None if len(told) > 1 and _unknown_before(rest) else read(rest)
+        found += [replace(one, channel=channel, case=case) for channel in channels or (None,)] if one else []
+    ways = {(one.channel, one.case, one.kind if isinstance(one, Fee) else "") for one in found}
+    if len(ways) == len(found) >= len(told):
+        return tuple(found)
+    whole = None if any(channels or case for channels, case, _ in told) else read(text)
+    return (whole,) if whole else ()
+
+
+def _pieces(text: str) -> list[str]:
+    """Lines; one line is several where each of them names its channel."""
+    lines = [_BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
+    parts = [part.strip() for part in lines[0].split(";") if part.strip()] if len(lines) == 1 else []
+    return parts if parts and all(_about(part, {})[0] for part in parts) else lines
+
+
+def _about(line: str, cases: Mapping[str, str]) -> tuple[tuple[ChannelKind, ...], str, str]:
+    """The channels and the case that a line names before what it says, and the rest."""
+    channels: tuple[ChannelKind, ...] = ()
+    head, colon, rest = line.partition(":")
+    named = [_channel(word) for word in re.split(r",| hoặc | và ", head)]
+    if colon and all(named):
+        channels, line = tuple(kind for kind in named if kind), rest.strip()
+    for mark in re.finditer(":", line):
+        if (case := cases.get(_plain(line[: mark.start()]))) is not None:
+            return channels, case, line[mark.end() :].strip()
+    return channels, "", line
+
+
+def _channel(words: str) -> ChannelKind | None:
+    return _CHANNELS.get(_BEFORE_CHANNEL.sub("", _plain(words)))
+
+
+def _unknown_before(rest: str) -> bool:
+    """Whether something that is no channel, case or kind of fee still stands before a line's figure."""
+    head, colon, _ = _EXEMPT.sub("", rest).partition(":")
+    return bool(colon) and _plain(head) not in ("phi", "le phi", "phi le phi")
 
 
 def grounds_in(text: str) -> tuple[Ground, ...]:
@@ -103,16 +205,9 @@ def _same(part: Printed, text: str, content: Content) -> bool | None:
     """Whether a cell says what the content says; None where that cannot be told."""
     match part:
         case Printed.LIMITS:
-            limit = limit_in(text)
-            if limit is None or not content.limits:
-                return None if limit is None else False
-            return {(one.value, one.unit) for one in content.limits} == {(limit.value, limit.unit)}
+            return _same_over_ways(limits_in(text, content.limits), content.limits, content)
         case Printed.FEES:
-            fee = fee_in(text)
-            if fee is None:
-                return None
-            amounts = {one.amount for one in content.fees}
-            return amounts == {fee.amount} or (not amounts and fee.amount == 0)
+            return _same_over_ways(fees_in(text, content.fees), content.fees, content)
         case Printed.PLACE:
             return (
                 any(_plain(a.name) in _plain(text) for a in content.agencies if a.role == AgencyRole.RECEIVING) or None
@@ -123,6 +218,33 @@ def _same(part: Printed, text: str, content: Content) -> bool | None:
             return printed <= known if printed else None
         case _:
             return None
+
+
+def _same_over_ways(printed: Sequence[E], known: Sequence[E], content: Content) -> bool | None:
+    """Whether entries say the same on every channel of every case; what is printed once for all is compared with all of them."""
+    if not printed:
+        return None
+    if len(printed) == 1 and printed[0].channel is None and not printed[0].case:
+        figures = {_figure(one) for one in known}
+        return figures == {_figure(printed[0])} or (not known and _figure(printed[0]) == (0, ""))
+    kinds = {c.kind for c in content.channels} | {e.channel for e in (*printed, *known) if e.channel}
+    return _over_ways(printed, kinds) == _over_ways(known, kinds)
+
+
+def _over_ways(entries: Sequence[E], kinds: Collection[ChannelKind]) -> dict[tuple[str, ChannelKind], set[object]]:
+    """What holds for each case on each channel; what names its channel goes before what holds for all."""
+    found: dict[tuple[str, ChannelKind], set[object]] = {}
+    for case in {_plain(e.case) for e in entries}:
+        for kind in kinds:
+            own = [e for e in entries if _plain(e.case) == case]
+            exact = [e for e in own if e.channel == kind] or [e for e in own if e.channel is None]
+            if exact:
+                found[(case, kind)] = {_figure(e) for e in exact}
+    return found
+
+
+def _figure(entry: Limit | Fee) -> tuple[Decimal, str]:
+    return (entry.amount, "") if isinstance(entry, Fee) else (entry.value, str(entry.unit))
 
 
 def with_printed(content: Content, name: str, cells: Mapping[str, str], parts: Collection[str]) -> Content:
@@ -140,11 +262,9 @@ def with_printed(content: Content, name: str, cells: Mapping[str, str], parts: C
 def _with(content: Content, part: Printed, text: str) -> Content:
     match part:
         case Printed.LIMITS:
-            limit = limit_in(text)
-            return _replaced(content, Part.LIMITS, "limits", (limit,) if limit else (), text)
+            return _replaced(content, Part.LIMITS, "limits", limits_in(text, content.limits), text)
         case Printed.FEES:
-            fee = fee_in(text)
-            return _replaced(content, Part.FEES, "fees", (fee,) if fee else (), text)
+            return _replaced(content, Part.FEES, "fees", fees_in(text, content.fees), text)
         case Printed.GROUNDS:
             return _replaced(content, Part.GROUNDS, "grounds", grounds_in(text), text)
         case _:

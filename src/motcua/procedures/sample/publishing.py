@@ -12,7 +12,8 @@ from motcua.documents.writing import Cell, Heading, OfficialDocument, Paragraph,
 from motcua.kernel.actors import SAMPLE
 from motcua.organisations.queries.units import header_on, unit_named
 from motcua.procedures.content import Content
-from motcua.procedures.queries.words import fee_words, limit_words
+from motcua.procedures.queries.printed import registry_words
+from motcua.procedures.reading.printed import Printed
 from motcua.procedures.sample.reading import Dated, Written, table
 from motcua.procedures.sample.registry import write_draft
 from motcua.procedures.services.disclosures import disclose
@@ -184,8 +185,8 @@ def _rows(procedures: Sequence[Written], effect: date) -> Iterator[tuple[Cell, .
 
 
 def _row(n: int, one: Written, content: Content) -> tuple[Cell, ...]:
-    limits = "; ".join(f"{limit_words(limit)}{_of(limit.case)}" for limit in content.limits)
-    fees = "; ".join(f"{fee_words(fee)}{_of(fee.case)}" for fee in content.fees) or "Không"
+    limits = registry_words(Printed.LIMITS, content)
+    fees = registry_words(Printed.FEES, content) or "Không"
     place = f"{PLACE} thành phố" if one.unit else f"{PLACE} cấp xã"
     return tuple(map(Cell.of, (str(n), one.code, content.name, limits, place, fees)))
 
@@ -193,10 +194,6 @@ def _row(n: int, one: Written, content: Content) -> tuple[Cell, ...]:
 def _said(one: Written, on: date) -> Content:
     before = [dated.content for dated in one.versions if dated.since <= on]
     return before[-1] if before else one.versions[0].content
-
-
-def _of(case: str) -> str:
-    return f" ({case[:1].lower()}{case[1:]})" if case else ""
 
 
 def _day(raw: date | Mapping[str, int], today: date) -> date:

@@ -33,6 +33,7 @@ from motcua.procedures.services.planning import (
     Line,
     Planned,
     Step,
+    beside_local,
     plan_comparison,
     plan_import,
     steps_of,
@@ -86,7 +87,7 @@ def import_procedures(
     """
     tell = progress or (lambda _done, _total: None)
     start = valid_from or clock.today()
-    steps = list(steps_of(_left(file, run), lambda row, known: plan_import(row, known, start)))
+    steps = beside_local(list(steps_of(_left(file, run), lambda row, known: plan_import(row, known, start))), start)
     planned = [step for step in steps if isinstance(step, Planned)]
     kept = [step for step in steps if isinstance(step, Kept)]
     counts = _counts(len(file.rows), steps)
@@ -115,7 +116,7 @@ def compare_procedures(
 ) -> Imported:
     """List how a file differs from the registry. Nothing of the registry is written: each difference waits until a person accepts it."""
     tell = progress or (lambda _done, _total: None)
-    steps = list(steps_of(_left(file, run), plan_comparison))
+    steps = beside_local(list(steps_of(_left(file, run), plan_comparison)), valid_from or clock.today())
     codes = {row.read.code for row in file.rows if isinstance(row, Good)}
     national = Procedure.objects.filter(origin=Origin.NATIONAL, abolished_on__isnull=True)
     absent = len(set(national.values_list("base_code", flat=True)) - codes)

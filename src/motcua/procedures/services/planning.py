@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Max
+from django.utils import translation
 
 from motcua.kernel.batches import batches_of
 from motcua.kernel.text import fold
@@ -20,8 +21,11 @@ from motcua.procedures.content import (
     from_json,
     missing_parts,
 )
+from motcua.procedures.content.local import Entry
 from motcua.procedures.models import Origin, Procedure, ProcedureVersion, RowState, VersionState
 from motcua.procedures.queries.imports import completed, proposed_content, source_of
+from motcua.procedures.queries.local import layers_of
+from motcua.procedures.queries.local_looks import import_looks
 from motcua.procedures.queries.registry import key_of
 from motcua.procedures.reading import Bad, Doubt, Good, Row
 
@@ -108,6 +112,41 @@ def steps_of(rows: Sequence[Row], plan: Plan) -> Iterator[Step]:
                 yield plan(row, known.get(row.read.code))
             else:
                 yield without_code(row, named.get(key_of(row.read.content.name), ()))
+
+
+def beside_local(steps: Sequence[Step], on: date) -> list[Step]:
+    """The same steps; what changes limits or fees that the province has settled of its own says so. A query for each portion."""
+    touching = [
+        step
+        for step in steps
+        if step is not None and step.known is not None and {Part.LIMITS, Part.FEES} & set(step.line.parts)
+    ]
+    told: dict[int, Step] = {}
+    for portion in batches_of(touching, PORTION):
+        layers = layers_of([step.known.procedure.pk for step in portion if step.known], on)
+        for step in portion:
+            if step.known and (entries := layers.get(step.known.procedure.pk)):
+                told[step.line.line] = _looked_at(step, entries)
+    return [told.get(step.line.line, step) if step is not None else None for step in steps]
+
+
+def _looked_at(step: Planned | Kept, entries: Sequence[Entry]) -> Step:
+    before = step.known.content if step.known else None
+    after = step.content if isinstance(step, Planned) else _content_of(step)
+    if before is None or after is None:
+        return step
+    with translation.override("vi"):  # kept with the row, as all that a file is told about
+        limits, fees = import_looks(before, after, entries)
+    doubts = [(Doubt.LOCAL_LIMIT_IDLE.value, one) for one in limits]
+    doubts += [(Doubt.LOCAL_FEE_OLDER.value, one) for one in fees]
+    return replace(step, line=replace(step.line, doubts=(*step.line.doubts, *doubts)))
+
+
+def _content_of(step: Kept) -> Content | None:
+    """What accepting a row would make of the procedure."""
+    if not isinstance(step.row, Good) or step.known is None or step.known.before is None:
+        return None
+    return proposed_content(step.known.before, step.row.read.content, partial=step.row.partial)[0]
 
 
 def known_by_code(codes: Iterable[str]) -> dict[str, Known]:

@@ -5,11 +5,14 @@ The list is written so that our reader of such lists reads it back to the same l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils import translation
 
+from motcua.documents.queries.headed import headed
+from motcua.documents.queries.signers import signature_of_officer
 from motcua.documents.writing import (
     Annex,
     Cell,
@@ -18,20 +21,21 @@ from motcua.documents.writing import (
     Paragraph,
     Part,
     Run,
-    Signature,
     Table,
     to_docx,
 )
 from motcua.kernel import clock, rules
 from motcua.kernel.text import roman
 from motcua.organisations.queries.posts import head_of
-from motcua.organisations.queries.units import header_on, names_on
+from motcua.organisations.queries.units import names_on
 from motcua.procedures.models import ItemAction, PublicationDecision
 from motcua.procedures.queries.printed import Row, rows_of
 from motcua.procedures.queries.publication import effect_of, items_of
 from motcua.procedures.reading.printed import Printed
 
 RULE = "procedures.publication_paper"
+KIND = "decision"
+"""Type of document."""
 LISTS: dict[str, str] = {
     ItemAction.NEW: "thủ tục hành chính mới ban hành",
     ItemAction.AMENDED: "thủ tục hành chính được sửa đổi, bổ sung",
@@ -39,6 +43,14 @@ LISTS: dict[str, str] = {
     ItemAction.ABOLISHED: "thủ tục hành chính bị bãi bỏ",
 }
 """In the order of the paper; the words by which the reader knows what a list does."""
+_HEAD = re.compile(
+    r"^(?:(?:quyết định|qđ)\b\s*)?(?:số\s+\S+\s*)?(?:ngày\s+\d[\d/.-]*\s*)?(?:(?:v/v|về việc|về)\s+)?", re.IGNORECASE
+)
+"""What a title says before what is decided."""
+_IN_FULL = tuple(
+    (re.compile(rf"(?<![\w/-]){short}(?![\w/-])"), full)
+    for short, full in (("TTHC", "thủ tục hành chính"), ("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"))
+)
 _CELLS = {
     Printed.LIMITS: ("Thời hạn giải quyết", 2.2),
     Printed.PLACE: ("Địa điểm thực hiện", 2.4),
@@ -61,34 +73,33 @@ def paper_of(decision: PublicationDecision) -> tuple[str, bytes]:
 def official_decision(decision: PublicationDecision) -> OfficialDocument:
     """As drafted from its lines; with number and date once it has them, and then without a name under it: another may have signed."""
     on = decision.signed_on or clock.today()
-    header, head = header_on(decision.issuer_id, on), head_of(decision.issuer_id, on)
+    head = head_of(decision.issuer_id, on)
     signs = f"{head.post if head is not None else 'Chủ tịch'} {names_on([decision.issuer_id], on)[decision.issuer_id]}"
-    number, _, symbol = decision.number.partition("/")
     rows = rows_of(items_of(decision), effect_of(decision) or on)
-    return OfficialDocument(
-        issuer=(header.body,),
-        parent=(header.parent,) if header.parent else (),
+    return headed(
+        decision.issuer_id,
         issuer_name=signs,
         kind="Quyết định",
-        subject=_subject(decision.title),
-        number=number,
-        symbol=symbol,
-        place=header.place,
-        issued_on=decision.signed_on,
+        subject=subject_of(decision.title),
+        number=decision.number,
+        on=decision.signed_on,
         authority=signs,
         bases=tuple(_bases(decision, on)),
         enacting="QUYẾT ĐỊNH:",
         body=tuple(_body(decision, rows, on)),
-        signature=Signature((str(head.post).upper(),), head.person.name) if head and not decision.number else None,
+        signature=None if decision.number else signature_of_officer(head, decision.issuer, on, KIND),
         recipients=("Như Điều 3", "Lưu: VT"),
-        annexes=(Annex("Danh mục thủ tục hành chính", tuple(_lists(rows)), landscape=True),) if rows else (),
+        annexes=(Annex(f"Danh mục {_told(rows)}", tuple(_lists(rows)), landscape=True),) if rows else (),
     )
 
 
-def _subject(title: str) -> str:
-    """ "Về việc công bố …", however the decision is titled."""
-    words = title.removeprefix("Quyết định ").strip()
-    return words if words.casefold().startswith("về ") else f"Về việc {words[:1].lower()}{words[1:]}"
+def subject_of(title: str) -> str:
+    """ "Về việc công bố Danh mục thủ tục hành chính …", however the decision is titled."""
+    words = _HEAD.sub("", " ".join(title.split()))
+    for short, full in _IN_FULL:
+        words = short.sub(full, words)
+    words = re.sub(r"^công bố\s+", "", words, flags=re.IGNORECASE)
+    return f"Về việc công bố {'D' if words.casefold().startswith('danh mục') else words[:1].lower()}{words[1:]}"
 
 
 def _bases(decision: PublicationDecision, on: date) -> Iterator[str]:
@@ -104,9 +115,7 @@ def _bases(decision: PublicationDecision, on: date) -> Iterator[str]:
 
 
 def _body(decision: PublicationDecision, rows: Sequence[Row], on: date) -> Iterator[Part]:
-    counts = [(words, sum(row.action == action for row in rows)) for action, words in LISTS.items()]
-    told = ", ".join(f"{count:02} {words}" for words, count in counts if count) or "thủ tục hành chính"
-    yield _article(1, f"Công bố kèm theo Quyết định này danh mục {told}.")
+    yield _article(1, f"Công bố kèm theo Quyết định này danh mục {_told(rows, counted=True)}.")
     effect = decision.effective_on
     since = f"từ ngày {effect:%d/%m/%Y}" if effect is not None and effect != decision.signed_on else "kể từ ngày ký"
     yield _article(2, f"Quyết định này có hiệu lực thi hành {since}.")
@@ -115,6 +124,13 @@ def _body(decision: PublicationDecision, rows: Sequence[Row], on: date) -> Itera
         f"{_owner(decision, on)} và các cơ quan, đơn vị, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này; "
         "công khai các thủ tục hành chính trên Cơ sở dữ liệu quốc gia, tại nơi tiếp nhận hồ sơ theo quy định.",
     )
+
+
+def _told(rows: Sequence[Row], *, counted: bool = False) -> str:
+    """ "02 thủ tục hành chính mới ban hành, 01 thủ tục hành chính bị bãi bỏ", without figures too."""
+    counts = [(words, sum(row.action == action for row in rows)) for action, words in LISTS.items()]
+    told = [f"{count:02} {words}" if counted else words for words, count in counts if count]
+    return ", ".join(told) or "thủ tục hành chính"
 
 
 def _article(number: int, words: str) -> Paragraph:

@@ -13,7 +13,7 @@ from motcua.kernel import clock, events, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, AppError, FieldError, Invalid, Refused
 from motcua.kernel.events import NewEvent
-from motcua.procedures.content import Content, Limit, as_json, from_json
+from motcua.procedures.content import Content, as_json, from_json
 from motcua.procedures.content.local import Local, Value, Words
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import (
@@ -29,7 +29,7 @@ from motcua.procedures.queries.publication import effect_of, ref_of
 from motcua.procedures.queries.registry import key_of, version_on
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading.annexed import CODE
-from motcua.procedures.reading.printed import CELLS, Printed, fee_in, limit_in, with_printed
+from motcua.procedures.reading.printed import CELLS, Printed, fees_in, limits_in, with_printed
 from motcua.procedures.services.local import add_entry
 from motcua.procedures.services.versions import (
     fields_named,
@@ -211,16 +211,9 @@ def _local(part: Printed, cells: dict[str, str], content: Content) -> list[tuple
     """What a printed part becomes in the local layer. A name and its grounds are the nation's: an import brings them."""
     text = cells.get(CELLS.get(part, ""), "").strip()
     if part is Printed.LIMITS and text:
-        limit = limit_in(text)
-        if limit is None:
-            return [(Local.NOTE, Words(text))]
-        return [(Local.LIMIT, Limit(limit.value, limit.unit, start=limit.start))]
+        return [(Local.LIMIT, one) for one in limits_in(text, content.limits)] or [(Local.NOTE, Words(text))]
     if part is Printed.FEES and text:
-        fee = fee_in(text)
-        kinds = {f.kind for f in content.fees}
-        if fee is None:
-            return [(Local.NOTE, Words(text))]
-        return [(Local.FEE, replace(fee, kind=kinds.pop()) if len(kinds) == 1 else fee)]
+        return [(Local.FEE, one) for one in fees_in(text, content.fees)] or [(Local.NOTE, Words(text))]
     return [(Local.PLACE, Words(" ".join(text.split())))] if part is Printed.PLACE and text else []
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
+from motcua.documents.queries.headed import headed
 from motcua.documents.queries.law import kinds
 from motcua.documents.queries.signers import signature_of_officer
 from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
@@ -31,22 +32,16 @@ def opinion_docx(found: DraftRegulation) -> bytes:
 
 def _letter(found: DraftRegulation) -> OfficialDocument:
     on = found.opinion_on or clock.today()
-    header = header_on(found.owner_id, on)
     impacts, comments = impacts_of(found), comments_of(found)
     names = names_on({found.drafter_id, *(one.unit_id for one in comments)}, on)
-    number, _, symbol = found.opinion_number.partition("/")
-    return OfficialDocument(
-        issuer=(header.body,),
-        parent=(header.parent,) if header.parent else (),
-        issuer_name=header.body,
+    return headed(
+        found.owner_id,
         kind="",
         subject=f"ý kiến về quy định thủ tục hành chính tại dự thảo {_called(found)}",
-        number=number,
-        symbol=symbol,
-        place=header.place,
-        issued_on=found.opinion_on,
+        number=found.opinion_number,
+        on=found.opinion_on,
         addressees=(names.get(found.drafter_id, ""),),
-        body=tuple(_body(found, impacts, comments, names, header.body)),
+        body=tuple(_body(found, impacts, comments, names, header_on(found.owner_id, on).body)),
         signature=signature_of_officer(head_of(found.owner_id, on), found.owner, on, "letter"),
         recipients=("- Như trên;", "- Lưu: VT."),
         annexes=(Annex("Đánh giá từng thủ tục của dự thảo", (_table(impacts),), landscape=True),) if impacts else (),

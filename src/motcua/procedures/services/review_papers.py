@@ -10,12 +10,12 @@ from typing import Any
 
 from django.utils import translation
 
+from motcua.documents.queries.headed import headed
 from motcua.documents.queries.numbers import abbreviation_of
 from motcua.documents.queries.signers import signature_of_officer
 from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
 from motcua.kernel import clock
 from motcua.organisations.queries.posts import head_of
-from motcua.organisations.queries.units import header_on
 from motcua.procedures.formulas import rounded, saving_percent
 from motcua.procedures.models import ReviewRound
 from motcua.procedures.queries import reviews as queries
@@ -60,18 +60,13 @@ def _paper(
     annex: Annex,
 ) -> OfficialDocument:
     day = on or clock.today()
-    header = header_on(found.owner_id, day)
-    figure, _, symbol = number.partition("/")
-    return OfficialDocument(
-        issuer=(header.body,),
-        parent=(header.parent,) if header.parent else (),
-        issuer_name=header.body,
+    return headed(
+        found.owner_id,
         kind=name,
         subject=subject,
-        number=figure,
-        symbol=symbol or abbreviation_of(kind, day),
-        place=header.place,
-        issued_on=on,
+        number=number,
+        symbol=abbreviation_of(kind, day),
+        on=on,
         body=tuple(body),
         signature=signature_of_officer(head_of(found.owner_id, day), found.owner, day, kind),
         recipients=tuple(recipients),
