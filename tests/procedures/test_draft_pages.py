@@ -137,6 +137,29 @@ def test_what_is_wrong_stands_beside_its_field_and_more_rows_keep_what_was_typed
     assert from_json(draft.content).limits == content().limits
 
 
+@pytest.mark.parametrize(
+    ("key", "entered", "said"),
+    [
+        ("components", {"muc-2-originals": "1", "muc-2-copies": "2"}, "Giấy tờ chỉ xuất trình thì không nộp bản nào"),
+        ("fees", {"answer": "no"}, "Đã trả lời «Không» mà phần này có nội dung"),
+    ],
+)
+def test_what_denies_itself_is_told_beside_its_field_and_what_was_typed_stands(
+    office: Office, key: str, entered: dict[str, str], said: str
+) -> None:
+    draft = begun()
+    client = signed_in(office.editor)
+    data = typed(client.get(address(draft, key)).content.decode()) | entered
+
+    refused = client.post(address(draft, key), data)
+
+    page = unescape(refused.content.decode())
+    assert (refused.status_code, page.count(said)) == (422, 2 * len(set(entered)))
+    again = typed(page)
+    assert {name: again[name] for name in entered} == {name: [value] for name, value in entered.items()}
+    assert ProcedureVersion.objects.get(pk=draft.pk).content == draft.content
+
+
 def test_of_two_who_write_at_once_the_second_keeps_what_was_typed_and_may_save_again(office: Office) -> None:
     draft = begun()
     client = signed_in(office.editor)

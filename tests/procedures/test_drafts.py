@@ -14,7 +14,18 @@ from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused, Stale, TransitionRefused
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content import Answer, Condition, Content, Limit, Part, Unread, as_json, from_json
+from motcua.procedures.content import (
+    Answer,
+    Component,
+    Condition,
+    Content,
+    Given,
+    Limit,
+    Part,
+    Unread,
+    as_json,
+    from_json,
+)
 from motcua.procedures.models import Origin, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.queries.registry import in_force, ref_of, version_on
 from motcua.procedures.services import drafts
@@ -204,3 +215,30 @@ class TestNational:
         draft = drafts.begin_draft(own(answers={Part.CONDITIONS: Answer.NO}), actor=SYSTEM)
         with pytest.raises(Refused, match="quyết định"):
             drafts.put_in_force(draft, actor=SYSTEM)
+
+
+def refused(draft: ProcedureVersion, said: Content) -> dict[str, str]:
+    with pytest.raises(Invalid) as found:
+        drafts.save_draft(draft, said, seen=draft.fingerprint, actor=SYSTEM)
+    return {error.field: error.template for error in found.value.errors}
+
+
+def test_what_is_only_shown_is_not_counted_and_what_a_source_counted_stays_until_it_is_rewritten() -> None:
+    counted = Component("TP.09", "Căn cước", given=Given.SHOWN, originals=1)
+    draft = drafts.begin_draft(own(components=(counted,)), actor=SYSTEM)
+
+    drafts.save_draft(draft, content(components=(counted,), sets=2), seen=draft.fingerprint, actor=SYSTEM)
+    told = refused(draft, content(components=(counted, replace(counted, code="TP.10", copies=2))))
+
+    assert list(told) == ["content.components.1.originals", "content.components.1.copies"]
+    assert "chỉ xuất trình" in told["content.components.1.copies"]
+    assert from_json(ProcedureVersion.objects.get(pk=draft.pk).content).components == (counted,)
+
+
+@pytest.mark.parametrize("part", [Part.FORMS, Part.RESULTS, Part.FEES, Part.CONDITIONS])
+def test_a_part_that_is_answered_with_no_has_no_entries(part: Part) -> None:
+    draft = drafts.begin_draft(own(), actor=SYSTEM)
+    whole = content(conditions=(Condition("Đủ 18 tuổi"),), answers={part: Answer.NO})
+
+    assert list(refused(draft, whole)) == [f"content.answers.{part}"]
+    drafts.save_draft(draft, replace(whole, answers={part: Answer.YES}), seen=draft.fingerprint, actor=SYSTEM)

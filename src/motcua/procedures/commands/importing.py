@@ -32,6 +32,7 @@ def configure_import(parser: argparse.ArgumentParser) -> None:
 def run_import(arguments: argparse.Namespace) -> int:
     from motcua.kernel.actors import SYSTEM
     from motcua.procedures.imports import read_file
+    from motcua.procedures.reading import LOCAL_DOUBTS
     from motcua.procedures.services.importing import import_procedures
 
     done = import_procedures(
@@ -47,7 +48,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     c = done.counts
     print(
         f"{'Sẽ nhập' if arguments.dry_run else 'Đã nhập'} {c.rows} dòng ({done.source}): {c.new} thủ tục mới, {c.changed} phiên bản mới, "
-        f"{c.same} không đổi, {c.set_aside} để riêng."
+        f"{c.same} không đổi, {c.proposed} chờ quyết định, {c.set_aside} để riêng."
     )
     lacks = Counter(part for line in done.lines for part in line.lacks)
     doubts = Counter(doubt for line in done.lines for doubt, _ in line.doubts)
@@ -58,6 +59,9 @@ def run_import(arguments: argparse.Namespace) -> int:
     for line in done.lines:
         if arguments.rows or line.reason:
             print(f"  dòng {line.line}  {line.code}  {line.state.label}: {line.reason or line.name[:80]}")
+        for doubt, words in line.doubts:
+            if doubt in LOCAL_DOUBTS:
+                print(f"  dòng {line.line}  {line.code}  {words}")
     return 0
 
 

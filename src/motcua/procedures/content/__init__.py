@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from motcua.procedures.content.comparing import Difference, differences
-from motcua.procedures.content.completeness import impossible, missing_parts
+from motcua.procedures.content.completeness import denied, impossible, miscounted, missing_parts
 from motcua.procedures.content.merging import carried, changed_parts, with_parts
 from motcua.procedures.content.parts import (
     SAMPLE_ORIGIN,
@@ -58,11 +58,13 @@ __all__ = [
     "as_json",
     "carried",
     "changed_parts",
+    "denied",
     "differences",
     "fingerprint",
     "from_json",
     "from_outside",
     "impossible",
+    "miscounted",
     "missing_parts",
     "with_parts",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content.parts import AgencyRole, Answer, Content, Part
+from motcua.procedures.content.parts import AgencyRole, Answer, Content, Given, Part
 
 ALWAYS = (
     Part.NAME,
@@ -37,6 +37,26 @@ def impossible(content: Content) -> tuple[str, ...]:
     for n, one in enumerate(content.components):
         found += [f"components.{n}.{name}" for name in ("originals", "copies") if getattr(one, name) < 0]
     return tuple(found)
+
+
+def miscounted(content: Content, before: Content | None = None) -> tuple[str, ...]:
+    """Places (`components.0.originals`) where a paper that is only shown is counted as handed in, in papers that `before` does not have
+    so: sources say such things, and they are kept as they came."""
+    there = set(before.components) if before is not None else set()
+    return tuple(
+        f"components.{n}.{name}"
+        for n, one in enumerate(content.components)
+        if one.given == Given.SHOWN and one not in there
+        for name in ("originals", "copies")
+        if getattr(one, name) > 0
+    )
+
+
+def denied(content: Content, before: Content | None = None) -> tuple[Part, ...]:
+    """Parts "if any" of which somebody says that there is none while their entries stand; without those that `before` leaves so too."""
+    found = tuple(part for part in IF_ANY if _answered(content, part) and _has(content, part))
+    old = denied(before) if before is not None else ()
+    return tuple(part for part in found if part not in old)
 
 
 def _answered(content: Content, part: Part) -> bool:

@@ -49,6 +49,7 @@ DOUBTS = {
     "quantity_unclear": _("Số lượng không rõ"),
     "form_name_unclear": _("Tên biểu mẫu không rõ"),
     "code_unusual": _("Mã không đúng dạng"),
+    "shown_counted": _("Chỉ xuất trình mà có số bản"),
     "local_limit_idle": _("Thời hạn địa phương không còn ngắn hơn"),
     "local_fee_older": _("Phí chung đổi sau mức của địa phương"),
     "sorted_again": _("Nguồn đổi phần đã cấu trúc tay"),

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.procedures.content import Answer, Audience, Content, Part
+from motcua.procedures.content import Answer, Audience, Content, Part, denied
 from motcua.procedures.forms.parts import (
     ENTRIES,
     AudienceForm,
@@ -71,7 +71,15 @@ class PartPage:
 
     def is_valid(self) -> bool:
         checks = [part.is_valid() for part in (self.left, self.form, self.rows) if part is not None]
-        return all(checks)
+        return all(checks) and self._agreeing()
+
+    def _agreeing(self) -> bool:
+        """Whether the answer and the entries of this part say one thing."""
+        if self.asked not in denied(self.written(), self.content):
+            return True
+        told = gettext("Đã trả lời «Không» mà phần này có nội dung: bỏ các mục ấy, hoặc trả lời «Có».")
+        self.left.add_error("answer", told)
+        return False
 
     def written(self) -> Content:
         """The content with this part as it was typed."""

@@ -119,6 +119,17 @@ class ComponentForm(EntryForm):
     )  # last: it hides the module's name
     field_order = ("name", "code", "case", "given", "originals", "copies", "forms", "database", "required", "note")
 
+    def clean(self) -> dict[str, Any]:
+        """What is only shown is not counted; a row that came so from a source is left until its count or its way is changed."""
+        data: dict[str, Any] = super().clean() or {}
+        counted = [name for name in ("originals", "copies") if data.get(name)]
+        if data.get("given") == Given.SHOWN and {"given", "originals", "copies"} & set(self.changed_data):
+            for name in counted:
+                self.add_error(
+                    name, gettext("Giấy tờ chỉ xuất trình thì không nộp bản nào: bỏ số này, hoặc chọn cách nộp khác.")
+                )
+        return data
+
     @classmethod
     def shown(cls, name: str, value: Any) -> Any:
         return "\n".join(value) if name == "forms" else super().shown(name, value)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from motcua.procedures.reading.found import Bad, Batch, Doubt, Good, ReadProcedure, Row
+from motcua.procedures.reading.found import LOCAL_DOUBTS, Bad, Batch, Doubt, Good, ReadProcedure, Row
 from motcua.procedures.reading.national import CODE, read_national
 from motcua.procedures.reading.structured import read_older, read_structured
 
 __all__ = [
     "CODE",
+    "LOCAL_DOUBTS",
     "READERS",
     "Bad",
     "Batch",

@@ -67,7 +67,8 @@ def add_component(row: str, originals: str, copies: str | None, case: str, into:
         return
     row, originals = split[0].strip(), split[1]
     name, forms = form_of(row, into)
-    into.components.append(
+    take_component(
+        into,
         Component(
             code=f"{len(into.components) + 1:02d}",
             name=name,
@@ -76,8 +77,15 @@ def add_component(row: str, originals: str, copies: str | None, case: str, into:
             originals=int(originals),
             copies=int(copies or 0),
             forms=forms,
-        )
+        ),
     )
+
+
+def take_component(into: Gathered, component: Component) -> None:
+    """The numbers of what is only shown are kept as the source has them, and told."""
+    if component.given == Given.SHOWN and (component.originals or component.copies):
+        into.doubts.append((Doubt.SHOWN_COUNTED, component.name[-70:]))
+    into.components.append(component)
 
 
 def _digits(row: str, digits: str) -> tuple[str, str] | None:

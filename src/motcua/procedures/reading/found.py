@@ -21,11 +21,16 @@ class Doubt(StrEnum):
     QUANTITY_UNCLEAR = "quantity_unclear"
     FORM_NAME_UNCLEAR = "form_name_unclear"
     CODE_UNUSUAL = "code_unusual"
+    SHOWN_COUNTED = "shown_counted"
+    """A paper that is only shown has a number of originals or copies."""
     LOCAL_LIMIT_IDLE = "local_limit_idle"
     LOCAL_FEE_OLDER = "local_fee_older"
     """What the province settled of its own stands beside a national value that this row changes."""
     SORTED_AGAIN = "sorted_again"
     """People had sorted words of these parts; the source has changed them since, so its words stand again."""
+
+
+LOCAL_DOUBTS = (Doubt.LOCAL_LIMIT_IDLE, Doubt.LOCAL_FEE_OLDER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from motcua.procedures.content import (
 from motcua.procedures.reading.agencies import agencies_of, audiences_of, levels_of
 from motcua.procedures.reading.amounts import CURRENCY, currency_of, limit_of, money
 from motcua.procedures.reading.channels import CHANNELS, shared
-from motcua.procedures.reading.components import given_of
+from motcua.procedures.reading.components import given_of, take_component
 from motcua.procedures.reading.found import Doubt, Gathered, ReadProcedure
 from motcua.procedures.reading.national import CODE, read_steps, unread_of
 from motcua.procedures.reading.results import add_result
@@ -174,7 +174,8 @@ def _component(name: Any, number: Any, note: Any, into: Gathered) -> None:
     files = tuple(line for line in cell.split("\n") if _FILE.search(line))
     originals, copies = (int(counted[1]), int(counted[2])) if counted else (0, 0)
     rest = [line for line in cell.split("\n") if line and line not in files]
-    into.components.append(
+    take_component(
+        into,
         Component(
             code=f"{len(into.components) + 1:02d}",
             name=words.lstrip("-+ "),
@@ -183,7 +184,7 @@ def _component(name: Any, number: Any, note: Any, into: Gathered) -> None:
             copies=copies,
             forms=files,
             note="\n".join(rest) if counted else "\n".join([*rest, tidy(note)]).strip(),
-        )
+        ),
     )
 
 

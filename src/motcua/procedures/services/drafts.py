@@ -21,9 +21,11 @@ from motcua.procedures.content import (
     as_json,
     carried,
     changed_parts,
+    denied,
     fingerprint,
     from_json,
     impossible,
+    miscounted,
     missing_parts,
 )
 from motcua.procedures.events import EventKind
@@ -99,6 +101,7 @@ def save_draft(draft: ProcedureVersion, content: Content, *, seen: str, actor: A
         before = from_json(draft.content)
         if before == content:
             return draft
+        _agreeing(content, before)
         _write(draft, content)
         rows = ProcedureVersion.objects.filter(pk=draft.pk, fingerprint=seen, state=VersionState.DRAFT)
         if rows.update(**_columns(draft)) != 1:
@@ -109,6 +112,16 @@ def save_draft(draft: ProcedureVersion, content: Content, *, seen: str, actor: A
         payload: dict[str, events.Plain] = {"number": draft.number, "parts": list(changed_parts(before, content))}
         events.append(ref_of(draft.procedure), EventKind.DRAFT_CHANGED, actor=actor, payload=payload)
     return draft
+
+
+def _agreeing(content: Content, before: Content) -> None:
+    """Raises Invalid where one thing that is written denies another; what came so from a source is left until somebody rewrites it."""
+    shown = N_("Giấy tờ chỉ xuất trình thì không nộp bản nào: để số bản bằng 0, hoặc chọn cách nộp khác.")
+    none = N_("Đã trả lời là không có phần này mà phần này có nội dung: bỏ nội dung ấy, hoặc trả lời là có.")
+    told = [FieldError(f"content.{place}", shown) for place in miscounted(content, before)]
+    told += [FieldError(f"content.answers.{part}", none) for part in denied(content, before)]
+    if told:
+        raise Invalid("Nội dung có chỗ trái nhau; xem từng trường.", errors=tuple(told))
 
 
 def submit_draft(draft: ProcedureVersion, *, actor: Actor) -> ProcedureVersion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -31,6 +32,7 @@ from motcua.procedures.services.planning import (
     Counts,
     Kept,
     Line,
+    Plan,
     Planned,
     Step,
     beside_local,
@@ -87,10 +89,12 @@ def import_procedures(
     """
     tell = progress or (lambda _done, _total: None)
     start = valid_from or clock.today()
-    steps = beside_local(list(steps_of(_left(file, run), lambda row, known: plan_import(row, known, start))), start)
+    before = _done_before(run)
+    looked = _looked(file, run, lambda row, known: plan_import(row, known, start), tell if dry_run else None)
+    steps = beside_local(looked, start)
     planned = [step for step in steps if isinstance(step, Planned)]
     kept = [step for step in steps if isinstance(step, Kept)]
-    counts = _counts(len(file.rows), steps)
+    counts = _counts(len(file.rows), steps, before)
     lines = _lines(steps)
     if dry_run:
         return Imported(file.shape, counts, lines)
@@ -116,11 +120,13 @@ def compare_procedures(
 ) -> Imported:
     """List how a file differs from the registry. Nothing of the registry is written: each difference waits until a person accepts it."""
     tell = progress or (lambda _done, _total: None)
-    steps = beside_local(list(steps_of(_left(file, run), plan_comparison)), valid_from or clock.today())
+    before = _done_before(run)
+    looked = _looked(file, run, plan_comparison, tell if dry_run else None)
+    steps = beside_local(looked, valid_from or clock.today())
     codes = {row.read.code for row in file.rows if isinstance(row, Good)}
     national = Procedure.objects.filter(origin=Origin.NATIONAL, abolished_on__isnull=True)
     absent = len(set(national.values_list("base_code", flat=True)) - codes)
-    counts = _counts(len(file.rows), steps, absent)
+    counts = _counts(len(file.rows), steps, before, absent)
     lines = _lines(steps)
     if dry_run:
         return Imported(file.shape, counts, lines)
@@ -134,6 +140,17 @@ def compare_procedures(
     return Imported(file.shape, _close(run, counts, actor), lines, str(run.uid))
 
 
+def _looked(file: Batch, run: ImportRun | None, plan: Plan, tell: Progress | None) -> list[Step]:
+    """What becomes of each row that is left; with `tell`, how far it is, for a run that ends with it."""
+    left = _left(file, run)
+    steps: list[Step] = []
+    for step in steps_of(left, plan):
+        steps.append(step)
+        if tell is not None and (len(steps) % PORTION == 0 or len(steps) == len(left)):
+            tell(len(steps), len(left))
+    return steps
+
+
 def _left(file: Batch, run: ImportRun | None) -> Sequence[Row]:
     if run is None:
         return file.rows
@@ -141,23 +158,30 @@ def _left(file: Batch, run: ImportRun | None) -> Sequence[Row]:
     return [row for row in file.rows if row.line not in there]
 
 
+def _done_before(run: ImportRun | None) -> list[Line]:
+    """Rows that a run had when it was broken off."""
+    rows = run.rows.only("line", "code", "name", "state", "lacks", "doubts") if run is not None else ()
+    return [Line(r.line, r.code, r.name, RowState(r.state), lacks=r.lacks, doubts=r.doubts) for r in rows]
+
+
 def _lines(steps: Sequence[Step]) -> tuple[Line, ...]:
     return tuple(sorted((step.line for step in steps if step is not None), key=lambda line: line.line))
 
 
-def _counts(rows: int, steps: Sequence[Step], absent: int = 0) -> Counts:
-    lines = [step.line for step in steps if step is not None]
-    taken = [step.line for step in steps if isinstance(step, Planned)]
-    states = [line.state for line in lines]
+def _counts(rows: int, steps: Sequence[Step], before: Sequence[Line], absent: int = 0) -> Counts:
+    """Each row of the file is in one of new, changed, same, proposed and set aside."""
+    lines = [*before, *(step.line for step in steps if step is not None)]
+    states = Counter(line.state for line in lines)
+    taken = [line for line in lines if line.state in (RowState.NEW, RowState.CHANGED)]
     return Counts(
         rows=rows,
-        new=states.count(RowState.NEW),
-        changed=states.count(RowState.CHANGED),
-        same=steps.count(None),
-        set_aside=states.count(RowState.SET_ASIDE),
+        new=states[RowState.NEW],
+        changed=states[RowState.CHANGED],
+        same=rows - len(lines),
+        set_aside=states[RowState.SET_ASIDE],
         lacking=sum(bool(line.lacks) for line in taken),
         doubted=sum(bool(line.doubts) for line in taken),
-        proposed=states.count(RowState.PROPOSED),
+        proposed=states[RowState.PROPOSED] + states[RowState.ACCEPTED] + states[RowState.REJECTED],
         absent=absent,
     )
 
