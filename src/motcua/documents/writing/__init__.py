@@ -16,12 +16,13 @@ from motcua.documents.writing.parts import (
     Table,
 )
 from motcua.documents.writing.pdf import to_pdf
-from motcua.documents.writing.sheet import Column, Sheet, to_xlsx
+from motcua.documents.writing.sheet import XLSX, Column, Sheet, to_xlsx
 from motcua.documents.writing.typesetting import typeset
 from motcua.documents.writing.word import DOCX, to_docx
 
 __all__ = [
     "DOCX",
+    "XLSX",
     "Annex",
     "Cell",
     "Column",

@@ -18,6 +18,8 @@ from motcua.kernel import clock
 Value: TypeAlias = "str | int | float | Decimal | date | datetime | bool | None"
 Kind: TypeAlias = Literal["text", "number", "percent", "date", "moment"]
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of what is written here."""
 _CELL_LIMIT = 32_767
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _FORMATS = {"number": "#,##0.##", "percent": '0.0" %"', "date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm"}

@@ -14,14 +14,13 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from motcua.documents.writing import DOCX, to_docx, to_pdf, to_xlsx
+from motcua.documents.writing import DOCX, XLSX, to_docx, to_pdf, to_xlsx
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.organisations.queries.units import unit_of
 from motcua.plans.desk import briefing_paper as paper
 from motcua.plans.desk import words
-from motcua.plans.desk.exports import XLSX
 from motcua.plans.desk.work import WORK, fill
 from motcua.plans.permissions import may_urge
 from motcua.plans.queries import briefing as queries

@@ -10,12 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
-from motcua.documents.writing import Column, Sheet, to_xlsx
+from motcua.documents.writing import XLSX, Column, Sheet, to_xlsx
 from motcua.indicators.queries.words import SIGNS, VERDICTS
 from motcua.kernel import clock
 from motcua.organisations.permissions import is_officer
 from motcua.plans.desk import words
-from motcua.plans.desk.exports import XLSX
 from motcua.plans.desk.targets import said
 from motcua.plans.desk.work_shown import deliverables_shown
 from motcua.plans.queries.closing import MEASURES, OUTCOMES, Table, Time, table_of

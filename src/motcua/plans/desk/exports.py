@@ -10,15 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from motcua.documents.writing import DOCX, Sheet, to_docx, to_pdf, to_xlsx
+from motcua.documents.writing import DOCX, XLSX, Sheet, to_docx, to_pdf, to_xlsx
 from motcua.kernel.errors import NotFound
 from motcua.plans.desk import paper, plan_tabs, targets, words
 from motcua.plans.queries import plans as queries
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.workflow import PlanState
 from motcua.ui.downloads import disposition
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

@@ -14,8 +14,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.documents.writing import XLSX, Sheet, to_xlsx
 from motcua.documents.writing import Column as SheetColumn
-from motcua.documents.writing import Sheet, to_xlsx
 from motcua.kernel import clock, events
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of
@@ -55,7 +55,6 @@ SETTLEMENT = {
     "partly": Badge(_("Quyết toán một phần"), Tone.RISK),
     "whole": Badge(_("Đã quyết toán"), Tone.DONE),
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COUNTED = (("state", "open"), ("state", "settled"))
 
 

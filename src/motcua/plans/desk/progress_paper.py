@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.documents.writing import (
     DOCX,
+    XLSX,
     Annex,
     Cell,
     Column,
@@ -25,7 +26,7 @@ from motcua.documents.writing import (
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.plans.desk import baseline, coverage, plan_tabs, targets, words
-from motcua.plans.desk.exports import XLSX, kept
+from motcua.plans.desk.exports import kept
 from motcua.plans.desk.work_shown import names_of
 from motcua.plans.queries import plans as queries
 from motcua.plans.queries import work

@@ -15,11 +15,10 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from motcua.documents.writing import Column, Sheet, to_xlsx
+from motcua.documents.writing import XLSX, Column, Sheet, to_xlsx
 from motcua.kernel.errors import NotFound
 from motcua.kernel.indicators import Window
 from motcua.organisations.permissions import require
-from motcua.plans.desk.exports import XLSX
 from motcua.plans.desk.work import WORK
 from motcua.plans.forms.urging import RankingForm
 from motcua.plans.queries import ranking as queries

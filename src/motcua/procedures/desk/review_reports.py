@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from motcua.documents.writing import DOCX, Column, Sheet, to_xlsx
+from motcua.documents.writing import DOCX, XLSX, Column, Sheet, to_xlsx
 from motcua.procedures.desk.review_words import ITEMS
 from motcua.procedures.formulas import rounded
 from motcua.procedures.queries import regulations
@@ -17,8 +17,6 @@ from motcua.procedures.queries import reviews as queries
 from motcua.procedures.services.regulation_paper import opinion_docx
 from motcua.procedures.services.review_papers import plan_docx, report_docx, said
 from motcua.ui.downloads import disposition
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

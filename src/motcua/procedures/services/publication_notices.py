@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock
 from motcua.kernel.rules import NotEstablished, rule
-from motcua.messages.queries.notices import dedupes_of
 from motcua.messages.rules.reminders import Reminders
-from motcua.messages.services.sending import notify
 from motcua.procedures.deadlines import Duty, norms
 from motcua.procedures.models import (
     AssignmentRole,
@@ -27,31 +23,15 @@ from motcua.procedures.models import (
 )
 from motcua.procedures.permissions import SIGNED
 from motcua.procedures.queries.assignments import held_on
-from motcua.procedures.queries.concerned import concerned
 from motcua.procedures.queries.publication import DUE_COLUMNS, dues_of, ref_of
 from motcua.procedures.queries.publication import RULE as NORMS
+from motcua.procedures.services.reminding import Owed, remind
 from motcua.procedures.workflow import PublicationState
 
 RULE = "procedures.publication_reminders"
 DRAFT, DISCLOSE = "publications.draft", "disclosures.record"
 _PREMISES = (Place.NOTICE_BOARD, Place.COUNTER)
 _PREPARED = (PublicationState.DRAFT, PublicationState.IN_APPROVAL)
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """Something that a unit owes about a decision. `due` is its last day; where no norm sets one, the day of the signature.
-
-    `soon` and `late` are templates; `action` finds who is told where the unit's posts are empty.
-    """
-
-    decision: PublicationDecision
-    unit: int
-    action: str
-    due: date
-    soon: str
-    late: str
-    context: Mapping[str, object]
 
 
 def remind_publication() -> int:
@@ -61,33 +41,11 @@ def remind_publication() -> int:
     since = today - timedelta(days=int(value["oldest"]))
     issue, disclose, places = (Reminders.of(value[key]) for key in ("issue", "disclose", "places"))
     return (
-        _remind(issue, _to_sign(since, today + timedelta(days=issue.first)), today)
-        + _remind(disclose, _to_enter(since, today + timedelta(days=disclose.first)), today)
-        + _remind(places, _to_put_up(since, today), today)
-        + _remind(places, _to_put_online(since, today), today)
+        remind(issue, _to_sign(since, today + timedelta(days=issue.first)), today)
+        + remind(disclose, _to_enter(since, today + timedelta(days=disclose.first)), today)
+        + remind(places, _to_put_up(since, today), today)
+        + remind(places, _to_put_online(since, today), today)
     )
-
-
-def _remind(given: Reminders, owed: Iterable[Owed], today: date) -> int:
-    staged = [(one, stage) for one in owed if (stage := given.stage(one.due, today)) is not None]
-    templates = {template for one, _stage in staged for template in (one.soon, one.late)}
-    known = dedupes_of(sorted(templates), sorted({str(ref_of(one.decision)) for one, _stage in staged}))
-    told = 0
-    for one, stage in staged:
-        template = one.soon if stage < 0 else one.late
-        dedupe = f"{template}:{one.unit}:{one.due}"
-        if (str(ref_of(one.decision)), dedupe) in known:
-            continue
-        with transaction.atomic():
-            made = notify(
-                template,
-                to=concerned(one.unit, today, one.action),
-                subject=ref_of(one.decision),
-                context=one.context,
-                dedupe=dedupe,
-            )
-        told += bool(made)
-    return told
 
 
 def _to_sign(since: date, until: date) -> Iterator[Owed]:
@@ -101,9 +59,9 @@ def _to_sign(since: date, until: date) -> Iterator[Owed]:
                 if since <= due.on <= until:
                     found.setdefault(due.on, []).append(due.norm.article)
         for day, articles in sorted(found.items()):
-            context = {"title": _named(decision), "day": day, "basis": _listed(articles)}
+            context = {"title": _named(decision), "basis": _listed(articles)}
             yield Owed(
-                decision,
+                ref_of(decision),
                 decision.owner_id,
                 DRAFT,
                 day,
@@ -127,12 +85,11 @@ def _to_enter(since: date, until: date) -> Iterator[Owed]:
         decision = decisions[pk]
         context = {
             "title": _named(decision),
-            "day": day,
             "count": max(readings.values()),
             "basis": _listed(_articles(decision, set(readings))),
         }
         yield Owed(
-            decision,
+            ref_of(decision),
             decision.owner_id,
             DISCLOSE,
             day,
@@ -176,8 +133,8 @@ def _to_put_online(since: date, until: date) -> Iterator[Owed]:
 
 def _missing(decision: PublicationDecision, unit: int, count: int, template: str) -> Owed:
     signed: Any = decision.signed_on  # the query asks for those that are
-    context = {"title": _named(decision), "day": signed, "count": count}
-    return Owed(decision, unit, DISCLOSE, signed, template, template, context)
+    context = {"title": _named(decision), "count": count}
+    return Owed(ref_of(decision), unit, DISCLOSE, signed, template, template, context)
 
 
 def _lines() -> QuerySet[PublicationItem]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, DateField, F, Value, When
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
@@ -102,16 +102,19 @@ def note_miss(text: str, on: date) -> None:
 
 
 def _count(asked: Sequence[tuple[str, date]]) -> None:
-    times = Counter(key for key, _ in asked)
-    last = dict(asked)
+    """Two processes at once lose nothing; four queries, however many were asked."""
+    times, last = Counter(key for key, _ in asked), dict(asked)
     with transaction.atomic():
-        room = _MOST_MISSES - SearchMiss.objects.count()
-        new = []
-        for key, more in sorted(times.items()):  # one order for all writers: two of them never wait for each other
-            known = SearchMiss.objects.filter(key=key)
-            if not known.update(times=F("times") + more, last_on=last[key], settled=False):
-                new.append(SearchMiss(key=key, times=more, first_on=last[key], last_on=last[key]))
-        SearchMiss.objects.bulk_create(new[: max(0, room)], ignore_conflicts=True)
+        known = set(SearchMiss.objects.filter(key__in=times).values_list("key", flat=True))
+        room = max(0, _MOST_MISSES - SearchMiss.objects.count())
+        new = [
+            SearchMiss(key=key, times=0, first_on=last[key], last_on=last[key]) for key in sorted(times.keys() - known)
+        ]
+        SearchMiss.objects.bulk_create(new[:room], ignore_conflicts=True)
+        more = Case(*(When(key=key, then=Value(n)) for key, n in times.items()), default=Value(0))
+        newest = Case(*(When(key=key, then=Value(day)) for key, day in last.items()), output_field=DateField())
+        rows = SearchMiss.objects.filter(key__in=times)
+        rows.update(times=F("times") + more, last_on=newest, settled=False)
 
 
 _misses: Gathered[tuple[str, date]] = Gathered(
