@@ -16,12 +16,13 @@ from django.urls import reverse
 from tests.factories import procedures as factory
 
 from motcua.documents.queries.files import open_content
-from motcua.kernel import clock, events
+from motcua.kernel import access, clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused, TransitionRefused
+from motcua.kernel.models import AccessRecord
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import Limit
-from motcua.procedures.models import LinkState, NationalLink, PrintedPaper, PrintRun
+from motcua.procedures.models import LinkState, NationalLink, PageRemark, PrintedPaper, PrintRun
 from motcua.procedures.queries.papers import papers, ref_of
 from motcua.procedures.services.links import check_links
 from motcua.procedures.services.papers import (
@@ -262,6 +263,25 @@ class TestDesk:
 
         assert (refused.status_code, done.status_code) == (422, 302)
         assert "Phí đã đổi" not in client.get("/desk/thu-tuc/gop-y/").content.decode()
+
+    def test_a_telephone_in_a_remark_is_hidden_in_lists_and_its_readers_are_kept(
+        self, office: factory.Office, client: Client
+    ) -> None:
+        factory.procedure()
+        client.post("/thu-tuc/1.100001/gop-y", {"helpful": "no", "text": "Phí sai, gọi 0912 345 678"})
+        client.force_login(office.office)
+        listed = [client.get(f"/desk/thu-tuc/gop-y/{tail}").getvalue().decode() for tail in ("", "?export=csv")]
+        assert all("Phí sai, gọi •••" in said and "345" not in said for said in listed)
+        access.flush()
+        assert not AccessRecord.objects.exists()
+
+        address = listed[0].split("/desk/thu-tuc/gop-y/")[-1].split('"')[0]
+        assert "0912 345 678" in client.get(f"/desk/thu-tuc/gop-y/{address}").content.decode()
+
+        access.flush()
+        read = AccessRecord.objects.get()
+        assert read.subject == f"page_remark:{PageRemark.objects.get().uid}"
+        assert read.reader_name
 
     def test_the_page_of_a_paper_leads_to_its_file_and_places(
         self, office: factory.Office, posting: PrintedPaper, client: Client

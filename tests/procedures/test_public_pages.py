@@ -302,6 +302,22 @@ class TestRemarks:
         assert response.status_code == 422
         assert "a" * 1001 in response.content.decode()
 
+    def test_one_address_may_not_flood_the_officers(self, client: Client) -> None:
+        factory.procedure()
+        flood = [
+            client.post(
+                "/thu-tuc/1.100001/gop-y", {"helpful": "no", "text": "Phí\x00 đã đổi"}, REMOTE_ADDR="203.0.113.7"
+            )
+            for _ in range(31)
+        ]
+
+        assert {one.status_code for one in flood[:30]} == {302}
+        assert flood[30].status_code == 429
+        assert int(flood[30].headers["Retry-After"]) > 0
+        assert "Phí" in flood[30].content.decode()
+        assert set(PageRemark.objects.values_list("text", flat=True)) == {"Phí đã đổi"}
+        assert client.post("/thu-tuc/1.100001/gop-y", {"helpful": "yes"}, REMOTE_ADDR="203.0.113.8").status_code == 302
+
 
 class TestWaysIn:
     def test_the_first_page_asks_and_leads_on(self, client: Client) -> None:

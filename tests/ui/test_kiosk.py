@@ -77,3 +77,15 @@ def test_the_service_worker_stands_at_the_root_and_leaves_the_desk_alone(client:
     assert '"/desk/"' in body
     assert "/ngoai-tuyen/" in body
     assert client.get("/ngoai-tuyen/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/accounts/login/"])
+def test_pages_of_persons_are_kept_by_nothing_between(client: Client, path: str) -> None:
+    assert "private" in client.get(path).headers["Cache-Control"]
+    client.get("/?kiosk=1")
+    assert "no-store" in client.get(path).headers["Cache-Control"]
+
+
+def test_who_signs_out_leaves_no_page_to_go_back_to(client: Client) -> None:
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache"'
+    assert "Clear-Site-Data" not in client.get("/accounts/logout/").headers

@@ -6,7 +6,7 @@ import hashlib
 import inspect
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from typing import Annotated, Any, TypeVar
@@ -45,9 +45,18 @@ class Input(Schema):
     @field_validator("*", mode="after")
     @classmethod
     def _kept(cls, value: Any) -> Any:
-        if isinstance(value, str) and _UNKEPT.search(value):
+        if _is_unkept(value):
             raise ValueError(_("Chữ có ký tự không lưu được; hãy gõ lại."))
         return value
+
+
+def _is_unkept(value: Any) -> bool:
+    """Whether one of its texts cannot be stored. Bodies inside bodies are asked themselves."""
+    if isinstance(value, str):
+        return _UNKEPT.search(value) is not None
+    if isinstance(value, Mapping):
+        return any(_is_unkept(one) for pair in value.items() for one in pair)
+    return isinstance(value, list | tuple | set | frozenset) and any(_is_unkept(one) for one in value)
 
 
 def _written_date(value: Any) -> Any:

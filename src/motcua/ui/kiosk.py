@@ -15,6 +15,7 @@ COOKIE = "kiosk"
 _YEAR = 365 * 24 * 3600
 KEPT = "X-Offline"
 """Header of pages that a browser may keep for the time without a network (the service worker looks for it)."""
+_SIGN_OUT = "/accounts/logout/"
 PERSONAL = ("/desk/", "/accounts/", "/api/", "/ui/", "/tep/", "/static/")
 
 
@@ -24,14 +25,21 @@ def is_kiosk(request: HttpRequest) -> bool:
 
 
 class PublicPagesMiddleware:
-    """Remembers that a device is a kiosk, whose pages are never kept; says of other public pages that they may be kept."""
+    """Remembers that a device is a kiosk, whose pages are never kept; says of other public pages that they may be kept, and of a
+    person's pages that nothing between them and the server may.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.path_info.startswith(PERSONAL):
+        personal = request.path_info.startswith(PERSONAL)
+        if (personal or settings.SESSION_COOKIE_NAME in request.COOKIES) and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store" if is_kiosk(request) else "private, no-cache"
+        if request.path_info == _SIGN_OUT and request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache"'  # the way back would show the last pages from memory
+        if personal:
             return response
         asked = request.GET.get("kiosk")
         if asked == "1":

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
@@ -36,6 +36,20 @@ class LanguageMiddleware:
         elif request.path_info.startswith(language.API):
             patch_vary_headers(response, ("Accept-Language",))
         return response
+
+
+class AddressMiddleware:
+    """NUL says nothing and no database takes it: it is left out of what is asked for, and no page has it in its address."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path_info:
+            raise Http404
+        while "%00" in (asked := request.META.get("QUERY_STRING", "")):  # what is left may make another
+            request.META["QUERY_STRING"] = asked.replace("%00", "")
+        return self.get_response(request)
 
 
 class SignedOutMiddleware:

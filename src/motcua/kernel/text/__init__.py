@@ -5,6 +5,7 @@ Repair of text that OCR garbled stands a few floors higher, in `motcua.documents
 
 from __future__ import annotations
 
+from motcua.kernel.text.contacts import without_contacts
 from motcua.kernel.text.decoding import Decoded, decode, recover
 from motcua.kernel.text.folding import fold, nfc, sort_key
 from motcua.kernel.text.lines import join_lines
@@ -36,4 +37,5 @@ __all__ = [
     "roman_value",
     "sort_key",
     "split_tone",
+    "without_contacts",
 ]

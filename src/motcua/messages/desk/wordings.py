@@ -22,6 +22,7 @@ from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
+from motcua.ui.lists.filters import parse_whole
 from motcua.ui.trail import told
 
 READ, DRAFT, APPROVE = "messages.read_wording", "messages.draft_wording", "messages.approve_wording"
@@ -147,8 +148,7 @@ def use_shipped(request: HttpRequest, key: str) -> HttpResponse:
 
 def _as_read(request: HttpRequest, key: str) -> Any:
     """The draft in the version that the person saw when they pressed the button."""
-    version = request.POST.get("version", "")
-    return wordings.draft_as_read(key, int(version) if version.isdigit() else 0)
+    return wordings.draft_as_read(key, parse_whole(request.POST.get("version")) or 0)
 
 
 def _initial(found: Any, waiting: Any) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from motcua.plans.workflow import AmendmentState, PlanState
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.downloads import disposition
 from motcua.ui.errors import text_of
+from motcua.ui.lists.filters import parse_whole
 from motcua.ui.trail import told
 
 if TYPE_CHECKING:
@@ -240,7 +241,7 @@ def _list(slug: str) -> str:
 def _then(request: HttpRequest, uid: UUID, run: Any, done: str) -> HttpResponse:
     version = request.POST.get("version", "")
     try:
-        run({"version": int(version) if version.isdecimal() else 0, "actor": actor_of(request.user)})
+        run({"version": parse_whole(version) or 0, "actor": actor_of(request.user)})
     except AppError as error:
         messages.error(request, text_of(error))
     else:

@@ -26,6 +26,7 @@ from motcua.plans.queries.drafts import draft_for
 from motcua.plans.rules.drafts import item_at, item_given
 from motcua.plans.services import drafts as services
 from motcua.ui.errors import text_of
+from motcua.ui.lists.filters import parse_whole
 
 Json = Mapping[str, Any]
 
@@ -200,7 +201,7 @@ def take_out(request: HttpRequest, uid: UUID, slug: str, place: int) -> HttpResp
     shape = _shape(slug)
     found = draft_for(request.user, uid, "plans.draft")
     version = request.GET.get("ban", "")
-    given: dict[str, Any] = {"version": int(version) if version.isdecimal() else 0, "actor": actor_of(request.user)}
+    given: dict[str, Any] = {"version": parse_whole(version) or 0, "actor": actor_of(request.user)}
     try:
         if "len" in request.GET:
             services.move_item(found, f"{shape.path}/{place}", max(place - 1, 0), **given)

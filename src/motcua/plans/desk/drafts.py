@@ -37,6 +37,7 @@ from motcua.plans.services.plans import withdraw_plan
 from motcua.plans.workflow import PlanState
 from motcua.ui.downloads import disposition
 from motcua.ui.errors import text_of
+from motcua.ui.lists.filters import parse_whole
 
 if TYPE_CHECKING:
     from motcua.plans.models import PlanDraft
@@ -211,7 +212,7 @@ def settle(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
             found,
             number,
             take=request.POST.get("take") == "1",
-            version=int(version) if version.isdecimal() else 0,
+            version=parse_whole(version) or 0,
             actor=actor_of(request.user),
         )
     except AppError as error:

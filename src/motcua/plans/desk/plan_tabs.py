@@ -12,13 +12,14 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import events
-from motcua.plans.desk import depth, funding, tabs, targets, words, year
+from motcua.plans.desk import depth, funding, targets, words, year
 from motcua.plans.desk.source import Mark, part_of
 from motcua.plans.queries import plans as queries
 from motcua.plans.queries.rollups import rollups_of
 from motcua.plans.queries.work import progress_of_tasks
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
+from motcua.ui.lists.filters import parse_whole
 from motcua.ui.trail import told
 
 TABS = {
@@ -117,7 +118,7 @@ def content(request: HttpRequest, plan: Any, tab: str) -> dict[str, Any]:
             "systems": list(plan.systems.order_by("position")),
         }
     if tab == "van-ban-nguon":
-        at = tabs.whole(request.GET.get("vi-tri", ""))
+        at = parse_whole(request.GET.get("vi-tri", ""))
         return {
             "part": part_of(*source_of(plan), at=at),
             "at": at,

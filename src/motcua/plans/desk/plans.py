@@ -20,7 +20,6 @@ from motcua.organisations.permissions import actor_of, has_any_grant
 from motcua.plans.desk import plan_tabs, words
 from motcua.plans.desk.acting import act
 from motcua.plans.desk.source import part_of
-from motcua.plans.desk.tabs import whole
 from motcua.plans.forms import NumberForm, ReasonForm
 from motcua.plans.permissions import may_do_with_plan
 from motcua.plans.queries import plans as queries
@@ -38,6 +37,7 @@ from motcua.ui.lists import (
     state_column,
     state_filter,
 )
+from motcua.ui.lists.filters import parse_whole
 
 
 def _years(request: HttpRequest) -> list[Option]:
@@ -128,7 +128,7 @@ def plan(request: HttpRequest, uid: UUID, tab: str = "nhiem-vu") -> HttpResponse
 def quote(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The words that one row stands on, with what stands around them (`?tu=&den=`): a fragment, or a page without JavaScript."""
     found = plan_for(request.user, uid)
-    start, end = whole(request.GET.get("tu", "")), whole(request.GET.get("den", ""))
+    start, end = parse_whole(request.GET.get("tu", "")), parse_whole(request.GET.get("den", ""))
     text = queries.text_of(found)
     if start is None or end is None or not 0 <= start < end <= len(text):
         raise NotFound("Không có đoạn này trong văn bản.")
@@ -148,7 +148,7 @@ def quote(request: HttpRequest, uid: UUID) -> HttpResponse:
 def source(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One part of the source text (`?khoi=`), as the review has it."""
     found = plan_for(request.user, uid)
-    part = part_of(*plan_tabs.source_of(found), first=whole(request.GET.get("khoi", "")) or 0)
+    part = part_of(*plan_tabs.source_of(found), first=parse_whole(request.GET.get("khoi", "")) or 0)
     address = reverse("plans:plan_source", args=[uid])
     return render(request, "plans/desk/source_part.html", {"part": part, "source_url": address})
 

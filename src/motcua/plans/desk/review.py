@@ -28,6 +28,7 @@ from motcua.plans.services.readings import add_item, confirm_places, correct_val
 from motcua.plans.workflow import ReadingState
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
+from motcua.ui.lists.filters import parse_whole
 from motcua.ui.progress import under_way
 
 DOCUMENT = ReadingState.TO_REVIEW, ReadingState.ACCEPTED, ReadingState.DISCARDED
@@ -64,8 +65,8 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
 def source(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One part of the document's text: `?khoi=` by block, `?vi-tri=` by character."""
     found = reading_for(request.user, uid)
-    at = tabs.whole(request.GET.get("vi-tri", ""))
-    first = tabs.whole(request.GET.get("khoi", "")) or 0
+    at = parse_whole(request.GET.get("vi-tri", ""))
+    first = parse_whole(request.GET.get("khoi", "")) or 0
     part = part_of(found.text, found.blocks, tabs.marks_of(found.current or {}), at=at, first=first)
     address = reverse("plans:reading_source", args=[uid])
     return render(request, "plans/desk/source_part.html", {"part": part, "source_url": address, "reading": found})
@@ -105,7 +106,7 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A new item from the selected words; leads to it."""
     found = reading_for(request.user, uid)
     name = request.POST.get("name", "")
-    start, end = tabs.whole(request.POST.get("start", "")), tabs.whole(request.POST.get("end", ""))
+    start, end = parse_whole(request.POST.get("start", "")), parse_whole(request.POST.get("end", ""))
     add_item(found, actor=actor_of(request.user), name=name, start=start or 0, end=end or 0)
     place = len((found.current or {})[name]) - 1
     messages.success(request, gettext("Đã thêm mục từ đoạn bạn chọn. Hãy điền tiếp các ô còn thiếu."))

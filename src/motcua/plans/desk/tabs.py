@@ -15,6 +15,7 @@ from motcua.plans.desk.items import Item, Reviewed
 from motcua.plans.desk.source import Mark
 from motcua.plans.queries.readings import corrections_of
 from motcua.plans.queries.understanding import matched_documents, understood_units
+from motcua.ui.lists.filters import parse_whole
 
 Json = Any
 PAGE = 25
@@ -165,11 +166,6 @@ def _marks(document: Mapping[str, Json]) -> Iterator[Mark]:
                     yield Mark(source["start"], source["end"], key, str(TABS["tuyen-truyen"]))
 
 
-def whole(text: str) -> int | None:
-    """A whole number of an address; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def _links(reading: Any, current: str, reviewed: Reviewed) -> list[dict[str, Any]]:
     """Tabs that hold something; header, tasks, targets and bases always stand."""
     document = reading.current
@@ -202,7 +198,7 @@ def _listed(request: HttpRequest, reading: Any, tab: str, reviewed: Reviewed, *,
     _question(reading, tab, [item for _title, found in groups for item in found])
     if only:
         groups = [(title, [item for item in found if item.doubtful]) for title, found in groups]
-    page = max(whole(request.GET.get("trang", "")) or 1, 1)
+    page = max(parse_whole(request.GET.get("trang", "")) or 1, 1)
     total = sum(len(found) for _title, found in groups)
     low, high = (page - 1) * PAGE, page * PAGE
     shown: list[tuple[Any, list[Item]]] = []

@@ -14,6 +14,7 @@ from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.formulas import Costing, CostSheet
 from motcua.procedures.queries.reviews import parameters_on, wage_on
 from motcua.procedures.services.costs import source_of
+from motcua.ui.lists.filters import parse_whole
 
 SIDES = ("before", "after")
 MORE = 3
@@ -36,13 +37,12 @@ class CostPage:
     def take(self) -> int:
         """Returns the status of the page, if it is to be shown again."""
         data = self.request.POST.copy()
-        typed = data.get("version", "")
-        self.version = int(typed) if typed.isdigit() else self.version
+        typed = parse_whole(data.get("version"))
+        self.version = self.version if typed is None else typed
         for side in SIDES:
             if f"more_{side}" in data:
                 count = f"{side}-{_COUNT}"
-                told = data.get(count, "")
-                data[count] = str((int(told) if told.isdigit() else 0) + MORE)
+                data[count] = str((parse_whole(data.get(count)) or 0) + MORE)
         self._bind(data)
         valid = [part.is_valid() for part in self._parts()]  # every part says what is wrong with it
         if not all(valid):

@@ -28,6 +28,7 @@ from motcua.procedures.services.life_events import LifeFacts, keep_life_event, t
 from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
+from motcua.ui.lists.filters import parse_whole
 from motcua.ui.trail import told
 
 LIST_NAME = _("Việc theo sự kiện")
@@ -149,7 +150,7 @@ def _rows(data: QueryDict) -> list[shown.Needed]:
     known = {one.base_code: one for one in procedures_named(codes)[0]}
     lines = zip(codes, data.getlist("note"), data.getlist("place"), strict=False)
     kept = [
-        (int(place) if place.isdigit() else len(codes) * shown.STEP, shown.Needed(known[code], note))
+        (len(codes) * shown.STEP if (at := parse_whole(place)) is None else at, shown.Needed(known[code], note))
         for code, note, place in lines
         if code in known and code not in dropped
     ]

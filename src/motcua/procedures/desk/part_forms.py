@@ -22,6 +22,7 @@ from motcua.procedures.forms.parts import (
 )
 from motcua.procedures.queries.grounds import ground_of
 from motcua.procedures.queries.sections import IF_ANY
+from motcua.ui.lists.filters import parse_whole
 
 MORE = 3
 """Empty rows that are offered, and that «Thêm dòng» adds."""
@@ -59,7 +60,7 @@ class PartPage:
         if "them" in data:
             data = data.copy()
             name = f"{_PREFIX}-TOTAL_FORMS"
-            data[name] = str(int(data.get(name, "0") or 0) + MORE) if data.get(name, "0").isdigit() else str(MORE)
+            data[name] = str((parse_whole(data.get(name)) or 0) + MORE)
         self._bind(data)
 
     def add_ground(self, user: Any, uid: str) -> None:

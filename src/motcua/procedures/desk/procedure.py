@@ -22,6 +22,7 @@ from motcua.procedures.queries.sections import sections_of
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.language import spoken
+from motcua.ui.lists.filters import parse_whole
 from motcua.ui.trail import told
 
 STATES = {
@@ -36,8 +37,8 @@ def procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What is in force today; with `?phien-ban=` another version."""
     found = desk.procedure_for(request.user, uid)
     context = frame(found, "noi-dung")
-    asked = request.GET.get("phien-ban", "")
-    version = desk.version_for(found, int(asked)) if asked.isdigit() else context["shown"]
+    asked = parse_whole(request.GET.get("phien-ban"))
+    version = context["shown"] if asked is None else desk.version_for(found, asked)
     content = content_of(version) if version is not None else Content(name=found.name)
     context |= {
         "version": version,
@@ -74,7 +75,7 @@ def versions(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _pair(request: HttpRequest, numbers: list[int]) -> tuple[int | None, int | None]:
     """Which two are compared: as asked, else the two newest; (None, None) where there is one only."""
     asked = [
-        int(x) for x in (request.GET.get("cu", ""), request.GET.get("moi", "")) if x.isdigit() and int(x) in numbers
+        n for n in (parse_whole(request.GET.get(name)) for name in ("cu", "moi")) if n is not None and n in numbers
     ]
     if len(asked) == 2:
         return asked[0], asked[1]

@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.kernel import access
+from motcua.kernel.refs import Ref
+from motcua.kernel.text import without_contacts
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.forms.papers import SettleForm
 from motcua.procedures.queries import pages
@@ -17,6 +20,8 @@ from motcua.procedures.services.remarks import settle_remark
 from motcua.ui.acting import act
 from motcua.ui.lists import Column, Empty, ListSpec, respond
 
+REMARK = "page_remark"
+"""Kind of subject in the book of readings."""
 LIST_NAME = _("Góp ý về trang thủ tục")
 
 REMARKS = ListSpec(
@@ -28,6 +33,7 @@ REMARKS = ListSpec(
             key="text",
             label=_("Góp ý"),
             wide=True,
+            value=lambda r: without_contacts(r.text),
             link=lambda r: reverse("procedures:settle_remark", args=[r.uid]),
         ),
         Column(
@@ -77,7 +83,10 @@ def remark_list(request: HttpRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The remark as it was typed. Where the list hides something of a person, it is kept who read it here."""
     found = pages.remark_for(request.user, uid)
+    if without_contacts(found.text) != found.text:
+        access.record_reading(actor_of(request.user), Ref.to(REMARK, found.uid))
     return act(
         request,
         SettleForm(request.POST or None),

@@ -18,6 +18,7 @@ from motcua.procedures.queries import search
 from motcua.procedures.services.synonyms import keep_synonym, set_aside
 from motcua.ui.acting import act
 from motcua.ui.lists import Column, Empty, ListSpec, respond
+from motcua.ui.lists.filters import parse_whole
 
 LIST_NAME = _("Từ đồng nghĩa khi tìm")
 _PAGE = 100
@@ -65,8 +66,7 @@ def synonyms(request: HttpRequest) -> HttpResponse:
     require(request.user, "synonyms.change")
     q = request.GET.get("q", "").strip()[:100]
     rows = search.all_phrases(q)
-    number = request.GET.get("trang", "")
-    page = min(max(int(number), 1) if number.isdigit() else 1, max(1, -(-len(rows) // _PAGE)))
+    page = min(max(parse_whole(request.GET.get("trang")) or 1, 1), max(1, -(-len(rows) // _PAGE)))
     context = {
         "title": LIST_NAME,
         "q": q,

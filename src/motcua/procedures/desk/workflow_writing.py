@@ -37,6 +37,7 @@ from motcua.procedures.workflows.bpmn import read_bpmn
 from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors, told_again
+from motcua.ui.lists.filters import parse_whole
 
 EDIT, ISSUE = "workflows.edit", "workflows.issue"
 PREFIX = "buoc"
@@ -189,9 +190,9 @@ def with_more_rows(request: HttpRequest) -> Any:
     """What was posted; with three rows more where that was asked for."""
     posted = request.POST.copy()
     name = f"{PREFIX}-TOTAL_FORMS"
-    count = str(posted.get(name, ""))
-    if "more" in posted and count.isdigit():
-        posted[name] = str(min(int(count) + 3, 210))
+    count = parse_whole(posted.get(name))
+    if "more" in posted and count is not None:
+        posted[name] = str(min(count + 3, 210))
     return posted
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.kernel import clock
 from motcua.kernel.batches import batches_of
+from motcua.kernel.errors import NotFound
 from motcua.procedures.queries import linked, registry, words
 from motcua.ui.lists.exports import as_csv
 from motcua.ui.lists.spec import Column, Empty, ListSpec
@@ -110,9 +111,7 @@ def catalogue(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(_request: HttpRequest) -> HttpResponseBase:
     """`/sitemap.xml`: an index of its parts, the pages of procedures among them."""
-    total = registry.public_on(clock.today()).count()
-    parts = range(1, max(1, -(-total // _MOST_ADDRESSES)) + 1)
-    entries = "".join(f"<sitemap><loc>{settings.BASE_URL}/sitemap-{part}.xml</loc></sitemap>" for part in parts)
+    entries = "".join(f"<sitemap><loc>{settings.BASE_URL}/sitemap-{part}.xml</loc></sitemap>" for part in _parts())
     body = f'{_XML}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>\n'
     return HttpResponse(body, content_type="application/xml")
 
@@ -120,9 +119,16 @@ def sitemap(_request: HttpRequest) -> HttpResponseBase:
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
+def _parts() -> range:
+    total = registry.public_on(clock.today()).count()
+    return range(1, max(1, -(-total // _MOST_ADDRESSES)) + 1)
+
+
 @require_safe
 def sitemap_part(_request: HttpRequest, part: int) -> HttpResponseBase:
     """Each page with its other language; streamed."""
+    if part not in _parts():
+        raise NotFound("Sơ đồ trang không có phần này.")
     return StreamingHttpResponse(_site(part), content_type="application/xml")
 
 

@@ -13,6 +13,7 @@ from motcua.procedures.content.local import effective
 from motcua.procedures.public.procedures import address, version_shown
 from motcua.procedures.queries import comparing, layout, local, registry
 from motcua.procedures.writing import Kind, to_pdf
+from motcua.ui.lists.filters import parse_whole
 from motcua.ui.qr import qr_file
 
 
@@ -53,7 +54,7 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
     versions = list(registry.published_versions(found))
     by_number = {version.number: version for version in versions}
     asked = [
-        int(n) for n in (request.GET.get("cu", ""), request.GET.get("moi", "")) if n.isdigit() and int(n) in by_number
+        n for n in (parse_whole(request.GET.get(name)) for name in ("cu", "moi")) if n is not None and n in by_number
     ]
     numbers = asked if len(asked) == 2 else [version.number for version in versions[1::-1]]
     old, new = (by_number[n] for n in numbers) if len(numbers) == 2 else (None, None)

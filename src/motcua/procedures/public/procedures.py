@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import N_, FieldError, Invalid
 from motcua.procedures.content import Part
 from motcua.procedures.content.local import Words
 from motcua.procedures.queries import (
@@ -39,6 +39,7 @@ from motcua.ui.errors import text_of
 from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_day
 from motcua.ui.qr import qr
+from motcua.ui.rates import Shared
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 _MOST_CASES_SHOWN = 8
 """Cases above which those that were not ticked fold away."""
+_REMARKS = Shared("page-remarks", most=30, seconds=3600)
+"""Remarks from one address, which may be that of a whole office or of a terminal for everybody."""
 _PROGRAM = re.compile(r"bot|crawl|spider|slurp|preview|scan|monitor|headless|http|python|curl|wget", re.IGNORECASE)
 """What programs say of themselves; none of it is in what browsers of people say, which all begin with "Mozilla/"."""
 
@@ -84,12 +87,20 @@ def remark(request: HttpRequest, code: str) -> HttpResponse:
     found = registry.public_procedure(code)
     version, on = version_shown(request, found, clock.today())
     text = request.POST.get("text", "")
+    wait = _REMARKS.take(request.META.get("REMOTE_ADDR", ""))
     try:
+        if wait:
+            sorry = N_("Từ nơi này đã có nhiều góp ý trong một giờ. Hãy gửi lại sau {n} phút.")
+            told = FieldError("text", sorry, {"n": int(wait // 60) + 1})
+            raise Invalid("Góp ý chưa gửi được.", code="too_many_requests", errors=(told,))
         leave_remark(found, version, helpful=request.POST.get("helpful") == "yes", text=text)
     except Invalid as error:
         said = " ".join(text_of(one) for one in error.errors)
         context = _page(request, found, version, on) | {"thanked": False, "remark": {"text": text, "error": said}}
-        return render(request, "procedures/public/procedure.html", context, status=422)
+        response = render(request, "procedures/public/procedure.html", context, status=429 if wait else 422)
+        if wait:
+            response.headers["Retry-After"] = str(int(wait) + 1)
+        return response
     return redirect(f"{address(found.base_code)}?cam-on=1#trang-nay")
 
 

@@ -17,7 +17,7 @@ from motcua.kernel.errors import FieldError, Invalid, Stale
 from motcua.kernel.gathered import Gathered
 from motcua.kernel.refs import Ref
 from motcua.kernel.search.words import folded_phrase
-from motcua.kernel.text import nfc
+from motcua.kernel.text import nfc, without_contacts
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import SearchMiss, Synonym
 from motcua.procedures.queries.search import SYNONYM
@@ -94,10 +94,10 @@ def _check(said: str, meanings: Sequence[str]) -> None:
 
 
 def note_miss(text: str, on: date) -> None:
-    """Count a search that found nothing, soon (`kernel.gathered`). Only its folded words are kept, none that holds a long number,
-    nothing of who asked."""
+    """Count a search that found nothing, soon (`kernel.gathered`). Only its folded words are kept, none that holds a long number
+    or an address, nothing of who asked."""
     key = folded_phrase(text)[:LONGEST].strip()
-    if len(key) >= 2 and not _NUMBER.search(key):
+    if len(key) >= 2 and not _NUMBER.search(key) and without_contacts(text) == text:
         _misses.add((key, on))
 
 

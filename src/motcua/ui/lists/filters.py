@@ -152,3 +152,8 @@ def parse_day(text: str) -> date | None:
             continue
         return day.date() if 1900 <= day.year <= 2200 else None
     return None
+
+
+def parse_whole(text: str | None) -> int | None:
+    """A whole number of an address or a hidden field; None for anything else, be it figures without end or other scripts' figures."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
