@@ -37,10 +37,10 @@ ended() {
   rm "${said[$1]}"
   return $status
 }
-of_one_process() {  # the REST face is held against its document on SQLite, then Chromium goes its journeys
+of_one_process() {  # Chromium goes its journeys, then the REST face is held against its document; both on SQLite
   local status=0
-  .venv/bin/python -m pytest -rs "$conformance" || status=$?
   .venv/bin/python -m pytest -rs tests/browser || status=$?
+  .venv/bin/python -m pytest -rs "$conformance" || status=$?
   return $status
 }
 
@@ -50,10 +50,10 @@ part "import contracts" make --no-print-directory contracts
 part "missing migrations" make --no-print-directory migrations
 part "translations" make --no-print-directory messages
 part "types" ended "types"
+beside "browser journeys and conformance" of_one_process
 part "tests on SQLite" .venv/bin/python -m pytest "${together[@]}"
-beside "conformance and browser journeys" of_one_process
 part "tests on PostgreSQL" .venv/bin/python -m pytest "${together[@]}" -m "not database_free and not any_database" --postgres
-part "conformance and browser journeys" ended "conformance and browser journeys"
+part "browser journeys and conformance" ended "browser journeys and conformance"
 
 if [ ${#failed[@]} -gt 0 ]; then
   printf '\nFAILED: %s\n' "${failed[*]}"
