@@ -47,6 +47,18 @@ def test_only_a_line_end_ends_a_row(mark: str) -> None:
     assert [(type(row), row.line) for row in rows] == [(Good, 1), (Good, 2)]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [line(WEDDING | {"ten_thu_tuc": "x" * 5000}), f"ma_so,ten\n1.001612,{'x' * 5000}\n"],
+    ids=["object", "table"],
+)
+def test_a_name_without_end_is_set_aside(data: str) -> None:
+    (row,) = read_file(data.encode()).rows
+    assert isinstance(row, Bad)
+    assert row.name == "x" * 200
+    assert "5000" in row.reason
+
+
 @pytest.mark.parametrize("deep", ["[" * 100_000, '{"a":' * 100_000])
 def test_a_row_nested_without_end_is_set_aside(deep: str) -> None:
     rows = read_file(f"{line(WEDDING)}\n{line(BIRTH)}\n{deep}".encode()).rows

@@ -17,6 +17,8 @@ from motcua.procedures.reading.kept import listed
 from motcua.procedures.reading.words import said, tidy
 
 SHAPES = ("dvcqg", "structured", "csv")
+_LONGEST_NAME = 2000
+"""A longer one is another column's text, and no list can show it."""
 
 
 _Reader = Callable[[Mapping[str, Any]], ReadProcedure]
@@ -57,11 +59,17 @@ def _read(line: int, row: Any, reader: _Reader) -> Row:
         return Bad(line, "", "", f"Thiếu hoặc sai trường {error}.", row)
     if not read.content.name:
         return Bad(line, read.code, "", "Không có tên thủ tục.", row)
+    if len(read.content.name) > _LONGEST_NAME:
+        return _endless(line, read.code, read.content.name, row)
     if not read.code:
         return Good(line, read, raw=row)
     if not CODE.fullmatch(read.code):
         return Bad(line, read.code, read.content.name, f"Mã “{read.code}” không đúng dạng 1.234567.", row)
     return Good(line, read)
+
+
+def _endless(line: int, code: str, name: str, raw: Any) -> Bad:
+    return Bad(line, code, name[:200], f"Tên thủ tục dài {len(name)} chữ, quá {_LONGEST_NAME}.", raw)
 
 
 def _alike(rows: list[Row], raw: Mapping[int, Any]) -> list[Row]:
@@ -110,5 +118,8 @@ def _listed(data: bytes) -> Iterator[Row]:
                 f"Mã “{code}” không đúng dạng 1.234567." if name else "Không có tên thủ tục.",
                 line.cells,
             )
+            continue
+        if len(name) > _LONGEST_NAME:
+            yield _endless(line.number, code, name, line.cells)
             continue
         yield Good(line.number, ReadProcedure(code, listed(line.cells)), partial=True)
