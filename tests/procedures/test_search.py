@@ -222,3 +222,11 @@ def test_a_search_is_put_aside_from_the_list(office: factory.Office, client: Cli
     client.post(f"{reverse('procedures:clear_miss')}?tu=phi+thuyen")
 
     assert not misses().exists()
+
+
+@pytest.mark.parametrize("typed", ["bà ngoại em mới mất hôm qua", "ba toi vua mat", "mẹ chồng tôi vừa qua đời"])
+def test_a_death_in_the_family_in_whatever_words_finds_its_registration(typed: str) -> None:
+    factory.procedure("1.001010", Content(name="Đăng ký khai tử"))
+    factory.procedure("1.001011", Content(name="Cấp lại giấy chứng nhận đóng mới tàu cá do bị mất"))
+
+    assert found(typed)[0] == "Đăng ký khai tử"

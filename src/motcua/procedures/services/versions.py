@@ -26,7 +26,7 @@ from motcua.procedures.content import (
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Field, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.queries.registry import KIND, key_of, ref_of
-from motcua.procedures.queries.search import phrases
+from motcua.procedures.queries.search import phrases, speech
 from motcua.procedures.services.law_reviews import keep_grounds
 
 _FAR = 0.85
@@ -181,5 +181,5 @@ def _entry(version: ProcedureVersion) -> search.Entry:
 
 def declare_indexes() -> None:
     """Called by `apps.py`."""
-    search.ranked.declare(KIND, search.ranked.Ranked(phrases))
+    search.ranked.declare(KIND, search.ranked.Ranked(phrases, speech))
     search.declare_index(KIND, Procedure.objects.all, index_procedures)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from motcua.kernel.search.ranked.asking import MOST_HITS, Hits, best
 from motcua.kernel.search.ranked.kinds import Phrase, Phrases, Ranked, declare, ranked_kinds
+from motcua.kernel.search.ranked.thinning import Speech
 from motcua.kernel.search.ranked.writing import known, remove, write
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Phrase",
     "Phrases",
     "Ranked",
+    "Speech",
     "best",
     "declare",
     "known",

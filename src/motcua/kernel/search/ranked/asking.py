@@ -36,7 +36,7 @@ class Hits:
 def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] | None = None) -> Hits:
     """The records of a kind (those `among` the given keys) that a text finds. `typing`: the last word may be
     unfinished. Three to seven queries, however many records there are."""
-    read = reading.read(kind, text[:500], ranked_kinds[kind].phrases, typing=typing)
+    read = reading.read(kind, text[:500], ranked_kinds[kind], typing=typing)
     if not read.words:
         return Hits()
     forms = [word.form for word in read.words]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from motcua.kernel.search.ranked.thinning import Speech
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -29,9 +31,11 @@ def _no_phrases(keys: Collection[str]) -> Phrases:  # noqa: ARG001 - a kind with
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """`phrases` is asked with every run of words of a query, folded, and answers with those it knows: one query at most."""
+    """`phrases` is asked with every run of words of a query, folded, and answers with those it knows: one query at most. `speech`: what may
+    stand between and before the words of a phrase."""
 
     phrases: Callable[[Collection[str]], Phrases] = _no_phrases
+    speech: Callable[[], Speech] = Speech
 
 
 ranked_kinds: dict[str, Ranked] = {}

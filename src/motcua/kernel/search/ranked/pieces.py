@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from motcua.kernel.search.ranked.lists import EVERY, Postings
-from motcua.kernel.search.ranked.reading import Reading, Span, Word
+from motcua.kernel.search.ranked.reading import Reading, Word
+from motcua.kernel.search.ranked.spans import Span
 
 PAIR = 0.75  # what two words side by side add, against each of them
 SPAN_AS_TYPED = 0.45  # of words that stand for something else
@@ -79,7 +80,7 @@ def groups_of(read: Reading, found: Mapping[str, Postings], total: int) -> Itera
 
 
 def _spanned(read: Reading, span: Span, found: Mapping[str, Postings], total: int) -> Group:
-    own = read.words[span.start : span.end]
+    own = [read.words[at] for at in span.places]
     parts = [_single(word, found, total) for word in own]
     parts += [_pair([t for t in _pair_terms(a, b) if t in found], found, total) for a, b in itertools.pairwise(own)]
     readings = [(1.0 if span.official else SPAN_AS_TYPED, tuple(parts))]

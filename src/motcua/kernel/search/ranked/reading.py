@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from motcua.kernel.search.ranked import lists, spelling
-from motcua.kernel.search.ranked.kinds import Phrase, Phrases
+from motcua.kernel.search.ranked.kinds import Ranked
+from motcua.kernel.search.ranked.spans import Span, sentence_of, spans_of
 from motcua.kernel.search.ranked.weights import written
-from motcua.kernel.search.words import folded_phrase, words
+from motcua.kernel.search.words import words
 from motcua.kernel.text import fold, is_bare_syllable, is_syllable, plain_tones
 
 MOST_WORDS = 80
 _MOST_REPAIRED = 8  # of one query: more unknown words than these are no typing errors
-_LONGEST_PHRASE = 10
-_SENTENCE = 24  # words
 _MOST_READINGS = 4  # of one mistyped word
 _MOST_ENDINGS = 24  # of a word still being typed
-_COMPLETED = 0.3  # of a meaning that completes its phrase, where more is asked than the phrase
 
 
 @dataclass(slots=True)
@@ -31,23 +29,6 @@ class Word:
     terms: list[tuple[str, float]]
     said: str
     typed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Words `start` to `end` of the reading stand for these phrases too, each with its weight; `completing` ones are what was meant.
-
-    `said` is the first as it is written, `meant` are all. `silent`: the words say nothing; `official`: they are words of the registry.
-    """
-
-    start: int
-    end: int
-    phrases: tuple[tuple[str, float], ...] = ()
-    completing: tuple[tuple[str, float], ...] = ()
-    said: str = ""
-    meant: tuple[str, ...] = ()
-    silent: bool = False
-    official: bool = False
 
 
 @dataclass(slots=True)
@@ -93,8 +74,8 @@ class _Repair:
     readings: tuple[tuple[str, ...], ...]
 
 
-def read(kind: str, text: str, phrases: Callable[[Collection[str]], Phrases], *, typing: bool = False) -> Reading:
-    """`phrases` tells which runs of words stand for something else. `typing`: the last word may be unfinished."""
+def read(kind: str, text: str, ranked: Ranked, *, typing: bool = False) -> Reading:
+    """`ranked` tells which runs of words stand for something else. `typing`: the last word may be unfinished."""
     typed = words(text)[:MOST_WORDS]
     if not typed:
         return Reading([])
@@ -104,8 +85,8 @@ def read(kind: str, text: str, phrases: Callable[[Collection[str]], Phrases], *,
     held = lists.read(kind, asked)
     sizes = {term: postings.size for term, postings in held.items()}
     total = sizes.get(lists.EVERY, 0)
-    said = phrases(_runs(forms))
-    explained = {at for span in _spans(typed, said) for at in range(span.start, span.end)}
+    sentence = sentence_of(typed, ranked)
+    explained = {at for span in spans_of(sentence) for at in range(span.start, span.end)}
     unknown = [
         at for at, form in enumerate(forms) if form not in sizes and at not in explained and not _right(typed[at])
     ]
@@ -120,9 +101,8 @@ def read(kind: str, text: str, phrases: Callable[[Collection[str]], Phrases], *,
     if endings:
         found[-1].terms = [*found[-1].terms, *((ending, 0.7) for ending in endings if ending != found[-1].form)]
     if repairs:
-        typed = [word.said for word in found]
-        said = phrases(_runs([word.form for word in found]))
-    return Reading(found, _spans(typed, said), held, asked)
+        sentence = sentence_of([word.said for word in found], ranked)
+    return Reading(found, spans_of(sentence), held, asked)
 
 
 def _right(word: str) -> bool:
@@ -261,64 +241,3 @@ def _score(forms: Sequence[str], option: _Repair, sizes: Mapping[str, int], pair
     first = 0.4 if reading[0][:1] == forms[option.start][:1] else 0.0
     moved = 0.3 * (option.end - option.start - 1) + 0.3 * (len(reading) - 1)
     return 3 * backed + 0.4 * common + 0.15 * rare + first - moved
-
-
-def _spans(typed: Sequence[str], said: Phrases) -> list[Span]:
-    """The runs of words that stand for something else or say nothing: the longest first, none within another. `typed` with its marks."""
-    forms = [fold(word) for word in typed]
-    found: list[tuple[int, int, Phrase]] = []
-    taken: set[int] = set()
-    marked = 2 * sum(not word.isascii() for word in typed) >= len(typed)
-    for size in range(min(_LONGEST_PHRASE, len(forms)), 0, -1):
-        for start in range(len(forms) - size + 1):
-            run = range(start, start + size)
-            known = said.get(" ".join(forms[start : start + size]), ())
-            phrase = _meant(typed[start : start + size], known, marked=marked and size == 1)
-            if phrase is not None and not taken & set(run):
-                taken |= set(run)
-                found.append((start, start + size, phrase))
-    silent = sum(end - start for start, end, phrase in found if not phrase.meanings)
-    return [_span(forms, start, end, phrase, alone=end - start + silent == len(forms)) for start, end, phrase in found]
-
-
-def _meant(typed: Sequence[str], known: Sequence[Phrase], *, marked: bool) -> Phrase | None:
-    """The phrase that is written as typed; of several such, the one that says nothing. A word without marks may be any, but a single one in
-    a query that is typed with marks (`marked`)."""
-    same = _exactly if marked else _same
-    fitting = [phrase for phrase in known if _bare(phrase) or all(map(same, typed, words(phrase.written)))]
-    return min(fitting, key=lambda phrase: bool(phrase.meanings)) if fitting else None
-
-
-def _bare(phrase: Phrase) -> bool:
-    """Several words written without any marks may be any."""
-    return phrase.written.isascii() and " " in phrase.written
-
-
-def _same(typed: str, meant: str) -> bool:
-    return typed.isascii() or plain_tones(typed) == plain_tones(meant)
-
-
-def _exactly(typed: str, meant: str) -> bool:
-    return plain_tones(typed) == plain_tones(meant)
-
-
-def _span(forms: Sequence[str], start: int, end: int, phrase: Phrase, *, alone: bool) -> Span:
-    own = set(forms[start:end])
-    meanings = [(folded_phrase(text), weight) for text, weight in phrase.meanings]
-    completing = [own <= set(text.split(" ")) for text, _ in meanings]
-    kept = [meaning for meaning, full in zip(meanings, completing, strict=True) if not full]
-    share = 1.0 if alone else _COMPLETED
-    full = [(text, weight * share) for (text, weight), full in zip(meanings, completing, strict=True) if full]
-    said = next((text for (text, _), same in zip(phrase.meanings, completing, strict=True) if not same), "")
-    meant = tuple(text for (text, _), same in zip(phrase.meanings, completing, strict=True) if alone or not same)
-    return Span(start, end, tuple(kept), tuple(full), said, meant, silent=not meanings, official=any(completing))
-
-
-def _runs(forms: Sequence[str]) -> set[str]:
-    """All runs of up to ten words of the first sentence: whoever types more gives a name, not everyday words."""
-    forms = forms[:_SENTENCE]
-    return {
-        " ".join(forms[start:end])
-        for start in range(len(forms))
-        for end in range(start + 1, min(len(forms), start + _LONGEST_PHRASE) + 1)
-    }
