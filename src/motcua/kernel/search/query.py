@@ -54,7 +54,8 @@ class Found(Generic[M]):
     """`queryset` is annotated with `search_rank`; `corrections` maps a typed word to what was looked for instead; `relaxed`
     tells that no record held all the words, so those holding most of them are given. For kinds that are searched by rank also:
     `stands_for`, everyday words → what they were taken for; `marked`, the words by which the hits were found (folded, or as written after
-    "="); `answered`, the share of what was asked that the best hits answer."""
+    "="); `answered`, the share of what was asked that the best hits answer; `scattered`, whether they hold its words only
+    far from one another."""
 
     queryset: QuerySet[M]
     corrections: dict[str, str]
@@ -62,6 +63,7 @@ class Found(Generic[M]):
     stands_for: dict[str, str] = field(default_factory=dict)
     marked: frozenset[str] = frozenset()
     answered: float = 1.0
+    scattered: bool = False
 
 
 def find(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
@@ -95,7 +97,8 @@ def _by_rank(queryset: QuerySet[M], kind: str, text: str) -> Found[M]:
             hits = best(kind, text, among=set(keys))
             kept = hits.scores
     rows: Any = queryset.filter(Among("pk", [key for key, _ in kept])).annotate(search_rank=_ScoreOf(kept))
-    return Found(rows, hits.corrections, hits.answered < _ALL, hits.stands_for, hits.marked, hits.answered)
+    relaxed = hits.answered < _ALL
+    return Found(rows, hits.corrections, relaxed, hits.stands_for, hits.marked, hits.answered, hits.scattered)
 
 
 class _ScoreOf(Expression):

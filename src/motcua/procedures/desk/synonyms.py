@@ -17,15 +17,16 @@ from motcua.procedures.forms.synonyms import SynonymForm
 from motcua.procedures.queries import search
 from motcua.procedures.services.synonyms import keep_synonym, set_aside
 from motcua.ui.acting import act
-from motcua.ui.lists import Column, Empty, ListSpec, respond
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
 from motcua.ui.lists.filters import parse_whole
 
 LIST_NAME = _("Từ đồng nghĩa khi tìm")
 _PAGE = 100
+FOUND = {False: _("Không thấy"), True: _("Thấy, nhưng không đủ các từ")}
 
 MISSES = ListSpec(
     key="search_misses",
-    title=_("Lượt tìm không thấy"),
+    title=_("Lượt tìm không thấy, thấy chưa đúng"),
     columns=(
         Column(
             key="key",
@@ -33,6 +34,7 @@ MISSES = ListSpec(
             wide=True,
             link=lambda m: f"{reverse('procedures:synonym')}?{urlencode({'tu': m.key, 'tim': '1'})}",
         ),
+        Column(key="weak", label=_("Thấy gì"), value=lambda m: FOUND[m.weak]),
         Column(key="times", label=_("Số lần"), kind="number", sort=("times", "pk")),
         Column(key="first_on", label=_("Lần đầu"), kind="date", sort=("first_on", "pk")),
         Column(key="last_on", label=_("Lần cuối"), kind="date", sort=("last_on", "pk")),
@@ -49,12 +51,21 @@ MISSES = ListSpec(
             link=lambda m: f"{reverse('procedures:clear_miss')}?{urlencode({'tu': m.key})}",
         ),
     ),
+    filters=(
+        ChoiceFilter(
+            key="weak",
+            label=_("Thấy gì"),
+            options=[Option("0", FOUND[False]), Option("1", FOUND[True])],
+            apply="weak",
+        ),
+    ),
     default_sort="-times",
     export_name="luot-tim-khong-thay",
     empty=Empty(
         title=_("Không có lượt tìm nào chờ xem"),
         text=_(
-            "Khi người dân tìm thủ tục mà không thấy, từ đã gõ sẽ được đếm ở đây, không kèm thông tin về người tìm."
+            "Khi người dân tìm thủ tục mà không thấy, hoặc không thủ tục nào có đủ các từ, từ đã gõ "
+            "sẽ được đếm ở đây, không kèm thông tin về người tìm."
         ),
     ),
 )

@@ -33,6 +33,8 @@ class SearchMiss(models.Model):
     times = models.PositiveIntegerField(default=1)
     first_on = models.DateField()
     last_on = models.DateField()
+    weak = models.BooleanField(default=False)
+    """Something was found the last time, but nothing that holds the words asked for, or holds them together."""
     settled = models.BooleanField(default=False)
     """An officer has added a synonym, or put it aside; asked again later it comes back."""
 

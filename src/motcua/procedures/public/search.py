@@ -91,8 +91,9 @@ def search(request: HttpRequest) -> HttpResponse:
         line.reason = _reason(versions[row.pk], telling) if telling else None
         rows.append(line)
     narrowed = any(value for name, value in asked.items() if name != "q") or any(flags.values())
-    if asked["q"] and found.answered < ENOUGH and not narrowed and "cursor" not in request.GET:
-        note_miss(asked["q"], today)
+    missed = found.answered < ENOUGH
+    if asked["q"] and (missed or found.relaxed or found.scattered) and not narrowed and "cursor" not in request.GET:
+        note_miss(asked["q"], today, weak=not missed)
     kept = request.GET.copy()
     kept["cursor"] = page.next or ""
     context = {

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ def all_phrases(q: str = "") -> list[Said]:
 
 
 def misses(*, settled: bool = False) -> QuerySet[SearchMiss]:
-    """Searches that found nothing or hardly anything, the most frequent first."""
+    """Searches that found nothing, hardly anything or nothing that fits, the most frequent first."""
     return SearchMiss.objects.filter(settled=settled).order_by("-times", "-last_on", "key")
 
 
@@ -149,8 +150,10 @@ def marked(text: str, words: Collection[str]) -> SafeString:
     """The text for a page with those of its words marked that the search went by, with or without diacritics."""
     pieces: list[str] = []
     last, run = 0, -1
-    for match in _WORD.finditer(text):
-        if not _among(match[0], words):
+    found = list(_WORD.finditer(text))
+    held = _held([match[0] for match in found], words)
+    for at, match in enumerate(found):
+        if at not in held:
             run = -1
             continue
         if run >= 0 and text[last : match.start()].isspace():
@@ -165,15 +168,23 @@ def marked(text: str, words: Collection[str]) -> SafeString:
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
-def _among(word: str, words: Collection[str]) -> bool:
-    """Whether a word of a text is one of `search.Found.marked`: folded, or as written after "="."""
-    return fold(word) in words or f"={plain_tones(word.lower())}" in words
+def _held(text: Sequence[str], words: Collection[str]) -> set[int]:
+    """Which words of a text are among `search.Found.marked`: folded, or as written after "="; two neighbours where it names two."""
+    plain = [plain_tones(word.lower()) for word in text]
+    alone = {at for at, word in enumerate(plain) if f"={word}" in words or fold(word) in words}
+    pairs = {at for at, (a, b) in enumerate(pairwise(plain)) if f"={a} {b}" in words}
+    return alone | pairs | {at + 1 for at in pairs}
+
+
+def _terms(text: str) -> set[str]:
+    """Everything in a text that a word of `search.Found.marked` can be."""
+    plain = [plain_tones(word.lower()) for word in _WORD.findall(text)]
+    return {term for word in plain for term in (fold(word), f"={word}")} | {f"={a} {b}" for a, b in pairwise(plain)}
 
 
 def reason(content: Content, words: Collection[str]) -> Reason | None:
     """Where in the parts those words stand that the name does not hold; None where it holds them all."""
-    named = {one for word in _WORD.findall(content.name) for one in (fold(word), f"={plain_tones(word.lower())}")}
-    missing = set(words) - named
+    missing = set(words) - _terms(content.name)
     for part, texts in (
         ("other_names", content.other_names),
         ("keywords", content.keywords),
@@ -181,8 +192,7 @@ def reason(content: Content, words: Collection[str]) -> Reason | None:
         ("components", [c.name for c in content.components]),
     ):
         for text in texts:
-            held = {word.lower() for word in _WORD.findall(text) if _among(word, missing)}
-            if missing and len(held) * 2 >= len(missing):
+            if missing and 2 * len(missing & _terms(text)) >= len(missing):
                 return Reason(part, " ".join(text.split())[:200])
     return None
 

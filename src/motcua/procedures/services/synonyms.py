@@ -93,17 +93,18 @@ def _check(said: str, meanings: Sequence[str]) -> None:
         raise Invalid("Chưa ghi được từ đồng nghĩa.", errors=tuple(errors))
 
 
-def note_miss(text: str, on: date) -> None:
-    """Count a search that found nothing, soon (`kernel.gathered`). Only its folded words are kept, none that holds a long number
-    or an address, nothing of who asked."""
+def note_miss(text: str, on: date, *, weak: bool = False) -> None:
+    """Count a search that found nothing, or nothing that fits (`weak`), soon (`kernel.gathered`). Only its folded words are kept, none that
+    holds a long number or an address, nothing of who asked."""
     key = folded_phrase(text)[:LONGEST].strip()
     if len(key) >= 2 and not _NUMBER.search(key) and without_contacts(text) == text:
-        _misses.add((key, on))
+        _misses.add((key, on, weak))
 
 
-def _count(asked: Sequence[tuple[str, date]]) -> None:
+def _count(asked: Sequence[tuple[str, date, bool]]) -> None:
     """Two processes at once lose nothing; four queries, however many were asked."""
-    times, last = Counter(key for key, _ in asked), dict(asked)
+    times, last = Counter(key for key, _, _ in asked), {key: day for key, day, _ in asked}
+    weak = [key for key, is_weak in {key: is_weak for key, _, is_weak in asked}.items() if is_weak]
     with transaction.atomic():
         known = set(SearchMiss.objects.filter(key__in=times).values_list("key", flat=True))
         room = max(0, _MOST_MISSES - SearchMiss.objects.count())
@@ -114,10 +115,11 @@ def _count(asked: Sequence[tuple[str, date]]) -> None:
         more = Case(*(When(key=key, then=Value(n)) for key, n in times.items()), default=Value(0))
         newest = Case(*(When(key=key, then=Value(day)) for key, day in last.items()), output_field=DateField())
         rows = SearchMiss.objects.filter(key__in=times)
-        rows.update(times=F("times") + more, last_on=newest, settled=False)
+        is_weak = Case(When(key__in=weak, then=Value(True)), default=Value(False))
+        rows.update(times=F("times") + more, last_on=newest, weak=is_weak, settled=False)
 
 
-_misses: Gathered[tuple[str, date]] = Gathered(
+_misses: Gathered[tuple[str, date, bool]] = Gathered(
     "searches that found nothing", seconds=lambda: settings.MISSES_FLUSH_SECONDS, write=_count
 )
 

@@ -18,19 +18,21 @@ MOST_CLOSE = 100  # measured exactly; those behind them stay in the rough order
 _LONG = 14  # words: whoever types more gives a name, and the rough order is nearly right
 _COVERED = 0.55  # how much of a score hangs on the share of the query that a record answers
 _TITLE_IS, _TITLE_HOLDS = 0.8, 0.15
+_FIRST = 5  # what people look at
 _LEAST = 0.12  # of the best score: what lies below is no answer
 
 
 @dataclass(slots=True)
 class Hits:
     """Keys best first with their scores (0 to 10,000); what was corrected, what stood for what, which words may be marked;
-    which share of what was asked the best of them answer."""
+    which share of what was asked the best of them answer; `scattered`: none of those holds two of its words side by side."""
 
     scores: list[tuple[int, int]] = field(default_factory=list)
     corrections: dict[str, str] = field(default_factory=dict)
     stands_for: dict[str, str] = field(default_factory=dict)
     marked: frozenset[str] = frozenset()
     answered: float = 1.0
+    scattered: bool = False
 
 
 def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] | None = None) -> Hits:
@@ -50,12 +52,14 @@ def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] |
         return Hits(corrections=read.corrections, answered=0.0)
     few = MOST_CLOSE if len(forms) <= _LONG else MOST_CLOSE // 3
     close, others = candidates[:few], candidates[few:]
-    top, answered = _ordered(kind, measured(groups, found, [key for key, _ in close]), every, " ".join(forms))
+    exact = measured(groups, found, [key for key, _ in close])
+    top, answered = _ordered(kind, exact, every, " ".join(forms))
+    scattered = not any(one.together for one in nlargest(_FIRST, exact, key=lambda one: one.score))
     top += [(key, top[-1][1] * score / close[-1][1]) for key, score in others]
     stands = {
         " ".join(w.said for w in read.words[s.start : s.end]): s.said for s in read.spans if s.said and not s.official
     }
-    return Hits(_cut(top), read.corrections, stands, read.marked, answered)
+    return Hits(_cut(top), read.corrections, stands, read.marked, answered, scattered)
 
 
 def _ordered(kind: str, close: Sequence[Close], every: Postings, phrase: str) -> tuple[list[tuple[int, float]], float]:
@@ -70,7 +74,7 @@ def _ordered(kind: str, close: Sequence[Close], every: Postings, phrase: str) ->
         share = 1 - _COVERED + _COVERED * one.share
         scored.append((one.key, one.score * share * boost * priors.get(one.key, FULL) / FULL))
     scored.sort(key=lambda pair: (-pair[1], pair[0]))
-    best_share = max((one.share for one in nlargest(5, close, key=lambda one: one.score)), default=0.0)
+    best_share = max((one.share for one in nlargest(_FIRST, close, key=lambda one: one.score)), default=0.0)
     return scored, best_share
 
 

@@ -42,12 +42,15 @@ class Reading:
 
     @property
     def marked(self) -> frozenset[str]:
-        """Words by which hits are found: folded, or as written after "=" where they were typed, or are meant, with their marks."""
+        """Words by which hits are found: folded, or as written after "=" where they were typed, or are meant, with their marks; of what is
+        meant by several words two neighbours: one of them alone stands in names by chance."""
         replaced = {
             at for s in self.spans if s.silent or (s.phrases and not s.official) for at in range(s.start, s.end)
         }
         found = {term for at, word in enumerate(self.words) if at not in replaced for term in _as_meant(word)}
-        found |= {f"={plain_tones(word)}" for span in self.spans for text in span.meant for word in words(text)}
+        for text in (text for span in self.spans for text in span.meant):
+            said = [plain_tones(word) for word in words(text)]
+            found |= {f"={a} {b}" for a, b in pairwise(said)} if len(said) > 1 else {f"={word}" for word in said}
         return frozenset(found)
 
     @property

@@ -11,16 +11,19 @@ from motcua.kernel.search.ranked.pieces import PAIR, SAYS_NOTHING, SPAN_AS_TYPED
 
 _SCANNED = 15_000  # entries of lists, the shortest first: what bounds the time of a search among many records
 _NOTHING = 1e-9
+_MOSTLY = 0.5  # of a phrase: more of it stands side by side
 _MOST_MASS = 12.0  # of one piece in the share that a record answers
 
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """A record with its exact score and the share of the query, by the rarity of its words, that it answers."""
+    """A record with its exact score and the share of the query, by the rarity of its words, that it answers; `together`: some of those
+    words stand side by side in it, as they were asked."""
 
     key: int
     score: float
     share: float
+    together: bool
 
 
 def likely(
@@ -79,21 +82,29 @@ def measured(groups: Sequence[Group], found: Mapping[str, Postings], keys: Seque
     held = {term: found[term].weights_of(blocks) for term in _terms(groups)}
     scores = dict.fromkeys(keys, 0.0)
     answered = dict.fromkeys(keys, 0.0)
-    asked = 0.0
+    together: set[int] = set()
+    asked, pieces = 0.0, 0
     for group in groups:
         mass = _mass(group)
         asked += mass
+        pieces += mass > 0
         if len(group.readings) == 1:
             factor, parts = group.readings[0]
             part = parts[0]
             for key, score in _part_scores(part, held).items():
                 scores[key] += factor * score
                 answered[key] += mass
+                if factor == PAIR:
+                    together.add(key)
             continue
         for key, (score, share) in _best_readings(group, held).items():
             scores[key] += score
             answered[key] += mass * share
-    return [Close(key, scores[key], answered[key] / asked if asked else 1.0) for key in keys]
+            if share > _MOSTLY:
+                together.add(key)
+    return [
+        Close(key, scores[key], answered[key] / asked if asked else 1.0, pieces < 2 or key in together) for key in keys
+    ]
 
 
 def _terms(groups: Iterable[Group]) -> set[str]:
