@@ -95,7 +95,7 @@ def test_what_stands_has_a_field_divided_in_constant_queries(world: World) -> No
     before = queries()
     for n in range(5):
         procedure(f"1.20000{n}", content(f"Việc {n}", field=f"Lĩnh vực {n}"))
-    assert before == queries() == 3
+    assert before == queries() == 5  # the rule that says what counts is asked once a side
 
 
 def test_a_group_nobody_has_is_nothing_and_an_unknown_dimension_is_refused(world: World) -> None:
@@ -151,6 +151,71 @@ def test_on_the_page_each_field_leads_to_its_procedures_and_the_table_is_exporte
         b"".join(table.streaming_content).decode("utf-8-sig") if table.streaming else table.content.decode("utf-8-sig")
     )
     assert [line.split(",")[0] for line in said.splitlines()] == ["Lĩnh vực", LAND, "Chưa rõ", WORK]
+
+
+def test_a_field_is_chosen_on_the_page_and_keeps_unit_and_period(world: World) -> None:
+    client = of(world.office.office)
+    page = client.get("/desk/chi-so/procedures.complete/?unit=*&period=2026&part=field:dat+dai")
+    said = page.content.decode()
+    assert (page.context["shown"].figure.numerator, page.context["shown"].figure.denominator) == (2, 3)
+    assert "Lĩnh vực: Đất đai" in said and '<option value="field:dat dai" selected>' in said
+    assert page.context["dimensions"] == page.context["goals"] == page.context["history"] == []
+    assert [p.figure.denominator for p in page.context["trend"]][-1] == 3
+    board = next(p for p in page.context["compared"]["points"] if p.figure.unit == world.board.pk)
+    assert (board.figure.numerator, board.figure.denominator) == (2, 3)
+    assert client.get(board.url).context["chosen"].question.part.group == "dat dai"
+    for side in page.context["sides"]:
+        rows = client.get(side["url"])
+        assert rows.context["list"].count == int(side["value"])
+        assert '<option value="field:dat dai" selected>' in rows.content.decode()
+    table = client.get(f"{page.context['sides'][1]['url']}&export=csv")
+    assert len(b"".join(table.streaming_content).decode().splitlines()) == 1 + 3
+
+    whole = client.get("/desk/chi-so/procedures.complete/?unit=*&period=2026&part=&by=field&group=dat+dai")
+    assert whole.context["shown"].figure.denominator == 5  # the form's choice is what counts
+    nobody = client.get("/desk/chi-so/procedures.complete/?unit=*&period=2026&by=field&group=khong+co")
+    assert nobody.context["shown"].figure.denominator == 0
+    wrong = client.get("/desk/chi-so/procedures.complete/?unit=*&period=2026&part=colour:red")
+    assert wrong.status_code == 200 and wrong.context["chosen"].warnings
+
+
+@pytest.mark.parametrize("key", ["complete", "published_on_time", "without_decision", "workflow_configured"])
+def test_one_field_of_many_units_is_counted_as_each_by_itself(world: World, key: str) -> None:
+    dimension = indicators[f"procedures.{key}"].dimension("field")
+    assert dimension is not None and dimension.by_unit is not None
+    units = [world.province.pk, world.board.pk, world.department.pk]
+    for group in ("dat dai", "lao dong"):
+        many = dimension.by_unit(units, YEAR, clock.now(), group)
+        alone = {unit: dimension.values(unit, YEAR, clock.now()).get(group) for unit in units}
+        assert {u: (v.numerator, v.denominator) for u, v in many.items() if v.numerator or v.denominator} == {
+            u: (v.numerator, v.denominator) for u, v in alone.items() if v is not None
+        }
+
+
+def test_a_page_of_one_field_asks_as_often_however_many_units_and_fields_there_are(world: World) -> None:
+    client = of(world.office.office)
+    address = "/desk/chi-so/procedures.complete/?unit=*&period=2026&part=field:dat+dai"
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            client.get(address)
+        return len(seen)
+
+    queries()  # what a process keeps
+    before = queries()
+    more = [procedure(f"1.40000{n}", content(f"Việc {n}", field=f"Lĩnh vực {n}")) for n in range(4)]
+    assign(more, [world.board, world.department], role="performing", valid_from=date(2026, 1, 1), actor=SYSTEM)
+    assert queries() == before
+
+
+def test_programs_ask_for_one_field(world: World) -> None:
+    client = of(world.office.office)
+    base = "/api/v1/indicators/procedures.complete?unit=*&period=2026"
+    one, whole = client.get(f"{base}&by=field&group=dat+dai").json(), client.get(base).json()
+    assert (one["by"], one["group"], one["numerator"], one["denominator"]) == ("field", "dat dai", 2, 3)
+    assert (whole["by"], whole["group"], whole["denominator"]) == (None, None, 5)
+    assert client.get(f"{base}&by=colour&group=red").status_code == 404
+    assert Client().get(f"{base}&by=field&group=dat+dai").status_code in {401, 404}
 
 
 def test_a_closed_period_is_told_apart_as_of_its_closing(world: World) -> None:

@@ -54,6 +54,7 @@ def grouped(
     kind: Kind,
     group: Callable[[Window, datetime], Any],
     names: Callable[[Iterable[str]], Mapping[str, str]],
+    by_unit: Callable[[Sequence[int], Window, datetime, str], Mapping[int, Amount]] | None = None,
 ) -> Dimension:
     """A dimension of a count or ratio whose rows are `QueryRows`: `group` is the expression that tells each record's group."""
 
@@ -81,4 +82,4 @@ def grouped(
         found = side_of(unit, window, as_of, side)
         return replace(found, queryset=found.queryset.filter(told_apart=wanted))
 
-    return Dimension(key, title, values, of_group, names)
+    return Dimension(key, title, values, of_group, names, by_unit)

@@ -148,7 +148,7 @@ class Dimension:
 
     `values(unit, window, as_of)`: group → its value, in as many queries however many groups; records of no group stand under the empty
     text. The groups add up to the figure. `rows(unit, window, as_of, side, group)`: the rows of one group. `names(groups)`: what people
-    call them.
+    call them. `by_unit(unit ids, window, as_of, group)`: one group's value of each of many units, in as many queries however many.
     """
 
     key: str
@@ -156,6 +156,7 @@ class Dimension:
     values: Callable[[int | None, Window, datetime], Mapping[str, Value]]
     rows: Callable[[int | None, Window, datetime, Side, str], Iterable[Row]]
     names: Callable[[Iterable[str]], Mapping[str, str]]
+    by_unit: Callable[[Sequence[int], Window, datetime, str], Mapping[int, Value]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ class Indicator:
     `series(unit, windows, as_of)` one value for each window in the same order. `dimensions`: by what else its records are told
     apart. `promised`: how plans promise it, each a list of phrases that all stand in the words of such a target; the first says what is
     counted (`plans.rules.binding`).
+    `beside`: keys of indicators that are read beside it, as what it leaves out.
     `belonging(unit ids, window, as_of)`: where a record counts at several units, which of the province's count at each (Refs as text).
     """
 
@@ -189,6 +191,7 @@ class Indicator:
     stock: bool = False
     dimensions: Sequence[Dimension] = ()
     promised: Sequence[Sequence[str]] = ()
+    beside: Sequence[str] = ()
     version: int = 1
     by_unit: Callable[[Sequence[int], Window, datetime], Mapping[int, Value]] | None = None
     series: Callable[[int | None, Sequence[Window], datetime], Sequence[Value]] | None = None

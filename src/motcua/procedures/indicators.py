@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel.indicators import Indicator
 from motcua.organisations.queries.counting import Counted
 from motcua.procedures.deadlines import Reading
-from motcua.procedures.queries import field_figures, figures, law_reviews, reviews, workflow_figures
+from motcua.procedures.queries import competence, field_figures, figures, law_reviews, reviews, workflow_figures
 
 _workflows: Counted[Any] = Counted(
     workflow_figures.performed,
@@ -37,7 +37,7 @@ WORKFLOW_CONFIGURED = Indicator(
     by_unit=_workflows.by_unit,
     series=_workflows.series,
     stock=True,
-    dimensions=(field_figures.of_lines(_workflows.rows, _workflows.kind),),
+    dimensions=(field_figures.of_lines(_workflows),),
     promised=(
         ("quy trình nội bộ", "cấu hình"),
         ("quy trình nội bộ", "ban hành"),
@@ -50,6 +50,7 @@ WORKFLOW_CONFIGURED = Indicator(
 )
 _OWNER = _("Đơn vị kiểm soát thủ tục hành chính")
 _PROCEDURES = _("thủ tục")
+_OUTSIDE = "procedures.outside"
 Promised = Sequence[Sequence[str]]
 
 
@@ -77,7 +78,7 @@ def _of_lines(
         rows=counted.rows,
         by_unit=counted.by_unit,
         series=counted.series,
-        dimensions=(field_figures.of_lines(counted.rows, counted.kind),),
+        dimensions=(field_figures.of_lines(counted),),
         promised=promised,
         version=2,  # the first counted lines about internal procedures too
     )
@@ -107,8 +108,12 @@ def _of_standing(
         belonging=standing.belonging,
         lower_is_better=lower,
         stock=True,
-        dimensions=(field_figures.of_standing(standing.rows, standing.kind),),
+        dimensions=(field_figures.of_standing(standing),),
         promised=promised,
+        version=1
+        if standing.over is None
+        else 2,  # the first counted what only ministries and vertical agencies settle too
+        beside=(_OUTSIDE,) if standing.over is competence.own_by else (),
     )
 
 
@@ -172,8 +177,9 @@ DISCLOSED_ON_TIME_766 = _of_lines(
     promised=(("thủ tục", "công khai", "đúng hạn", "766"),),
 )
 _IN_FORCE = _(
-    "chia cho mọi thủ tục công khai đang hiệu lực vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết). Của một đơn vị: những thủ tục mà đơn "
-    "vị hoặc đơn vị trực thuộc trực tiếp thực hiện."
+    "chia cho mọi thủ tục công khai đang hiệu lực vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết) thuộc phạm vi của tỉnh: do cấp tỉnh, "
+    "cấp xã giải quyết, đã giao cho đơn vị của tỉnh, hoặc chưa ghi cấp thực hiện (quy tắc sửa được). Của một đơn vị: những thủ tục mà "
+    "đơn vị hoặc đơn vị trực thuộc trực tiếp thực hiện."
 )
 COMPLETE = _of_standing(
     "complete",
@@ -184,7 +190,7 @@ COMPLETE = _of_standing(
         _("Thủ tục có đủ các bộ phận a đến g, và mọi bộ phận “nếu có” đã trả lời có hoặc không,"),
         _IN_FORCE,
     ),
-    figures.Standing(figures.complete),
+    figures.Standing(figures.complete, over=competence.own_by),
     promised=(("thủ tục", "công khai", "đầy đủ"), ("thủ tục", "đầy đủ", "bộ phận")),
 )
 COMPLETE_766 = _of_standing(
@@ -199,7 +205,7 @@ COMPLETE_766 = _of_standing(
         ),
         _IN_FORCE,
     ),
-    figures.Standing(figures.with_its_own_parts),
+    figures.Standing(figures.with_its_own_parts, over=competence.own_by),
     promised=(("thủ tục", "bộ phận", "766"),),
 )
 WITH_SAMPLE = _of_standing(
@@ -207,7 +213,7 @@ WITH_SAMPLE = _of_standing(
     _("Thủ tục có hồ sơ mẫu"),
     _("Các kế hoạch: “50% thủ tục hành chính có hồ sơ mẫu”"),
     format_lazy("{} {}", _("Thủ tục có ít nhất một hồ sơ mẫu tải về được,"), _IN_FORCE),
-    figures.Standing(figures.with_sample),
+    figures.Standing(figures.with_sample, over=competence.own_by),
     promised=(("thủ tục", "hồ sơ mẫu"), ("thủ tục", "hồ sơ điền mẫu")),
 )
 ONLINE_WHOLE = _of_standing(
@@ -215,7 +221,7 @@ ONLINE_WHOLE = _of_standing(
     _("Thủ tục cung cấp trực tuyến toàn trình"),
     _("Nghị định 42/2022/NĐ-CP, Điều 11; Nghị định 224/2026/NĐ-CP, Điều 14"),
     format_lazy("{} {}", _("Thủ tục được xác định mức toàn trình (trước đây: mức độ 4),"), _IN_FORCE),
-    figures.Standing(figures.online(whole=True)),
+    figures.Standing(figures.online(whole=True), over=competence.own_by),
     promised=(
         ("thủ tục", "trực tuyến", "toàn trình"),
         ("thủ tục", "cung cấp", "trực tuyến", "toàn trình"),
@@ -230,7 +236,7 @@ ONLINE = _of_standing(
     _("Thủ tục cung cấp trực tuyến"),
     _("Nghị định 42/2022/NĐ-CP, Điều 11; Nghị định 224/2026/NĐ-CP, Điều 14"),
     format_lazy("{} {}", _("Thủ tục được xác định mức toàn trình hoặc một phần (trước đây: mức độ 3, 4),"), _IN_FORCE),
-    figures.Standing(figures.online(whole=False)),
+    figures.Standing(figures.online(whole=False), over=competence.own_by),
     promised=(
         ("thủ tục", "cung cấp", "trực tuyến"),
         ("thủ tục", "thực hiện", "trực tuyến"),
@@ -282,10 +288,21 @@ WITHOUT_DECISION = _of_standing(
     _("Thủ tục chưa gắn quyết định công bố của tỉnh"),
     _("Nghị định 63/2010/NĐ-CP, Điều 13, Điều 15"),
     _(
-        "Thủ tục đang hiệu lực theo Cơ sở dữ liệu quốc gia mà chưa nằm trong quyết định công bố nào của tỉnh đã công bố ở đây."
+        "Thủ tục đang hiệu lực thuộc phạm vi của tỉnh mà chưa nằm trong quyết định công bố nào của tỉnh đã công bố ở đây. Thủ tục chỉ do "
+        "bộ, cơ quan ngành dọc giải quyết thì tỉnh không công bố, nên không tính."
     ),
-    figures.Standing(figures.without_decision, share=False),
+    figures.Standing(figures.without_decision, share=False, over=competence.own_by),
     lower=True,
+)
+OUTSIDE = _of_standing(
+    "outside",
+    _("Thủ tục không thuộc phạm vi của tỉnh"),
+    _("Quy tắc “Thủ tục thuộc phạm vi của tỉnh, tính vào các tỷ lệ” (cơ quan sửa được)"),
+    _(
+        "Thủ tục công khai đang hiệu lực vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết) chỉ do bộ hoặc cơ quan ngành dọc giải quyết và "
+        "không giao cho đơn vị nào của tỉnh: các tỷ lệ không tính."
+    ),
+    figures.Standing(competence.outside_by, share=False),
 )
 _YEAR = _("Tính từ đầu năm của ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết);")
 _ROUNDS = _("Nghị định 63/2010/NĐ-CP, Điều 30, Điều 31")
@@ -294,7 +311,7 @@ REVIEWED = _of_standing(
     _("Thủ tục đã rà soát, đánh giá"),
     _ROUNDS,
     format_lazy("{} {} {}", _YEAR, _("thủ tục có kết quả rà soát đã nộp,"), _IN_FORCE),
-    figures.Standing(reviews.reviewed_by),
+    figures.Standing(reviews.reviewed_by, over=competence.own_by),
     promised=(("thủ tục", "được rà soát"), ("thủ tục", "rà soát", "đánh giá"), ("thủ tục", "rà soát", "đơn giản hóa")),
 )
 PROPOSED_SIMPLIFY = _of_standing(
@@ -307,7 +324,7 @@ PROPOSED_SIMPLIFY = _of_standing(
         _("thủ tục có kiến nghị đơn giản hóa, gộp, rút ngắn thời hạn hoặc bãi bỏ chưa rút, mỗi thủ tục một lần,"),
         _IN_FORCE,
     ),
-    figures.Standing(reviews.simplified_by),
+    figures.Standing(reviews.simplified_by, over=competence.own_by),
     promised=(
         ("thủ tục", "kiến nghị", "đơn giản hóa"),
         ("thủ tục", "đề xuất", "đơn giản hóa"),
@@ -323,7 +340,7 @@ PROPOSED_DECENTRALISE = _of_standing(
     format_lazy(
         "{} {} {}", _YEAR, _("thủ tục có kiến nghị phân cấp, ủy quyền chưa rút, mỗi thủ tục một lần,"), _IN_FORCE
     ),
-    figures.Standing(reviews.decentralised_by),
+    figures.Standing(reviews.decentralised_by, over=competence.own_by),
     promised=(
         ("thủ tục", "kiến nghị", "phân cấp"),
         ("thủ tục", "đề xuất", "phân cấp"),
@@ -356,6 +373,7 @@ ALL = (
     ELIGIBLE_ONLINE_WHOLE,
     ELIGIBLE_NOT_ONLINE,
     WITHOUT_DECISION,
+    OUTSIDE,
     REVIEWED,
     PROPOSED_SIMPLIFY,
     PROPOSED_DECENTRALISE,

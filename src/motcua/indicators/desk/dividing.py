@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.indicators.desk.catalogue import Lines
-from motcua.indicators.desk.selection import Selection, selection
+from motcua.indicators.desk.selection import NO_GROUP, Selection, selection
 from motcua.indicators.queries import words
 from motcua.indicators.queries.groups import Grouped, agrees, dimension_named, groups_of
 from motcua.indicators.queries.values import Figure
@@ -24,8 +24,6 @@ from motcua.ui.lists import Column, Empty, ListPage, ListSpec
 from motcua.ui.lists.exports import WRITERS
 from motcua.ui.lists.page import Cell, Header
 from motcua.ui.lists.state import EXPORT, Address
-
-NO_GROUP = _("Chưa rõ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,10 @@ GROUPS = ListSpec(
 )
 
 
-def divided(chosen: Selection, dimension: Dimension, whole: Figure, few: int | None = None) -> dict[str, Any]:
+def divided(
+    chosen: Selection, dimension: Dimension, whole: Figure, found: Sequence[Grouped], few: int | None = None
+) -> dict[str, Any]:
     """The groups of a figure as lines of a table, the worst first; of many only a few, with the address of all."""
-    found = groups_of(chosen.indicator, dimension, whole)
     lines = [_line(chosen, one, dimension) for one in (found if few is None else found[:few])]
     address = reverse("indicators:division", args=[chosen.indicator.key, dimension.key])
     return {
@@ -102,7 +101,7 @@ def division(request: HttpRequest, key: str, by: str) -> HttpResponseBase:
     require(request.user, "indicators.read")
     chosen = selection(request, key)
     dimension, whole = dimension_named(chosen.indicator, by), chosen.question.whole()
-    found = divided(chosen, dimension, whole)
+    found = divided(chosen, dimension, whole, groups_of(chosen.indicator, dimension, whole))
     if wanted := WRITERS.get(request.GET.get(EXPORT, "")):
         return wanted(_spec(dimension), Lines(found["lines"]))  # type: ignore[arg-type]  # reads only `iterator`
     context = {

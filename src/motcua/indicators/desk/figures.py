@@ -14,6 +14,8 @@ from motcua.indicators.desk.catalogue import package_name
 from motcua.indicators.desk.dividing import divided
 from motcua.indicators.desk.selection import (
     Selection,
+    part_choices,
+    part_words,
     period_choices,
     selection,
     structure_choices,
@@ -22,13 +24,13 @@ from motcua.indicators.desk.selection import (
 from motcua.indicators.permissions import may_release
 from motcua.indicators.queries import words
 from motcua.indicators.queries.goals import ahead, drawn, goals_of, stand
-from motcua.indicators.queries.groups import worst_first
+from motcua.indicators.queries.groups import figure_of_part, groups_of, units_of_part, worst_first
 from motcua.indicators.queries.observations import closed_of, history
 from motcua.indicators.queries.releases import releases_of
-from motcua.indicators.queries.values import Figure, values_by_unit, values_over
+from motcua.indicators.queries.values import Figure, value_of, values_by_unit, values_over
 from motcua.indicators.rules.periods import following, period_of, window_of
 from motcua.kernel import clock
-from motcua.kernel.indicators import Indicator, Window
+from motcua.kernel.indicators import Indicator, Window, indicators
 from motcua.organisations.permissions import require
 from motcua.organisations.queries.scopes import province_unit
 from motcua.organisations.queries.units import children_on, names_on
@@ -44,9 +46,11 @@ FEW_GOALS = 6
 def indicator(request: HttpRequest, key: str) -> HttpResponse:
     require(request.user, "indicators.read")
     chosen = selection(request, key)
+    part, whole = chosen.question.part, chosen.question.whole()
     figure = chosen.question.figure()
+    groups = {one.key: groups_of(chosen.indicator, one, whole) for one in chosen.indicator.dimensions}
     over = _over(chosen)
-    goals = goals_of(request.user, chosen.indicator, figure.unit, figure.window)
+    goals = goals_of(request.user, chosen.indicator, figure.unit, figure.window) if part is None else []
     line = drawn(goals, chosen.indicator, [p.figure.window for p in over])
     context = {
         "indicator": chosen.indicator,
@@ -54,8 +58,11 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "units": unit_choices(chosen),
         "periods": period_choices(chosen),
         "structures": structure_choices(chosen),
+        "parts": part_choices(chosen, groups),
+        "part": part_words(chosen),
         "shown": words.point(figure),
         "sides": _sides(chosen, figure),
+        "beside": _beside(chosen),
         "closed": closed_of(key, figure.window) if figure.frozen else None,
         "facts": _facts(chosen.indicator),
         "trend": over,
@@ -64,9 +71,13 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "chart": words.chart(chosen.indicator, [p.figure for p in over], line),
         "chart_words": words.heard(over, line),
         "goal_words": words.goal_words(line[0]) if line is not None else "",
-        "dimensions": [divided(chosen, one, figure, FEW_GROUPS) for one in chosen.indicator.dimensions],
+        "dimensions": [
+            divided(chosen, one, whole, groups[one.key], FEW_GROUPS)
+            for one in chosen.indicator.dimensions
+            if part is None  # one group is not told apart once more
+        ],
         "compared": _compared(chosen, whole="all" in request.GET.getlist("units")),
-        "history": list(history(key, figure.unit)[:24]),
+        "history": list(history(key, figure.unit)[:24]) if part is None else [],
         "releases": list(releases_of(key)[:20]),
         "may_release": may_release(request.user, figure.unit),
     }
@@ -84,9 +95,21 @@ def _sides(chosen: Selection, figure: Figure) -> list[dict[str, Any]]:
     return found
 
 
+def _beside(chosen: Selection) -> list[dict[str, Any]]:
+    """What the figure leaves out, as figures of other indicators that open their rows; nothing where nothing is left out."""
+    question, found = chosen.question, []
+    for key in chosen.indicator.beside if question.part is None else ():
+        other = value_of(key, unit=question.unit, window=question.window)
+        if other.numerator:
+            url = reverse("indicators:rows", args=[key, "numerator"])
+            title = indicators[key].title
+            found.append({"label": title, "value": words.amount(other.numerator), "url": f"{url}?{chosen.query()}"})
+    return found
+
+
 def _ahead(chosen: Selection, figure: Figure) -> dict[str, str]:
     """Where the figure will be at the end of a period that goes on; nothing for one that is over or seen in another structure."""
-    if figure.frozen or chosen.structure is not None:
+    if figure.frozen or chosen.structure is not None or chosen.question.part is not None:
         return {}
     seen = ahead(chosen.indicator, figure)
     return {"words": words.expected_words(seen), "range": words.range_words(seen)}
@@ -101,6 +124,8 @@ def _over(chosen: Selection) -> list[words.Point]:
         windows = [window_of(following(period, -step)) for step in range(POINTS - 1, -1, -1)]
     windows = [Window(w.start, w.end, chosen.structure) for w in windows]
     figures = values_over(chosen.indicator, chosen.question.unit, windows)
+    if chosen.question.part is not None:
+        figures = [figure_of_part(chosen.question.part, whole) for whole in figures]
     address = reverse("indicators:indicator", args=[chosen.indicator.key])
     return [
         words.point(f, f"{address}?{_of_window(chosen, f.window)}", current=f.window == chosen.question.window)
@@ -122,6 +147,8 @@ def _compared(chosen: Selection, *, whole: bool) -> dict[str, Any]:
     names = names_on([v.unit_id for v in rows], day)
     codes = {v.unit_id: v.unit.code for v in rows}
     figures = values_by_unit(chosen.indicator.key, units=[v.unit_id for v in rows], window=chosen.question.window)
+    if chosen.question.part is not None:
+        figures = units_of_part(chosen.question.part, figures)
     ordered = sorted(figures.items(), key=lambda found: worst_first(chosen.indicator, found[1]))
     address = reverse("indicators:indicator", args=[chosen.indicator.key])
     points = [

@@ -14,10 +14,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from motcua.indicators.desk.dividing import NO_GROUP
-from motcua.indicators.desk.selection import Selection, selection
+from motcua.indicators.desk.selection import (
+    Selection,
+    part_choices,
+    part_words,
+    period_choices,
+    selection,
+    structure_choices,
+    unit_choices,
+)
 from motcua.indicators.queries import words
-from motcua.indicators.queries.groups import name_of
+from motcua.indicators.queries.groups import groups_of
 from motcua.indicators.queries.rows import MaskedRows
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
@@ -110,7 +117,8 @@ def rows(request: HttpRequest, key: str, side: Side) -> HttpResponseBase:
         "indicator": chosen.indicator,
         "shown": words.point(figure),
         "side": words.SIDES[side],
-        "part": _part_words(chosen),
+        "part": part_words(chosen),
+        **_choices(chosen),
         "back_url": f"{back}?{chosen.query(by='', group='')}",
         "both": len(chosen.indicator.sides) > 1,
         "tabs": _tabs(chosen, side),
@@ -121,12 +129,16 @@ def rows(request: HttpRequest, key: str, side: Side) -> HttpResponseBase:
     return response
 
 
-def _part_words(chosen: Selection) -> str:
-    """«Lĩnh vực: Đất đai» where the rows are those of one group."""
-    part = chosen.question.part
-    if part is None:
-        return ""
-    return gettext("{title}: {name}").format(title=part.dimension.title, name=name_of(part) or NO_GROUP)
+def _choices(chosen: Selection) -> dict[str, Any]:
+    """What stands in the form above the rows."""
+    whole = chosen.question.whole()
+    groups = {one.key: groups_of(chosen.indicator, one, whole) for one in chosen.indicator.dimensions}
+    return {
+        "units": unit_choices(chosen),
+        "periods": period_choices(chosen),
+        "structures": structure_choices(chosen),
+        "parts": part_choices(chosen, groups),
+    }
 
 
 def _counts(chosen: Selection) -> bool:

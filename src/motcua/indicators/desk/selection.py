@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from motcua.indicators.queries import words
 from motcua.indicators.queries.asking import PROVINCE, Asked, Question, asked
+from motcua.indicators.queries.groups import Grouped
+from motcua.indicators.queries.groups import name_of as group_name
 from motcua.indicators.queries.releases import default_span
 from motcua.indicators.rules.periods import Period, current, following, name_of, period_of, window_of
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError
 from motcua.kernel.indicators import Indicator, Span
+from motcua.kernel.text import sort_key
 from motcua.organisations.queries.scopes import codes_of
 from motcua.organisations.queries.units import days_of_change, names_on, tree_on
 from motcua.ui import formats
@@ -29,6 +33,7 @@ _BACK = {Span.MONTH: 13, Span.QUARTER: 9, Span.HALF: 5, Span.NINE_MONTHS: 3, Spa
 _STEP = "\u2003"
 """What sets a unit in below the one it stands under: options of a select keep no other white space."""
 Choice = tuple[str, str, bool]
+NO_GROUP = _("Chưa rõ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,17 @@ def selection(request: HttpRequest, key: str) -> Selection:
     asked(request.user, key, Question(unit=PROVINCE))
     warnings: list[str] = []
     structure = parse_day(request.GET.get("structure", ""))
+    by, group = request.GET.get("by", ""), request.GET.get("group", "")
+    if "part" in request.GET:  # of the form, where one field says both
+        by, _colon, group = request.GET["part"].partition(":")
     question = Question(
         unit=request.GET.get("unit", "").strip(),
         start=parse_day(request.GET.get("from", "")),
         end=parse_day(request.GET.get("to", "")),
         period=request.GET.get("period", "").strip(),
         structure=structure,
-        by=request.GET.get("by", "").strip(),
-        group=request.GET.get("group", "").strip(),
+        by=by.strip(),
+        group=group.strip(),
     )
     try:
         found = asked(request.user, key, question)
@@ -118,6 +126,32 @@ def period_choices(chosen: Selection, spans: Collection[Span] = tuple(Span)) -> 
     if not seen:
         groups.insert(0, (gettext("Đang xem"), [(_written(chosen), words.window_name(asked_for), True)]))
     return groups
+
+
+def part_choices(chosen: Selection, groups: Mapping[str, Sequence[Grouped]]) -> list[tuple[str, list[Choice]]]:
+    """The groups of each dimension of the indicator by their names, those of no group last."""
+    part = chosen.question.part
+    found: list[tuple[str, list[Choice]]] = []
+    for dimension in chosen.indicator.dimensions:
+        mine = part if part is not None and part.dimension is dimension else None
+        named = {one.group: one.name for one in groups[dimension.key]}
+        if mine is not None and mine.group not in named:
+            named |= {mine.group: group_name(mine) if mine.group else ""}
+        ordered = sorted(named.items(), key=lambda one: (not one[1], sort_key(one[1])))
+        rows = [
+            (f"{dimension.key}:{group}", name or str(NO_GROUP), mine is not None and mine.group == group)
+            for group, name in ordered
+        ]
+        found.append((str(dimension.title), rows))
+    return found
+
+
+def part_words(chosen: Selection) -> str:
+    """«Lĩnh vực: Đất đai» where the question is about one group."""
+    part = chosen.question.part
+    if part is None:
+        return ""
+    return gettext("{title}: {name}").format(title=part.dimension.title, name=group_name(part) or NO_GROUP)
 
 
 def structure_choices(chosen: Selection) -> list[Choice]:

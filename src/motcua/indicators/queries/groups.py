@@ -5,7 +5,7 @@ The groups of a closed window are counted again as of the moment of its closing:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -59,6 +59,20 @@ def figure_of_part(part: Part, whole: Figure) -> Figure:
     values = part.dimension.values(whole.unit, whole.window, whole.as_of)
     nothing = Value(Decimal(0), Decimal(0) if whole.kind is Kind.RATIO else None, whole.kind)
     return _figure(whole, values.get(part.group, nothing))
+
+
+def units_of_part(part: Part, figures: Mapping[int, Figure]) -> dict[int, Figure]:
+    """Of the figures of several units those of one group, in their order; none where the dimension cannot tell many units at once."""
+    if part.dimension.by_unit is None:
+        return {}
+    found: dict[int, Figure] = {}
+    for window, as_of in dict.fromkeys(
+        (one.window, one.as_of) for one in figures.values()
+    ):  # closed ones were counted earlier
+        those = {unit: one for unit, one in figures.items() if (one.window, one.as_of) == (window, as_of)}
+        values = part.dimension.by_unit(list(those), window, as_of, part.group)
+        found |= {unit: _figure(one, values[unit]) for unit, one in those.items()}
+    return {unit: found[unit] for unit in figures}
 
 
 def rows_of_part(

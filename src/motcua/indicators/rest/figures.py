@@ -66,15 +66,18 @@ class FigureQuery(WindowQuery):
         return Question(self.unit, self.from_, self.to, self.period, self.as_of, self.structure)
 
 
-class RowsQuery(FigureQuery, ListQuery):
-    by: str = Field("", max_length=40, description="Name of a dimension: only the rows of one `group` of it")
+class PartQuery(FigureQuery):
+    by: str = Field("", max_length=40, description="Name of a dimension: only one `group` of it")
     group: str = Field("", max_length=300, description="The group; empty: records of no group")
-    side: Literal["numerator", "denominator"] | None = Field(
-        None, description="The numerator when left out, or the only side that the indicator has"
-    )
 
     def question(self) -> Question:
         return replace(super().question(), by=self.by, group=self.group)
+
+
+class RowsQuery(PartQuery, ListQuery):
+    side: Literal["numerator", "denominator"] | None = Field(
+        None, description="The numerator when left out, or the only side that the indicator has"
+    )
 
 
 class CatalogueQuery(ListQuery):
@@ -97,6 +100,7 @@ class IndicatorOut(Schema):
     lower_is_better: bool
     version: int
     dimensions: list[str]
+    beside: list[str] = Field(description="Indicators that say what this one leaves out")
 
 
 class IndicatorPage(Schema):
@@ -110,10 +114,14 @@ class WindowOut(Schema):
 
 
 class FigureOut(Schema):
-    """`value` is in percent with two decimals for a ratio; null where nothing is known: missing is not zero."""
+    """`value` is in percent with two decimals for a ratio; null where nothing is known: missing is not zero. `by`, `group`: of which
+    group of which dimension; null for the whole.
+    """
 
     key: str
     kind: str
+    by: str | None = None
+    group: str | None = None
     unit: str | None
     numerator: int | float | None
     denominator: int | float | None
@@ -179,9 +187,9 @@ def list_indicators(request: HttpRequest, query: Query[CatalogueQuery]) -> Any:
     "/indicators/{key}",
     response={200: FigureOut, **PROBLEMS},
     by_alias=True,
-    summary="One figure of a unit in a window",
+    summary="One figure of a unit in a window, or of one group of it",
 )
-def figure(request: HttpRequest, key: str, query: Query[FigureQuery]) -> Any:
+def figure(request: HttpRequest, key: str, query: Query[PartQuery]) -> Any:
     return _figure(asked(request.user, key, query.question()))
 
 
@@ -250,6 +258,7 @@ def _indicator(one: Indicator) -> dict[str, Any]:
         "lower_is_better": one.lower_is_better,
         "version": one.version,
         "dimensions": [dimension.key for dimension in one.dimensions],
+        "beside": list(one.beside),
     }
 
 
@@ -258,6 +267,8 @@ def _figure(question: Asked) -> dict[str, Any]:
     return {
         "key": found.key,
         "kind": found.kind.value,
+        "by": question.part.dimension.key if question.part else None,
+        "group": question.part.group if question.part else None,
         "unit": codes_of([found.unit])[found.unit] or None,
         "numerator": number(found.numerator),
         "denominator": number(found.denominator),

@@ -18,6 +18,7 @@ from motcua.organisations.permissions import require
 from motcua.procedures.desk.frame import STANDINGS
 from motcua.procedures.permissions import may_edit, may_import
 from motcua.procedures.queries import desk, words
+from motcua.procedures.queries.competence import others, own
 from motcua.procedures.queries.files import share_on, with_file
 from motcua.procedures.queries.law_reviews import counted
 from motcua.procedures.queries.local_looks import with_looks
@@ -77,6 +78,13 @@ def _with_words(column: str) -> Callable[[QuerySet[Any], Sequence[str]], QuerySe
 
 def _with_sample(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
     return with_file(rows, "sample", clock.today(), there=values[0] == "yes") if len(values) == 1 else rows
+
+
+def _scope(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
+    if len(values) != 1:
+        return rows
+    chosen = own if values[0] == "own" else others
+    return chosen(rows, clock.today(), "shown_version")
 
 
 def _fields(_request: HttpRequest) -> list[Option]:
@@ -199,6 +207,12 @@ REGISTRY = ListSpec(
             apply=lambda rows, _values: rows.filter(pk__in=with_looks(clock.today())),
         ),
         ChoiceFilter(
+            key="scope",
+            label=_("Phạm vi của tỉnh"),
+            options=[Option("own", _("Thuộc phạm vi của tỉnh")), Option("others", _("Chỉ do cơ quan khác giải quyết"))],
+            apply=_scope,
+        ),
+        ChoiceFilter(
             key="decision",
             label=_("Quyết định"),
             options=[Option("none", _("Không nêu quyết định"))],
@@ -240,11 +254,11 @@ def _on_changed_law(user: Any) -> dict[str, Any]:
 
 
 def _shares() -> list[dict[str, Any]]:
-    """How many procedures in force have a filled sample (B5); each figure opens its rows."""
-    share, rows = share_on(clock.today()), "?standing=in_force&kind=public"
+    """How many of the province's procedures in force have a filled sample (B5); each figure opens its rows."""
+    share, rows = share_on(clock.today()), "?standing=in_force&kind=public&scope=own"
     percent = formats.percent(Decimal(share.percent), spoken(), 1)
     return [
-        {"label": _("Đang hiệu lực, công khai"), "value": share.procedures, "url": rows},
+        {"label": _("Đang hiệu lực, thuộc phạm vi của tỉnh"), "value": share.procedures, "url": rows},
         {"label": _("Có mẫu đã điền"), "value": share.samples, "url": f"{rows}&sample=yes", "hint": percent},
         {
             "label": _("Chưa có mẫu đã điền"),

@@ -24,6 +24,7 @@ from motcua.procedures.desk.review_words import ITEMS, LATE, LIST_NAME, OVERDUE,
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.queries import desk
 from motcua.procedures.queries import reviews as queries
+from motcua.procedures.queries.competence import scope_words
 from motcua.procedures.queries.law_reviews import search_by_procedure
 from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import reviews as services
@@ -36,8 +37,10 @@ SHARES: dict[str, Any] = {
     "reviewed": _("Thủ tục đã rà soát trong năm"),
     "simplify": _("Kiến nghị đơn giản hóa trong năm"),
     "decentralise": _("Kiến nghị phân cấp trong năm"),
+    "whole": _("Thủ tục đang hiệu lực thuộc phạm vi của tỉnh"),
+    "others": _("Thủ tục không thuộc phạm vi của tỉnh, tỷ lệ không tính"),
 }
-"""What is counted over the catalogue, by the key in the address."""
+"""What is counted over the catalogue, what that is, and what it leaves out, by the key in the address."""
 
 
 def _named(rows: Sequence[Any]) -> None:
@@ -170,6 +173,7 @@ def rounds(request: HttpRequest) -> HttpResponseBase:
         "may_plan": may,
         "year": year,
         "shares": [] if getattr(request, "htmx", False) else _shares(year),
+        **_counted(year),
     }
     rows = queries.rounds_for(request.user)
     return respond(request, REVIEWS.offering(may), rows, template="procedures/desk/reviews.html", context=context)
@@ -183,7 +187,7 @@ def share(request: HttpRequest, year: int, key: str) -> HttpResponseBase:
         raise NotFound("Không có số liệu này.")
     today = clock.today()
     rows = desk.registry_rows(request.user, today).filter(pk__in=queries.shared(key, year, today).values("pk"))
-    context = {"heading": SHARES[key], "year": year}
+    context = {"heading": SHARES[key], "year": year, "scope": scope_words(today), "others": key == "others"}
     return respond(request, BEHIND, rows, template="procedures/desk/review_share.html", context=context)
 
 
@@ -231,6 +235,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "progress": [(badge.word, progress[state], f"?state={state}") for state, badge in ITEMS.items()],
         "kinds": [(label, n, yes, f"?kind={kind}") for kind, label, n, yes in queries.kinds_of(found)],
         "shares": _shares(found.year),
+        **_counted(found.year),
         "acts": [
             (ACTS[slug].label, reverse("procedures:review_act", args=[uid, slug]))
             for slug in possible(request.user, found, progress)
@@ -258,6 +263,17 @@ def _dues(found: Any) -> list[tuple[Any, Any, Any, Any, str]]:
     if found.result_due:
         rows.append((_("Gửi kết quả rà soát"), found.result_due, found.report_on, result_by))
     return [(label, due, done, due_badge(due, done), by[1].article if by else "") for label, due, done, by in rows]
+
+
+def _counted(year: int) -> dict[str, Any]:
+    """What the shares are reckoned over, in words, and what they leave out, with their rows."""
+    today = clock.today()
+    return {
+        "scope": scope_words(today),
+        "whole_url": reverse("procedures:review_share", args=[year, "whole"]),
+        "left_out": queries.left_out(today).count(),
+        "others_url": reverse("procedures:review_share", args=[year, "others"]),
+    }
 
 
 def _shares(year: int) -> list[dict[str, Any]]:

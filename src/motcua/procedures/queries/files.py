@@ -14,6 +14,7 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.procedures.models import FileKind, Procedure, ProcedureFile, ProcedureKind
+from motcua.procedures.queries.competence import own
 from motcua.procedures.queries.imports import newest_of
 from motcua.procedures.queries.registry import content_of, public_on
 
@@ -67,9 +68,9 @@ def _has(kind: str, on: date) -> Exists:
 
 
 def share_on(on: date) -> Share:
-    """Over all public procedures in force on a day."""
+    """Over public procedures in force on a day that are the province's to settle."""
     kinds = {"samples": FileKind.SAMPLE, "forms": FileKind.FORM, "guides": FileKind.GUIDE}
-    in_force = public_on(on)
+    in_force = own(public_on(on), on)
     held = ProcedureFile.objects.filter(holding(on), procedure__in=in_force.values("pk"))
     counts: dict[str, Any] = {
         name: Count("procedure", filter=Q(kind=kind), distinct=True) for name, kind in kinds.items()

@@ -30,6 +30,7 @@ from motcua.procedures.models import (
     PublicationItem,
 )
 from motcua.procedures.permissions import SIGNED, may_do_with_decision, may_read_decision, readable_decisions
+from motcua.procedures.queries.competence import own
 from motcua.procedures.queries.registry import KIND as PROCEDURE
 from motcua.procedures.queries.registry import public_on, versions_of
 from motcua.procedures.reading.printed import Difference, differences
@@ -226,11 +227,11 @@ def undisclosed(place: str) -> QuerySet[Any]:
 
 
 def backlog(on: date) -> QuerySet[Procedure]:
-    """Procedures in force that rest on no decision of the province: "theo CSDLQG, chưa gắn quyết định của tỉnh"."""
+    """The province's own procedures in force that rest on no decision of it: "theo CSDLQG, chưa gắn quyết định của tỉnh"."""
     rest = PublicationItem.objects.filter(procedure=OuterRef("pk"), decision__state=PublicationState.PUBLISHED).exclude(
         action=ItemAction.ABOLISHED
     )
-    return public_on(on).filter(~Exists(rest))
+    return own(public_on(on), on).filter(~Exists(rest))
 
 
 def with_shown(rows: QuerySet[Procedure]) -> QuerySet[Any]:

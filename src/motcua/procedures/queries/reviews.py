@@ -28,6 +28,7 @@ from motcua.procedures.models import (
     ReviewItem,
     ReviewRound,
 )
+from motcua.procedures.queries.competence import others, own
 from motcua.procedures.queries.registry import public_on
 from motcua.procedures.workflow import ProposalState, ReviewItemState, ReviewRoundState
 
@@ -221,15 +222,24 @@ def decentralised_by(rows: QuerySet[Procedure], day: date, _as_of: datetime) -> 
 
 
 def catalogue_on(on: date) -> QuerySet[Procedure]:
-    """Over which shares are reckoned: public procedures in force."""
-    return public_on(on)
+    """Over which shares are reckoned: public procedures in force that are the province's to settle."""
+    return own(public_on(on), on)
+
+
+def left_out(on: date) -> QuerySet[Procedure]:
+    """Public procedures in force that only others settle: no share counts them."""
+    return others(public_on(on), on)
 
 
 def shared(key: str, year: int, on: date) -> QuerySet[Procedure]:
-    """The rows of a share: `reviewed`, `simplify`, `decentralise`."""
+    """The rows of a share (`reviewed`, `simplify`, `decentralise`), of all that shares are of (`whole`), of what none counts (`others`)."""
     start, end = date(year, 1, 1), date(year, 12, 31)
     whole = catalogue_on(on)
     match key:
+        case "whole":
+            return whole
+        case "others":
+            return left_out(on)
         case "reviewed":
             return reviewed(whole, start, end)
         case "simplify":
@@ -241,7 +251,7 @@ def shared(key: str, year: int, on: date) -> QuerySet[Procedure]:
 
 
 def shares(year: int, on: date) -> list[Share]:
-    """Of the catalogue on a day, what was reviewed and proposed in a year. Four queries."""
+    """Of the catalogue on a day, what was reviewed and proposed in a year. As many queries however many procedures."""
     whole = catalogue_on(on).count()
     counts = [(key, shared(key, year, on).count()) for key in ("reviewed", "simplify", "decentralise")]
     return [Share(key, n, whole, Decimal(n) * 100 / whole if whole else None) for key, n in counts]

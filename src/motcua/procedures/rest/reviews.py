@@ -16,6 +16,7 @@ from motcua.organisations.permissions import require
 from motcua.procedures.formulas import rounded
 from motcua.procedures.queries import law_reviews, regulations
 from motcua.procedures.queries import reviews as queries
+from motcua.procedures.queries.competence import scope_words
 from motcua.ui.api import PROBLEMS, ListQuery, list_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ READ = "procedures.read"
 class ReviewShareOut(Schema):
     key: Literal["reviewed", "simplify", "decentralise"]
     count: int
-    whole: int = Field(description="Public procedures in force today")
+    whole: int = Field(description="Public procedures in force today that are the province's to settle")
     percent: Decimal | None
 
 
@@ -55,7 +56,9 @@ class ReviewDetail(ReviewOut):
     criteria: list[str] = Field(
         description="What each procedure is assessed by: the rules' criteria, then the round's own"
     )
-    shares: list[ReviewShareOut] = Field(description="Of the whole catalogue, in the round's year")
+    shares: list[ReviewShareOut] = Field(description="Of the province's own catalogue, in the round's year")
+    left_out: int = Field(description="Procedures in force that only others settle, so no share counts them")
+    scope: str = Field(description="Which procedures shares count, in words")
 
 
 class ReviewPage(Schema):
@@ -166,7 +169,14 @@ def one_round(request: HttpRequest, uid: UUID) -> Any:
         for s in queries.shares(found.year, clock.today())
     ]
     criteria = [one.name for one in queries.criteria_of(found)[0]]
-    return _round(found) | {"progress": queries.progress_of(found), "criteria": criteria, "shares": shares}
+    today = clock.today()
+    return _round(found) | {
+        "progress": queries.progress_of(found),
+        "criteria": criteria,
+        "shares": shares,
+        "left_out": queries.left_out(today).count(),
+        "scope": scope_words(today),
+    }
 
 
 @router.get("/reviews/{uid}/items", response={200: ReviewItemPage, **PROBLEMS}, summary="Procedures under review")

@@ -19,6 +19,7 @@ from motcua.organisations.queries.posts import head_of
 from motcua.procedures.formulas import rounded, saving_percent
 from motcua.procedures.models import ReviewRound
 from motcua.procedures.queries import reviews as queries
+from motcua.procedures.queries.competence import scope_words
 from motcua.ui import formats
 
 PLAN_KIND, REPORT_KIND = "plan", "report"
@@ -175,7 +176,11 @@ def _report_body(found: Any, items: list[Any]) -> Iterator[Part]:
     for one in queries.shares(found.year, on):
         percent = f" ({formats.percent(one.percent, 'vi')})" if one.percent is not None else ""
         yield Paragraph(f"- Thủ tục {words[one.key]} trong năm: {one.count}/{one.whole}{percent}.")
-    yield Paragraph(f"Mẫu số là số thủ tục hành chính đang hiệu lực trong danh mục ngày {on:%d/%m/%Y}.")
+    left_out = queries.left_out(on).count()
+    besides = f" Không tính {left_out} thủ tục đang hiệu lực chỉ do cơ quan khác giải quyết." if left_out else ""
+    yield Paragraph(
+        f"Mẫu số là số thủ tục hành chính đang hiệu lực ngày {on:%d/%m/%Y} thuộc phạm vi của tỉnh ({scope_words(on)}).{besides}"
+    )
     yield Heading("IV. CHI PHÍ TUÂN THỦ")
     known = [one for one in items if one.year_before is not None and one.year_after is not None]
     if known:
