@@ -33,7 +33,7 @@ from motcua.procedures.models import (
     ReviewItem,
     ReviewRound,
 )
-from motcua.procedures.services import regulations, reviews
+from motcua.procedures.services import proposals, regulations, reviews
 from motcua.procedures.services.hints import make_hints
 from motcua.procedures.services.law_reviews import queue
 
@@ -188,9 +188,72 @@ def test_what_two_people_write_at_once_is_told_and_kept_as_typed(world: World) -
 def test_what_is_not_complete_is_not_handed_in(world: World) -> None:
     item = items(running_round(world.province, procedure("1.100001"), unit=world.board))[0]
     reviews.answer(item, {}, conclusion="", actor=SYSTEM)
+    assert "nop/" not in page(world.clerk, "review_item", item.uid)
+    told = page(world.clerk, "review_item_act", item.uid, "nop")
+    assert "Chưa nộp được: còn thiếu Sự cần thiết" in told and "Mọi tiêu chí đã có kết quả" not in told
     response = post(world.clerk, "review_item_act", item.uid, "nop")
     assert response.status_code == 409
     assert "Sự cần thiết của thủ tục" in response.content.decode()
+    item.refresh_from_db()
+    reviews.answer(item, answers(), conclusion="Xong", actor=SYSTEM)
+    assert "nop/" in page(world.clerk, "review_item", item.uid)
+    assert "Mọi tiêu chí đã có kết quả" in page(world.clerk, "review_item_act", item.uid, "nop")
+
+
+WHERE: dict[str, tuple[str, Any]] = {
+    "planned": ("Chưa đánh giá tiêu chí nào", lambda _item: None),
+    "no_conclusion": (
+        "Còn thiếu: kết luận",
+        lambda item: reviews.answer(item, answers(), conclusion="", actor=SYSTEM),
+    ),
+    "no_criteria": (
+        "Còn thiếu: Sự cần thiết của thủ tục; Tính hợp lý;",
+        lambda item: reviews.answer(item, {}, conclusion="Giữ", actor=SYSTEM),
+    ),
+    "complete": (
+        "Đủ kết quả, chưa nộp",
+        lambda item: reviews.answer(item, answers(), conclusion="Giữ", actor=SYSTEM),
+    ),
+    "handed_in": ("Không còn kiến nghị chờ, chờ xác nhận hoàn thành", assessed),
+    "returned": (
+        "Bị trả lại, chưa nộp lại",
+        lambda item: reviews.send_back(assessed(item), reason="Xem lại chi phí", actor=SYSTEM),
+    ),
+    "undecided": ("Chờ quyết định 1 kiến nghị", lambda item: proposed(assessed(item))),
+    "kept": ("Giữ nguyên thủ tục", lambda item: reviews.settle(assessed(item), actor=SYSTEM)),
+    "decided": (
+        "Đã quyết định 1 kiến nghị",
+        lambda item: proposals.decide(
+            proposed(assessed(item)), accepted=True, number="9/QĐ", decided_on=clock.today(), reason="", actor=SYSTEM
+        ),
+    ),
+    "dropped": (
+        "Đưa ra khỏi đợt: Trùng đợt trước",
+        lambda item: reviews.drop_item(item, reason="Trùng đợt trước", actor=SYSTEM),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHERE)
+def test_every_page_says_alike_how_far_a_procedure_is(world: World, name: str) -> None:
+    office = world.office.office
+    found = procedure("1.100001")
+    item = items(running_round(world.province, found, unit=world.board))[0]
+    said, bring = WHERE[name]
+    bring(item)
+    for address in (("review", item.round.uid), ("review_item", item.uid), ("review_tab", found.uid)):
+        shown = page(office, *address)
+        assert said in shown, address
+        others = [words for other, (words, _) in WHERE.items() if other != name]
+        assert not [words for words in others if words in shown], address
+    (row,) = signed_in(office).get(f"/api/v1/reviews/{item.round.uid}/items").json()["items"]
+    assert row["where"].startswith(said.rstrip(";"))
+
+
+def test_before_the_plan_is_issued_a_procedure_waits_for_it(world: World) -> None:
+    made = planned_round(world.province, procedure("1.100001"), unit=world.board)
+    for address in (("review", made.uid), ("review_item", items(made)[0].uid)):
+        assert "Chờ kế hoạch của đợt được ban hành" in page(world.office.office, *address)
 
 
 def test_who_may_do_what_in_a_round(world: World) -> None:

@@ -70,7 +70,9 @@ def act(
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that may be done with a record: the right it needs, the states it may be done in, its form, what it does."""
+    """Something that may be done with a record: the right it needs, the states it may be done in, its form, what it does. `hint` may be
+    made from the record.
+    """
 
     label: Any
     action: str
@@ -107,7 +109,7 @@ def act_from(
         back=back(found),
         done=one.done,
         said=said(found) if said is not None else "",
-        hint=one.hint,
+        hint=one.hint(found) if callable(one.hint) else one.hint,
         danger=one.danger,
         to=one.to,
     )

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,7 +25,6 @@ from motcua.procedures.desk.review_acts import planned_of
 from motcua.procedures.desk.review_words import (
     ITEMS,
     PROPOSALS,
-    ROUNDS,
     VERDICTS,
     shown_saving,
     shown_total,
@@ -36,8 +36,10 @@ from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.desk import procedure_for, shown_version
 from motcua.procedures.queries.law_reviews import CAUSES
 from motcua.procedures.queries.registry import content_of
+from motcua.procedures.queries.review_standing import fill_where, lacks_of, where
 from motcua.procedures.queries.reviews import GROUNDS
-from motcua.procedures.services import proposals, reviews
+from motcua.procedures.services import proposals
+from motcua.procedures.services import reviews as services
 from motcua.procedures.services.costs import begun
 from motcua.procedures.services.review_changes import change_item
 from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ReviewItemState, ReviewRoundState
@@ -57,6 +59,8 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "item": found,
         "state": ITEMS[ReviewItemState(found.state)],
+        "where": where(found, criteria),
+        "lacks": lacks_of(found, criteria) if writable and found.state == ReviewItemState.IN_HAND else [],
         "unit": names_on([found.unit_id], clock.today()).get(found.unit_id, ""),
         "ground": GROUNDS[found.ground],
         "article": article,
@@ -79,6 +83,7 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
             (one.label, reverse("procedures:review_item_act", args=[uid, slug]))
             for slug, one in ACTS.items()
             if found.state in one.states
+            and (slug != "nop" or not lacks_of(found, criteria))
             and (running or (slug in ("sua", "dua-ra") and found.round.state in queries.OPEN_ROUND))
             and queries.may_do(request.user, found, one.action)
         ],
@@ -102,7 +107,7 @@ def criteria(request: HttpRequest, uid: UUID) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                reviews.answer(
+                services.answer(
                     found,
                     form.answers(),
                     conclusion=form.cleaned_data["conclusion"],
@@ -147,7 +152,7 @@ def cost(request: HttpRequest, uid: UUID) -> HttpResponse:
         status = page.take()
         if page.to_save:
             try:
-                reviews.reckon_cost(found, page.costing, actor=actor_of(request.user), version=page.version)
+                services.reckon_cost(found, page.costing, actor=actor_of(request.user), version=page.version)
             except Stale as error:
                 found.refresh_from_db(fields=["version"])
                 page.version, status = found.version, error.status
@@ -171,11 +176,10 @@ def cost(request: HttpRequest, uid: UUID) -> HttpResponse:
 def of_procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The tab of a procedure: its reviews, and legal grounds that changed."""
     found = procedure_for(request.user, uid)
+    reviews = queries.reviews_of(found)
+    fill_where(reviews)
     context = frame(found, "ra-soat") | {
-        "reviews": [
-            (one, ITEMS[ReviewItemState(one.state)], ROUNDS[ReviewRoundState(one.round.state)])
-            for one in queries.reviews_of(found)
-        ],
+        "reviews": [(one, ITEMS[ReviewItemState(one.state)]) for one in reviews],
         "grounds": [(one, CAUSES[one.cause]) for one in law_reviews.open_of(found)],
     }
     return render(request, "procedures/desk/review_tab.html", context)
@@ -237,6 +241,13 @@ def _decide(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     )
 
 
+def _before_handing_in(found: Any) -> str:
+    left = lacks_of(found, queries.criteria_of(found.round)[0])
+    if left:
+        return gettext("Chưa nộp được: còn thiếu {left}.").format(left="; ".join(left))
+    return gettext("Mọi tiêu chí đã có kết quả và có kết luận. Nộp rồi thì chỉ sửa được khi bị trả lại.")
+
+
 def _planned_form(request: HttpRequest, found: Any) -> Any:
     names = ("ground", "ground_words", "product", "cluster", "due_on")
     unit = names_on([found.unit_id], clock.today()).get(found.unit_id, "")
@@ -267,16 +278,16 @@ ACTS: dict[str, Act] = {
         "reviews.assess",
         _sources(REVIEW_ITEM, "hand_in"),
         lambda request, _found: NoForm(posted(request)),
-        lambda request, found, _data: reviews.hand_in(found, actor=actor_of(request.user)),
+        lambda request, found, _data: services.hand_in(found, actor=actor_of(request.user)),
         _("Đã nộp."),
-        hint=_("Mọi tiêu chí đã có kết quả và có kết luận. Nộp rồi thì chỉ sửa được khi bị trả lại."),
+        hint=_before_handing_in,
     ),
     "xong": Act(
         _("Hoàn thành, không còn kiến nghị chờ"),
         "reviews.decide",
         _sources(REVIEW_ITEM, "settle"),
         lambda request, _found: NoForm(posted(request)),
-        lambda request, found, _data: reviews.settle(found, actor=actor_of(request.user)),
+        lambda request, found, _data: services.settle(found, actor=actor_of(request.user)),
         _("Đã hoàn thành."),
         hint=_("Không có kiến nghị nào thì thủ tục được giữ nguyên."),
     ),
@@ -294,7 +305,7 @@ ACTS: dict[str, Act] = {
         "reviews.plan",
         _sources(REVIEW_ITEM, "send_back"),
         lambda request, _found: ReasonForm(posted(request)),
-        lambda request, found, data: reviews.send_back(found, reason=data["reason"], actor=actor_of(request.user)),
+        lambda request, found, data: services.send_back(found, reason=data["reason"], actor=actor_of(request.user)),
         _("Đã trả lại."),
     ),
     "dua-ra": Act(
@@ -302,7 +313,7 @@ ACTS: dict[str, Act] = {
         "reviews.plan",
         _sources(REVIEW_ITEM, "drop"),
         lambda request, _found: ReasonForm(posted(request)),
-        lambda request, found, data: reviews.drop_item(found, reason=data["reason"], actor=actor_of(request.user)),
+        lambda request, found, data: services.drop_item(found, reason=data["reason"], actor=actor_of(request.user)),
         _("Đã đưa ra khỏi đợt."),
         danger=True,
     ),

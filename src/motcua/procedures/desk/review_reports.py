@@ -14,6 +14,7 @@ from motcua.procedures.desk.review_words import ITEMS
 from motcua.procedures.formulas import rounded
 from motcua.procedures.queries import regulations
 from motcua.procedures.queries import reviews as queries
+from motcua.procedures.queries.review_standing import fill_where
 from motcua.procedures.services.regulation_paper import opinion_docx
 from motcua.procedures.services.review_papers import plan_docx, report_docx, said
 from motcua.ui.downloads import disposition
@@ -35,7 +36,9 @@ def as_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
 def as_xlsx(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = queries.round_for(request.user, uid)
     with translation.override("vi"):
-        content = to_xlsx(_sheet(found, queries.members_of(found)))
+        items = queries.members_of(found)
+        fill_where(items)
+        content = to_xlsx(_sheet(found, items))
     return _file(content, XLSX, f"bao-cao-ra-soat-{found.year}.xlsx")
 
 
@@ -55,6 +58,7 @@ def _sheet(found: Any, items: list[Any]) -> Sheet:
         Column("Đơn vị rà soát", width=30),
         Column("Nhóm"),
         Column("Trạng thái"),
+        Column("Còn gì", width=30),
         Column("Kết luận", width=40),
         Column("Kiến nghị", width=50),
         Column("Chi phí một hồ sơ, trước", "number"),
@@ -71,6 +75,7 @@ def _sheet(found: Any, items: list[Any]) -> Sheet:
             one.unit_name,
             one.cluster,
             str(ITEMS[one.state]),
+            one.where,
             one.conclusion,
             said(one),
             rounded(one.dossier_before),

@@ -26,6 +26,7 @@ from motcua.procedures.queries import desk
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.competence import scope_words
 from motcua.procedures.queries.law_reviews import search_by_procedure
+from motcua.procedures.queries.review_standing import fill_where
 from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import reviews as services
 from motcua.procedures.workflow import ReviewItemState, ReviewRoundState
@@ -89,6 +90,7 @@ REVIEWS = ListSpec(
 
 def _of_items(rows: Sequence[Any]) -> None:
     names = names_on({row.unit_id for row in rows}, clock.today())
+    fill_where(rows)
     for row in rows:
         row.unit_name = names.get(row.unit_id, "")
         row.proposed = ", ".join(str(one.get_kind_display()) for one in row.live_proposals)
@@ -121,6 +123,7 @@ ITEM_LIST = ListSpec(
             sort=("procedure__sort_key", "pk"),
         ),
         state_column(ITEMS),
+        Column(key="where", label=_("Còn gì"), wide=True),
         Column(key="unit_name", label=_("Đơn vị rà soát")),
         Column(key="proposed", label=_("Kiến nghị"), value=lambda i: i.proposed or None),
         Column(key="due_on", label=_("Hạn"), kind="date", sort=("due_on", "pk")),

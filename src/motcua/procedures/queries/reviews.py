@@ -278,7 +278,7 @@ def waiting(found: ReviewRound) -> QuerySet[ReviewItem]:
 
 def reviews_of(procedure: Procedure) -> list[ReviewItem]:
     """All reviews of a procedure, the newest first."""
-    return list(procedure.review_items.select_related("round").order_by("-round__year", "-pk"))
+    return list(_with_proposals(procedure.review_items.all()).order_by("-round__year", "-pk"))
 
 
 def parameters() -> QuerySet[CostParameter]:

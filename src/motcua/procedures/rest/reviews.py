@@ -17,6 +17,7 @@ from motcua.procedures.formulas import rounded
 from motcua.procedures.queries import law_reviews, regulations
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.competence import scope_words
+from motcua.procedures.queries.review_standing import where
 from motcua.ui.api import PROBLEMS, ListQuery, list_of
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class ReviewItemOut(Schema):
     cluster: str
     due_on: date | None
     late: bool = Field(description="Not handed in past its day")
+    where: str = Field(description="How far it is, in words: what lacks, what waits to be decided")
     verdicts: dict[str, str] = Field(description="By criterion: met, partly, not_met")
     conclusion: str
     dossier_before: Decimal | None = Field(description="Cost of one dossier in đồng; null where it is not known")
@@ -184,7 +186,10 @@ def review_items(request: HttpRequest, uid: UUID, query: Query[ListQuery]) -> An
     require(request.user, READ)
     found = queries.round_for(request.user, uid)
     rows = queries.items_for(request.user).filter(round=found).select_related("unit")
-    return list_of(rows, query, order=("procedure__base_code", "id"), out=_item)
+    asked = queries.criteria_of(found)[0]
+    return list_of(
+        rows, query, order=("procedure__base_code", "id"), out=lambda one: _item(one) | {"where": where(one, asked)}
+    )
 
 
 @router.get(

@@ -18,6 +18,7 @@ from motcua.kernel.text import nfc, sort_key
 from motcua.procedures import formulas
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Procedure, Proposal, ReviewGround, ReviewItem, ReviewRound
+from motcua.procedures.queries.review_standing import lacks_of
 from motcua.procedures.queries.reviews import (
     ITEM,
     OPEN_ITEM,
@@ -255,9 +256,8 @@ def reckon_cost(item: ReviewItem, costing: formulas.Costing, *, actor: Actor, ve
 def hand_in(item: ReviewItem, *, actor: Actor) -> ReviewItem:
     """Nộp the result: every criterion answered, a conclusion written. Raises Invalid naming what lacks, Refused."""
     _under_way(item)
-    lacking = [c.name for c in criteria_of(item.round)[0] if c.key not in item.answers]
-    if lacking or not item.conclusion:
-        left = [*lacking, *([] if item.conclusion else ["kết luận"])]
+    left = lacks_of(item, criteria_of(item.round)[0])
+    if left:
         raise Refused("Chưa nộp được: còn thiếu {left}.", left="; ".join(left), code="not_complete")
     with transaction.atomic():
         moved = {"assessed_at": clock.now(), "assessed_by": actor.name[:200], "note": ""}
