@@ -19,6 +19,7 @@ from motcua.procedures.handlers import HANDLERS
 from motcua.procedures.models import CitedGround, LawReview
 from motcua.procedures.queries import law_reviews as queries
 from motcua.procedures.queries.registry import ref_of
+from motcua.procedures.rules.dating import Basis, Written
 from motcua.procedures.services.law_reviews import check_grounds, unaffected
 from motcua.procedures.services.versions import publish_version
 
@@ -145,3 +146,64 @@ def test_abolished_procedures_are_left_alone(office: Office) -> None:
     add_relation(new(), "repeals", old(), actor=SYSTEM)
     deliver()
     assert states() == []
+
+
+def amended(document: Any, by: Any) -> None:
+    add_relation(by, "amends", document, actor=SYSTEM)
+    deliver()
+
+
+@pytest.mark.parametrize(
+    ("issued", "valid", "queued"),
+    [
+        (date(2024, 6, 1), None, False),  # before the version
+        (date(2024, 12, 1), date(2025, 1, 1), False),  # the version starts with it
+        (date(2024, 12, 1), date(2025, 1, 2), True),  # takes effect after it
+        (date(2025, 6, 1), date(2024, 1, 1), True),  # decided after it, for earlier days
+    ],
+)
+def test_an_amendment_older_than_the_version_is_no_news_to_it(
+    office: Office, issued: date, valid: date | None, queued: bool
+) -> None:
+    procedure("9.100001", origin="own", since=date(2025, 1, 1))
+    by = law("3/2024/NĐ-CP", "Chính phủ", issued, **({"valid_from": valid} if valid else {}))
+    amended(old(), by)
+    assert states() == ([("9.100001", "amends", "open")] if queued else [])
+
+
+def test_of_an_import_the_newest_ground_tells_how_old_the_words_are(office: Office) -> None:
+    """Its version starts on the day of import, which says nothing of its words."""
+    grounds = (Ground("50/2014/QH13"), Ground("5/2023/NĐ-CP", issued_on="15/03/2023"))
+    found = procedure("1.100001", content(grounds=grounds))
+    bare = procedure("1.100002", content(grounds=(Ground("50/2014/QH13"),)))
+    base = old()
+    assert queries.written([found.pk])[found.pk].on == date(2023, 3, 15)
+    assert queries.written([bare.pk])[bare.pk].on == date(2014, 6, 18)  # by the library
+
+    amended(base, law("4/2022/NĐ-CP", "Chính phủ", date(2022, 5, 1)))
+    assert states() == [("1.100002", "amends", "open")]
+    amended(base, law("6/2024/NĐ-CP", "Chính phủ", date(2024, 5, 1)))
+    assert states() == [("1.100001", "amends", "open"), ("1.100002", "amends", "open"), ("1.100002", "amends", "open")]
+
+
+def test_what_names_the_amendment_was_written_in_view_of_it(office: Office) -> None:
+    procedure("9.100001", content(grounds=(Ground("50/2014/QH13"), Ground("12/2026/QH16"))), origin="own")
+    amended(old(), new())
+    assert states() == []
+
+
+def test_an_end_is_looked_at_however_old_it_is(office: Office) -> None:
+    procedure("9.100001", origin="own", since=date(2026, 8, 1))
+    add_relation(new(valid_from=date(2026, 7, 1)), "replaces", old(), actor=SYSTEM)
+    deliver()
+    assert states() == [("9.100001", "replaces", "open")]
+
+
+def test_the_day_of_the_content_is_explained(office: Office) -> None:
+    own = procedure("9.100001", origin="own", since=date(2025, 1, 1))
+    amended(old(), new())
+    (row,) = queries.open_of(own)
+    queries.fill_written([row])
+    assert row.written_words == "01/01/2025 (ngày phiên bản có hiệu lực)"
+    assert queries.written_words(Written()) == "không rõ ngày của nội dung"
+    assert queries.written_words(Written(date(2023, 3, 15), Basis.GROUND, "5/2023/NĐ-CP")).endswith("5/2023/NĐ-CP)")

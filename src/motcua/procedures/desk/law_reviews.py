@@ -54,6 +54,8 @@ LAW_LIST = ListSpec(
             link=lambda r: reverse("documents:document", args=[r.by.uid]) if r.by else None,
         ),
         Column(key="since", label=_("Từ ngày"), kind="date", sort=("since", "pk")),
+        Column(key="written", label=_("Nội dung viết đến"), kind="date", value=lambda r: r.written.on),
+        Column(key="written_words", label=_("Vì sao là ngày này"), shown=False),
         state_column(LAW_REVIEWS),
         Column(
             key="settle",
@@ -78,6 +80,7 @@ LAW_LIST = ListSpec(
     search_hint=_("Mã, tên hoặc vài chữ của tên"),
     default_sort="-opened_at",
     export_name="can-cu-thay-doi",
+    select=queries.fill_written,
     empty=Empty(
         title=_("Không có thủ tục nào dựa trên căn cứ đã thay đổi"),
         text=_(
@@ -103,6 +106,7 @@ def law_list(request: HttpRequest) -> HttpResponseBase:
 def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Nothing follows from the change: with the reason. Else a new version is written."""
     found = queries.law_review_for(request.user, uid)
+    queries.fill_written([found])
     back: tuple[Any, str] = (LAW_LIST.title, reverse("procedures:law_reviews"))
     return act(
         request,
@@ -115,5 +119,7 @@ def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
         hint=f"{found.document.number or found.document.subject}: {CAUSES[found.cause]}"
         + (f" ({found.by.number or found.by.subject})" if found.by else "")
         + ". "
+        + str(_("Nội dung thủ tục viết đến {day}.")).format(day=found.written_words)  # type: ignore[attr-defined]  # by fill_written
+        + " "
         + str(_("Nếu nội dung thủ tục phải đổi, hãy soạn phiên bản mới; khi công bố, mục này tự xong.")),
     )

@@ -178,9 +178,11 @@ def of_procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = procedure_for(request.user, uid)
     reviews = queries.reviews_of(found)
     fill_where(reviews)
+    open_grounds = law_reviews.open_of(found)
+    law_reviews.fill_written(open_grounds)
     context = frame(found, "ra-soat") | {
         "reviews": [(one, ITEMS[ReviewItemState(one.state)]) for one in reviews],
-        "grounds": [(one, CAUSES[one.cause]) for one in law_reviews.open_of(found)],
+        "grounds": [(one, CAUSES[one.cause]) for one in open_grounds],
     }
     return render(request, "procedures/desk/review_tab.html", context)
 

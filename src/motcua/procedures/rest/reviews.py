@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from motcua.kernel import clock
+from motcua.kernel import clock, keyset
 from motcua.organisations.permissions import require
 from motcua.procedures.formulas import rounded
 from motcua.procedures.queries import law_reviews, regulations
@@ -21,7 +21,7 @@ from motcua.procedures.queries.review_standing import where
 from motcua.ui.api import PROBLEMS, ListQuery, list_of
 
 if TYPE_CHECKING:
-    from motcua.procedures.models import DraftRegulation, LawReview, ReviewItem, ReviewRound
+    from motcua.procedures.models import DraftRegulation, ReviewItem, ReviewRound
 
 router = Router(tags=["procedures"])
 READ = "procedures.read"
@@ -137,6 +137,9 @@ class LawReviewOut(Schema):
     cause: Literal["amends", "replaces", "repeals", "ended"]
     by: str = Field(description="Number of what changed it; empty where it ended by itself")
     since: date | None
+    written: date | None = Field(
+        description="As of which day the procedure's newest version was written, where that can be told"
+    )
     state: Literal["open", "unaffected", "renewed", "taken_back"]
     opened_at: datetime
     reason: str
@@ -217,7 +220,9 @@ def grounds(request: HttpRequest, query: Query[LawReviewQuery]) -> Any:
     rows = law_reviews.law_reviews_for(request.user)
     if query.state:
         rows = rows.filter(state=query.state)
-    return list_of(rows, query, order=("-opened_at", "-id"), out=_law_review)
+    found = keyset.page(rows, order=("-opened_at", "-id"), cursor=query.cursor, limit=query.limit)
+    law_reviews.fill_written(found.items)
+    return {"items": [_law_review(row) for row in found.items], "next": found.next}
 
 
 def _round(found: ReviewRound) -> dict[str, Any]:
@@ -262,10 +267,11 @@ def _regulation(found: DraftRegulation) -> dict[str, Any]:
     return {name: getattr(found, name) for name in names} | own
 
 
-def _law_review(found: LawReview) -> dict[str, Any]:
+def _law_review(found: Any) -> dict[str, Any]:
     names = ("cause", "since", "state", "opened_at", "reason")
     return {name: getattr(found, name) for name in names} | {
         "id": found.uid,
+        "written": found.written.on,
         "procedure": found.procedure.display_code,
         "name": found.procedure.name,
         "document": found.document.number,

@@ -18,7 +18,7 @@ from motcua.kernel.events import NewEvent
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import CitedGround, LawCause, LawReview, Procedure, ProcedureVersion
-from motcua.procedures.queries.law_reviews import resting_on
+from motcua.procedures.queries.law_reviews import resting_on, written
 from motcua.procedures.queries.registry import ref_of
 from motcua.procedures.workflow import LawReviewState
 
@@ -55,10 +55,16 @@ def keep_grounds(newest: Mapping[int, ProcedureVersion]) -> None:
 
 
 def queue(document: LegalDocument, cause: str, *, by: LegalDocument | None, since: date | None) -> int:
-    """Put the procedures that rest on a document into the queue; those that wait for the same change already are left. Returns how many."""
+    """Put the procedures that rest on a document into the queue; those that wait for the same change already are left. Returns how many.
+
+    Of an amendment those whose version was written after it, or names it, are left out: it says nothing new to them. What rests on a
+    document that is no longer there has to be looked at, whenever it was written.
+    """
     if not document.canonical_number:
         return 0
-    procedures = resting_on([document.canonical_number]).order_by("pk")
+    procedures = list(resting_on([document.canonical_number]).order_by("pk"))
+    if cause == LawCause.AMENDS:
+        procedures = _not_knowing(procedures, by, since)
     return _open(procedures, document, cause, by=by, since=since)
 
 
@@ -138,6 +144,17 @@ def _open(
         facts: dict[str, events.Plain] = {"document": document.number, "change": str(cause), "from": since}
         events.append_many([NewEvent(ref_of(p), EventKind.GROUND_CHANGED, facts) for p in fresh], actor=SYSTEM)
     return len(fresh)
+
+
+def _not_knowing(procedures: list[Procedure], by: LegalDocument | None, since: date | None) -> list[Procedure]:
+    """Those whose newest version was not written in view of an amendment."""
+    keys = [one.pk for one in procedures]
+    named: set[int] = set()
+    if by is not None and by.canonical_number:
+        rows = CitedGround.objects.filter(number=by.canonical_number, procedure__in=keys)
+        named = set(rows.values_list("procedure", flat=True))
+    days, issued_on = written(keys), by.issued_on if by is not None else None
+    return [p for p in procedures if p.pk not in named and not days[p.pk].knew(since=since, issued_on=issued_on)]
 
 
 def _renewed(newest: Mapping[int, ProcedureVersion]) -> None:
