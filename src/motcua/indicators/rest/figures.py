@@ -114,14 +114,12 @@ class WindowOut(Schema):
 
 
 class FigureOut(Schema):
-    """`value` is in percent with two decimals for a ratio; null where nothing is known: missing is not zero. `by`, `group`: of which
-    group of which dimension; null for the whole.
+    """`value` is in percent with two decimals for a ratio; null where nothing is known: missing is not zero.
+    Asked with `by` and `group` it is the figure of that group.
     """
 
     key: str
     kind: str
-    by: str | None = None
-    group: str | None = None
     unit: str | None
     numerator: int | float | None
     denominator: int | float | None
@@ -267,8 +265,6 @@ def _figure(question: Asked) -> dict[str, Any]:
     return {
         "key": found.key,
         "kind": found.kind.value,
-        "by": question.part.dimension.key if question.part else None,
-        "group": question.part.group if question.part else None,
         "unit": codes_of([found.unit])[found.unit] or None,
         "numerator": number(found.numerator),
         "denominator": number(found.denominator),
