@@ -17,8 +17,11 @@ from tests.conftest import stored_in
 from tests.database import Standing
 
 from motcua.documents.citations import find_numbers
+from motcua.documents.models import LegalDocument
 from motcua.documents.queries.files import content_of
+from motcua.documents.services.instruments import load_instruments
 from motcua.kernel import clock, events
+from motcua.kernel.actors import SAMPLE
 from motcua.kernel.registries import SampleRun, samples
 from motcua.organisations import sample as organisations_sample
 from motcua.organisations.models import Officer
@@ -51,9 +54,11 @@ from motcua.procedures.models import (
 )
 from motcua.procedures.queries.files import papers_of
 from motcua.procedures.queries.matrix import matrix
+from motcua.procedures.queries.pages import grounds_of
 from motcua.procedures.queries.registry import narrowed, public_on
 from motcua.procedures.queries.workflows import findings_of, limit_of, limits_of, table_of
 from motcua.procedures.sample import staff
+from motcua.procedures.sample.cited import NOTE
 from motcua.procedures.sample.reading import Written, written
 from motcua.procedures.workflow import PublicationState, ReviewItemState
 from motcua.procedures.workflows import faults
@@ -160,6 +165,7 @@ def standing_sample(standing: Standing, tmp_path_factory: pytest.TempPathFactory
     with override_settings(STORAGES=storages):
         with standing(), clock.frozen(NOW):
             organisations_sample.load(SampleRun("mat-khau-mau-mau"))
+            load_instruments(actor=SAMPLE)
             sample.load(SampleRun("mat-khau-mau-mau"))
         yield
 
@@ -307,14 +313,31 @@ def test_pages_say_that_it_is_sample_data(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
+def test_every_document_that_a_procedure_cites_is_in_the_library_and_the_public_page_leads_to_it() -> None:
+    for version in ProcedureVersion.objects.filter(state="published"):
+        shown = grounds_of(from_json(version.content))
+        assert not [one.ground.number for one in shown if one.uid is None], version.procedure
+    cited = LegalDocument.objects.filter(note=NOTE)
+    assert cited.count() > 50 and not cited.filter(certainty="sourced").exists()
+
+
+@pytest.mark.usefixtures("loaded")
 def test_reviews_stand_in_every_state_and_a_changed_ground_has_queued_what_rests_on_it() -> None:
     under_way = ReviewRound.objects.get(state="under_way")
     assert under_way.items.count() >= 12
     assert {item.state for item in under_way.items.all()} == set(ReviewItemState)
     assert {p.state for p in Proposal.objects.all()} == {"proposed", "accepted", "refused", "done"}
     assert {r.state for r in DraftRegulation.objects.all()} == {"asking", "closed"}
-    assert LawReview.objects.filter(state="open").count() >= 10
-    assert LawReview.objects.filter(state="unaffected").count() == 1
+    waiting = LawReview.objects.filter(state="open").values_list("procedure__base_code", "document__number")
+    assert sorted(waiting) == [
+        *(
+            (code, number)
+            for code in ("9.100009", "9.100010", "9.100012")
+            for number in ("31/2021/NĐ-CP", "61/2020/QH14")
+        ),
+        *((code, "08/2022/NĐ-CP") for code in ("9.300004", "9.300005", "9.300006")),
+    ]  # amendments of 2021 are older than every version
+    assert LawReview.objects.get(state="unaffected").procedure.base_code == "9.300003"
     assert not CostParameter.objects.exists()
 
 

@@ -138,7 +138,8 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     require(request.user, CHANGE)
-    form = LawForm(request.POST or None, request.FILES or None, units=_units(request.user))
+    told = {name: request.GET[name] for name in LawForm.FROM_ADDRESS if request.GET.get(name)}
+    form = LawForm(request.POST or None, request.FILES or None, units=_units(request.user), initial=told)
     if request.method == "POST" and form.is_valid():
         try:
             unit = unit_of(form.cleaned_data["owner_unit"]) if form.cleaned_data["owner_unit"] else None

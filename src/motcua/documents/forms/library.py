@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 class LawForm(forms.Form):
     """Facts of a document. `units` are those for which the officer may keep documents."""
 
+    FROM_ADDRESS = ("kind", "number", "issuer", "issued_on", "subject")
+    """What a page that leads here may know of the document already."""
+
     kind = forms.ChoiceField(label=_("Loại văn bản"), choices=[("", _("Chọn loại")), *Kind.choices])
     number = forms.CharField(
         label=_("Số, ký hiệu"),

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db.models import Case, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, ExtractYear, Least
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from motcua.documents.citations import canonical
+from motcua.documents.citations import canonical, find_numbers, kind_of
 from motcua.documents.models import Citation, Kind, LegalDocument, Relation, RelationKind
 from motcua.documents.permissions import may_change_document, may_read_document, readable_documents
 from motcua.kernel.errors import N_, FieldError, Forbidden, Invalid, NotFound
@@ -117,6 +118,23 @@ def document_by_uid(uid: str) -> LegalDocument | None:
 def numbered(numbers: Any, on: date) -> Any:
     """Documents by canonical number, with their validity on a date, for work that no person asks for."""
     return with_validity(LegalDocument.objects.filter(canonical_number__in=numbers), on)
+
+
+def of_number(number: Any) -> Any:
+    """Documents of a canonical number (also of an outer query), whoever may read them: whether the library knows it."""
+    return LegalDocument.objects.filter(canonical_number=number)
+
+
+def kind_and_subject(number: str, title: str) -> tuple[str, str]:
+    """What a title says ("Nghị định hướng dẫn Luật Đầu tư"): the type, and the subject without it; else the type that the number tells."""
+    with translation.override("vi"):
+        kinds = sorted(((str(label), code) for code, label in Kind.choices), key=lambda one: -len(one[0]))
+    for label, code in kinds:
+        if title.startswith(f"{label} "):  # with its capital: "quy định chi tiết" is no type
+            return code, title[len(label) :].strip()
+    found = next(find_numbers(number), None)
+    named = dict(kinds)
+    return (named.get(kind_of(found), "") if found is not None and found.type else ""), title
 
 
 def relation_for(user: Any, uid: UUID | str, action: str) -> Relation:

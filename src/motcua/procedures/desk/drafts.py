@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.kernel.errors import Invalid, NotFound, Refused, Stale
-from motcua.organisations.permissions import actor_of, require
+from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.procedures.content import Content, Part, missing_parts
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.part_forms import PartPage
@@ -23,7 +23,7 @@ from motcua.procedures.forms.drafts import PublishForm, ReasonForm
 from motcua.procedures.forms.parts import NewProcedureForm
 from motcua.procedures.permissions import may_edit, may_publish
 from motcua.procedures.queries import comparing, desk, words
-from motcua.procedures.queries.grounds import found_laws
+from motcua.procedures.queries.grounds import adding, found_laws, unknown_in
 from motcua.procedures.queries.imports import newest_of
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.services import drafts
@@ -127,6 +127,7 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     before = newest_of(found)
     missing = {part.value for part in missing_parts(content)}
     unread = {u.part.value for u in content.unread}
+    may_add = has_any_grant(request.user, "legal_documents.change")
     context = frame(found, "soan") | {
         "draft": written,
         "state": _WAITS if written.submitted_at else _WRITTEN,
@@ -141,6 +142,7 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
             }
             for key, label in PARTS.items()
         ],
+        "unknown": [(ground, adding(ground) if may_add else "") for ground in unknown_in(content)],
         "changes": comparing.changes(before, written) if before else None,
         "outdated": drafts.outdated(written),
         "may_publish": may_publish(request.user) and found.origin == "national",

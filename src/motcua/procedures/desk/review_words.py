@@ -95,6 +95,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
     known = (
         ("reviews", LIST_NAME),
         ("law_reviews", _("Căn cứ pháp lý thay đổi")),
+        ("unknown_grounds", _("Căn cứ chưa có trong kho")),
         ("review_pairs", _("Thủ tục giống nhau")),
         ("review_papers", _("Giấy tờ trùng lặp")),
         ("cost_parameters", _("Tham số chi phí")),

@@ -9,6 +9,7 @@ from motcua.kernel.errors import NotFound
 from motcua.procedures.content import Content, Difference, differences, missing_parts
 from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureFile, ProcedureVersion, VersionState
 from motcua.procedures.queries.desk import shown_version
+from motcua.procedures.queries.grounds import unknown_in
 from motcua.procedures.queries.imports import Proposal, newest_of
 from motcua.procedures.queries.local import cases_of as cases_named
 from motcua.procedures.queries.registry import content_of
@@ -39,6 +40,7 @@ def draft_detail(draft: ProcedureVersion) -> dict[str, Any]:
         "state": _standing(draft),
         "submitted_at": draft.submitted_at,
         "content": draft.content,
+        "unknown_grounds": [ground.number for ground in unknown_in(content)],
         "missing": [part.value for part in missing_parts(content)],
         "differences": difference_rows(content_of(before), content) if before else [],
     }

@@ -54,6 +54,9 @@ class ProcedureDraftOut(Schema):
     state: Literal["written", "waits", "published", "voided"]
     submitted_at: datetime | None
     content: dict[str, Any]
+    unknown_grounds: list[str] = Field(
+        description="Numbers among its grounds that the library of documents does not know"
+    )
     missing: list[str]
     differences: list[DifferenceOut] = Field(description="From what is in force")
 

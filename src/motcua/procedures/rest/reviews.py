@@ -14,6 +14,7 @@ from ninja import Field, Query, Router, Schema
 from motcua.kernel import clock, keyset
 from motcua.organisations.permissions import require
 from motcua.procedures.formulas import rounded
+from motcua.procedures.queries import grounds as unknown_grounds
 from motcua.procedures.queries import law_reviews, regulations
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.competence import scope_words
@@ -150,6 +151,19 @@ class LawReviewPage(Schema):
     next: str | None
 
 
+class UnknownGroundOut(Schema):
+    number: str
+    title: str = Field(description="As the first procedure that names it writes it")
+    issuer: str
+    issued_on: str = Field(description="In its words, as 08/06/2010")
+    procedures: int = Field(description="How many procedures in force name it")
+
+
+class UnknownGroundPage(Schema):
+    items: list[UnknownGroundOut]
+    next: str | None
+
+
 class LawReviewQuery(ListQuery):
     state: Literal["open", "unaffected", "renewed", "taken_back"] | None = None
 
@@ -223,6 +237,23 @@ def grounds(request: HttpRequest, query: Query[LawReviewQuery]) -> Any:
     found = keyset.page(rows, order=("-opened_at", "-id"), cursor=query.cursor, limit=query.limit)
     law_reviews.fill_written(found.items)
     return {"items": [_law_review(row) for row in found.items], "next": found.next}
+
+
+@router.get(
+    "/unknown-grounds",
+    response={200: UnknownGroundPage, **PROBLEMS},
+    summary="Numbers that procedures cite and the library of documents does not know",
+)
+def unknown(request: HttpRequest, query: Query[ListQuery]) -> Any:
+    require(request.user, READ)
+    rows = unknown_grounds.unknown_numbers(request.user)
+    found = keyset.page(rows, order=("-procedures", "-id"), cursor=query.cursor, limit=query.limit)
+    unknown_grounds.fill_grounds(found.items)
+    names = ("number", "title", "issuer", "issued_on")
+    return {
+        "items": [{n: getattr(row.ground, n) for n in names} | {"procedures": row.procedures} for row in found.items],
+        "next": found.next,
+    }
 
 
 def _round(found: ReviewRound) -> dict[str, Any]:

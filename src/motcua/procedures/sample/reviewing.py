@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from motcua.documents.queries.matching import match_citation
-from motcua.documents.services.law import LawFacts, add_document, add_relation
 from motcua.kernel import clock
 from motcua.kernel.actors import SAMPLE
-from motcua.kernel.errors import Invalid
 from motcua.organisations.queries.units import unit_named
 from motcua.procedures.formulas import Costing, CostLine, CostRow, CostSheet
 from motcua.procedures.queries import regulations as regulation_queries
 from motcua.procedures.queries.law_reviews import open_of
 from motcua.procedures.queries.reviews import criteria_on
+from motcua.procedures.sample.cited import load_cited
 from motcua.procedures.sample.reading import table
 from motcua.procedures.services import proposals, regulations, reviews
 from motcua.procedures.services.hints import make_hints
-from motcua.procedures.services.law_reviews import queue, unaffected
+from motcua.procedures.services.law_reviews import unaffected
 
 if TYPE_CHECKING:
-    from motcua.documents.models import LegalDocument
     from motcua.procedures.models import DraftRegulation, Procedure, Proposal, ReviewItem, ReviewRound
 
 TABLE = "ra-soat"
@@ -33,7 +29,7 @@ Made = Mapping[str, "Procedure"]
 
 
 def load_reviews(made: Made, today: date) -> None:
-    """A round of the year that has gone far enough, the next one being planned, two drafts, one change of law, hints."""
+    """A round of the year that has gone far enough, the next one being planned, two drafts, changes of what is cited, hints."""
     raw = table(TABLE)
     year = today.year if today >= date(today.year, 3, 1) else today.year - 1
     found = _planned(raw["round"], year, made)
@@ -50,6 +46,7 @@ def load_reviews(made: Made, today: date) -> None:
     _planned(raw["next"], year + 1, made)
     for one in raw["regulations"]:
         _regulation(one, made, today)
+    load_cited()
     _law(raw["law"], made)
     make_hints()
 
@@ -163,15 +160,5 @@ def _impact(found: DraftRegulation, raw: Mapping[str, Any], made: Made) -> None:
 
 
 def _law(raw: Mapping[str, Any], made: Made) -> None:
-    target, source = _document(raw["document"]), _document(raw["by"])
-    with suppress(Invalid):  # where the library knows it already
-        add_relation(source, raw["relation"], target, actor=SAMPLE)
-    queue(target, raw["relation"], by=source, since=source.issued_on)
-    said = raw["unaffected"]
-    for one in open_of(made[said["code"]]):
-        unaffected(one, reason=said["reason"], actor=SAMPLE)
-
-
-def _document(raw: Mapping[str, Any]) -> LegalDocument:
-    there = match_citation(raw["number"], raw["issuer"], raw["issued_on"]).document
-    return there or add_document(LawFacts(**raw, certainty="recalled"), actor=SAMPLE)
+    for one in open_of(made[raw["unaffected"]["code"]]):
+        unaffected(one, reason=raw["unaffected"]["reason"], actor=SAMPLE)
