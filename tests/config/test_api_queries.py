@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from motcua.config.api import api
-from motcua.ui.api import query_names
+from motcua.ui.openapi import query_names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

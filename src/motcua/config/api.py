@@ -32,7 +32,8 @@ from motcua.plans.rest import (
 )
 from motcua.plans.rest import router as plans
 from motcua.procedures import rest as procedures
-from motcua.ui.api import Face, Plain, install_errors
+from motcua.ui.api import install_errors
+from motcua.ui.openapi import Face, Plain
 
 api = Face(
     title="Một Cửa",

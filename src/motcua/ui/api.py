@@ -17,7 +17,6 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
-from ninja.renderers import JSONRenderer
 from ninja.responses import Status
 from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
@@ -105,66 +104,6 @@ PROBLEMS = {
     503: Problem,
 }
 """For `response=` of an operation: `{200: Out, **PROBLEMS}`."""
-
-
-class Plain(JSONRenderer):
-    """Vietnamese letters as they are: shorter, and readable in a terminal."""
-
-    json_dumps_params = {"ensure_ascii": False}  # as django-ninja declares it
-
-
-class Face(NinjaAPI):
-    """The REST face with its OpenAPI told exactly: errors as problem+json, and what anybody may read needs no token."""
-
-    def __init__(self, *, open_reads: type, **options: Any) -> None:
-        """`open_reads`: the authenticator with which anybody may read."""
-        self.open_reads = open_reads.__name__  # OpenAPI knows authenticators by their class
-        super().__init__(**options)
-        self.add_decorator(_knowing, mode="view")  # of every router
-
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
-        schema = super().get_openapi_schema(*args, **kwargs)
-        if "securitySchemes" in schema.get("components", {}):
-            schema["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
-        for methods in schema["paths"].values():
-            for method, operation in methods.items():
-                _tell_exactly(method, operation, self.open_reads)
-        return schema
-
-
-def _knowing(run: Callable[..., Any]) -> Callable[..., Any]:
-    """Let an operation refuse what it does not know in a query, once the caller is known and the rest is right.
-
-    A filter passed over would answer with everything, as if that were what was asked for.
-    """
-    operation: Any = getattr(run, "__self__", None)  # the bound method that django-ninja hands over
-    known = query_names(operation)
-    answer = operation.view_func
-
-    @wraps(answer)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if unknown := [name for name in request.GET if name not in known]:
-            told = tuple(FieldError(name, "Không có tham số này.") for name in unknown)
-            raise Invalid("Yêu cầu có chỗ chưa đúng; xem từng trường.", errors=told)
-        return answer(request, *args, **kwargs)
-
-    operation.view_func = asked
-    return run
-
-
-def query_names(operation: Any) -> frozenset[str]:
-    """What an operation of django-ninja may be asked in the query, by the names callers use."""
-    models = [model for model in operation.models if model.__ninja_param_source__ == "query"]
-    return frozenset(name for model in models for name in model.__ninja_flatten_map__)
-
-
-def _tell_exactly(method: str, operation: dict[str, Any], open_reads: str) -> None:
-    for status, answer in operation["responses"].items():
-        if int(status) >= 400 and "application/json" in answer.get("content", {}):
-            answer["content"] = {PROBLEM_JSON: answer["content"]["application/json"]}
-    if asked := operation.get("security"):
-        open_to_all = method == "get" and {open_reads} == {name for way in asked for name in way}
-        operation["security"] = [{"token": []}, *([{}] if open_to_all else [])]
 
 
 def problem(status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = ()) -> HttpResponse:
