@@ -147,6 +147,7 @@ LIKELY = [("approve", "head"), ("approve", "office"), ("sign", "clerk"), ("issue
 attempts = st.one_of(st.sampled_from(LIKELY), st.tuples(st.sampled_from(sorted(MOVES)), st.sampled_from(PEOPLE)))
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @settings(
     max_examples=20,

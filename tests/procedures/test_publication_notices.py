@@ -135,6 +135,7 @@ def test_nothing_is_told_where_nothing_is_owed(world: World, case: str) -> None:
     assert told_on(day) == []
 
 
+@pytest.mark.any_database
 def test_the_check_costs_the_same_for_many_lines(world: World, django_assert_max_num_queries: Any) -> None:
     many = [procedure(f"1.10{n:04}") for n in range(1, 30)]
     assign(many, list(world.communes), role="receiving", valid_from=date(2026, 1, 1), actor=SYSTEM)
