@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,12 +20,14 @@ from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.indicators import Kind, indicators
 from motcua.organisations.permissions import actor_of
-from motcua.plans.models import Plan
+from motcua.plans.commands import bind
+from motcua.plans.models import Plan, TargetBinding
+from motcua.plans.queries.target_proposals import TAKEN, proposed_for
 from motcua.plans.queries.targets import live_targets
 from motcua.plans.rules.binding import Words, propose
 from motcua.plans.services.acceptance import accept_reading
 from motcua.plans.services.readings import open_reading, read_now
-from motcua.plans.services.targets import bind_target
+from motcua.plans.services.targets import bind_proposed, bind_target
 from motcua.procedures.models import Procedure
 from motcua.procedures.queries.publication import items_of
 from motcua.procedures.services.assignments import assign
@@ -172,6 +175,62 @@ def test_a_plan_of_our_own_is_proposed_its_indicators_and_shows_their_figures(wo
     assert page.status_code == 200 and "66,7 %" in page.content.decode().replace("\xa0", " ")
 
 
+MORE = PAPER.replace(
+    "II. NHIỆM VỤ",
+    "3. 95% thủ tục hành chính công khai đúng hạn.\n4. 98% thủ tục hành chính được công khai đúng hạn tại cấp xã.\n\nII. NHIỆM VỤ",
+)
+
+
+@pytest.mark.django_db
+def test_what_is_proposed_beyond_doubt_is_confirmed_in_one_act_after_a_look(
+    world: World, storage: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry_of(world, date(2026, 1, 1))
+    plan = taken_in(world, MORE, "ke-hoach.txt")
+    found = proposed_for(plan, clock.today())
+    assert [(one.indicator.key.partition(".")[2], one.sure) for one in found] == [
+        ("eligible_online", True),
+        ("with_sample", True),
+        ("disclosed_on_time", False),
+        ("disclosed_on_time", False),
+    ]
+    client = factory.signed_in(world.office)
+    address = reverse("plans:bind_proposed", args=[plan.uid])
+    assert address in client.get(reverse("plans:plan_tab", args=[plan.uid, "chi-tieu"])).content.decode()
+    page = client.get(address)
+    assert [(row["checked"], row["pair"]) for row in page.context["rows"]][:2] == [(True, "2/3"), (True, "0/3")]
+    assert [row["checked"] for row in page.context["rows"]][2:] == [False, False]
+
+    # nothing chosen, and what is no proposal, change nothing
+    empty = client.post(address, {})
+    assert empty.status_code == 422 and "Chọn ít nhất một chỉ tiêu" in empty.content.decode()
+    first, second, third, fourth = (str(one.target.uid) for one in found)
+    strange = client.post(address, {"targets": [first, "khong-co"]})
+    assert strange.status_code == 409
+    assert strange.context["rows"][0]["checked"] and not strange.context["rows"][1]["checked"]
+    assert not TargetBinding.objects.exists()
+
+    # the command and REST show the same, and do the same
+    assert bind.run(argparse.Namespace(plan=str(plan.uid), dry_run=True, json=False)) == 0
+    assert "4 đề xuất, 2 chắc chắn; chưa đổi gì" in capsys.readouterr().out
+    api = f"/api/v1/plans/{plan.uid}/target-proposals"
+    assert next((one["id"], one["sure"]) for one in client.get(api).json()) == (first, True)
+    assert client.post(api, {"targets": [first]}, content_type="application/json").json()[0]["bound"] == (
+        "procedures.eligible_online"
+    )
+    assert client.post(address, {"targets": [first]}).status_code == 409  # bound meanwhile
+
+    assert client.post(address, {"targets": [second, third]}).status_code == 302
+    assert {str(one.target.uid) for one in TargetBinding.objects.select_related("target")} == {first, second, third}
+    (left,) = proposed_for(plan, clock.today())
+    assert (str(left.target.uid), str(left.doubt)) == (fourth, str(TAKEN))
+    assert bind.run(argparse.Namespace(plan=str(plan.uid), dry_run=False, json=False)) == 0
+    assert "đã xác nhận 0" in capsys.readouterr().out
+    for user in (world.specialist, world.stranger, world.leader):
+        assert factory.signed_in(user).post(address, {"targets": [fourth]}).status_code in {403, 404}
+    assert TargetBinding.objects.count() == 3
+
+
 @pytest.mark.django_db
 @pytest.mark.shared
 def test_targets_2_1_to_2_6_of_plan_002_are_proposed_and_once_bound_have_figures_that_open(
@@ -198,8 +257,9 @@ def test_targets_2_1_to_2_6_of_plan_002_are_proposed_and_once_bound_have_figures
     others = [one.proposal.key for place, one in found.items() if place not in wanted and one.proposal]
     assert not any(key.startswith("procedures.") for key in others)
 
-    for place in wanted:
-        bind_target(found[place].target, indicator=found[place].proposal.key, actor=actor_of(world.office))
+    sure = {(p.target.task.no, p.target.subject) for p in proposed_for(plan, clock.today()) if p.sure and p.target.task}
+    assert wanted.keys() <= sure
+    bind_proposed(plan, {str(found[place].target.uid) for place in wanted}, actor=actor_of(world.office))
 
     bound = [one for one in live_targets(plan, clock.today()) if one.binding is not None]
     figures = {one.binding.indicator.removeprefix("procedures."): one.value for one in bound}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.kernel.commands import Command
-from motcua.plans.commands import posts, read, take_in
+from motcua.plans.commands import bind, posts, read, take_in
 
 COMMANDS = (
     Command(
@@ -14,6 +14,12 @@ COMMANDS = (
         django=False,
     ),
     Command(("plan", "import"), "đọc một kế hoạch vào hệ thống", take_in.configure, take_in.run),
+    Command(
+        ("plan", "bind"),
+        "xác nhận các đề xuất chắc chắn về cách đo chỉ tiêu của một kế hoạch",
+        bind.configure,
+        bind.run,
+    ),
     Command(
         ("plan", "posts"),
         "ghi chức vụ mà văn bản giao chủ trì cho những kế hoạch nhận trước khi phần mềm hiểu chức vụ",

@@ -46,6 +46,7 @@ def content(request: HttpRequest, plan: Any) -> dict[str, Any]:
     live = live_targets(plan, clock.today())
     return {
         "live": [(one, VERDICTS[one.verdict], said(one)) for one in live],
+        "proposals": sum(one.binding is None and one.proposal is not None for one in live),
         "of_tasks": any(one.target.task_id for one in live),
         "signs": SIGNS,
         "may_bind": has_grant(request.user, "targets.bind", plan.owner_id),

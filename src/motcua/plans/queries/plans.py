@@ -55,6 +55,17 @@ def plan_for(user: Any, uid: UUID | str, action: str = "plans.read") -> Plan:
     return found
 
 
+def plan_of(uid: str) -> Plan:
+    """For commands: no person asks. Raises NotFound."""
+    try:
+        found = Plan.objects.select_related("owner", "issuer").filter(uid=UUID(uid)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound("Không có kế hoạch {uid} trong hệ thống.", uid=uid[:80])
+    return found
+
+
 def plans_for(user: Any) -> QuerySet[Plan]:
     """All plans the user may read."""
     return readable_plans(Plan.objects.all(), user)

@@ -8,16 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router
+from ninja import Field, Router, Schema
 from ninja.responses import Status
 
 from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of
+from motcua.plans.queries.plans import plan_for
+from motcua.plans.queries.target_proposals import Proposed, proposed_for
 from motcua.plans.queries.targets import live_target, target_for
 from motcua.plans.queries.tasks_api import live_out
 from motcua.plans.rest.given import file_named
 from motcua.plans.rest.papers import TargetOut
-from motcua.plans.services.targets import Reported, bind_target, report_target
+from motcua.plans.services.targets import Reported, bind_proposed, bind_target, report_target
 from motcua.ui.api import PROBLEMS, Day, Input, idempotent
 
 router = Router(tags=["plans"])
@@ -55,6 +57,26 @@ class BindingIn(Input):
     indicator: str = Field("", max_length=120)
 
     model_config = {"json_schema_extra": {"examples": [{"indicator": "plans.occurrences_on_time"}, {"indicator": ""}]}}
+
+
+class TargetProposalOut(Schema):
+    """`doubt`: why somebody has to look first; null where the target's words leave none. The figure is what it would show once bound."""
+
+    id: UUID
+    subject: str
+    indicator: str
+    title: str
+    sure: bool
+    doubt: str | None
+    figure: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+
+
+class BindProposedIn(Input):
+    """`targets`: ids from the proposals; null: all that are beyond doubt."""
+
+    targets: list[UUID] | None = Field(None, max_length=500)
 
 
 class ReportIn(Input):
@@ -97,6 +119,29 @@ def bind(request: HttpRequest, uid: UUID, body: BindingIn) -> Any:
     return _shown(found)
 
 
+@router.get(
+    "/plans/{uuid:uid}/target-proposals",
+    response={200: list[TargetProposalOut], **PROBLEMS},
+    summary="What is proposed to measure the targets of a plan, with the figure each would show",
+)
+def proposals(request: HttpRequest, uid: UUID) -> Any:
+    return [_proposed(one) for one in proposed_for(plan_for(request.user, uid), clock.today())]
+
+
+@router.post(
+    "/plans/{uuid:uid}/target-proposals",
+    response={200: list[LiveTargetOut], **PROBLEMS},
+    summary="Confirm proposals of a plan in one act: the named ones, or all beyond doubt",
+    by_alias=True,
+)
+@idempotent
+def bind_many(request: HttpRequest, uid: UUID, body: BindProposedIn) -> Any:
+    found = plan_for(request.user, uid, "targets.bind")
+    wanted = None if body.targets is None else {str(one) for one in body.targets}
+    made = bind_proposed(found, wanted, actor=actor_of(request.user))
+    return [_shown(one.target) for one in made]
+
+
 @router.post(
     "/targets/{uuid:uid}/reports",
     response={201: LiveTargetOut, **PROBLEMS},
@@ -110,6 +155,21 @@ def report(request: HttpRequest, uid: UUID, body: ReportIn) -> Any:
     given = Reported(body.on, body.evidence, body.value, body.numerator, body.denominator, file)
     report_target(found, given, actor=actor_of(request.user))
     return Status(201, _shown(found))
+
+
+def _proposed(one: Proposed) -> dict[str, Any]:
+    figure = one.figure()
+    return {
+        "id": one.target.uid,
+        "subject": one.target.subject,
+        "indicator": one.indicator.key,
+        "title": str(one.indicator.title),
+        "sure": one.sure,
+        "doubt": str(one.doubt) or None,
+        "figure": figure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+    }
 
 
 def _shown(target: Any) -> Any:

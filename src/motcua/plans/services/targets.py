@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from motcua.kernel.text import nfc
 from motcua.plans import events as kinds
 from motcua.plans.models import Plan, PlanRelease, Target, TargetBinding, TargetReport
 from motcua.plans.queries.plans import ref_of
+from motcua.plans.queries.target_proposals import proposed_for
 from motcua.plans.workflow import PlanState
 
 MOST = 10**10
@@ -61,6 +62,21 @@ def bind_target(target: Target, *, actor: Actor, indicator: str = "", unit: Any 
         payload: dict[str, events.Plain] = {"target": str(target.uid), "kind": measure, "source": indicator}
         events.append(ref_of(target.plan), kinds.TARGET_BOUND, actor=actor, payload=payload)
     return made
+
+
+def bind_proposed(plan: Plan, wanted: Collection[str] | None, *, actor: Actor) -> list[TargetBinding]:
+    """Confirm what is proposed for some targets (their uids; None: all proposals beyond doubt), all or none.
+
+    Raises Invalid where nothing is chosen, Refused where a target has no proposal, or no longer.
+    """
+    with transaction.atomic():
+        found = proposed_for(plan, clock.today())
+        chosen = [one for one in found if (one.sure if wanted is None else str(one.target.uid) in wanted)]
+        if wanted is not None and len(chosen) != len(set(wanted)):
+            raise Refused("Có chỉ tiêu không còn đề xuất, hoặc đã có cách đo. Hãy tải lại trang.", code="not_proposed")
+        if not chosen:
+            raise _wrong("targets", N_("Chọn ít nhất một chỉ tiêu."))
+        return [bind_target(one.target, indicator=one.indicator.key, actor=actor) for one in chosen]
 
 
 def report_target(target: Target, given: Reported, *, actor: Actor) -> TargetReport:
