@@ -59,7 +59,7 @@ def world(standing_world: World, db: None) -> World:
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every act is large, and a portion holds two procedures of three units."""
     monkeypatch.setattr(bulk, "AT_ONCE", 0)
-    monkeypatch.setattr(bulk, "PORTION", 6)
+    monkeypatch.setattr(bulk, "PORTION", 26)
 
 
 def five() -> list[Procedure]:
