@@ -61,6 +61,7 @@ def test_only_the_entry_that_counts_for_a_case_at_its_unit_is_told() -> None:
         Entry(Local.LIMIT, days(12, case="A"), unit="phuong", uid="ward"),
     ]
 
+    assert not idle_limits(content(limits=(days(9), days(5, channel=ChannelKind.ONLINE))), entries[:1])
     assert [
         (pair.entry.uid, pair.local.case) for pair in idle_limits(national, entries) if pair.entry and pair.local
     ] == [("ward", "A")]

@@ -180,6 +180,7 @@ def test_the_paper_is_a_decision_of_decree_30(world: World) -> None:
         "QĐ số 12/QĐ-UBND ngày 05/02/2026 về việc công bố Danh mục thủ tục hành chính lĩnh vực đất đai",
         "V/v công bố danh mục thủ tục hành chính lĩnh vực đất đai",
         "Danh mục thủ tục hành chính lĩnh vực đất đai",
+        "Quyết định công bố thủ tục hành chính lĩnh vực đất đai",
     ],
 )
 def test_the_subject_is_told_in_full_however_the_decision_is_titled(title: str) -> None:

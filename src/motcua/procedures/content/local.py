@@ -158,12 +158,18 @@ def effective(content: Content, entries: Sequence[Entry], *, unit: str = "") -> 
 
 
 def idle_limits(content: Content, entries: Sequence[Entry]) -> tuple[LimitPair, ...]:
-    """Local limits that do not shorten the national one beside them, at the unit where each holds."""
+    """Local limits that are longer than the national one beside them, or that shorten none of those they stand for; at the unit where
+    each holds."""
+    beside: dict[Entry, list[LimitPair]] = {}
+    for unit in dict.fromkeys(e.unit for e in entries):
+        for pair in effective(content, entries, unit=unit).limits:
+            if pair.entry is not None and pair.entry.unit == unit:
+                beside.setdefault(pair.entry, []).append(pair)
     return tuple(
         pair
-        for unit in dict.fromkeys(e.unit for e in entries)
-        for pair in effective(content, entries, unit=unit).limits
-        if pair.idle and pair.entry is not None and pair.entry.unit == unit
+        for pairs in beside.values()
+        for pair in pairs
+        if pair.stale or (pair.idle and all(other.idle for other in pairs))
     )
 
 

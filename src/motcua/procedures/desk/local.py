@@ -41,10 +41,11 @@ def layer(request: HttpRequest, uid: UUID) -> HttpResponse:
     queries.fill_shown(rows, today)
     for row in rows:
         row.may = row.running and may_change_local(request.user, row.unit_id)
-    effect = queries.effective_of(found, content, today)
+    entries = queries.layer_of(found, today)
+    effect, idle = pure.effective(content, entries), pure.idle_limits(content, entries)
     context |= {
         "pairs": [
-            *((_("Thời hạn"), *_sides(pair), pair.idle) for pair in effect.limits),
+            *((_("Thời hạn"), *_sides(pair), pair in idle) for pair in effect.limits),
             *((_("Phí, lệ phí"), *_sides(pair), False) for pair in effect.fees),
         ],
         "looks": looks_of(found.pk, today),

@@ -163,7 +163,7 @@ def _missing() -> tuple[Line, ...]:
 
 
 def _joined(facts: Sequence[shown.Fact], unread: Sequence[str]) -> str:
-    told = [": ".join(one for one in (f.about, f.value) if one) for f in facts]
+    told = [": ".join(one for one in (f.about, f.value) if one) for f in facts if f.value]
     return "\n".join([*told, *(_cut(text) for text in unread)]) or "–"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from motcua.procedures.content import Content, Fee, from_json
+from motcua.procedures.content import Content, Fee, Limit, from_json
 from motcua.procedures.content.local import Entry, LimitPair, Local, Repriced, idle_limits, repriced_fees
 from motcua.procedures.models import LocalEntry, ProcedureVersion, VersionState
 from motcua.procedures.queries import words
@@ -35,7 +35,7 @@ def idle_words(pair: LimitPair) -> str:
         "local": words.limit_words(pair.local),
         "national": words.limit_words(pair.national),
         "used": words.limit_words(pair.used),
-        "about": _about(pair.entry, pair.local.case),
+        "about": _about(pair.entry, pair.local),
     }
 
 
@@ -50,7 +50,7 @@ def repriced_words(found: Repriced) -> str:
         "local": words.fee_words(value),
         "before": _listed(found.before),
         "after": _listed(found.after),
-        "about": _about(found.entry, value.case),
+        "about": _about(found.entry, value),
     }
 
 
@@ -96,8 +96,9 @@ def import_looks(before: Content, after: Content, entries: Sequence[Entry]) -> t
     return [idle_words(pair) for pair in idle], [repriced_words(one) for one in repriced_fees(before, after, entries)]
 
 
-def _about(entry: Entry | None, case: str) -> str:
-    about = [one for one in (case, entry.decision if entry else "") if one]
+def _about(entry: Entry | None, value: Limit | Fee) -> str:
+    channel = str(words.CHANNELS[value.channel]) if value.channel else ""
+    about = [one for one in (channel, value.case, entry.decision if entry else "") if one]
     return f" ({', '.join(about)})" if about else ""
 
 

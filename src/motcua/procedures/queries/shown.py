@@ -26,7 +26,7 @@ _LONG = 160
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of the short answer: for which channels or case, what, and what is said beside it."""
+    """A line of the short answer: for which channels or case, what, and what is said beside it; the note alone of all lines before."""
 
     about: str
     value: str
@@ -165,7 +165,9 @@ def tidy_line(text: str) -> str:
 
 
 def _shared_note(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """A note that several lines repeat is read once, at the last of them."""
+    """A note that every line repeats is read once, on a line of its own; one that some repeat, at the last of them."""
+    if len(facts) > 1 and facts[0].note and len({fact.note for fact in facts}) == 1:
+        return (*(Fact(fact.about, fact.value) for fact in facts), Fact("", "", facts[0].note))
     last = {fact.note: place for place, fact in enumerate(facts)}
     return tuple(f if last[f.note] == place else Fact(f.about, f.value) for place, f in enumerate(facts))
 

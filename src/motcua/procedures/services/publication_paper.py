@@ -34,6 +34,7 @@ from motcua.procedures.queries.publication import effect_of, items_of
 from motcua.procedures.reading.printed import Printed
 
 RULE = "procedures.publication_paper"
+_WHAT = "thủ tục hành chính"
 KIND = "decision"
 """Type of document."""
 LISTS: dict[str, str] = {
@@ -98,8 +99,8 @@ def subject_of(title: str) -> str:
     words = _HEAD.sub("", " ".join(title.split()))
     for short, full in _IN_FULL:
         words = short.sub(full, words)
-    words = re.sub(r"^công bố\s+", "", words, flags=re.IGNORECASE)
-    return f"Về việc công bố {'D' if words.casefold().startswith('danh mục') else words[:1].lower()}{words[1:]}"
+    words = re.sub(r"^(?:công bố\s+)?(?:danh mục\s+)?", "", words, flags=re.IGNORECASE)
+    return f"Về việc công bố Danh mục {words[:1].lower()}{words[1:]}".strip()
 
 
 def _bases(decision: PublicationDecision, on: date) -> Iterator[str]:
@@ -127,10 +128,12 @@ def _body(decision: PublicationDecision, rows: Sequence[Row], on: date) -> Itera
 
 
 def _told(rows: Sequence[Row], *, counted: bool = False) -> str:
-    """ "02 thủ tục hành chính mới ban hành, 01 thủ tục hành chính bị bãi bỏ", without figures too."""
+    """ "02 thủ tục hành chính mới ban hành, 01 thủ tục hành chính bị bãi bỏ"; "thủ tục hành chính mới ban hành, bị bãi bỏ"."""
     counts = [(words, sum(row.action == action for row in rows)) for action, words in LISTS.items()]
-    told = [f"{count:02} {words}" if counted else words for words, count in counts if count]
-    return ", ".join(told) or "thủ tục hành chính"
+    if counted:
+        return ", ".join(f"{count:02} {words}" for words, count in counts if count) or _WHAT
+    done = ", ".join(words.removeprefix(_WHAT).strip() for words, count in counts if count)
+    return f"{_WHAT} {done}".strip()
 
 
 def _article(number: int, words: str) -> Paragraph:
@@ -138,14 +141,12 @@ def _article(number: int, words: str) -> Paragraph:
 
 
 def _lists(rows: Sequence[Row]) -> Iterator[Part]:
-    """A list for each thing that is done, each with its heading."""
-    number = 0
-    for action, words in LISTS.items():
-        own = [row for row in rows if row.action == action]
-        if own:
-            number += 1
-            yield Heading(f"{roman(number)}. DANH MỤC {words.upper()}")
-            yield _table(own, replaced=action == ItemAction.REPLACED)
+    """A list for each thing that is done, each with its heading; of one alone the title of the annex says what it does."""
+    done = [action for action in LISTS if any(row.action == action for row in rows)]
+    for number, action in enumerate(done, 1):
+        if len(done) > 1:
+            yield Heading(f"{roman(number)}. DANH MỤC {LISTS[action].upper()}")
+        yield _table([row for row in rows if row.action == action], replaced=action == ItemAction.REPLACED)
 
 
 def _table(rows: Sequence[Row], *, replaced: bool) -> Table:
