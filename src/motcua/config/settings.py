@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "motcua.ui.apps.PageFilesConfig",
     "django.contrib.humanize",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
