@@ -14,6 +14,7 @@ from motcua.kernel import clock
 from motcua.procedures.queries import browse, life_events
 from motcua.procedures.queries.lines import lines_of
 from motcua.procedures.queries.registry import public_on
+from motcua.procedures.queries.search import examples
 from motcua.procedures.queries.views import DAYS, most_viewed
 from motcua.procedures.queries.words import CHANGE_TONES, CHANGE_WORDS
 from motcua.ui.language import spoken
@@ -34,6 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
     viewed = most_viewed(today, _MOST)
     context = {
         "listed": _page("public_list"),
+        "suggestions_url": _page("public_suggestions"),
+        "examples": examples(language),
         "fields": _page("public_fields"),
         "units": _page("public_units"),
         "changes": _page("public_changes"),

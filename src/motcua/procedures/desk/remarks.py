@@ -15,10 +15,12 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.text import without_contacts
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.forms.papers import SettleForm
+from motcua.procedures.models import LinkState
 from motcua.procedures.queries import pages
 from motcua.procedures.services.remarks import settle_remark
 from motcua.ui.acting import act
-from motcua.ui.lists import Column, Empty, ListSpec, respond
+from motcua.ui.badges import Badge, Tone
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
 
 REMARK = "page_remark"
 """Kind of subject in the book of readings."""
@@ -50,9 +52,10 @@ REMARKS = ListSpec(
         text=_("Góp ý người xem gửi ở cuối trang thủ tục sẽ chờ ở đây đến khi có người xử lý."),
     ),
 )
+LINK_TONES = {LinkState.THERE: Tone.DONE, LinkState.DEAD: Tone.LATE, LinkState.UNKNOWN: Tone.PLAIN}
 LINKS = ListSpec(
     key="dead_links",
-    title=_("Trang quốc gia không còn"),
+    title=_("Trang của thủ tục trên Cổng quốc gia"),
     columns=(
         Column(
             key="procedure__name",
@@ -61,15 +64,26 @@ LINKS = ListSpec(
             link=lambda r: reverse("procedures:procedure", args=[r.procedure.uid]),
         ),
         Column(key="url", label=_("Địa chỉ"), wide=True),
+        Column(key="state", label=_("Tình trạng"), value=lambda r: Badge(r.get_state_display(), LINK_TONES[r.state])),
         Column(key="answer", label=_("Trả lời")),
         Column(key="looked_at", label=_("Kiểm tra lúc"), kind="moment", sort=("looked_at", "pk")),
     ),
-    default_sort="looked_at",
-    export_name="trang-quoc-gia-khong-con",
+    filters=(
+        ChoiceFilter(
+            key="state",
+            label=_("Tình trạng"),
+            options=[Option(state.value, state.label) for state in LinkState],
+            apply="state",
+        ),
+    ),
+    default_sort="-looked_at",
+    export_name="trang-tren-cong-quoc-gia",
     empty=Empty(
-        title=_("Không có trang nào hỏng"),
+        title=_("Chưa kiểm tra trang nào"),
         text=_(
-            "Địa chỉ trang của từng thủ tục trên Cổng Dịch vụ công quốc gia được kiểm tra dần ở nền; trang không còn sẽ nêu ở đây."
+            "Địa chỉ trang của từng thủ tục trên Cổng Dịch vụ công quốc gia được kiểm tra dần ở nền, mỗi giờ vài chục trang, "
+            "bắt đầu từ trang chưa xem lần nào. Nếu lâu mà vẫn trống: máy chủ không ra được Internet, "
+            "hoặc thủ tục không có địa chỉ trên Cổng."
         ),
     ),
 )
@@ -102,4 +116,8 @@ def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def dead_links(request: HttpRequest) -> HttpResponseBase:
     require(request.user, pages.SETTLE)
-    return respond(request, LINKS, pages.dead_links(), template="ui/list/page.html")
+    numbers, last = pages.links_looked_at()
+    here = reverse("procedures:dead_links")
+    figures = [(state.label, numbers[state], f"{here}?state={state.value}") for state in LinkState]
+    context = {"figures": figures, "looked_at": sum(numbers.values()), "last": last, "address": here}
+    return respond(request, LINKS, pages.links(), template="procedures/desk/links.html", context=context)

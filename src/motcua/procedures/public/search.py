@@ -15,9 +15,10 @@ from motcua.procedures.public.procedures import address, page_of
 from motcua.procedures.queries import marks, registry, words
 from motcua.procedures.queries.browse import unit_name
 from motcua.procedures.queries.lines import Line, line_of, lines_of
-from motcua.procedures.queries.search import ENOUGH, marked, reason, suggested
+from motcua.procedures.queries.search import ENOUGH, examples, marked, reason, suggested
 from motcua.procedures.queries.views import DAYS, most_viewed
 from motcua.procedures.services.synonyms import note_miss
+from motcua.ui.language import spoken
 
 if TYPE_CHECKING:
     from datetime import date
@@ -119,6 +120,7 @@ def search(request: HttpRequest) -> HttpResponse:
             if value
         ],
         "suggestions_url": page_of("public_suggestions"),
+        "examples": examples(spoken()),
         "next": f"?{kept.urlencode()}" if page.next else "",
         "fields": registry.fields_on(today),
         "levels": [(key, words.LEVELS[key]) for key in registry.LEVELS],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from motcua.documents.queries.matching import Wanted, match_citations
 from motcua.kernel.errors import NotFound
@@ -106,9 +106,17 @@ def remark_for(user: Any, uid: UUID | str) -> PageRemark:
     return found
 
 
-def dead_links() -> QuerySet[NationalLink]:
-    """National pages that are gone."""
-    return NationalLink.objects.filter(state=LinkState.DEAD).select_related("procedure").order_by("looked_at", "pk")
+def links() -> QuerySet[NationalLink]:
+    """National pages as they were last looked at."""
+    return NationalLink.objects.select_related("procedure")
+
+
+def links_looked_at() -> tuple[dict[str, int], datetime | None]:
+    """How many pages of each state, and when one was looked at last. One query."""
+    rows = NationalLink.objects.order_by().values("state").annotate(n=Count("pk"), last=Max("looked_at"))
+    found = {row["state"]: (row["n"], row["last"]) for row in rows}
+    last = max((day for _, day in found.values() if day), default=None)
+    return {state.value: found.get(state.value, (0, None))[0] for state in LinkState}, last
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,14 @@ from motcua.procedures.content import Content
 from motcua.procedures.models import SearchMiss, Synonym
 from motcua.procedures.queries.registry import KIND, public_on, versions_of
 
-SHIPPED = Path(__file__).parent.parent / "data" / "synonyms.yaml"
+SHIPPED = Path(__file__).parent.parent / "data"
 SYNONYM = "procedure_synonym"
 """Kind of subject."""
 ENOUGH = 0.5
 """A search that answers less than this share of what was asked counts as one that found nothing."""
 MOST_SUGGESTIONS = 8
 _LATER = 0.9  # each further meaning of a phrase counts this much of the one before
+_FILES = {"vi": "synonyms.yaml", "en": "synonyms_en.yaml"}
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -69,26 +70,33 @@ class Reason:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
+def _data(file: str) -> Mapping[str, Any]:
     # The loader in C takes a tenth of the time over these thousands of entries.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: Mapping[str, Any] = yaml.load(SHIPPED.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - either is a safe loader
+    data: Mapping[str, Any] = yaml.load((SHIPPED / file).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - either is a safe loader
     return data
+
+
+def examples(language: str) -> str:
+    """What somebody might type, for the boxes."""
+    return ", ".join(_data(_FILES.get(language, _FILES["vi"]))["examples"])
 
 
 @cache
 def speech() -> search.ranked.Speech:
     """Words for a person's people, and words that say when or whose: phrases are understood with them."""
-    data = _data()
+    data = _data(_FILES["vi"])
     return search.ranked.Speech.of(data["person"], data["persons"], data["passing"])
 
 
 @cache
 def shipped() -> Mapping[str, tuple[Said, ...]]:
     """The product's own entries by folded phrase. They come with the code, so that every process holds the same."""
-    data = _data()
     found: dict[str, tuple[Said, ...]] = {}
-    for text, meanings in [*((text, []) for text in data["fillers"]), *data["synonyms"].items()]:
+    entries = ((data["fillers"], data["synonyms"]) for data in map(_data, _FILES.values()))
+    for text, meanings in (
+        one for silent, said in entries for one in (*((text, ()) for text in silent), *said.items())
+    ):
         listed = (meanings,) if isinstance(meanings, str) else tuple(meanings)
         said = Said(folded_phrase(text), text, listed, own=False, shipped=True)
         found[said.key] = (*found.get(said.key, ()), said)
