@@ -15,7 +15,6 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.text import without_contacts
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.forms.papers import SettleForm
-from motcua.procedures.models import LinkState
 from motcua.procedures.queries import pages
 from motcua.procedures.services.remarks import settle_remark
 from motcua.ui.acting import act
@@ -52,7 +51,7 @@ REMARKS = ListSpec(
         text=_("Góp ý người xem gửi ở cuối trang thủ tục sẽ chờ ở đây đến khi có người xử lý."),
     ),
 )
-LINK_TONES = {LinkState.THERE: Tone.DONE, LinkState.DEAD: Tone.LATE, LinkState.UNKNOWN: Tone.PLAIN}
+LINK_TONES = {"there": Tone.DONE, "dead": Tone.LATE, "unknown": Tone.PLAIN}
 LINKS = ListSpec(
     key="dead_links",
     title=_("Trang của thủ tục trên Cổng quốc gia"),
@@ -72,7 +71,7 @@ LINKS = ListSpec(
         ChoiceFilter(
             key="state",
             label=_("Tình trạng"),
-            options=[Option(state.value, state.label) for state in LinkState],
+            options=[Option(state.value, state.label) for state in pages.LINK_STATES],
             apply="state",
         ),
     ),
@@ -118,6 +117,6 @@ def dead_links(request: HttpRequest) -> HttpResponseBase:
     require(request.user, pages.SETTLE)
     numbers, last = pages.links_looked_at()
     here = reverse("procedures:dead_links")
-    figures = [(state.label, numbers[state], f"{here}?state={state.value}") for state in LinkState]
+    figures = [(state.label, numbers[state], f"{here}?state={state.value}") for state in pages.LINK_STATES]
     context = {"figures": figures, "looked_at": sum(numbers.values()), "last": last, "address": here}
     return respond(request, LINKS, pages.links(), template="procedures/desk/links.html", context=context)

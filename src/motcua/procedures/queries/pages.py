@@ -106,6 +106,10 @@ def remark_for(user: Any, uid: UUID | str) -> PageRemark:
     return found
 
 
+LINK_STATES = tuple(LinkState)
+"""What may be found of a national page, with its word."""
+
+
 def links() -> QuerySet[NationalLink]:
     """National pages as they were last looked at."""
     return NationalLink.objects.select_related("procedure")
