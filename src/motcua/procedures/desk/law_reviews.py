@@ -22,6 +22,12 @@ from motcua.ui.acting import act
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 
 
+def _change(row: Any) -> str:
+    """«Bị thay thế: 143/2025/QH15»"""
+    cause = str(CAUSES[row.cause])
+    return f"{cause}: {row.by.number or row.by.subject}" if row.by else cause
+
+
 def _open_to(row: Any) -> bool:
     """Whether the reader of the list may settle it now."""
     return bool(row.may_settle and row.state == LawReviewState.OPEN)
@@ -46,15 +52,16 @@ LAW_LIST = ListSpec(
             value=lambda r: r.document.number or r.document.subject,
             link=lambda r: reverse("documents:document", args=[r.document.uid]),
         ),
-        Column(key="cause", label=_("Thay đổi"), value=lambda r: CAUSES[r.cause]),
         Column(
-            key="by",
-            label=_("Bởi"),
-            value=lambda r: r.by and (r.by.number or r.by.subject),
+            key="change",
+            label=_("Thay đổi"),
+            value=_change,
             link=lambda r: reverse("documents:document", args=[r.by.uid]) if r.by else None,
         ),
+        Column(key="cause", label=_("Loại thay đổi"), value=lambda r: CAUSES[r.cause], shown=False),
+        Column(key="by", label=_("Bởi"), value=lambda r: r.by and (r.by.number or r.by.subject), shown=False),
         Column(key="since", label=_("Từ ngày"), kind="date", sort=("since", "pk")),
-        Column(key="written", label=_("Nội dung viết đến"), kind="date", value=lambda r: r.written.on),
+        Column(key="written", label=_("Viết đến"), kind="date", value=lambda r: r.written.on),
         Column(key="written_words", label=_("Vì sao là ngày này"), shown=False),
         state_column(LAW_REVIEWS),
         Column(

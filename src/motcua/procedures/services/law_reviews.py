@@ -133,8 +133,10 @@ def _open(
 ) -> int:
     now = clock.now()
     with transaction.atomic():
-        waiting = LawReview.objects.filter(document=document, cause=cause, by=by, state=LawReviewState.OPEN)
-        taken = set(waiting.values_list("procedure", flat=True))
+        # What a person said of the same change stays said: an event may come twice.
+        known = (LawReviewState.OPEN, LawReviewState.UNAFFECTED)
+        there = LawReview.objects.filter(document=document, cause=cause, by=by, state__in=known)
+        taken = set(there.values_list("procedure", flat=True))
         fresh = [p for p in procedures if p.pk not in taken]
         LawReview.objects.bulk_create(
             [LawReview(procedure=p, document=document, cause=cause, by=by, since=since, opened_at=now) for p in fresh],
