@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,9 +13,11 @@ from motcua.kernel.text import fold
 from motcua.procedures.content import AgencyRole, ChannelKind, Component, Content, Fee, Given, Limit, Part
 from motcua.procedures.content.local import Effective, FeePair, LimitPair, Words
 from motcua.procedures.queries import words
+from motcua.procedures.rules.case_labels import NOBODYS, label_of
 
 E = TypeVar("E", Limit, Fee)
 _MARK = re.compile(r"^\s*(?:[-–+•*]|\(\*+\))\s+|^\s*\(?(?:[ivx]{1,4}|[a-zđ]|\d{1,2})[).]\s+(?=\S)")
+_IF_ANY = re.compile(r"(\(nếu (?:có|cần))$")
 _NOTHING = {"", "khong", "khong co", "khong quy dinh", "mien phi"}
 _FILE_TYPE = re.compile(r"\.(docx?|xlsx?|pdf|odt|rtf)$", re.IGNORECASE)
 _LONGEST_NAME = 300
@@ -53,11 +56,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Papers that one group of cases needs; `name` "" where everybody needs them. `key` names it in addresses."""
+    """Papers that one group of cases needs; `name` "" where everybody needs them. `key` names it in addresses. `choice`: one can say of
+    oneself whether it is one's case; else its papers are always shown, under the words of the source."""
 
     key: str
     name: str
     papers: tuple[Paper, ...]
+    choice: bool
 
 
 def short_name(name: str) -> str:
@@ -70,9 +75,16 @@ def short_name(name: str) -> str:
 def cases_of(content: Content) -> tuple[Case, ...]:
     """What everybody brings comes first, then the cases in the order of the source."""
     grouped: dict[str, list[Paper]] = {}
+    labels = {case: label_of(tidy_line(case)) for case in {one.case.strip() for one in content.components}}
     for component in content.components:
-        grouped.setdefault(component.case.strip(), []).append(_paper(component))
-    cases = [Case(_case_key(name), tidy_line(name).rstrip(":"), tuple(papers)) for name, papers in grouped.items()]
+        case = component.case.strip()
+        grouped.setdefault(case if labels[case].text else "", []).append(_paper(component))
+    times = Counter(label.text for label in labels.values())
+    cases = []
+    for case, papers in grouped.items():
+        label = labels.get(case, NOBODYS)
+        text = label.text if times[label.text] < 2 else tidy_line(case).rstrip(":")
+        cases.append(Case(_case_key(case), text if case else "", tuple(papers), bool(case) and label.choice))
     return tuple(sorted(cases, key=lambda case: bool(case.name)))
 
 
@@ -83,8 +95,8 @@ def brought(cases: Iterable[Case]) -> int:
 
 def chosen_cases(cases: Sequence[Case], keys: Iterable[str]) -> tuple[Case, ...]:
     """What the person must bring: what everybody brings and the cases they ticked; all while nothing is ticked."""
-    wanted = set(keys) & {case.key for case in cases if case.name}
-    return tuple(case for case in cases if not case.name or case.key in wanted) if wanted else tuple(cases)
+    wanted = set(keys) & {case.key for case in cases if case.choice}
+    return tuple(case for case in cases if not case.choice or case.key in wanted) if wanted else tuple(cases)
 
 
 def times_of(content: Content, effective: Effective) -> tuple[Fact, ...]:
@@ -160,8 +172,9 @@ def unread_of(content: Content, part: Part) -> tuple[str, ...]:
 
 
 def tidy_line(text: str) -> str:
-    """A line of a list without the mark and the semicolon that made it one in the source."""
-    return _MARK.sub("", text).strip().rstrip(";").rstrip()
+    """A line of a list without the mark and the semicolon that made it one in the source, "(nếu có" closed."""
+    line = _MARK.sub("", text).strip().rstrip(";").rstrip()
+    return _IF_ANY.sub(r"\1)", line)
 
 
 def _shared_note(facts: Sequence[Fact]) -> tuple[Fact, ...]:

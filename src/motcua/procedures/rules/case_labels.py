@@ -1,0 +1,72 @@
+"""What a case of a dossier is called where one ticks it.
+
+Sources give cases as headings of prose: what only announces papers ("…, hồ sơ gồm") is cut off; what cannot be told from prose with
+certainty stays a heading over its papers and is no choice. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LONGEST = 160  # characters of a choice
+_LONGEST_CASE = 300  # of one that says itself that it is a case
+_ORDINAL = re.compile(
+    r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ](?:\.\d{1,2})?|[IVX]{1,4})[).]+\s*|[-–+•*]\s*|"
+    r"\d{1,2}\s+(?=Đối với|Trường hợp))+(?=[A-ZĐÀ-Ỹ“\"])"
+)
+_SAME = (
+    r"(?:các\s+|những\s+|một\s+trong\s+(?:các|những|số)\s+|thêm\s+)?(?:giấy tờ|tài liệu|thành phần|nội dung|văn bản)?"
+)
+_ANNOUNCES = re.compile(
+    rf"[\s,;:]*(?:,\s*hồ sơ\s[^,;:()]*(?:,[^,;:()]*)?\s)?(?:(?:thì\s+)?(?:thành phần\s+)?(?:hồ sơ|bộ hồ sơ)\s+)?(?:đề nghị\s+)?"
+    rf"(?:cụ thể\s+)?(?:bao gồm|gồm có|gồm|như sau|sau đây|cụ thể|còn có)\s*{_SAME}(?:\s*(?:sau đây|sau|như sau))?\s*(?::.*)?$",
+    re.DOTALL,
+)
+_LISTS = re.compile(r":\s*\(?(?:i|1|a)\)\s.*$", re.DOTALL)
+_THEN = re.compile(r"^((?:Đối với |Trong )?(?:[Tt]rường hợp|[Nn]ếu|[Kk]hi)\b.*?),?\s+thì\s", re.DOTALL)
+_CASE = re.compile(r"^(?:(?:Đối với|Trường hợp|Nếu|Khi)\b)")
+_EVERYBODY = re.compile(
+    r"^(?:\d+\.?\s*)?(?:thành phần\s+)?(?:hồ sơ|bộ hồ sơ|giấy tờ|tài liệu)?(?:[\s,]*(?:phải nộp|cần nộp|bao gồm|gồm có|gồm))*$"
+)
+_PROSE = re.compile(
+    r"^(?:Trong (?:phiếu|đơn|văn bản|báo cáo)|Lưu ý|Ghi chú|Chú ý|Ngoài |Các (?:giấy tờ|tài liệu|loại)|Một trong|Giấy tờ |Tài liệu |"
+    r"Biểu mẫu|Theo quy định|Kèm theo|Trường hợp pháp luật|Những |Nội dung của|Hồ sơ gồm|\d+ bản )|"
+    r"\bphải (?:nộp|xuất trình|có|gửi)\b|\bnộp kèm\b|\b(?:giấy tờ|trường hợp) sau$|\.\s+[A-ZĐ]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`text` "" where the papers are everybody's; `choice`: one can say of oneself whether it is one's case."""
+
+    text: str
+    choice: bool
+
+
+NOBODYS = Label("", choice=False)
+"""Of papers that stand under no case: everybody brings them."""
+
+
+def label_of(case: str) -> Label:
+    """What a case is called, in its own words."""
+    said = " ".join(case.split()).strip(" :;,.-–")
+    if _EVERYBODY.match(said.lower()):
+        return NOBODYS
+    short = _ORDINAL.sub("", said)
+    if then := _THEN.match(short):
+        short = then[1]
+    short = _LISTS.sub("", short)
+    short = _closed(_ANNOUNCES.sub("", short, count=1).rstrip(" :;,.-–("))
+    if not short:
+        return Label(said, choice=False)
+    longest = _LONGEST_CASE if _CASE.match(short) else _LONGEST
+    if _PROSE.search(short) or len(short) > longest or not short[0].isalnum():
+        return Label(said, choice=False)
+    return Label(short, choice=True)
+
+
+def _closed(text: str) -> str:
+    """Without a bracket that is opened last and never closed."""
+    opened = text.rfind("(")
+    return text[:opened].rstrip(" ,;:") if opened > text.rfind(")") else text
