@@ -27,6 +27,8 @@ from motcua.procedures.models import (
     PublicationDecision,
     PublicationItem,
 )
+from motcua.procedures.queries.layout import sheet_of, sources_of
+from motcua.procedures.queries.registry import public_on
 from motcua.procedures.queries.words import start_words
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +174,10 @@ class TestMyCase:
 
         assert "Chỉ xuất trình, không nộp lại." in said
         assert "Không phải nộp: dữ liệu đã có trong Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp." in said
+        # What need not be brought has no box to tick, on the page as on paper.
+        assert client.get("/thu-tuc/1.100001").content.decode().count("ui-checklist__box--none") == 1
+        (source,) = sources_of(list(public_on(clock.today())), clock.today())
+        assert [paper.brought for case in sheet_of(source).cases for paper in case.papers] == [True, False]
 
     def test_an_unknown_case_shows_all_papers(self, client: Client) -> None:
         factory.procedure()

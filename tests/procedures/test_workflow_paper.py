@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 from tests.factories.procedures import Office, content, procedure
 from tests.factories.workflows import days, hours, step, table
 
@@ -47,6 +49,9 @@ def test_drafts_are_printed_as_one_annex_that_reads_back_as_the_same_steps(offic
         ("1.100001", "Cấp giấy phép mẫu", days(3)),
         ("1.100002", "Đăng ký mẫu", days(3)),
     ]
+    said = read_file(data, name="phu-luc.docx").text
+    assert "Phê duyệt kèm theo Quyết định này 02 quy trình nội bộ" in said
+    assert "Nghị định số 118/2025/NĐ-CP" in said
     for one in found:
         assert [(s.key, s.title, s.time) for s in one.table.steps] == [(s.key, s.title, s.time) for s in BRANCHED.steps]
         assert one.table.total == days("2.5")
@@ -59,6 +64,9 @@ def test_one_workflow_is_given_as_word_and_pdf_and_none_where_there_is_none(offi
     address = f"/desk/thu-tuc/quy-trinh/{made.uid}/bang."
     assert got(office.users["auditor"], f"{address}docx").startswith(b"PK")
     assert got(office.users["auditor"], f"{address}pdf").startswith(b"%PDF")
+    said = " ".join(page.extract_text() for page in PdfReader(BytesIO(got(office.editor, f"{address}pdf"))).pages)
+    assert "Bản soạn, chưa ban hành" in " ".join(said.split())
+    assert len(PdfReader(BytesIO(got(office.editor, f"{address}pdf"))).pages) == 1
     client = Client()
     client.force_login(office.editor, backend="motcua.organisations.signin.OfficerBackend")
     for missing in (f"{address}odt", "/desk/thu-tuc/quy-trinh/ban-soan/commune.docx"):

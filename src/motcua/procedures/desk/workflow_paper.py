@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from motcua.documents.queries.headed import headed
+from motcua.documents.queries.signers import signature_of_officer
 from motcua.documents.writing import (
     DOCX,
     Annex,
@@ -18,13 +21,15 @@ from motcua.documents.writing import (
     OfficialDocument,
     Paragraph,
     Part,
+    Run,
     Table,
     to_docx,
     to_pdf,
 )
-from motcua.kernel import clock
-from motcua.kernel.errors import NotFound
+from motcua.kernel import clock, rules
+from motcua.kernel.errors import NotFound, Refused
 from motcua.organisations.permissions import require
+from motcua.organisations.queries.posts import head_of
 from motcua.organisations.queries.scopes import province_unit
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.desk.workflows import EDIT
@@ -35,52 +40,100 @@ from motcua.procedures.workflows.bpmn import time_words
 from motcua.ui.downloads import disposition
 
 HEADS = ("Bước", "Nội dung công việc", "Người thực hiện", "Thời gian", "Kết quả", "Ghi chú")
-WIDTHS = (0.8, 4.4, 2.6, 1.6, 2.4, 2.4)
+WIDTHS = (1.0, 4.4, 2.6, 1.7, 2.4, 2.1)
+
+
+RULE = "procedures.workflow_paper"
+KIND = "decision"
+"""Type of document."""
 
 
 @require_safe
 def one(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
-    """One workflow as DOCX or PDF."""
+    """One workflow as DOCX or PDF: its table on a sheet of its own, under the decision that issued it."""
     found = queries.workflow_for(request.user, uid)
-    return _given([found], form, f"quy-trinh-{found.procedure.base_code}-{found.level}-{found.number}.{form}")
+    if form not in {"docx", "pdf"}:
+        raise NotFound("Quy trình không xuất ra dạng này.")
+    return _given(sheet(found), form, f"quy-trinh-{found.procedure.base_code}-{found.level}-{found.number}.{form}")
 
 
 @require_safe
 def drafts(request: HttpRequest, level: str) -> HttpResponse:
-    """All drafts of a level as one annex in Word, in the order of their names."""
+    """The decision that is to approve all drafts of a level, in Word, with them annexed in the order of their names."""
     require(request.user, EDIT)
     rows = list(queries.drafts_of(level))
     if not rows:
         raise NotFound("Chưa có bản soạn nào ở cấp này.", code="no_drafts")
-    return _given(rows, "docx", f"phu-luc-quy-trinh-{level}-{clock.today():%Y%m%d}.docx")
+    return _given(decision(rows), "docx", f"phu-luc-quy-trinh-{level}-{clock.today():%Y%m%d}.docx")
 
 
-def paper(workflows: Sequence[Any], issuer: str) -> OfficialDocument:
-    """The annex: each workflow below its procedure's name, code and limit."""
+def sheet(workflow: Any) -> OfficialDocument:
+    """One workflow alone, with what issued it in brackets."""
+    by = workflow.decision
+    dated = f" ngày {by.issued_on:%d/%m/%Y}" if by and by.issued_on else ""
+    under = (
+        f"Kèm theo {by.get_kind_display()} số {by.number}{dated} của {by.issuer}" if by else "Bản soạn, chưa ban hành"
+    )
+    return _of_province(
+        by.issued_on if by else None,
+        kind="Quy trình nội bộ",
+        subject="Giải quyết thủ tục hành chính",
+        number=by.number if by else "",
+        body=(
+            Paragraph((Run(f"({under})", italic=True),), align="center", indent=False),
+            *_parts(workflow, None),
+        ),
+    )
+
+
+def decision(workflows: Sequence[Any]) -> OfficialDocument:
+    """As it is laid before who signs: what it rests on, its articles, and each workflow below its procedure's name, code and limit."""
+    today = clock.today()
+    province = province_unit(today)
+    head = head_of(province, today) if province is not None else None
+    signs = f"{head.post if head is not None else 'Chủ tịch'} {names_on([province], today)[province] if province else ''}".strip()
+    told = f"quy trình nội bộ giải quyết thủ tục hành chính {workflows[0].get_level_display().lower()}"
     parts: list[Part] = []
     for n, workflow in enumerate(workflows, 1):
         parts += _parts(workflow, n if len(workflows) > 1 else None)
-    return OfficialDocument(
-        issuer=(issuer,) if issuer else ("…",),
-        issuer_name=issuer,
-        kind="Quy trình nội bộ",
-        subject="Giải quyết thủ tục hành chính",
-        issued_on=clock.today(),
-        body=(Paragraph(f"{len(workflows)} quy trình nội bộ trong phụ lục kèm theo."),),
+    return _of_province(
+        None,
+        kind="Quyết định",
+        subject=f"Về việc phê duyệt {told}",
+        issuer_name=signs,
+        authority=signs,
+        bases=tuple(f"Căn cứ {words}" for words in rules.rule(RULE, today).value["bases"]),
+        enacting="QUYẾT ĐỊNH:",
+        body=(
+            _article(1, f"Phê duyệt kèm theo Quyết định này {len(workflows):02} {told}."),
+            _article(2, "Quyết định này có hiệu lực thi hành kể từ ngày ký."),
+            _article(
+                3,
+                "Các cơ quan, đơn vị, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này; thiết lập quy trình điện tử trên "
+                "hệ thống thông tin giải quyết thủ tục hành chính theo quy trình nội bộ được phê duyệt.",
+            ),
+        ),
+        signature=signature_of_officer(head, head.unit, today, KIND) if head is not None else None,
+        recipients=("Như Điều 3", "Lưu: VT"),
         annexes=(Annex("QUY TRÌNH NỘI BỘ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", tuple(parts), landscape=True),),
     )
 
 
-def _given(workflows: Sequence[Any], form: str, name: str) -> HttpResponse:
-    today = clock.today()
-    province = province_unit(today)
-    made = paper(workflows, names_on([province], today).get(province, "") if province is not None else "")
-    if form == "docx":
-        response = HttpResponse(to_docx(made), content_type=DOCX)
-    elif form == "pdf":
-        response = HttpResponse(to_pdf(made), content_type="application/pdf")
-    else:
-        raise NotFound("Quy trình không xuất ra dạng này.")
+def _article(number: int, words: str) -> Paragraph:
+    return Paragraph((Run(f"Điều {number}. ", bold=True), Run(words)))
+
+
+def _of_province(on: date | None, **parts: Any) -> OfficialDocument:
+    """Under the province's head. Raises Refused where there is none yet."""
+    province = province_unit(on) or province_unit()
+    if province is None:
+        raise Refused("Chưa có đơn vị cấp tỉnh nào trong cơ cấu tổ chức.", code="no_province")
+    return headed(province, **{"on": on, "number": "", "subject": "", "body": (), **parts})
+
+
+def _given(made: OfficialDocument, form: str, name: str) -> HttpResponse:
+    data, media_type = (to_docx(made), DOCX) if form == "docx" else (to_pdf(made), "application/pdf")
+    response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = disposition(name)
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -53,7 +53,8 @@ def sheet_of(source: Source, *, cases: Iterable[str] = (), whole: bool = True) -
         caption=" · ".join(one for one in (source.procedure.display_code, content.field) if one),
         answer=_answer(source, bring),
         cases=tuple(
-            CaseLines(case.name, tuple(PaperLine(paper.name, _facts(paper)) for paper in case.papers)) for case in bring
+            CaseLines(case.name, tuple(PaperLine(p.name, _facts(p), not p.known_in) for p in case.papers))
+            for case in bring
         )
         or _unsorted(content),
         steps=tuple(StepLine(s.label, s.text) for s in content.steps) if whole else (),
@@ -105,7 +106,8 @@ def posting_of(sources: Sequence[Source], *, title: str, address: str, qr: str, 
     return replace(paper, head=head, widths=_WIDTHS, rows=tuple(rows))
 
 
-_WIDTHS = (0.6, 2.9, 4.3, 2.4, 2.3, 2.5, 1.6)
+_WIDTHS = (0.6, 2.9, 3.9, 2.4, 2.3, 2.4, 2.1)
+"""A full code and the number of a decision have no place to break."""
 
 
 def count_words(count: int) -> str:

@@ -41,10 +41,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper to bring; `facts` tells number, form and how it is given."""
+    """A paper of the list; `facts` tells number, form and how it is given. Not `brought`: a database holds its data already."""
 
     name: str
     facts: str = ""
+    brought: bool = True
 
 
 @dataclass(frozen=True, slots=True)
