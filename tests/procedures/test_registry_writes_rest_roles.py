@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from tests.database import Standing
 from tests.factories import publication as factory
+from tests.factories.calling import call, token, told, wrong_fields
 from tests.factories.documents import docx_bytes, law
 from tests.factories.procedures import content, draft, procedure
 from tests.factories.publication import World, list_bytes, officer
@@ -22,9 +22,8 @@ from motcua.documents.services.files import store_upload
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.workdays import Unit
-from motcua.organisations.models import Officer, User
+from motcua.organisations.models import User
 from motcua.organisations.permissions import Role, actor_of
-from motcua.organisations.services.tokens import create_token
 from motcua.procedures.content import Limit
 from motcua.procedures.models import Assignment, Disclosure, InternalWorkflow, LocalEntry, ProcedureFlag
 from motcua.procedures.queries.registry import version_on
@@ -136,28 +135,6 @@ def world(standing_world: tuple[World, dict[str, Any]], db: None) -> World:
 def ids(standing_world: tuple[World, dict[str, Any]], db: None) -> dict[str, Any]:
     """One record of each kind, prepared by the province."""
     return dict(standing_world[1])
-
-
-def token(user: User) -> str:
-    return create_token(Officer.objects.get(person__user=user), actor=SYSTEM, scopes=["*:write"])[1]
-
-
-def call(method: str, path: str, key: str, body: Any = None, **headers: str) -> Any:
-    told = {**({"Authorization": f"Bearer {key}"} if key else {}), **headers}
-    send = getattr(Client(), method.lower())
-    if method == "GET":
-        return send(f"/api/v1{path}", headers=told)
-    written = body if isinstance(body, str) else json.dumps(body or {}, default=str)
-    return send(f"/api/v1{path}", written, content_type="application/json", headers=told)
-
-
-def told(response: Any, status: int = 200) -> Any:
-    assert response.status_code == status, response.content.decode()
-    return response.json()
-
-
-def wrong_fields(response: Any) -> list[str]:
-    return [one["field"] for one in told(response, 422)["errors"]]
 
 
 def decision(world: World, number: int, *, owner: Any = None) -> Any:

@@ -412,7 +412,7 @@ def test_a_round_is_corrected_reassigned_sent_to_signature_and_deleted_by_its_pa
     assert "Dữ liệu sẵn có" in page(office, "review_item", item.uid)
     assert "1.100001" in page(office, "review", made.uid, late="late")
     told = signed_in(office).get(f"/api/v1/reviews/{made.uid}").json()
-    assert told["criteria"][-1] == "Dữ liệu sẵn có"
+    assert told["criteria"][-1] == {"key": "own1", "name": "Dữ liệu sẵn có", "asks": "đã có chưa"}
     rows = signed_in(office).get(f"/api/v1/reviews/{made.uid}/items").json()["items"]
     assert [(row["unit"], row["late"]) for row in rows] == [("so", True)]
     paper = docx.Document(

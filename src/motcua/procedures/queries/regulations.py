@@ -70,7 +70,7 @@ def regulation_by_uid(uid: str) -> DraftRegulation:
 
 
 def comments_of(found: DraftRegulation) -> list[RegulationComment]:
-    return list(found.comments.order_by("due_on", "pk"))
+    return list(found.comments.select_related("unit").order_by("due_on", "pk"))
 
 
 def comment_for(user: Any, uid: UUID | str) -> RegulationComment:

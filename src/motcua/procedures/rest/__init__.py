@@ -11,7 +11,8 @@ from motcua.procedures.rest.procedures import router as procedures
 from motcua.procedures.rest.publication import router as publication
 from motcua.procedures.rest.publication_writes import router as publication_writes
 from motcua.procedures.rest.reading import router as reading
-from motcua.procedures.rest.reviews import router as reviews
+from motcua.procedures.rest.regulations import router as regulations
+from motcua.procedures.rest.review_item_writes import router as reviews
 from motcua.procedures.rest.workflow_writes import router as workflow_writes
 from motcua.procedures.rest.workflows import router as workflows
 
@@ -21,6 +22,7 @@ SIGNED_IN: tuple[Router, ...] = (
     drafts,
     imports,
     reviews,
+    regulations,
     publication_writes,
     place_writes,
     mark_writes,

@@ -1,28 +1,33 @@
-"""Reviews, draft regulations and procedures whose legal grounds changed, for programs of officers. Reads only."""
+"""Reviews and procedures whose legal grounds changed, for programs of officers: what is read. Beside it stand `review_writes` and
+`review_item_writes`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from motcua.kernel import clock, keyset
 from motcua.organisations.permissions import require
 from motcua.procedures.formulas import rounded
 from motcua.procedures.queries import grounds as unknown_grounds
-from motcua.procedures.queries import law_reviews, regulations
+from motcua.procedures.queries import law_reviews
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.competence import scope_words
 from motcua.procedures.queries.review_standing import where
-from motcua.ui.api import PROBLEMS, ListQuery, list_of
+from motcua.procedures.rest.assessing import AskedOut
+from motcua.ui.api import PROBLEMS, ListQuery, list_of, with_etag
 
 if TYPE_CHECKING:
-    from motcua.procedures.models import DraftRegulation, ReviewItem, ReviewRound
+    from motcua.procedures.models import ReviewItem, ReviewRound
+    from motcua.procedures.queries.reviews import Criterion
 
 router = Router(tags=["procedures"])
 READ = "procedures.read"
@@ -55,7 +60,7 @@ class ReviewOut(Schema):
 
 class ReviewDetail(ReviewOut):
     progress: dict[str, int] = Field(description="Procedures by state")
-    criteria: list[str] = Field(
+    criteria: list[AskedOut] = Field(
         description="What each procedure is assessed by: the rules' criteria, then the round's own"
     )
     shares: list[ReviewShareOut] = Field(description="Of the province's own catalogue, in the round's year")
@@ -103,30 +108,6 @@ class ReviewItemOut(Schema):
 
 class ReviewItemPage(Schema):
     items: list[ReviewItemOut]
-    next: str | None
-
-
-class RegulationOut(Schema):
-    id: UUID
-    title: str
-    owner: str
-    drafter: str
-    state: Literal["registered", "asking", "in_approval", "opined", "closed", "withdrawn"]
-    received_on: date
-    planned_on: date | None
-    comments_due: date | None
-    opinion_due: date | None
-    late: bool = Field(description="The opinion is overdue today")
-    asked: int
-    answered: int
-    opinion_number: str
-    opinion_on: date | None
-    issued_number: str
-    issued_on: date | None
-
-
-class RegulationPage(Schema):
-    items: list[RegulationOut]
     next: str | None
 
 
@@ -180,14 +161,20 @@ def rounds(request: HttpRequest, query: Query[ListQuery]) -> Any:
     response={200: ReviewDetail, **PROBLEMS},
     summary="One round, with its share of the catalogue",
 )
-def one_round(request: HttpRequest, uid: UUID) -> Any:
+def one_round(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     require(request.user, READ)
     found = queries.round_for(request.user, uid)
+    with_etag(response, found.version)
+    return detail(found)
+
+
+def detail(found: ReviewRound) -> dict[str, Any]:
+    """One round whole."""
     shares = [
         {"key": s.key, "count": s.count, "whole": s.whole, "percent": rounded(s.percent, 2)}
         for s in queries.shares(found.year, clock.today())
     ]
-    criteria = [one.name for one in queries.criteria_of(found)[0]]
+    criteria = [asdict(one) for one in queries.criteria_of(found)[0]]
     today = clock.today()
     return _round(found) | {
         "progress": queries.progress_of(found),
@@ -204,24 +191,7 @@ def review_items(request: HttpRequest, uid: UUID, query: Query[ListQuery]) -> An
     found = queries.round_for(request.user, uid)
     rows = queries.items_for(request.user).filter(round=found).select_related("unit")
     asked = queries.criteria_of(found)[0]
-    return list_of(
-        rows, query, order=("procedure__base_code", "id"), out=lambda one: _item(one) | {"where": where(one, asked)}
-    )
-
-
-@router.get(
-    "/draft-regulations", response={200: RegulationPage, **PROBLEMS}, summary="Draft regulations that set procedures"
-)
-def drafts(request: HttpRequest, query: Query[ListQuery]) -> Any:
-    require(request.user, READ)
-    rows = regulations.regulations_for(request.user).select_related("owner", "drafter")
-    return list_of(rows, query, order=("-received_on", "-id"), out=_regulation)
-
-
-@router.get("/draft-regulations/{uid}", response={200: RegulationOut, **PROBLEMS}, summary="One draft regulation")
-def one_draft(request: HttpRequest, uid: UUID) -> Any:
-    require(request.user, READ)
-    return _regulation(regulations.regulation_for(request.user, uid))
+    return list_of(rows, query, order=("procedure__base_code", "id"), out=lambda one: item_told(one, asked))
 
 
 @router.get(
@@ -264,7 +234,7 @@ def _round(found: ReviewRound) -> dict[str, Any]:
     return {name: getattr(found, name) for name in names} | {"id": found.uid, "owner": found.owner.code}
 
 
-def _item(found: ReviewItem) -> dict[str, Any]:
+def item_told(found: ReviewItem, asked: Sequence[Criterion]) -> dict[str, Any]:
     names = ("state", "ground", "cluster", "due_on", "conclusion")
     costs = ("dossier_before", "dossier_after", "year_before", "year_after")
     proposals: Sequence[Any] = getattr(found, "live_proposals", ())
@@ -272,6 +242,7 @@ def _item(found: ReviewItem) -> dict[str, Any]:
         **{name: getattr(found, name) for name in names},
         **{name: rounded(getattr(found, name)) for name in costs},
         "id": found.uid,
+        "where": where(found, asked),
         "late": found.state in queries.OPEN_ITEM and found.due_on is not None and found.due_on < clock.today(),
         "procedure": found.procedure.display_code,
         "name": found.procedure.name,
@@ -285,17 +256,6 @@ def _item(found: ReviewItem) -> dict[str, Any]:
 def _proposal(one: Any) -> dict[str, Any]:
     names = ("kind", "text", "to_whom", "state", "proposed_on", "decision_number", "decided_on", "done_on")
     return {name: getattr(one, name) for name in names} | {"id": one.uid}
-
-
-def _regulation(found: DraftRegulation) -> dict[str, Any]:
-    names = (
-        "title", "state", "received_on", "planned_on", "comments_due", "opinion_due", "asked", "answered",
-        "opinion_number", "opinion_on", "issued_number", "issued_on",
-    )  # fmt: skip
-    owed = found.state in regulations.RUNNING and found.opinion_due is not None
-    late = bool(owed and found.opinion_due is not None and found.opinion_due < clock.today())
-    own = {"id": found.uid, "owner": found.owner.code, "drafter": found.drafter.code, "late": late}
-    return {name: getattr(found, name) for name in names} | own
 
 
 def _law_review(found: Any) -> dict[str, Any]:

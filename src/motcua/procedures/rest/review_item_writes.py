@@ -1,0 +1,189 @@
+"""One procedure under review over REST: its findings, its cost, what is proposed and what becomes of it; with the desk's rights."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field
+from ninja.responses import Status
+
+from motcua.organisations.permissions import actor_of, require
+from motcua.procedures.queries import reviews as queries
+from motcua.procedures.rest.assessing import (
+    AnswerIn,
+    AnswerOut,
+    CostingIn,
+    CostingOut,
+    answers_given,
+    answers_told,
+    costing_given,
+    costing_told,
+)
+from motcua.procedures.rest.bodies import RegistryReasonIn
+from motcua.procedures.rest.review_writes import PlannedIn, planned_given
+from motcua.procedures.rest.reviews import ReviewItemOut, item_told, router
+from motcua.procedures.services import proposals, reviews
+from motcua.procedures.services.review_changes import change_item
+from motcua.ui.api import PROBLEMS, Day, Input, check_match, idempotent, with_etag
+
+PLAN, ASSESS, DECIDE = "reviews.plan", "reviews.assess", "reviews.decide"
+
+
+class ReviewItemDetail(ReviewItemOut):
+    """`proposals` are those that stand; withdrawn ones are in the trail."""
+
+    review: UUID
+    ground_words: str
+    product: str
+    note: str = Field(description="Why it was sent back or taken out")
+    answers: list[AnswerOut]
+    costing: CostingOut | None
+
+
+class FindingsIn(Input):
+    """Criteria that are left out are left open."""
+
+    answers: list[AnswerIn] = Field(default_factory=list, max_length=60)
+    conclusion: str = Field("", max_length=2000)
+
+
+class ProposalIn(Input):
+    kind: Literal["simplify", "merge", "shorten", "abolish", "decentralise"]
+    text: str = Field(min_length=1, max_length=2000)
+    to_whom: str = Field("", max_length=300, description="Of decentralisation: to which level or body")
+    on: Day | None = Field(None, description="Today when left out")
+
+
+class ProposalDecisionIn(Input):
+    accepted: bool
+    number: str = Field("", max_length=80, description="Of the decision; needed to accept")
+    decided_on: Day
+    reason: str = Field("", max_length=1000, description="Needed to refuse")
+
+
+class ProposalDoneIn(Input):
+    on: Day
+    note: str = Field("", max_length=500, description="What shows it")
+
+
+TELLS = {200: ReviewItemDetail, **PROBLEMS}
+
+
+@router.get("/review-items/{uid}", response=TELLS, summary="One procedure under review, with findings and cost")
+def one_item(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
+    require(request.user, "procedures.read")
+    return _told(request, response, uid)
+
+
+@router.put("/review-items/{uid}", response=TELLS, summary="Who reviews it, why, what is to come of it, by when")
+def assign(request: HttpRequest, response: HttpResponse, uid: UUID, body: PlannedIn) -> Any:
+    found = _seen(request, uid, PLAN)
+    change_item(found, planned_given(body), version=found.version, actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.put("/review-items/{uid}/findings", response=TELLS, summary="Record what was found by each criterion")
+def record_findings(request: HttpRequest, response: HttpResponse, uid: UUID, body: FindingsIn) -> Any:
+    found = _seen(request, uid, ASSESS)
+    known = {one.key for one in queries.criteria_of(found.round)[0]}
+    reviews.answer(
+        found,
+        answers_given(body.answers, known),
+        conclusion=body.conclusion,
+        version=found.version,
+        actor=actor_of(request.user),
+    )
+    return _told(request, response, uid)
+
+
+@router.put("/review-items/{uid}/cost", response=TELLS, summary="Record what following it costs, before and after")
+def record_cost(request: HttpRequest, response: HttpResponse, uid: UUID, body: CostingIn) -> Any:
+    found = _seen(request, uid, ASSESS)
+    costing = costing_given(body, found.costing)
+    reviews.reckon_cost(found, costing, version=found.version, actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.post("/review-items/{uid}/hand-in", response=TELLS, summary="Nộp the result: from now on it is decided about")
+@idempotent
+def hand_in(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
+    reviews.hand_in(_seen(request, uid, ASSESS), actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.post("/review-items/{uid}/send-back", response=TELLS, summary="Trả lại a result that is not good enough yet")
+@idempotent
+def send_back(request: HttpRequest, response: HttpResponse, uid: UUID, body: RegistryReasonIn) -> Any:
+    reviews.send_back(_seen(request, uid, PLAN), reason=body.reason, actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.post("/review-items/{uid}/settle", response=TELLS, summary="Hoàn thành: no proposal about it waits")
+@idempotent
+def settle(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
+    reviews.settle(_seen(request, uid, DECIDE), actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.post("/review-items/{uid}/drop", response=TELLS, summary="Take it out of the round")
+@idempotent
+def drop_item(request: HttpRequest, response: HttpResponse, uid: UUID, body: RegistryReasonIn) -> Any:
+    reviews.drop_item(_seen(request, uid, PLAN), reason=body.reason, actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.post(
+    "/review-items/{uid}/proposals",
+    response={201: ReviewItemDetail, **PROBLEMS},
+    summary="Propose to simplify, merge, shorten, abolish or decentralise it",
+)
+@idempotent
+def propose(request: HttpRequest, response: HttpResponse, uid: UUID, body: ProposalIn) -> Any:
+    proposals.propose(_seen(request, uid, ASSESS), **body.dict(), actor=actor_of(request.user))
+    return Status(201, _told(request, response, uid))
+
+
+@router.post("/review-proposals/{uid}/decide", response=TELLS, summary="Accept or refuse a proposal by a decision")
+@idempotent
+def decide(request: HttpRequest, response: HttpResponse, uid: UUID, body: ProposalDecisionIn) -> Any:
+    found = queries.proposal_for(request.user, uid, DECIDE)
+    proposals.decide(found, **body.dict(), actor=actor_of(request.user))
+    return _told(request, response, found.item.uid)
+
+
+@router.post("/review-proposals/{uid}/carry-out", response=TELLS, summary="Record that what was decided is done")
+@idempotent
+def carry_out(request: HttpRequest, response: HttpResponse, uid: UUID, body: ProposalDoneIn) -> Any:
+    found = queries.proposal_for(request.user, uid, DECIDE)
+    proposals.carry_out(found, **body.dict(), actor=actor_of(request.user))
+    return _told(request, response, found.item.uid)
+
+
+@router.post("/review-proposals/{uid}/withdraw", response=TELLS, summary="Rút a proposal that is not decided yet")
+@idempotent
+def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: RegistryReasonIn) -> Any:
+    found = queries.proposal_for(request.user, uid, ASSESS)
+    proposals.withdraw(found, reason=body.reason, actor=actor_of(request.user))
+    return _told(request, response, found.item.uid)
+
+
+def _seen(request: HttpRequest, uid: UUID, action: str) -> Any:
+    """What is under review as the caller saw it, if they may do `action` with it."""
+    found = queries.item_for(request.user, uid, action)
+    check_match(request, found.version)
+    return found
+
+
+def _told(request: HttpRequest, response: HttpResponse, uid: UUID) -> dict[str, Any]:
+    found = queries.item_for(request.user, uid)
+    with_etag(response, found.version)
+    return item_told(found, queries.criteria_of(found.round)[0]) | {
+        "review": found.round.uid,
+        "ground_words": found.ground_words,
+        "product": found.product,
+        "note": found.note,
+        "answers": answers_told(found.answers),
+        "costing": costing_told(found.costing),
+    }
