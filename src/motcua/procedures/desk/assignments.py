@@ -25,6 +25,7 @@ from motcua.procedures.queries import assignments as queries
 from motcua.procedures.queries import matrix as who
 from motcua.procedures.queries.bulk import act_of, job_of
 from motcua.procedures.queries.desk import field_choices, procedure_for
+from motcua.procedures.queries.fitting import unfit
 from motcua.procedures.services import assignments as services
 from motcua.procedures.services import bulk
 from motcua.procedures.services import transfers as transfers_service
@@ -65,7 +66,7 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     return act(
         request,
         form,
-        lambda data: services.assign([found], **_asked(request, data)),
+        lambda data: bulk.assign_many([found], **_asked(request, data)),
         title=_("Giao đơn vị thực hiện"),
         back=(found.display_code, reverse("procedures:units", args=[uid])),
         done=_("Đã giao. Đơn vị nào đã được giao từ trước thì giữ nguyên."),
@@ -196,7 +197,7 @@ def new_transfer(request: HttpRequest) -> HttpResponse:
     form = inputs.TransferForm(
         request.POST if request.method == "POST" else None, user=request.user, initial={"on": clock.today()}
     )
-    planned = None
+    planned, doubtful = None, []
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         to_units = queries.communes_on(data["on"]) if data["whom"] == inputs.COMMUNES else list(data["to_units"])
@@ -209,9 +210,14 @@ def new_transfer(request: HttpRequest) -> HttpResponse:
                 procedures=data["procedures"] or None,
             )
             if "carry_out" in request.POST:
-                made = bulk.transfer_many(planned, decision=data["decision"], actor=actor_of(request.user))
+                made = bulk.transfer_many(
+                    planned, decision=data["decision"], confirmed=data["confirm"], actor=actor_of(request.user)
+                )
                 messages.success(request, str(said_of(act_of(made))))
                 return redirect("procedures:transfer", made.uid)
+            doubtful = unfit(planned.procedures_in_order, planned.to_units, planned.roles, planned.on)
+            if doubtful and not data["confirm"]:
+                form.offer_confirmation()
         except Invalid as error:
             add_errors(form, error)
         except Refused as error:
@@ -221,6 +227,7 @@ def new_transfer(request: HttpRequest) -> HttpResponse:
         "form": form,
         "planned": planned if planned and not form.errors else None,
         "to_names": [names.get(u.pk, "") for u in planned.to_units] if planned else [],
+        "doubtful": doubtful[:SHOWN],
         "role_names": ROLES,
         "lines": [
             {"procedure": x.ending.procedure, "role": ROLES[x.ending.role], "made": len(x.to), "there": len(x.there)}
@@ -261,7 +268,8 @@ def _asked(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
     wanted = queries.communes_on(data["valid_from"]) if everywhere else list(data["units"])
     _may_over(request.user, wanted)
     names = ("role", "counter", "decision", "valid_from")
-    return {"units": wanted, "actor": actor_of(request.user)} | {name: data[name] for name in names}
+    given = {name: data[name] for name in names} | {"confirmed": data["confirm"]}
+    return {"units": wanted, "actor": actor_of(request.user)} | given
 
 
 def _may_over(user: Any, wanted: list[Any]) -> None:

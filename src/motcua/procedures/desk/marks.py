@@ -258,16 +258,24 @@ def level_many(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         user=request.user,
         regime=queries.regime_on(clock.today()),
+        fields=desk.field_choices(),
         initial={"valid_from": clock.today()},
     )
+
+    def run(data: dict[str, Any]) -> Any:
+        asked = {name: data.pop(name) for name in ("procedures", "field")} | {"level": data.pop("performed_at")}
+        return bulk.level_many(chosen(asked), **data, actor=actor_of(request.user))
+
     return act(
         request,
         form,
-        lambda data: bulk.level_many(data.pop("procedures"), **data, actor=actor_of(request.user)),
+        run,
         title=_("Xác định mức độ cho nhiều thủ tục"),
         back=(ONLINE.title, reverse("procedures:online")),
         done=said_of,
-        hint=_("Thủ tục đã xác định mức độ từ ngày đó hoặc sau thì để riêng, các thủ tục khác vẫn làm."),
+        hint=_(
+            "Thủ tục đã xác định mức độ từ ngày đó hoặc sau, hoặc chưa có hiệu lực, thì để riêng; các thủ tục khác vẫn làm."
+        ),
         to=address_of,
     )
 

@@ -58,5 +58,19 @@ class ManyFlagsForm(FlagForm):
 
 
 class ManyLevelsForm(LevelForm):
-    procedures = ProceduresField()
-    field_order = ("procedures", "level", "reason", "reason_words", "decision", "valid_from")
+    procedures = ProceduresField(required=False)
+    field = forms.ChoiceField(label=_("Hoặc mọi thủ tục của lĩnh vực"), required=False)
+    performed_at = forms.ChoiceField(label=_("ở cấp"), required=False)
+    together = (("field", "performed_at"),)
+    field_order = (
+        "procedures", "field", "performed_at", "level", "reason", "reason_words", "decision", "valid_from",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, fields, "performed_at")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        need_procedures(self, data)
+        return data

@@ -95,7 +95,28 @@ class EndForm(forms.Form):
     on = DayField(label=_("Từ ngày"), help_text=_("Ngày đầu tiên không còn áp dụng."))
 
 
-class AssignForm(KnowingForm):
+class ConfirmingForm(KnowingForm):
+    """The tick stands there once the service has said what is to be confirmed."""
+
+    confirm = forms.BooleanField(
+        label=_("Tôi xác nhận giao theo văn bản phân cấp, ủy quyền đã ghi"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("confirm") in ("on", "true", "True"):
+            self.offer_confirmation()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field == "confirm":
+            self.offer_confirmation()
+        super().add_error(field, error)
+
+    def offer_confirmation(self) -> None:
+        self.fields["confirm"].widget = forms.CheckboxInput()
+
+
+class AssignForm(ConfirmingForm):
     """A procedure, or many, to units."""
 
     role = forms.ChoiceField(label=_("Vai trò"), choices=AssignmentRole.choices, initial=AssignmentRole.PERFORMING)
@@ -137,7 +158,7 @@ class ManyForm(AssignForm):
         return data
 
 
-class TransferForm(KnowingForm):
+class TransferForm(ConfirmingForm):
     """Competence from one unit to others on a day, of everything it holds or of some procedures."""
 
     from_unit = UnitField(label=_("Từ đơn vị"))
@@ -164,10 +185,10 @@ class TransferForm(KnowingForm):
     shown_when = {"to_units": ("whom", (LISTED,))}
 
 
-def offer(form: Any, fields: list[tuple[str, str]]) -> None:
-    """The choices by which many procedures are taken at once."""
+def offer(form: Any, fields: list[tuple[str, str]], level: str = "level") -> None:
+    """The choices by which many procedures are taken at once; `level` is the name of the field of the level."""
     form.fields["field"].choices = [("", _("Không chọn")), *fields]
-    form.fields["level"].choices = [("", _("Mọi cấp")), *((str(k), v) for k, v in words.LEVELS.items())]
+    form.fields[level].choices = [("", _("Mọi cấp")), *((str(k), v) for k, v in words.LEVELS.items())]
 
 
 def need_procedures(form: Any, data: dict[str, Any]) -> None:

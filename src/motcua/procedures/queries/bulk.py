@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 
 from motcua.kernel import search
@@ -60,6 +60,16 @@ def search_lines(rows: QuerySet[BulkLine], text: str) -> QuerySet[BulkLine]:
 def states_of(act: BulkAct) -> dict[str, int]:
     """How many procedures stand in each state."""
     return dict(act.lines.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n"))
+
+
+def sums_of(act: BulkAct) -> dict[str, int]:
+    """Rows made and found there so far, and procedures that still wait. One query."""
+    sums = act.lines.aggregate(
+        made=Sum("made", default=0),
+        there=Sum("there", default=0),
+        waiting=Count("pk", filter=Q(state=BulkState.WAITING)),
+    )
+    return {name: int(n) for name, n in sums.items()}
 
 
 def counts_of(acts: Sequence[BulkAct]) -> dict[int, dict[str, int]]:

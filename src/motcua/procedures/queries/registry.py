@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.text import fold
 from motcua.procedures.content import Content, Level, from_json
 from motcua.procedures.models import Assignment, Field, Procedure, ProcedureKind, ProcedureVersion, VersionState
+from motcua.procedures.permissions import may_read
 
 KIND = "procedure"
 """Kind of subject, and kind in the search index."""
@@ -37,8 +38,20 @@ def in_force(on: date) -> Q:
 
 def public_on(on: date) -> QuerySet[Procedure]:
     """What everybody may find: public procedures with a version in force that day (`version_on`, its key)."""
+    return _standing_on(on).filter(kind=ProcedureKind.PUBLIC)
+
+
+def readable_on(user: Any, kinds: Sequence[str], on: date) -> QuerySet[Procedure]:
+    """Of some kinds (all for none) what a person may read: internal procedures are the officers'."""
+    wanted = set(kinds or ProcedureKind.values)
+    if not may_read(user):
+        wanted &= {ProcedureKind.PUBLIC.value}
+    return _standing_on(on).filter(kind__in=sorted(wanted))
+
+
+def _standing_on(on: date) -> QuerySet[Procedure]:
     versions = ProcedureVersion.objects.filter(in_force(on), procedure=OuterRef("pk")).order_by("-number").values("pk")
-    rows = Procedure.objects.filter(kind=ProcedureKind.PUBLIC).exclude(abolished_on__lte=on)
+    rows = Procedure.objects.exclude(abolished_on__lte=on)
     return rows.annotate(version_on=Subquery(versions[:1])).filter(version_on__isnull=False)
 
 
@@ -89,8 +102,17 @@ def versions_of(rows: Iterable[Procedure]) -> dict[int, ProcedureVersion]:
 
 def public_procedure(code: str) -> Procedure:
     """By base code or by full code; one that is abolished or not yet in force can still be read. Raises NotFound."""
+    return _named(code, [ProcedureKind.PUBLIC.value])
+
+
+def procedure_for(user: Any, code: str) -> Procedure:
+    """The same for whoever asks: officers read internal procedures too. Raises NotFound."""
+    return _named(code, ProcedureKind.values if may_read(user) else [ProcedureKind.PUBLIC.value])
+
+
+def _named(code: str, kinds: Sequence[str]) -> Procedure:
     asked = code.strip()
-    found = Procedure.objects.filter(base_code=asked[:8], kind=ProcedureKind.PUBLIC).first()
+    found = Procedure.objects.filter(base_code=asked[:8], kind__in=kinds).first()
     known = found is not None and asked in (found.base_code, found.display_code)
     if found is None or not (known or (len(asked) > 8 and not found.suffix)):
         raise NotFound("Không có thủ tục mang mã “{asked}”.", code="no_procedure", asked=asked)

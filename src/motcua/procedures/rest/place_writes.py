@@ -21,6 +21,7 @@ from motcua.procedures.content.local import Value, Words
 from motcua.procedures.permissions import may_assign, may_change_local
 from motcua.procedures.queries import assignments, desk_api, local
 from motcua.procedures.queries import publication_api as shown
+from motcua.procedures.queries.bulk import sums_of
 from motcua.procedures.rest.bodies import (
     DOCUMENT,
     UNIT,
@@ -34,6 +35,7 @@ from motcua.procedures.rest.bodies import (
 )
 from motcua.procedures.rest.publication import ProcedureUnitsOut, Role
 from motcua.procedures.services import assignments as giving
+from motcua.procedures.services import bulk
 from motcua.procedures.services import local as layer
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, idempotent
 
@@ -98,11 +100,18 @@ class AssignIn(Input):
     counter: str = Field("", max_length=80, description=f"{UNIT} that takes dossiers in, where it is another")
     decision: str = Field("", max_length=200, description=DOCUMENT)
     valid_from: Day
+    confirm: bool = Field(
+        False,
+        description="Units get procedures whose contents do not name their level: seen, and the decision says so. Without it such "
+        "procedures are refused (422, code `unfit`) and named",
+    )
 
 
 class AssignedOut(Schema):
-    made: int
+    act: UUID = Field(description="Of this act, on the desk")
+    made: int = Field(description="So far: very many are given by a job, in portions")
     there: int = Field(description="Pairs that held the role already")
+    waiting: int = Field(description="Procedures that are still to be given")
 
 
 class EndAssignmentIn(RegistryEndIn):
@@ -182,16 +191,17 @@ def assign(request: HttpRequest, body: AssignIn) -> Any:
     units = assignments.communes_on(body.valid_from) if body.communes else units_given(body.units, "units")
     _may_over(request, units)
     chosen = procedures_given(body.procedures, "procedures")
-    done = giving.assign(
+    done = bulk.assign_many(
         assignments.with_field(chosen, body.field, body.level, clock.today()),
         units,
         role=body.role,
         counter=unit_given(body.counter, "counter"),
         decision=document_given(request, body.decision, "decision"),
         valid_from=body.valid_from,
+        confirmed=body.confirm,
         actor=actor_of(request.user),
     )
-    return {"made": done.made, "there": done.there}
+    return {"act": done.uid} | sums_of(done)
 
 
 @router.post(

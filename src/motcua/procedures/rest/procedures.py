@@ -31,6 +31,9 @@ class ProceduresQuery(ListQuery):
     level: Literal["", "ministry", "province", "commune", "vertical"] = ""
     audience: Literal["", "people", "business"] = ""
     online: bool | None = Field(None, description="Whether it can be filed online")
+    kind: Literal["public", "internal", "all"] = Field(
+        "public", description="Internal procedures (nội bộ) are there for officers only"
+    )
     on: Day | None = Field(None, description="In force on this date; today when left out")
 
 
@@ -39,6 +42,7 @@ class ProcedureOut(Schema):
     code: str = Field(description="As decisions and pages show it")
     base_code: str
     name: str
+    kind: Literal["public", "internal"]
     field: str
     levels: list[str]
     audiences: list[str]
@@ -118,6 +122,7 @@ def _facts(procedure: Procedure, version: ProcedureVersion) -> dict[str, Any]:
         "code": procedure.display_code,
         "base_code": procedure.base_code,
         "name": version.name,
+        "kind": procedure.kind,
         "field": version.field.name if version.field else "",
         "levels": [level.value for level, column in registry.LEVELS.items() if getattr(version, column)],
         "audiences": list(version.content.get("audiences", ())),
@@ -130,10 +135,10 @@ def _facts(procedure: Procedure, version: ProcedureVersion) -> dict[str, Any]:
 
 
 @router.get("/procedures", response={200: ProcedurePage, **PROBLEMS}, summary="Administrative procedures in force")
-def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:  # noqa: ARG001 - django-ninja's signature
+def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:
     on = query.on or clock.today()
     hits = registry.narrowed(
-        registry.public_on(on),
+        registry.readable_on(request.user, [] if query.kind == "all" else [query.kind], on),
         on,
         q=query.q,
         field=query.field,
@@ -161,10 +166,10 @@ def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:  # n
     openapi_extra={"responses": {200: {"content": {LINKED: {"schema": {"type": "object"}}}}}},
 )
 def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day | None = None) -> Any:
-    found = registry.public_procedure(code)
+    found = registry.procedure_for(request.user, code)
     version = registry.version_of_day(found, on or clock.today())
     with_etag(response, found.version)
-    if _wants_linked(request):
+    if _wants_linked(request) and found.kind == "public":
         content = registry.content_of(version)
         told = linked.public_service(found, version, content, settings.BASE_URL)
         return HttpResponse(json.dumps(told, ensure_ascii=False), content_type=f"{LINKED}; charset=utf-8")

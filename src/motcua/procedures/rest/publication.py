@@ -159,5 +159,5 @@ def publication(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     response={200: ProcedureUnitsOut, **PROBLEMS},
     summary="Units that decide, perform, receive or coordinate a procedure on a date",
 )
-def units(request: HttpRequest, code: str, on: Day | None = None) -> Any:  # noqa: ARG001 - django-ninja's signature
-    return {"items": shown.units(registry.public_procedure(code), on or clock.today())}
+def units(request: HttpRequest, code: str, on: Day | None = None) -> Any:
+    return {"items": shown.units(registry.procedure_for(request.user, code), on or clock.today())}

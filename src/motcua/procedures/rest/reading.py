@@ -37,8 +37,8 @@ class ProcedureFilesOut(Schema):
     response={200: DifferencesOut, **PROBLEMS},
     summary="What differs between two versions of a procedure, part by part",
 )
-def differences(request: HttpRequest, code: str, query: Query[DifferencesQuery]) -> Any:  # noqa: ARG001 - django-ninja's signature
-    found = registry.public_procedure(code)
+def differences(request: HttpRequest, code: str, query: Query[DifferencesQuery]) -> Any:
+    found = registry.procedure_for(request.user, code)
     before, after = shown.published(found, query.before), shown.published(found, query.after)
     items = shown.difference_rows(registry.content_of(before), registry.content_of(after))
     return {"before": query.before, "after": query.after, "items": items}
@@ -49,6 +49,6 @@ def differences(request: HttpRequest, code: str, query: Query[DifferencesQuery])
     response={200: ProcedureFilesOut, **PROBLEMS},
     summary="Forms, filled samples and guides of a procedure on a date",
 )
-def files(request: HttpRequest, code: str, on: Day | None = None) -> Any:  # noqa: ARG001 - as above
-    found = registry.public_procedure(code)
+def files(request: HttpRequest, code: str, on: Day | None = None) -> Any:
+    found = registry.procedure_for(request.user, code)
     return {"items": [shown.file_row(one) for one in files_on(found, on or clock.today())]}

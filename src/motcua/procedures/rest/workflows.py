@@ -15,7 +15,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import FieldError
 from motcua.organisations.permissions import require
 from motcua.procedures.queries import workflows as queries
-from motcua.procedures.queries.registry import public_procedure
+from motcua.procedures.queries.registry import procedure_for
 from motcua.procedures.workflows import Table, Time, longest
 from motcua.ui.api import PROBLEMS, Day
 from motcua.ui.errors import text_of
@@ -95,7 +95,7 @@ class WorkflowOut(Schema):
 )
 def workflow(request: HttpRequest, code: str, query: Query[WorkflowQuery]) -> Any:
     require(request.user, queries.READ)
-    procedure, on = public_procedure(code), query.on or clock.today()
+    procedure, on = procedure_for(request.user, code), query.on or clock.today()
     level = query.level or queries.levels_of(procedure, on)[0]
     used = queries.in_use(procedure, level, on, query.case)
     found = used.workflow

@@ -21,6 +21,7 @@ from motcua.organisations.queries.units import on_date
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Assignment, AssignmentRole, CompetenceTransfer, Procedure
 from motcua.procedures.queries.assignments import HOLDING
+from motcua.procedures.queries.fitting import unfit
 from motcua.procedures.queries.registry import ref_of
 
 if TYPE_CHECKING:
@@ -83,6 +84,35 @@ def refuse_wrong(procedures: Sequence[Procedure], units: Sequence[Unit], *, role
     errors += not_existing(units, valid_from)
     if errors:
         raise Invalid("Chưa giao được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+
+
+def refuse_unfit(
+    procedures: Sequence[Procedure],
+    units: Sequence[Unit],
+    roles: Sequence[str],
+    on: date,
+    *,
+    decision: LegalDocument | None,
+    confirmed: bool,
+) -> None:
+    """Raise Invalid where a person has still to confirm that units settle what is not named for their level: by a decision, and seen."""
+    found = unfit(procedures, units, roles, on)
+    if not found or (confirmed and decision is not None):
+        return
+    errors = []
+    if decision is None:
+        errors.append(
+            FieldError(
+                "decision", N_("Giao thủ tục cho đơn vị ngoài cấp thực hiện thì phải ghi văn bản phân cấp, ủy quyền.")
+            )
+        )
+    if not confirmed:
+        codes = ", ".join(p.display_code for p in found[:20]) + (" …" if len(found) > 20 else "")
+        told = N_(
+            "Cấp thực hiện của {count} thủ tục không có đơn vị được giao: {codes}. Hãy xác nhận là giao theo văn bản."
+        )
+        errors.append(FieldError("confirm", told, {"count": len(found), "codes": codes}))
+    raise Invalid("Chưa giao: có thủ tục ngoài cấp của đơn vị.", errors=tuple(errors), code="unfit")
 
 
 def end_assignments(rows: Sequence[Assignment], *, on: date, actor: Actor, reason: str = "") -> int:

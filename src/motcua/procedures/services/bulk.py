@@ -25,10 +25,11 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import BulkAct, BulkKind, BulkLine, BulkState, CompetenceTransfer, Procedure
 from motcua.procedures.queries.assignments import transfer_ref
 from motcua.procedures.queries.bulk import ref_of, working_job
-from motcua.procedures.services.assignments import assign, hold, refuse_wrong
+from motcua.procedures.services.assignments import assign, hold, refuse_unfit, refuse_wrong
 from motcua.procedures.services.marks import (
     bearing,
     levelled_later,
+    outside,
     refuse_wrong_flag,
     refuse_wrong_level,
     set_flags,
@@ -78,9 +79,11 @@ def assign_many(
     actor: Actor,
     decision: LegalDocument | None = None,
     counter: Unit | None = None,
+    confirmed: bool = True,
 ) -> BulkAct:
-    """Giao very many procedures to units. Raises Invalid."""
+    """Giao very many procedures to units. Raises Invalid, also for what has still to be `confirmed` (`refuse_unfit`)."""
     refuse_wrong(procedures, units, role=role, valid_from=valid_from)
+    refuse_unfit(procedures, units, [role], valid_from, decision=decision, confirmed=confirmed)
     facts = {
         "role": role,
         "from": valid_from.isoformat(),
@@ -94,7 +97,7 @@ def assign_many(
 def flag_many(
     procedures: Sequence[Procedure], *, kind: str, valid_from: date, decision: LegalDocument | None, actor: Actor
 ) -> BulkAct:
-    """Đánh dấu very many procedures. Raises Invalid."""
+    """Đánh dấu very many procedures; those that are not in force on the day are set aside. Raises Invalid."""
     cited = refuse_wrong_flag(procedures, kind=kind, decision=decision)
     facts = {"kind": kind, "from": valid_from.isoformat(), "document": _cited(cited)}
     return _begin(BulkKind.FLAG, procedures, facts, rows=len(procedures), actor=actor)
@@ -110,7 +113,9 @@ def level_many(
     reason_words: str = "",
     decision: LegalDocument | None = None,
 ) -> BulkAct:
-    """Xác định mức độ of very many procedures; those with a level from the day on are set aside. Raises Invalid."""
+    """Xác định mức độ of very many procedures; those with a level from the day on, and those not in force, are set aside. Raises
+    Invalid.
+    """
     regime = refuse_wrong_level(procedures, level=level, reason=reason, valid_from=valid_from)
     facts = {
         "regime": regime.key,
@@ -123,17 +128,20 @@ def level_many(
     return _begin(BulkKind.LEVEL, procedures, facts, rows=len(procedures), actor=actor)
 
 
-def transfer_many(planned: Planned, *, decision: LegalDocument | None, actor: Actor) -> CompetenceTransfer:
-    """Chuyển thẩm quyền as it was planned. Raises Invalid without decision."""
+def transfer_many(
+    planned: Planned, *, decision: LegalDocument | None, actor: Actor, confirmed: bool = True
+) -> CompetenceTransfer:
+    """Chuyển thẩm quyền as it was planned. Raises Invalid without decision, and for what has still to be `confirmed`."""
     if decision is None:
         told = FieldError("decision", N_("Ghi văn bản chuyển thẩm quyền."))
         raise Invalid("Chưa chuyển được. Hãy sửa các ô được đánh dấu.", errors=(told,))
+    moving = planned.procedures_in_order
+    refuse_unfit(moving, planned.to_units, planned.roles, planned.on, decision=decision, confirmed=confirmed)
     with transaction.atomic():
         transfer = open_transfer(planned, actor=actor, decision=decision)
         facts = {"units": [str(unit.uid) for unit in planned.to_units], "from": planned.on.isoformat()}
-        procedures = planned.procedures_in_order
         rows = max(planned.made, len(planned.lines))
-        _begin(BulkKind.TRANSFER, procedures, facts, rows=rows, actor=actor, transfer=transfer)
+        _begin(BulkKind.TRANSFER, moving, facts, rows=rows, actor=actor, transfer=transfer)
     return transfer
 
 
@@ -227,9 +235,12 @@ def _flagging(act: BulkAct, actor: Actor) -> Work:
 
     def work(procedures: Sequence[Procedure]) -> Mapping[int, Outcome]:
         hold(procedures)
+        beyond = outside(procedures, since)
         there = bearing(procedures, facts["kind"], since)
-        set_flags(procedures, kind=facts["kind"], valid_from=since, decision=decision, actor=actor)
-        return {p.pk: Outcome(there=1) if p.pk in there else Outcome(made=1) for p in procedures}
+        if inside := [p for p in procedures if p.pk not in beyond]:
+            set_flags(inside, kind=facts["kind"], valid_from=since, decision=decision, actor=actor)
+        done = {p.pk: Outcome(there=1) if p.pk in there else Outcome(made=1) for p in inside}
+        return done | dict.fromkeys(beyond, _OUTSIDE)
 
     return work
 
@@ -240,8 +251,9 @@ def _levelling(act: BulkAct, actor: Actor) -> Work:
 
     def work(procedures: Sequence[Procedure]) -> Mapping[int, Outcome]:
         hold(procedures)
-        later = levelled_later(procedures, since)
-        if free := [p for p in procedures if p.pk not in later]:
+        beyond = outside(procedures, since)
+        later = levelled_later(procedures, since) - beyond
+        if free := [p for p in procedures if p.pk not in later | beyond]:
             set_level(
                 free,
                 level=facts["level"],
@@ -252,7 +264,7 @@ def _levelling(act: BulkAct, actor: Actor) -> Work:
                 actor=actor,
             )
         aside = Outcome(reason=N_("Đã xác định mức độ từ ngày này hoặc sau đó."))
-        return {p.pk: aside if p.pk in later else Outcome(made=1) for p in procedures}
+        return {p.pk: Outcome(made=1) for p in free} | dict.fromkeys(later, aside) | dict.fromkeys(beyond, _OUTSIDE)
 
     return work
 
@@ -288,6 +300,9 @@ _WORK: dict[BulkKind, Callable[[BulkAct, Actor], Work]] = {
     BulkKind.TRANSFER: _transferring,
     BulkKind.REVERSAL: _reversing,
 }
+
+
+_OUTSIDE = Outcome(reason=N_("Chưa có nội dung hiệu lực vào ngày này, hoặc đã bãi bỏ."))
 
 
 def _cited(decision: LegalDocument | None) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
@@ -15,7 +15,14 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.events import NewEvent
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
-from motcua.procedures.models import FlagKind, OnlineLevel, Procedure, ProcedureFlag
+from motcua.procedures.models import (
+    FlagKind,
+    OnlineLevel,
+    Procedure,
+    ProcedureFlag,
+    ProcedureVersion,
+    VersionState,
+)
 from motcua.procedures.queries.marks import Regime, regime_on
 from motcua.procedures.queries.registry import ref_of
 from motcua.procedures.services.assignments import hold
@@ -29,9 +36,10 @@ def set_flags(
 ) -> int:
     """Đánh dấu one or many procedures from a day on; those that bear the flag on that day or later are left. Returns how many were made.
 
-    Raises Invalid: no decision, no procedure.
+    Raises Invalid: no decision, no procedure, one that is not in force on the day.
     """
     decision = refuse_wrong_flag(procedures, kind=kind, decision=decision)
+    _refuse_outside(procedures, valid_from)
     now = clock.now()
     with transaction.atomic():
         hold(procedures)
@@ -63,6 +71,26 @@ def refuse_wrong_flag(procedures: Sequence[Procedure], *, kind: str, decision: L
     return decision
 
 
+def outside(procedures: Sequence[Procedure], on: date) -> set[int]:
+    """Those (keys) that have no content yet on a day, or were abolished by then: nothing about them begins."""
+    begun = ProcedureVersion.objects.filter(procedure=OuterRef("pk"), state=VersionState.PUBLISHED, valid_from__lte=on)
+    rows = Procedure.objects.filter(Exists(begun), pk__in=[p.pk for p in procedures]).exclude(abolished_on__lte=on)
+    return {p.pk for p in procedures} - set(rows.values_list("pk", flat=True))
+
+
+def _refuse_outside(procedures: Sequence[Procedure], on: date) -> None:
+    """Raise Invalid that names those for which the day is none of theirs."""
+    there = outside(procedures, on)
+    named = [p.display_code for p in dict.fromkeys(procedures) if p.pk in there]
+    if named:
+        told = FieldError(
+            "valid_from",
+            N_("Chưa có nội dung hiệu lực vào ngày này, hoặc đã bãi bỏ: {codes}."),
+            {"codes": ", ".join(named[:20]) + (f" … ({len(named)})" if len(named) > 20 else "")},
+        )
+        raise Invalid("Ngày bắt đầu nằm ngoài thời gian có hiệu lực của thủ tục.", errors=(told,))
+
+
 def bearing(procedures: Sequence[Procedure], kind: str, on: date) -> set[int]:
     """Those (keys) that bear the flag on a day or later."""
     rows = ProcedureFlag.objects.filter(
@@ -76,7 +104,7 @@ def bearing(procedures: Sequence[Procedure], kind: str, on: date) -> set[int]:
 
 def end_flag(flag: ProcedureFlag, *, on: date, actor: Actor) -> ProcedureFlag:
     """Thôi đánh dấu from a day on. Raises Invalid, Refused."""
-    _later(on, flag.valid_from)
+    _later(on, flag.valid_from, flag.procedure)
     with transaction.atomic():
         _end(ProcedureFlag.objects.filter(pk=flag.pk), on)
         hold([flag.procedure])
@@ -110,9 +138,11 @@ def set_level(
 ) -> int:
     """Xác định mức độ of one or many procedures in the words of the regime of the day; the level before ends then. Returns how many.
 
-    Raises Invalid: a level the regime does not know, a missing reason where it wants one, a later level. NotEstablished: no regime.
+    Raises Invalid: a level the regime does not know, a missing reason where it wants one, a later level, a procedure that is not in
+    force on the day. NotEstablished: no regime.
     """
     regime = refuse_wrong_level(procedures, level=level, reason=reason, valid_from=valid_from)
+    _refuse_outside(procedures, valid_from)
     words = nfc(reason_words).strip()[:1000]
     now = clock.now()
     with transaction.atomic():
@@ -168,7 +198,7 @@ def levelled_later(procedures: Sequence[Procedure], on: date) -> set[int]:
 
 def end_level(row: OnlineLevel, *, on: date, actor: Actor, reason: str = "") -> OnlineLevel:
     """Thôi cung cấp trực tuyến from a day on."""
-    _later(on, row.valid_from)
+    _later(on, row.valid_from, row.procedure)
     with transaction.atomic():
         _end(OnlineLevel.objects.filter(pk=row.pk), on)
         hold([row.procedure])
@@ -203,7 +233,13 @@ def _asked(regime: Regime, level: str) -> bool:
     return found is not None and found.needs_reason
 
 
-def _later(on: date, start: date) -> None:
+def _later(on: date, start: date, procedure: Procedure) -> None:
+    gone = procedure.abolished_on
+    if gone is not None and on > gone:
+        told = FieldError(
+            "on", N_("Thủ tục bãi bỏ từ ngày {day}; không mục nào kéo dài quá ngày đó."), {"day": f"{gone:%d/%m/%Y}"}
+        )
+        raise Invalid("Ngày chấm dứt chưa đúng.", errors=(told,))
     if on <= start:
         told = FieldError("on", N_("Ngày chấm dứt phải sau ngày bắt đầu; ghi nhầm thì hủy mục này."))
         raise Invalid("Ngày chấm dứt chưa đúng.", errors=(told,))
