@@ -243,7 +243,7 @@ def signed_in(user: User) -> Client:
 @pytest.mark.usefixtures("large")
 def test_the_page_shows_progress_then_what_became_of_each_procedure(world: World) -> None:
     client = signed_in(world.office.office)
-    data = {"role": "performing", "whom": "communes", "valid_from": "01/07/2025"}
+    data = {"role": "performing", "whom": "communes", "valid_from": "01/07/2025", "confirm": "on"}
     codes = "1.100001 1.100002 1.100003"
     answer = client.post(reverse("procedures:assign_many"), data | {"procedures": codes, "decision": "12/QĐ-UBND"})
     act = BulkAct.objects.get()

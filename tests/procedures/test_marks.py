@@ -22,6 +22,9 @@ pytestmark = pytest.mark.django_db
 OLD, MIDDLE, NEW = date(2021, 3, 1), date(2024, 3, 1), date(2026, 8, 1)
 
 
+BEGUN = date(2020, 1, 1)
+
+
 def decided() -> Any:
     return law("77/QĐ-UBND", "Ủy ban nhân dân tỉnh", date(2025, 1, 2))
 
@@ -35,7 +38,7 @@ def level(of: Procedure, key: str, on: date, **others: Any) -> int:
 
 
 def test_many_procedures_are_flagged_by_one_decision_and_none_twice(office: Office) -> None:
-    found = [procedure("1.100001"), procedure("1.100002")]
+    found = [procedure("1.100001", since=BEGUN), procedure("1.100002", since=BEGUN)]
     decision = decided()
     for made in (2, 0):
         assert set_flags(found, kind="boundary_free", valid_from=MIDDLE, decision=decision, actor=SYSTEM) == made
@@ -53,7 +56,7 @@ def test_a_flag_needs_its_decision(office: Office) -> None:
 
 
 def test_a_flag_ends_or_is_voided(office: Office) -> None:
-    found = procedure()
+    found = procedure(since=BEGUN)
     set_flags([found], kind="online_payment", valid_from=MIDDLE, decision=decided(), actor=SYSTEM)
     flag = marks.flags_of(found, NEW)["online_payment"]
     end_flag(flag, on=NEW, actor=SYSTEM)
@@ -70,7 +73,7 @@ def test_a_flag_ends_or_is_voided(office: Office) -> None:
     [(OLD, "level_4", True), (OLD, "whole", False), (MIDDLE, "partial", True), (NEW, "level_3", False)],
 )
 def test_a_level_is_told_in_the_words_of_the_regime_of_its_day(office: Office, on: date, key: str, known: bool) -> None:
-    found = procedure(since=date(2020, 1, 1))
+    found = procedure(since=BEGUN)
     if known:
         assert level(found, key, on) == 1
         assert (standing := marks.standing_of(found, on)) is not None and standing.level.key == key
@@ -102,7 +105,7 @@ def test_since_july_2026_less_than_the_whole_wants_a_published_reason(office: Of
 
 
 def test_a_level_of_an_earlier_regime_is_not_carried_over_but_listed_to_be_decided_anew(office: Office) -> None:
-    found = procedure()
+    found = procedure(since=BEGUN)
     level(found, "whole", MIDDLE)
 
     before, after = marks.standing_of(found, MIDDLE), marks.standing_of(found, NEW)
@@ -117,7 +120,7 @@ def test_a_level_of_an_earlier_regime_is_not_carried_over_but_listed_to_be_decid
 
 
 def test_what_is_eligible_and_not_yet_online_is_listed(office: Office) -> None:
-    found = [procedure(f"1.10000{n}") for n in (1, 2, 3)]
+    found = [procedure(f"1.10000{n}", since=BEGUN) for n in (1, 2, 3)]
     set_flags(found, kind="online_eligible", valid_from=MIDDLE, decision=decided(), actor=SYSTEM)
     level(found[0], "whole", NEW)
     level(found[1], "partial", NEW, reason="presence")
@@ -128,7 +131,7 @@ def test_what_is_eligible_and_not_yet_online_is_listed(office: Office) -> None:
 
 
 def test_a_level_ends_or_is_voided(office: Office) -> None:
-    found = procedure()
+    found = procedure(since=BEGUN)
     level(found, "whole", MIDDLE)
     row = OnlineLevel.objects.get()
     end_level(row, on=NEW, actor=SYSTEM)

@@ -12,12 +12,13 @@ from django.urls import reverse
 from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.documents import law
-from tests.factories.procedures import procedure
+from tests.factories.procedures import content, procedure
 from tests.factories.publication import World
 
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.organisations.models import User
+from motcua.procedures.content import Level
 from motcua.procedures.models import Assignment, CompetenceTransfer, LocalEntry, OnlineLevel, Procedure, ProcedureFlag
 from motcua.procedures.queries import marks
 from motcua.procedures.services.assignments import assign as give
@@ -136,7 +137,7 @@ def test_what_holds_at_one_unit_is_its_own_to_keep_but_not_what_holds_everywhere
 
 
 def test_a_procedure_is_given_to_all_communes_and_taken_from_one(world: World) -> None:
-    found, user = procedure(), world.office.office
+    found, user = procedure("1.100001", content(levels=(Level.COMMUNE,))), world.office.office
     done(user, "assign", found.uid, role="performing", whom="communes", valid_from="01/07/2025")
     assert Assignment.objects.count() == 3
     assert "Ủy ban nhân dân Xã Hai" in page(user, "units", found.uid)
@@ -145,6 +146,18 @@ def test_a_procedure_is_given_to_all_communes_and_taken_from_one(world: World) -
     assert row is not None
     done(user, "end_assignment", found.uid, row.uid, on="20/11/2026")
     assert Assignment.objects.filter(valid_to__isnull=True).count() == 2
+
+
+def test_what_is_not_named_for_the_communes_is_given_after_a_tick(world: World) -> None:
+    found, user = procedure(), world.office.office
+    data = {"role": "performing", "whom": "communes", "valid_from": "01/07/2025", "decision": "12/NQ-HĐND"}
+    assert 'type="checkbox" name="confirm"' not in page(user, "assign", found.uid)
+    refused = post(user, "assign", found.uid, **data)
+    assert refused.status_code == 422
+    assert 'type="checkbox" name="confirm"' in refused.content.decode()
+    assert not Assignment.objects.exists()
+    done(user, "assign", found.uid, confirm="on", **data)
+    assert Assignment.objects.count() == 3
 
 
 def test_many_procedures_are_given_by_code_or_by_field(world: World) -> None:
@@ -208,7 +221,10 @@ def test_competence_is_looked_at_carried_out_and_taken_back(world: World) -> Non
     assert "Sẽ chuyển 1 thủ tục, thành 3 lượt giao mới" in " ".join(looked.content.decode().split())
     assert not CompetenceTransfer.objects.exists()
 
-    done(user, "new_transfer", carry_out="1", **data)
+    assert found.display_code in looked.content.decode()
+    assert "cấp thực hiện không gồm đơn vị nhận" in looked.content.decode()
+    assert post(user, "new_transfer", carry_out="1", **data).status_code == 422
+    done(user, "new_transfer", carry_out="1", confirm="on", **data)
     made = CompetenceTransfer.objects.get()
     assert "Ủy ban nhân dân Phường Ba" in page(user, "transfer", made.uid)
     assert str(made.uid) in page(user, "transfers")
@@ -280,6 +296,9 @@ def test_many_are_flagged_and_levelled_and_the_list_narrows(world: World) -> Non
     assert codes(kind="eligible") == ["2", "3"]
     assert codes(flag="online_eligible") == ["1", "2", "3"]
     assert codes(flag="public_post") == []
+    of_field = {"field": "hoat dong xay dung", "performed_at": "province"}
+    done(user, "level_many", **of_field, level="whole", valid_from="01/09/2026")
+    assert OnlineLevel.objects.filter(valid_from=date(2026, 9, 1)).count() == Procedure.objects.count()
 
 
 def test_the_list_costs_the_same_for_many(world: World, django_assert_max_num_queries: Any) -> None:

@@ -14,6 +14,7 @@ from motcua.procedures.content.local import Value, Words
 from motcua.procedures.forms.fields import DecisionField, KnowingForm, ProceduresField, UnitField, UnitsField
 from motcua.procedures.models import AssignmentRole, LocalKind
 from motcua.procedures.queries import words
+from motcua.procedures.queries.local import delegated_to
 from motcua.ui.forms import DayField
 
 UNITS = (
@@ -21,6 +22,7 @@ UNITS = (
     (Unit.DAY, _("ngày")),
     (Unit.HOUR, _("giờ làm việc")),
     (Unit.MONTH, _("tháng")),
+    (Unit.SAME_DAY, _("trong ngày")),
 )
 COMMUNES = "communes"
 LISTED = "listed"
@@ -31,7 +33,12 @@ class LocalForm(KnowingForm):
 
     kind = forms.ChoiceField(label=_("Loại"), choices=LocalKind.choices)
     amount = forms.DecimalField(
-        label=_("Thời hạn"), required=False, max_digits=5, decimal_places=1, min_value=Decimal("0.1")
+        label=_("Thời hạn"),
+        required=False,
+        max_digits=5,
+        decimal_places=1,
+        min_value=Decimal("0.1"),
+        help_text=_("Bỏ trống nếu giải quyết trong ngày."),
     )
     measure = forms.ChoiceField(label=_("Đơn vị tính"), choices=UNITS, required=False)
     fee_kind = forms.ChoiceField(label=_("Loại khoản thu"), choices=tuple(words.FEES.items()), required=False)
@@ -42,6 +49,15 @@ class LocalForm(KnowingForm):
         decimal_places=0,
         min_value=0,
         help_text=_("0 là miễn phí."),
+    )
+    per = forms.CharField(label=_("Tính cho"), required=False, max_length=100, help_text=_("Ví dụ: hồ sơ, giấy phép."))
+    exempt = forms.CharField(
+        label=_("Miễn, giảm"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    agency = UnitField(
+        label=_("Cơ quan được ủy quyền, phân cấp"),
+        required=False,
+        help_text=_("Mã, mã định danh hoặc tên đầy đủ. Cơ quan ngoài danh sách đơn vị thì chỉ ghi ở ô Nội dung."),
     )
     text = forms.CharField(
         label=_("Nội dung"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -60,6 +76,9 @@ class LocalForm(KnowingForm):
         "measure": ("kind", ("limit",)),
         "fee_kind": ("kind", ("fee",)),
         "money": ("kind", ("fee",)),
+        "per": ("kind", ("fee",)),
+        "exempt": ("kind", ("fee",)),
+        "agency": ("kind", ("delegated",)),
         "text": ("kind", ("place", "delegated", "note")),
         "channel": ("kind", ("limit", "fee")),
         "case": ("kind", ("limit", "fee")),
@@ -74,6 +93,10 @@ class LocalForm(KnowingForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         needed = {"limit": "amount", "fee": "money"}.get(data.get("kind", ""), "text")
+        if data.get("kind") == LocalKind.DELEGATED and data.get("agency") is not None:
+            return data
+        if needed == "amount" and data.get("measure") == Unit.SAME_DAY:
+            return data
         if needed in data and data[needed] in (None, ""):
             self.add_error(needed, _("Hãy ghi mục này."))
         return data
@@ -84,9 +107,14 @@ class LocalForm(KnowingForm):
         channel = ChannelKind(data["channel"]) if data["channel"] else None
         match data["kind"]:
             case LocalKind.LIMIT:
-                return Limit(data["amount"].normalize() + 0, Unit(data["measure"]), channel, data["case"])
+                measure = Unit(data["measure"])
+                amount = Decimal(1) if measure is Unit.SAME_DAY else data["amount"].normalize() + 0
+                return Limit(amount, measure, channel, data["case"])
             case LocalKind.FEE:
-                return Fee(FeeKind(data["fee_kind"]), data["money"], channel=channel, case=data["case"])
+                more = {name: " ".join(data[name].split()) for name in ("per", "exempt")}
+                return Fee(FeeKind(data["fee_kind"]), data["money"], channel=channel, case=data["case"], **more)
+            case LocalKind.DELEGATED if data["agency"] is not None:
+                return delegated_to(data["agency"], data["text"], data["valid_from"])
             case _:
                 return Words(" ".join(data["text"].split()))
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from motcua.kernel.errors import NotFound
+from motcua.kernel.errors import Invalid, NotFound
 from motcua.kernel.refs import Ref
 from motcua.kernel.workdays import Limit as ClockLimit
 from motcua.organisations.permissions import valid_on
-from motcua.organisations.queries.units import names_on
+from motcua.organisations.queries.units import names_on, unit_called
 from motcua.procedures.content import ChannelKind, Content, Fee, Limit
 from motcua.procedures.content import local as pure
 from motcua.procedures.models import LocalEntry, Procedure
 from motcua.procedures.queries import words
+
+if TYPE_CHECKING:
+    from motcua.organisations.models import Unit
 
 HOLDING = "local_entry"
 """Kind of the Refs by which reorganisations name the entries of a unit."""
@@ -92,13 +96,26 @@ def clock_limit_of(
     return ClockLimit(int(found.value), found.unit)
 
 
+def delegated_to(unit: Unit, text: str, on: date) -> pure.Words:
+    """A delegation to a unit of ours: its code, and what is said of it, or its name as it is on the day."""
+    return pure.Words(" ".join(text.split()) or names_on([unit.pk], on).get(unit.pk, unit.code), unit.code)
+
+
+def named_on(text: str, on: date) -> bool:
+    """Whether a text is nothing but the name or code of a unit of ours."""
+    with suppress(NotFound, Invalid):
+        return unit_called(text, on) is not None
+    return False
+
+
 def said(value: pure.Value) -> str:
     """What people read of an entry's value."""
     match value:
         case Limit():
             text = words.limit_words(value)
         case Fee():
-            text = f"{words.FEES[value.kind]}: {words.fee_words(value)}"
+            exempt = words.exempt_words(value.exempt) if value.exempt else ""
+            text = f"{words.FEES[value.kind]}: {words.fee_words(value)}{'. ' if exempt else ''}{exempt}"
         case _:
             return value.text
     about = ", ".join(w for w in (str(words.CHANNELS[value.channel]) if value.channel else "", value.case) if w)
@@ -109,7 +126,9 @@ def fill_shown(rows: Sequence[Any], on: date) -> None:
     """`row.said`, `row.unit_name` and `row.running` for lists of entries. One query."""
     names = names_on([row.unit_id for row in rows if row.unit_id], on)
     for row in rows:
-        row.said = said(pure.value_of(row.kind, row.value))
+        value = pure.value_of(row.kind, row.value)
+        row.said = said(value)
+        row.foreign = row.kind == pure.Local.DELEGATED and isinstance(value, pure.Words) and not value.unit
         row.unit_name = names.get(row.unit_id, "") if row.unit_id else ""
         row.running = row.voided_at is None and (row.valid_to is None or row.valid_to > on)
 

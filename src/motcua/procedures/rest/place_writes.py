@@ -45,22 +45,27 @@ Code = Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class LocalLimitIn(Input):
-    value: Amount
-    unit: Literal["working_day", "day", "hour", "month"]
+    value: Amount = Field(Decimal(1), description="Of `same_day` it does not count")
+    unit: Literal["working_day", "day", "hour", "month", "same_day"]
 
 
 class LocalFeeIn(Input):
     kind: Literal["fee", "charge", "other"]
     amount: int = Field(ge=0, le=10**14, description="In đồng; zero is free of charge")
+    per: str = Field("", max_length=100, description="For what it is asked: hồ sơ, giấy phép")
+    exempt: str = Field("", max_length=1000, description="Who pays less, or nothing")
 
 
 class LocalEntryIn(Input):
-    """`limit`, `fee` or `text`, as its kind asks; all but notes rest on a decision."""
+    """`limit`, `fee`, `agency` or `text`, as its kind asks; all but notes rest on a decision."""
 
     kind: Literal["limit", "fee", "place", "delegated", "note"]
     limit: LocalLimitIn | None = None
     fee: LocalFeeIn | None = None
-    text: str = Field("", max_length=2000)
+    agency: str = Field("", max_length=80, description=f"Of delegations. {UNIT} to which it is delegated")
+    text: str = Field(
+        "", max_length=2000, description="Of delegations: more words, or an agency that is no unit of ours"
+    )
     channel: Literal["", "direct", "online", "post"] = Field("", description="Of limits and fees: only when filed so")
     case: str = Field("", max_length=300, description="Of limits and fees: a case as the procedure names it")
     unit: str = Field("", max_length=80, description=f"{UNIT} at which it holds; the whole province when left out")
@@ -222,13 +227,20 @@ def end_assignment(request: HttpRequest, code: str, assignment: UUID, body: EndA
 def _value(body: LocalEntryIn, procedure: Any) -> Value:
     """What was entered, as the layer keeps it. Raises Invalid for another part than the kind asks for, and for an unknown case."""
     wanted = body.kind if body.kind in ("limit", "fee") else "text"
-    given = {"limit": body.limit is not None, "fee": body.fee is not None, "text": bool(body.text.strip())}
+    agency = unit_given(body.agency, "agency")
+    wanted = "agency" if body.kind == "delegated" and agency is not None else wanted
+    given = {
+        "limit": body.limit is not None,
+        "fee": body.fee is not None,
+        "text": bool(body.text.strip()) and wanted != "agency",
+        "agency": agency is not None,
+    }
     errors = [
         FieldError(name, "Loại này không có mục này.") for name, there in given.items() if there and name != wanted
     ]
     if not given[wanted]:
         errors.append(FieldError(wanted, "Hãy ghi mục này."))
-    if wanted == "text":
+    if wanted in ("text", "agency"):
         parts = {"channel": body.channel, "case": body.case}
         errors += [FieldError(name, "Loại này không có mục này.") for name, words in parts.items() if words]
     elif body.case and body.case not in desk_api.cases_of(procedure, clock.today()):
@@ -237,9 +249,14 @@ def _value(body: LocalEntryIn, procedure: Any) -> Value:
         raise Invalid(NOT_KEPT, errors=tuple(errors))
     channel = ChannelKind(body.channel) if body.channel else None
     if body.limit is not None:
-        return Limit(body.limit.value.normalize() + 0, Unit(body.limit.unit), channel, body.case)
+        measure = Unit(body.limit.unit)
+        amount = Decimal(1) if measure is Unit.SAME_DAY else body.limit.value.normalize() + 0
+        return Limit(amount, measure, channel, body.case)
     if body.fee is not None:
-        return Fee(FeeKind(body.fee.kind), Decimal(body.fee.amount), channel=channel, case=body.case)
+        more = {"per": " ".join(body.fee.per.split()), "exempt": " ".join(body.fee.exempt.split())}
+        return Fee(FeeKind(body.fee.kind), Decimal(body.fee.amount), channel=channel, case=body.case, **more)
+    if agency is not None:
+        return local.delegated_to(agency, body.text, body.valid_from)
     return Words(" ".join(body.text.split()))
 
 

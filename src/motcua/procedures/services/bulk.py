@@ -79,11 +79,14 @@ def assign_many(
     actor: Actor,
     decision: LegalDocument | None = None,
     counter: Unit | None = None,
-    confirmed: bool = True,
+    confirmed: bool | None = None,
 ) -> BulkAct:
-    """Giao very many procedures to units. Raises Invalid, also for what has still to be `confirmed` (`refuse_unfit`)."""
+    """Giao very many procedures to units. Raises Invalid. `confirmed`: a person gives them and has, or has not, confirmed what does not
+    fit the level of a unit (`refuse_unfit`); None asks nobody.
+    """
     refuse_wrong(procedures, units, role=role, valid_from=valid_from)
-    refuse_unfit(procedures, units, [role], valid_from, decision=decision, confirmed=confirmed)
+    if confirmed is not None:
+        refuse_unfit(procedures, units, [role], valid_from, decision=decision, confirmed=confirmed)
     facts = {
         "role": role,
         "from": valid_from.isoformat(),
@@ -129,14 +132,15 @@ def level_many(
 
 
 def transfer_many(
-    planned: Planned, *, decision: LegalDocument | None, actor: Actor, confirmed: bool = True
+    planned: Planned, *, decision: LegalDocument | None, actor: Actor, confirmed: bool | None = None
 ) -> CompetenceTransfer:
-    """Chuyển thẩm quyền as it was planned. Raises Invalid without decision, and for what has still to be `confirmed`."""
+    """Chuyển thẩm quyền as it was planned. Raises Invalid without decision, and as `assign_many` for what has to be `confirmed`."""
     if decision is None:
         told = FieldError("decision", N_("Ghi văn bản chuyển thẩm quyền."))
         raise Invalid("Chưa chuyển được. Hãy sửa các ô được đánh dấu.", errors=(told,))
     moving = planned.procedures_in_order
-    refuse_unfit(moving, planned.to_units, planned.roles, planned.on, decision=decision, confirmed=confirmed)
+    if confirmed is not None:
+        refuse_unfit(moving, planned.to_units, planned.roles, planned.on, decision=decision, confirmed=confirmed)
     with transaction.atomic():
         transfer = open_transfer(planned, actor=actor, decision=decision)
         facts = {"units": [str(unit.uid) for unit in planned.to_units], "from": planned.on.isoformat()}

@@ -18,7 +18,7 @@ from motcua.procedures.content import Limit, from_json
 from motcua.procedures.content.local import Local, Value, Words, key_of, longer, plain_of, value_of
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import LocalEntry, LocalKind, Procedure
-from motcua.procedures.queries.local import HOLDING
+from motcua.procedures.queries.local import HOLDING, named_on
 from motcua.procedures.queries.registry import ref_of, version_on
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ def _errors(kind: str, value: Value, start: date, end: date | None, decision: An
         errors.append(FieldError("valid_to", N_("Ngày hết hiệu lực phải sau ngày bắt đầu.")))
     if isinstance(value, Words) and not value.text.strip():
         errors.append(FieldError("text", N_("Ghi nội dung.")))
+    elif isinstance(value, Words) and kind == Local.DELEGATED and not value.unit and named_on(value.text, start):
+        errors.append(FieldError("text", N_("Cơ quan này có trong danh sách đơn vị; hãy chọn ở ô cơ quan.")))
     if isinstance(value, Limit) and value.value <= 0:
         errors.append(FieldError("amount", N_("Thời hạn phải lớn hơn 0.")))
     return errors
