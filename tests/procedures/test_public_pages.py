@@ -28,6 +28,7 @@ from motcua.procedures.models import (
     PublicationItem,
 )
 from motcua.procedures.queries.layout import sheet_of, sources_of
+from motcua.procedures.queries.pages import portal_on
 from motcua.procedures.queries.registry import public_on
 from motcua.procedures.queries.words import start_words
 
@@ -178,6 +179,16 @@ class TestMyCase:
         assert client.get("/thu-tuc/1.100001").content.decode().count("ui-checklist__box--none") == 1
         (source,) = sources_of(list(public_on(clock.today())), clock.today())
         assert [paper.brought for case in sheet_of(source).cases for paper in case.papers] == [True, False]
+
+    def test_papers_tell_where_to_file_online_as_the_page_does(self, client: Client) -> None:
+        today = clock.today()
+        factory.procedure()
+        (source,) = sources_of(list(public_on(today)), today)
+        told = [line.value for line in sheet_of(source).answer[3].lines]
+        assert told[-1] == portal_on(today)
+        assert told[-1] in text_of(client, "/thu-tuc/1.100001")
+        nobody = replace(source, content=replace(source.content, channels=()))
+        assert portal_on(today) not in [line.value for line in sheet_of(nobody).answer[3].lines]
 
     def test_an_unknown_case_shows_all_papers(self, client: Client) -> None:
         factory.procedure()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from motcua.kernel import clock
 from motcua.procedures.content.local import effective
 from motcua.procedures.public.procedures import address, version_shown
-from motcua.procedures.queries import comparing, layout, local, registry
+from motcua.procedures.queries import comparing, layout, local, pages, registry
 from motcua.procedures.writing import Kind, to_pdf
 from motcua.ui.lists.filters import parse_whole
 from motcua.ui.qr import qr_file
@@ -38,7 +38,9 @@ def _paper(request: HttpRequest, code: str, kind: Kind, *, whole: bool) -> HttpR
     today = clock.today()
     version, on = version_shown(request, found, today)
     content = registry.content_of(version)
-    source = layout.Source(found, version, content, effective(content, local.layer_of(found, on)))
+    source = layout.Source(
+        found, version, content, effective(content, local.layer_of(found, on)), pages.portal_on(today)
+    )
     page = f"{settings.BASE_URL}{reverse('procedures:public_procedure', args=[found.base_code])}"
     sheet = layout.sheet_of(source, cases=request.GET.getlist("case"), whole=whole)
     paper = layout.paper_of(kind, [sheet], title=content.name, address=page, qr=qr_file(page), on=today)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext, ngettext
 
 from motcua.organisations.queries.scopes import province_unit
 from motcua.organisations.queries.units import names_on
-from motcua.procedures.content import Content, Part
+from motcua.procedures.content import ChannelKind, Content, Part
 from motcua.procedures.content.local import Effective, effective
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries import local, registry, shown, words
+from motcua.procedures.queries.pages import portal_on
 from motcua.procedures.writing import Answer, CaseLines, Kind, Line, Paper, PaperLine, PartLines, Sheet, StepLine
 from motcua.ui.formats import short_date
 from motcua.ui.language import spoken
@@ -30,17 +31,20 @@ class Source:
     version: ProcedureVersion
     content: Content
     effective: Effective
+    portal: str
+    """Where dossiers are filed online."""
 
 
 def sources_of(procedures: Sequence[Procedure], on: date) -> list[Source]:
     """For procedures that `public_on` gave, in their order: two queries."""
     versions = registry.versions_of(procedures)
     layers = local.layers_of([p.pk for p in procedures], on)
+    portal = portal_on(on)
     found = []
     for procedure in procedures:
         version = versions[procedure.pk]
         content = registry.content_of(version)
-        found.append(Source(procedure, version, content, effective(content, layers.get(procedure.pk, []))))
+        found.append(Source(procedure, version, content, effective(content, layers.get(procedure.pk, [])), portal))
     return found
 
 
@@ -97,7 +101,7 @@ def posting_of(sources: Sequence[Source], *, title: str, address: str, qr: str, 
             one.content.name,
             _joined(shown.times_of(one.content, one.effective), shown.unread_of(one.content, Part.LIMITS)),
             _joined(shown.costs_of(one.content, one.effective), shown.unread_of(one.content, Part.FEES)),
-            "\n".join(shown.places_of(one.content, one.effective)),
+            "\n".join(_places(one)),
             one.version.decision,
         )
         for number, one in enumerate(sources, 1)
@@ -147,10 +151,14 @@ def _answer(source: Source, bring: Sequence[shown.Case]) -> tuple[Answer, ...]:
             gettext("Bao lâu xong"),
             _lines(shown.times_of(content, effective), shown.unread_of(content, Part.LIMITS)),
         ),
-        Answer(
-            gettext("Nộp ở đâu"), tuple(Line("", place) for place in shown.places_of(content, effective)) or _missing()
-        ),
+        Answer(gettext("Nộp ở đâu"), tuple(Line("", place) for place in _places(source)) or _missing()),
     )
+
+
+def _places(source: Source) -> tuple[str, ...]:
+    """Where to go, and where online, where that is a way."""
+    online = any(channel.kind is ChannelKind.ONLINE for channel in source.content.channels)
+    return (*shown.places_of(source.content, source.effective), *((source.portal,) if online else ()))
 
 
 def _lines(facts: Sequence[shown.Fact], unread: Sequence[str]) -> tuple[Line, ...]:

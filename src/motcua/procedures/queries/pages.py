@@ -42,6 +42,11 @@ def filing_of(procedure: Procedure, content: Content, on: date) -> Filing:
     return Filing(held.value["portal"], bool(held.value["own_intake"]), held.article, url)
 
 
+def portal_on(on: date) -> str:
+    """The name of the place where dossiers are filed online on a day. Raises NotEstablished where no rule tells of it."""
+    return str(rule(FILING_PLACE, on).value["portal"])
+
+
 def national_url(content: Content, hosts: list[str]) -> str:
     """The address the content was published at, where it is a page of its own on a host of the state; never a home page."""
     found = urlsplit(content.origin.strip())
