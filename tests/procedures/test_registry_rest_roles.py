@@ -19,7 +19,7 @@ from motcua.kernel.workdays import Unit
 from motcua.organisations.models import Officer
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.services.tokens import create_token
-from motcua.procedures.content import Limit, Part, Unread, as_json
+from motcua.procedures.content import Answer, Component, Given, Limit, Part, Unread, as_json
 from motcua.procedures.imports import read_file
 from motcua.procedures.models import ImportRow, ImportRun, Procedure
 from motcua.procedures.queries.registry import version_on
@@ -167,7 +167,14 @@ def test_a_draft_is_written_in_sight_of_what_was_read_and_goes_its_way(office: O
     assert refused.json()["errors"][0]["field"].startswith("content.steps.0")
     unknown = {"content": whole["content"] | {"chi_phi": "không"}}
     impossible = {"content": as_json(content("Của tỉnh", limits=(Limit(Decimal(-5), Unit.WORKING_DAY),)))}
-    for body, place in ((unknown, "content.chi_phi"), (impossible, "content.limits.0.value")):
+    shown = {"content": as_json(content("Của tỉnh", components=(Component("01", "A", given=Given.SHOWN, copies=3),)))}
+    denied = {"content": as_json(content("Của tỉnh", answers={Part.FEES: Answer.NO}))}
+    for body, place in (
+        (unknown, "content.chi_phi"),
+        (impossible, "content.limits.0.value"),
+        (shown, "content.components.0.copies"),
+        (denied, "content.answers.fees"),
+    ):
         refused = call("PUT", "/procedures/1.100001/draft", key, body)
         assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, place)
     assert call("PUT", "/procedures/1.100001/draft", key, whole, **{"If-Match": '"khác"'}).status_code == 412

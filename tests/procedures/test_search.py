@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -131,6 +132,22 @@ def test_searches_without_hits_are_written_together_after_the_answer(named: None
     assert not SearchMiss.objects.exists()
     assert write_misses() == 3
     assert [(row.key, row.times) for row in misses()] == [("phi thuyen", 2), ("sao hoa", 1)]
+
+
+def test_misses_are_added_to_those_that_are_known_and_cost_the_same_for_many(
+    settings: Settings, django_assert_num_queries: Any
+) -> None:
+    settings.MISSES_FLUSH_SECONDS = 60
+    later = TODAY + timedelta(days=1)
+    SearchMiss.objects.create(key="phi thuyen", times=3, first_on=TODAY, last_on=TODAY, settled=True)
+    for text, day in (("phi thuyền", later), ("phi thuyền", later), ("sao hỏa", TODAY)):
+        note_miss(text, day)
+
+    with django_assert_num_queries(6):  # with the begin and end of the transaction
+        write_misses()
+
+    told = SearchMiss.objects.order_by("key").values_list("key", "times", "first_on", "last_on", "settled")
+    assert list(told) == [("phi thuyen", 5, TODAY, later, False), ("sao hoa", 1, TODAY, TODAY, False)]
 
 
 def test_a_program_is_told_how_words_were_taken(named: None, client: Client) -> None:
