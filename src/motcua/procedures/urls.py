@@ -40,7 +40,7 @@ from motcua.procedures.desk import (
 )
 from motcua.procedures.desk import papers as desk_papers
 from motcua.procedures.desk import procedure as desk_procedure
-from motcua.procedures.public import browse, machine, papers, procedures, search
+from motcua.procedures.public import browse, machine, papers, procedures, search, statistics
 
 app_name = "procedures"
 
@@ -66,6 +66,7 @@ urlpatterns = [
     path("sitemap-<int:part>.xml", machine.sitemap_part, name="sitemap_part"),
     path("robots.txt", machine.robots, name="robots"),
     *_both("thu-tuc/thong-ke/", browse.statistics, "public_statistics"),
+    *_both("thu-tuc/thong-ke/<slug:key>/", statistics.statistic, "public_statistic"),
     path("thu-tuc/<str:code>", procedures.procedure, name="public_procedure"),
     path("en/thu-tuc/<str:code>", procedures.procedure, name="public_procedure_en"),
     path("thu-tuc/<str:code>/gop-y", procedures.remark, name="public_remark"),

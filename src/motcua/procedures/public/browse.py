@@ -20,6 +20,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.public.procedures import address, page_of
+from motcua.procedures.public.statistics import published_by_field, published_figures, this_year
 from motcua.procedures.queries import browse, life_events, marks, registry, words
 from motcua.procedures.queries.lines import lines_of
 from motcua.ui.language import spoken
@@ -155,10 +156,15 @@ def statistics(request: HttpRequest) -> HttpResponse:
         (gettext("Do địa phương ban hành"), held["own"], f"{listed}?origin=own"),
     ]
     fields_rows = [(f.name, f.total, f"{listed}?{urlencode({'field': f.name})}") for f in browse.fields_counted(today)]
+    titles, by_field = published_by_field()
     context = {
         "held": held,
         "levels": levels,
         "shares": [(word, n, 100 * n / held["total"] if held["total"] else None, url) for word, n, url in shares],
+        "published": published_figures(),
+        "field_titles": titles,
+        "by_field": by_field,
+        "since": this_year().start,
         "fields": sorted(fields_rows, key=lambda row: -row[1]),
         "listed": listed,
         "today": today,

@@ -163,6 +163,14 @@ def fields_on(on: date) -> QuerySet[Field]:
     return Field.objects.filter(Exists(versions)).order_by("sort_key")
 
 
+def public_codes(uids: Iterable[str]) -> dict[str, str]:
+    """Base codes of those that have a page for everybody, by their uid."""
+    rows = Procedure.objects.filter(
+        uid__in=list(uids), kind=ProcedureKind.PUBLIC, versions__state=VersionState.PUBLISHED
+    )
+    return {str(uid): code for uid, code in rows.values_list("uid", "base_code")}
+
+
 def codes_there(codes: Iterable[str]) -> set[str]:
     """Which base codes the registry has."""
     return set(Procedure.objects.filter(base_code__in=list(codes)).values_list("base_code", flat=True))

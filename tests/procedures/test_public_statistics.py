@@ -1,0 +1,92 @@
+"""What everybody may read of publication: the indicators' own figures, each opening to as many procedures as it says."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from tests.database import Standing
+from tests.factories import publication as factory
+from tests.factories.procedures import procedure
+from tests.factories.publication import World, signed
+
+from motcua.kernel import clock
+from motcua.kernel.indicators import indicators
+from motcua.procedures.public.statistics import TOLD, published_by_field, published_figures, this_year
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
+
+
+@pytest.fixture(scope="module")
+def standing_world(standing: Standing) -> World:
+    with standing(), clock.frozen(NOW):
+        made = factory.build_world()
+        signed(made, procedure("1.100001"), procedure("1.100002"), number="1/QĐ-UBND", on=date(2026, 2, 20))
+        signed(
+            made, procedure("1.100003"), number="2/QĐ-UBND", on=date(2026, 4, 28), basis=factory.basis("8/2026/NĐ-CP")
+        )
+        return made
+
+
+@pytest.fixture(autouse=True)
+def world(standing_world: World, db: None) -> World:
+    return deepcopy(standing_world)
+
+
+def listed(client: Client, url: str) -> int:
+    return client.get(url).content.decode().count('class="ui-hits__item"')
+
+
+def test_every_figure_opens_to_as_many_procedures_as_it_says(client: Client) -> None:
+    with clock.frozen(NOW):
+        told = published_figures()
+        assert sum(int(one["fit"]) + int(one["unfit"] or 0) for one in told) > 0
+        for one in told:
+            assert listed(client, one["fit_url"]) == one["fit"], one["title"]
+            if one["unfit"] is not None:
+                assert listed(client, one["unfit_url"]) == one["unfit"], one["title"]
+
+
+def test_figures_are_those_of_the_indicators() -> None:
+    with clock.frozen(NOW):
+        told = published_figures()
+        values = [indicators[one.key].value(None, this_year(), clock.now()) for one in TOLD.values()]
+
+    assert [one["fit"] for one in told] == [value.numerator for value in values]
+    assert [one["title"] for one in told] == [one.title for one in TOLD.values()]
+
+
+def test_fields_add_up_and_open_to_their_procedures(client: Client) -> None:
+    with clock.frozen(NOW):
+        titles, lines = published_by_field()
+        told = {one["title"]: one["fit"] for one in published_figures()}
+        for place, title in enumerate(titles):
+            assert sum(figures[place]["fit"] or 0 for _, figures in lines) == told[title]
+        for _, figures in lines:
+            assert listed(client, figures[0]["unfit_url"]) == (figures[0]["unfit"] or 0)
+
+
+def test_the_page_says_by_which_norm_and_what_is_not_there_is_not_found(client: Client) -> None:
+    with clock.frozen(NOW):
+        page = client.get("/thu-tuc/thong-ke/").content.decode()
+        assert "Nghị định 63/2010/NĐ-CP, Điều 15" in page
+        assert "766" in page
+        assert len(re.findall(r'href="/thu-tuc/thong-ke/published_on_time/\?ben=', page)) >= 2
+        for wrong in ("/thu-tuc/thong-ke/khac/", "/thu-tuc/thong-ke/with_sample/?ben=x"):
+            assert client.get(wrong).status_code == 404
+
+
+def test_a_list_costs_the_same_for_one_and_for_many(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with clock.frozen(NOW):
+        client.get("/thu-tuc/thong-ke/without_decision/")
+        for url in ("/thu-tuc/thong-ke/published_on_time_766/?ben=dat", "/thu-tuc/thong-ke/published_on_time/?ben=dat"):
+            with django_assert_num_queries(3):
+                client.get(url)
