@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
 from motcua.config.api import api
 from motcua.ui.openapi import query_names
@@ -53,3 +54,16 @@ def test_a_stranger_is_not_told_which_words_there_are(client: Client) -> None:
 def test_known_words_pass(client: Client) -> None:
     answer: Any = client.get("/api/v1/procedures?limit=1&on=2026-01-01")
     assert answer.status_code == 200
+
+
+def test_no_two_schemas_have_one_name() -> None:
+    """The document of the face would tell one for the other."""
+    places: dict[str, set[str]] = {}
+    waiting = list(Schema.__subclasses__())
+    while waiting:
+        found = waiting.pop()
+        waiting += found.__subclasses__()
+        if found.__module__.startswith("motcua."):
+            places.setdefault(found.__name__, set()).add(found.__module__)
+    assert {name: sorted(modules) for name, modules in places.items() if len(modules) > 1} == {}
+    assert len(places) > 300

@@ -183,6 +183,22 @@ def test_nothing_is_marked_outside_the_time_of_a_procedure(world: World, code: s
     assert ProcedureFlag.objects.count() == 0
 
 
+def test_a_step_without_ways_goes_on_below_and_the_last_one_ends(world: World) -> None:
+    """As in the desk's form, where a step "goes on" unless it is said to end."""
+    key, at = token(world.office.office), f"/procedures/{CODES['province']}/workflows/check"
+    steps: list[dict[str, Any]] = [{"key": str(n), "title": f"Bước {n}", "role": "r"} for n in (1, 2, 3)]
+    table = {"roles": [{"key": "r", "name": "Một cửa", "kind": "counter"}], "steps": steps}
+
+    def ways() -> list[list[str]]:
+        answer = told(call("POST", at, key, {"table": table}))
+        return [[way["to"] for way in step["ways"]] for step in answer["steps"]]
+
+    assert ways() == [["2"], ["3"], [""]]
+    steps[0]["ways"] = [{"to": "2"}, {"to": "3", "condition": "đơn giản"}]
+    steps[1]["ways"] = [{"to": ""}]
+    assert ways() == [["2", "3"], [""], [""]]
+
+
 def test_in_bulk_those_outside_are_set_aside_and_named(world: World) -> None:
     decision = law("13/NQ-HĐND", "Hội đồng nhân dân tỉnh", date(2025, 12, 2), kind="resolution")
     both = [named("province"), named("abolished")]

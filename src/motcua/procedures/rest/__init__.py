@@ -12,7 +12,7 @@ from motcua.procedures.rest.publication import router as publication
 from motcua.procedures.rest.publication_writes import router as publication_writes
 from motcua.procedures.rest.reading import router as reading
 from motcua.procedures.rest.regulations import router as regulations
-from motcua.procedures.rest.review_item_writes import router as reviews
+from motcua.procedures.rest.review_item_writes import reviews
 from motcua.procedures.rest.transfers import router as transfers
 from motcua.procedures.rest.workflow_writes import router as workflow_writes
 from motcua.procedures.rest.workflows import router as workflows

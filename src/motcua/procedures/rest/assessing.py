@@ -54,7 +54,7 @@ Figure = Annotated[
 ]
 
 
-class AnswerIn(Input):
+class CriterionAnswerIn(Input):
     criterion: str = Field(min_length=1, max_length=60, description="Its key, as `criteria` names it")
     verdict: Verdict
     note: str = Field("", max_length=2000)
@@ -85,13 +85,13 @@ class CostingIn(Input):
     after: CostSheetIn
 
 
-class AskedOut(Schema):
+class CriterionOut(Schema):
     key: str
     name: str
     asks: str
 
 
-class AnswerOut(Schema):
+class CriterionAnswerOut(Schema):
     criterion: str
     verdict: Verdict
     note: str
@@ -127,7 +127,7 @@ class CostingOut(Schema):
     saving_percent: Decimal | None
 
 
-def answers_given(answers: Sequence[AnswerIn], known: Collection[str]) -> dict[str, dict[str, str]]:
+def answers_given(answers: Sequence[CriterionAnswerIn], known: Collection[str]) -> dict[str, dict[str, str]]:
     """By criterion. Raises Invalid that names those nobody asks, and those answered twice."""
     errors, found = [], {}
     for n, one in enumerate(answers):

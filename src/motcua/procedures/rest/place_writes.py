@@ -226,7 +226,7 @@ def end_assignment(request: HttpRequest, code: str, assignment: UUID, body: EndA
 
 def _value(body: LocalEntryIn, procedure: Any) -> Value:
     """What was entered, as the layer keeps it. Raises Invalid for another part than the kind asks for, and for an unknown case."""
-    wanted = body.kind if body.kind in ("limit", "fee") else "text"
+    wanted: str = body.kind if body.kind in ("limit", "fee") else "text"
     agency = unit_given(body.agency, "agency")
     wanted = "agency" if body.kind == "delegated" and agency is not None else wanted
     given = {

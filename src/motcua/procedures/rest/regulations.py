@@ -18,11 +18,11 @@ from motcua.procedures.queries import regulations as queries
 from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.rest.assessing import (
     AS_DOCX,
-    AnswerIn,
-    AnswerOut,
-    AskedOut,
     CostingIn,
     CostingOut,
+    CriterionAnswerIn,
+    CriterionAnswerOut,
+    CriterionOut,
     answers_given,
     answers_told,
     costing_given,
@@ -81,11 +81,11 @@ class ImpactOut(Schema):
     name: str
     action: Does
     assessed: bool = Field(description="Every criterion is answered")
-    answers: list[AnswerOut]
+    answers: list[CriterionAnswerOut]
     costing: CostingOut | None
 
 
-class CommentOut(Schema):
+class UnitCommentOut(Schema):
     id: UUID
     unit: str
     due_on: date
@@ -99,9 +99,9 @@ class RegulationDetail(RegulationOut):
     kind: str
     opinion: str = Field(description="As it is being written, or as it was given")
     note: str
-    criteria: list[AskedOut] = Field(description="What the impact of each procedure is assessed by")
+    criteria: list[CriterionOut] = Field(description="What the impact of each procedure is assessed by")
     procedures: list[ImpactOut]
-    comments: list[CommentOut]
+    comments: list[UnitCommentOut]
 
 
 class RegulationIn(Input):
@@ -126,7 +126,7 @@ class ImpactIn(Input):
 class ImpactAnswersIn(Input):
     """Criteria that are left out are left open."""
 
-    answers: list[AnswerIn] = Field(default_factory=list, max_length=60)
+    answers: list[CriterionAnswerIn] = Field(default_factory=list, max_length=60)
 
 
 class AskUnitsIn(Input):

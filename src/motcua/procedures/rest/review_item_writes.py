@@ -12,10 +12,10 @@ from ninja.responses import Status
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.rest.assessing import (
-    AnswerIn,
-    AnswerOut,
     CostingIn,
     CostingOut,
+    CriterionAnswerIn,
+    CriterionAnswerOut,
     answers_given,
     answers_told,
     costing_given,
@@ -23,8 +23,10 @@ from motcua.procedures.rest.assessing import (
 )
 from motcua.procedures.rest.bodies import RegistryReasonIn
 from motcua.procedures.rest.review_writes import PlannedIn, planned_given
-from motcua.procedures.rest.reviews import ReviewItemOut, item_told, router
-from motcua.procedures.services import proposals, reviews
+from motcua.procedures.rest.reviews import ReviewItemOut, item_told
+from motcua.procedures.rest.reviews import router as reviews
+from motcua.procedures.services import proposals
+from motcua.procedures.services import reviews as services
 from motcua.procedures.services.review_changes import change_item
 from motcua.ui.api import PROBLEMS, Day, Input, check_match, idempotent, with_etag
 
@@ -38,14 +40,14 @@ class ReviewItemDetail(ReviewItemOut):
     ground_words: str
     product: str
     note: str = Field(description="Why it was sent back or taken out")
-    answers: list[AnswerOut]
+    answers: list[CriterionAnswerOut]
     costing: CostingOut | None
 
 
 class FindingsIn(Input):
     """Criteria that are left out are left open."""
 
-    answers: list[AnswerIn] = Field(default_factory=list, max_length=60)
+    answers: list[CriterionAnswerIn] = Field(default_factory=list, max_length=60)
     conclusion: str = Field("", max_length=2000)
 
 
@@ -68,27 +70,29 @@ class ProposalDoneIn(Input):
     note: str = Field("", max_length=500, description="What shows it")
 
 
+__all__ = ["reviews"]
+"""The router of all that reads and writes reviews: `review_writes` is read with this."""
 TELLS = {200: ReviewItemDetail, **PROBLEMS}
 
 
-@router.get("/review-items/{uid}", response=TELLS, summary="One procedure under review, with findings and cost")
+@reviews.get("/review-items/{uid}", response=TELLS, summary="One procedure under review, with findings and cost")
 def one_item(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     require(request.user, "procedures.read")
     return _told(request, response, uid)
 
 
-@router.put("/review-items/{uid}", response=TELLS, summary="Who reviews it, why, what is to come of it, by when")
+@reviews.put("/review-items/{uid}", response=TELLS, summary="Who reviews it, why, what is to come of it, by when")
 def assign(request: HttpRequest, response: HttpResponse, uid: UUID, body: PlannedIn) -> Any:
     found = _seen(request, uid, PLAN)
     change_item(found, planned_given(body), version=found.version, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
-@router.put("/review-items/{uid}/findings", response=TELLS, summary="Record what was found by each criterion")
+@reviews.put("/review-items/{uid}/findings", response=TELLS, summary="Record what was found by each criterion")
 def record_findings(request: HttpRequest, response: HttpResponse, uid: UUID, body: FindingsIn) -> Any:
     found = _seen(request, uid, ASSESS)
     known = {one.key for one in queries.criteria_of(found.round)[0]}
-    reviews.answer(
+    services.answer(
         found,
         answers_given(body.answers, known),
         conclusion=body.conclusion,
@@ -98,43 +102,43 @@ def record_findings(request: HttpRequest, response: HttpResponse, uid: UUID, bod
     return _told(request, response, uid)
 
 
-@router.put("/review-items/{uid}/cost", response=TELLS, summary="Record what following it costs, before and after")
+@reviews.put("/review-items/{uid}/cost", response=TELLS, summary="Record what following it costs, before and after")
 def record_cost(request: HttpRequest, response: HttpResponse, uid: UUID, body: CostingIn) -> Any:
     found = _seen(request, uid, ASSESS)
     costing = costing_given(body, found.costing)
-    reviews.reckon_cost(found, costing, version=found.version, actor=actor_of(request.user))
+    services.reckon_cost(found, costing, version=found.version, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
-@router.post("/review-items/{uid}/hand-in", response=TELLS, summary="Nộp the result: from now on it is decided about")
+@reviews.post("/review-items/{uid}/hand-in", response=TELLS, summary="Nộp the result: from now on it is decided about")
 @idempotent
 def hand_in(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
-    reviews.hand_in(_seen(request, uid, ASSESS), actor=actor_of(request.user))
+    services.hand_in(_seen(request, uid, ASSESS), actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
-@router.post("/review-items/{uid}/send-back", response=TELLS, summary="Trả lại a result that is not good enough yet")
+@reviews.post("/review-items/{uid}/send-back", response=TELLS, summary="Trả lại a result that is not good enough yet")
 @idempotent
 def send_back(request: HttpRequest, response: HttpResponse, uid: UUID, body: RegistryReasonIn) -> Any:
-    reviews.send_back(_seen(request, uid, PLAN), reason=body.reason, actor=actor_of(request.user))
+    services.send_back(_seen(request, uid, PLAN), reason=body.reason, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
-@router.post("/review-items/{uid}/settle", response=TELLS, summary="Hoàn thành: no proposal about it waits")
+@reviews.post("/review-items/{uid}/settle", response=TELLS, summary="Hoàn thành: no proposal about it waits")
 @idempotent
 def settle(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
-    reviews.settle(_seen(request, uid, DECIDE), actor=actor_of(request.user))
+    services.settle(_seen(request, uid, DECIDE), actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
-@router.post("/review-items/{uid}/drop", response=TELLS, summary="Take it out of the round")
+@reviews.post("/review-items/{uid}/drop", response=TELLS, summary="Take it out of the round")
 @idempotent
 def drop_item(request: HttpRequest, response: HttpResponse, uid: UUID, body: RegistryReasonIn) -> Any:
-    reviews.drop_item(_seen(request, uid, PLAN), reason=body.reason, actor=actor_of(request.user))
+    services.drop_item(_seen(request, uid, PLAN), reason=body.reason, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
-@router.post(
+@reviews.post(
     "/review-items/{uid}/proposals",
     response={201: ReviewItemDetail, **PROBLEMS},
     summary="Propose to simplify, merge, shorten, abolish or decentralise it",
@@ -145,7 +149,7 @@ def propose(request: HttpRequest, response: HttpResponse, uid: UUID, body: Propo
     return Status(201, _told(request, response, uid))
 
 
-@router.post("/review-proposals/{uid}/decide", response=TELLS, summary="Accept or refuse a proposal by a decision")
+@reviews.post("/review-proposals/{uid}/decide", response=TELLS, summary="Accept or refuse a proposal by a decision")
 @idempotent
 def decide(request: HttpRequest, response: HttpResponse, uid: UUID, body: ProposalDecisionIn) -> Any:
     found = queries.proposal_for(request.user, uid, DECIDE)
@@ -153,7 +157,7 @@ def decide(request: HttpRequest, response: HttpResponse, uid: UUID, body: Propos
     return _told(request, response, found.item.uid)
 
 
-@router.post("/review-proposals/{uid}/carry-out", response=TELLS, summary="Record that what was decided is done")
+@reviews.post("/review-proposals/{uid}/carry-out", response=TELLS, summary="Record that what was decided is done")
 @idempotent
 def carry_out(request: HttpRequest, response: HttpResponse, uid: UUID, body: ProposalDoneIn) -> Any:
     found = queries.proposal_for(request.user, uid, DECIDE)
@@ -161,7 +165,7 @@ def carry_out(request: HttpRequest, response: HttpResponse, uid: UUID, body: Pro
     return _told(request, response, found.item.uid)
 
 
-@router.post("/review-proposals/{uid}/withdraw", response=TELLS, summary="Rút a proposal that is not decided yet")
+@reviews.post("/review-proposals/{uid}/withdraw", response=TELLS, summary="Rút a proposal that is not decided yet")
 @idempotent
 def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: RegistryReasonIn) -> Any:
     found = queries.proposal_for(request.user, uid, ASSESS)

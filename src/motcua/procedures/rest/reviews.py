@@ -22,7 +22,7 @@ from motcua.procedures.queries import law_reviews
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.competence import scope_words
 from motcua.procedures.queries.review_standing import where
-from motcua.procedures.rest.assessing import AskedOut
+from motcua.procedures.rest.assessing import CriterionOut
 from motcua.ui.api import PROBLEMS, ListQuery, list_of, with_etag
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class ReviewOut(Schema):
 
 class ReviewDetail(ReviewOut):
     progress: dict[str, int] = Field(description="Procedures by state")
-    criteria: list[AskedOut] = Field(
+    criteria: list[CriterionOut] = Field(
         description="What each procedure is assessed by: the rules' criteria, then the round's own"
     )
     shares: list[ReviewShareOut] = Field(description="Of the province's own catalogue, in the round's year")

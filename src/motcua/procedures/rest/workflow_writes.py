@@ -25,7 +25,7 @@ from motcua.procedures.rest.workflows import (
     steps_of,
 )
 from motcua.procedures.services import workflows as services
-from motcua.procedures.workflows import Table, Time, longest, table_from_json
+from motcua.procedures.workflows import END, Table, Time, longest, table_from_json
 from motcua.procedures.workflows.bpmn import read_bpmn, write_bpmn
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag, wrong
 from motcua.ui.errors import text_of
@@ -47,7 +47,7 @@ class WayIn(Input):
 
 
 class StepIn(Input):
-    """One row of the table; `ways` lead on, none ends the work."""
+    """One row of the table. `ways` lead on; without any it goes on to the step below, and the last step ends the work."""
 
     key: str = Field(min_length=1, max_length=40, description="Its number as printed")
     title: str = Field(min_length=1, max_length=2000)
@@ -55,7 +55,11 @@ class StepIn(Input):
     time: TimeIn | None = None
     output: str = Field("", max_length=2000)
     note: str = Field("", max_length=2000)
-    ways: list[WayIn] = Field(default_factory=list, max_length=50)
+    ways: list[WayIn] = Field(
+        default_factory=list,
+        max_length=50,
+        description='None: on to the step below, as in the form of the desk. Where the work ends before the last step: `[{"to": ""}]`',
+    )
     split: Literal["one", "all"] = Field("one", description="Of several ways one is taken, or all at the same time")
     join: Literal["any", "all"] = Field("any", description="Whether it waits for all steps before it")
     counted: bool = Field(True, description="Whether its time belongs to the procedure's limit")
@@ -272,8 +276,9 @@ def _table(body: WorkflowTableIn) -> tuple[Table | None, list[str]]:
     if errors:
         raise Invalid(NOT_KEPT, errors=errors)
     plain = body.table.dict()
-    for step in plain["steps"]:
-        step["flows"] = step.pop("ways")
+    below = [*(step["key"] for step in plain["steps"]), END][1:]
+    for step, after in zip(plain["steps"], below, strict=True):
+        step["flows"] = step.pop("ways") or [{"to": after}]
     return table_from_json(plain), []
 
 

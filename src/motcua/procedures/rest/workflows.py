@@ -16,7 +16,7 @@ from motcua.kernel.errors import FieldError
 from motcua.organisations.permissions import require
 from motcua.procedures.queries import workflows as queries
 from motcua.procedures.queries.registry import procedure_for
-from motcua.procedures.workflows import Table, Time, longest
+from motcua.procedures.workflows import END, Flow, Table, Time, longest
 from motcua.ui.api import PROBLEMS, Day
 from motcua.ui.errors import text_of
 
@@ -124,4 +124,6 @@ def workflow(request: HttpRequest, code: str, query: Query[WorkflowQuery]) -> An
 
 def steps_of(table: Table) -> Sequence[dict[str, Any]]:
     names = ("key", "title", "role", "time", "output", "note", "split", "join", "counted")
-    return [{name: getattr(step, name) for name in names} | {"ways": step.flows} for step in table.steps]
+    return [
+        {name: getattr(step, name) for name in names} | {"ways": step.flows or (Flow(END),)} for step in table.steps
+    ]

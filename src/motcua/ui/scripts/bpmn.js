@@ -5,6 +5,7 @@ import Viewer from "bpmn-js/lib/Viewer";
 const AIR = 20;
 const MARK = 40; // room for the bpmn.io mark below the drawing
 const FULL = "full";
+const FIT = "fit";
 
 /** As large as it is drawn, so that the frame scrolls; or as wide as the frame. */
 function size(viewer, frame, place, how) {
@@ -50,13 +51,21 @@ async function draw(frame) {
   const picture = place.querySelector("svg");
   picture.removeAttribute("tabindex");
   picture.setAttribute("aria-hidden", "true"); // the table says it; the frame scrolls by keyboard
-  size(viewer, frame, place, FULL);
+  let how = FIT;
+  size(viewer, frame, place, how);
   times(viewer, frame);
+  let wide = frame.clientWidth;
+  new ResizeObserver(() => {
+    if (how !== FIT || frame.clientWidth === wide) return;
+    wide = frame.clientWidth;
+    size(viewer, frame, place, how);
+  }).observe(frame);
   for (const button of buttons) {
     button.hidden = false;
     button.addEventListener("click", () => {
       for (const one of buttons) one.setAttribute("aria-pressed", String(one === button));
-      size(viewer, frame, place, button.dataset.bpmnSize);
+      how = button.dataset.bpmnSize;
+      size(viewer, frame, place, how);
     });
   }
 }

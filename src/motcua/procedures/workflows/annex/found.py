@@ -45,5 +45,6 @@ DOUBTS = {
     "days": N_("Chữ “ngày” chưa rõ là ngày làm việc hay ngày thường."),
     "numbers": N_("Số thứ tự bước trùng nhau trong văn bản: đã đánh lại."),
     "total": N_("Chưa hiểu tổng thời gian."),
+    "totals": N_("Thời hạn ghi trên bảng khác dòng cộng của bảng: đã lấy dòng cộng."),
 }
 """What people read of each doubt; gettext keys."""

@@ -49,7 +49,10 @@ _KEY = re.compile(r"(?:bước|b)?\s*(?P<key>\d{1,2}(?:[.]\d{1,2})*[a-zđ]?)\s*[
 _BRANCH = re.compile(
     r"\b(?:truong hop|neu)\b.*\bbuoc \d|\b(?:quay lai|tra lai|chuyen (?:den|sang|toi|tiep)) buoc \d|\bsong song\b|\bdong thoi\b"
     r"|\bcung luc\b|\bcho moi nhanh\b|: (?:buoc \d|ket thuc)"
+    r"|\bneu\b.{0,200}?\b(?:thi|tra|chuyen|tu choi|bo sung)\b"
+    r"|\btruong hop\b.{0,200}?\b(?:thi|tra|chuyen|tu choi|bo sung|thieu|chua|khong)\b"
 )
+"""What may lead elsewhere than to the row below: only a person can say whether it does, and where to."""
 
 
 @dataclass(slots=True)
@@ -177,8 +180,12 @@ def _row(reading: _Reading, row: Sequence[Cell | None], kinds: Sequence[RoleKind
         return
     key = _free_key(reading, key)
     time, words = _time(reading, row, key)
-    if _BRANCH.search(fold(" ".join((title, said(Column.NOTE))))):
-        reading.doubts.append(Doubt("branch", title, key))
+    beside = tuple(_beside(reading, row))
+    leading = [
+        part for part in (title, said(Column.NOTE), said(Column.OUTPUT), *beside) if _BRANCH.search(fold(part).lower())
+    ]
+    if leading:
+        reading.doubts.append(Doubt("branch", leading[0], key))
     reading.steps.append(
         Step(
             key=key,
@@ -187,7 +194,7 @@ def _row(reading: _Reading, row: Sequence[Cell | None], kinds: Sequence[RoleKind
             time=time,
             words=words,
             output=said(Column.OUTPUT),
-            note="\n".join(part for part in (said(Column.NOTE), *_beside(reading, row)) if part),
+            note="\n".join(part for part in (said(Column.NOTE), *beside) if part),
         )
     )
 
@@ -268,11 +275,13 @@ def _sum(reading: _Reading, cells: Sequence[str]) -> None:
 
 
 def _finished(reading: _Reading) -> Found:
-    table = Table(tuple(reading.steps), tuple(reading.roles), reading.total, unread=tuple(reading.unread))
+    limit = next((time for line in reading.heading for time in _limits(line)), None)
+    table = Table(tuple(reading.steps), tuple(reading.roles), reading.total or limit, unread=tuple(reading.unread))
     heading = "\n".join(reading.heading[-8:])
     codes = list(dict.fromkeys(_CODE.findall(heading)))
-    limit = next((time for line in reading.heading for time in _limits(line)), None)
     doubts = list(reading.doubts)
+    if limit and reading.total and limit.unit is reading.total.unit and limit.value != reading.total.value:
+        doubts.append(Doubt("totals"))
     if len(codes) != 1:
         doubts.insert(0, Doubt("codes" if codes else "no_code", ", ".join(codes)))
     if any(step.time is not None and step.time.unit is Unit.DAY for step in table.steps):
