@@ -70,7 +70,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     require(request.user, "procedures.read")
     may_add = has_any_grant(request.user, "legal_documents.change")
     spec = UNKNOWN if may_add else replace(UNKNOWN, columns=tuple(c for c in UNKNOWN.columns if c.key != "add"))
-    context = {"tabs": tabs("unknown_grounds")}
+    context: dict[str, object] = {"tabs": tabs("unknown_grounds")}
     return respond(
         request,
         spec,
@@ -86,5 +86,5 @@ def procedures(request: HttpRequest) -> HttpResponseBase:
     require(request.user, "procedures.read")
     number = request.GET.get("number", "").strip()[:80]
     rows = desk.registry_rows(request.user, clock.today()).filter(pk__in=queries.naming(number).values("procedure"))
-    context = {"heading": _("Thủ tục nêu căn cứ {number}").format(number=number)}
+    context: dict[str, object] = {"heading": _("Thủ tục nêu căn cứ {number}").format(number=number)}
     return respond(request, NAMING, rows, template="procedures/desk/unknown_list.html", context=context)

@@ -55,7 +55,8 @@ def _field(**condition: Any) -> Any:
 
 def _of_group(rows: QuerySet[Any], field: Any, group: str) -> QuerySet[Any]:
     """Under a name of its own: `kernel.indicator_rows` tells groups apart as `told_apart`."""
-    return rows.alias(of_field=Coalesce(field, Value(""))).filter(of_field=group)
+    told: QuerySet[Any] = rows.alias(of_field=Coalesce(field, Value(""))).filter(of_field=group)
+    return told
 
 
 def _dimension(of: Standing | Counted[Any], group: Any, by_unit: Any) -> Dimension:

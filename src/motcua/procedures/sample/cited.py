@@ -35,5 +35,5 @@ def _changed(row: Instrument, relation: Relation) -> None:
 def _instrument(raw: Mapping[str, Any]) -> Instrument:
     names = ("number", "kind", "issuer", "subject", "certainty")
     relations = tuple(Relation(one["type"], one["to"], one.get("on")) for one in raw.get("relations", ()))
-    days = {name: raw.get(name) for name in ("issued_on", "in_force_from")}
+    days: dict[str, Any] = {name: raw.get(name) for name in ("issued_on", "in_force_from")}
     return Instrument(**{name: raw[name] for name in names}, **days, relations=relations, note=NOTE)
