@@ -112,7 +112,7 @@ def test_a_round_from_its_opening_to_its_report(desk: Any, axe: Callable[[Page],
         press(page, "Thêm kiến nghị")
     press(page, "Nộp kết quả rà soát", "link")
     press(page, "Nộp kết quả rà soát")
-    expect(page.get_by_text("Đã nộp, chờ quyết định")).to_be_visible()
+    expect(page.get_by_text("Chờ quyết định 2 kiến nghị")).to_be_visible()
     axe(page)
     another_procedure_is_reviewed(found)
 
@@ -121,8 +121,8 @@ def test_a_round_from_its_opening_to_its_report(desk: Any, axe: Callable[[Page],
     decide(page, "7/QĐ-UBND")
     expect(page.get_by_text("Đã xong", exact=True).first).to_be_visible()
     page.get_by_role("link", name=found.title).first.click()
-    expect(page.get_by_text("10 % của 10 thủ tục đang hiệu lực")).to_be_visible()
-    expect(page.get_by_text("20 % của 10 thủ tục đang hiệu lực")).to_have_count(2)
+    expect(page.get_by_text("10 % của 10 thủ tục của tỉnh")).to_be_visible()
+    expect(page.get_by_text("20 % của 10 thủ tục của tỉnh")).to_have_count(2)
     with page.expect_download() as download:
         page.get_by_role("link", name="Báo cáo (Word)").click()
     paper = tmp_path / "bao-cao.docx"

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -67,7 +68,8 @@ LAW_LIST = ListSpec(
         Column(
             key="settle",
             label=_("Xử lý"),
-            value=lambda r: _("Không ảnh hưởng") if _open_to(r) else r.reason,
+            value=lambda r: _("Không ảnh hưởng") if _open_to(r) else Truncator(r.reason).chars(60),
+            export=lambda r: None if r.state == LawReviewState.OPEN else r.reason,
             link=lambda r: reverse("procedures:law_review", args=[r.uid]) if _open_to(r) else None,
         ),
         Column(key="opened_at", label=_("Ngày vào danh sách"), kind="moment", sort=("opened_at", "pk"), shown=False),

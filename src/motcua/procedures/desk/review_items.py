@@ -84,6 +84,7 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
             for slug, one in ACTS.items()
             if found.state in one.states
             and (slug != "nop" or not lacks_of(found, criteria))
+            and (slug != "xong" or not services.open_proposals(found))
             and (running or (slug in ("sua", "dua-ra") and found.round.state in queries.OPEN_ROUND))
             and queries.may_do(request.user, found, one.action)
         ],

@@ -30,7 +30,7 @@ ROUNDS = {
 ITEMS = {
     ReviewItemState.PLANNED: Badge(_("Chưa rà soát"), Tone.PLAIN),
     ReviewItemState.IN_HAND: Badge(_("Đang rà soát"), Tone.ACTIVE),
-    ReviewItemState.ASSESSED: Badge(_("Đã nộp, chờ quyết định"), Tone.RISK),
+    ReviewItemState.ASSESSED: Badge(_("Đã nộp kết quả"), Tone.RISK),
     ReviewItemState.SETTLED: Badge(_("Đã xong"), Tone.DONE),
     ReviewItemState.DROPPED: Badge(_("Đã đưa ra khỏi đợt"), Tone.PLAIN),
 }

@@ -123,7 +123,7 @@ ITEM_LIST = ListSpec(
             sort=("procedure__sort_key", "pk"),
         ),
         state_column(ITEMS),
-        Column(key="where", label=_("Còn gì"), wide=True),
+        Column(key="where", label=_("Còn gì")),
         Column(key="unit_name", label=_("Đơn vị rà soát")),
         Column(key="proposed", label=_("Kiến nghị"), value=lambda i: i.proposed or None),
         Column(key="due_on", label=_("Hạn"), kind="date", sort=("due_on", "pk")),
