@@ -75,8 +75,9 @@ def test_fields_add_up_and_open_to_their_procedures(client: Client) -> None:
 def test_the_page_says_by_which_norm_and_what_is_not_there_is_not_found(client: Client) -> None:
     with clock.frozen(NOW):
         page = client.get("/thu-tuc/thong-ke/").content.decode()
-        assert "Nghị định 63/2010/NĐ-CP, Điều 15" in page
-        assert "766" in page
+        assert "công bố đúng hạn (Nghị định 63/2010/NĐ-CP)" in page
+        assert "công bố đúng hạn (bộ chỉ số 766)" in page
+        assert "Điều 15" in client.get("/thu-tuc/thong-ke/published_on_time/").content.decode()
         assert len(re.findall(r'href="/thu-tuc/thong-ke/published_on_time/\?ben=', page)) >= 2
         for wrong in ("/thu-tuc/thong-ke/khac/", "/thu-tuc/thong-ke/with_sample/?ben=x"):
             assert client.get(wrong).status_code == 404

@@ -70,7 +70,6 @@ def _figure(key: str, one: Indicator, value: Value | None, group: str | None = N
     whole = value.denominator if value else None
     return {
         "title": one.title,
-        "source": one.source,
         "fit": fit,
         "fit_url": here + opened("dat"),
         "unfit": None if fit is None or whole is None else whole - fit,
