@@ -105,6 +105,8 @@ def _read(worksheet: Any) -> _Sheet:  # Any: openpyxl's stubs do not know its re
     for number, row in enumerate(worksheet.iter_rows(max_col=_WIDEST)):
         filled = False
         for column, cell in enumerate(row):
+            if cell.value is None:  # nearly all: rows are as wide as a sheet may be
+                continue
             paragraphs = _paragraphs(_shown(cell.value, getattr(cell, "number_format", "General")))
             if paragraphs:
                 filled = True
@@ -135,8 +137,6 @@ def _read_merged(parts: Parts, worksheet: Any, sheet: _Sheet) -> None:
 
 def _shown(value: object, form: str) -> str:
     """A value as the sheet shows it, in Vietnamese notation."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.datetime):
