@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from tests.database import Standing
 from tests.factories import publication as factory
@@ -18,7 +20,8 @@ from tests.factories.publication import World
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.procedures.content import Level
-from motcua.procedures.models import Assignment, Procedure, ProcedureFlag
+from motcua.procedures.models import Assignment, Procedure, ProcedureFlag, ProcedureVersion
+from motcua.procedures.public import machine
 from motcua.procedures.services import bulk
 from motcua.procedures.services.assignments import assign
 
@@ -197,6 +200,26 @@ def test_a_step_without_ways_goes_on_below_and_the_last_one_ends(world: World) -
     steps[0]["ways"] = [{"to": "2"}, {"to": "3", "condition": "đơn giản"}]
     steps[1]["ways"] = [{"to": ""}]
     assert ways() == [["2", "3"], [""], [""]]
+
+
+def test_a_bulk_download_is_whole_while_the_registry_changes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is begun is told to its end: a version replaced and a procedure abolished meanwhile break no line and lose none."""
+    monkeypatch.setattr(machine, "_CHUNK", 1)
+    for address, head in (("/thu-tuc/tai/thu-tuc.jsonl", 0), ("/thu-tuc/tai/thu-tuc.csv", 1)):
+        with transaction.atomic():
+            answer: Any = Client().get(address, headers={"Accept": "application/ld+json"})
+            assert answer.status_code == 200
+            lines = iter(answer.streaming_content)
+            first = [next(lines) for _ in range(1 + head)]
+            found = named("commune")
+            ProcedureVersion.objects.filter(procedure=found).update(valid_to=date(2026, 11, 20))
+            procedure("1.100009", content())
+            Procedure.objects.filter(pk=found.pk).update(abolished_on=date(2026, 11, 20))
+            told_codes = b"".join([*first, *lines]).decode()
+            transaction.set_rollback(True)
+        assert CODES["province"] in told_codes
+        assert all(json.loads(line) for line in told_codes.splitlines() if not head)
+        assert Client().get(address).status_code == 200
 
 
 def test_in_bulk_those_outside_are_set_aside_and_named(world: World) -> None:
