@@ -90,6 +90,7 @@ GET /reviews/{uid}/items review      200   200      200        200         200  
 GET /draft-regulations               200   200      200        200         200    200     200    200     200     200  401    403
 GET /draft-regulations/{uid} drafted 200   200      200        200         200    200     200    200     200     200  401    403
 GET /ground-reviews                  200   200      200        200         200    200     200    200     200     200  401    403
+GET /unknown-grounds                 200   200      200        200         200    200     200    200     200     200  401    403
 GET /publications                    200   200      200        200         200    200     200    200     200     200  200    403
 GET /publications/{uid} publication  200   200      404        404         404    200     200    200     200     404  404    403
 GET /indicators                      200   200      200        200         200    200     200    200     200     200  200    403
@@ -158,13 +159,17 @@ ELSEWHERE = {
     "tests/plans/test_plans_rest_roles.py": "/plans /consultations /amendments /holdings",
     "tests/procedures/test_registry_rest_roles.py": "/procedures /procedure-drafts /procedure-files /procedure-imports "
     "/procedure-import-rows",
-    "tests/procedures/test_registry_writes_rest_roles.py": "/publications /procedure-assignments /procedure-flags /procedure-levels /workflows",
+    "tests/procedures/test_registry_writes_rest_roles.py": "/publications /procedure-assignments /procedure-flags /procedure-levels "
+    "/competence-transfers /workflows",
+    "tests/procedures/test_reviewing_rest_roles.py": "/reviews /review-items /review-proposals /draft-regulations",
 }
 """Operations whose roles depend on the state of the record, and where their own tables are."""
 READ_ELSEWHERE = (
     "GET /holdings", "GET /procedure-", "GET /procedures/{code}/draft", "PUT /procedures/{code}/draft",
     "GET /procedures/{code}/differences", "GET /procedures/{code}/files", "GET /procedures/{code}/local", "GET /procedures/{code}/marks",
     "GET /procedures/{code}/workflows", "GET /workflows/", "PUT /workflows/", "GET /publications/{uid}/paper", "PUT /publications/",
+    "GET /competence-transfers", "GET /review-items/", "GET /reviews/{uid}/plan", "GET /reviews/{uid}/report", "PUT /review-items/",
+    "PUT /reviews/", "DELETE /reviews/", "GET /draft-regulations/{uid}/opinion", "PUT /draft-regulations/", "GET /plans/{uid}/target-proposals",
 )  # fmt: skip
 """What else stands in the tables of those files."""
 

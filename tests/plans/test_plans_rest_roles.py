@@ -58,6 +58,8 @@ POST /plans/{plan}/reopen                         409    403        403   403   
 GET /plans/{plan}/release                         200    200        200   200    404      200
 POST /plans/{plan}/release                        403    403        403   200    404      403
 POST /plans/{plan}/release/end                    403    403        403   409    404      403
+GET /plans/{plan}/target-proposals                200    200        200   200    404      200
+POST /plans/{plan}/target-proposals               422    403        403   403    404      403
 GET /holdings                                     200    403        403   200    200      403
 GET /holdings/{officer}                           200    403        403   200    404      403
 POST /holdings/{officer}/hand-over                200    403        403   200    404      403
@@ -87,6 +89,7 @@ def bodies(ids: dict[str, Any]) -> dict[str, Any]:
         "/amendments/{amendment}/drop": {"list": "targets", "uid": ids["target"]},
         "/amendments/{amendment}/take-out": {"place": 0},
         "/amendments/{amendment}/withdraw": reason,
+        "/plans/{plan}/target-proposals": {"targets": None},
         "/plans/{plan}/funding": {
             "unit": "bql-dt",
             "year": 2026,

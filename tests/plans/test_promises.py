@@ -214,8 +214,8 @@ def test_what_is_proposed_beyond_doubt_is_confirmed_in_one_act_after_a_look(
     assert bind.run(argparse.Namespace(plan=str(plan.uid), dry_run=True, json=False)) == 0
     assert "4 đề xuất, 2 chắc chắn; chưa đổi gì" in capsys.readouterr().out
     api = f"/api/v1/plans/{plan.uid}/target-proposals"
-    assert next((one["id"], one["sure"]) for one in client.get(api).json()) == (first, True)
-    assert client.post(api, {"targets": [first]}, content_type="application/json").json()[0]["bound"] == (
+    assert next((one["id"], one["sure"]) for one in client.get(api).json()["items"]) == (first, True)
+    assert client.post(api, {"targets": [first]}, content_type="application/json").json()["items"][0]["bound"] == (
         "procedures.eligible_online"
     )
     assert client.post(address, {"targets": [first]}).status_code == 409  # bound meanwhile

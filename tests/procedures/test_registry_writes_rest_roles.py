@@ -30,9 +30,11 @@ from motcua.procedures.queries.registry import version_on
 from motcua.procedures.reading.annexed import read_list
 from motcua.procedures.services import marks, publications
 from motcua.procedures.services.assignments import assign
+from motcua.procedures.services.bulk import transfer_many
 from motcua.procedures.services.disclosures import disclose
 from motcua.procedures.services.local import add_entry
 from motcua.procedures.services.publication_lists import add_line
+from motcua.procedures.services.transfers import plan_transfer
 from motcua.procedures.services.workflows import begin_workflow
 from motcua.procedures.workflows import Role as WorkflowRole
 from motcua.procedures.workflows import Step, Table, in_sequence
@@ -67,6 +69,7 @@ PLAIN = {
 }
 LOCAL = {"kind": "limit", "limit": {"value": "15", "unit": "day"}, "decision": "12/NQ-HĐND", "valid_from": "2026-01-01"}
 FLAG = {"procedures": ["1.100001"], "kind": "boundary_free", "decision": "12/NQ-HĐND", "valid_from": "2026-04-01"}
+MOVE = {"from_unit": "so", "to_units": ["bql"], "on": "2026-12-01"}
 GIVE = {"procedures": ["1.100001"], "units": ["bql"], "valid_from": "2026-01-01"}
 
 CALLS: dict[str, tuple[set[str], Any, int]] = {
@@ -95,6 +98,11 @@ CALLS: dict[str, tuple[set[str], Any, int]] = {
     "POST /procedures/1.100001/local/{entry}/void": (EDITORS, {"reason": "Nhầm"}, 200),
     "POST /procedure-assignments": (OFFICE, GIVE, 200),
     "POST /procedures/1.100001/units/{assigned}/end": (OFFICE, {"on": "2026-12-01"}, 200),
+    "POST /competence-transfers/preview": (OFFICE, MOVE, 200),
+    "POST /competence-transfers": (OFFICE, MOVE | {"decision": "12/NQ-HĐND"}, 201),
+    "GET /competence-transfers": ({str(r) for r in Role}, None, 200),
+    "GET /competence-transfers/{moved}": ({str(r) for r in Role}, None, 200),
+    "POST /competence-transfers/{moved}/reverse": (OFFICE, {"reason": "Nhầm"}, 200),
     "GET /procedures/1.100001/marks": ({str(r) for r in Role}, None, 200),
     "GET /procedure-levels": ({str(r) for r in Role}, None, 200),
     "POST /procedure-flags": (EDITORS, FLAG | {"kind": "public_post"}, 200),
@@ -165,6 +173,9 @@ def ids_of(world: World) -> dict[str, Any]:
     assign([found], [world.department], role="performing", valid_from=date(2026, 1, 1), **rests)
     marks.set_flags([found], kind="online_payment", valid_from=date(2026, 1, 1), **rests)
     marks.set_level([found], level="whole", valid_from=date(2026, 8, 1), **rests)
+    assign([other], [world.board], role="performing", valid_from=date(2026, 1, 1), **rests)
+    over = plan_transfer(world.board, [world.department], roles=["performing"], on=date(2026, 2, 1))
+    moved = transfer_many(over, **rests)
     workflow = begin_workflow(found, level="province", table=TABLE, actor=SYSTEM)
     return {
         "drafted": drafted.uid,
@@ -172,7 +183,8 @@ def ids_of(world: World) -> dict[str, Any]:
         "signed": signed.uid,
         "disclosed": Disclosure.objects.get().uid,
         "entry": entry.uid,
-        "assigned": Assignment.objects.get().uid,
+        "assigned": Assignment.objects.get(procedure=found).uid,
+        "moved": moved.uid,
         "flag": ProcedureFlag.objects.get().uid,
         "level": found.online_levels.get().uid,
         "workflow": workflow.uid,
@@ -302,7 +314,7 @@ def test_the_same_key_and_body_is_done_once_and_answered_again(world: World, ids
     user = world.office.office
     key, again = token(user), {"Idempotency-Key": "k1"}
     found = {}
-    repeated = {o: one for o, one in CALLS.items() if o.startswith("POST") and not o.endswith("/check")}
+    repeated = {o: one for o, one in CALLS.items() if o.startswith("POST") and not o.endswith(("/check", "/preview"))}
     for operation, (_who, body, status) in repeated.items():
         path, body = operation.split()[1].format(**ids), sent(body, user)
         with transaction.atomic():

@@ -97,7 +97,10 @@ def sample_password() -> str:
 
 @contextmanager
 def _static_files() -> Iterator[None]:
-    """Collect the static files beside the work on the database, where they are not, or not any more, those of this version."""
+    """Collect the static files beside the work on the database, where they are not, or not any more, those of this version.
+
+    What no page asks for is left: htmx stands in our own scripts, the fonts of printed papers are read where they lie.
+    """
     from django.conf import settings
 
     stamp = Path(settings.STATIC_ROOT) / ".collected"
@@ -107,7 +110,19 @@ def _static_files() -> Iterator[None]:
         return
     shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
     collecting = subprocess.Popen(
-        [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"],
+        [
+            sys.executable,
+            "-m",
+            "django",
+            "collectstatic",
+            "--noinput",
+            "--verbosity",
+            "0",
+            "-i",
+            "django_htmx",
+            "-i",
+            "print",
+        ],
         stdin=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )

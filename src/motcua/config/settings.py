@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "motcua.ui.apps.PageFilesConfig",
+    "django.contrib.staticfiles",
     "django.contrib.humanize",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",

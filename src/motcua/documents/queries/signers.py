@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 _ORDER = ("TM", "", "Q", "KT")
 
 
-def signature_of_officer(signer: Officer | None, unit: Unit, on: date, kind: str) -> Signature | None:
+def signature_of_officer(
+    signer: Officer | None, unit: Unit, on: date, kind: str, *, personal: bool = False
+) -> Signature | None:
     """As the signer's post lets them sign: the head as such, who acts as head with Q., a deputy for the head (KT.). None without signer.
 
-    `kind` is a type of document.
+    `kind` is a type of document. `personal`: what the head decides in person ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"), not the collective, is not
+    signed on its behalf ("TM.").
     """
     if signer is None:
         return None
@@ -26,7 +29,9 @@ def signature_of_officer(signer: Officer | None, unit: Unit, on: date, kind: str
     ways = {capacity.code: capacity.lines for capacity in may_sign_as(signer, unit, on, mark)}
     for code in _ORDER:
         if code in ways:
-            return Signature(ways[code], signer.person.name)
+            lines = ways[code]
+            own = tuple(line for line in lines if not line.startswith("TM. ")) if personal else lines
+            return Signature(own, signer.person.name)
     head, post = head_of(unit, on), str(signer.post).upper()
     if head is None or head.pk == signer.pk:
         return Signature((post,), signer.person.name)

@@ -73,6 +73,19 @@ class TargetProposalOut(Schema):
     denominator: Decimal | None
 
 
+class TargetProposals(Schema):
+    """All of a plan: they are few."""
+
+    items: list[TargetProposalOut]
+    next: None = None
+
+
+class LiveTargets(Schema):
+    """Those that an act changed."""
+
+    items: list[LiveTargetOut]
+
+
 class BindProposedIn(Input):
     """`targets`: ids from the proposals; null: all that are beyond doubt."""
 
@@ -121,16 +134,16 @@ def bind(request: HttpRequest, uid: UUID, body: BindingIn) -> Any:
 
 @router.get(
     "/plans/{uuid:uid}/target-proposals",
-    response={200: list[TargetProposalOut], **PROBLEMS},
+    response={200: TargetProposals, **PROBLEMS},
     summary="What is proposed to measure the targets of a plan, with the figure each would show",
 )
 def proposals(request: HttpRequest, uid: UUID) -> Any:
-    return [_proposed(one) for one in proposed_for(plan_for(request.user, uid), clock.today())]
+    return {"items": [_proposed(one) for one in proposed_for(plan_for(request.user, uid), clock.today())]}
 
 
 @router.post(
     "/plans/{uuid:uid}/target-proposals",
-    response={200: list[LiveTargetOut], **PROBLEMS},
+    response={200: LiveTargets, **PROBLEMS},
     summary="Confirm proposals of a plan in one act: the named ones, or all beyond doubt",
     by_alias=True,
 )
@@ -139,7 +152,7 @@ def bind_many(request: HttpRequest, uid: UUID, body: BindProposedIn) -> Any:
     found = plan_for(request.user, uid, "targets.bind")
     wanted = None if body.targets is None else {str(one) for one in body.targets}
     made = bind_proposed(found, wanted, actor=actor_of(request.user))
-    return [_shown(one.target) for one in made]
+    return {"items": [_shown(one.target) for one in made]}
 
 
 @router.post(

@@ -113,7 +113,7 @@ def decision(workflows: Sequence[Any]) -> OfficialDocument:
                 "hệ thống thông tin giải quyết thủ tục hành chính theo quy trình nội bộ được phê duyệt.",
             ),
         ),
-        signature=signature_of_officer(head, head.unit, today, KIND) if head is not None else None,
+        signature=signature_of_officer(head, head.unit, today, KIND, personal=True) if head is not None else None,
         recipients=("Như Điều 3", "Lưu: VT"),
         annexes=(Annex("QUY TRÌNH NỘI BỘ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", tuple(parts), landscape=True),),
     )

@@ -16,7 +16,15 @@ from motcua.procedures.models.publication import (
     PublicationDecision,
     PublicationItem,
 )
-from motcua.procedures.models.registry import Field, Origin, Procedure, ProcedureKind, ProcedureVersion, VersionState
+from motcua.procedures.models.registry import (
+    Field,
+    NamedAgency,
+    Origin,
+    Procedure,
+    ProcedureKind,
+    ProcedureVersion,
+    VersionState,
+)
 from motcua.procedures.models.regulations import (
     CitedGround,
     CommentStand,
@@ -81,6 +89,7 @@ __all__ = [
     "LocalEntry",
     "LocalKind",
     "MatchedBy",
+    "NamedAgency",
     "NationalLink",
     "OnlineLevel",
     "Origin",

@@ -139,3 +139,18 @@ class ProcedureVersion(Identified):
     @property
     def is_sample(self) -> bool:
         return bool(self.content.get("origin") == SAMPLE_ORIGIN)
+
+
+class NamedAgency(models.Model):
+    """An agency that performs a procedure, as its newest published version names it. Made anew with each version."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="named_agencies")
+    key = models.CharField(max_length=300)
+    """The folded name: two spellings are one agency."""
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "procedure"], name="procedures_agency_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -50,22 +51,29 @@ def life_event(request: HttpRequest, key: str) -> HttpResponse:
 def fields(request: HttpRequest) -> HttpResponse:
     """`/thu-tuc/linh-vuc/`: all fields with their numbers."""
     listed = page_of("public_list")
+    counted = browse.fields_counted(clock.today())
+    rows = [(one.name, one.total, f"{listed}?{urlencode({'field': one.name})}") for one in counted]
+    return render(request, "procedures/public/fields.html", {"letters": _by_letter(rows)})
+
+
+def _by_letter(rows: Iterable[tuple[str, int, str]]) -> list[tuple[str, list[tuple[str, int, str]]]]:
+    """Names in their order, each with its number and address, under their first letters."""
     letters: dict[str, list[tuple[str, int, str]]] = {}
-    for one in browse.fields_counted(clock.today()):
-        rows = letters.setdefault(one.name[:1].upper(), [])
-        rows.append((one.name, one.total, f"{listed}?{urlencode({'field': one.name})}"))
-    return render(request, "procedures/public/fields.html", {"letters": list(letters.items())})
+    for row in rows:
+        letters.setdefault(row[0][:1].upper(), []).append(row)
+    return list(letters.items())
 
 
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
-    """`/thu-tuc/co-quan/`: units with what they take in, perform or decide."""
+    """`/thu-tuc/co-quan/`: units with what they take in, perform or decide; and agencies as the procedures themselves name them."""
     today = clock.today()
     found = browse.units_counted(today)
     names = names_on([one.unit_id for one in found], today)
     listed = page_of("public_list")
     rows = [(names.get(one.unit_id, one.code), one.total, f"{listed}?{urlencode({'unit': one.code})}") for one in found]
-    return render(request, "procedures/public/units.html", {"rows": sorted(rows)})
+    named = [(name, n, f"{listed}?{urlencode({'agency': name})}") for name, n in browse.agencies_named(today)]
+    return render(request, "procedures/public/units.html", {"rows": sorted(rows), "letters": _by_letter(named)})
 
 
 @require_safe

@@ -65,6 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "level": _one_of(request.GET.get("level", ""), registry.LEVELS),
         "audience": _one_of(request.GET.get("audience", ""), registry.AUDIENCES),
         "unit": request.GET.get("unit", "").strip()[:60],
+        "agency": request.GET.get("agency", "").strip()[:300],
         "origin": _one_of(request.GET.get("origin", ""), ("own", "national")),
     }
     flags = {name: request.GET.get(name) == "1" for name in ("online", "whole", "boundary_free", "complete")}
@@ -77,6 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
         audience=asked["audience"],
         unit=asked["unit"],
         origin=asked["origin"],
+        agency=asked["agency"],
         online=True if flags["online"] else None,
         complete=True if flags["complete"] else None,
     )
@@ -114,7 +116,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kept_filters": [
             (name, value)
             for name, value in (
-                *((name, asked[name]) for name in ("audience", "unit", "origin")),
+                *((name, asked[name]) for name in ("audience", "unit", "agency", "origin")),
                 ("complete", "1" if flags["complete"] else ""),
             )
             if value
@@ -135,6 +137,7 @@ def _chips(
     told = {
         "field": (_("Lĩnh vực"), asked["field"]),
         "unit": (_("Cơ quan"), unit_name(asked["unit"], on) if asked["unit"] else ""),
+        "agency": (_("Cơ quan thực hiện"), asked["agency"]),
         "level": (_("Nơi thực hiện"), words.LEVELS.get(asked["level"], "")),
         "audience": (_("Dành cho"), _AUDIENCES.get(asked["audience"], "")),
         "origin": (_("Nguồn"), _ORIGINS.get(asked["origin"], "")),

@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from motcua.kernel.errors import NotFound
+from motcua.kernel.text import sort_key
 from motcua.organisations.queries.units import names_on, unit_named
 from motcua.procedures.models import (
     Assignment,
     Field,
+    NamedAgency,
     Origin,
     Procedure,
     ProcedureKind,
@@ -64,6 +66,13 @@ def units_counted(on: date) -> list[UnitCounted]:
     )
     rows = held.values("unit_id", "unit__code").annotate(n=Count("procedure", distinct=True)).order_by("unit__code")
     return [UnitCounted(row["unit_id"], row["unit__code"], row["n"]) for row in rows]
+
+
+def agencies_named(on: date) -> list[tuple[str, int]]:
+    """The agencies that versions in force name as performing them, by name, each with the number of its procedures."""
+    named = NamedAgency.objects.filter(procedure__in=public_on(on).values("pk"))
+    rows = named.values("key").annotate(called=Min("name"), n=Count("procedure"))
+    return sorted(((row["called"], row["n"]) for row in rows), key=lambda row: sort_key(row[0]))
 
 
 def unit_name(code: str, on: date) -> str:

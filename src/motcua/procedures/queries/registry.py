@@ -13,7 +13,15 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import fold
 from motcua.procedures.content import Content, Level, from_json
-from motcua.procedures.models import Assignment, Field, Procedure, ProcedureKind, ProcedureVersion, VersionState
+from motcua.procedures.models import (
+    Assignment,
+    Field,
+    NamedAgency,
+    Procedure,
+    ProcedureKind,
+    ProcedureVersion,
+    VersionState,
+)
 from motcua.procedures.permissions import may_read
 
 KIND = "procedure"
@@ -67,8 +75,10 @@ def narrowed(
     online: bool | None = None,
     complete: bool | None = None,
     origin: str = "",
+    agency: str = "",
 ) -> search.Found[Procedure]:
-    """Rows of `public_on` by what their version of the day says. `field` is a name, `unit` a unit's code."""
+    """Rows of `public_on` by what their version of the day says. `field` is a name, `unit` a unit's code, `agency` the name
+    by which versions name who performs them."""
     asked = Q()
     if field.strip():
         asked &= Q(field__key=key_of(field))
@@ -87,6 +97,8 @@ def narrowed(
         rows = rows.filter(origin=origin)
     if asked:
         rows = rows.filter(Exists(ProcedureVersion.objects.filter(asked, pk=OuterRef("version_on"))))
+    if agency.strip():
+        rows = rows.filter(pk__in=NamedAgency.objects.filter(key=key_of(agency)).values("procedure"))
     if unit.strip():
         held = Assignment.objects.filter(procedure=OuterRef("pk"), unit__code=unit.strip(), valid_from__lte=on)
         rows = rows.filter(Exists(held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))))

@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.batches import batch
-from motcua.kernel.errors import FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
 from motcua.procedures.content import Content, as_json, from_json, with_parts
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ImportRow, ImportRun, Origin, Procedure, ProcedureVersion, RowState, VersionState
@@ -21,6 +21,7 @@ from motcua.procedures.services.importing import Progress
 from motcua.procedures.services.versions import fields_named, named, next_number, publish_version, version_of
 
 WAITING = (RowState.PROPOSED, RowState.SET_ASIDE)
+_CHANGED = N_("Nội dung trong danh mục vừa thay đổi. Hãy xem lại khác biệt rồi quyết định.")
 
 
 def accept_row(
@@ -34,11 +35,14 @@ def accept_row(
     """
     with transaction.atomic():
         _waiting(row)
+        list(
+            Procedure.objects.select_for_update().filter(base_code=row.code)
+        )  # another row about it waits for this one
         asked = proposal_of(row)
         if asked is None:
             raise Refused("Dòng này chưa có mã hoặc không đọc được; hãy cho mã, hoặc không nhận.")
         if seen is not None and seen != asked.seen:
-            raise Stale("Nội dung trong danh mục vừa thay đổi. Hãy xem lại khác biệt rồi quyết định.")
+            raise Stale(_CHANGED)
         taken = [part for part in asked.parts if parts is None or part in parts]
         if asked.parts and not taken:
             raise Refused("Chưa chọn phần nào để nhận. Nếu không nhận phần nào, hãy chọn «Không nhận dòng này».")
@@ -143,7 +147,11 @@ def _source(row: ImportRow, asked: Proposal) -> Content:
 
 
 def _procedure(code: str, content: Content) -> Procedure:
-    made = Procedure(base_code=code)
-    named(made, content)
-    made.save()
+    wanted = Procedure(base_code=code)
+    named(wanted, content)
+    made, fresh = Procedure.objects.get_or_create(
+        base_code=code, defaults={"name": wanted.name, "sort_key": wanted.sort_key}
+    )
+    if not fresh:
+        raise Stale(_CHANGED)
     return made

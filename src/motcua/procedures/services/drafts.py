@@ -73,6 +73,7 @@ def begin_draft(procedure: Procedure, *, actor: Actor) -> ProcedureVersion:
     if procedure.abolished_on is not None:
         raise Refused("Thủ tục đã bãi bỏ, không soạn phiên bản mới được.")
     with transaction.atomic():
+        Procedure.objects.select_for_update().get(pk=procedure.pk)  # two who begin at once wait for each other
         if open_draft(procedure) is not None:
             raise Refused("Thủ tục này đang có một bản soạn; hãy soạn tiếp bản đó.")
         before = newest_of(procedure)

@@ -20,6 +20,7 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import CitedGround, LawCause, LawReview, Procedure, ProcedureVersion
 from motcua.procedures.queries.law_reviews import resting_on, written
 from motcua.procedures.queries.registry import ref_of
+from motcua.procedures.services.derived import keep_only
 from motcua.procedures.workflow import LawReviewState
 
 if TYPE_CHECKING:
@@ -38,19 +39,12 @@ def keep_grounds(newest: Mapping[int, ProcedureVersion]) -> None:
     Part of the caller's transaction. Repeated it changes nothing.
     """
     named = {
-        (pk, number)
+        (pk, number): CitedGround(procedure_id=pk, number=number)
         for pk, version in newest.items()
         for ground in version.content.get("grounds", ())
         if (number := canonical(ground.get("number", ""))[:80])
     }
-    there = set(CitedGround.objects.filter(procedure__in=list(newest)).values_list("procedure", "number"))
-    for pk, number in sorted(there - named):
-        CitedGround.objects.filter(procedure=pk, number=number).delete()
-    CitedGround.objects.bulk_create(
-        [CitedGround(procedure_id=pk, number=number) for pk, number in sorted(named - there)],
-        batch_size=1000,
-        ignore_conflicts=True,
-    )
+    keep_only(CitedGround, "number", named, newest)
     _renewed(newest)
 
 

@@ -88,7 +88,7 @@ def official_decision(decision: PublicationDecision) -> OfficialDocument:
         bases=tuple(_bases(decision, on)),
         enacting="QUYẾT ĐỊNH:",
         body=tuple(_body(decision, rows, on)),
-        signature=None if decision.number else signature_of_officer(head, decision.issuer, on, KIND),
+        signature=None if decision.number else signature_of_officer(head, decision.issuer, on, KIND, personal=True),
         recipients=("Như Điều 3", "Lưu: VT"),
         annexes=(Annex(f"Danh mục {_told(rows)}", tuple(_lists(rows)), landscape=True),) if rows else (),
     )

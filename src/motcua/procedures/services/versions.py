@@ -27,6 +27,7 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import Field, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.queries.registry import KIND, key_of, ref_of
 from motcua.procedures.queries.search import phrases, speech
+from motcua.procedures.services.derived import keep_agencies
 from motcua.procedures.services.law_reviews import keep_grounds
 
 _FAR = 0.85
@@ -166,6 +167,7 @@ def index_procedures(pks: Sequence[int]) -> None:
         newest[version.procedure_id] = version
     search.index_many(KIND, [_entry(version) for version in newest.values()])
     keep_grounds(newest)
+    keep_agencies(newest)
 
 
 def _entry(version: ProcedureVersion) -> search.Entry:
