@@ -1,9 +1,11 @@
 """Which database the tests run on: SQLite, or with `--postgres` a real PostgreSQL that we start ourselves from a wheel.
 
 Loaded by `-p tests.database` before Django's settings are read, since the address must stand in the environment by then. A test without
-a database is marked `database_free`, so that the second run can leave it out; likewise `any_database` the faces (pages and REST, told
-by the names of their modules) and, by hand, what walks over roles and states: services and queries are tried on both, and on
-PostgreSQL the running product opens every page and asks every reading operation over the sample (tests/config/test_serve.py).
+a database is marked `database_free`, so that the run on PostgreSQL can leave it out. Each other test stands where it tells most: the
+faces (pages and REST, told by the names of their modules) and, by hand, what walks over roles and states, on SQLite (`any_database`);
+services and queries on PostgreSQL (`on_postgresql`), while the faces call them on SQLite, and the running product opens every page and
+asks every reading operation over the sample on PostgreSQL (tests/config/test_serve.py). What knows the database (the kernel, search,
+many at once, starting the product) is tried on both, and everything is with `MOTCUA_TEST_ALL=1 make test`.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import pytest
 Standing = Callable[[], AbstractContextManager[None]]
 """What the fixture `standing` of tests/conftest.py gives."""
 _ADDRESS = "MOTCUA_TEST_POSTGRES"  # set by the first process of a run; the others of pytest-xdist use the same server
+_BOTH = re.compile(r"^tests/(kernel|config)/|at_once|search")
 _FACES = re.compile(r"(^|[_/])(pages|desk|rest|roles|matrix)(_\w+)?(/|\.py$)")
 _USES_DATABASE = {"db", "transactional_db", "live_server", "empty_database"}
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
@@ -59,6 +62,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database_free: asks no database (set by tests/database.py)")
     config.addinivalue_line("markers", "long: a file that takes more than 20 s; begun first")
     config.addinivalue_line("markers", "any_database: no query of its own; run on SQLite only")
+    config.addinivalue_line(
+        "markers", "on_postgresql: services and queries, run on PostgreSQL (set by tests/database.py)"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -67,8 +73,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = _USES_DATABASE & set(getattr(item, "fixturenames", ()))
         if not used and item.get_closest_marker("django_db") is None:
             item.add_marker("database_free")
-        if _FACES.search(item.path.relative_to(item.config.rootpath).as_posix()):
+        path = item.path.relative_to(item.config.rootpath).as_posix()
+        if _FACES.search(path):
             item.add_marker("any_database")
+        elsewhere = any(item.get_closest_marker(name) for name in ("database_free", "any_database"))
+        if not elsewhere and not _BOTH.search(path):
+            item.add_marker("on_postgresql")
 
 
 def _start(config: pytest.Config) -> str:

@@ -20,6 +20,10 @@ make --no-print-directory setup || exit 1
 conformance=tests/config/test_api_conformance.py
 together=(-rs -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/browser --ignore="$conformance")
 
+# tests/database.py says which stand where; MOTCUA_TEST_ALL=1 tries everything on both databases
+services="not on_postgresql"
+[ -z "${MOTCUA_TEST_ALL:-}" ] || services=""
+
 # A core is idle while one process checks types, a browser draws or a server answers: such parts run beside others, and what they said
 # is shown when they are done.
 declare -A running said
@@ -51,7 +55,7 @@ part "missing migrations" make --no-print-directory migrations
 part "translations" make --no-print-directory messages
 part "types" ended "types"
 beside "browser journeys and conformance" of_one_process
-part "tests on SQLite" .venv/bin/python -m pytest "${together[@]}"
+part "tests on SQLite" .venv/bin/python -m pytest "${together[@]}" -m "$services"
 part "tests on PostgreSQL" .venv/bin/python -m pytest "${together[@]}" -m "not database_free and not any_database" --postgres
 part "browser journeys and conformance" ended "browser journeys and conformance"
 
