@@ -81,6 +81,7 @@ def test_a_file_of_no_known_shape_fails_with_its_reason_on_the_page(office: Offi
     run = sent(office.office, "import", "không phải dữ liệu", name="la.txt")
     html = page(office.office, reverse("procedures:run", args=[run.uid]))
     assert "ma_so" in html and "Không xong" in html
+    assert "Tệp chưa đọc xong" in html and "Mọi dòng của tệp" not in html
 
 
 def test_what_is_no_text_is_refused_before_it_is_kept(office: Office) -> None:

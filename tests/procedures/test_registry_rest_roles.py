@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 from decimal import Decimal
@@ -79,8 +80,6 @@ def call(method: str, path: str, key: str, body: Any = None, **headers: str) -> 
 
 
 def upload(*rows: dict[str, str]) -> Any:
-    import io
-
     handle = io.BytesIO("\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode())
     handle.name = "du-lieu.jsonl"
     return handle
@@ -252,3 +251,17 @@ def test_a_comparison_is_sent_read_and_decided_row_by_row(office: Office) -> Non
     )
     assert Procedure.objects.get().name == "Một đổi"
     assert not ImportRow.objects.filter(state="proposed").exists()
+
+
+def test_a_program_is_told_how_far_a_file_is_and_why_it_was_not_read(office: Office) -> None:
+    key = token(office, "office")
+    broken = io.BytesIO("không phải dữ liệu".encode())
+    broken.name = "la.txt"
+    begun = call("POST", "/procedure-imports", key, {"file": broken}).json()
+    assert (begun["state"], begun["error"]) == ("queued", None)
+
+    jobs.run_job.func(ImportRun.objects.get().job)
+
+    told = call("GET", f"/procedure-imports/{begun['id']}", key).json()
+    assert told["state"] == "failed"
+    assert "ma_so" in told["error"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -156,6 +157,9 @@ ROWS = ListSpec(
 )
 
 
+_UNREAD = Empty(title=_("Chưa có dòng nào"), text=_("Tệp chưa đọc xong, hoặc không đọc được: xem ở trên."))
+
+
 @require_safe
 def runs(request: HttpRequest) -> HttpResponseBase:
     require(request.user, IMPORT)
@@ -196,7 +200,8 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "waiting": states.get("proposed", 0),
         "work": under_way(imports.job_of(found), actor_of(request.user)),
     }
-    return respond(request, ROWS, imports.rows_of(found), template="procedures/desk/run.html", context=context)
+    spec = ROWS if found.ended_at else replace(ROWS, empty=_UNREAD)
+    return respond(request, spec, imports.rows_of(found), template="procedures/desk/run.html", context=context)
 
 
 @require_http_methods(["GET", "POST"])

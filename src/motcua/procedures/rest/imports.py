@@ -12,6 +12,7 @@ from ninja.files import UploadedFile
 from ninja.responses import Status
 
 from motcua.documents.services.files import store_data
+from motcua.kernel import jobs
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import desk_api as shown
@@ -20,6 +21,7 @@ from motcua.procedures.rest.drafts import DifferenceOut
 from motcua.procedures.services.deciding import accept_row, give_code, reject_row
 from motcua.procedures.services.runs import start_accepting, start_run
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, ListQuery, idempotent, list_of, only_fields
+from motcua.ui.errors import text_of
 
 router = Router(tags=["procedures"])
 IMPORT = "procedures.import"
@@ -34,6 +36,11 @@ class ImportOut(Schema):
     ended_at: datetime | None = Field(description="Null while the file is being read")
     by: str
     counts: dict[str, int]
+
+
+class ImportDetail(ImportOut):
+    state: Literal["queued", "running", "done", "failed", "cancelled"] = Field(description="Of the work on it")
+    error: str | None = Field(description="Why the file could not be read")
 
 
 class ImportPage(Schema):
@@ -96,7 +103,7 @@ def list_imports(request: HttpRequest, query: Query[ListQuery]) -> Any:
 
 
 @router.post(
-    "/procedure-imports", response={202: ImportOut, **PROBLEMS}, summary="Send a file to be imported or compared"
+    "/procedure-imports", response={202: ImportDetail, **PROBLEMS}, summary="Send a file to be imported or compared"
 )
 @idempotent
 def start_import(request: HttpRequest, body: Form[ImportIn], file: File[UploadedFile]) -> Any:
@@ -107,12 +114,12 @@ def start_import(request: HttpRequest, body: Form[ImportIn], file: File[Uploaded
     actor = actor_of(request.user)
     kept = store_data(file.read(), name=file.name or "", actor=actor)
     run = start_run(kept, name=file.name or "", mode=body.mode, valid_from=body.valid_from, actor=actor)
-    return Status(202, shown.run_row(run))
+    return Status(202, _told(run))
 
 
-@router.get("/procedure-imports/{uid}", response={200: ImportOut, **PROBLEMS}, summary="One import or comparison")
+@router.get("/procedure-imports/{uid}", response={200: ImportDetail, **PROBLEMS}, summary="One import or comparison")
 def one_import(request: HttpRequest, uid: UUID) -> Any:
-    return shown.run_row(queries.run_for(request.user, uid))
+    return _told(queries.run_for(request.user, uid))
 
 
 @router.get("/procedure-imports/{uid}/rows", response={200: ImportRowPage, **PROBLEMS}, summary="Its rows worth a look")
@@ -124,13 +131,23 @@ def rows(request: HttpRequest, uid: UUID, query: Query[ImportRowQuery]) -> Any:
 
 
 @router.post(
-    "/procedure-imports/{uid}/accept", response={202: ImportOut, **PROBLEMS}, summary="Accept every row that waits"
+    "/procedure-imports/{uid}/accept", response={202: ImportDetail, **PROBLEMS}, summary="Accept every row that waits"
 )
 @idempotent
 def accept_all(request: HttpRequest, uid: UUID) -> Any:
     found = queries.run_for(request.user, uid)
     start_accepting(found, actor=actor_of(request.user))
-    return Status(202, shown.run_row(found))
+    return Status(202, _told(queries.run_for(request.user, uid)))
+
+
+def _told(run: Any) -> dict[str, Any]:
+    """With how far the work is; what was tidied away had ended."""
+    job = queries.job_of(run)
+    failure = jobs.failure_of(job) if job else None
+    return shown.run_row(run) | {
+        "state": job.state if job else "done",
+        "error": text_of(failure) if failure else None,
+    }
 
 
 @router.get(
