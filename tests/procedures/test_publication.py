@@ -218,7 +218,7 @@ def test_a_list_finds_its_procedures_by_code_else_by_their_only_name(world: Worl
         (None, "none"),
         (None, "none"),
     ]
-    assert {n["doubt"] for n in fresh(made).list_notes} == {"no_code", "code_twice", "no_action"}
+    assert {n["doubt"] for n in fresh(made).list_notes} == {"no_code", "code_twice", "no_action", "other_name"}
 
 
 def test_a_code_without_its_last_digit_is_matched_only_with_the_same_name(world: World, storage: Any) -> None:
@@ -231,6 +231,27 @@ def test_a_code_without_its_last_digit_is_matched_only_with_the_same_name(world:
         ("1.100010", True),
         ("1.100020", False),
     ]
+
+
+def test_a_code_beside_another_procedures_name_is_a_persons_to_settle(world: World, storage: Any) -> None:
+    """One wrong figure would end a procedure that nobody meant."""
+    procedure("1.100001", content("Đăng ký khai sinh"))
+    procedure("1.100002", content("Đăng ký khai tử"))
+    procedure("1.100003", content("Cấp giấy phép xây dựng"))
+    rows = (
+        (1, "1.100001", "Đăng ký khai tử"),  # the name of another
+        (2, "1.100002", "Công nhận làng nghề truyền thống"),  # of none
+        (3, "1.100003", "Cấp giấy phép xây dựng mới đối với nhà ở riêng lẻ"),  # renamed
+    )
+    made = lists.read_annexed(factory.decision(world), list_file(*rows), action="abolished", actor=SYSTEM)
+
+    assert [(i.base_code, i.procedure and i.procedure.base_code) for i in made.items.order_by("line")] == [
+        ("1.100001", None),
+        ("1.100002", "1.100002"),
+        ("1.100003", "1.100003"),
+    ]
+    noted = [(n["line"], n["words"]) for n in made.list_notes if n["doubt"] == "other_name"]
+    assert noted == [(1, "Đăng ký khai sinh"), (2, "Đăng ký khai tử")]
 
 
 def test_a_list_read_again_keeps_what_a_person_has_settled(world: World, storage: Any) -> None:

@@ -39,6 +39,7 @@ DOUBTS = {
     "no_code": _("Không có mã"),
     "code_rounded": _("Mã bị bảng tính bỏ số 0 cuối"),
     "code_twice": _("Mã có hai dòng"),
+    "other_name": _("Mã là của thủ tục mang tên khác"),
     "no_action": _("Không nằm dưới tiêu đề mới, sửa đổi, bãi bỏ"),
     "without_name": _("Không có tên"),
 }

@@ -77,6 +77,7 @@ class Doubt(StrEnum):
     NO_CODE = "no_code"
     CODE_ROUNDED = "code_rounded"
     CODE_TWICE = "code_twice"
+    OTHER_NAME = "other_name"
     NO_ACTION = "no_action"
     WITHOUT_NAME = "without_name"
 

@@ -19,7 +19,7 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import ItemAction, MatchedBy, Procedure, PublicationDecision, PublicationItem
 from motcua.procedures.queries.publication import ref_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
-from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, Doubt, read_list
+from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, Doubt, Note, read_list
 from motcua.procedures.reading.printed import Printed
 from motcua.procedures.services.publications import OPEN, index_decisions, reckon
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from motcua.documents.models import StoredFile
 
 MOST_LINES = 2000
+_ALIKE = 0.4
+"""Share of all words of two names that both have."""
 
 
 def read_annexed(
@@ -47,9 +49,9 @@ def read_annexed(
         attach_file(file, ref_of(decision), actor=actor)
         decision.items.filter(confirmed_at__isnull=True).delete()
         kept = list(decision.items.all())
-        rows = _items(decision, found, kept, action)
+        rows, doubts = _items(decision, found, kept, action)
         PublicationItem.objects.bulk_create(rows, batch_size=200)
-        notes = [{"doubt": str(n.doubt), "line": n.line, "words": n.words[:300]} for n in found.notes]
+        notes = [{"doubt": str(n.doubt), "line": n.line, "words": n.words[:300]} for n in (*found.notes, *doubts)]
         PublicationDecision.objects.filter(pk=decision.pk).update(list_file=file, list_notes=notes)
         decision.refresh_from_db()
         reckon(decision)
@@ -158,14 +160,17 @@ def drop_line(item: PublicationItem, *, actor: Actor) -> None:
 
 def _items(
     decision: PublicationDecision, found: AnnexedList, kept: Sequence[PublicationItem], action: str
-) -> list[PublicationItem]:
-    """New lines behind the settled ones, each with its procedure where one is sure: a code is, a name is when it is the only one."""
+) -> tuple[list[PublicationItem], list[Note]]:
+    """New lines behind the settled ones, each with its procedure where one is sure: a code is, unless the line's name is another's; a name
+    is when it is the only one. And what a person has to look at.
+    """
     by_code, by_name = _known(found.rows)
     taken = {item.procedure_id for item in kept if item.procedure_id}
     settled = {item.base_code for item in kept if item.base_code} | {_key(item.name) for item in kept}
     rounded = {note.line for note in found.notes if note.doubt == Doubt.CODE_ROUNDED}
     line = max((item.line for item in kept), default=0)
     made: list[PublicationItem] = []
+    doubts: list[Note] = []
     for row in found.rows:
         if (row.code or _key(row.name)) in settled:
             continue
@@ -174,13 +179,25 @@ def _items(
             procedure, how = by_name.get(_key(row.name)), MatchedBy.NAME
         if procedure is not None and row.line in rounded and _key(procedure.name) != _key(row.name):
             procedure = None  # a code without its last digits may be another's: only the same name makes it sure
+        if procedure is not None and how == MatchedBy.CODE:
+            named = by_name.get(_key(row.name), procedure)
+            if named.pk != procedure.pk or not _alike(procedure.name, row.name):
+                doubts.append(Note(Doubt.OTHER_NAME, row.line, procedure.name))
+            if named.pk != procedure.pk:
+                procedure = None  # one wrong figure in a code must not change, or end, what another line is about
         if procedure is not None and procedure.pk in taken:
             procedure = None  # a second line about one procedure is a person's to settle
         if procedure is not None:
             taken.add(procedure.pk)
         line += 1
         made.append(_item(decision, row, line, procedure, row.action or action, how if procedure else MatchedBy.NONE))
-    return made
+    return made, doubts
+
+
+def _alike(known: str, said: str) -> bool:
+    """Whether a line may bear the name of what has its code: a procedure that is renamed keeps most of its words."""
+    before, now = set(_key(known).split()), set(_key(said).split())
+    return not now or len(before & now) >= _ALIKE * len(before | now)
 
 
 def _item(  # noqa: PLR0917 - the columns of one row
@@ -203,7 +220,11 @@ def _known(rows: Sequence[AnnexedRow]) -> tuple[dict[str, Procedure], dict[str, 
     """Procedures by code, and by name where the name is one procedure's alone. Two queries."""
     codes = {row.code for row in rows if row.code}
     by_code = {p.base_code: p for p in Procedure.objects.filter(base_code__in=codes)}
-    wanted = {_key(row.name) for row in rows if not row.code}
+    wanted = {
+        _key(row.name)
+        for row in rows
+        if not row.code or (row.code in by_code and _key(by_code[row.code].name) != _key(row.name))
+    }
     by_name: dict[str, list[Procedure]] = {}
     if wanted:
         for procedure in Procedure.objects.order_by("pk").iterator():
