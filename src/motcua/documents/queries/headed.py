@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from motcua.organisations.models import Unit
 
 
-def headed(owner: Unit | int, *, number: str, on: date | None, symbol: str = "", **parts: Any) -> OfficialDocument:
+def headed(owner: Unit | int, *, on: date | None, number: str = "", symbol: str = "", **parts: Any) -> OfficialDocument:
     """Header lines and place are those of the paper's day, of today while it has none. `number` as issued ("12/KH-UBND"); `symbol` is
     printed while there is none. The unit speaks in its own name where `parts` give no other `issuer_name`.
     """

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from motcua.documents.queries.headed import headed
 from motcua.documents.writing import Cell, Column, Heading, OfficialDocument, Paragraph, Part, Sheet, Table
 from motcua.documents.writing.layout import DECREE_30
 from motcua.kernel import clock
-from motcua.organisations.queries.units import header_on
 from motcua.plans.desk import words
 from motcua.plans.queries.briefing import (
     COUNTS,
@@ -57,15 +57,11 @@ def title_of(span: Span) -> str:
 
 def official(scope: Scope, found: Briefing, owner: int, about: str) -> OfficialDocument:
     """The sheet. `about`: the unit or leader it is narrowed to, empty for all."""
-    header = header_on(owner, clock.today())
-    return OfficialDocument(
-        issuer=(header.body,),
-        parent=(header.parent,) if header.parent else (),
-        issuer_name=header.body,
+    return headed(
+        owner,
+        on=clock.today(),
         kind="Biểu giao ban",
         subject=_cut(f"{title_of(scope.span)}{': ' if about else ''}{about}", 130),
-        place=header.place,
-        issued_on=clock.today(),
         body=tuple(_body(scope, found)),
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from motcua.documents.queries.headed import headed
 from motcua.documents.writing import Cell, Heading, OfficialDocument, Paragraph, Part, Signature, Table
 from motcua.kernel import clock
-from motcua.organisations.queries.units import header_on
 from motcua.plans.models import Finding, Inspection
 from motcua.plans.queries.inspections import OfUnit, by_unit, team_of
 
@@ -16,20 +16,15 @@ VERDICTS = {"good": "Đạt", "fault": "Chưa đạt", "not_applicable": "Không
 def official(inspection: Inspection) -> OfficialDocument:
     """The report of a concluded inspection, from its rows."""
     on = inspection.report_on or clock.today()
-    header = header_on(inspection.owner_id, on)
-    number, _, symbol = inspection.report_number.partition("/")
     team = team_of(inspection)
     leader = next((m for m in team if m.leads), None)
-    return OfficialDocument(
-        issuer=(header.body,),
-        parent=(header.parent,) if header.parent else (),
-        issuer_name=header.body,
+    return headed(
+        inspection.owner_id,
+        number=inspection.report_number,
+        symbol="BC",
+        on=on,
         kind="Báo cáo",
         subject=f"Kết quả {inspection.title[:1].lower()}{inspection.title[1:]}",
-        number=number,
-        symbol=symbol or "BC",
-        place=header.place,
-        issued_on=on,
         body=tuple(_body(inspection, team)),
         signature=Signature(("TRƯỞNG ĐOÀN KIỂM TRA",), leader.officer.person.name) if leader else None,
         recipients=("- Như trên;", "- Các đơn vị được kiểm tra;", "- Lưu: VT."),

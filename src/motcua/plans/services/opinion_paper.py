@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from motcua.documents.writing import Cell, OfficialDocument, Paragraph, Table, to_docx
-from motcua.kernel import clock
-from motcua.organisations.queries.units import header_on
+from motcua.documents.queries.headed import headed
+from motcua.documents.writing import Cell, Paragraph, Table, to_docx
 from motcua.plans.models import Consultation, Opinion
 from motcua.plans.queries.opinions import Answered, answers_of
 
@@ -22,7 +21,6 @@ VERDICTS = {
 def opinions_docx(consultation: Consultation) -> bytes:
     """All answers with what became of each; units that said nothing are named."""
     plan = consultation.plan
-    header = header_on(plan.owner_id, clock.today())
     answers = answers_of(consultation)
     agreed = sum(a.asked.answer == "agrees" for a in answers)
     commented = sum(a.asked.answer == "comments" for a in answers)
@@ -37,13 +35,11 @@ def opinions_docx(consultation: Consultation) -> bytes:
     head = (tuple(Cell.of(words, bold=True, align="center") for words in HEADS),)
     table = (Table((0.5, 1.8, 4.0, 3.7), rows, head),) if rows else ()
     return to_docx(
-        OfficialDocument(
-            issuer=(header.body,),
-            parent=(header.parent,) if header.parent else (),
-            issuer_name=header.body,
+        headed(
+            plan.owner_id,
+            on=None,
             kind="Bảng tổng hợp",
             subject=f"giải trình, tiếp thu ý kiến góp ý dự thảo {plan.kind} {plan.title}",
-            place=header.place,
             body=(*body, *table),
         )
     )
