@@ -24,6 +24,7 @@ from motcua.procedures.deadlines import Duty, Reading
 from motcua.procedures.models import Procedure, PublicationDecision, PublicationItem, VersionState
 from motcua.procedures.queries import local
 from motcua.procedures.queries import publication as queries
+from motcua.procedures.queries.meant import meant
 from motcua.procedures.queries.publication import Verdict
 from motcua.procedures.queries.registry import content_of, public_on, ref_of, version_on
 from motcua.procedures.services import publication_lists as lists
@@ -251,7 +252,44 @@ def test_a_code_beside_another_procedures_name_is_a_persons_to_settle(world: Wor
         ("1.100003", "1.100003"),
     ]
     noted = [(n["line"], n["words"]) for n in made.list_notes if n["doubt"] == "other_name"]
-    assert noted == [(1, "Đăng ký khai sinh"), (2, "Đăng ký khai tử")]
+    assert noted == [(1, "Đăng ký khai sinh"), (2, "Đăng ký khai tử"), (3, "Cấp giấy phép xây dựng")]
+
+
+def test_a_name_that_several_others_bear_is_not_the_codes(world: World, storage: Any) -> None:
+    procedure("1.100001", content("Đăng ký khai sinh"))
+    for code in ("1.100002", "1.100003"):
+        procedure(code, content("Đăng ký khai tử"))
+    made = lists.read_annexed(factory.decision(world), list_file((1, "1.100001", "Đăng ký khai tử")), actor=SYSTEM)
+    assert [i.procedure for i in made.items.all()] == [None]
+
+
+def test_all_at_once_takes_the_lines_that_bear_their_procedures_name_and_no_other(world: World, storage: Any) -> None:
+    """One word tells "cấp" from "cấp lại": whoever typed the code may have meant another."""
+    for code, name in (("1.100001", "Đăng ký khai sinh"), ("1.100002", "Cấp giấy phép lao động"), ("1.100003", "Ba")):
+        procedure(code, content(name))
+    rows = (
+        (1, "1.100001", "ĐĂNG KÝ KHAI SINH."),
+        (2, "1.100002", "Cấp lại giấy phép lao động"),
+        (3, "1.100003", "Thủ tục ba"),
+        (4, "9.000001", "Chưa ai biết"),
+    )
+    made = lists.read_annexed(factory.decision(world), list_file(*rows), actor=SYSTEM)
+
+    assert lists.settle_sure_lines(made, queries.items_of(made), actor=SYSTEM) == 2
+    assert [i.confirmed_at is not None for i in queries.items_of(made)] == [True, False, True, False]
+
+
+def test_finding_whose_names_they_are_takes_as_many_queries_for_one_line_as_for_many(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    for n in range(1, 6):
+        procedure(f"1.10000{n}", content(f"Việc {n}"))
+    for lines in (1, 4):
+        with django_assert_num_queries(2):
+            found = meant((f"1.10000{n}", f"Việc {n + 1}") for n in range(1, lines + 1))
+        assert [(one.procedure, one.coded and one.coded.name) for one in found] == [
+            (None, f"Việc {n}") for n in range(1, lines + 1)
+        ]
 
 
 def test_a_list_read_again_keeps_what_a_person_has_settled(world: World, storage: Any) -> None:
@@ -434,7 +472,7 @@ def test_a_line_that_cannot_be_done_stops_all_and_says_why(world: World) -> None
 def test_lines_that_nobody_settled_keep_a_decision_from_being_published(world: World, storage: Any) -> None:
     procedure("1.100001")
     made = signed(world)
-    lists.read_annexed(made, list_file((1, "1.100001", "Tên")), actor=SYSTEM)
+    lists.read_annexed(made, list_file((1, "1.100001", "Cấp giấy phép xây dựng công trình")), actor=SYSTEM)
 
     with pytest.raises(Refused) as refusal:
         publish(made)

@@ -166,7 +166,13 @@ def test_what_a_form_is_refused_stands_beside_its_field(world: World, storage: A
 def test_lines_that_found_their_procedure_are_settled_at_once_and_others_wait(world: World, storage: Any) -> None:
     procedure("1.100001")
     made = factory.decision(world)
-    act(world.clerk, made, "danh-muc", file=upload((1, "1.100001", "Một"), (2, "9.000001", "Hai")), action="new")
+    act(
+        world.clerk,
+        made,
+        "danh-muc",
+        file=upload((1, "1.100001", "Cấp giấy phép xây dựng công trình"), (2, "9.000001", "Hai")),
+        action="new",
+    )
     done(world.clerk, "publication_settle", made.uid)
 
     assert [(i.line, i.confirmed_at is not None) for i in queries.items_of(made)] == [(1, True), (2, False)]

@@ -352,6 +352,33 @@ def sent(office: Office, content: bytes, name: str) -> WorkflowReading:
     return reading
 
 
+def test_a_heading_with_the_code_of_one_and_the_name_of_another_is_bound_to_neither(
+    office: Office, storage: Path
+) -> None:
+    """One wrong figure in a heading would give a procedure another's workflow."""
+    procedure("1.009645", content("Cấp giấy phép lao động"))
+    procedure("1.000105", content("Cấp giấy chứng nhận đăng ký đầu tư"))
+    sent(office, annex(INVESTMENT), "phu-luc.docx")
+    one = FoundWorkflow.objects.get()
+
+    assert (one.code, one.procedure, one.doubts[0]["code"]) == ("1.009645", None, "named_another")
+    html = page(office.office, reverse("procedures:annex_found", args=[one.uid]))
+    assert "1.009645 Cấp giấy phép lao động" in html
+    assert (
+        signed_in(office.office).get(reverse("procedures:annex_found", args=[one.uid])).context["head"]["code"].value()
+        == ""
+    )
+
+
+def test_a_heading_with_a_name_that_is_nobodys_keeps_its_code_and_is_to_be_looked_at(
+    office: Office, storage: Path
+) -> None:
+    named = procedure("1.009645", content("Cấp giấy phép lao động"))
+    sent(office, annex(INVESTMENT), "phu-luc.docx")
+    one = FoundWorkflow.objects.get()
+    assert (one.procedure, one.doubts[0]["code"]) == (named, "other_name")
+
+
 def test_a_file_without_a_workflow_says_so_on_its_page_and_keeps_nothing_else(office: Office, storage: Path) -> None:
     reading = sent(office, "Kính gửi các sở".encode(), "thu.txt")
     shown = page(office.office, reverse("procedures:annex", args=[reading.uid]))

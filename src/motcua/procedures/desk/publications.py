@@ -151,7 +151,7 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponse:
         "why_url": reverse("procedures:publication_why", args=[uid]),
         "lines": shown_lines(found, items, voidable(request.user, found)),
         "open_lines": sum(item.confirmed_at is None for item in items),
-        "sure": any(item.confirmed_at is None and item.procedure_id for item in items),
+        "sure": sum(map(queries.is_sure, items)),
         "notes": [(DOUBTS.get(n["doubt"], n["doubt"]), n["line"], n["words"]) for n in found.list_notes],
         "editable": found.state in services.OPEN and may_do_with_decision(request.user, found, "publications.draft"),
         "acts": [

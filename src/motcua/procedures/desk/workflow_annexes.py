@@ -161,7 +161,7 @@ def found(request: HttpRequest, uid: UUID) -> HttpResponse:
     table, kinds = table_from_json(one.table), queries.role_kinds(clock.today())
     suggested = any(doubt.get("suggested") for doubt in one.doubts)
     initial = head_of(table) | {
-        "code": one.procedure.base_code if one.procedure else one.code,
+        "code": one.procedure.base_code if one.procedure else _sure_code(one),
         "days": "working_day" if suggested else "",
     }
     posted = with_more_rows(request) if request.method == "POST" else None
@@ -243,6 +243,11 @@ def issue_all(request: HttpRequest, uid: UUID) -> HttpResponse:
         back=(reading.file.name, reverse("procedures:annex", args=[reading.uid])),
         done=_("Đã ban hành các quy trình của phụ lục."),
     )
+
+
+def _sure_code(one: Any) -> str:
+    """What stands in the field of the code: never the code that its heading gives to another's name, or one press would take it."""
+    return "" if any(doubt["code"] == "named_another" for doubt in one.doubts) else str(one.code)
 
 
 def _told(doubt: dict[str, Any]) -> dict[str, str]:

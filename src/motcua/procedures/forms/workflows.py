@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel.errors import Invalid
 from motcua.kernel.text import fold, nfc
 from motcua.procedures.models import WorkflowLevel
-from motcua.procedures.queries.workflows import matched
+from motcua.procedures.queries.meant import meant
 from motcua.procedures.workflows import Flow, Join, Role, RoleKind, Split, Step, Table, Time, key_for, normal
 from motcua.procedures.workflows.bpmn import time_words
 from motcua.procedures.workflows.roles import Where
@@ -159,7 +159,7 @@ class ConfirmForm(HeadForm):
     field_order = ("code", "case", "days", "total", "exact", "version")
 
     def clean_code(self) -> Any:
-        found = matched(self.cleaned_data["code"].strip(), "")
+        found = meant([(self.cleaned_data["code"], "")])[0].procedure
         if found is None:
             raise forms.ValidationError(_("Danh mục không có thủ tục mang mã này."), code="no_procedure")
         return found

@@ -34,6 +34,7 @@ from motcua.procedures.queries.competence import own
 from motcua.procedures.queries.registry import KIND as PROCEDURE
 from motcua.procedures.queries.registry import public_on, versions_of
 from motcua.procedures.reading.printed import Difference, differences
+from motcua.procedures.rules.naming import same_name
 from motcua.procedures.workflow import PublicationState
 
 KIND = "publication_decision"
@@ -112,6 +113,11 @@ def decision_by_uid(uid: str) -> PublicationDecision:
 def items_of(decision: PublicationDecision) -> list[PublicationItem]:
     rows = decision.items.select_related("procedure", "replaces", "made").order_by("line")
     return list(rows)
+
+
+def is_sure(item: PublicationItem) -> bool:
+    """Whether nobody need look at an open line to settle it: it has its procedure, and bears that procedure's name."""
+    return item.confirmed_at is None and item.procedure is not None and same_name(item.name, item.procedure.name)
 
 
 def item_for(decision: PublicationDecision, uid: UUID | str) -> PublicationItem:

@@ -16,7 +16,6 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
-from motcua.kernel.text import sort_key
 from motcua.organisations.permissions import has_any_grant, require, valid_on
 from motcua.procedures.content import Content, Level, Limit
 from motcua.procedures.content.local import longer
@@ -273,13 +272,3 @@ def found_of(readings: Iterable[int]) -> dict[int, tuple[int, int]]:
     rows = FoundWorkflow.objects.filter(reading__in=list(readings)).order_by().values("reading")
     counted = rows.annotate(n=Count("pk"), waiting=Count("pk", filter=Q(state=FoundState.WAITING)))
     return {key: (n, waiting) for key, n, waiting in counted.values_list("reading", "n", "waiting")}
-
-
-def matched(code: str, name: str) -> Procedure | None:
-    """The procedure that a heading names: by its code, else by its very name where only one has it (case and punctuation aside)."""
-    if code:
-        return Procedure.objects.filter(base_code=code[:8]).first()
-    if not name.strip():
-        return None
-    rows = list(Procedure.objects.filter(sort_key=sort_key(name)[:400]).order_by("pk")[:2])
-    return rows[0] if len(rows) == 1 else None

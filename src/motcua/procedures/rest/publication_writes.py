@@ -211,7 +211,7 @@ def drop_line(request: HttpRequest, response: HttpResponse, uid: UUID, line: UUI
 @router.post(
     "/publications/{uuid:uid}/settle",
     response=TELLS,
-    summary="Confirm all lines that found their procedure, taking nothing over",
+    summary="Confirm all lines that bear the name of their procedure, taking nothing over",
 )
 @idempotent
 def settle_sure(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:

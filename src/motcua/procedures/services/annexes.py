@@ -15,9 +15,10 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import FoundWorkflow, WorkflowLevel, WorkflowReading
-from motcua.procedures.queries.workflows import matched, reading_ref, role_kinds
+from motcua.procedures.queries.meant import Meant, meant
+from motcua.procedures.queries.workflows import reading_ref, role_kinds
 from motcua.procedures.workflows import normal, table_as_json
-from motcua.procedures.workflows.annex import Found, days_are_working, read_annex
+from motcua.procedures.workflows.annex import Doubt, Found, days_are_working, read_annex
 
 JOB = "workflow_annex"
 Progress = Callable[[int, int | None], None]
@@ -58,7 +59,8 @@ def read_now(reading: WorkflowReading, *, actor: Actor, progress: Progress | Non
             "Không thấy bảng quy trình nào trong tệp: bảng cần có cột nội dung công việc và người thực hiện hoặc thời gian.",
             code="no_workflow",
         )
-    rows = [_found(reading, n, one) for n, one in enumerate(found, 1)]
+    whose = meant((one.code, one.name) for one in found)
+    rows = [_found(reading, n, *pair) for n, pair in enumerate(zip(found, whose, strict=True), 1)]
     with transaction.atomic():
         FoundWorkflow.objects.bulk_create(rows)
         payload: dict[str, events.Plain] = {
@@ -70,8 +72,11 @@ def read_now(reading: WorkflowReading, *, actor: Actor, progress: Progress | Non
     return len(rows)
 
 
-def _found(reading: WorkflowReading, position: int, one: Found) -> FoundWorkflow:
+def _found(reading: WorkflowReading, position: int, one: Found, whose: Meant) -> FoundWorkflow:
     doubts: list[dict[str, Any]] = [asdict(doubt) for doubt in one.doubts]
+    if whose.coded is not None:
+        code = "other_name" if whose.procedure else "named_another"
+        doubts.insert(0, asdict(Doubt(code, f"{whose.coded.display_code} {whose.coded.name}")))
     if days_are_working(one):
         doubts = [d | {"suggested": "working_day"} if d["code"] == "days" else d for d in doubts]
     return FoundWorkflow(
@@ -80,7 +85,7 @@ def _found(reading: WorkflowReading, position: int, one: Found) -> FoundWorkflow
         heading=one.heading,
         code=one.code[:40],
         name=one.name[:2000],
-        procedure=matched(one.code, one.name),
+        procedure=whose.procedure,
         table=table_as_json(normal(one.table)),
         limit={"value": str(one.limit.value), "unit": one.limit.unit.value} if one.limit else None,
         rows=[list(row) for row in one.rows],

@@ -17,7 +17,8 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import fold, nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ItemAction, MatchedBy, Procedure, PublicationDecision, PublicationItem
-from motcua.procedures.queries.publication import ref_of
+from motcua.procedures.queries.meant import meant
+from motcua.procedures.queries.publication import is_sure, ref_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, Doubt, Note, read_list
 from motcua.procedures.reading.printed import Printed
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from motcua.documents.models import StoredFile
 
 MOST_LINES = 2000
-_ALIKE = 0.4
-"""Share of all words of two names that both have."""
 
 
 def read_annexed(
@@ -136,9 +135,9 @@ def settle_line(
 
 
 def settle_sure_lines(decision: PublicationDecision, items: Sequence[PublicationItem], *, actor: Actor) -> int:
-    """Xác nhận in one go lines that have their procedure and of which nothing is taken over. Returns how many."""
+    """Xác nhận in one go lines that are sure (`queries.publication.is_sure`), with nothing taken over from the list. Returns how many."""
     _open(decision)
-    keys = [item.pk for item in items if item.procedure_id is not None]
+    keys = [item.pk for item in items if is_sure(item)]
     with transaction.atomic():
         _grow(decision)
         rows = decision.items.filter(pk__in=keys, confirmed_at__isnull=True)
@@ -161,43 +160,29 @@ def drop_line(item: PublicationItem, *, actor: Actor) -> None:
 def _items(
     decision: PublicationDecision, found: AnnexedList, kept: Sequence[PublicationItem], action: str
 ) -> tuple[list[PublicationItem], list[Note]]:
-    """New lines behind the settled ones, each with its procedure where one is sure: a code is, unless the line's name is another's; a name
-    is when it is the only one. And what a person has to look at.
-    """
-    by_code, by_name = _known(found.rows)
+    """New lines behind the settled ones, each with the procedure that it means (`queries.meant`); and what a person has to look at."""
     taken = {item.procedure_id for item in kept if item.procedure_id}
     settled = {item.base_code for item in kept if item.base_code} | {_key(item.name) for item in kept}
     rounded = {note.line for note in found.notes if note.doubt == Doubt.CODE_ROUNDED}
     line = max((item.line for item in kept), default=0)
+    rows = [row for row in found.rows if (row.code or _key(row.name)) not in settled]
     made: list[PublicationItem] = []
     doubts: list[Note] = []
-    for row in found.rows:
-        if (row.code or _key(row.name)) in settled:
-            continue
-        procedure, how = by_code.get(row.code), MatchedBy.CODE
-        if procedure is None and not row.code:
-            procedure, how = by_name.get(_key(row.name)), MatchedBy.NAME
-        if procedure is not None and row.line in rounded and _key(procedure.name) != _key(row.name):
-            procedure = None  # a code without its last digits may be another's: only the same name makes it sure
-        if procedure is not None and how == MatchedBy.CODE:
-            named = by_name.get(_key(row.name), procedure)
-            if named.pk != procedure.pk or not _alike(procedure.name, row.name):
-                doubts.append(Note(Doubt.OTHER_NAME, row.line, procedure.name))
-            if named.pk != procedure.pk:
-                procedure = None  # one wrong figure in a code must not change, or end, what another line is about
+    for row, one in zip(rows, meant((row.code, row.name) for row in rows), strict=True):
+        procedure = one.procedure
+        if one.coded is not None:
+            doubts.append(Note(Doubt.OTHER_NAME, row.line, one.coded.name))
+            if row.line in rounded:
+                procedure = None  # a code without its last digits may be another's: only the same name makes it sure
         if procedure is not None and procedure.pk in taken:
             procedure = None  # a second line about one procedure is a person's to settle
+        how = MatchedBy.NONE
         if procedure is not None:
             taken.add(procedure.pk)
+            how = MatchedBy.NAME if one.by_name else MatchedBy.CODE
         line += 1
-        made.append(_item(decision, row, line, procedure, row.action or action, how if procedure else MatchedBy.NONE))
+        made.append(_item(decision, row, line, procedure, row.action or action, how))
     return made, doubts
-
-
-def _alike(known: str, said: str) -> bool:
-    """Whether a line may bear the name of what has its code: a procedure that is renamed keeps most of its words."""
-    before, now = set(_key(known).split()), set(_key(said).split())
-    return not now or len(before & now) >= _ALIKE * len(before | now)
 
 
 def _item(  # noqa: PLR0917 - the columns of one row
@@ -214,23 +199,6 @@ def _item(  # noqa: PLR0917 - the columns of one row
         procedure=procedure,
         matched_by=how,
     )
-
-
-def _known(rows: Sequence[AnnexedRow]) -> tuple[dict[str, Procedure], dict[str, Procedure]]:
-    """Procedures by code, and by name where the name is one procedure's alone. Two queries."""
-    codes = {row.code for row in rows if row.code}
-    by_code = {p.base_code: p for p in Procedure.objects.filter(base_code__in=codes)}
-    wanted = {
-        _key(row.name)
-        for row in rows
-        if not row.code or (row.code in by_code and _key(by_code[row.code].name) != _key(row.name))
-    }
-    by_name: dict[str, list[Procedure]] = {}
-    if wanted:
-        for procedure in Procedure.objects.order_by("pk").iterator():
-            if (key := _key(procedure.name)) in wanted:
-                by_name.setdefault(key, []).append(procedure)
-    return by_code, {key: found[0] for key, found in by_name.items() if len(found) == 1}
 
 
 def _line_errors(action: str, procedure: Procedure | None, code: str, name: str) -> list[FieldError]:

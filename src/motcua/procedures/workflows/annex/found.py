@@ -35,6 +35,10 @@ class Found:
 DOUBTS = {
     "no_code": N_("Tiêu đề không ghi mã thủ tục."),
     "codes": N_("Tiêu đề ghi nhiều mã thủ tục: quy trình này dùng cho tất cả."),
+    "other_name": N_("Mã trong tiêu đề là của thủ tục mang tên khác: hãy xem có đúng là thủ tục này không."),
+    "named_another": N_(
+        "Mã trong tiêu đề là của một thủ tục, tên lại là của thủ tục khác: chưa gắn thủ tục nào, hãy ghi mã đúng."
+    ),
     "role": N_("Chưa rõ người thực hiện là vị trí nào."),
     "no_role": N_("Dòng không ghi người thực hiện."),
     "time": N_("Chưa hiểu thời gian."),
