@@ -21,7 +21,7 @@ from motcua.organisations.services.accounts import create_officer
 from motcua.organisations.services.units import Facts, establish_unit
 from motcua.procedures.models import Procedure, PublicationDecision
 from motcua.procedures.services import publications
-from motcua.procedures.services.publication_lists import add_line
+from motcua.procedures.services.publication_lists import add_line, annexed_list, keep_list
 
 HEAD = ("STT", "Mã TTHC", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Địa điểm", "Phí, lệ phí", "Căn cứ pháp lý")
 
@@ -103,6 +103,12 @@ def signed(
     for one in lines:
         add_line(made, action=action, procedure=one, actor=SYSTEM)
     return publications.record_signed(made, number=number, signed_on=on, actor=SYSTEM)
+
+
+def read_in(made: PublicationDecision, file: StoredFile, **others: Any) -> PublicationDecision:
+    """A list read into its decision, as the job does it."""
+    keep_list(made, file, annexed_list(file), **others)
+    return made
 
 
 def list_file(*rows: Sequence[object], name: str = "danh-muc.xlsx") -> StoredFile:

@@ -86,7 +86,7 @@ ACTS: dict[str, Any] = {
         d.items.select_related("decision").get(), action="new", procedure=d.items.get().procedure, actor=SYSTEM
     ),
     "drop a line": lambda d: lists.drop_line(d.items.select_related("decision").get(), actor=SYSTEM),
-    "read a list": lambda d: lists.read_annexed(d, list_file((1, "1.100001", "Tên")), actor=SYSTEM),
+    "read a list": lambda d: factory.read_in(d, list_file((1, "1.100001", "Tên")), actor=SYSTEM),
     "disclose": lambda d: disclose(
         d, list(d.items.all()), place="national", on=TODAY, url="https://a.vn/1", actor=SYSTEM
     ),
@@ -209,7 +209,7 @@ def test_a_list_finds_its_procedures_by_code_else_by_their_only_name(world: Worl
         (4, "9.000001", "Chưa ai biết"),
         (5, "1.100001", "Dòng trùng"),
     ]
-    lists.read_annexed(made, list_file(*rows), actor=SYSTEM)
+    factory.read_in(made, list_file(*rows), actor=SYSTEM)
 
     items = queries.items_of(made)
     assert [(i.procedure and i.procedure.base_code, i.matched_by) for i in items] == [
@@ -226,7 +226,7 @@ def test_a_code_without_its_last_digit_is_matched_only_with_the_same_name(world:
     for code, name in (("1.100010", "Một"), ("1.100020", "Hai")):
         procedure(code, content(name))
     made = factory.decision(world)
-    lists.read_annexed(made, list_file((1, "1.10001", "Một"), (2, "1.10002", "Ba")), actor=SYSTEM)
+    factory.read_in(made, list_file((1, "1.10001", "Một"), (2, "1.10002", "Ba")), actor=SYSTEM)
 
     assert [(i.base_code, i.procedure is not None) for i in made.items.order_by("line")] == [
         ("1.100010", True),
@@ -244,7 +244,7 @@ def test_a_code_beside_another_procedures_name_is_a_persons_to_settle(world: Wor
         (2, "1.100002", "Công nhận làng nghề truyền thống"),  # of none
         (3, "1.100003", "Cấp giấy phép xây dựng mới đối với nhà ở riêng lẻ"),  # renamed
     )
-    made = lists.read_annexed(factory.decision(world), list_file(*rows), action="abolished", actor=SYSTEM)
+    made = factory.read_in(factory.decision(world), list_file(*rows), action="abolished", actor=SYSTEM)
 
     assert [(i.base_code, i.procedure and i.procedure.base_code) for i in made.items.order_by("line")] == [
         ("1.100001", None),
@@ -259,7 +259,7 @@ def test_a_name_that_several_others_bear_is_not_the_codes(world: World, storage:
     procedure("1.100001", content("Đăng ký khai sinh"))
     for code in ("1.100002", "1.100003"):
         procedure(code, content("Đăng ký khai tử"))
-    made = lists.read_annexed(factory.decision(world), list_file((1, "1.100001", "Đăng ký khai tử")), actor=SYSTEM)
+    made = factory.read_in(factory.decision(world), list_file((1, "1.100001", "Đăng ký khai tử")), actor=SYSTEM)
     assert [i.procedure for i in made.items.all()] == [None]
 
 
@@ -273,7 +273,7 @@ def test_all_at_once_takes_the_lines_that_bear_their_procedures_name_and_no_othe
         (3, "1.100003", "Thủ tục ba"),
         (4, "9.000001", "Chưa ai biết"),
     )
-    made = lists.read_annexed(factory.decision(world), list_file(*rows), actor=SYSTEM)
+    made = factory.read_in(factory.decision(world), list_file(*rows), actor=SYSTEM)
 
     assert lists.settle_sure_lines(made, queries.items_of(made), actor=SYSTEM) == 2
     assert [i.confirmed_at is not None for i in queries.items_of(made)] == [True, False, True, False]
@@ -296,11 +296,11 @@ def test_a_list_read_again_keeps_what_a_person_has_settled(world: World, storage
     first, _second = procedure("1.100001"), procedure("1.100002")
     made = factory.decision(world)
     rows = [(1, "1.100001", "Một", "15 ngày"), (2, "1.100002", "Hai")]
-    lists.read_annexed(made, list_file(*rows), actor=SYSTEM)
+    factory.read_in(made, list_file(*rows), actor=SYSTEM)
     item = queries.items_of(made)[0]
     item.decision = made
     lists.settle_line(item, action="amended", procedure=first, taken=["limits"], actor=SYSTEM)
-    lists.read_annexed(made, list_file(*rows, (3, "9.000001", "Ba"), name="lan-2.xlsx"), actor=SYSTEM)
+    factory.read_in(made, list_file(*rows, (3, "9.000001", "Ba"), name="lan-2.xlsx"), actor=SYSTEM)
 
     items = queries.items_of(made)
     assert [(i.base_code, i.confirmed_at is not None, i.taken) for i in items] == [
@@ -313,7 +313,7 @@ def test_a_list_read_again_keeps_what_a_person_has_settled(world: World, storage
 def test_the_differences_with_the_registry_are_shown(world: World, storage: Any) -> None:
     procedure("1.100001")
     made = factory.decision(world)
-    lists.read_annexed(
+    factory.read_in(
         made,
         list_file((1, "1.100001", "Cấp giấy phép xây dựng công trình", "15 ngày", "", "150.000 đồng")),
         actor=SYSTEM,
@@ -334,7 +334,7 @@ def test_the_differences_with_the_registry_are_shown(world: World, storage: Any)
 )
 def test_a_line_that_cannot_be_is_refused(world: World, storage: Any, settled: dict[str, Any], field: str) -> None:
     made = factory.decision(world)
-    lists.read_annexed(made, list_file((1, "", "Một")), actor=SYSTEM)
+    factory.read_in(made, list_file((1, "", "Một")), actor=SYSTEM)
     item = queries.items_of(made)[0]
     item.decision = made
     with pytest.raises(Invalid) as refusal:
@@ -371,7 +371,7 @@ def settled_list(
 ) -> PublicationDecision:
     """A signed decision whose read lines are settled as they were matched."""
     made = signed(world, **others)
-    lists.read_annexed(made, list_file(*rows), actor=SYSTEM)
+    factory.read_in(made, list_file(*rows), actor=SYSTEM)
     for item in queries.items_of(made):
         item.decision = made
         lists.settle_line(item, action=item.action, procedure=item.procedure, taken=taken, actor=SYSTEM)
@@ -472,7 +472,7 @@ def test_a_line_that_cannot_be_done_stops_all_and_says_why(world: World) -> None
 def test_lines_that_nobody_settled_keep_a_decision_from_being_published(world: World, storage: Any) -> None:
     procedure("1.100001")
     made = signed(world)
-    lists.read_annexed(made, list_file((1, "1.100001", "Cấp giấy phép xây dựng công trình")), actor=SYSTEM)
+    factory.read_in(made, list_file((1, "1.100001", "Cấp giấy phép xây dựng công trình")), actor=SYSTEM)
 
     with pytest.raises(Refused) as refusal:
         publish(made)

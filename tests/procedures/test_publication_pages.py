@@ -18,8 +18,9 @@ from tests.factories.publication import World, list_bytes, officer, signed
 
 from motcua.documents.queries.approvals import approval_of
 from motcua.documents.services.approvables import approvables
-from motcua.kernel import clock
+from motcua.kernel import clock, jobs
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.models import Job
 from motcua.organisations.models import User
 from motcua.procedures.models import Disclosure, PublicationDecision, PublicationItem
 from motcua.procedures.queries import publication as queries
@@ -63,6 +64,8 @@ def done(user: User, name: str, *args: Any, **data: Any) -> str:
     """Posted, and gone on: the address it leads to."""
     response = post(user, name, *args, **data)
     assert response.status_code == 302, response.content.decode()[:3000]
+    for job in Job.objects.filter(state="queued", kind=queries.LIST_JOB):
+        jobs.run_job.func(str(job.uid))
     return str(response.url)
 
 
@@ -150,17 +153,63 @@ def test_a_decision_goes_through_approval_and_comes_back_signed(world: World, st
 
 def test_what_a_form_is_refused_stands_beside_its_field(world: World, storage: Any) -> None:
     made = factory.decision(world)
-    response = post(
-        world.clerk,
-        "publication_act",
-        made.uid,
-        "danh-muc",
-        file=SimpleUploadedFile("a.docx", docx_bytes("Không có bảng")),
-        action="new",
-    )
+    broken = SimpleUploadedFile("a.docx", b"PK\x03\x04 not a file of Word")
+    response = post(world.clerk, "publication_act", made.uid, "danh-muc", file=broken, action="new")
 
     assert response.status_code == 422
-    assert "Không thấy bảng danh mục nào trong tệp" in response.content.decode()
+    assert "govuk-error-message" in response.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_a_list_is_read_behind_the_page_one_at_a_time(world: World, storage: Any) -> None:
+    made = factory.decision(world)
+    sent = {"file": upload((1, "9.000001", "Một")), "action": "new"}
+    assert post(world.clerk, "publication_act", made.uid, "danh-muc", **sent).status_code == 302
+
+    waits = page(world.clerk, "publication", made.uid)
+    assert "Đang chờ" in waits and "Dừng việc này" in waits
+    assert "Đọc danh mục kèm quyết định</a>" not in waits
+    second = post(
+        world.clerk, "publication_act", made.uid, "danh-muc", **sent | {"file": upload((1, "9.000002", "Hai"))}
+    )
+    assert second.status_code == 409
+    assert "đang được đọc" in second.content.decode()
+    jobs.run_job.func(str(Job.objects.get().uid))
+    assert [i.base_code for i in made.items.all()] == ["9.000001"]
+    assert "Dừng việc này" not in page(world.clerk, "publication", made.uid)
+
+
+def test_a_file_without_a_list_says_so_on_the_page_and_changes_nothing(world: World, storage: Any) -> None:
+    made = factory.decision(world)
+    act(world.clerk, made, "danh-muc", file=upload((1, "9.000001", "Một")), action="new")
+    act(world.clerk, made, "danh-muc", file=SimpleUploadedFile("a.docx", docx_bytes("Không có bảng")), action="new")
+
+    shown = page(world.clerk, "publication", made.uid)
+    for words in ("Không thấy bảng danh mục nào trong tệp", "Gửi tệp khác", "Tải tệp đã gửi"):
+        assert words in shown, words
+    assert [i.base_code for i in made.items.all()] == ["9.000001"]
+
+
+def test_a_list_whose_worker_died_after_keeping_it_is_not_kept_again(world: World, storage: Any) -> None:
+    """Else a line that a person has dropped meanwhile would come back."""
+    made = factory.decision(world)
+    act(world.clerk, made, "danh-muc", file=upload((1, "9.000001", "Một"), (2, "9.000002", "Hai")), action="new")
+    done(world.clerk, "publication_drop", made.uid, made.items.get(base_code="9.000001").uid)
+    Job.objects.update(state="queued")
+    jobs.run_job.func(str(Job.objects.get().uid))
+
+    assert Job.objects.get().state == "done"
+    assert [i.base_code for i in made.items.all()] == ["9.000002"]
+
+
+def test_a_list_that_is_read_when_its_decision_was_given_up_is_not_kept(world: World, storage: Any) -> None:
+    made = factory.decision(world)
+    sent = {"file": upload((1, "9.000001", "Một")), "action": "new"}
+    post(world.clerk, "publication_act", made.uid, "danh-muc", **sent)
+    act(world.office.office, made, "bo", reason="Trùng")
+
+    job = Job.objects.get()
+    assert (job.state, job.error_code, made.items.count()) == ("failed", "not_open", 0)
 
 
 def test_lines_that_found_their_procedure_are_settled_at_once_and_others_wait(world: World, storage: Any) -> None:

@@ -111,7 +111,7 @@ def test_read_again_into_another_decision_it_differs_from_the_registry_in_nothin
     lists.add_line(made, action="amended", procedure=found, actor=SYSTEM)
     name, data = paper_of(fresh(made))
     other = factory.decision(world, basis=factory.basis("8/2026/NĐ-CP"))
-    lists.read_annexed(other, factory.store_upload(data, name=name, actor=SYSTEM), actor=SYSTEM)
+    factory.read_in(other, factory.store_upload(data, name=name, actor=SYSTEM), actor=SYSTEM)
 
     (item,) = queries.items_of(other)
     assert (item.procedure, item.action) == (found, "amended")
@@ -134,7 +134,7 @@ def test_each_cell_says_what_will_hold(world: World, storage: Any) -> None:
     )
     made = factory.decision(world)
     rows = ((1, "1.100002", "Tên khác", "7 ngày", "Trung tâm", "200.000 đồng"), (2, "9.000001", "Mới", "3 ngày"))
-    lists.read_annexed(made, list_file(*rows), actor=SYSTEM)
+    factory.read_in(made, list_file(*rows), actor=SYSTEM)
     lists.add_line(made, action="amended", procedure=own, actor=SYSTEM)
     item = next(i for i in queries.items_of(made) if i.procedure == national)
     item.decision = fresh(made)
@@ -251,7 +251,7 @@ def test_it_goes_on_its_route_and_number_and_day_come_back_to_decision_and_paper
 
 def test_no_paper_is_sent_while_a_line_is_open(world: World, storage: Any) -> None:
     made = factory.decision(world)
-    lists.read_annexed(made, list_file((1, "9.000001", "Mới")), actor=SYSTEM)
+    factory.read_in(made, list_file((1, "9.000001", "Mới")), actor=SYSTEM)
 
     with pytest.raises(Refused, match="Còn 1 dòng chưa xác nhận"):
         publications.submit_decision(fresh(made), route="general", actor=actor_of(world.clerk))

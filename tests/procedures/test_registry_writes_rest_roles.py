@@ -19,8 +19,9 @@ from tests.factories.publication import World, list_bytes, officer
 
 from motcua.documents.reading.files import read_file
 from motcua.documents.services.files import store_upload
-from motcua.kernel import clock
+from motcua.kernel import clock, jobs
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.models import Job
 from motcua.kernel.workdays import Unit
 from motcua.organisations.models import User
 from motcua.organisations.permissions import Role, actor_of
@@ -76,7 +77,7 @@ CALLS: dict[str, tuple[set[str], Any, int]] = {
     # operation: who may, what is sent, what a permitted call answers
     "POST /publications": (EDITORS, {"title": "Công bố", "owner": "tinh"}, 201),
     "PUT /publications/{drafted}": (EDITORS, {"title": "Tên khác"}, 200),
-    "POST /publications/{drafted}/list": (EDITORS, {"file": "{list}"}, 200),
+    "POST /publications/{drafted}/list": (EDITORS, {"file": "{list}"}, 202),
     "POST /publications/{drafted}/lines": (EDITORS, {"action": "new", "code": "9.000009", "name": "Mới"}, 201),
     "POST /publications/{drafted}/lines/{line}/settle": (EDITORS, {"action": "new", "procedure": "1.100001"}, 200),
     "POST /publications/{drafted}/lines/{line}/drop": (EDITORS, None, 200),
@@ -352,7 +353,12 @@ def test_a_decision_from_its_draft_to_its_disclosure(world: World) -> None:
         name="danh-muc.xlsx",
         actor=actor_of(world.clerk),
     )
-    (line,) = told(call("POST", f"{at}/list", key, {"file": str(kept.uid)}))["items"]
+    begun = told(call("POST", f"{at}/list", key, {"file": str(kept.uid)}), 202)
+    assert (begun["items"], begun["reading"]["state"]) == ([], "queued")
+    jobs.run_job.func(str(Job.objects.get(subject__contains=made["id"]).uid))
+    done = told(call("GET", at, key))
+    assert done["reading"]["state"] == "done"
+    (line,) = done["items"]
     assert (line["code"], line["matched"], line["confirmed"], line["printed"]) == (
         "1.200002",
         "code",

@@ -1,22 +1,24 @@
-"""Background entry points: files of procedures and annexes read, rows that wait accepted, papers set, acts over many procedures."""
+"""Background entry points: files read (procedures, workflows, annexed lists), rows that wait accepted, papers set, acts over many."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from motcua.documents.queries.files import content_of
+from motcua.documents.queries.files import content_of, file_by_uid
 from motcua.kernel.jobs import JobContext
 from motcua.procedures.imports import read_file
 from motcua.procedures.queries.bulk import act_by_uid, states_of
 from motcua.procedures.queries.imports import run_by_uid
 from motcua.procedures.queries.papers import paper_by_uid
+from motcua.procedures.queries.publication import decision_by_uid
 from motcua.procedures.queries.workflows import reading_by_uid
 from motcua.procedures.services import papers as papers_service
 from motcua.procedures.services.annexes import read_now
 from motcua.procedures.services.bulk import carry_on
 from motcua.procedures.services.deciding import accept_waiting
 from motcua.procedures.services.hints import make_hints
+from motcua.procedures.services.publication_lists import annexed_list, keep_list
 from motcua.procedures.services.runs import fill_run
 
 
@@ -41,6 +43,22 @@ def read_annex(context: JobContext) -> Mapping[str, object] | None:
     """Read one annex of workflows. Run again after a crash it begins anew; one that is read is left alone."""
     reading = reading_by_uid(context.payload["reading"])
     return {"reading": str(reading.uid), "found": read_now(reading, actor=context.actor, progress=context.progress)}
+
+
+def read_list(context: JobContext) -> Mapping[str, object] | None:
+    """Read one list annexed to a decision. Run again after a crash it begins anew; lines that were kept once are not kept again, since a
+    person may have dropped some of them meanwhile.
+    """
+    if context.notes:
+        return context.notes
+    payload = context.payload
+    file = file_by_uid(payload["file"])
+    found = annexed_list(file, context.progress)
+    with context.batch():
+        decision = decision_by_uid(payload["decision"])
+        lines = keep_list(decision, file, found, actor=context.actor, action=payload["action"])
+        context.checkpoint({"decision": payload["decision"], "lines": lines})
+    return context.notes
 
 
 def do_bulk(context: JobContext) -> Mapping[str, object] | None:

@@ -92,12 +92,7 @@ def _change(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
 
 def _read(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     file = kept(request, data["file"], "file")
-    try:
-        return lists.read_annexed(found, file, action=data["action"], actor=actor_of(request.user))
-    except Invalid as error:
-        raise Invalid(
-            error.template, errors=(FieldError("file", error.template, error.params),), code=error.code
-        ) from error
+    return lists.start_list(found, file, action=data["action"], actor=actor_of(request.user))
 
 
 def _submit_form(request: HttpRequest, found: Any) -> Any:
@@ -168,6 +163,7 @@ def kept(request: HttpRequest, upload: Any, field: str) -> Any:
         raise Invalid("Chưa nhận được tệp.", code=error.code, errors=(told_beside,)) from error
 
 
+LIST = "danh-muc"
 _DRAFT, _SIGNED, _PUBLISHED = (
     str(s) for s in (PublicationState.DRAFT, PublicationState.SIGNED, PublicationState.PUBLISHED)
 )
@@ -183,14 +179,18 @@ ACTS: dict[str, Act] = {
             "Mọi dòng có hiệu lực từ ngày của quyết định. Dòng nào không làm được thì không dòng nào được làm, và trang nói vì sao."
         ),
     ),
-    "danh-muc": Act(
+    LIST: Act(
         _("Đọc danh mục kèm quyết định"),
         "publications.draft",
         (_DRAFT, _SIGNED),
         lambda request, _found: inputs.ListForm(posted(request), posted_files(request)),
         _read,
-        _("Đã đọc danh mục. Xem từng dòng và xác nhận."),
-        hint=_("Dòng đã xác nhận được giữ; dòng chưa xác nhận thay bằng dòng của tệp này."),
+        _("Đã nhận tệp."),
+        button=_("Gửi và đọc"),
+        hint=_(
+            "Phần mềm đọc tệp ở nền, bản quét cũng đọc được; bạn có thể rời trang. Dòng đã xác nhận được giữ; dòng chưa xác nhận thay "
+            "bằng dòng của tệp này."
+        ),
     ),
     "them-dong": Act(
         _("Thêm một dòng"),

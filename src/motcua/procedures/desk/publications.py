@@ -20,7 +20,7 @@ from motcua.organisations.permissions import actor_of, granted_units, has_any_gr
 from motcua.organisations.queries.units import names_on, provinces_committee, unit_of
 from motcua.procedures.deadlines import Duty
 from motcua.procedures.desk.frame import frame
-from motcua.procedures.desk.publication_acts import facts_of, may, page_of, possible
+from motcua.procedures.desk.publication_acts import LIST, facts_of, may, page_of, possible
 from motcua.procedures.desk.publication_words import (
     ACTIONS,
     DOUBTS,
@@ -43,6 +43,7 @@ from motcua.ui.acting import act
 from motcua.ui.downloads import disposition
 from motcua.ui.language import spoken
 from motcua.ui.lists import Column, DateFilter, Empty, ListSpec, respond, state_column, state_filter
+from motcua.ui.progress import under_way
 from motcua.ui.trail import told
 
 
@@ -141,8 +142,13 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One decision: due dates in both readings, its lines beside the registry, where each was made public, what comes next."""
     found = queries.decision_for(request.user, uid)
     items = queries.items_of(found)
+    editable = found.state in services.OPEN and may_do_with_decision(request.user, found, "publications.draft")
+    reading = queries.list_job_of(found) if editable else None
+    work = under_way(reading, actor_of(request.user))
     context = {
         "decision": found,
+        "work": work,
+        "list_sent": reading.payload["file"] if reading is not None else "",
         "state": STATES[PublicationState(found.state)],
         "owner": names_on([found.owner_id], clock.today()).get(found.owner_id, ""),
         "issuer": names_on([found.issuer_id], clock.today()).get(found.issuer_id, ""),
@@ -153,10 +159,11 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponse:
         "open_lines": sum(item.confirmed_at is None for item in items),
         "sure": sum(map(queries.is_sure, items)),
         "notes": [(DOUBTS.get(n["doubt"], n["doubt"]), n["line"], n["words"]) for n in found.list_notes],
-        "editable": found.state in services.OPEN and may_do_with_decision(request.user, found, "publications.draft"),
+        "editable": editable,
         "acts": [
             (one.label, reverse("procedures:publication_act", args=[uid, slug]))
             for slug, one in _wanted(possible(request.user, found), items)
+            if not (slug == LIST and work is not None and work.running)
         ],
         "paper_url": reverse("procedures:publication_paper", args=[uid]) if items else "",
         "approval": approval_of(queries.ref_of(found)),

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from motcua.kernel import clock, rules, search
 from motcua.kernel.errors import Forbidden, NotFound
+from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.queries.calendars import calendar_for
 from motcua.organisations.queries.units import carried, names_on
@@ -39,6 +40,8 @@ from motcua.procedures.workflow import PublicationState
 
 KIND = "publication_decision"
 """Kind of subject."""
+LIST_JOB = "procedures_publication_list"
+"""The kind of job that reads an annexed list."""
 RULE = "procedures.publication"
 PLACES: dict[str, Any] = dict(Place.choices)
 """Where procedures are made public, as people read it."""
@@ -108,6 +111,11 @@ def decision_for(user: Any, uid: UUID | str, action: str = "procedures.read") ->
 def decision_by_uid(uid: str) -> PublicationDecision:
     """For the approval that it is on: no person asks."""
     return PublicationDecision.objects.select_related("owner", "issuer", "document", "basis", "list_file").get(uid=uid)
+
+
+def list_job_of(decision: PublicationDecision) -> Job | None:
+    """The newest reading of an annexed list; None where there was none, or once it was tidied away."""
+    return Job.objects.filter(subject=str(ref_of(decision)), kind=LIST_JOB).order_by("-pk").first()
 
 
 def items_of(decision: PublicationDecision) -> list[PublicationItem]:

@@ -12,16 +12,15 @@ from ninja.files import UploadedFile
 from ninja.responses import Status
 
 from motcua.documents.services.files import store_data
-from motcua.kernel import jobs
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import desk_api as shown
 from motcua.procedures.queries import imports as queries
 from motcua.procedures.rest.drafts import DifferenceOut
+from motcua.procedures.rest.works import WorkState, work_told
 from motcua.procedures.services.deciding import accept_row, give_code, reject_row
 from motcua.procedures.services.runs import start_accepting, start_run
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, ListQuery, idempotent, list_of, only_fields
-from motcua.ui.errors import text_of
 
 router = Router(tags=["procedures"])
 IMPORT = "procedures.import"
@@ -39,7 +38,7 @@ class ImportOut(Schema):
 
 
 class ImportDetail(ImportOut):
-    state: Literal["queued", "running", "done", "failed", "cancelled"] = Field(description="Of the work on it")
+    state: WorkState = Field(description="Of the work on it")
     error: str | None = Field(description="Why the file could not be read")
 
 
@@ -141,13 +140,7 @@ def accept_all(request: HttpRequest, uid: UUID) -> Any:
 
 
 def _told(run: Any) -> dict[str, Any]:
-    """With how far the work is; what was tidied away had ended."""
-    job = queries.job_of(run)
-    failure = jobs.failure_of(job) if job else None
-    return shown.run_row(run) | {
-        "state": job.state if job else "done",
-        "error": text_of(failure) if failure else None,
-    }
+    return shown.run_row(run) | work_told(queries.job_of(run))
 
 
 @router.get(

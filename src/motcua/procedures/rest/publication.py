@@ -11,8 +11,12 @@ from ninja import Field, Query, Router, Schema
 
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
+from motcua.procedures.permissions import may_do_with_decision
 from motcua.procedures.queries import publication_api as shown
 from motcua.procedures.queries import registry
+from motcua.procedures.queries.publication import list_job_of
+from motcua.procedures.rest.works import WorkState, work_told
+from motcua.procedures.services.publications import OPEN
 from motcua.procedures.workflow import PublicationState
 from motcua.ui.api import PROBLEMS, Day, ListQuery, list_of, with_etag
 
@@ -99,6 +103,15 @@ class PublicationNoteOut(Schema):
     words: str
 
 
+class ListReadingOut(Schema):
+    """How far the newest reading of an annexed list is; its lines come all at once, or none."""
+
+    state: WorkState
+    done: int = Field(description="Pages, or other parts of the file")
+    total: int | None
+    error: str | None = Field(description="Why the file could not be read")
+
+
 class PublicationDetail(PublicationOut):
     """`ETag` names what was read; a change names it in `If-Match`."""
 
@@ -110,6 +123,9 @@ class PublicationDetail(PublicationOut):
     return_note: str
     list_file: UUID | None
     notes: list[PublicationNoteOut]
+    reading: ListReadingOut | None = Field(
+        description="Null while no list was sent, and for those who may not send one"
+    )
     dues: list[PublicationDueOut]
     items: list[PublicationLineOut]
 
@@ -151,7 +167,15 @@ def publication(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     if found is None:
         raise NotFound("Không có quyết định công bố này, hoặc bạn không được xem.", code="no_decision")
     with_etag(response, found.version)
-    return shown.detail(found)
+    return detail_for(request.user, found)
+
+
+def detail_for(user: Any, found: Any) -> dict[str, Any]:
+    job = (
+        list_job_of(found) if found.state in OPEN and may_do_with_decision(user, found, "publications.draft") else None
+    )
+    reading = work_told(job) | {"done": job.done, "total": job.total} if job is not None else None
+    return shown.detail(found) | {"reading": reading}
 
 
 @router.get(

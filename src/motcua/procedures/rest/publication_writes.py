@@ -26,12 +26,20 @@ from motcua.procedures.rest.bodies import (
     procedure_given,
     unit_given,
 )
-from motcua.procedures.rest.publication import Action, Part, Place, PublicationDetail, PublicationLineOut, State
+from motcua.procedures.rest.publication import (
+    Action,
+    Part,
+    Place,
+    PublicationDetail,
+    PublicationLineOut,
+    State,
+    detail_for,
+)
 from motcua.procedures.rest.publication import router as opened
 from motcua.procedures.services import disclosures, publication_lists, publications
 from motcua.procedures.services.publication_paper import paper_of
 from motcua.procedures.services.publishing import publish_decision
-from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag, wrong
+from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag
 from motcua.ui.downloads import disposition
 
 router = Router(tags=["procedures"])
@@ -146,16 +154,17 @@ def change(request: HttpRequest, response: HttpResponse, uid: UUID, body: Decisi
     return _told(request, response, uid)
 
 
-@router.post("/publications/{uuid:uid}/list", response=TELLS, summary="Read the annexed list into lines")
+@router.post(
+    "/publications/{uuid:uid}/list",
+    response={202: PublicationDetail, **PROBLEMS},
+    summary="Have the annexed list read into lines; `reading` tells how far it is",
+)
 @idempotent
 def read_list(request: HttpRequest, response: HttpResponse, uid: UUID, body: AnnexedListIn) -> Any:
     found = _seen(request, uid, DRAFT)
     file = file_given(request, body.file, "file")
-    try:
-        publication_lists.read_annexed(found, file, action=body.action, actor=actor_of(request.user))
-    except Invalid as error:
-        raise wrong("file", error) from error
-    return _told(request, response, uid)
+    publication_lists.start_list(found, file, action=body.action, actor=actor_of(request.user))
+    return Status(202, _told(request, response, uid))
 
 
 @router.post(
@@ -342,7 +351,7 @@ def _may_disclose(request: HttpRequest, found: Any, unit: int | None) -> None:
 def _told(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     found = shown.decisions_for(request.user).get(uid=uid)
     with_etag(response, found.version)
-    return shown.detail(found)
+    return detail_for(request.user, found)
 
 
 def _facts(request: HttpRequest, body: DecisionFactsIn) -> publications.Facts:

@@ -17,7 +17,7 @@ from motcua.procedures.reading.printed import Printed
 from motcua.procedures.sample.reading import Dated, Written, table
 from motcua.procedures.sample.registry import write_draft
 from motcua.procedures.services.disclosures import disclose
-from motcua.procedures.services.publication_lists import add_line, read_annexed, settle_sure_lines
+from motcua.procedures.services.publication_lists import add_line, annexed_list, keep_list, settle_sure_lines
 from motcua.procedures.services.publications import Facts, draft_decision, record_signed
 from motcua.procedures.services.publishing import publish_decision
 
@@ -119,7 +119,7 @@ def _read(
     """Its list as a file, read by the real reader; of a draft the lines still wait for a person."""
     name = f"Danh mục kèm theo {raw.get('number', 'dự thảo').replace('/', '-')}.docx"
     stored = store_upload(_paper(raw, lines, effect), name=name, actor=SAMPLE)
-    read_annexed(decision, stored, actor=SAMPLE)
+    keep_list(decision, stored, annexed_list(stored), actor=SAMPLE)
     if not raw.get("draft"):
         settle_sure_lines(decision, list(decision.items.order_by("line")), actor=SAMPLE)
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from motcua.documents.queries.files import content_of
-from motcua.documents.reading.files import read_file
 from motcua.documents.services.files import attach_file, limits
-from motcua.kernel import clock, events
+from motcua.kernel import clock, events, jobs
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import fold, nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ItemAction, MatchedBy, Procedure, PublicationDecision, PublicationItem
 from motcua.procedures.queries.meant import meant
-from motcua.procedures.queries.publication import is_sure, ref_of
+from motcua.procedures.queries.publication import LIST_JOB, is_sure, list_job_of, ref_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, Doubt, Note, read_list
 from motcua.procedures.reading.printed import Printed
@@ -28,21 +27,53 @@ if TYPE_CHECKING:
     from datetime import date
 
     from motcua.documents.models import StoredFile
+    from motcua.kernel.models import Job
 
 MOST_LINES = 2000
+_CLOSED = N_("Danh mục của quyết định này không còn sửa được.")
 
 
-def read_annexed(
+def start_list(
     decision: PublicationDecision, file: StoredFile, *, actor: Actor, action: str = ItemAction.AMENDED
-) -> PublicationDecision:
-    """Đọc danh mục: the lines of the file take the place of those that nobody has settled; what was settled stays.
+) -> Job:
+    """Queue the reading of an uploaded list, which becomes the decision's own. One at a time: raises Refused while another is read."""
+    with transaction.atomic():
+        _hold(decision)
+        before = list_job_of(decision)
+        if before is not None and before.state in {"queued", "running"}:
+            raise Refused(
+                "Một danh mục của quyết định này đang được đọc. Hãy đợi xong, hoặc dừng việc đó.", code="being_read"
+            )
+        attach_file(file, ref_of(decision), actor=actor)
+        payload = {"decision": str(decision.uid), "file": str(file.uid), "action": action}
+        title = f"Đọc danh mục kèm quyết định công bố: {file.name}"
+        return jobs.enqueue(LIST_JOB, payload, actor=actor, title=title, subject=ref_of(decision))
 
-    `action` is what lines do of which no heading says it. Raises Invalid where the file holds no such list.
+
+def annexed_list(file: StoredFile, progress: Callable[[int, int | None], None] | None = None) -> AnnexedList:
+    """What a file lists; no transaction is open while it reads. Raises Invalid where it holds no such list, Unavailable where a scan
+    cannot be recognised.
     """
-    _open(decision)
-    found = read_list(read_file(content_of(file), name=file.name, limits=limits()))
+    from motcua.documents.reading.files import read_file  # here, since readers of files are heavy to import
+
+    found = read_list(read_file(content_of(file), name=file.name, limits=limits(), progress=progress))
     if len(found.rows) > MOST_LINES:
         raise Invalid("Danh mục có quá {most} dòng.", most=MOST_LINES)
+    return found
+
+
+def keep_list(
+    decision: PublicationDecision,
+    file: StoredFile,
+    found: AnnexedList,
+    *,
+    actor: Actor,
+    action: str = ItemAction.AMENDED,
+) -> int:
+    """Đọc danh mục: the lines of the file take the place of those that nobody has settled; what was settled stays. How many came.
+
+    `action` is what lines do of which no heading says it.
+    """
     with transaction.atomic():
         _grow(decision)
         attach_file(file, ref_of(decision), actor=actor)
@@ -57,7 +88,7 @@ def read_annexed(
         index_decisions([decision.pk])
         payload: dict[str, events.Plain] = {"files": file.name, "count": len(rows)}
         events.append(ref_of(decision), EventKind.PUBLICATION_LIST_READ, actor=actor, payload=payload)
-    return decision
+    return len(rows)
 
 
 def add_line(
@@ -136,7 +167,6 @@ def settle_line(
 
 def settle_sure_lines(decision: PublicationDecision, items: Sequence[PublicationItem], *, actor: Actor) -> int:
     """Xác nhận in one go lines that are sure (`queries.publication.is_sure`), with nothing taken over from the list. Returns how many."""
-    _open(decision)
     keys = [item.pk for item in items if is_sure(item)]
     with transaction.atomic():
         _grow(decision)
@@ -149,7 +179,6 @@ def settle_sure_lines(decision: PublicationDecision, items: Sequence[Publication
 
 def drop_line(item: PublicationItem, *, actor: Actor) -> None:
     """Bỏ một dòng that does not belong to the decision; the trail keeps what it was."""
-    _open(item.decision)
     with transaction.atomic():
         _grow(item.decision)
         payload: dict[str, events.Plain] = {"row": item.line, "action": "dropped", "reason": item.name[:200]}
@@ -235,12 +264,19 @@ def _told(item: PublicationItem, actor: Actor) -> None:
 
 def _open(decision: PublicationDecision) -> None:
     if decision.state not in OPEN:
-        raise Refused("Danh mục của quyết định này không còn sửa được.", code="not_open")
+        raise Refused(_CLOSED, code="not_open")
+
+
+def _hold(decision: PublicationDecision, **columns: Any) -> None:
+    """Two who work on the lines at once wait for each other; refused once the decision was sent, published or given up meanwhile."""
+    held = PublicationDecision.objects.filter(pk=decision.pk, state__in=OPEN).update(state=F("state"), **columns)
+    if held != 1:
+        raise Refused(_CLOSED, code="not_open")
 
 
 def _grow(decision: Any) -> None:
-    """Two who settle lines at once wait for each other; the decision's page changed."""
-    PublicationDecision.objects.filter(pk=decision.pk).update(version=F("version") + 1)
+    """The decision's page changed."""
+    _hold(decision, version=F("version") + 1)
     decision.version += 1
 
 

@@ -21,7 +21,7 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.events import EventKind
-from motcua.procedures.models import ProcedureKind, PublicationDecision, PublicationItem
+from motcua.procedures.models import ProcedureKind, PublicationDecision
 from motcua.procedures.queries.publication import DUE_COLUMNS, KIND, decision_by_uid, dues_of, ref_of
 from motcua.procedures.services.publication_paper import paper_of
 from motcua.procedures.workflow import PUBLICATION, PublicationState
@@ -161,19 +161,17 @@ def reckon(decision: PublicationDecision) -> None:
     """The last days of each line's duties, in every reading: kept from the day of signing on. Part of the caller's transaction."""
     if decision.signed_on is None:
         return
-    known: dict[date | None, dict[str, date | None]] = {}
-    items = list(decision.items.select_related("procedure").order_by("line"))
-    for item in items:
-        if item.basis_effective_on not in known:
-            found = dues_of(decision, item.basis_effective_on)
-            known[item.basis_effective_on] = {
-                column: found[duty][reading].on if reading in found[duty] else None
-                for (duty, reading), column in DUE_COLUMNS.items()
-            }
-        inside = item.procedure is not None and item.procedure.kind == ProcedureKind.INTERNAL
-        for column, day in known[item.basis_effective_on].items():
-            setattr(item, column, None if inside else day)  # the decree's duties are about public procedures
-    PublicationItem.objects.bulk_update(items, list(DUE_COLUMNS.values()), batch_size=200)
+    for effect in set(decision.items.order_by().values_list("basis_effective_on", flat=True)):
+        found = dues_of(decision, effect)
+        days = {
+            column: found[duty][reading].on if reading in found[duty] else None
+            for (duty, reading), column in DUE_COLUMNS.items()
+        }
+        decision.items.filter(basis_effective_on=effect).update(**days)
+    inside = decision.items.filter(
+        procedure__kind=ProcedureKind.INTERNAL
+    )  # the decree's duties are about public procedures
+    inside.update(**dict.fromkeys(DUE_COLUMNS.values()))
 
 
 def index_decisions(pks: Sequence[int]) -> None:
