@@ -160,7 +160,7 @@ ELSEWHERE = {
     "tests/procedures/test_registry_rest_roles.py": "/procedures /procedure-drafts /procedure-files /procedure-imports "
     "/procedure-import-rows",
     "tests/procedures/test_registry_writes_rest_roles.py": "/publications /procedure-assignments /procedure-flags /procedure-levels "
-    "/competence-transfers /workflows",
+    "/bulk-acts /competence-transfers /workflows",
     "tests/procedures/test_reviewing_rest_roles.py": "/reviews /review-items /review-proposals /draft-regulations",
 }
 """Operations whose roles depend on the state of the record, and where their own tables are."""
@@ -168,7 +168,7 @@ READ_ELSEWHERE = (
     "GET /holdings", "GET /procedure-", "GET /procedures/{code}/draft", "PUT /procedures/{code}/draft",
     "GET /procedures/{code}/differences", "GET /procedures/{code}/files", "GET /procedures/{code}/local", "GET /procedures/{code}/marks",
     "GET /procedures/{code}/workflows", "GET /workflows/", "PUT /workflows/", "GET /publications/{uid}/paper", "PUT /publications/",
-    "GET /competence-transfers", "GET /review-items/", "GET /reviews/{uid}/plan", "GET /reviews/{uid}/report", "PUT /review-items/",
+    "GET /bulk-acts/", "GET /competence-transfers", "GET /review-items/", "GET /reviews/{uid}/plan", "GET /reviews/{uid}/report", "PUT /review-items/",
     "PUT /reviews/", "DELETE /reviews/", "GET /draft-regulations/{uid}/opinion", "PUT /draft-regulations/", "GET /plans/{uid}/target-proposals",
 )  # fmt: skip
 """What else stands in the tables of those files."""

@@ -26,12 +26,11 @@ from motcua.kernel.workdays import Unit
 from motcua.organisations.models import User
 from motcua.organisations.permissions import Role, actor_of
 from motcua.procedures.content import Limit
-from motcua.procedures.models import Assignment, Disclosure, InternalWorkflow, LocalEntry, ProcedureFlag
+from motcua.procedures.models import Assignment, Disclosure, InternalWorkflow, LocalEntry, Procedure, ProcedureFlag
 from motcua.procedures.queries.registry import version_on
 from motcua.procedures.reading.annexed import read_list
-from motcua.procedures.services import marks, publications
+from motcua.procedures.services import bulk, marks, publications
 from motcua.procedures.services.assignments import assign
-from motcua.procedures.services.bulk import transfer_many
 from motcua.procedures.services.disclosures import disclose
 from motcua.procedures.services.local import add_entry
 from motcua.procedures.services.publication_lists import add_line
@@ -106,6 +105,8 @@ CALLS: dict[str, tuple[set[str], Any, int]] = {
     "POST /competence-transfers/{moved}/reverse": (OFFICE, {"reason": "Nhầm"}, 200),
     "GET /procedures/1.100001/marks": ({str(r) for r in Role}, None, 200),
     "GET /procedure-levels": ({str(r) for r in Role}, None, 200),
+    "GET /bulk-acts/{act}": ({str(r) for r in Role}, None, 200),
+    "GET /bulk-acts/{act}/lines": ({str(r) for r in Role}, None, 200),
     "POST /procedure-flags": (EDITORS, FLAG | {"kind": "public_post"}, 200),
     "POST /procedure-levels": (
         EDITORS,
@@ -176,7 +177,7 @@ def ids_of(world: World) -> dict[str, Any]:
     marks.set_level([found], level="whole", valid_from=date(2026, 8, 1), **rests)
     assign([other], [world.board], role="performing", valid_from=date(2026, 1, 1), **rests)
     over = plan_transfer(world.board, [world.department], roles=["performing"], on=date(2026, 2, 1))
-    moved = transfer_many(over, **rests)
+    moved = bulk.transfer_many(over, **rests)
     workflow = begin_workflow(found, level="province", table=TABLE, actor=SYSTEM)
     return {
         "drafted": drafted.uid,
@@ -186,6 +187,7 @@ def ids_of(world: World) -> dict[str, Any]:
         "entry": entry.uid,
         "assigned": Assignment.objects.get(procedure=found).uid,
         "moved": moved.uid,
+        "act": moved.acts.get().uid,
         "flag": ProcedureFlag.objects.get().uid,
         "level": found.online_levels.get().uid,
         "workflow": workflow.uid,
@@ -458,15 +460,32 @@ def test_flags_and_levels_are_set_for_many_by_the_rules_of_the_day(world: World)
     key = token(world.office.editor)
     procedure("1.200001"), procedure("1.200002")
     both = {"procedures": ["1.200001", "1.200002"]}
-    assert told(call("POST", "/procedure-flags", key, FLAG | both)) == {"made": 2}
-    assert told(call("POST", "/procedure-flags", key, FLAG | both)) == {"made": 0}
+    for made, there in ((2, 0), (0, 2)):
+        flagged = told(call("POST", "/procedure-flags", key, FLAG | both))
+        assert (flagged["made"], flagged["there"], flagged["state"]) == (made, there, "done")
     rules = told(call("GET", "/procedure-levels", key))
     asked = next(one["key"] for one in rules["levels"] if one["needs_reason"])
     level = {"level": asked, "reason": rules["reasons"][0]["key"], "valid_from": "2026-11-01"}
-    assert told(call("POST", "/procedure-levels", key, level | both)) == {"made": 2}
+    assert told(call("POST", "/procedure-levels", key, level | both))["made"] == 2
     shown = told(call("GET", "/procedures/1.200002/marks", key))
     assert [(f["kind"], f["decision"]) for f in shown["flags"]] == [("boundary_free", "12/NQ-HĐND")]
     assert [(x["level"], x["regime"]) for x in shown["levels"]] == [(asked, rules["regime"])]
+
+
+def test_very_many_are_done_by_a_job_that_a_program_can_follow(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = token(world.office.editor)
+    codes = [procedure(f"1.20000{n}").base_code for n in range(1, 4)]
+    monkeypatch.setattr(bulk, "AT_ONCE", 0)
+    begun = told(call("POST", "/procedure-flags", key, FLAG | {"procedures": codes}), 202)
+    assert (begun["state"], begun["made"], begun["waiting"], begun["error"]) == ("queued", 0, 3, None)
+    Procedure.objects.filter(base_code=codes[0]).update(abolished_on=date(2026, 1, 1))  # while it waits
+    jobs.run_job.func(str(Job.objects.get(kind=bulk.JOB).uid))
+    at = f"/bulk-acts/{begun['act']}"
+    done = told(call("GET", at, key))
+    assert (done["state"], done["made"], done["aside"], done["waiting"]) == ("done", 2, 1, 0)
+    (aside,) = told(call("GET", f"{at}/lines?state=aside", key))["items"]
+    assert (aside["procedure"], "bãi bỏ" in aside["reason"]) == (codes[0], True)
+    assert [one["state"] for one in told(call("GET", f"{at}/lines", key))["items"]] == ["aside", "done", "done"]
 
 
 def test_a_workflow_from_a_drawing_checked_put_in_force_and_ended(world: World) -> None:

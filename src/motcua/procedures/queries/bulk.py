@@ -63,10 +63,11 @@ def states_of(act: BulkAct) -> dict[str, int]:
 
 
 def sums_of(act: BulkAct) -> dict[str, int]:
-    """Rows made and found there so far, and procedures that still wait. One query."""
+    """Rows made and found there so far, procedures that were set aside and that still wait. One query."""
     sums = act.lines.aggregate(
         made=Sum("made", default=0),
         there=Sum("there", default=0),
+        aside=Count("pk", filter=Q(state=BulkState.ASIDE)),
         waiting=Count("pk", filter=Q(state=BulkState.WAITING)),
     )
     return {name: int(n) for name, n in sums.items()}

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from motcua.procedures.rest.bulk_acts import router as bulk_acts
 from motcua.procedures.rest.drafts import router as drafts
 from motcua.procedures.rest.imports import router as imports
 from motcua.procedures.rest.life_events import router as life_events
@@ -27,6 +28,7 @@ SIGNED_IN: tuple[Router, ...] = (
     publication_writes,
     place_writes,
     transfers,
+    bulk_acts,
     mark_writes,
     workflow_writes,
 )

@@ -16,7 +16,8 @@ from motcua.procedures.permissions import may_keep
 from motcua.procedures.queries import desk_api
 from motcua.procedures.queries import marks as queries
 from motcua.procedures.rest.bodies import DOCUMENT, RegistryEndIn, RegistryReasonIn, document_given, procedures_given
-from motcua.procedures.services import marks
+from motcua.procedures.rest.bulk_acts import BEGUN, begun
+from motcua.procedures.services import bulk, marks
 from motcua.ui.api import PROBLEMS, Day, Input, idempotent
 
 router = Router(tags=["procedures"])
@@ -93,10 +94,6 @@ class LevelsIn(Input):
     valid_from: Day
 
 
-class MarkedOut(Schema):
-    made: int = Field(description="Those that bore it already are left as they are")
-
-
 class EndLevelIn(RegistryEndIn):
     reason: str = Field("", max_length=500)
 
@@ -118,38 +115,36 @@ def levels(request: HttpRequest, on: Day | None = None) -> Any:
     return {"regime": found.key, "article": found.article, "levels": found.levels, "reasons": reasons}
 
 
-@router.post(
-    "/procedure-flags", response={200: MarkedOut, **PROBLEMS}, summary="Flag one or many procedures by a decision"
-)
+@router.post("/procedure-flags", response=BEGUN, summary="Flag one or many procedures by a decision")
 @idempotent
 def set_flags(request: HttpRequest, body: FlagsIn) -> Any:
     _may(request)
-    made = marks.set_flags(
+    act = bulk.flag_many(
         procedures_given(body.procedures, "procedures"),
         kind=body.kind,
         valid_from=body.valid_from,
         decision=document_given(request, body.decision, "decision"),
+        aside=False,
         actor=actor_of(request.user),
     )
-    return {"made": made}
+    return begun(act)
 
 
-@router.post(
-    "/procedure-levels", response={200: MarkedOut, **PROBLEMS}, summary="Set the level online of one or many procedures"
-)
+@router.post("/procedure-levels", response=BEGUN, summary="Set the level online of one or many procedures")
 @idempotent
 def set_levels(request: HttpRequest, body: LevelsIn) -> Any:
     _may(request)
-    made = marks.set_level(
+    act = bulk.level_many(
         procedures_given(body.procedures, "procedures"),
         level=body.level,
         valid_from=body.valid_from,
         reason=body.reason,
         reason_words=body.reason_words,
         decision=document_given(request, body.decision, "decision"),
+        aside=False,
         actor=actor_of(request.user),
     )
-    return {"made": made}
+    return begun(act)
 
 
 @router.post("/procedures/{code}/flags/{uuid:flag}/end", response=ANSWER, summary="End a flag from a day on")

@@ -21,7 +21,6 @@ from motcua.procedures.content.local import Value, Words
 from motcua.procedures.permissions import may_assign, may_change_local
 from motcua.procedures.queries import assignments, desk_api, local
 from motcua.procedures.queries import publication_api as shown
-from motcua.procedures.queries.bulk import sums_of
 from motcua.procedures.rest.bodies import (
     DOCUMENT,
     UNIT,
@@ -33,6 +32,7 @@ from motcua.procedures.rest.bodies import (
     unit_given,
     units_given,
 )
+from motcua.procedures.rest.bulk_acts import BEGUN, begun
 from motcua.procedures.rest.publication import ProcedureUnitsOut, Role
 from motcua.procedures.services import assignments as giving
 from motcua.procedures.services import bulk
@@ -112,13 +112,6 @@ class AssignIn(Input):
     )
 
 
-class AssignedOut(Schema):
-    act: UUID = Field(description="Of this act, on the desk")
-    made: int = Field(description="So far: very many are given by a job, in portions")
-    there: int = Field(description="Pairs that held the role already")
-    waiting: int = Field(description="Procedures that are still to be given")
-
-
 class EndAssignmentIn(RegistryEndIn):
     reason: str = Field("", max_length=500)
 
@@ -187,7 +180,7 @@ def void_entry(request: HttpRequest, code: str, entry: UUID, body: RegistryReaso
 
 @router.post(
     "/procedure-assignments",
-    response={200: AssignedOut, **PROBLEMS},
+    response=BEGUN,
     summary="Give procedures to units from a day on, one or very many at once",
 )
 @idempotent
@@ -206,7 +199,7 @@ def assign(request: HttpRequest, body: AssignIn) -> Any:
         confirmed=body.confirm,
         actor=actor_of(request.user),
     )
-    return {"act": done.uid} | sums_of(done)
+    return begun(done)
 
 
 @router.post(

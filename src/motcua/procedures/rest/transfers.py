@@ -91,6 +91,9 @@ class TransferOut(Schema):
 class TransferDetail(TransferOut):
     progress: dict[str, int] = Field(description="Procedures of the last act by state: waiting, done, unchanged, aside")
     state: Literal["under_way", "done"] = Field(description="Very many procedures go over by a job, in portions")
+    act: UUID | None = Field(
+        description="The last act: `GET /bulk-acts/{act}` tells why it broke off, and of each procedure"
+    )
 
 
 class TransferPage(Schema):
@@ -204,4 +207,5 @@ def _told(found: Any) -> dict[str, Any]:
     act = act_of(found)
     states = states_of(act) if act is not None else {}
     under_way = act is not None and act.ended_at is None
-    return _row(found) | {"progress": states, "state": "under_way" if under_way else "done"}
+    own = {"progress": states, "act": act.uid if act is not None else None}
+    return _row(found) | own | {"state": "under_way" if under_way else "done"}

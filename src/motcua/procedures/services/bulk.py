@@ -30,6 +30,8 @@ from motcua.procedures.services.marks import (
     bearing,
     levelled_later,
     outside,
+    refuse_later,
+    refuse_outside,
     refuse_wrong_flag,
     refuse_wrong_level,
     set_flags,
@@ -98,10 +100,18 @@ def assign_many(
 
 
 def flag_many(
-    procedures: Sequence[Procedure], *, kind: str, valid_from: date, decision: LegalDocument | None, actor: Actor
+    procedures: Sequence[Procedure],
+    *,
+    kind: str,
+    valid_from: date,
+    decision: LegalDocument | None,
+    actor: Actor,
+    aside: bool = True,
 ) -> BulkAct:
-    """Đánh dấu very many procedures; those that are not in force on the day are set aside. Raises Invalid."""
+    """Đánh dấu very many procedures; those that are not in force on the day are set `aside`, or refused all together. Raises Invalid."""
     cited = refuse_wrong_flag(procedures, kind=kind, decision=decision)
+    if not aside:
+        refuse_outside(procedures, valid_from)
     facts = {"kind": kind, "from": valid_from.isoformat(), "document": _cited(cited)}
     return _begin(BulkKind.FLAG, procedures, facts, rows=len(procedures), actor=actor)
 
@@ -115,11 +125,15 @@ def level_many(
     reason: str = "",
     reason_words: str = "",
     decision: LegalDocument | None = None,
+    aside: bool = True,
 ) -> BulkAct:
-    """Xác định mức độ of very many procedures; those with a level from the day on, and those not in force, are set aside. Raises
-    Invalid.
+    """Xác định mức độ of very many procedures; those with a level from the day on, and those not in force, are set `aside`, or refused
+    all together. Raises Invalid.
     """
     regime = refuse_wrong_level(procedures, level=level, reason=reason, valid_from=valid_from)
+    if not aside:
+        refuse_outside(procedures, valid_from)
+        refuse_later(procedures, valid_from)
     facts = {
         "regime": regime.key,
         "level": level,

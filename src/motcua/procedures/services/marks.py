@@ -39,7 +39,7 @@ def set_flags(
     Raises Invalid: no decision, no procedure, one that is not in force on the day.
     """
     decision = refuse_wrong_flag(procedures, kind=kind, decision=decision)
-    _refuse_outside(procedures, valid_from)
+    refuse_outside(procedures, valid_from)
     now = clock.now()
     with transaction.atomic():
         hold(procedures)
@@ -78,7 +78,7 @@ def outside(procedures: Sequence[Procedure], on: date) -> set[int]:
     return {p.pk for p in procedures} - set(rows.values_list("pk", flat=True))
 
 
-def _refuse_outside(procedures: Sequence[Procedure], on: date) -> None:
+def refuse_outside(procedures: Sequence[Procedure], on: date) -> None:
     """Raise Invalid that names those for which the day is none of theirs."""
     there = outside(procedures, on)
     named = [p.display_code for p in dict.fromkeys(procedures) if p.pk in there]
@@ -142,15 +142,13 @@ def set_level(
     force on the day. NotEstablished: no regime.
     """
     regime = refuse_wrong_level(procedures, level=level, reason=reason, valid_from=valid_from)
-    _refuse_outside(procedures, valid_from)
+    refuse_outside(procedures, valid_from)
     words = nfc(reason_words).strip()[:1000]
     now = clock.now()
     with transaction.atomic():
         hold(procedures)
         rows = OnlineLevel.objects.filter(procedure__in=[p.pk for p in procedures], voided_at__isnull=True)
-        if levelled_later(procedures, valid_from):
-            told = FieldError("valid_from", N_("Có thủ tục đã xác định mức độ từ ngày này hoặc sau đó."))
-            raise Invalid("Khoảng ngày trùng với mức độ đã có.", errors=(told,))
+        refuse_later(procedures, valid_from)
         rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from)).update(valid_to=valid_from)
         made = [
             OnlineLevel(
@@ -186,6 +184,12 @@ def refuse_wrong_level(procedures: Sequence[Procedure], *, level: str, reason: s
     if errors:
         raise Invalid("Chưa xác định được mức độ. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     return regime
+
+
+def refuse_later(procedures: Sequence[Procedure], on: date) -> None:
+    if levelled_later(procedures, on):
+        told = FieldError("valid_from", N_("Có thủ tục đã xác định mức độ từ ngày này hoặc sau đó."))
+        raise Invalid("Khoảng ngày trùng với mức độ đã có.", errors=(told,))
 
 
 def levelled_later(procedures: Sequence[Procedure], on: date) -> set[int]:
