@@ -17,7 +17,7 @@ from tests.factories.procedures import Office, content, procedure
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.organisations.models import User
-from motcua.procedures.content import Answer, Content, Part, Unread, from_json
+from motcua.procedures.content import Answer, Component, Content, Part, Step, Unread, from_json
 from motcua.procedures.forms.parts import ENTRIES
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries.registry import version_on
@@ -77,6 +77,24 @@ def test_a_page_that_is_saved_as_it_stands_changes_nothing(office: Office, key: 
     before = draft.content
     draft.refresh_from_db()
     assert draft.content == before
+
+
+def test_ends_of_lines_as_browsers_send_them_change_nothing(office: Office) -> None:
+    draft = begun(content(steps=(Step("Nộp hồ sơ.\nNhận phiếu hẹn.", "Bước 1"),)))
+    client = signed_in(office.editor)
+    data = typed(client.get(address(draft, "steps")).content.decode())
+    data["muc-0-text"] = ["Nộp hồ sơ.\r\nNhận phiếu hẹn."]
+    assert client.post(address(draft, "steps"), data).status_code == 302
+    assert ProcedureVersion.objects.get(pk=draft.pk).content == draft.content
+
+
+def test_papers_that_a_database_holds_already_are_noticed(office: Office) -> None:
+    draft = begun(content(components=(Component("01", "Căn cước", originals=1, database="CSDL quốc gia về dân cư"),)))
+    client = signed_in(office.editor)
+    html = client.get(reverse("procedures:draft", args=[draft.procedure.uid])).content.decode()
+    assert "01 Căn cước: CSDL quốc gia về dân cư" in html
+    told = client.get(f"/api/v1/procedures/{draft.procedure.display_code}/draft").json()
+    assert told["demanded"] == ["01"]
 
 
 def test_an_entry_is_added_another_left_out_and_their_order_changed(office: Office) -> None:
@@ -141,7 +159,11 @@ def test_what_is_wrong_stands_beside_its_field_and_more_rows_keep_what_was_typed
     ("key", "entered", "said"),
     [
         ("components", {"muc-2-originals": "1", "muc-2-copies": "2"}, "Giấy tờ chỉ xuất trình thì không nộp bản nào"),
-        ("fees", {"answer": "no"}, "Đã trả lời «Không» mà phần này có nội dung"),
+        ("fees", {"answer": "no"}, "Đã trả lời là không có phần này mà phần này có nội dung"),
+        ("components", {"muc-1-code": "TP.01"}, "Một giấy tờ ở trên đã mang mã này"),
+        ("steps", {"muc-1-text": "x" * 100_001}, "Dài quá 100.000 chữ"),
+        ("limits", {"muc-0-value": "99999"}, "Con số quá lớn, nhiều nhất là 3.650"),
+        ("chung", {"keywords": "nhà\n" + "x" * 2001}, "Dài quá 2.000 chữ"),
     ],
 )
 def test_what_denies_itself_is_told_beside_its_field_and_what_was_typed_stands(

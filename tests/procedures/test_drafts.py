@@ -11,8 +11,9 @@ import pytest
 from tests.factories.procedures import content, procedure
 
 from motcua.kernel import clock, events
-from motcua.kernel.actors import SYSTEM
+from motcua.kernel.actors import SYSTEM, Actor
 from motcua.kernel.errors import Invalid, Refused, Stale, TransitionRefused
+from motcua.kernel.refs import Ref
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import (
     Answer,
@@ -109,9 +110,22 @@ def test_a_draft_of_the_province_is_handed_over_when_complete_and_then_nobody_wr
         with pytest.raises(Refused):
             act()
     drafts.take_back_draft(draft, actor=SYSTEM, reason="Sửa phí")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="đang được soạn"):
         drafts.take_back_draft(draft, actor=SYSTEM)
     drafts.save_draft(draft, content("Khác"), seen=draft.fingerprint, actor=SYSTEM)
+
+
+def test_a_draft_handed_over_twice_says_who_did_so_before() -> None:
+    draft = drafts.begin_draft(own(), actor=SYSTEM)
+    lan, minh = (Actor(Ref("officer", name), name) for name in ("Lan", "Minh"))
+    drafts.submit_draft(draft, actor=lan)
+    at = f"{clock.local(clock.now()):%H:%M %d/%m/%Y}"
+    with pytest.raises(Refused) as again:
+        drafts.submit_draft(draft, actor=lan)
+    assert str(again.value) == f"Bạn đã chuyển bản soạn này lúc {at} rồi, không cần chuyển lại."
+    with pytest.raises(Refused) as other:
+        drafts.submit_draft(draft, actor=minh)
+    assert str(other.value) == f"Lan đã chuyển bản soạn này lúc {at}."
 
 
 @pytest.mark.parametrize("state", [VersionState.PUBLISHED, VersionState.VOIDED])
@@ -233,6 +247,19 @@ def test_what_is_only_shown_is_not_counted_and_what_a_source_counted_stays_until
     assert list(told) == ["content.components.1.originals", "content.components.1.copies"]
     assert "chỉ xuất trình" in told["content.components.1.copies"]
     assert from_json(ProcedureVersion.objects.get(pk=draft.pk).content).components == (counted,)
+
+
+def test_what_no_procedure_can_hold_is_refused_beside_its_field_and_nothing_is_written() -> None:
+    draft = drafts.begin_draft(own(), actor=SYSTEM)
+    twice = (Component("01", "Đơn"), Component("01", "Ảnh"))
+
+    told = refused(draft, content(limits=(Limit(Decimal(10) ** 9, Unit.DAY),), components=twice))
+
+    assert {place: said[:15] for place, said in told.items()} == {
+        "content.limits.0.value": "Con số quá lớn,",
+        "content.components.1.code": "Một giấy tờ ở t",
+    }
+    assert ProcedureVersion.objects.get(pk=draft.pk).content == draft.content
 
 
 @pytest.mark.parametrize("part", [Part.FORMS, Part.RESULTS, Part.FEES, Part.CONDITIONS])

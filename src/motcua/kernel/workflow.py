@@ -68,7 +68,8 @@ def move(record: Any, workflow: Workflow, name: str, *, where: Any = None, **cha
         rows = rows.filter(where)
     if rows.update(state=transition.target, **changes) != 1:
         raise TransitionRefused(
-            "Hồ sơ vừa được người khác xử lý. Hãy tải lại trang để xem trạng thái mới.", code="transition_refused"
+            "Hồ sơ đã được xử lý từ lúc bạn mở trang. Hãy tải lại trang để xem trạng thái mới.",
+            code="transition_refused",
         )
     record.state = transition.target
     for column, value in changes.items():

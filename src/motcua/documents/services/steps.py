@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from motcua.organisations.models import Officer
 
 LONGEST_NOTE = 2000
-_TOLD = N_("Văn bản vừa được người khác xử lý. Hãy tải lại trang để xem trạng thái mới.")
+_TOLD = N_("Văn bản đã được xử lý từ lúc bạn mở trang. Hãy tải lại trang để xem trạng thái mới.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+from motcua.procedures.content.bounds import Excess, coded, excessive, most_letters, twice_coded
 from motcua.procedures.content.comparing import Difference, differences
-from motcua.procedures.content.completeness import denied, impossible, miscounted, missing_parts
+from motcua.procedures.content.completeness import demanded, denied, impossible, miscounted, missing_parts
 from motcua.procedures.content.merging import carried, changed_parts, with_parts
 from motcua.procedures.content.parts import (
     SAMPLE_ORIGIN,
@@ -45,6 +46,7 @@ __all__ = [
     "Condition",
     "Content",
     "Difference",
+    "Excess",
     "Fee",
     "FeeKind",
     "Given",
@@ -58,13 +60,18 @@ __all__ = [
     "as_json",
     "carried",
     "changed_parts",
+    "coded",
+    "demanded",
     "denied",
     "differences",
+    "excessive",
     "fingerprint",
     "from_json",
     "from_outside",
     "impossible",
     "miscounted",
     "missing_parts",
+    "most_letters",
+    "twice_coded",
     "with_parts",
 ]

@@ -52,6 +52,13 @@ def miscounted(content: Content, before: Content | None = None) -> tuple[str, ..
     )
 
 
+def demanded(content: Content) -> tuple[int, ...]:
+    """Places among the papers of those that are asked for although a connected database holds their data, which then may not be demanded
+    (`Component.database`): for a notice, since a database may not hold everybody's.
+    """
+    return tuple(n for n, one in enumerate(content.components) if one.database.strip() and one.originals + one.copies)
+
+
 def denied(content: Content, before: Content | None = None) -> tuple[Part, ...]:
     """Parts "if any" of which somebody says that there is none while their entries stand; without those that `before` leaves so too."""
     found = tuple(part for part in IF_ANY if _answered(content, part) and _has(content, part))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.kernel.errors import Invalid, NotFound, Refused, Stale
 from motcua.organisations.permissions import actor_of, has_any_grant, require
-from motcua.procedures.content import Content, Part, missing_parts
+from motcua.procedures.content import Content, Part, demanded, missing_parts
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.part_forms import PartPage
 from motcua.procedures.forms.drafts import PublishForm, ReasonForm
@@ -30,7 +30,6 @@ from motcua.procedures.services import drafts
 from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
-from motcua.ui.forms import add_errors
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
 
 EDIT, PUBLISH = "procedures.edit", "procedures.publish"
@@ -143,6 +142,7 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
             for key, label in PARTS.items()
         ],
         "unknown": [(ground, adding(ground) if may_add else "") for ground in unknown_in(content)],
+        "demanded": [content.components[n] for n in demanded(content)],
         "changes": comparing.changes(before, written) if before else None,
         "outdated": drafts.outdated(written),
         "may_publish": may_publish(request.user) and found.origin == "national",
@@ -279,7 +279,7 @@ def _saved(request: HttpRequest, page: PartPage, written: Any) -> int:
     try:
         drafts.save_draft(written, page.written(), seen=page.seen, actor=actor_of(request.user))
     except Invalid as error:
-        add_errors(page.left, error)
+        page.tell(error)
         return error.status
     except Stale as error:
         page.look_again(content_of(written), written.fingerprint)

@@ -11,17 +11,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.procedures.content import Answer, Audience, Content, Part, denied
+from motcua.kernel.errors import Invalid
+from motcua.procedures.content import Answer, Audience, Content, Part
 from motcua.procedures.forms.parts import (
     ENTRIES,
     AudienceForm,
     EntryForm,
     GeneralForm,
     LeftForm,
-    coded,
 )
 from motcua.procedures.queries.grounds import ground_of
 from motcua.procedures.queries.sections import IF_ANY
+from motcua.ui.errors import text_of
 from motcua.ui.lists.filters import parse_whole
 
 MORE = 3
@@ -72,22 +73,27 @@ class PartPage:
 
     def is_valid(self) -> bool:
         checks = [part.is_valid() for part in (self.left, self.form, self.rows) if part is not None]
-        return all(checks) and self._agreeing()
+        return all(checks)
 
-    def _agreeing(self) -> bool:
-        """Whether the answer and the entries of this part say one thing."""
-        if self.asked not in denied(self.written(), self.content):
-            return True
-        told = gettext("Đã trả lời «Không» mà phần này có nội dung: bỏ các mục ấy, hoặc trả lời «Có».")
-        self.left.add_error("answer", told)
-        return False
+    def tell(self, refused: Invalid) -> None:
+        """What the service refuses, each beside the field that it is about; `content.steps.2.text` is the text of the third row."""
+        for one in refused.errors:
+            part, *rest = one.field.removeprefix("content.").split(".")
+            form, name = self.form or self.left, part
+            if part == "answers":
+                form, name = self.left, "answer"
+            elif part == self.key and rest and self.rows is not None:
+                form, name = self._ordered()[int(rest[0])], rest[1] if len(rest) > 1 else ""
+            form.add_error(name if name in form.fields else None, text_of(one))
+        if not refused.errors:
+            self.left.add_error(None, text_of(refused))
 
     def written(self) -> Content:
         """The content with this part as it was typed."""
         changes: dict[str, Any] = {}
         if self.key in ENTRIES:
             entries = [form.written() for form in self._ordered()]
-            changes[self.key] = coded(entries) if self.key == Part.COMPONENTS else tuple(entries)
+            changes[self.key] = tuple(entries)
         elif self.key == Part.AUDIENCES:
             changes["audiences"] = tuple(Audience(one) for one in self.form.cleaned_data["audiences"])
         else:

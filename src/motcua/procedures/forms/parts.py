@@ -1,4 +1,7 @@
-"""One form for an entry of each part: what a person writes ⇄ the entry, without code and without loss."""
+"""One form for an entry of each part: what a person writes ⇄ the entry, without code and without loss.
+
+How long a text may be is the content's to say (`content.bounds`), and told when the draft is saved.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,7 @@ from motcua.procedures.content import (
     Result,
     Step,
 )
+from motcua.procedures.content.bounds import NAME
 from motcua.procedures.queries import words
 
 UNITS = {
@@ -44,18 +48,17 @@ UNITS = {
 _ALL_CHANNELS = [("", _("Mọi hình thức")), *words.CHANNELS.items()]
 
 
-def _line(label: Any, longest: int = 500, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=longest, required=more.pop("required", False), **more)
+class _Text(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").replace("\r\n", "\n")  # browsers send every end of line as CRLF
+
+
+def _line(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=more.pop("required", False), **more)
 
 
 def _text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=20_000,
-        required=more.pop("required", False),
-        widget=forms.Textarea(attrs={"rows": rows}),
-        **more,
-    )
+    return _Text(label=label, required=more.pop("required", False), widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
 class EntryForm(forms.Form):
@@ -83,8 +86,8 @@ class EntryForm(forms.Form):
 class StepForm(EntryForm):
     entry = Step
     together = (("label", "actor"),)
-    label = _line(_("Tên bước"), 100, help_text=_("Ví dụ: Bước 1"))
-    actor = _line(_("Ai làm"), 300, help_text=_("Người nộp, bộ phận một cửa, cơ quan giải quyết"))
+    label = _line(_("Tên bước"), help_text=_("Ví dụ: Bước 1"))
+    actor = _line(_("Ai làm"), help_text=_("Người nộp, bộ phận một cửa, cơ quan giải quyết"))
     text = _text(_("Nội dung"), required=True)
 
 
@@ -100,8 +103,8 @@ class ComponentForm(EntryForm):
     entry = Component
     together = (("code", "case"), ("given", "originals", "copies"), ("forms", "database"))
     name = _text(_("Tên giấy tờ"), 2, required=True)
-    code = _line(_("Mã giấy tờ"), 60, help_text=_("Giữ nguyên qua các phiên bản. Bỏ trống: hệ thống cho mã."))
-    case = _line(_("Trường hợp"), 1000, help_text=_("Bỏ trống: ai cũng cần."))
+    code = _line(_("Mã giấy tờ"), help_text=_("Giữ nguyên qua các phiên bản. Bỏ trống: hệ thống cho mã."))
+    case = _line(_("Trường hợp"), help_text=_("Bỏ trống: ai cũng cần."))
     given = forms.TypedChoiceField(
         label=_("Cách nộp"), choices=list(words.GIVEN.items()), coerce=Given, initial=Given.ORIGINAL
     )
@@ -109,7 +112,6 @@ class ComponentForm(EntryForm):
     copies = forms.IntegerField(label=_("Bản sao"), min_value=0, max_value=99, required=False)
     database = _line(
         _("Dữ liệu đã có ở"),
-        300,
         help_text=_("Tên cơ sở dữ liệu đã kết nối; khi có thì không được yêu cầu người dân nộp."),
     )
     required = forms.BooleanField(label=_("Luôn phải có"), required=False, initial=True)
@@ -118,17 +120,6 @@ class ComponentForm(EntryForm):
         _("Biểu mẫu"), 2, help_text=_("Tên tệp hoặc tên mẫu, mỗi mẫu một dòng.")
     )  # last: it hides the module's name
     field_order = ("name", "code", "case", "given", "originals", "copies", "forms", "database", "required", "note")
-
-    def clean(self) -> dict[str, Any]:
-        """What is only shown is not counted; a row that came so from a source is left until its count or its way is changed."""
-        data: dict[str, Any] = super().clean() or {}
-        counted = [name for name in ("originals", "copies") if data.get(name)]
-        if data.get("given") == Given.SHOWN and {"given", "originals", "copies"} & set(self.changed_data):
-            for name in counted:
-                self.add_error(
-                    name, gettext("Giấy tờ chỉ xuất trình thì không nộp bản nào: bỏ số này, hoặc chọn cách nộp khác.")
-                )
-        return data
 
     @classmethod
     def shown(cls, name: str, value: Any) -> Any:
@@ -150,9 +141,9 @@ class LimitForm(EntryForm):
     value = forms.DecimalField(label=_("Thời hạn"), min_value=0, max_digits=8, decimal_places=2, required=False)
     unit = forms.TypedChoiceField(label=_("Đơn vị"), choices=list(UNITS.items()), coerce=Unit, initial=Unit.WORKING_DAY)
     channel = forms.ChoiceField(label=_("Hình thức"), choices=_ALL_CHANNELS, required=False)
-    case = _line(_("Trường hợp"), 1000)
-    start = _line(_("Tính từ"), 500, help_text=_("Ví dụ: ngày nhận đủ hồ sơ hợp lệ"))
-    note = _line(_("Ghi chú"), 2000)
+    case = _line(_("Trường hợp"))
+    start = _line(_("Tính từ"), help_text=_("Ví dụ: ngày nhận đủ hồ sơ hợp lệ"))
+    note = _line(_("Ghi chú"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -183,12 +174,12 @@ class FeeForm(EntryForm):
         decimal_places=2,
         help_text=_("0: miễn phí. Viết liền, không dấu chấm."),
     )
-    currency = _line(_("Tiền"), 3, initial="VND", required=True)
-    per = _line(_("Tính theo"), 200, help_text=_("lần, giấy phép, hồ sơ"))
+    currency = _line(_("Tiền"), initial="VND", required=True)
+    per = _line(_("Tính theo"), help_text=_("lần, giấy phép, hồ sơ"))
     channel = forms.ChoiceField(label=_("Hình thức"), choices=_ALL_CHANNELS, required=False)
-    case = _line(_("Trường hợp"), 1000)
-    exempt = _line(_("Miễn, giảm"), 2000)
-    note = _line(_("Ghi chú"), 2000)
+    case = _line(_("Trường hợp"))
+    exempt = _line(_("Miễn, giảm"))
+    note = _line(_("Ghi chú"))
 
     def value_of(self, name: str, value: Any) -> Any:
         match name:
@@ -208,8 +199,8 @@ class AgencyForm(EntryForm):
     role = forms.TypedChoiceField(
         label=_("Vai trò"), choices=list(words.ROLES.items()), coerce=AgencyRole, initial=AgencyRole.COMPETENT
     )
-    unit = _line(_("Mã đơn vị"), 60, help_text=_("Khi là đơn vị trong hệ thống, ví dụ bql-kcn."))
-    name = _line(_("Tên cơ quan"), 500, required=True)
+    unit = _line(_("Mã đơn vị"), help_text=_("Khi là đơn vị trong hệ thống, ví dụ bql-kcn."))
+    name = _line(_("Tên cơ quan"), required=True)
 
     def clean_unit(self) -> str:
         code = str(self.cleaned_data["unit"])
@@ -223,9 +214,9 @@ class ResultForm(EntryForm):
     entry = Result
     together = (("code", "months"),)
     name = _text(_("Kết quả"), 2, required=True)
-    code = _line(_("Mã kết quả"), 60)
+    code = _line(_("Mã kết quả"))
     months = forms.IntegerField(label=_("Hiệu lực (tháng)"), min_value=1, max_value=1200, required=False)
-    validity = _line(_("Thời hạn hiệu lực bằng lời"), 500)
+    validity = _line(_("Thời hạn hiệu lực bằng lời"))
     negative = forms.BooleanField(label=_("Là văn bản từ chối"), required=False)
 
 
@@ -237,11 +228,11 @@ class ConditionForm(EntryForm):
 class GroundForm(EntryForm):
     entry = Ground
     together = (("number", "article"), ("issued_on", "issuer"))
-    number = _line(_("Số, ký hiệu"), 100, help_text=_("Ví dụ 61/2018/NĐ-CP"))
-    article = _line(_("Điều, khoản"), 200, help_text=_("Ví dụ: Điều 12 khoản 3"))
+    number = _line(_("Số, ký hiệu"), help_text=_("Ví dụ 61/2018/NĐ-CP"))
+    article = _line(_("Điều, khoản"), help_text=_("Ví dụ: Điều 12 khoản 3"))
     title = _text(_("Trích yếu"), 2)
-    issued_on = _line(_("Ngày ban hành"), 20)
-    issuer = _line(_("Cơ quan ban hành"), 300)
+    issued_on = _line(_("Ngày ban hành"))
+    issuer = _line(_("Cơ quan ban hành"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -269,7 +260,7 @@ class GeneralForm(forms.Form):
 
     together = (("decision", "sets"),)
     name = _text(_("Tên thủ tục"), 2, required=True)
-    field = _line(_("Lĩnh vực"), 300)
+    field = _line(_("Lĩnh vực"))
     levels = forms.MultipleChoiceField(
         label=_("Cấp thực hiện"),
         choices=list(words.LEVELS.items()),
@@ -278,7 +269,7 @@ class GeneralForm(forms.Form):
     )
     other_names = _text(_("Tên gọi khác"), 2, help_text=_("Người dân gọi thế nào; mỗi tên một dòng."))
     keywords = _text(_("Từ khóa"), 2, help_text=_("Mỗi từ khóa một dòng."))
-    decision = _line(_("Quyết định công bố"), 200)
+    decision = _line(_("Quyết định công bố"))
     sets = forms.IntegerField(label=_("Số bộ hồ sơ"), min_value=1, max_value=20, required=False)
     related = _text(_("Thủ tục liên quan"), 2, help_text=_("Mã hoặc tên, mỗi thủ tục một dòng."))
     description = _text(_("Mô tả"), 3)
@@ -347,10 +338,13 @@ class NewProcedureForm(forms.Form):
     """A procedure of the province's own."""
 
     code = _line(
-        _("Mã thủ tục"), 40, required=True, help_text=_("Như quyết định sẽ ghi: 1.001612 hoặc 1.001612.000.00.00.H19")
+        _("Mã thủ tục"),
+        max_length=40,
+        required=True,
+        help_text=_("Như quyết định sẽ ghi: 1.001612 hoặc 1.001612.000.00.00.H19"),
     )
-    name = _text(_("Tên thủ tục"), 2, required=True)
-    field = _line(_("Lĩnh vực"), 300)
+    name = _text(_("Tên thủ tục"), 2, required=True, max_length=NAME)
+    field = _line(_("Lĩnh vực"), max_length=300)
     kind = forms.ChoiceField(
         label=_("Loại"),
         choices=[("public", _("Thủ tục hành chính")), ("internal", _("Thủ tục hành chính nội bộ"))],
@@ -363,20 +357,3 @@ def plain(value: Decimal) -> Decimal:
     """20 and not 20.00, so that equal amounts have one stored form."""
     whole = value.to_integral_value()
     return whole if whole == value else value.normalize()
-
-
-def coded(entries: list[Component]) -> tuple[Component, ...]:
-    """Papers without a code get the next free one; no two share one."""
-    from dataclasses import replace
-
-    taken: set[str] = {entry.code for entry in entries if entry.code}
-    given: list[Component] = []
-    seen: set[str] = set()
-    for entry in entries:
-        code = entry.code
-        if not code or code in seen:
-            code = next(f"{n:02d}" for n in range(1, 1000) if f"{n:02d}" not in taken)
-            taken.add(code)
-        seen.add(code)
-        given.append(entry if code == entry.code else replace(entry, code=code))
-    return tuple(given)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from motcua.kernel.errors import NotFound
-from motcua.procedures.content import Content, Difference, differences, missing_parts
+from motcua.procedures.content import Content, Difference, demanded, differences, missing_parts
 from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureFile, ProcedureVersion, VersionState
 from motcua.procedures.queries.desk import shown_version
 from motcua.procedures.queries.grounds import unknown_in
@@ -42,6 +42,7 @@ def draft_detail(draft: ProcedureVersion) -> dict[str, Any]:
         "content": draft.content,
         "unknown_grounds": [ground.number for ground in unknown_in(content)],
         "missing": [part.value for part in missing_parts(content)],
+        "demanded": [content.components[n].code for n in demanded(content)],
         "differences": difference_rows(content_of(before), content) if before else [],
     }
 

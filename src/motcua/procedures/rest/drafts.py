@@ -58,6 +58,9 @@ class ProcedureDraftOut(Schema):
         description="Numbers among its grounds that the library of documents does not know"
     )
     missing: list[str]
+    demanded: list[str] = Field(
+        description="Codes of papers asked for although a connected database holds their data, which then may not be demanded"
+    )
     differences: list[DifferenceOut] = Field(description="From what is in force")
 
 

@@ -21,12 +21,15 @@ from motcua.procedures.content import (
     as_json,
     carried,
     changed_parts,
+    coded,
     denied,
+    excessive,
     fingerprint,
     from_json,
     impossible,
     miscounted,
     missing_parts,
+    twice_coded,
 )
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Origin, Procedure, ProcedureKind, ProcedureVersion, VersionState
@@ -35,6 +38,15 @@ from motcua.procedures.queries.registry import key_of, ref_of
 from motcua.procedures.queries.words import PARTS
 from motcua.procedures.services.versions import fields_named, named, next_number, publish_version, version_of
 
+_IMPOSSIBLE = N_("Con số này không thể có: ghi số lớn hơn.")
+_TOO_MUCH = {
+    "text": N_("Dài quá {most} chữ: chia thành nhiều mục, hoặc để phần chi tiết ở tệp đính kèm."),
+    "figure": N_("Con số quá lớn, nhiều nhất là {most}: kiểm tra lại con số và đơn vị tính."),
+    "entries": N_("Nhiều quá {most} mục: gộp các mục giống nhau."),
+}
+_SHOWN = N_("Giấy tờ chỉ xuất trình thì không nộp bản nào: để số bản bằng 0, hoặc chọn cách nộp khác.")
+_TWICE = N_("Một giấy tờ ở trên đã mang mã này: mỗi giấy tờ một mã; đổi mã, hoặc bỏ trống để hệ thống cho mã.")
+_DENIED = N_("Đã trả lời là không có phần này mà phần này có nội dung: bỏ nội dung ấy, hoặc trả lời là có.")
 FULL_CODE = re.compile(r"([1-9]\.\d{6})((?:\.\d{3}\.\d{2}\.\d{2})?\.H\d{2})?")
 
 
@@ -92,9 +104,7 @@ def save_draft(draft: ProcedureVersion, content: Content, *, seen: str, actor: A
     since, Invalid without a name, Refused for a draft that was handed over or published."""
     if not content.name.strip():
         raise _wrong("name", "Hãy ghi tên thủ tục.")
-    if places := impossible(content):
-        told = tuple(FieldError(f"content.{place}", N_("Con số này không thể có: ghi số lớn hơn.")) for place in places)
-        raise Invalid("Nội dung có con số không thể có; xem từng trường.", errors=told)
+    content = coded(content)
     with transaction.atomic():
         _writable(draft)
         if draft.fingerprint != seen:
@@ -102,7 +112,8 @@ def save_draft(draft: ProcedureVersion, content: Content, *, seen: str, actor: A
         before = from_json(draft.content)
         if before == content:
             return draft
-        _agreeing(content, before)
+        if told := _faults(content, before):
+            raise Invalid("Nội dung có chỗ chưa được; xem từng trường.", errors=tuple(told))
         _write(draft, content)
         rows = ProcedureVersion.objects.filter(pk=draft.pk, fingerprint=seen, state=VersionState.DRAFT)
         if rows.update(**_columns(draft)) != 1:
@@ -115,14 +126,18 @@ def save_draft(draft: ProcedureVersion, content: Content, *, seen: str, actor: A
     return draft
 
 
-def _agreeing(content: Content, before: Content) -> None:
-    """Raises Invalid where one thing that is written denies another; what came so from a source is left until somebody rewrites it."""
-    shown = N_("Giấy tờ chỉ xuất trình thì không nộp bản nào: để số bản bằng 0, hoặc chọn cách nộp khác.")
-    none = N_("Đã trả lời là không có phần này mà phần này có nội dung: bỏ nội dung ấy, hoặc trả lời là có.")
-    told = [FieldError(f"content.{place}", shown) for place in miscounted(content, before)]
-    told += [FieldError(f"content.answers.{part}", none) for part in denied(content, before)]
-    if told:
-        raise Invalid("Nội dung có chỗ trái nhau; xem từng trường.", errors=tuple(told))
+def _faults(content: Content, before: Content) -> list[FieldError]:
+    """Figures that cannot be, what is beyond all bounds, and where one thing denies another; what came so from a source is left until
+    somebody rewrites it.
+    """
+    told = [FieldError(f"content.{place}", _IMPOSSIBLE) for place in impossible(content)]
+    told += [
+        FieldError(f"content.{one.place}".rstrip("."), _TOO_MUCH[one.what], {"most": f"{one.most:,}".replace(",", ".")})
+        for one in excessive(content, before)
+    ]
+    told += [FieldError(f"content.{place}", _SHOWN) for place in miscounted(content, before)]
+    told += [FieldError(f"content.{place}", _TWICE) for place in twice_coded(content, before)]
+    return told + [FieldError(f"content.answers.{part}", _DENIED) for part in denied(content, before)]
 
 
 def submit_draft(draft: ProcedureVersion, *, actor: Actor) -> ProcedureVersion:
@@ -254,11 +269,25 @@ def _moved(
             pk=draft.pk, state=VersionState.DRAFT, submitted_at__isnull=not submitted
         )
         if rows.update(submitted_at=None if submitted else clock.now()) != 1:
-            raise Refused("Bản soạn vừa được người khác chuyển. Hãy tải lại trang.")
+            raise _not_moved(draft, actor, submitted=submitted)
         payload: dict[str, events.Plain] = {"number": draft.number, **({"reason": reason} if reason else {})}
         events.append(ref_of(draft.procedure), kind, actor=actor, payload=payload)
     draft.refresh_from_db()
     return draft
+
+
+def _not_moved(draft: ProcedureVersion, actor: Actor, *, submitted: bool) -> Refused:
+    """Why a draft could not be handed over (or, `submitted`, be taken back): who did so before, oneself perhaps."""
+    draft.refresh_from_db()
+    if draft.state != VersionState.DRAFT:
+        return Refused("Bản này không còn là bản soạn: {state}.", state=draft.get_state_display())
+    if submitted:
+        return Refused("Bản soạn này đang được soạn, chưa chuyển đi, nên không có gì để đưa về.")
+    done = [e for e in events.history(ref_of(draft.procedure)) if e.kind == EventKind.DRAFT_SUBMITTED][-1]
+    at = f"{clock.local(done.at):%H:%M %d/%m/%Y}"
+    if done.actor == str(actor.ref or "") and done.actor_name == actor.name:
+        return Refused("Bạn đã chuyển bản soạn này lúc {at} rồi, không cần chuyển lại.", at=at)
+    return Refused("{who} đã chuyển bản soạn này lúc {at}.", who=done.actor_name, at=at)
 
 
 def _wrong(field: str, template: str) -> Invalid:

@@ -87,7 +87,7 @@ def delete_round(found: ReviewRound, *, actor: Actor) -> None:
         )
     with transaction.atomic():
         if ReviewRound.objects.filter(pk=found.pk, state=found.state).update(version=F("version") + 1) != 1:
-            raise Stale("Đợt rà soát vừa được người khác xử lý. Hãy tải lại trang.")
+            raise Stale("Đợt rà soát đã được xử lý từ lúc bạn mở trang. Hãy tải lại trang.")
         rows = found.items.order_by("pk")
         codes: Sequence[str] = list(rows.values_list("procedure__base_code", flat=True))
         payload: dict[str, events.Plain] = {"title": found.title, "year": found.year, "codes": codes}
