@@ -12,12 +12,13 @@ from tests.factories.documents import docx_bytes
 from tests.factories.procedures import Office, content, procedure
 
 from motcua.documents.services.files import store_upload
-from motcua.kernel import events
+from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused
+from motcua.kernel.indicators import Window, indicators
 from motcua.organisations.models import User
 from motcua.procedures.models import ProcedureFile
-from motcua.procedures.queries.files import files_on, share_on
+from motcua.procedures.queries.files import files_on
 from motcua.procedures.queries.registry import ref_of
 from motcua.procedures.services import drafts
 from motcua.procedures.services.files import add_file, end_file, void_file
@@ -111,8 +112,8 @@ def test_the_share_of_procedures_with_samples_counts_each_once() -> None:
     put(first, text="khác")
     put(second, "form")
     put(internal)
-    share = share_on(TODAY)
-    assert (share.procedures, share.samples, share.forms, share.guides, share.percent) == (2, 1, 1, 0, 50.0)
+    share = indicators["procedures.with_sample"].value(None, Window(TODAY, TODAY), clock.now())
+    assert (share.denominator, share.numerator, share.value) == (2, 1, 50)
 
 
 def test_everybody_downloads_what_is_public_and_nobody_what_was_taken_away(office: Office) -> None:

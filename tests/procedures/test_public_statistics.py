@@ -16,11 +16,13 @@ from tests.factories.publication import World, signed
 
 from motcua.kernel import clock
 from motcua.kernel.indicators import indicators
-from motcua.procedures.public.statistics import TOLD, published_by_field, published_figures, this_year
+from motcua.procedures.public.statistics import TOLD, Period, published_by_field, published_figures
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
+THIS_YEAR = Period(2026)
+WITH_SAMPLE = "procedures.with_sample"
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,7 @@ def listed(client: Client, url: str) -> int:
 
 def test_every_figure_opens_to_as_many_procedures_as_it_says(client: Client) -> None:
     with clock.frozen(NOW):
-        told = published_figures()
+        told = published_figures(THIS_YEAR)
         assert sum(int(one["fit"]) + int(one["unfit"] or 0) for one in told) > 0
         for one in told:
             assert listed(client, one["fit_url"]) == one["fit"], one["title"]
@@ -55,8 +57,8 @@ def test_every_figure_opens_to_as_many_procedures_as_it_says(client: Client) -> 
 
 def test_figures_are_those_of_the_indicators() -> None:
     with clock.frozen(NOW):
-        told = published_figures()
-        values = [indicators[one.key].value(None, this_year(), clock.now()) for one in TOLD.values()]
+        told = published_figures(THIS_YEAR)
+        values = [indicators[one.key].value(None, THIS_YEAR.window(NOW.date()), clock.now()) for one in TOLD.values()]
 
     assert [one["fit"] for one in told] == [value.numerator for value in values]
     assert [one["title"] for one in told] == [one.title for one in TOLD.values()]
@@ -64,8 +66,8 @@ def test_figures_are_those_of_the_indicators() -> None:
 
 def test_fields_add_up_and_open_to_their_procedures(client: Client) -> None:
     with clock.frozen(NOW):
-        titles, lines = published_by_field()
-        told = {one["title"]: one["fit"] for one in published_figures()}
+        titles, lines = published_by_field(THIS_YEAR)
+        told = {one["title"]: one["fit"] for one in published_figures(THIS_YEAR)}
         for place, title in enumerate(titles):
             assert sum(figures[place]["fit"] or 0 for _, figures in lines) == told[title]
         for _, figures in lines:
@@ -91,3 +93,51 @@ def test_a_list_costs_the_same_for_one_and_for_many(
         for url in ("/thu-tuc/thong-ke/published_on_time_766/?ben=dat", "/thu-tuc/thong-ke/published_on_time/?ben=dat"):
             with django_assert_num_queries(3):
                 client.get(url)
+
+
+def test_years_and_quarters_are_offered_as_far_as_something_was_signed_and_open_to_their_own_procedures(
+    client: Client,
+) -> None:
+    with clock.frozen(NOW):
+        page = client.get("/thu-tuc/thong-ke/?ky=2026-Q1")
+        years, quarters = page.context["periods"]
+        assert [name for name, _, _ in years] == ["Năm 2026"]
+        assert [(name, here) for name, _, here in quarters] == [
+            ("Quý I/2026", True),
+            ("Quý II/2026", False),
+            ("Quý III/2026", False),
+            ("Quý IV/2026", False),
+        ]
+        assert "từ 01/01/2026 đến 31/03/2026" in page.content.decode()
+        signed_in = {
+            key: int(one["fit"]) + int(one["unfit"])
+            for key, one in zip(TOLD, page.context["published"], strict=True)
+            if key == "published_on_time"
+        }
+        assert signed_in == {"published_on_time": 2}
+        for one in page.context["published"]:
+            assert listed(client, one["fit_url"]) == one["fit"], one["title"]
+
+
+@pytest.mark.parametrize("wrong", ["2027", "2025", "2026-Q5", "2026-Q9", "quý 1", "0000"])
+def test_a_period_that_has_no_figures_is_not_found(client: Client, wrong: str) -> None:
+    with clock.frozen(NOW):
+        assert client.get("/thu-tuc/thong-ke/", {"ky": wrong}).status_code == 404
+        assert client.get("/thu-tuc/thong-ke/with_sample/", {"ky": wrong}).status_code == 404
+
+
+def test_every_face_tells_the_same_figure_although_nobody_was_given_a_procedure(world: World, client: Client) -> None:
+    """What is just imported is given to nobody: the province's head counts it as the province does."""
+    with clock.frozen(NOW):
+        (public,) = [one for one in published_figures(THIS_YEAR) if one["title"] == indicators[WITH_SAMPLE].title]
+        client.force_login(world.office.office, backend="motcua.organisations.signin.OfficerBackend")
+        home = {str(one["label"]): one["value"] for one in client.get("/desk/thu-tuc/").context["shares"]}
+        lines = client.get("/desk/chi-so/").context["list"].items
+        told = client.get(f"/api/v1/indicators/{WITH_SAMPLE}").json()
+        (line,) = [one for one in lines if one.indicator.key == WITH_SAMPLE]
+
+    assert (public["fit"], public["fit"] + public["unfit"]) == (0, 3)
+    assert (home["Có mẫu đã điền"], home["Đang hiệu lực, thuộc phạm vi của tỉnh"]) == (0, 3)
+    assert (line.figure.unit, line.figure.numerator, line.figure.denominator) == (world.province.pk, 0, 3)
+    assert (told["numerator"], told["denominator"]) == (0, 3)
+    assert line.figure.as_of == NOW

@@ -110,9 +110,8 @@ def _of_standing(
         stock=True,
         dimensions=(field_figures.of_standing(standing),),
         promised=promised,
-        version=1
-        if standing.over is None
-        else 2,  # the first counted what only ministries and vertical agencies settle too
+        # Version 1 of shares counted what only ministries settle; then the province's head had none of what is not given.
+        version=2 if standing.over is None else 3,
         beside=(_OUTSIDE,) if standing.over is competence.own_by else (),
     )
 
@@ -179,7 +178,7 @@ DISCLOSED_ON_TIME_766 = _of_lines(
 _IN_FORCE = _(
     "chia cho mọi thủ tục công khai đang hiệu lực vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết) thuộc phạm vi của tỉnh: do cấp tỉnh, "
     "cấp xã giải quyết, đã giao cho đơn vị của tỉnh, hoặc chưa ghi cấp thực hiện (quy tắc sửa được). Của một đơn vị: những thủ tục mà "
-    "đơn vị hoặc đơn vị trực thuộc trực tiếp thực hiện."
+    "đơn vị hoặc đơn vị trực thuộc trực tiếp thực hiện; của đơn vị đứng đầu tỉnh: cả những thủ tục chưa giao cho đơn vị nào."
 )
 COMPLETE = _of_standing(
     "complete",

@@ -74,6 +74,7 @@ CATALOGUE = ListSpec(
         ),
         Column(key="pair", label=_("Tử/mẫu"), value=lambda line: words.pair_words(line.figure.of) or None, kind="code"),
         Column(key="window", label=_("Kỳ"), value=lambda line: words.window_name(line.figure.window)),
+        Column(key="as_of", label=_("Tính lúc"), value=lambda line: line.figure.as_of, kind="moment"),
         Column(key="kind", label=_("Loại"), value=lambda line: str(words.KINDS[line.indicator.kind])),
         Column(key="owner", label=_("Ai chịu trách nhiệm"), value=lambda line: str(line.indicator.owner)),
         Column(key="formula", label=_("Cách tính"), value=lambda line: str(line.indicator.formula), shown=False),

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.kernel import clock
+from motcua.kernel.indicators import Window
 from motcua.organisations.permissions import require
 from motcua.procedures.desk.frame import STANDINGS
+from motcua.procedures.indicators import WITH_SAMPLE
 from motcua.procedures.permissions import may_edit, may_import
 from motcua.procedures.queries import desk, words
-from motcua.procedures.queries.competence import others, own
-from motcua.procedures.queries.files import share_on, with_file
+from motcua.procedures.queries.competence import others, own, scope_words
+from motcua.procedures.queries.files import with_file
 from motcua.procedures.queries.law_reviews import counted
 from motcua.procedures.queries.local_looks import with_looks
 from motcua.procedures.queries.registry import KIND, LEVELS
@@ -241,6 +243,7 @@ def registry(request: HttpRequest) -> HttpResponseBase:
         "may_import": may_import(request.user),
         "may_edit": may_edit(request.user),
         "shares": [*_shares(), _on_changed_law(request.user)] if not getattr(request, "htmx", False) else [],
+        "scope": scope_words(clock.today()),
     }
     spec = REGISTRY.offering(may_import(request.user))
     rows = desk.registry_rows(request.user, clock.today())
@@ -254,15 +257,26 @@ def _on_changed_law(user: Any) -> dict[str, Any]:
 
 
 def _shares() -> list[dict[str, Any]]:
-    """How many of the province's procedures in force have a filled sample (B5); each figure opens its rows."""
-    share, rows = share_on(clock.today()), "?standing=in_force&kind=public&scope=own"
-    percent = formats.percent(Decimal(share.percent), spoken(), 1)
+    """How many of the province's procedures in force have a filled sample (B5): the indicator's own figure, which opens its rows."""
+    today, now, rows = clock.today(), clock.now(), "?standing=in_force&kind=public&scope=own"
+    told = WITH_SAMPLE.value(None, Window(today, today), now)
+    whole, samples = int(told.denominator or 0), int(told.numerator or 0)
     return [
-        {"label": _("Đang hiệu lực, thuộc phạm vi của tỉnh"), "value": share.procedures, "url": rows},
-        {"label": _("Có mẫu đã điền"), "value": share.samples, "url": f"{rows}&sample=yes", "hint": percent},
+        {
+            "label": _("Đang hiệu lực, thuộc phạm vi của tỉnh"),
+            "value": whole,
+            "url": rows,
+            "hint": gettext("lúc {moment}").format(moment=formats.moment(now, spoken())),
+        },
+        {
+            "label": _("Có mẫu đã điền"),
+            "value": samples,
+            "url": f"{rows}&sample=yes",
+            "hint": formats.percent(told.value, spoken(), 1) if told.value is not None else "",
+        },
         {
             "label": _("Chưa có mẫu đã điền"),
-            "value": share.procedures - share.samples,
+            "value": whole - samples,
             "url": f"{rows}&sample=no&sort=-views",
             "hint": _("xem nhiều đứng trước"),
         },

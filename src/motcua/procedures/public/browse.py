@@ -20,9 +20,11 @@ from django.views.decorators.http import require_safe
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.queries.units import names_on
+from motcua.procedures.public.asked import not_understood
 from motcua.procedures.public.procedures import address, page_of
-from motcua.procedures.public.statistics import published_by_field, published_figures, this_year
+from motcua.procedures.public.statistics import period_asked, period_links, published_by_field, published_figures
 from motcua.procedures.queries import browse, life_events, marks, registry, words
+from motcua.procedures.queries.competence import scope_words
 from motcua.procedures.queries.lines import lines_of
 from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_day
@@ -141,7 +143,8 @@ class ChangesFeed(Feed[Any, Any]):
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """`/thu-tuc/thong-ke/`: how much is in force, how complete, how much online; each opens to its list."""
+    """`/thu-tuc/thong-ke/`: how much is in force, how complete, how much online; each opens to its list. `?ky=` a year or a quarter
+    of what happened."""
     today = clock.today()
     held = browse.figures(today)
     listed = page_of("public_list")
@@ -164,17 +167,21 @@ def statistics(request: HttpRequest) -> HttpResponse:
         (gettext("Do địa phương ban hành"), held["own"], f"{listed}?origin=own"),
     ]
     fields_rows = [(f.name, f.total, f"{listed}?{urlencode({'field': f.name})}") for f in browse.fields_counted(today)]
-    titles, by_field = published_by_field()
+    period = period_asked(request)
+    titles, by_field = published_by_field(period)
     context = {
         "held": held,
         "levels": levels,
         "shares": [(word, n, 100 * n / held["total"] if held["total"] else None, url) for word, n, url in shares],
-        "published": published_figures(),
+        "published": published_figures(period),
+        "period": period,
+        "periods": period_links(period),
+        "scope": scope_words(today),
         "field_titles": titles,
         "by_field": by_field,
-        "since": this_year().start,
+        "window": period.window(today),
         "fields": sorted(fields_rows, key=lambda row: -row[1]),
         "listed": listed,
-        "today": today,
-    }
+        "moment": clock.now(),
+    } | not_understood(request, ("ky",))
     return render(request, "procedures/public/statistics.html", context)

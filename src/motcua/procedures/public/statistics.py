@@ -1,14 +1,17 @@
-"""What the indicators say of publication this year, for everybody: each figure opens to its procedures."""
+"""What the indicators say of publication in a year or a quarter, for everybody: each figure opens to its procedures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,8 +20,9 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.indicator_rows import QueryRows
 from motcua.kernel.indicators import Indicator, Kind, Row, Value, Window
 from motcua.procedures import indicators
+from motcua.procedures.public.asked import not_understood
 from motcua.procedures.public.procedures import address, page_of
-from motcua.procedures.queries import registry
+from motcua.procedures.queries import publication, registry
 
 Side = Literal["dat", "chua"]
 SIDES: Mapping[str, Any] = {"dat": _("Đạt"), "chua": _("Chưa đạt")}
@@ -37,33 +41,88 @@ TOLD = {
 _BY_FIELD = ("published_on_time", "disclosed_on_time", "with_sample")
 
 
-def this_year() -> Window:
+_WRITTEN = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-Q(?P<quarter>[1-4]))?")
+_ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, or a quarter of it."""
+
+    year: int
+    quarter: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.year}-Q{self.quarter}" if self.quarter else str(self.year)
+
+    @property
+    def name(self) -> str:
+        if not self.quarter:
+            return gettext("Năm {year}").format(year=self.year)
+        return gettext("Quý {quarter}/{year}").format(quarter=_ROMAN[self.quarter - 1], year=self.year)
+
+    @property
+    def first(self) -> date:
+        return date(self.year, 3 * max(self.quarter - 1, 0) + 1, 1)
+
+    def window(self, today: date) -> Window:
+        """Its days until today."""
+        following = date(self.year + 1, 1, 1) if self.quarter in (0, 4) else date(self.year, 3 * self.quarter + 1, 1)
+        return Window(self.first, min(following - timedelta(days=1), today))
+
+
+def period_asked(request: HttpRequest) -> Period:
+    """`?ky=2026` or `?ky=2026-Q1`; without it this year. Raises NotFound for what is no period with figures."""
     today = clock.today()
-    return Window(today.replace(month=1, day=1), today)
+    asked = request.GET.get("ky", "").strip()
+    if not asked:
+        return Period(today.year)
+    found = _WRITTEN.fullmatch(asked)
+    period = Period(int(found["year"]), int(found["quarter"] or 0)) if found else None
+    if period is None or period not in set(_periods(today)):
+        raise NotFound("Không có số liệu của kỳ “{asked}”.", code="no_period", asked=asked[:40])
+    return period
 
 
-def published_figures() -> list[dict[str, Any]]:
-    """Each indicator with what fits and what does not, over the whole province since the year began."""
-    window, now = this_year(), clock.now()
-    return [_figure(key, one, one.value(None, window, now)) for key, one in TOLD.items()]
+def period_links(chosen: Period) -> list[list[tuple[str, str, bool]]]:
+    """Years, and the quarters of the chosen year, as far as there is something to count: name, address, whether it is the chosen one."""
+    there = list(_periods(clock.today()))
+    rows = [
+        [one for one in there if not one.quarter],
+        [one for one in there if one.quarter and one.year == chosen.year],
+    ]
+    return [[(one.name, f"?ky={one}#cong-bo", one == chosen) for one in row] for row in rows]
 
 
-def published_by_field() -> tuple[list[Any], list[tuple[str, list[dict[str, Any]]]]]:
+def _periods(today: date) -> Iterator[Period]:
+    """From the year of the first decision, the newest year first, its quarters after it; none that has not begun."""
+    first = publication.first_signed_on() or today
+    for year in range(today.year, min(first, today).year - 1, -1):
+        yield from (one for one in (Period(year, quarter) for quarter in range(5)) if one.first <= today)
+
+
+def published_figures(period: Period) -> list[dict[str, Any]]:
+    """Each indicator with what fits and what does not, over the whole province in a period."""
+    window, now = period.window(clock.today()), clock.now()
+    return [_figure(key, one, one.value(None, window, now), period) for key, one in TOLD.items()]
+
+
+def published_by_field(period: Period) -> tuple[list[Any], list[tuple[str, list[dict[str, Any]]]]]:
     """Titles, and for each field one figure of each of them. As many queries however many fields."""
-    window, now = this_year(), clock.now()
+    window, now = period.window(clock.today()), clock.now()
     found = {key: TOLD[key].dimensions[0].values(None, window, now) for key in _BY_FIELD}
     fields = {group for values in found.values() for group in values}
     names = TOLD[_BY_FIELD[0]].dimensions[0].names(fields)
     lines = [
-        (names.get(group, ""), [_figure(key, TOLD[key], found[key].get(group), group) for key in _BY_FIELD])
+        (names.get(group, ""), [_figure(key, TOLD[key], found[key].get(group), period, group) for key in _BY_FIELD])
         for group in fields
     ]
     return [TOLD[key].title for key in _BY_FIELD], sorted(lines, key=lambda line: (not line[0], line[0]))
 
 
-def _figure(key: str, one: Indicator, value: Value | None, group: str | None = None) -> dict[str, Any]:
+def _figure(key: str, one: Indicator, value: Value | None, period: Period, group: str | None = None) -> dict[str, Any]:
     def opened(side: Side) -> str:
-        return f"?{urlencode({'ben': side} | ({} if group is None else {'linh-vuc': group}))}"
+        return f"?{urlencode({'ben': side, 'ky': period} | ({} if group is None else {'linh-vuc': group}))}"
 
     here = page_of("public_statistic", key)
     fit = value.numerator if value else None
@@ -80,13 +139,15 @@ def _figure(key: str, one: Indicator, value: Value | None, group: str | None = N
 
 @require_safe
 def statistic(request: HttpRequest, key: str) -> HttpResponse:
-    """`/thu-tuc/thong-ke/{key}/`: the procedures behind one figure; `?ben=` those that fit or do not, `?linh-vuc=` of one field."""
+    """`/thu-tuc/thong-ke/{key}/`: the procedures behind one figure; `?ben=` those that fit or do not, `?ky=` of a year or a quarter,
+    `?linh-vuc=` of one field."""
     one = TOLD.get(key)
     side = request.GET.get("ben", "dat")
     if one is None or side not in SIDES:
         raise NotFound("Không có số liệu này.", code="no_statistic")
     group = request.GET.get("linh-vuc")
-    window = this_year()
+    period = period_asked(request)
+    window = period.window(clock.today())
     page = _rows(one, window, side, group).page(request.GET.get("cursor"), _PAGE)
     kept = request.GET.copy()
     kept["cursor"] = page.next or ""
@@ -96,9 +157,10 @@ def statistic(request: HttpRequest, key: str) -> HttpResponse:
         "side": SIDES[side] if one.kind is Kind.RATIO else "",
         "rows": _lines(page.items),
         "window": window,
+        "moment": clock.now(),
         "next": f"?{kept.urlencode()}" if page.next else "",
-        "back": page_of("public_statistics"),
-    }
+        "back": f"{page_of('public_statistics')}?ky={period}#cong-bo",
+    } | not_understood(request, ("ben", "linh-vuc", "ky", "cursor"))
     return render(request, "procedures/public/statistic.html", context)
 
 

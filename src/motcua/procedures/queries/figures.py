@@ -1,7 +1,8 @@
 """The records that the indicators of publication, completeness, samples and online service count.
 
 What moves is counted by the lines of decisions, at the unit that prepared them. What stands is counted by procedures in force on the
-window's last day that has come: of the province all of them, of a unit those that it, or a unit under it, performs.
+window's last day that has come: of the province all of them, of a unit those that it, or a unit under it, performs. What nobody was given
+yet is the province's own: it counts at the unit at its head, so that this unit's figure is the province's.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from motcua.kernel import clock
 from motcua.kernel.indicator_rows import QueryRows
 from motcua.kernel.indicators import Kind, Row, Side, Value, Window
 from motcua.kernel.refs import Ref
-from motcua.organisations.queries.scopes import codes_of, units_over, within
+from motcua.organisations.queries.scopes import codes_of, province_unit, units_over, within
 from motcua.procedures.content.completeness import ALWAYS
 from motcua.procedures.deadlines import Duty, Reading
 from motcua.procedures.models import (
@@ -116,7 +117,7 @@ class Standing:
         return Kind.RATIO if self.share else Kind.COUNT
 
     def value(self, unit: int | None, window: Window, as_of: datetime) -> Value:
-        """Two queries at most."""
+        """Three queries at most."""
         rows = self._counted(unit, window, as_of)
         fitting = Decimal(self.hits(rows, day_of(window, as_of), as_of).count())
         return Value(fitting, Decimal(rows.count()) if self.share else None, self.kind)
@@ -132,12 +133,17 @@ class Standing:
         }
 
     def belonging(self, units: Sequence[int], window: Window, as_of: datetime) -> Mapping[int, set[str]]:
-        """The procedures that each unit, or one below it, performs. Two queries."""
+        """The procedures that each unit, or one below it, performs. As many queries however many units."""
         inside = self._counted(None, window, as_of).values("pk")
         held = held_on(day_of(window, as_of)).filter(role=AssignmentRole.PERFORMING, procedure__in=inside)
         pairs = list(held.values_list("procedure__uid", "unit__code").distinct())
-        above = units_over({code for _, code in pairs}, window.structure_on(as_of))
+        structure = window.structure_on(as_of)
+        above = units_over({code for _, code in pairs}, structure)
         found: dict[int, set[str]] = {unit: set() for unit in units}
+        if (head := province_unit(structure)) in found:
+            given = {uid for uid, _ in pairs}
+            every = self._counted(None, window, as_of).values_list("uid", flat=True)
+            found[head] = {str(Ref.to(KIND, uid)) for uid in every if uid not in given}
         for uid, code in pairs:
             for unit in above[code] & found.keys():
                 found[unit].add(str(Ref.to(KIND, uid)))
@@ -150,7 +156,8 @@ class Standing:
             rows = self.hits(rows, day, as_of)
         elif not self.share:
             rows = rows.none()
-        return QueryRows(rows, ("sort_key", "pk"), lambda found: _procedure_rows(found, day))
+        structure = window.structure_on(as_of)
+        return QueryRows(rows, ("sort_key", "pk"), lambda found: _procedure_rows(found, day, structure))
 
     def _counted(self, unit: int | None, window: Window, as_of: datetime) -> QuerySet[Procedure]:
         rows = performed(unit, window, as_of)
@@ -163,14 +170,17 @@ def day_of(window: Window, as_of: datetime) -> date:
 
 
 def performed(unit: int | None, window: Window, as_of: datetime) -> QuerySet[Procedure]:
-    """Public procedures in force on the day, as far as their versions were known; of a unit those that are performed there or below."""
+    """Public procedures in force on the day, as far as their versions were known; of a unit those that are performed there or below, of
+    the province's head those besides that nobody was given."""
     day = day_of(window, as_of)
     known = ProcedureVersion.objects.filter(pk=OuterRef("version_on"), created_at__lte=as_of)
     rows = public_on(day).filter(Exists(known))
     if unit is None:
         return rows
-    held = within(held_on(day).filter(role=AssignmentRole.PERFORMING), unit, window.structure_on(as_of))
-    return rows.filter(Exists(held.filter(procedure=OuterRef("pk"))))
+    structure = window.structure_on(as_of)
+    given = held_on(day).filter(role=AssignmentRole.PERFORMING, procedure=OuterRef("pk"))
+    theirs = Q(Exists(within(given, unit, structure)))
+    return rows.filter(theirs | ~Exists(given) if unit == province_unit(structure) else theirs)
 
 
 def complete(rows: QuerySet[Procedure], _day: date, _as_of: datetime) -> QuerySet[Procedure]:
@@ -265,12 +275,14 @@ def _told(as_of: datetime) -> QuerySet[Disclosure]:
     return told.filter(item=OuterRef("pk")).order_by("on")
 
 
-def _procedure_rows(found: Sequence[Procedure], day: date) -> Iterator[Row]:
-    """With the unit that performs it, the first of several; none where nobody was given it."""
+def _procedure_rows(found: Sequence[Procedure], day: date, structure: date) -> Iterator[Row]:
+    """With the unit that performs it, the first of several; the province's head where nobody was given it."""
     held: dict[int, int] = {}
     rows = held_on(day).filter(procedure__in=[p.pk for p in found], role=AssignmentRole.PERFORMING).order_by("-pk")
     held.update(rows.values_list("procedure", "unit"))
-    codes = codes_of(held.values())
+    head = province_unit(structure)
+    codes = codes_of({*held.values(), *([head] if head else [])})
     for one in found:
         name = f"{one.display_code} {one.name}"[:200]
-        yield Row(ref_of(one), name, codes[held[one.pk]] if one.pk in held else "")
+        unit = held.get(one.pk, head)
+        yield Row(ref_of(one), name, codes[unit] if unit else "")

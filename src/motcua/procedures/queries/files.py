@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.procedures.models import FileKind, Procedure, ProcedureFile, ProcedureKind
-from motcua.procedures.queries.competence import own
 from motcua.procedures.queries.imports import newest_of
-from motcua.procedures.queries.registry import content_of, public_on
+from motcua.procedures.queries.registry import content_of
 
 FILE = "procedure_file"
 """Kind of subject: the owner of the stored file, so that whoever may see the procedure may download it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of the public procedures in force have a filled sample, a form, a guide; each counts once."""
-
-    procedures: int
-    samples: int
-    forms: int
-    guides: int
-
-    @property
-    def percent(self) -> float:
-        """Of samples, which plans set targets for."""
-        return 100 * self.samples / self.procedures if self.procedures else 0.0
 
 
 def ref_of(file: ProcedureFile) -> Ref:
@@ -65,17 +48,6 @@ def with_file(rows: QuerySet[Any], kind: str, on: date, *, there: bool = True) -
 
 def _has(kind: str, on: date) -> Exists:
     return Exists(ProcedureFile.objects.filter(holding(on), procedure=OuterRef("pk"), kind=kind))
-
-
-def share_on(on: date) -> Share:
-    """Over public procedures in force on a day that are the province's to settle."""
-    kinds = {"samples": FileKind.SAMPLE, "forms": FileKind.FORM, "guides": FileKind.GUIDE}
-    in_force = own(public_on(on), on)
-    held = ProcedureFile.objects.filter(holding(on), procedure__in=in_force.values("pk"))
-    counts: dict[str, Any] = {
-        name: Count("procedure", filter=Q(kind=kind), distinct=True) for name, kind in kinds.items()
-    }
-    return Share(in_force.count(), **held.aggregate(**counts))
 
 
 def papers_of(procedure: Procedure) -> list[tuple[str, str]]:

@@ -87,6 +87,12 @@ class Publication:
     """uid of the decision in the library of documents."""
 
 
+def first_signed_on() -> date | None:
+    """The day of the first decision that was signed: before it there is nothing to count. One query."""
+    rows = PublicationDecision.objects.filter(state__in=SIGNED, signed_on__isnull=False).order_by("signed_on")
+    return rows.values_list("signed_on", flat=True).first()
+
+
 def ref_of(decision: PublicationDecision) -> Ref:
     return Ref.to(KIND, decision.uid)
 
