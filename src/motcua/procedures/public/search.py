@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.kernel import clock, keyset
+from motcua.procedures.public.asked import not_understood
 from motcua.procedures.public.procedures import address, page_of
 from motcua.procedures.queries import marks, registry, words
+from motcua.procedures.queries.answering import by_code, code_in, fits
 from motcua.procedures.queries.browse import unit_name
+from motcua.procedures.queries.elsewhere import named_in
 from motcua.procedures.queries.lines import Line, line_of, lines_of
 from motcua.procedures.queries.search import ENOUGH, examples, marked, reason, suggested
 from motcua.procedures.queries.views import DAYS, most_viewed
@@ -69,10 +72,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "origin": _one_of(request.GET.get("origin", ""), ("own", "national")),
     }
     flags = {name: request.GET.get(name) == "1" for name in ("online", "whole", "boundary_free", "complete")}
+    code = code_in(asked["q"])
     found = registry.narrowed(
         _flagged(registry.public_on(today), flags, today),
         today,
-        q=asked["q"],
+        q="" if code else asked["q"],
         field=asked["field"],
         level=asked["level"],
         audience=asked["audience"],
@@ -82,6 +86,9 @@ def search(request: HttpRequest) -> HttpResponse:
         online=True if flags["online"] else None,
         complete=True if flags["complete"] else None,
     )
+    coded = by_code(found.queryset, code) if code else None
+    if coded:
+        found = coded.found
     order = ("-search_rank", "sort_key", "id") if asked["q"] else ("sort_key", "id")
     page = keyset.page(found.queryset, order=order, cursor=request.GET.get("cursor"), limit=_PAGE)
     versions = registry.versions_of(page.items)
@@ -93,9 +100,15 @@ def search(request: HttpRequest) -> HttpResponse:
         line.name = marked(line.name, found.marked)
         line.reason = _reason(versions[row.pk], telling) if telling else None
         rows.append(line)
+    fitting = coded.there if coded else not asked["q"] or fits(found, [versions[row.pk] for row in page.items])
     narrowed = any(value for name, value in asked.items() if name != "q") or any(flags.values())
     missed = found.answered < ENOUGH
-    if asked["q"] and (missed or found.relaxed or found.scattered) and not narrowed and "cursor" not in request.GET:
+    if (
+        asked["q"]
+        and (missed or found.relaxed or found.scattered or not fitting)
+        and not narrowed
+        and "cursor" not in request.GET
+    ):
         note_miss(asked["q"], today, weak=not missed)
     kept = request.GET.copy()
     kept["cursor"] = page.next or ""
@@ -111,7 +124,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "fields_url": page_of("public_fields"),
         "corrections": found.corrections,
         "stands_for": found.stands_for,
-        "relaxed": found.relaxed,
+        # What follows the first page is the tail of an answer that was judged there.
+        "unfit": not fitting and "cursor" not in request.GET,
+        "code": code,
+        "gone": (coded.gone.name, address(coded.gone.base_code)) if coded and coded.gone else None,
+        "elsewhere": [
+            {"text": one.told(spoken()), "vietnamese": one.in_vietnamese(spoken()), "article": one.article}
+            for one in (named_in("" if code else asked["q"], found.stands_for.values(), today))
+        ],
         "ticks": [(name, word, flags[name]) for name, word in FLAGS.items()],
         "kept_filters": [
             (name, value)
@@ -126,7 +146,16 @@ def search(request: HttpRequest) -> HttpResponse:
         "next": f"?{kept.urlencode()}" if page.next else "",
         "fields": registry.fields_on(today),
         "levels": [(key, words.LEVELS[key]) for key in registry.LEVELS],
-    }
+    } | not_understood(
+        request,
+        ("q", "field", "unit", "agency", "cursor"),
+        {
+            "level": list(registry.LEVELS),
+            "audience": list(registry.AUDIENCES),
+            "origin": list(_ORIGINS),
+            **dict.fromkeys(flags, ("1",)),
+        },
+    )
     return render(request, "procedures/public/search.html", context)
 
 

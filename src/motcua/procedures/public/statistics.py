@@ -122,7 +122,7 @@ def published_by_field(period: Period) -> tuple[list[Any], list[tuple[str, list[
 
 def _figure(key: str, one: Indicator, value: Value | None, period: Period, group: str | None = None) -> dict[str, Any]:
     def opened(side: Side) -> str:
-        return f"?{urlencode({'ben': side, 'ky': period} | ({} if group is None else {'linh-vuc': group}))}"
+        return f"?{urlencode({'ben': side, 'ky': str(period)} | ({} if group is None else {'linh-vuc': group}))}"
 
     here = page_of("public_statistic", key)
     fit = value.numerator if value else None

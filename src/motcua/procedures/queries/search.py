@@ -184,7 +184,7 @@ def _held(text: Sequence[str], words: Collection[str]) -> set[int]:
     return alone | pairs | {at + 1 for at in pairs}
 
 
-def _terms(text: str) -> set[str]:
+def terms_in(text: str) -> set[str]:
     """Everything in a text that a word of `search.Found.marked` can be."""
     plain = [plain_tones(word.lower()) for word in _WORD.findall(text)]
     return {term for word in plain for term in (fold(word), f"={word}")} | {f"={a} {b}" for a, b in pairwise(plain)}
@@ -192,7 +192,7 @@ def _terms(text: str) -> set[str]:
 
 def reason(content: Content, words: Collection[str]) -> Reason | None:
     """Where in the parts those words stand that the name does not hold; None where it holds them all."""
-    missing = set(words) - _terms(content.name)
+    missing = set(words) - terms_in(content.name)
     for part, texts in (
         ("other_names", content.other_names),
         ("keywords", content.keywords),
@@ -200,7 +200,7 @@ def reason(content: Content, words: Collection[str]) -> Reason | None:
         ("components", [c.name for c in content.components]),
     ):
         for text in texts:
-            if missing and 2 * len(missing & _terms(text)) >= len(missing):
+            if missing and 2 * len(missing & terms_in(text)) >= len(missing):
                 return Reason(part, " ".join(text.split())[:200])
     return None
 

@@ -14,6 +14,8 @@ from ninja import Field, Query, Router, Schema
 from motcua.kernel import clock, keyset
 from motcua.procedures.content import missing_parts
 from motcua.procedures.queries import linked, registry
+from motcua.procedures.queries.answering import by_code, code_in, fits
+from motcua.procedures.queries.elsewhere import named_in
 from motcua.procedures.queries.publication_api import provincial
 from motcua.ui.api import PROBLEMS, Day, ListQuery, with_etag
 
@@ -53,6 +55,13 @@ class ProcedureOut(Schema):
     valid_to: date | None
 
 
+class ElsewhereOut(Schema):
+    key: str
+    where: str = Field(description="Who settles it, in Vietnamese")
+    where_en: str
+    article: str
+
+
 class ProcedurePage(Schema):
     items: list[ProcedureOut]
     next: str | None
@@ -62,6 +71,13 @@ class ProcedurePage(Schema):
     corrections: dict[str, str] = Field(description="Mistyped words of `q` and what was looked for instead")
     answered: float = Field(
         description="Share of `q`, by the rarity of its words, that the best hits answer; 1 without `q`"
+    )
+    fits: bool = Field(
+        description="Whether a name among the first hits says what was asked for; if not, what is given is only near. A whole code "
+        "that no procedure has is answered with those that differ by one figure. True without `q`, and for all but the first page"
+    )
+    elsewhere: list[ElsewhereOut] = Field(
+        description="Matters in `q` that courts, the police or others settle, not the province"
     )
 
 
@@ -137,25 +153,33 @@ def _facts(procedure: Procedure, version: ProcedureVersion) -> dict[str, Any]:
 @router.get("/procedures", response={200: ProcedurePage, **PROBLEMS}, summary="Administrative procedures in force")
 def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:
     on = query.on or clock.today()
+    code = code_in(query.q)
     hits = registry.narrowed(
         registry.readable_on(request.user, [] if query.kind == "all" else [query.kind], on),
         on,
-        q=query.q,
+        q="" if code else query.q,
         field=query.field,
         unit=query.unit,
         level=query.level,
         audience=query.audience,
         online=query.online,
     )
+    coded = by_code(hits.queryset, code) if code else None
+    if coded:
+        hits = coded.found
     order = ("-search_rank", "sort_key", "id") if query.q.strip() else ("sort_key", "id")
     found = keyset.page(hits.queryset, order=order, cursor=query.cursor, limit=query.limit)
     versions = registry.versions_of(found.items)
+    judged = bool(query.q.strip()) and not query.cursor
+    there = coded.there if coded else not judged or fits(hits, [versions[row.pk] for row in found.items])
     return {
         "items": [_facts(row, versions[row.pk]) for row in found.items],
         "next": found.next,
         "stands_for": hits.stands_for,
         "corrections": hits.corrections,
         "answered": round(hits.answered, 3),
+        "fits": there,
+        "elsewhere": named_in(query.q if judged and not code else "", hits.stands_for.values(), on),
     }
 
 
