@@ -242,3 +242,37 @@ def test_a_mark_does_not_run_on_after_its_procedure(world: World) -> None:
     at = f"/procedures/{CODES['abolished']}/flags/{ProcedureFlag.objects.get().uid}/end"
     assert wrong_fields(call("POST", at, key, {"on": "2026-11-01"})) == ["on"]
     assert call("POST", at, key, {"on": "2026-10-01"}).status_code == 200
+
+
+def test_what_a_program_writes_wrong_is_told_in_vietnamese_with_its_field(world: World) -> None:
+    key = token(world.office.editor)
+    code = CODES["internal"]
+    told(call("POST", f"/procedures/{code}/draft", key), 201)
+    content = {
+        "name": "Tên",
+        "nam": "Tên",
+        "sets": "hai",
+        "limits": [{"value": "x", "unit": "week"}],
+        "components": [{"code": "01"}],
+    }
+    answer = call("PUT", f"/procedures/{code}/draft", key, {"content": content})
+    assert (answer.status_code, {one["field"]: one["message"] for one in answer.json()["errors"]}) == (
+        422,
+        {
+            "content.nam": "Không có trường nào tên như vậy.",
+            "content.sets": "Cần một số nguyên.",
+            "content.limits.0.value": "Cần một số.",
+            "content.limits.0.unit": "Cần một trong: 'hour', 'working_day', 'day', 'month', 'same_day'.",
+            "content.components.0.name": "Thiếu trường này.",
+        },
+    )
+    broken = Client().put(
+        f"/api/v1/procedures/{code}/draft",
+        "{",
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {key}"},
+    )
+    assert (broken.status_code, broken.json()["detail"]) == (
+        400,
+        "Nội dung gửi lên không đọc được: cần JSON đúng, mã hóa UTF-8.",
+    )

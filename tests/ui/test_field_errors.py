@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
@@ -9,8 +10,10 @@ from uuid import UUID
 import pytest
 from django.utils import translation
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core._pydantic_core import list_all_errors
 
-from motcua.ui.field_errors import sentence
+from motcua.ui.api import Day
+from motcua.ui.field_errors import GENERAL, sentence
 
 
 class Asked(BaseModel):
@@ -48,5 +51,47 @@ def test_each_fault_is_said_in_the_language_of_the_caller(given: dict[str, Any],
         assert sentence(error) == english
 
 
-def test_a_fault_that_nobody_named_keeps_its_own_words() -> None:
-    assert sentence({"type": "something_new", "msg": "Something is off"}) == "Something is off"
+def test_every_kind_of_fault_that_pydantic_knows_is_said_in_vietnamese() -> None:
+    """None in its own English, none with a hole where a fact should stand."""
+    for known in list_all_errors():
+        said = sentence({"type": known["type"], "msg": "in English", "ctx": known.get("example_context")})
+        assert re.search("[ăâđêôơưáàảãạéíóúýấầẩẫậếềểễệốồổỗộớờởỡợứừửữựịọụ]", said), known["type"]
+        assert "English" not in said and "{" not in said, known["type"]
+
+
+def test_what_a_caller_can_bring_about_is_told_more_exactly_than_that_it_is_wrong() -> None:
+    general = {
+        known["type"]
+        for known in list_all_errors()
+        if sentence(known | {"ctx": known.get("example_context")}) == GENERAL
+    }
+    assert general == {
+        "assertion_error",
+        "callable_type",
+        "default_factory_not_called",
+        "ellipsis_error",
+        "get_attribute_error",
+        "is_instance_of",
+        "is_subclass_of",
+        "iteration_error",
+        "missing_sentinel_error",
+        "needs_python_object",
+        "set_item_not_hashable",
+        "unexpected_positional_argument",
+        "value_error",
+        "bytes_invalid_encoding",
+    }
+
+
+def test_a_fault_that_nobody_named_or_that_lacks_its_facts_is_told_in_general() -> None:
+    assert sentence({"type": "something_new", "msg": "Something is off"}) == GENERAL
+    assert sentence({"type": "string_too_long", "msg": "Too long", "ctx": {}}) == GENERAL
+
+
+def test_what_our_own_validators_say_reaches_the_caller_as_it_is() -> None:
+    class Given(BaseModel):
+        on: Day
+
+    with pytest.raises(ValidationError) as caught:
+        Given.model_validate({"on": "16/02/2026"})
+    assert [sentence(error) for error in caught.value.errors()] == ["Viết ngày như 2026-02-16."]

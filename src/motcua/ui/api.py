@@ -23,7 +23,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 from motcua.kernel import idempotency, keyset
 from motcua.kernel.errors import N_, AppError, FieldError, Invalid, Stale
 from motcua.ui.errors import text_of
-from motcua.ui.field_errors import sentence
+from motcua.ui.field_errors import sentence, unfit
 
 logger = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)
@@ -45,7 +45,7 @@ class Input(Schema):
     @classmethod
     def _kept(cls, value: Any) -> Any:
         if _is_unkept(value):
-            raise ValueError(_("Chữ có ký tự không lưu được; hãy gõ lại."))
+            raise unfit(_("Chữ có ký tự không lưu được; hãy gõ lại."))
         return value
 
 
@@ -61,7 +61,7 @@ def _is_unkept(value: Any) -> bool:
 def _written_date(value: Any) -> Any:
     """Pydantic would take bare figures for seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError(_("Viết ngày như 2026-02-16."))
+        raise unfit(_("Viết ngày như 2026-02-16."))
     return value
 
 
@@ -149,7 +149,13 @@ def install_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(error.status_code, "bad_request", str(error))
+        said = {
+            400: _("Nội dung gửi lên không đọc được: cần JSON đúng, mã hóa UTF-8."),
+            403: _(
+                "Yêu cầu này cần mã chống giả mạo (CSRF) của phiên đăng nhập: gửi X-CSRFToken, hoặc dùng mã truy cập."
+            ),
+        }  # what django-ninja and our authenticators refuse themselves, in English
+        return problem(error.status_code, "bad_request", said.get(error.status_code, _("Yêu cầu chưa đúng.")))
 
     @api.exception_handler(Exception)
     def _fault(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -22,6 +22,7 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.indicators import Indicator, Row, Side, Window
 from motcua.organisations.queries.scopes import codes_of
 from motcua.ui.api import PROBLEMS, Day, ListQuery
+from motcua.ui.field_errors import unfit
 
 router = Router(tags=["indicators"])
 _PERIOD = r"^((19[5-9]|20[0-9]|21[0-9])[0-9](-(Q[1-4]|H[12]|9M|0[1-9]|1[0-2]))?(-[RC])?)?$"
@@ -31,7 +32,7 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[
 def _written_moment(value: Any) -> Any:
     """Pydantic would take bare figures for seconds since 1970, and a moment without offset for one in no place."""
     if isinstance(value, str) and not _MOMENT.fullmatch(value):
-        raise ValueError(gettext("Viết thời điểm như 2026-02-16T10:00:00+07:00."))
+        raise unfit(gettext("Viết thời điểm như 2026-02-16T10:00:00+07:00."))
     return value
 
 

@@ -22,6 +22,7 @@ from motcua.procedures.queries.reviews import wage_on
 from motcua.procedures.services.costs import source_of
 from motcua.ui.api import NOT_KEPT, Input
 from motcua.ui.downloads import disposition
+from motcua.ui.field_errors import unfit
 
 Verdict = Literal["met", "partly", "not_met"]
 Row = Literal["prepare", "submit", "fees", "inspection", "other", "receive"]
@@ -37,7 +38,7 @@ def _figure(value: Any) -> Decimal:
         return Decimal(value)
     if isinstance(value, str) and _FIGURE.fullmatch(value):
         return Decimal(value)
-    raise ValueError(_("Viết số như 15 hoặc “7.5”."))
+    raise unfit(_("Viết số như 15 hoặc “7.5”."))
 
 
 Figure = Annotated[

@@ -18,6 +18,7 @@ from motcua.kernel.errors import AppError, FieldError, Invalid
 from motcua.organisations.queries.units import unit_named
 from motcua.procedures.queries.assignments import procedures_named
 from motcua.ui.api import NOT_KEPT, Day, Input, wrong
+from motcua.ui.field_errors import unfit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -37,7 +38,7 @@ def _amount(value: Any) -> Decimal:
         return Decimal(value)
     if isinstance(value, str) and _AMOUNT.fullmatch(value):
         return Decimal(value)
-    raise ValueError(_("Viết số lượng như 15 hoặc “7.5”."))
+    raise unfit(_("Viết số lượng như 15 hoặc “7.5”."))
 
 
 Amount = Annotated[

@@ -21,6 +21,7 @@ from motcua.procedures.queries import files as files_of
 from motcua.procedures.queries.desk import drafts_for
 from motcua.procedures.services import drafts, files
 from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, idempotent, list_of, wrong
+from motcua.ui.field_errors import sentence
 
 router = Router(tags=["procedures"])
 EDIT = "procedures.edit"
@@ -158,8 +159,8 @@ def write(request: HttpRequest, response: HttpResponse, code: str, body: Content
         content = from_outside(body.content)
     except ValidationError as error:
         errors = tuple(
-            FieldError(".".join(["content", *map(str, e["loc"])]), "Giá trị chưa đúng: {said}.", {"said": e["msg"]})
-            for e in error.errors()
+            FieldError(".".join(["content", *map(str, e["loc"])]), sentence(e))
+            for e in error.errors(include_url=False, include_input=False)
         )
         raise Invalid("Nội dung chưa đúng dạng; xem từng trường.", errors=errors) from error
     return _shown(drafts.save_draft(found, content, seen=found.fingerprint, actor=actor_of(request.user)), response)
