@@ -131,7 +131,7 @@ def test_the_etag_is_the_version_of_the_unit_for_every_reader(client: Client, pr
     ("address", "status"),
     [
         ("/units/khong-co", 404),
-        ("/units/%00", 404),
+        ("/units/%00", 400),
         ("/units/snv?on=hom-qua", 422),
         ("/units?limit=0", 422),
         ("/units?limit=201", 422),

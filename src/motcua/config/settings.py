@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.ui.kiosk.PublicPagesMiddleware",
     "motcua.ui.middleware.LanguageMiddleware",
-    "motcua.ui.middleware.AddressMiddleware",
+    "motcua.ui.middleware.NulMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

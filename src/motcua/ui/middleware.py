@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
@@ -38,18 +39,33 @@ class LanguageMiddleware:
         return response
 
 
-class AddressMiddleware:
-    """NUL says nothing and no database takes it: it is left out of what is asked for, and no page has it in its address."""
+class NulMiddleware:
+    """No database keeps NUL and nobody types it: what has one in address, query or form is refused (400) before any page works on it.
+
+    Bodies of programs are `ui.api.Input`'s to judge, once their caller is known: a form would have to be read whole for it.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\x00" in request.path_info:
-            raise Http404
-        while "%00" in (asked := request.META.get("QUERY_STRING", "")):  # what is left may make another
-            request.META["QUERY_STRING"] = asked.replace("%00", "")
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return _with_nul(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if request.method != "POST" or request.path.startswith(pages.API):
+            return None
+        try:
+            typed = request.POST.lists()
+        except UnreadablePostError:  # the connection broke; what answers next finds out for itself
+            return None
+        return _with_nul(request) if any("\x00" in one for name, said in typed for one in (name, *said)) else None
+
+
+def _with_nul(request: HttpRequest) -> HttpResponse:
+    template = "Yêu cầu có ký tự NUL, không lưu được. Hãy quay lại, xóa chỗ vừa dán rồi gõ lại."
+    return pages.app_error(request, AppError(template, code="nul_character"))
 
 
 class SignedOutMiddleware:

@@ -46,6 +46,8 @@ TITLES = {
 def app_error(request: HttpRequest, error: AppError) -> HttpResponse:
     """The error as a page; as a bare notice when HTMX asked, so that it shows without losing the page."""
     details = [(e.field, text_of(e)) for e in getattr(error, "errors", ())]
+    if request.path.startswith(API):
+        return problem(error.status, error.code, text_of(error), [{"field": f, "message": said} for f, said in details])
     return _answer(request, error.status, text_of(error), details)
 
 

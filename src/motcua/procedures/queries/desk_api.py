@@ -19,7 +19,7 @@ from motcua.procedures.queries.sections import sentence_of
 def by_code(code: str) -> Procedure:
     """Any procedure by its base code or its full one. Raises NotFound."""
     asked = code.strip()
-    found = Procedure.objects.filter(base_code=asked[:8]).first() if "\0" not in asked else None
+    found = Procedure.objects.filter(base_code=asked[:8]).first()
     if found is None or asked not in (found.base_code, found.display_code):
         raise NotFound("Không có thủ tục mang mã “{asked}”.", code="no_procedure", asked=asked)
     return found

@@ -18,7 +18,7 @@ MOST = 1000
 
 def leave_remark(procedure: Procedure, version: ProcedureVersion, *, helpful: bool, text: str) -> PageRemark:
     """Anonymous, so no event: nobody's act is told. Raises Invalid where "not right" comes without a word of what."""
-    said = nfc(text.replace("\x00", "")).strip()  # which not every database keeps
+    said = nfc(text).strip()
     if not helpful and not said:
         raise Invalid("Góp ý chưa đủ.", errors=(FieldError("text", "Cho biết chỗ nào chưa đúng để chúng tôi sửa."),))
     if len(said) > MOST:
