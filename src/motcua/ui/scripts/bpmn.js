@@ -6,13 +6,19 @@ const AIR = 20;
 const MARK = 40; // room for the bpmn.io mark below the drawing
 const FULL = "full";
 const FIT = "fit";
+const LEGIBLE = 0.8; // below this its letters of 12 px cannot be read
+
+/** How small it must be drawn to stand in the frame whole. */
+function fitting(viewer, frame) {
+  return Math.min(1, frame.clientWidth / (viewer.get("canvas").viewbox().inner.width + 2 * AIR));
+}
 
 /** As large as it is drawn, so that the frame scrolls; or as wide as the frame. */
 function size(viewer, frame, place, how) {
   const canvas = viewer.get("canvas");
   const { inner } = canvas.viewbox();
   const whole = { x: inner.x - AIR, y: inner.y - AIR, width: inner.width + 2 * AIR, height: inner.height + 2 * AIR };
-  const scale = how === FULL ? 1 : Math.min(1, frame.clientWidth / whole.width);
+  const scale = how === FULL ? 1 : fitting(viewer, frame);
   place.style.width = `${Math.ceil(whole.width * scale)}px`;
   place.style.height = `${Math.ceil(whole.height * scale) + MARK}px`;
   canvas.resized();
@@ -51,8 +57,12 @@ async function draw(frame) {
   const picture = place.querySelector("svg");
   picture.removeAttribute("tabindex");
   picture.setAttribute("aria-hidden", "true"); // the table says it; the frame scrolls by keyboard
-  let how = FIT;
-  size(viewer, frame, place, how);
+  let how = fitting(viewer, frame) < LEGIBLE ? FULL : FIT;
+  const show = () => {
+    for (const one of buttons) one.setAttribute("aria-pressed", String(one.dataset.bpmnSize === how));
+    size(viewer, frame, place, how);
+  };
+  show();
   times(viewer, frame);
   let wide = frame.clientWidth;
   new ResizeObserver(() => {
@@ -63,9 +73,8 @@ async function draw(frame) {
   for (const button of buttons) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      for (const one of buttons) one.setAttribute("aria-pressed", String(one === button));
       how = button.dataset.bpmnSize;
-      size(viewer, frame, place, how);
+      show();
     });
   }
 }
