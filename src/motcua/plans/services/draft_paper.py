@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from motcua.documents.queries.headed import headed
 from motcua.documents.writing import (
     Annex,
     Cell,
@@ -16,8 +17,6 @@ from motcua.documents.writing import (
     Table,
     to_docx,
 )
-from motcua.kernel import clock
-from motcua.organisations.queries.units import header_on
 from motcua.plans.models import Amendment, Plan
 from motcua.plans.rules.drafts import in_order
 
@@ -59,15 +58,14 @@ def plan_docx(plan: Plan, content: Json) -> bytes:
 def official_draft(plan: Plan, content: Json) -> OfficialDocument:
     """The draft in the layout of Decree 30, without number and date."""
     head = content.get("document") or {}
-    header = header_on(plan.issuer_id or plan.owner_id, clock.today())
     signer = head.get("signer") or {}
-    return OfficialDocument(
-        issuer=(head.get("issuer") or header.body,),
-        parent=(header.parent,) if header.parent else (),
-        issuer_name=header.body,
+    return headed(
+        plan.issuer_id or plan.owner_id,
+        on=None,
+        issuer=(head["issuer"],) if head.get("issuer") else (),
         kind=head.get("kind") or "Kế hoạch",
         subject=head.get("title") or "",
-        place=head.get("place") or header.place,
+        place=head.get("place"),
         body=tuple(_body(content)) or (Paragraph("Nội dung kế hoạch ở phụ lục kèm theo."),),
         signature=Signature(_capacity(signer.get("capacity")), signer["name"]) if signer.get("name") else None,
         recipients=tuple(head.get("recipients") or ()),
@@ -78,7 +76,6 @@ def official_draft(plan: Plan, content: Json) -> OfficialDocument:
 def amendment_docx(amendment: Amendment) -> bytes:
     """An amending document as a Word file: what is added, what is dropped, what is changed with before and after."""
     plan = amendment.plan
-    header = header_on(plan.issuer_id or plan.owner_id, clock.today())
     number = f" số {plan.number}" if plan.number else ""
     parts: list[Part] = [
         Paragraph(amendment.reason),
@@ -90,13 +87,13 @@ def amendment_docx(amendment: Amendment) -> bytes:
             parts.append(Heading(title.upper(), level=1))
             parts += [Paragraph(line) for row in rows for line in change_lines(row)]
     return to_docx(
-        OfficialDocument(
-            issuer=(plan.issuer_name or header.body,),
-            parent=(header.parent,) if header.parent else (),
-            issuer_name=header.body,
+        headed(
+            plan.issuer_id or plan.owner_id,
+            on=None,
+            issuer=(plan.issuer_name,) if plan.issuer_name else (),
             kind=plan.kind,
             subject=amendment.title,
-            place=plan.place or header.place,
+            place=plan.place,
             body=tuple(parts),
             recipients=tuple(plan.recipients),
         )

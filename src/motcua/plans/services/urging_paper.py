@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from motcua.documents.queries.headed import headed
 from motcua.documents.queries.signers import signature_of_officer
 from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
 from motcua.kernel import clock
@@ -24,25 +25,19 @@ def letter_docx(letter: UrgingLetter) -> bytes:
 
 def official_letter(letter: UrgingLetter) -> OfficialDocument:
     """The letter as drafted; with number and date once it is issued."""
-    on = letter.issued_on or clock.today()
-    header = header_on(letter.owner_id, on)
+    body = header_on(letter.owner_id, letter.issued_on or clock.today()).body
     units = units_of(letter)
-    number, _, symbol = letter.number.partition("/")
     names = tuple(unit.name for unit in units)
-    return OfficialDocument(
-        issuer=(header.body,),
-        parent=(header.parent,) if header.parent else (),
-        issuer_name=header.body,
+    return headed(
+        letter.owner,
+        on=letter.issued_on,
+        number=letter.number,
         kind="",
         subject=letter.title[:1].lower() + letter.title[1:],
-        number=number,
-        symbol=symbol,
-        place=header.place,
-        issued_on=letter.issued_on,
         addressees=names if len(names) <= MOST_NAMED else ("Các đơn vị có tên trong phụ lục",),
-        body=tuple(_body(letter, units, header.body)),
+        body=tuple(_body(letter, units, body)),
         signature=signature_of_officer(letter.signer, letter.owner, clock.today(), "letter"),
-        recipients=("- Như trên;", f"- Lãnh đạo {header.body} (b/c);", "- Lưu: VT."),
+        recipients=("- Như trên;", f"- Lãnh đạo {body} (b/c);", "- Lưu: VT."),
         annexes=(Annex("Danh mục nhiệm vụ quá hạn", tuple(_annex(units)), landscape=True),),
     )
 
