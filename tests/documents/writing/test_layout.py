@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Run, Table
+from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Run, Table
 from motcua.documents.writing.layout import (
     DECREE_30,
     annex_reference,
@@ -78,8 +78,6 @@ def test_recipients_have_their_dashes_and_endings() -> None:
         ((Paragraph("Trên đây là Kế hoạch."),), "Trên đây là Kế hoạch./."),
         ((Paragraph("Đã xong./."),), "Đã xong./."),
         ((Paragraph((Run("Trên đây "), Run("là Kế hoạch.", bold=True))),), "Trên đây là Kế hoạch./."),
-        ((Heading("I. MỤC ĐÍCH"),), "./."),
-        ((Table((1,), ((Cell.of("a"),),)),), "./."),
     ],
 )
 def test_the_text_ends_with_the_end_mark_once(parts: tuple[Paragraph], last: str) -> None:
@@ -87,6 +85,13 @@ def test_the_text_ends_with_the_end_mark_once(parts: tuple[Paragraph], last: str
 
     assert isinstance(final, Paragraph)
     assert (final.text if isinstance(final.text, str) else "".join(r.text for r in final.text)) == last
+
+
+@pytest.mark.parametrize(
+    "parts", [(), (Heading("I. MỤC ĐÍCH"),), (Paragraph("Có bảng:"), Table((1,), ((Cell.of("a"),),)))]
+)
+def test_no_end_mark_stands_alone_below_a_table(parts: tuple[Part, ...]) -> None:
+    assert ended(parts) == parts
 
 
 def test_annexes_are_numbered_in_roman_where_there_are_two_or_more() -> None:

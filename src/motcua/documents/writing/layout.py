@@ -108,12 +108,12 @@ def base_lines(bases: tuple[Words, ...]) -> tuple[Words, ...]:
 
 
 def ended(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts with the end mark `./.` at the end: on the last paragraph, or on a line of its own after a table or heading."""
-    if not parts:
-        return parts
-    last = parts[-1]
+    """The parts with the end mark `./.` behind the last word of the text. A table is closed by its own
+    rule: alone on a line below it, or on a page of its own, the mark would close nothing.
+    """
+    last = parts[-1] if parts else None
     if not isinstance(last, Paragraph):
-        return (*parts, Paragraph(END_MARK, align="left", indent=False))
+        return parts
     text = last.text if isinstance(last.text, str) else "".join(run.text for run in last.text)
     if text.rstrip().endswith(END_MARK):
         return parts
