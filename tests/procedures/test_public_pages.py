@@ -131,7 +131,7 @@ class TestNarrowing:
     def test_where_nothing_is_found_there_is_another_way(self, registry: None, client: Client) -> None:
         page = client.get("/thu-tuc/?q=qwzx").content.decode()
 
-        assert "Không tìm thấy thủ tục nào" in page
+        assert "Không có thủ tục nào khớp hẳn với" in page
         assert 'href="/thu-tuc/linh-vuc/"' in page
 
     def test_a_code_leads_to_its_procedure_without_a_reason_made_of_figures(
