@@ -21,8 +21,10 @@ from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused, TransitionRefused
 from motcua.kernel.models import AccessRecord
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content import Limit
+from motcua.procedures.content import Fee, FeeKind, Limit
+from motcua.procedures.content.local import Entry, Local, effective
 from motcua.procedures.models import LinkState, NationalLink, PageRemark, PrintedPaper, PrintRun
+from motcua.procedures.queries.layout import Source, posting_of
 from motcua.procedures.queries.papers import papers, ref_of
 from motcua.procedures.services.links import check_links
 from motcua.procedures.services.papers import (
@@ -139,6 +141,24 @@ class TestSetting:
         assert (tags.count("/TH"), tags.count("/TD")) == (7, 7)
         for words in ("1.100001", "Cấp phép xây dựng", "20 ngày", "Cập nhật ngày"):
             assert words in said
+
+    def test_a_posting_list_tells_who_is_exempt_and_by_which_decision_the_province_settled_it(self, db: None) -> None:
+        said = factory.content(
+            limits=(Limit(Decimal(15), Unit.DAY),),
+            fees=(Fee(FeeKind.CHARGE, Decimal(100_000), exempt="Trẻ em, người cao tuổi"),),
+        )
+        one = factory.procedure("1.100007", said)
+        layer = [
+            Entry(Local.LIMIT, Limit(Decimal(10), Unit.DAY), "12/QĐ-UBND"),
+            Entry(Local.FEE, Fee(FeeKind.CHARGE, Decimal(50_000), exempt="Trẻ em, người cao tuổi"), "7/NQ-HĐND"),
+        ]
+        source = Source(one, one.versions.get(), said, effective(said, layer), "")
+        (row,) = posting_of([source], title="", address="", qr="", on=clock.today()).rows
+
+        assert row[3] == "10 ngày (theo 12/QĐ-UBND; quy định chung: 15 ngày)"
+        assert row[4] == (
+            "50.000 đồng (theo 7/NQ-HĐND; quy định chung: 100.000 đồng) Được miễn, giảm: Trẻ em, người cao tuổi."
+        )
 
     def test_set_again_it_keeps_its_file(self, posting: PrintedPaper) -> None:
         before = posting.file_id

@@ -217,3 +217,14 @@ def test_an_address_that_asks_in_vain_is_told_so(client: Client, query: str, tol
 
     assert ("không hiểu" in shown) is bool(told)
     assert told in shown
+
+
+@pytest.mark.parametrize("address", ["linh-vuc/", "co-quan/", "moi/", "thong-ke/", "thong-ke/with_sample/"])
+def test_every_list_says_what_of_its_address_it_cannot_answer(client: Client, address: str) -> None:
+    assert "không hiểu" not in client.get(f"{PAGE}{address}").content.decode()
+    assert "page=999" in client.get(f"{PAGE}{address}?page=999").content.decode()
+
+
+def test_a_day_that_is_none_is_told(client: Client) -> None:
+    assert "truoc=hôm qua" in client.get(f"{PAGE}moi/", {"truoc": "hôm qua"}).content.decode()
+    assert "không hiểu" not in client.get(f"{PAGE}moi/", {"truoc": "2026-11-20"}).content.decode()

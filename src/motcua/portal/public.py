@@ -17,11 +17,13 @@ from motcua.procedures.queries.registry import public_on
 from motcua.procedures.queries.search import examples
 from motcua.procedures.queries.views import DAYS, most_viewed
 from motcua.procedures.queries.words import CHANGE_TONES, CHANGE_WORDS
+from motcua.ui.kiosk import is_kiosk
 from motcua.ui.language import spoken
 
-_RECENT = 5
-_MOST = 6
-"""Procedures that are opened most, or named first for life events while too little was opened to tell."""
+_RECENT, _RECENT_STANDING = 5, 3
+_MOST, _MOST_STANDING = 6, 4
+"""Procedures that are opened most, or named first for life events while too little was opened to tell; fewer fit on the first screen of a
+terminal that one touches standing."""
 
 
 @require_safe
@@ -32,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
     for one in life_events.life_events():
         vietnamese = one.in_vietnamese(language)
         doors[one.audience].append((one.icon, one.name(language), vietnamese, _page("public_life_event", one.key)))
-    viewed = most_viewed(today, _MOST)
+    most, recent = (_MOST_STANDING, _RECENT_STANDING) if is_kiosk(request) else (_MOST, _RECENT)
+    viewed = most_viewed(today, most)
     context = {
         "listed": _page("public_list"),
         "suggestions_url": _page("public_suggestions"),
@@ -45,8 +48,8 @@ def home(request: HttpRequest) -> HttpResponse:
         **doors,
         "viewed": [(line, row.views) for row, line in zip(viewed, lines_of(viewed, _procedure_page), strict=True)],
         "days": DAYS,
-        "often": [] if viewed else lines_of(life_events.first_needed(today, _MOST), _procedure_page),
-        "recent": [_line(change) for change in browse.changes(today, _RECENT)[:_RECENT]],
+        "often": [] if viewed else lines_of(life_events.first_needed(today, most), _procedure_page),
+        "recent": [_line(change) for change in browse.changes(today, recent)[:recent]],
     }
     return render(request, "portal/public/home.html", context)
 

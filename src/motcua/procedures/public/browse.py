@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
+from unicodedata import normalize
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -19,7 +21,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
-from motcua.organisations.queries.units import names_on
+from motcua.kernel.text import sort_key
+from motcua.organisations.queries.units import tree_on
 from motcua.procedures.public.asked import not_understood
 from motcua.procedures.public.procedures import address, page_of
 from motcua.procedures.public.statistics import period_asked, period_links, published_by_field, published_figures
@@ -30,6 +33,10 @@ from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_day
 
 _CHANGES = 50
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_COMMITTEE = "peoples_committee"
+_DEEPEST = 3
+"""Steps by which units are set in under those they belong to."""
 
 
 @require_safe
@@ -45,7 +52,7 @@ def life_event(request: HttpRequest, key: str) -> HttpResponse:
         "vietnamese": event.in_vietnamese(spoken()),
         "rows": lines_of(life_events.needed(event, today), address),
         "phrases": [(phrase, f"{page_of('public_list')}?{urlencode({'q': phrase})}") for phrase in event.phrases],
-    }
+    } | not_understood(request, ())
     return render(request, "procedures/public/life_event.html", context)
 
 
@@ -55,33 +62,51 @@ def fields(request: HttpRequest) -> HttpResponse:
     listed = page_of("public_list")
     counted = browse.fields_counted(clock.today())
     rows = [(one.name, one.total, f"{listed}?{urlencode({'field': one.name})}") for one in counted]
-    return render(request, "procedures/public/fields.html", {"letters": _by_letter(rows)})
+    return render(request, "procedures/public/fields.html", {"letters": _by_letter(rows)} | not_understood(request, ()))
 
 
 def _by_letter(rows: Iterable[tuple[str, int, str]]) -> list[tuple[str, list[tuple[str, int, str]]]]:
-    """Names in their order, each with its number and address, under their first letters."""
+    """Names in their order, each with its number and address, under their first letters: "Ủ" stands under U, "Ư" by itself."""
     letters: dict[str, list[tuple[str, int, str]]] = {}
     for row in rows:
-        letters.setdefault(row[0][:1].upper(), []).append(row)
-    return list(letters.items())
+        letters.setdefault(_TONES.sub("", normalize("NFD", row[0][:1].upper())), []).append(row)
+    return [(normalize("NFC", letter), rows) for letter, rows in letters.items()]
 
 
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
     """`/thu-tuc/co-quan/`: units with what they take in, perform or decide; and agencies as the procedures themselves name them."""
     today = clock.today()
-    found = browse.units_counted(today)
-    names = names_on([one.unit_id for one in found], today)
     listed = page_of("public_list")
-    rows = [(names.get(one.unit_id, one.code), one.total, f"{listed}?{urlencode({'unit': one.code})}") for one in found]
+    counted = {one.unit_id: one for one in browse.units_counted(today)}
+    above, communes = [], []
+    over: list[int] = []  # depths of the listed units under which the tree stands
+    for node in tree_on(today):
+        one = counted.get(node.version.unit_id)
+        while over and over[-1] >= node.depth:
+            over.pop()
+        if one is None:
+            continue
+        row = (node.version.name, one.total, f"{listed}?{urlencode({'unit': one.code})}")
+        if node.version.type == _COMMITTEE and node.version.territory and node.version.territory.level == "commune":
+            communes.append(row)
+        else:
+            above.append((min(len(over), _DEEPEST), *row))
+            over.append(node.depth)
     named = [(name, n, f"{listed}?{urlencode({'agency': name})}") for name, n in browse.agencies_named(today)]
-    return render(request, "procedures/public/units.html", {"rows": sorted(rows), "letters": _by_letter(named)})
+    context = {
+        "rows": above,
+        "communes": sorted(communes, key=lambda row: sort_key(row[0])),
+        "letters": _by_letter(named),
+    }
+    return render(request, "procedures/public/units.html", context | not_understood(request, ()))
 
 
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """`/thu-tuc/moi/`: newly issued, amended, abolished."""
-    before = parse_day(request.GET.get("truoc", ""))
+    asked = request.GET.get("truoc", "")
+    before = parse_day(asked)
     found = browse.changes(clock.today(), _CHANGES, before)
     days: dict[Any, list[Any]] = {}
     for change in found:
@@ -97,7 +122,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "more": f"?truoc={last.isoformat()}" if more and last else "",
         "before": before,
         "feed": page_of("public_feed"),
-    }
+    } | not_understood(request, (), {"truoc": [asked] if before else []})
     return render(request, "procedures/public/changes.html", context)
 
 

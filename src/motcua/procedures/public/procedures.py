@@ -176,7 +176,7 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         "qr": qr(printed, gettext("Mã QR dẫn tới trang của thủ tục này")),
         "printed": printed,
         "data_url": reverse("api:procedure", args=[found.base_code]),
-        "linked": linked_script(linked.government_service(found, content, printed)),
+        "linked": linked_script(linked.government_service(found, content, printed, effective)),
     }
 
 

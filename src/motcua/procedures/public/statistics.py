@@ -19,6 +19,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.kernel.indicator_rows import QueryRows
 from motcua.kernel.indicators import Indicator, Kind, Row, Value, Window
+from motcua.kernel.text import sort_key
 from motcua.procedures import indicators
 from motcua.procedures.public.asked import not_understood
 from motcua.procedures.public.procedures import address, page_of
@@ -117,7 +118,7 @@ def published_by_field(period: Period) -> tuple[list[Any], list[tuple[str, list[
         (names.get(group, ""), [_figure(key, TOLD[key], found[key].get(group), period, group) for key in _BY_FIELD])
         for group in fields
     ]
-    return [TOLD[key].title for key in _BY_FIELD], sorted(lines, key=lambda line: (not line[0], line[0]))
+    return [TOLD[key].title for key in _BY_FIELD], sorted(lines, key=lambda line: (not line[0], sort_key(line[0])))
 
 
 def _figure(key: str, one: Indicator, value: Value | None, period: Period, group: str | None = None) -> dict[str, Any]:

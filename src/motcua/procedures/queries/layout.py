@@ -21,6 +21,8 @@ from motcua.ui.language import spoken
 
 _SHORT = 300
 """Characters of a note or of unsorted words in the short answer of a paper."""
+_POSTED = 600
+"""Characters of a note on the notice board, where nothing can be opened; a row of the list still fits on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +175,16 @@ def _missing() -> tuple[Line, ...]:
 
 
 def _joined(facts: Sequence[shown.Fact], unread: Sequence[str]) -> str:
-    told = [": ".join(one for one in (f.about, f.value) if one) for f in facts if f.value]
+    """Each with what stands beside it: who is exempt, and by which decision the province settled it."""
+    told = [
+        " ".join(one for one in (": ".join(one for one in (f.about, f.value) if one), _cut(f.note, _POSTED)) if one)
+        for f in facts
+    ]
     return "\n".join([*told, *(_cut(text) for text in unread)]) or "–"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]}…"
+def _cut(text: str, most: int = _SHORT) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
 
 
 def _facts(paper: shown.Paper) -> str:

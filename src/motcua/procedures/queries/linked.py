@@ -10,8 +10,10 @@ from django.utils import translation
 
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import AgencyRole, Audience, Channel, ChannelKind, Content, Fee, Limit
+from motcua.procedures.content.local import Effective, FeePair, LimitPair
 from motcua.procedures.models import Procedure, ProcedureVersion
-from motcua.procedures.queries.words import limit_words
+from motcua.procedures.queries import shown
+from motcua.procedures.queries.words import fee_words, limit_words
 from motcua.procedures.reading.channels import CHANNELS
 
 CPSV: dict[str, str] = {
@@ -32,8 +34,11 @@ _CHANNEL_NAMES: dict[ChannelKind | None, str] = {kind: name for name, kind in CH
 _PEOPLE = {Audience.CITIZEN, Audience.OVERSEAS, Audience.FOREIGNER, Audience.OFFICER}
 
 
-def public_service(procedure: Procedure, version: ProcedureVersion, content: Content, base: str) -> dict[str, Any]:
-    """A `cpsv:PublicService`. What nobody has structured yet stands in the description of its part, never guessed."""
+def public_service(
+    procedure: Procedure, version: ProcedureVersion, content: Content, base: str, effective: Effective
+) -> dict[str, Any]:
+    """A `cpsv:PublicService` as it holds here: limits and fees that the province settled stand in place of the national ones, with their
+    decision. What nobody has structured yet stands in the description of its part, never guessed."""
     page = f"{base}/thu-tuc/{procedure.base_code}"
     held: dict[str, Any] = {
         "@context": CPSV,
@@ -52,7 +57,7 @@ def public_service(procedure: Procedure, version: ProcedureVersion, content: Con
         ],
         "cv:hasChannel": [
             {"@id": f"{page}#{c.kind.value}", "@type": "cv:Channel", "dct:type": c.kind.value}
-            | ({"dct:description": _vi(told)} if (told := _channel_told(c, content)) else {})
+            | ({"dct:description": _vi(told)} if (told := _channel_told(c, effective)) else {})
             for c in content.channels
         ],
         "cpsv:hasInput": [
@@ -61,10 +66,10 @@ def public_service(procedure: Procedure, version: ProcedureVersion, content: Con
         ],
         "cpsv:produces": [{"@type": "cv:Output", "dct:title": _vi(r.name)} for r in content.results],
         "cv:hasCost": [
-            {"@type": "cv:Cost", "cv:value": _decimal(f.amount), "cv:currency": f.currency}
-            | ({"dct:description": _vi(about)} if (about := _about(f)) else {})
-            | ({"cv:ifAccessedThrough": {"@id": f"{page}#{f.channel.value}"}} if f.channel else {})
-            for f in content.fees
+            {"@type": "cv:Cost", "cv:value": _decimal(pair.used.amount), "cv:currency": pair.used.currency}
+            | ({"dct:description": _vi(told)} if (told := _joined(_about(pair.used), _fee_told(pair))) else {})
+            | ({"cv:ifAccessedThrough": {"@id": f"{page}#{pair.used.channel.value}"}} if pair.used.channel else {})
+            for pair in effective.fees
         ],
         "cv:holdsRequirement": [
             {"@type": "cv:Requirement", "dct:description": _vi(c.text)} for c in content.conditions
@@ -79,19 +84,20 @@ def public_service(procedure: Procedure, version: ProcedureVersion, content: Con
         ],
         "dcat:keyword": [_vi(word) for word in (*content.other_names, *content.keywords)],
         "cv:thematicArea": [{"@type": "skos:Concept", "skos:prefLabel": _vi(content.field)}] if content.field else [],
-        "cv:processingTime": sorted({duration for limit in content.limits if (duration := duration_of(limit))}),
+        "cv:processingTime": sorted({duration for pair in effective.limits if (duration := duration_of(pair.used))}),
     }
     return {key: value for key, value in held.items() if value not in ([], "")}
 
 
-def government_service(procedure: Procedure, content: Content, page: str) -> dict[str, Any]:
-    """A `GovernmentService` for the page itself."""
+def government_service(procedure: Procedure, content: Content, page: str, effective: Effective) -> dict[str, Any]:
+    """A `GovernmentService` for the page itself, with the limits, fees and places that hold here."""
     audiences = set(content.audiences)
     kinds = [
         word
         for word, those in (("người dân", _PEOPLE), ("tổ chức, doanh nghiệp", set(Audience) - _PEOPLE))
         if audiences & those
     ]
+    places = [{"@type": "Place", "name": place} for place in shown.places_of(content, effective)]
     held: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "GovernmentService",
@@ -100,26 +106,25 @@ def government_service(procedure: Procedure, content: Content, page: str) -> dic
         "name": content.name,
         "identifier": procedure.display_code,
         "serviceType": content.field,
-        "inLanguage": "vi",
-        "provider": [
-            {"@type": "GovernmentOrganization", "name": a.name}
-            for a in content.agencies
-            if a.role == AgencyRole.COMPETENT
-        ],
+        "provider": _organisations(content, AgencyRole.COMPETENT),
+        "serviceOperator": _organisations(content, AgencyRole.PERFORMING),
         "audience": [{"@type": "Audience", "audienceType": kind} for kind in kinds],
         "availableChannel": [
-            {"@type": "ServiceChannel", "name": c.kind.value}
+            {"@type": "ServiceChannel", "name": _CHANNEL_NAMES[c.kind], "availableLanguage": "vi"}
             | (
                 {"serviceUrl": content.origin}
                 if c.kind == ChannelKind.ONLINE and content.origin.startswith("http")
                 else {}
             )
+            | ({"serviceLocation": places} if c.kind == ChannelKind.DIRECT and places else {})
+            | ({"processingTime": longest} if (longest := _longest(c.kind, effective)) else {})
             for c in content.channels
         ],
         "offers": [
-            {"@type": "Offer", "price": str(f.amount), "priceCurrency": f.currency}
-            | ({"name": about} if (about := _about(f)) else {})
-            for f in content.fees
+            {"@type": "Offer", "price": str(pair.used.amount), "priceCurrency": pair.used.currency}
+            | ({"name": about} if (about := _about(pair.used)) else {})
+            | ({"description": told} if (told := _fee_told(pair)) else {})
+            for pair in effective.fees
         ],
     }
     return {key: value for key, value in held.items() if value not in ([], "")}
@@ -175,15 +180,47 @@ def _about(entry: Limit | Fee) -> str:
     return ": ".join(one for one in (_CHANNEL_NAMES.get(entry.channel, ""), entry.case) if one)
 
 
-def _channel_told(channel: Channel, content: Content) -> str:
-    """How to file this way, and the limits that hold only so: the vocabulary has a time for the whole service alone."""
+def _organisations(content: Content, role: AgencyRole) -> list[dict[str, str]]:
+    return [{"@type": "GovernmentOrganization", "name": a.name} for a in content.agencies if a.role == role]
+
+
+def _holding(kind: ChannelKind, effective: Effective) -> list[LimitPair]:
+    """The limits of one way of filing: in each case its own, else those of every way."""
+    own = {pair.used.case for pair in effective.limits if pair.used.channel == kind}
+    return [
+        pair
+        for pair in effective.limits
+        if pair.used.channel == kind or (pair.used.channel is None and pair.used.case not in own)
+    ]
+
+
+def _longest(kind: ChannelKind, effective: Effective) -> str:
+    """schema.org has one time for a channel: given where it is one and can be told as a duration."""
+    found = {duration_of(pair.used) for pair in _holding(kind, effective)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _channel_told(channel: Channel, effective: Effective) -> str:
+    """How to file this way, and its limits: the vocabulary has a time for the whole service alone, and none in working days."""
     with translation.override("vi"):  # as all that the registry tells of a procedure
         times = [
-            ": ".join(one for one in (limit.case, limit_words(limit)) if one)
-            for limit in content.limits
-            if limit.channel == channel.kind
+            _joined(
+                ": ".join(one for one in (pair.used.case, limit_words(pair.used)) if one),
+                shown.kept_by(pair, limit_words),
+            )
+            for pair in _holding(channel.kind, effective)
         ]
-    return " ".join(one for one in (channel.description, f"Thời hạn: {'; '.join(times)}." if times else "") if one)
+    return _joined(channel.description, f"Thời hạn: {'; '.join(times)}." if times else "")
+
+
+def _fee_told(pair: FeePair) -> str:
+    """Who is exempt, and by which decision the province set it."""
+    with translation.override("vi"):
+        return shown.beside(pair, fee_words)
+
+
+def _joined(*texts: str) -> str:
+    return " ".join(one for one in texts if one)
 
 
 def _vi(text: str) -> dict[str, str]:

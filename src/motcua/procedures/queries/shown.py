@@ -24,7 +24,7 @@ _LONGEST_NAME = 300
 _NAME_SHOWN = 180
 """Characters above which a name is told whole in a fold, and how much of it stands as heading: names of 1,100 exist."""
 _LONG = 160
-"""Characters above which a note is folded away under the fact it belongs to."""
+"""Characters above which a note is folded away under the fact it belongs to, and the name of a case is told in short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,15 @@ class Case:
     papers: tuple[Paper, ...]
     choice: bool
 
+    @property
+    def short(self) -> str:
+        """Its name, or the beginning of one that runs over many lines; the whole is a touch away."""
+        return self.name if len(self.name) <= _LONG else f"{self.name[:_LONG].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+
+    @property
+    def long(self) -> bool:
+        return len(self.name) > _LONG
+
 
 def short_name(name: str) -> str:
     """What stands as the heading of a page: the name, or its beginning where it would fill the screen."""
@@ -101,14 +110,14 @@ def chosen_cases(cases: Sequence[Case], keys: Iterable[str]) -> tuple[Case, ...]
 
 def times_of(content: Content, effective: Effective) -> tuple[Fact, ...]:
     """The limit that is kept here, the national one beside it. Channels with the same limit stand in one line."""
-    told = [(pair.used, _beside(pair, words.limit_words)) for pair in effective.limits]
+    told = [(pair.used, beside(pair, words.limit_words)) for pair in effective.limits]
     return _shared_note(facts_of(content, told, words.limit_words))
 
 
 def costs_of(content: Content, effective: Effective) -> tuple[Fact, ...]:
     """What is paid here, the national fee beside it."""
     said = fee_said([pair.used for pair in effective.fees])
-    told = [(pair.used, _beside(pair, words.fee_words)) for pair in effective.fees]
+    told = [(pair.used, beside(pair, words.fee_words)) for pair in effective.fees]
     return _shared_note(facts_of(content, told, said))
 
 
@@ -144,11 +153,11 @@ def _channels(kinds: Iterable[ChannelKind]) -> str:
     return words.listed([words.CHANNELS[kind] for kind in ChannelKind if kind in kinds])
 
 
-def _beside(pair: LimitPair | FeePair, said: Callable[[Any], str]) -> str:
-    return " ".join(one for one in (_kept(pair, said), _noted(pair.used)) if one)
+def beside(pair: LimitPair | FeePair, said: Callable[[Any], str]) -> str:
+    return " ".join(one for one in (kept_by(pair, said), _noted(pair.used)) if one)
 
 
-def _kept(pair: LimitPair | FeePair, said: Callable[[Any], str]) -> str:
+def kept_by(pair: LimitPair | FeePair, said: Callable[[Any], str]) -> str:
     """How what is shown came about, where the province settled it: what it was nationally, and by which decision."""
     if pair.entry is None or pair.local is None or pair.used is pair.national:
         return ""

@@ -13,7 +13,7 @@ from ninja import Field, Query, Router, Schema
 
 from motcua.kernel import clock, keyset
 from motcua.procedures.content import missing_parts
-from motcua.procedures.queries import linked, registry
+from motcua.procedures.queries import linked, local, registry
 from motcua.procedures.queries.answering import by_code, code_in, fits
 from motcua.procedures.queries.elsewhere import named_in
 from motcua.procedures.queries.publication_api import provincial
@@ -195,7 +195,8 @@ def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day |
     with_etag(response, found.version)
     if _wants_linked(request) and found.kind == "public":
         content = registry.content_of(version)
-        told = linked.public_service(found, version, content, settings.BASE_URL)
+        effective = local.effective_of(found, content, on or clock.today())
+        told = linked.public_service(found, version, content, settings.BASE_URL, effective)
         return HttpResponse(json.dumps(told, ensure_ascii=False), content_type=f"{LINKED}; charset=utf-8")
     versions = registry.published_versions(found)
     content = registry.content_of(version)
