@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -39,6 +40,52 @@ def test_a_row_is_read_in_whatever_form_it_is_written(data: bytes) -> None:
     (row,) = read_file(data).rows
     assert isinstance(row, Good)
     assert (row.read.code, row.read.content.name) == ("1.001612", "Đăng ký kết hôn")
+
+
+def packed(size: int = 4000) -> bytes:
+    """As archives and pictures are: every byte as likely as any other."""
+    return Random(7).randbytes(size)
+
+
+@pytest.mark.parametrize("shape", [None, "csv", "dvcqg"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04" + packed(),
+        b"%PDF-1.7\n" + packed(),
+        b"{" + packed(),
+        b"[" + packed(),
+        b"\x00\x01\x02 BIN \x03\x04\x05\n" * 20,
+        b"\xff\xfe" + packed(),
+    ],
+    ids=["archive", "pdf", "begins as an object", "begins as a list", "ascii and control", "begins as utf-16"],
+)
+def test_a_file_that_is_no_text_is_called_so(data: bytes, shape: str | None) -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_file(data, shape=shape)
+    assert refusal.value.code in {"not_text", "file_encoding"}
+    assert "không phải văn bản" in str(refusal.value)
+
+
+def test_text_of_another_encoding_is_told_to_be_saved_anew() -> None:
+    with pytest.raises(Invalid, match="CSV UTF-8") as refusal:
+        read_file("ma_so,ten\n1.001612,§¨ng ký kÕt h«n\n".encode("latin-1"))
+    assert refusal.value.code == "file_encoding"
+
+
+@pytest.mark.parametrize("odd", ["[]", "5", "null", '"chữ"'])
+def test_a_row_that_is_json_but_no_object_is_told_what_a_row_must_be(odd: str) -> None:
+    first, second, third = read_file(f"{line(WEDDING)}\n{odd}\n{{\n".encode()).rows
+    assert isinstance(first, Good) and isinstance(second, Bad) and isinstance(third, Bad)
+    assert second.reason == "Mỗi dòng của danh mục phải là một đối tượng JSON, viết trong {…}."
+    assert third.reason == "Dòng không phải JSON đọc được."
+
+
+@pytest.mark.parametrize(("data", "said"), [(b"[]", "không có dòng nào"), (b"[[], 5]", "phải là một đối tượng JSON")])
+def test_a_list_without_an_object_is_refused_with_what_it_lacks(data: bytes, said: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_file(data)
+    assert said in str(refusal.value)
 
 
 @pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85"])

@@ -19,6 +19,7 @@ from motcua.documents.queries.approvals import approval_of
 from motcua.documents.queries.files import content_of
 from motcua.documents.reading.files import read_file
 from motcua.documents.services.approvables import Issue, approvables
+from motcua.documents.writing import Table
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Refused
@@ -170,6 +171,25 @@ def test_the_paper_is_a_decision_of_decree_30(world: World) -> None:
     assert "danh mục 01 thủ tục hành chính mới ban hành, 01 thủ tục hành chính bị bãi bỏ." in body
     assert "có hiệu lực thi hành kể từ ngày ký" in body
     assert (paper.number, paper.issued_on) == ("", None)
+
+
+def test_lines_without_a_field_stand_last_under_a_heading_of_their_own_and_are_read_back_without_one(
+    world: World,
+) -> None:
+    made = factory.decision(world)
+    lists.add_line(made, action="new", code="9.000001", name="Chưa rõ lĩnh vực", actor=SYSTEM)
+    for code, field in (("1.100001", "Xây dựng"), ("1.100002", "Đất đai")):
+        lists.add_line(made, action="new", procedure=procedure(code, content(field=field)), actor=SYSTEM)
+
+    (annex,) = official_decision(fresh(made)).annexes
+    (table,) = [part for part in annex.parts if isinstance(part, Table)]
+    told = [row[0].paragraphs[0] for row in table.rows if len(row) == 1]
+    assert told == ["Lĩnh vực Đất đai", "Lĩnh vực Xây dựng", "Lĩnh vực khác"]
+    assert [(row.code, row.field) for row in read_back(made).rows] == [
+        ("1.100002", "Đất đai"),
+        ("1.100001", "Xây dựng"),
+        ("9.000001", ""),
+    ]
 
 
 @pytest.mark.parametrize(

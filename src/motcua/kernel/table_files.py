@@ -13,6 +13,10 @@ from motcua.kernel.errors import Invalid
 from motcua.kernel.text import nfc
 
 MOST_BYTES = 50 * 1024 * 1024
+_UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_STRAY = 0.05
+"""Share of characters that nobody types with which a file may still be text; of packed data every tenth is one."""
+_LOOKED_AT = 65_536
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -55,11 +59,24 @@ def _lines(columns: tuple[str, ...], rows: list[tuple[int, list[str]]]) -> Itera
         yield Line(number, {c: nfc(v).strip() for c, v in zip(columns, row, strict=False)})
 
 
+def check_text(text: str) -> None:
+    """Raise Invalid where what was decoded cannot have been text: a Word, Excel or PDF file, a picture, an archive."""
+    start = text[:_LOOKED_AT]
+    if len(_UNTYPED.findall(start)) > _STRAY * len(start):
+        raise Invalid(
+            "Tệp không phải văn bản (có thể là tệp Word, Excel, PDF, ảnh hay tệp nén): hãy lưu lại dưới dạng CSV UTF-8 hoặc JSON rồi gửi.",
+            code="not_text",
+        )
+
+
 def _decoded(data: bytes) -> str:
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return data.decode(encoding).replace("\x00", "")  # no database keeps it
+        text = data.decode(encoding)
+        check_text(text)
+        return text.replace("\x00", "")  # no database keeps it
     except UnicodeDecodeError:
+        check_text(data.decode("latin-1"))
         raise Invalid("Tệp không phải văn bản UTF-8: hãy lưu lại dưới dạng CSV UTF-8.", code="file_encoding") from None
 
 

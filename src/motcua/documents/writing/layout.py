@@ -75,8 +75,12 @@ def date_line(place: str, issued_on: date | None) -> str:
     if issued_on is None:
         when = f"ngày{ROOM * 6}tháng{ROOM * 6}năm{ROOM * 8}"
     else:
-        when = f"ngày {issued_on.day:02} tháng {month(issued_on.month)} năm {issued_on.year}"
+        when = day_in_words(issued_on)
     return f"{place}, {when}" if place else when
+
+
+def day_in_words(day: date) -> str:
+    return f"ngày {day.day:02} tháng {month(day.month)} năm {day.year}"
 
 
 def month(value: int) -> str:

@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import N_, Invalid
 from motcua.kernel.table_files import read_table
 from motcua.procedures.content import Content
-from motcua.procedures.imports.json_rows import json_rows
+from motcua.procedures.imports.json_rows import Broken, json_rows
 from motcua.procedures.reading import CODE, READERS, Bad, Batch, Doubt, Good, ReadProcedure, Row, read_national
 from motcua.procedures.reading.kept import listed
 from motcua.procedures.reading.words import said, tidy
 
 SHAPES = ("dvcqg", "structured", "csv")
+_NO_OBJECT = N_("Mỗi dòng của danh mục phải là một đối tượng JSON, viết trong {…}.")
 _LONGEST_NAME = 2000
 """A longer one is another column's text, and no list can show it."""
 
@@ -33,6 +34,10 @@ def read_file(data: bytes, *, shape: str | None = None, name: str = "") -> Batch
     if shape == "csv" or (shape is None and start not in (b"{", b"[")):
         return Batch("csv", tuple(_listed(data)), sha256, name)
     rows = list(json_rows(data))
+    if not rows:
+        raise Invalid("Danh mục trong tệp không có dòng nào.", code="file_empty")
+    if not any(isinstance(row, dict | Broken) for _, row in rows):
+        raise Invalid(_NO_OBJECT, code="unknown_shape")
     reader = _reader_of([row for _, row in rows if isinstance(row, dict)])
     read: list[Row] = [_read(line, row, reader) for line, row in rows]
     found = "dvcqg" if reader is read_national else "structured"
@@ -52,7 +57,8 @@ def _reader_of(rows: list[dict[str, Any]]) -> _Reader:
 
 def _read(line: int, row: Any, reader: _Reader) -> Row:
     if not isinstance(row, dict):
-        return Bad(line, "", "", "Dòng không phải JSON đọc được.", row)
+        broken = isinstance(row, Broken)
+        return Bad(line, "", "", "Dòng không phải JSON đọc được." if broken else _NO_OBJECT, row)
     try:
         read = reader(row)
     except (KeyError, TypeError, AttributeError, ValueError) as error:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from motcua.kernel.errors import Invalid
+from motcua.kernel.table_files import check_text
 
 _ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 """Where NUL or half of a pair may have been written out: nothing else of a text that was decoded can hold one."""
@@ -17,9 +18,17 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
+class Broken(str):
+    """A line that is no JSON."""
+
+    __slots__ = ()
+
+
 def json_rows(data: bytes) -> Iterator[tuple[int, Any]]:
-    """Values with their line, or their place in a list; a line that is no JSON comes as its text."""
-    text = data.decode("utf-16" if data.startswith(_WIDE) else "utf-8-sig", errors="replace").replace("\x00", "")
+    """Values with their line, or their place in a list; a line that is no JSON comes as its text (`Broken`)."""
+    text = data.decode("utf-16" if data.startswith(_WIDE) else "utf-8-sig", errors="replace")
+    check_text(text)
+    text = text.replace("\x00", "")
     if not text.strip():
         raise Invalid("Tệp không có nội dung.", code="file_empty")
     try:
@@ -35,7 +44,7 @@ def json_rows(data: bytes) -> Iterator[tuple[int, Any]]:
             try:
                 yield number, _value(line)
             except ValueError:
-                yield number, line
+                yield number, Broken(line)
 
 
 def _value(text: str) -> Any:

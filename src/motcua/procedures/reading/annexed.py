@@ -25,6 +25,10 @@ _COUNTED = re.compile(r"\(?\d{1,2}\)?")
 _DECISION = re.compile(r"Số:?\s*(\d+[a-zđ]?/QĐ-[A-ZĐ]+(?:-[A-ZĐ]+)*)")
 
 
+NO_FIELD = "khác"
+"""How a list heads the lines of which no field is known ("Lĩnh vực khác")."""
+
+
 class Column(StrEnum):
     """What a column of such a list holds."""
 
@@ -258,6 +262,8 @@ def _named(words: str) -> str:
     """A field's name as it is written; all capitals become a plain name."""
     name = words.strip(" .:;()-–")
     name = re.sub(r"\s*\(\s*\d+\s*(?:TTHC|thủ tục).*$", "", name, flags=re.IGNORECASE)
+    if name.casefold() == NO_FIELD:
+        return ""
     return name.capitalize() if name.isupper() else name
 
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.utils import translation
 
+from motcua.documents.queries.cited_as_basis import basis_line
 from motcua.documents.queries.headed import headed
 from motcua.documents.queries.signers import signature_of_officer
 from motcua.documents.writing import (
@@ -25,12 +26,13 @@ from motcua.documents.writing import (
     to_docx,
 )
 from motcua.kernel import clock, rules
-from motcua.kernel.text import roman
+from motcua.kernel.text import roman, sort_key
 from motcua.organisations.queries.posts import head_of
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.models import ItemAction, PublicationDecision
 from motcua.procedures.queries.printed import Row, rows_of
 from motcua.procedures.queries.publication import effect_of, items_of
+from motcua.procedures.reading.annexed import NO_FIELD
 from motcua.procedures.reading.printed import Printed
 
 RULE = "procedures.publication_paper"
@@ -107,9 +109,7 @@ def _bases(decision: PublicationDecision, on: date) -> Iterator[str]:
     for words in rules.rule(RULE, on).value["bases"]:
         yield f"Căn cứ {words}"
     if decision.basis is not None:
-        basis = decision.basis
-        dated = f" ngày {basis.issued_on:%d/%m/%Y}" if basis.issued_on else ""
-        yield f"Căn cứ {basis.get_kind_display()} số {basis.number}{dated} của {basis.issuer} {basis.subject}".strip()
+        yield basis_line(decision.basis)
     elif decision.basis_words:
         yield f"Căn cứ {decision.basis_words}"
     yield f"Theo đề nghị của {_owner(decision, on)}"
@@ -153,9 +153,10 @@ def _table(rows: Sequence[Row], *, replaced: bool) -> Table:
     columns = (*_FIRST, *_CELLS.values(), *((_REPLACED,) if replaced else ()))
     lines: list[tuple[Cell, ...]] = []
     number = 0
-    for field in sorted({row.field for row in rows}, key=lambda name: (bool(name), name)):
-        if field:
-            lines.append((Cell.of(f"Lĩnh vực {field}", column_span=len(columns), bold=True),))
+    fields = sorted({row.field for row in rows}, key=lambda name: (not name, sort_key(name)))
+    for field in fields:
+        if fields != [""]:
+            lines.append((Cell.of(f"Lĩnh vực {field or NO_FIELD}", column_span=len(columns), bold=True),))
         for row in (row for row in rows if row.field == field):
             number += 1
             cells = [row.cells.get(part, "") for part in _CELLS] + ([row.replaced] if replaced else [])
