@@ -59,7 +59,8 @@ def world(standing_world: World, db: None) -> World:
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every act is large, and a portion holds two procedures of three units."""
     monkeypatch.setattr(bulk, "AT_ONCE", 0)
-    monkeypatch.setattr(bulk, "PORTION", 26)
+    monkeypatch.setattr(bulk, "PORTION", 46)
+    monkeypatch.setattr(bulk, "AIM", 60.0)
 
 
 def five() -> list[Procedure]:
@@ -133,6 +134,16 @@ def test_what_is_stopped_keeps_whole_procedures_and_goes_on_where_it_was(world: 
 
     assert queries.states_of(act) == {"done": 5}
     assert Assignment.objects.count() == 15
+
+
+@pytest.mark.usefixtures("large")
+def test_what_takes_longer_than_it_should_goes_on_in_smaller_portions(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "AIM", 0.0)
+    done: list[int] = []
+    bulk.carry_on(given(world), actor=SYSTEM, progress=lambda n, _total: done.append(n))
+    assert done == [2, 3, 4, 5]
 
 
 @pytest.mark.usefixtures("large")
