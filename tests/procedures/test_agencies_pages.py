@@ -10,7 +10,7 @@ from tests.factories import publication as factory
 from tests.factories.procedures import content, procedure
 
 from motcua.kernel.actors import SYSTEM
-from motcua.procedures.content import Agency, AgencyRole
+from motcua.procedures.content import Agency, AgencyRole, Component
 from motcua.procedures.public.browse import _by_letter
 from motcua.procedures.queries import shown
 from motcua.procedures.services.assignments import assign
@@ -42,9 +42,22 @@ def test_letters_are_those_of_the_alphabet_without_tones() -> None:
 
 
 def test_the_name_of_a_case_that_fills_the_screen_is_told_in_short_and_stays_whole() -> None:
-    long = shown.Case("a", "Đối với " + "nhà ở riêng lẻ " * 20, (), choice=True)
-    plain = shown.Case("b", "Đối với nhà ở", (), choice=True)
+    name = "Đối với " + "nhà ở riêng lẻ " * 20
+    said = content(
+        components=(Component("TP.01", "Đơn", case=name), Component("TP.02", "Bản vẽ", case="Đối với chung cư"))
+    )
+    cases = {case.key: case for case in shown.cases_of(said)}
 
+    long, plain = sorted(cases.values(), key=lambda case: -len(case.name))
     assert long.long and len(long.short) <= 161 and long.short.endswith("…")
     assert long.name.startswith(long.short[:-1])
     assert (plain.long, plain.short) == (False, plain.name)
+
+
+def test_two_long_cases_that_begin_alike_are_told_apart() -> None:
+    begin = "Trường hợp ủy quyền thực hiện thủ tục đăng ký cho tổ chức khoa học và công nghệ " * 3
+    one, other, short = shown.told_apart([f"{begin}qua bưu chính", f"{begin}qua luật sư", "Trường hợp khác"])
+
+    assert one.startswith("Trường hợp ủy quyền") and one.endswith("… bưu chính")
+    assert other.endswith("… luật sư")
+    assert short == "Trường hợp khác"

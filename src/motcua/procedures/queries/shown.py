@@ -6,7 +6,8 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from motcua.kernel.text import fold
@@ -17,6 +18,7 @@ from motcua.procedures.rules.case_labels import NOBODYS, label_of
 
 E = TypeVar("E", Limit, Fee)
 _MARK = re.compile(r"^\s*(?:[-–+•*]|\(\*+\))\s+|^\s*\(?(?:[ivx]{1,4}|[a-zđ]|\d{1,2})[).]\s+(?=\S)")
+_WORD = re.compile(r"\w+")
 _IF_ANY = re.compile(r"(\(nếu (?:có|cần))$")
 _NOTHING = {"", "khong", "khong co", "khong quy dinh", "mien phi"}
 _FILE_TYPE = re.compile(r"\.(docx?|xlsx?|pdf|odt|rtf)$", re.IGNORECASE)
@@ -64,14 +66,12 @@ class Case:
     papers: tuple[Paper, ...]
     choice: bool
 
-    @property
-    def short(self) -> str:
-        """Its name, or the beginning of one that runs over many lines; the whole is a touch away."""
-        return self.name if len(self.name) <= _LONG else f"{self.name[:_LONG].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+    short: str = ""
+    """Its name, or the beginning of one that runs over many lines; the whole is a touch away."""
 
     @property
     def long(self) -> bool:
-        return len(self.name) > _LONG
+        return self.short != self.name
 
 
 def short_name(name: str) -> str:
@@ -94,7 +94,37 @@ def cases_of(content: Content) -> tuple[Case, ...]:
         label = labels.get(case, NOBODYS)
         text = label.text if times[label.text] < 2 else tidy_line(case).rstrip(":")
         cases.append(Case(_case_key(case), text if case else "", tuple(papers), bool(case) and label.choice))
-    return tuple(sorted(cases, key=lambda case: bool(case.name)))
+    shorts = told_apart([case.name for case in cases])
+    return tuple(
+        replace(case, short=short)
+        for case, short in sorted(zip(cases, shorts, strict=True), key=lambda pair: bool(pair[0].name))
+    )
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Names in short. Where several begin alike, each goes on from where it differs: else one could not choose between them."""
+    begun = [_begun(name, _LONG) for name in names]
+    alike = Counter(begun)
+    found = []
+    for name, short in zip(names, begun, strict=True):
+        if alike[short] < 2:
+            found.append(short)
+            continue
+        others = [other for other, of in zip(names, begun, strict=True) if of == short and other != name]
+        start = max((_parts_from(name, other) for other in others), default=0)
+        found.append(f"{_begun(name, _LONG // 3)} {_begun(name[start:], _LONG // 2)}" if start else short)
+    return found
+
+
+def _parts_from(one: str, other: str) -> int:
+    """Where the first word stands that the other does not have there; 0 where there is none."""
+    words_of = [[(found[0].lower(), found.start()) for found in _WORD.finditer(text)] for text in (one, other)]
+    pairs = zip_longest(*words_of, fillvalue=("", 0))
+    return next((mine[1] for mine, theirs in pairs if mine[0] != theirs[0]), 0)
+
+
+def _begun(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
 
 
 def brought(cases: Iterable[Case]) -> int:
