@@ -363,7 +363,7 @@ def test_a_heading_with_the_code_of_one_and_the_name_of_another_is_bound_to_neit
 
     assert (one.code, one.procedure, one.doubts[0]["code"]) == ("1.009645", None, "named_another")
     html = page(office.office, reverse("procedures:annex_found", args=[one.uid]))
-    assert "1.009645 Cấp giấy phép lao động" in html
+    assert "1.009645 Cấp giấy phép lao động; 1.000105 Cấp giấy chứng nhận đăng ký đầu tư" in html
     assert (
         signed_in(office.office).get(reverse("procedures:annex_found", args=[one.uid])).context["head"]["code"].value()
         == ""

@@ -16,11 +16,14 @@ _KEPT = 400
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """`procedure` is what is meant, None where that is a person's to say; `coded` has the code while the name is not its name."""
+    """`procedure` is what is meant, None where that is a person's to say; `coded` has the code while the name is not its name, but that
+    of `named`, if anybody's.
+    """
 
     procedure: Procedure | None = None
     by_name: bool = False
     coded: Procedure | None = None
+    named: tuple[Procedure, ...] = ()
 
 
 def meant(said: Iterable[tuple[str, str]]) -> list[Meant]:
@@ -45,7 +48,7 @@ def _meant(code: str, name: str, by_code: dict[str, Procedure], holders: dict[st
     found = by_code.get(code)
     if found is None or not name.strip() or same_name(name, found.name):
         return Meant(found)
-    return Meant(None if named else found, coded=found)
+    return Meant(None if named else found, coded=found, named=tuple(named))
 
 
 def _holders(names: Iterable[str]) -> dict[str, list[Procedure]]:

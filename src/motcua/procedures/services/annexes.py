@@ -76,7 +76,9 @@ def _found(reading: WorkflowReading, position: int, one: Found, whose: Meant) ->
     doubts: list[dict[str, Any]] = [asdict(doubt) for doubt in one.doubts]
     if whose.coded is not None:
         code = "other_name" if whose.procedure else "named_another"
-        doubts.insert(0, asdict(Doubt(code, f"{whose.coded.display_code} {whose.coded.name}")))
+        doubts.insert(
+            0, asdict(Doubt(code, "; ".join(f"{p.display_code} {p.name}" for p in (whose.coded, *whose.named))))
+        )
     if days_are_working(one):
         doubts = [d | {"suggested": "working_day"} if d["code"] == "days" else d for d in doubts]
     return FoundWorkflow(
