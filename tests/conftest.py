@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import gc
 import hashlib
 import os
 import shutil
@@ -12,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from django.apps import apps
@@ -51,7 +53,15 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
+
+
 _PUT_BACK = pytest.StashKey[Callable[[], None]]()
+_MAKING = pytest.StashKey[IO[str]]()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -151,10 +161,19 @@ def empty_database(tmp_path: Path) -> Iterator[str]:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
 ) -> None:
-    """On SQLite the tables come from a file that an earlier run left, when no migration has changed since: 12 s of each run."""
+    """On SQLite the tables come from a file, when no migration has changed since: 12 s of each run. An earlier run left it, or the first
+    of the processes that begin together makes it and the others wait.
+    """
     kept = _kept_tables(pytestconfig)
-    if kept is None or not kept.exists():
+    if kept is None:
         return
+    kept.parent.mkdir(exist_ok=True)
+    lock = kept.with_name("tables.lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    if not kept.exists():
+        pytestconfig.stash[_MAKING] = lock
+        return
+    lock.close()
     from django.db import connection
 
     creation = connection.creation
@@ -182,17 +201,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, p
     pytestconfig.stash[_PUT_BACK] = put_back
     TransactionTestCase._fixture_teardown = _empty  # type: ignore[attr-defined]
     kept = _kept_tables(pytestconfig)
-    if kept is None or kept.exists():
+    if kept is None or _MAKING not in pytestconfig.stash:
         return
     from django.db import connection
 
-    kept.parent.mkdir(exist_ok=True)
     made = kept.with_suffix(f".{os.getpid()}")
     with django_db_blocker.unblock(), contextlib.closing(sqlite3.connect(made)) as copy:
         connection.connection.backup(copy)
     for old in kept.parent.glob("tables-*.sqlite3"):
         old.unlink(missing_ok=True)
     made.rename(kept)
+    pytestconfig.stash[_MAKING].close()
 
 
 def _migrated() -> list[dict[str, Any]]:
