@@ -432,6 +432,22 @@ def test_a_new_procedure_that_the_registry_does_not_know_is_made_from_its_line(w
     assert found.versions.get().state == VersionState.PUBLISHED
 
 
+def test_a_code_that_the_registry_knows_makes_no_new_procedure_neither_settled_nor_published(world: World) -> None:
+    """The registry may come to know it between the two."""
+    procedure("1.100001", content("Đăng ký khai sinh"))
+    made = signed(world)
+    with pytest.raises(Invalid, match="Chưa thêm được") as refusal:
+        lists.add_line(made, action="new", code="1.100001", name="Một", actor=SYSTEM)
+    assert [(e.field, e.params["name"]) for e in refusal.value.errors] == [("code", "Đăng ký khai sinh")]
+    lists.add_line(made, action="new", code="9.000001", name="Một", actor=SYSTEM)
+    procedure("9.000001", content("Một"))
+
+    with pytest.raises(Invalid) as late:
+        publish(made)
+    assert ["9.000001 đã có trong danh mục" in str(e) for e in late.value.errors] == [True]
+    assert fresh(made).state == "signed"
+
+
 def test_what_is_abolished_ends_on_the_day_and_can_still_be_read(world: World) -> None:
     found = procedure("1.100001")
     publish(signed(world, found, action="abolished", effective_on=date(2026, 4, 1)))

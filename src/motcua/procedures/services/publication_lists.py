@@ -238,6 +238,9 @@ def _line_errors(action: str, procedure: Procedure | None, code: str, name: str)
         errors.append(FieldError("procedure", N_("Chọn thủ tục bị bãi bỏ trong danh mục.")))
     if procedure is None and not CODE.fullmatch(code):
         errors.append(FieldError("code", N_("Thủ tục chưa có trong danh mục thì ghi mã, ví dụ 1.001612.")))
+    elif procedure is None and (known := Procedure.objects.filter(base_code=code[:8]).first()) is not None:
+        told = N_("Mã này là của thủ tục “{name}” trong danh mục: chọn thủ tục ấy, hoặc ghi mã đúng.")
+        errors.append(FieldError("code", told, {"name": known.name}))
     if not name:
         errors.append(FieldError("name", N_("Ghi tên thủ tục.")))
     return errors

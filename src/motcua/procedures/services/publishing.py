@@ -160,6 +160,10 @@ def _new(item: PublicationItem, effect: date) -> Procedure:
     """A procedure of the province that the registry does not know: its draft says what the list prints."""
     if not CODE.fullmatch(item.base_code):
         raise Refused("Chưa có mã thủ tục.")
+    if Procedure.objects.filter(base_code=item.base_code[:8]).exists():
+        raise Refused(
+            "Mã {known} đã có trong danh mục: mở dòng này, chọn thủ tục mang mã ấy.", code="known", known=item.base_code
+        )
     procedure = Procedure(base_code=item.base_code[:8], suffix=item.base_code[8:], origin=Origin.OWN)
     content = with_printed(Content(item.name, field=item.field_name), item.name, item.printed, list(Printed))
     named(procedure, content)
