@@ -91,7 +91,7 @@ def test_a_paper_without_a_code_gets_the_next_free_one() -> None:
 
 @pytest.mark.parametrize(
     ("originals", "copies", "database", "told"),
-    [(1, 0, "CSDL dân cư", (0,)), (0, 1, "CSDL dân cư", (0,)), (0, 0, "CSDL dân cư", ()), (1, 1, " ", ())],
+    [(1, 0, "CSDL dân cư", (0,)), (0, 1, "CSDL dân cư", ()), (0, 0, "CSDL dân cư", ()), (1, 1, " ", ())],
 )
 def test_what_a_connected_database_holds_may_not_be_demanded(
     originals: int, copies: int, database: str, told: tuple[int, ...]

@@ -53,10 +53,10 @@ def miscounted(content: Content, before: Content | None = None) -> tuple[str, ..
 
 
 def demanded(content: Content) -> tuple[int, ...]:
-    """Places among the papers of those that are asked for although a connected database holds their data, which then may not be demanded
-    (`Component.database`): for a notice, since a database may not hold everybody's.
+    """Places among the papers of those whose original is asked for although a connected database holds their data, which then may not be
+    demanded (`Component.database`): for a notice. A copy is what those hand in whom the database does not know.
     """
-    return tuple(n for n, one in enumerate(content.components) if one.database.strip() and one.originals + one.copies)
+    return tuple(n for n, one in enumerate(content.components) if one.database.strip() and one.originals > 0)
 
 
 def denied(content: Content, before: Content | None = None) -> tuple[Part, ...]:
