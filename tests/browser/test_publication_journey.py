@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.factories.procedures import build_office, procedure
+from tests.factories.publication import list_bytes
 
 from motcua.kernel import clock
 from motcua.ui.fonts import DIST
@@ -17,7 +19,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not (DIST / "desk.js").exists(), reason="static files are not built: make setup"),
-    pytest.mark.usefixtures("storage"),
+    pytest.mark.usefixtures("worker"),
 ]
 
 
@@ -34,7 +36,7 @@ def headed(page: Page, words: str) -> Page:
 
 
 def test_an_amendment_is_published_and_read_beside_what_held_before(
-    desk: Any, browser: Browser, live_server: LiveServer, axe: Callable[[Page], None]
+    desk: Any, browser: Browser, live_server: LiveServer, axe: Callable[[Page], None], tmp_path: Path
 ) -> None:
     office = build_office()
     found = procedure("1.100001", origin="own")
@@ -58,10 +60,14 @@ def test_an_amendment_is_published_and_read_beside_what_held_before(
     press(page, "Lập quyết định công bố")
     expect(page.get_by_text("Chưa có dòng nào")).to_be_visible()
     axe(page)
-    press(page, "Thêm một dòng", "link")
-    axe(headed(page, "Thêm một dòng"))
-    page.get_by_label("Thủ tục trong danh mục").fill("1.100001")
-    press(page, "Thêm một dòng")
+    press(page, "Đọc danh mục kèm quyết định", "link")
+    axe(headed(page, "Đọc danh mục kèm quyết định"))
+    paper = tmp_path / "danh-muc.xlsx"
+    paper.write_bytes(list_bytes((1, "1.100001", found.name)))
+    page.set_input_files("input[type=file]", paper)
+    press(page, "Gửi và đọc")
+    # Read by the worker; the page finds out by itself.
+    press(page, "Xác nhận 1 dòng đúng tên thủ tục, giữ nội dung của danh mục thủ tục")
     expect(page.get_by_text("Đã xác nhận").first).to_be_visible()
     press(page, "Ghi số, ngày ký", "link")
     page.get_by_label("Số, ký hiệu").fill("461/QĐ-UBND")

@@ -7,6 +7,11 @@ function size(bytes) {
   return megabytes >= 1 ? format(megabytes, "MB", 1) : format(bytes / 1024, "KB", 0);
 }
 
+/** Where a form goes. Asked of its attribute: `form.action` is the field of that name where the form has one. */
+function address(form) {
+  return new URL(form.getAttribute("action") ?? "", location.href).href;
+}
+
 class Upload {
   constructor(root) {
     this.root = root;
@@ -50,7 +55,7 @@ class Upload {
   send(form, button) {
     const request = new XMLHttpRequest(); // fetch cannot tell how much has been sent
     const data = new FormData(form, button ?? undefined);
-    request.open("POST", form.action);
+    request.open("POST", address(form));
     request.upload.addEventListener("progress", (step) => this.sent(step));
     request.addEventListener("load", () => this.answered(request, form));
     request.addEventListener("error", () => this.failed(button));
@@ -73,7 +78,7 @@ class Upload {
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
     if (!page.querySelector("main")) return this.failed();
     // The answer is shown as it came, not asked for again: what it says once («Đã nhận…») would be lost.
-    const redirected = request.responseURL && request.responseURL !== new URL(form.action, location.href).href;
+    const redirected = request.responseURL && request.responseURL !== address(form);
     if (redirected) history.pushState(null, "", request.responseURL);
     document.title = page.title;
     document.body.className = page.body.className;
