@@ -60,7 +60,7 @@ class ProcedureDraftOut(Schema):
     )
     missing: list[str]
     demanded: list[str] = Field(
-        description="Codes of papers whose original is asked for although a connected database holds their data, which then may not be demanded"
+        description="Codes of papers whose original is asked for although a connected database holds it: it may then not be demanded"
     )
     differences: list[DifferenceOut] = Field(description="From what is in force")
 
