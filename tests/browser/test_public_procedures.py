@@ -154,6 +154,11 @@ def test_a_kiosk_keeps_nothing_of_the_person_before(
     page.get_by_role("link", name="Đăng ký kết hôn", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đăng ký kết hôn")
     axe(page)
+    links = page.evaluate(
+        "[...document.querySelectorAll('a:not(.govuk-skip-link), summary')]"
+        ".filter(e => e.offsetParent && e.getBoundingClientRect().height < 48).map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert links == []
     small = page.evaluate(
         "[...document.querySelectorAll('.govuk-button, .govuk-input, .ui-public-header__link')]"
         ".filter(e => e.offsetParent && e.getBoundingClientRect().height < 64).map(e => e.outerHTML.slice(0, 80))"
