@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.documents.queries.approvals import routes_for
 from motcua.documents.services.files import store_upload
 from motcua.kernel import clock
-from motcua.kernel.errors import FieldError, Forbidden, Invalid
+from motcua.kernel.errors import AppError, FieldError, Forbidden, Invalid
 from motcua.organisations.permissions import actor_of, granted_units
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.forms import fields as shared
@@ -158,7 +158,7 @@ def kept(request: HttpRequest, upload: Any, field: str) -> Any:
         return None
     try:
         return store_upload(upload, name=upload.name, actor=actor_of(request.user))
-    except Invalid as error:
+    except AppError as error:  # a storage that is full, too: what was typed stays
         told_beside = FieldError(field, error.template, error.params)
         raise Invalid("Chưa nhận được tệp.", code=error.code, errors=(told_beside,)) from error
 
