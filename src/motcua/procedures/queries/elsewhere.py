@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from motcua.kernel import rules
@@ -55,23 +56,41 @@ def held_on(on: date) -> Held:
     return Held(entries, rule.valid_from, rule.override or "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text made ready once for all phrases that are looked for in it."""
+
+    folded: str
+    said: str
+    marked: bool
+
+    @classmethod
+    def of(cls, text: str) -> _Text:
+        return cls(f" {folded_phrase(text)} ", f" {_said(text)} ", not text.isascii())
+
+    def holds(self, phrase: str) -> bool:
+        """Side by side, word for word. A text typed with marks must have those of the phrase: "ty hơn" is not "ly hôn"."""
+        folded, said = _ready(phrase)
+        return folded in self.folded and (not self.marked or said in self.said)
+
+
 def named_in(typed: str, meant: Iterable[str], on: date) -> list[Elsewhere]:
     """The matters that somebody speaks of in what was typed or what it was taken for; none for nothing. One query."""
-    return [one for one in held_on(on).entries if _speaks_of(one, typed, meant)] if typed.strip() else []
+    if not typed.strip():
+        return []
+    asked, others = _Text.of(typed), [_Text.of(text) for text in meant]
+    return [one for one in held_on(on).entries if _speaks_of(one, asked, others)]
 
 
-def _speaks_of(one: Elsewhere, typed: str, meant: Iterable[str]) -> bool:
+def _speaks_of(one: Elsewhere, typed: _Text, meant: Sequence[_Text]) -> bool:
     """What makes it another matter counts only where somebody typed it: a meaning names procedures, which is not what was asked."""
-    named = any(_holds(text, said) for text in (typed, *meant) for said in one.words)
-    return named and not any(_holds(typed, said) for said in one.unless)
+    named = any(text.holds(phrase) for text in (typed, *meant) for phrase in one.words)
+    return named and not any(typed.holds(phrase) for phrase in one.unless)
 
 
-def _holds(text: str, said: str) -> bool:
-    """Side by side, word for word. A text typed with marks must have those of the words: "ty hơn" is not "ly hôn"."""
-    folded, wanted = folded_phrase(text), folded_phrase(said)
-    if f" {wanted} " not in f" {folded} ":
-        return False
-    return text.isascii() or f" {_said(said)} " in f" {_said(text)} "
+@lru_cache(maxsize=2000)
+def _ready(phrase: str) -> tuple[str, str]:
+    return f" {folded_phrase(phrase)} ", f" {_said(phrase)} "
 
 
 def _said(text: str) -> str:
