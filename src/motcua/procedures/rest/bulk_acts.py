@@ -65,7 +65,7 @@ def lines(request: HttpRequest, uid: UUID, query: Query[BulkLineQuery]) -> Any:
     return list_of(found, query, order=("id",), out=_line)
 
 
-def begun(act: Any) -> Status:
+def begun(act: Any) -> Status[dict[str, Any]]:
     """The answer to who has asked for an act."""
     return Status(200 if act.ended_at is not None else 202, _told(act))
 
