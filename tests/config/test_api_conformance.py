@@ -141,7 +141,7 @@ def call(case: Any, token: str) -> None:
     refused, though OpenAPI has no way to say which bytes are a PDF.
     """
     left_out = [negative_data_rejection] if "uid" in case.path_parameters else []
-    if case.method == "POST" or _no_window(case.query or {}):
+    if case.method == "POST" or _no_window(case.query or {}) or _has_nul(case):
         left_out.append(positive_data_acceptance)
     case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=left_out)
 
@@ -150,6 +150,11 @@ def _no_window(query: dict[str, Any]) -> bool:
     """A first day without a last one, or after it, is refused, though OpenAPI has no way to say so."""
     start, end = query.get("from"), query.get("to")
     return (start is None) != (end is None) or (start is not None and str(start) > str(end))
+
+
+def _has_nul(case: Any) -> bool:
+    """What has NUL in its address is refused before anybody looks who asks; OpenAPI has no way to forbid it."""
+    return "\\x00" in repr((case.path_parameters, case.query))
 
 
 @schema.parametrize()
@@ -177,4 +182,4 @@ def test_nobody_gets_only_what_is_public(case: Any, token: str) -> None:
         expected = {401}
     else:  # an address or a method that is none
         expected = {401, 404, 405}
-    assert answer.status_code in expected, answer.text
+    assert answer.status_code in expected | ({400} if _has_nul(case) else set()), answer.text
