@@ -60,6 +60,7 @@ LISTS = (
     "/desk/kiem-tra/",
     "/desk/danh-gia/",
     "/desk/mo-hinh/",
+    "/desk/thu-tuc/noi-khac/",
 )
 
 

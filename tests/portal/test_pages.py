@@ -14,7 +14,7 @@ from tests.factories.documents import PASSWORD, START
 from tests.factories.plans import World, signed_in
 
 import motcua
-from motcua.kernel import clock, jobs
+from motcua.kernel import clock, events, jobs
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.models import Event, Job
 from motcua.kernel.registries import event_fields
@@ -26,6 +26,7 @@ from motcua.plans.queries.readings import ref_of
 from motcua.plans.services import results
 from motcua.plans.services.plans import withdraw_plan
 from motcua.plans.services.results import Proof
+from motcua.portal import queries
 
 pytestmark = pytest.mark.django_db
 JUNE = datetime(2026, 6, 20, 2, tzinfo=UTC)
@@ -165,6 +166,22 @@ def test_the_trail_of_a_record_is_open_to_those_who_may_open_the_record_and_to_a
     assert "Chuỗi nguyên vẹn" in page(world.office, address)
     assert "Chuỗi nguyên vẹn" in page(world.auditor, address)
     assert "Chuỗi" not in page(world.stranger, address, 404)
+
+
+def test_a_long_trail_comes_page_by_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "TRAIL_PAGE", 3)
+    ref = ref_of(factory.read(world))
+    for n in range(7):
+        events.append(ref, "test.done", actor=SYSTEM, payload={"reason": f"lần {n}"})
+    client = signed_in(world.auditor)
+    address = reverse("portal:trail", args=[ref.kind, ref.uid])
+    first = client.get(address)
+    second = client.get(f"{address}?{first.context['older']}")
+    said = [[entry.event.payload.get("reason") for entry in one.context["entries"]] for one in (first, second)]
+
+    assert said == [["lần 6", "lần 5", "lần 4"], ["lần 3", "lần 2", "lần 1"]]
+    assert client.get(f"{address}?{second.context['newer']}").context["entries"][0].event.payload["reason"] == "lần 6"
+    assert client.get(f"{address}?cursor=x").status_code == 404
 
 
 def test_the_trail_says_where_its_chain_is_broken(world: World) -> None:

@@ -279,8 +279,8 @@ def test_a_commune_records_its_own_board_of_what_another_unit_published(world: W
     act(counter, made, "cong-khai", unit="xa-75001", **told)
     act(world.clerk, made, "cong-khai", unit="xa-75002", **told)
     own, other = Disclosure.objects.order_by("pk")
-    shown = page(counter, "publication", made.uid)
-    assert "Bảng niêm yết, 05/03/2026 (2 nơi)" in shown
+    assert "Bảng niêm yết, 05/03/2026 (2 nơi)" in page(counter, "publication", made.uid)
+    shown = page(counter, "publication_places", made.uid)
     assert f"/{own.uid}/huy/" in shown
     assert f"/{other.uid}/huy/" not in shown
     gone = signed_in(counter).get(reverse("procedures:void_disclosure", args=[made.uid, other.uid]))

@@ -147,6 +147,11 @@ def history(subject: Ref) -> list[Event]:
     return list(Event.objects.filter(subject=str(subject)).order_by("sequence"))
 
 
+def latest(subject: Ref, most: int) -> list[Event]:
+    """At most so many of the latest events of one record, newest first."""
+    return list(Event.objects.filter(subject=str(subject)).order_by("-sequence")[:most])
+
+
 def known(subject: Ref) -> bool:
     """Whether anything was ever told, or sealed, of this subject."""
     name = str(subject)

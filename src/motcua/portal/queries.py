@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext
 
 from motcua.documents.queries.approvals import waiting_for as signing_steps
 from motcua.documents.queries.reviews import review_queue
-from motcua.kernel import clock
+from motcua.kernel import clock, keyset
 from motcua.kernel.delivery import dead_letters
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.models import Event, Job
@@ -41,6 +41,7 @@ from motcua.portal.permissions import may_change_job, may_read_trail, visible_jo
 from motcua.ui.formats import short_date
 from motcua.ui.trail import actor_in, label_of, role_in
 
+TRAIL_PAGE = 100
 _REF = re.compile(r"(?P<kind>[a-z_]+):(?P<uid>[\w.-]+)")
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
@@ -73,11 +74,14 @@ def job_for(user: Any, uid: UUID, *, change: bool = False) -> Job:
     return job
 
 
-def trail_of(user: Any, subject: Ref) -> list[TrailEntry]:
-    """All that happened to one record, newest first. NotFound where the record may not be opened."""
+def trail_of(user: Any, subject: Ref, cursor: str | None) -> tuple[list[TrailEntry], keyset.Page[Event]]:
+    """What happened to one record, newest first, a page at a time. NotFound where the record may not be opened."""
     if not may_read_trail(user, subject):
         raise NotFound("Không có hồ sơ này, hoặc bạn không được xem nhật ký của nó.")
-    return described(user, Event.objects.filter(subject=str(subject)).order_by("-sequence"))
+    page = keyset.page(
+        Event.objects.filter(subject=str(subject)), order=("-sequence",), cursor=cursor, limit=TRAIL_PAGE
+    )
+    return described(user, page.items), page
 
 
 def office_trail(user: Any) -> QuerySet[Event]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
+from motcua.kernel import events
 from motcua.kernel.actors import SAMPLE, SYSTEM
+from motcua.kernel.refs import Ref
 from motcua.kernel.registries import event_labels
 
+MOST = 30
+"""How many acts stand beside a record: what is done line by line comes to thousands."""
 _SAID = ("reason", "number", "document")
 
 
@@ -36,3 +41,13 @@ def told(event: Any) -> dict[str, Any]:
         "actor": ", ".join(part for part in (actor_in(event), event.actor_unit) if part),
         "text": str(next((said for key in _SAID if (said := event.payload.get(key))), "")),
     }
+
+
+def latest(subject: Ref) -> list[dict[str, Any]]:
+    """The latest acts on a record for the timeline beside it, newest first; of more, the last entry leads to the whole trail."""
+    found = events.latest(subject, MOST + 1)
+    shown = [told(event) for event in found[:MOST]]
+    if len(found) > MOST:
+        whole = reverse("portal:trail", args=[subject.kind, subject.uid])
+        shown.append({"title": gettext("Các việc trước đó: xem nhật ký đầy đủ"), "url": whole})
+    return shown

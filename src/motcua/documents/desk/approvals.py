@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.desk.approval_story import STATES, shown, signed_by
-from motcua.documents.desk.uploads import stored
 from motcua.documents.forms import ActForm, SubmitForm, unit_choices
 from motcua.documents.queries import approvals as queries
 from motcua.documents.queries.approvals import approval_for, approvals_for
 from motcua.documents.queries.files import open_content
 from motcua.documents.queries.numbers import numbered_kinds
 from motcua.documents.queries.version_text import text_of_file
+from motcua.documents.services.files import take_upload
 from motcua.documents.services.outgoing import submit_document
 from motcua.documents.workflow import ApprovalState
 from motcua.kernel import clock
@@ -256,5 +256,5 @@ def _submitted(request: HttpRequest, data: dict[str, Any]) -> Any:
     route = data.pop("route") or None
     if route is not None:
         queries.route_for(unit, data["kind"], clock.today(), route)  # before anything is kept
-    content = stored(request, data.pop("content"), "content")
+    content = take_upload(data.pop("content"), field="content", actor=actor_of(request.user))
     return submit_document(unit=unit, content=content, route=route, actor=actor_of(request.user), **data)

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.documents import forms
-from motcua.documents.desk.uploads import stored
 from motcua.documents.queries import approvals as queries
 from motcua.documents.queries.holders import barred, eligible, signers
 from motcua.documents.queries.numbers import title_of
 from motcua.documents.services import approvals as services
+from motcua.documents.services.files import take_upload
 from motcua.documents.services.issuing import Clerking
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, NotFound
@@ -146,7 +146,7 @@ def _redirect(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any
 
 def _sign(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:
     signer = words.pop("signer")
-    words["scan"] = stored(request, words["scan"], "scan")
+    words["scan"] = take_upload(words["scan"], field="scan", actor=actor_of(request.user))
     return services.sign_on_paper(
         approval, actor=actor_of(request.user), signer=officer_of(signer) if signer else None, **words
     )
@@ -154,12 +154,12 @@ def _sign(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:
 
 def _issue(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:
     series = queries.book_for(approval, words.pop("series"))
-    words["file"] = stored(request, words["file"], "file")
+    words["file"] = take_upload(words["file"], field="file", actor=actor_of(request.user))
     return services.issue(approval, actor=actor_of(request.user), series=series, clerking=Clerking(**words))
 
 
 def _resubmit(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:
-    words["content"] = stored(request, words.get("content"), "content")
+    words["content"] = take_upload(words.get("content"), field="content", actor=actor_of(request.user))
     return services.resubmit(approval, actor=actor_of(request.user), **words)
 
 

@@ -17,12 +17,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.documents.desk.uploads import stored
 from motcua.documents.forms import LawChangeForm, LawForm, ReasonForm, RelationForm, unit_choices
 from motcua.documents.permissions import may_change_document
 from motcua.documents.queries import law, reviews
+from motcua.documents.services.files import take_upload
 from motcua.documents.services.law import LawFacts, add_document, add_relation, change_document, void_relation
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, Stale
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
@@ -31,7 +31,7 @@ from motcua.ui.badges import Badge, Tone
 from motcua.ui.forms import add_errors, told_again
 from motcua.ui.language import spoken
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 CHANGE = "legal_documents.change"
 STATES = {
@@ -128,7 +128,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
         "ties": _grouped(ties),
         "citing": reviews.shown(request.user, citing),
         "citing_count": law.resting_on(found).count(),
-        "history": [told(e) for e in reversed(events.history(law.ref_of(found)))],
+        "history": latest(law.ref_of(found)),
         "may_change": may_change_document(request.user, found),
         "ref": law.ref_of(found),
     }
@@ -147,7 +147,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 LawFacts(**form.facts()),
                 actor=actor_of(request.user),
                 owner_unit=unit.pk if unit else None,
-                file=stored(request, form.cleaned_data["file"], "file"),
+                file=take_upload(form.cleaned_data["file"], field="file", actor=actor_of(request.user)),
             )
         except Invalid as error:
             add_errors(form, error)
@@ -171,7 +171,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
                 LawFacts(**form.facts()),
                 actor=actor_of(request.user),
                 version=form.cleaned_data["version"],
-                file=stored(request, form.cleaned_data["file"], "file"),
+                file=take_upload(form.cleaned_data["file"], field="file", actor=actor_of(request.user)),
             )
         except Invalid as error:
             add_errors(form, error)

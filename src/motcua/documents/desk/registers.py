@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.documents.desk.uploads import stored
 from motcua.documents.forms import EntryForm, NumberForm, ReasonForm, SeriesForm, unit_choices
 from motcua.documents.permissions import may_take_number
 from motcua.documents.queries import numbers
+from motcua.documents.services.files import take_upload
 from motcua.documents.services.numbers import SignedDocument, cancel_number, enter_number, open_series, take_number
 from motcua.documents.workflow import NumberState
 from motcua.kernel import clock
@@ -167,7 +167,7 @@ def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _given(request: HttpRequest, series: Any, data: dict[str, Any]) -> Any:
-    scan = stored(request, data.pop("scan"), "scan")
+    scan = take_upload(data.pop("scan"), field="scan", actor=actor_of(request.user))
     actor = actor_of(request.user)
     text, issued_on = data.pop("text", ""), data.pop("issued_on", None)
     document = SignedDocument(scan=scan, **data)

@@ -23,7 +23,7 @@ from motcua.documents.reading.limits import DEFAULT_LIMITS, Limits
 from motcua.documents.services.content import MediaType, is_signed, media_type_of, safe_name
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM, Actor
-from motcua.kernel.errors import Invalid, Refused, Unavailable
+from motcua.kernel.errors import AppError, FieldError, Invalid, Refused, Unavailable
 from motcua.kernel.refs import Ref
 
 logger = logging.getLogger(__name__)
@@ -53,6 +53,17 @@ def store_upload(content: IO[bytes] | bytes, *, name: str, actor: Actor, owner: 
     """
     known = _examine(content, name)
     return _keep(known, name=name, actor=actor, owner=owner)
+
+
+def take_upload(upload: Any, *, field: str, actor: Actor) -> Any:
+    """The file of a form's field, kept; None where none was chosen. Whatever keeps it out is told beside the field: raises Invalid."""
+    if not upload:
+        return None
+    try:
+        return store_upload(upload, name=upload.name, actor=actor)
+    except AppError as error:  # a storage that is full, too: what was typed stays
+        told = FieldError(field, error.template, error.params)
+        raise Invalid("Chưa nhận được tệp.", code=error.code, errors=(told,)) from error
 
 
 def store_made(data: bytes, *, name: str, owner: Ref, actor: Actor = SYSTEM) -> StoredFile:

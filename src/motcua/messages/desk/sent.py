@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid
 from motcua.messages.forms import HoursForm, ReasonForm
 from motcua.messages.queries import hours as hour_reads
@@ -32,7 +32,7 @@ from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.language import spoken
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 OPERATE = "messages.operate"
 TONES = {"queued": Tone.PLAIN, "sent": Tone.DONE, "failed": Tone.LATE, "suppressed": Tone.PAUSED}
@@ -115,7 +115,7 @@ def message(request: HttpRequest, uid: UUID) -> HttpResponse:
         "facts": _facts(request.user, found),
         "lines": notices.lines_of(found),
         "may_resend": found.state == "failed" and found.digest_id is None,
-        "history": [told(e) for e in reversed(events.history(delivery.ref_of(found)))],
+        "history": latest(delivery.ref_of(found)),
     }
     return render(request, "messages/desk/message.html", context)
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.kernel import events
 from motcua.kernel.errors import AppError, Forbidden, Invalid
 from motcua.messages.forms import ReasonForm, WordingForm
 from motcua.messages.queries import notices, previews, wordings
@@ -23,7 +22,7 @@ from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists.filters import parse_whole
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 READ, DRAFT, APPROVE = "messages.read_wording", "messages.draft_wording", "messages.approve_wording"
 
@@ -73,7 +72,7 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
         "may_approve": has_any_grant(request.user, APPROVE) and not own_draft,
         "own_draft": own_draft,
         "versions": wordings.wordings_of(key),
-        "history": [told(e) for e in reversed(events.history(wordings.template_ref(key)))],
+        "history": latest(wordings.template_ref(key)),
     }
     return render(request, "messages/desk/template.html", context)
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden
-from motcua.organisations.desk.history import history
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries import people, units
 from motcua.organisations.services import accounts
+from motcua.ui.trail import latest
 
 if TYPE_CHECKING:
     from motcua.organisations.models import User
@@ -37,7 +37,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             if g.valid_to is None or g.valid_to > today
         ],
         "factors": people.second_factors_of(user),
-        "history": history(accounts.user_ref(user)),
+        "history": latest(accounts.user_ref(user)),
     }
     return render(request, "organisations/desk/account.html", context)
 

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError
 from motcua.organisations.desk.form_page import form_page, tell
-from motcua.organisations.desk.history import history
 from motcua.organisations.desk.units import views
 from motcua.organisations.forms import AliasForm, DayReasonForm, TryForm
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
@@ -27,6 +26,7 @@ from motcua.organisations.queries.units import names_on
 from motcua.organisations.services import aliases as services
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import Column, Empty, ListSpec, respond
+from motcua.ui.trail import latest
 
 CHANGE = "aliases.change"
 
@@ -95,7 +95,7 @@ def alias(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "alias": found,
         "types": aliases.type_names(found.types),
-        "history": history(services.alias_ref(found)),
+        "history": latest(services.alias_ref(found)),
         "may_change": _may(request, found),
     }
     return render(request, "organisations/desk/alias.html", context)

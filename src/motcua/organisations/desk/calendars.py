@@ -17,12 +17,12 @@ from motcua.kernel.errors import AppError
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import subjects
 from motcua.organisations.desk.form_page import form_page, tell
-from motcua.organisations.desk.history import history
 from motcua.organisations.forms import WEEKDAYS, CalendarForm, DayForm, WeekForm
 from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.organisations.queries import calendars
 from motcua.organisations.queries.units import names_on
 from motcua.organisations.services import calendars as services
+from motcua.ui.trail import latest
 
 CHANGE = "calendars.change"
 
@@ -53,7 +53,7 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
             for number, label in enumerate(WEEKDAYS)
         ],
         "chain": calendars.chain_of(found, today)[1:],
-        "history": history(services.calendar_ref(found)),
+        "history": latest(services.calendar_ref(found)),
         "may_change": may_change,
         "may_remove": may_change and any(one.row for one in days),
     }

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError
 from motcua.organisations.desk.form_page import form_page, tell
-from motcua.organisations.desk.history import history
 from motcua.organisations.forms import DayReasonForm, GrantForm, OfficerForm, PostForm, TokenForm
 from motcua.organisations.forms.fields import unit_typed
 from motcua.organisations.permissions import actor_of, has_any_grant, require
@@ -27,6 +26,7 @@ from motcua.organisations.services import accounts, tokens
 from motcua.organisations.services import people as services
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.trail import latest
 
 CHANGE, GRANT, ACCOUNT = "officers.change", "grants.change", "accounts.change"
 
@@ -121,8 +121,8 @@ def officer(request: HttpRequest, uid: UUID) -> HttpResponse:
         "away": staffing.delegations_of_officer(found),
         "tokens": people.tokens_of(found) if may else [],
         "factors": people.second_factors_of(user) if may and user else [],
-        "history": history(services.officer_ref(found)) if may else [],
-        "account_history": history(accounts.user_ref(user)) if may and user else [],
+        "history": latest(services.officer_ref(found)) if may else [],
+        "account_history": latest(accounts.user_ref(user)) if may and user else [],
     }
     return render(request, "organisations/desk/officer.html", context)
 

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock
 from motcua.organisations.desk.form_page import act
-from motcua.organisations.desk.history import history
 from motcua.organisations.desk.units import asked_date, views
 from motcua.organisations.forms import DayReasonForm, EndForm, ExtendForm, NewPostForm, SeatForm
 from motcua.organisations.permissions import actor_of, has_grant, require
@@ -27,6 +26,7 @@ from motcua.organisations.services import posts as services
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.trail import latest
 
 CHANGE, CHARGE, SIGNING = "posts.change", "charges.change", "signing.change"
 
@@ -149,7 +149,7 @@ def post(request: HttpRequest, uid: UUID) -> HttpResponse:
         "charges": [_dated(c, today) | {"unit": names.get(c.unit_id or 0, "")} for c in charges],
         "signing": [_dated(s, today) | {"unit": names.get(s.unit_id, "")} for s in signing],
         "leader": found.kind in posts.LEADERS,
-        "history": history(services.post_ref(found)),
+        "history": latest(services.post_ref(found)),
         "may_change": not over and has_grant(request.user, CHANGE, found.unit),
         "may_charge": not over and has_grant(request.user, CHARGE, found.unit),
         "may_sign": not over and has_grant(request.user, SIGNING, found.unit),

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError
 from motcua.organisations.desk.form_page import form_page, tell
-from motcua.organisations.desk.history import history
 from motcua.organisations.forms import ChangeUnitForm, CorrectUnitForm, DayReasonForm, IdentifierForm, NewUnitForm
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
 from motcua.organisations.queries import people, staffing, territories, units
@@ -29,6 +28,7 @@ from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
 from motcua.ui.lists.filters import parse_day
+from motcua.ui.trail import latest
 
 CHANGE = "units.change"
 
@@ -124,7 +124,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "officers": people.officers_of_unit(found, on)[:200],
         "seats": _seats(found, on),
         "query": "" if on == clock.today() else f"?ngay={on:%d/%m/%Y}",
-        "history": history(services.ref_of(found)),
+        "history": latest(services.ref_of(found)),
         "may_change": may_change,
         "may_act": may_change and (version.valid_to is None or version.valid_to > clock.today()),
     }

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.documents.queries.approvals import approval_of
 from motcua.documents.writing import DOCX
-from motcua.kernel import events
 from motcua.kernel.errors import AppError, NotFound
 from motcua.organisations.permissions import actor_of, has_any_grant
 from motcua.plans.desk import words
@@ -36,7 +35,7 @@ from motcua.ui.badges import Badge, Tone
 from motcua.ui.downloads import disposition
 from motcua.ui.errors import text_of
 from motcua.ui.lists.filters import parse_whole
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 if TYPE_CHECKING:
     from motcua.plans.models import Amendment
@@ -124,7 +123,7 @@ def amendment(request: HttpRequest, uid: UUID) -> HttpResponse:
         "tasks": content.get("tasks") or [],
         "targets": content.get("targets") or [],
         "approval": approval if approval is not None and approval.state != "withdrawn" else None,
-        "history": [told(e) for e in reversed(events.history(queries.amendment_ref(found)))],
+        "history": latest(queries.amendment_ref(found)),
     }
     return render(request, "plans/desk/amendment.html", context)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.services.files import store_upload
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import AppError, FieldError, Invalid, NotFound
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
@@ -31,7 +31,7 @@ from motcua.plans.services.assessment import OwnScore
 from motcua.plans.workflow import ROUND, NominationState, RoundState
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import Column, Empty, ListSpec, respond, state_column, state_filter
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 STATES = {
     RoundState.SELF_SCORING: Badge(_("Đang tự chấm"), Tone.ACTIVE),
@@ -178,7 +178,7 @@ def round_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_read_scheme": queries.schemes_for(request.user).filter(pk=found.scheme_id).exists(),
         "may_propose": has_grant(request.user, "commendations.propose", found.owner_id),
         "may_check": frozen and overseer,
-        "history": [told(e) for e in reversed(events.history(queries.round_ref(found)))] if overseer else [],
+        "history": latest(queries.round_ref(found)) if overseer else [],
     }
     return render(request, "plans/desk/round.html", context)
 
@@ -225,7 +225,7 @@ def assessed(request: HttpRequest, uid: UUID) -> HttpResponse:
         "reachable": sum(line.criterion.most for line in lines if line.counts is not None),
         "may_score_own": one.state == RoundState.SELF_SCORING and may_score_own(request.user, found),
         "may_score": one.state == RoundState.REVIEWING and has_grant(request.user, "assessments.manage", one.owner_id),
-        "history": [told(e) for e in reversed(events.history(queries.assessed_ref(found)))],
+        "history": latest(queries.assessed_ref(found)),
     }
     return render(request, "plans/desk/assessed.html", context)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.services.files import store_upload
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import AppError, FieldError, Forbidden, Invalid, NotFound
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import names_on
@@ -25,7 +25,7 @@ from motcua.plans.queries import inspections as queries
 from motcua.plans.services import inspections, remedies
 from motcua.plans.services.inspections import Verdict
 from motcua.plans.workflow import FINDING, FindingState, InspectionState
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 Run = Callable[[Any, dict[str, Any], Any], object]
 
@@ -116,7 +116,7 @@ def finding(request: HttpRequest, uid: UUID) -> HttpResponse:
             for slug, (label, *_rest) in ACTS.items()
             if _possible(request.user, found, slug)
         ],
-        "history": [told(e) for e in reversed(events.history(queries.finding_ref(found)))],
+        "history": latest(queries.finding_ref(found)),
     }
     return render(request, "plans/desk/finding.html", context)
 

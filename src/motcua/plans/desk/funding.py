@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.writing import XLSX, Sheet, to_xlsx
 from motcua.documents.writing import Column as SheetColumn
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import unit_of
@@ -42,7 +42,7 @@ from motcua.ui.lists import (
     state_column,
     state_filter,
 )
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 STATES = {
     FundingState.OPEN: Badge(_("Chưa quyết toán"), Tone.ACTIVE),
@@ -306,7 +306,7 @@ def line(request: HttpRequest, uid: UUID) -> HttpResponse:
             if _possible(request.user, found, slug, action)
         ],
         "may_void": found.state == FundingState.OPEN and may_do_with_funding(request.user, found, "funding.spend"),
-        "history": [told(e) for e in reversed(events.history(queries.funding_ref(found)))],
+        "history": latest(queries.funding_ref(found)),
     }
     return render(request, "plans/desk/funding_line.html", context)
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.kernel import events
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import unit_of
@@ -25,7 +24,7 @@ from motcua.plans.services import initiatives as services
 from motcua.plans.workflow import INITIATIVE, InitiativeState
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import Column, Empty, ListSpec, respond, state_column, state_filter
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 STATES = {
     InitiativeState.DRAFT: Badge(_("Bản nháp"), Tone.PLAIN),
@@ -107,7 +106,7 @@ def initiative(request: HttpRequest, uid: UUID) -> HttpResponse:
         ],
         "may_edit": found.state == InitiativeState.DRAFT
         and has_grant(request.user, "initiatives.write", found.owner_id),
-        "history": [told(e) for e in reversed(events.history(queries.initiative_ref(found)))],
+        "history": latest(queries.initiative_ref(found)),
     }
     return render(request, "plans/desk/initiative.html", context)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.queries.files import files_of
 from motcua.documents.services.files import store_upload
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.organisations.permissions import actor_of, require
 from motcua.organisations.queries.units import names_on, unit_of
@@ -32,7 +32,7 @@ from motcua.plans.services import inspections as services
 from motcua.plans.services.inspections import Member, Verdict
 from motcua.plans.workflow import INSPECTION, InspectionState
 from motcua.ui import formats
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +104,7 @@ def inspection(request: HttpRequest, uid: UUID) -> HttpResponse:
         "more": acts[2:],
         "reports": files_of(queries.report_ref(found)) if whole else [],
         "owner_name": names_on([found.owner_id], clock.today()).get(found.owner_id, ""),
-        "history": [told(e) for e in reversed(events.history(queries.inspection_ref(found)))] if whole else [],
+        "history": latest(queries.inspection_ref(found)) if whole else [],
     }
     return render(request, "plans/desk/inspection.html", context)
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.queries.approvals import approval_of, routes_for
 from motcua.documents.writing import DOCX
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid, NotFound
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
 from motcua.organisations.queries.posts import leaders_of
@@ -40,7 +40,7 @@ from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.language import spoken
 from motcua.ui.lists import Column, DateFilter, Empty, ListSpec, respond, state_column, state_filter
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 STATES = {
     LetterState.DRAFT: Badge(_("Dự thảo"), Tone.PLAIN),
@@ -206,7 +206,7 @@ def letter(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_submit": may and found.state == LetterState.DRAFT and has_any_grant(request.user, "approvals.submit"),
         "issued": queries.issued_paper(found),
         "approval": approval if seen is None and approval is not None and approval.state != "withdrawn" else None,
-        "history": [told(e) for e in reversed(events.history(queries.letter_ref(found)))] if seen is None else [],
+        "history": latest(queries.letter_ref(found)) if seen is None else [],
     }
     return render(request, "plans/desk/letter.html", context)
 

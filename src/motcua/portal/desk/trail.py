@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from motcua.kernel.refs import Ref
 from motcua.kernel.registries import event_labels, subjects
 from motcua.portal import queries
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
+from motcua.ui.lists.state import CURSOR
 from motcua.ui.trail import actor_in, label_of, role_in
 
 
@@ -65,7 +67,7 @@ def office_trail(request: HttpRequest) -> Any:
 @require_safe
 def trail(request: HttpRequest, kind: str, uid: str) -> HttpResponse:
     subject = Ref.parse(f"{kind}:{uid}")
-    entries = queries.trail_of(request.user, subject)
+    entries, page = queries.trail_of(request.user, subject, request.GET.get(CURSOR) or None)
     known = subjects.get(kind)
     title = known.titles([uid]).get(uid, str(subject)) if known else str(subject)
     fault = events.verify(subject)
@@ -75,6 +77,8 @@ def trail(request: HttpRequest, kind: str, uid: str) -> HttpResponse:
         "label": known.label if known else "",
         "address": known.address(uid) if known and uid in known.readable(request.user, [uid]) else "",
         "entries": entries,
+        "newer": urlencode({CURSOR: page.previous}) if page.previous else "",
+        "older": urlencode({CURSOR: page.next}) if page.next else "",
         "fault": fault,
     }
     return render(request, "portal/desk/trail.html", context)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, Invalid, Refused
 from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.organisations.queries.units import names_on
@@ -33,7 +33,7 @@ from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.progress import under_way
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 KEY = "don-vi"
 ACTION = "assignments.change"
@@ -183,7 +183,7 @@ def transfer(request: HttpRequest, uid: UUID) -> HttpResponse:
         "rows": rows,
         "count": found.made.count(),
         "may_reverse": found.reversed_at is None and may_keep(request.user, ACTION),
-        "history": [told(e) for e in reversed(events.history(queries.transfer_ref(found)))],
+        "history": latest(queries.transfer_ref(found)),
     }
     return render(request, "procedures/desk/transfer.html", context)
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.documents.services.files import take_upload
 from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of
 from motcua.procedures.desk.frame import frame
-from motcua.procedures.desk.publication_acts import kept
 from motcua.procedures.forms.drafts import ReasonForm
 from motcua.procedures.forms.files import AddFileForm, EndFileForm
 from motcua.procedures.permissions import may_edit
@@ -57,7 +57,7 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = desk.procedure_for(request.user, uid, EDIT)
 
     def run(data: dict[str, Any]) -> Any:
-        file = kept(request, data.pop("file"), "file")
+        file = take_upload(data.pop("file"), field="file", actor=actor_of(request.user))
         return add_file(found, file, actor=actor_of(request.user), **data)
 
     form = AddFileForm(request.POST or None, request.FILES or None, papers=queries.papers_of(found))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Invalid, Refused, Stale
 from motcua.organisations.permissions import actor_of, require
@@ -29,7 +29,7 @@ from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists.filters import parse_whole
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 LIST_NAME = _("Việc theo sự kiện")
 CHANGE = "life_events.change"
@@ -188,7 +188,7 @@ def _context(page: Page, key: str, event: shown.LifeEventShown | None) -> dict[s
         "chosen": chosen,
         "taken": {one.procedure.pk for one in page.rows},
         "public_url": reverse("procedures:public_life_event", args=[key]) if event and event.active else "",
-        "history": [told(one) for one in reversed(events.history(shown.ref_of(key)))] if key else [],
+        "history": latest(shown.ref_of(key)) if key else [],
     }
     if page.preview and page.status == 200:
         phrases = page.form.cleaned_data["phrases"].splitlines()

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.forms.papers import PaperForm, PlaceForm, RemoveForm
@@ -25,7 +25,7 @@ from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 from motcua.ui.progress import under_way
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 LIST_NAME = _("Ấn phẩm, niêm yết")
 STALE = Badge(_("Đã cũ"), Tone.LATE)
@@ -188,7 +188,7 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
         "runs": [(run, standing_of(run)) for run in runs],
         "hanging": [run for run in runs if run.manner == "posted" and run.removed_on is None],
         "may_print": may_print(request.user),
-        "history": [told(event) for event in reversed(events.history(papers.ref_of(found)))],
+        "history": latest(papers.ref_of(found)),
     }
     return render(request, "procedures/desk/paper.html", context)
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from motcua.kernel import events
 from motcua.procedures.content import Content
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.registry import KINDS, ORIGINS
@@ -23,7 +22,7 @@ from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_whole
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 STATES = {
     "draft": Badge(_("Đang soạn"), Tone.PLAIN),
@@ -66,7 +65,7 @@ def versions(request: HttpRequest, uid: UUID) -> HttpResponse:
         "changes": comparing.changes(desk.version_for(found, old), desk.version_for(found, new))
         if old and new
         else None,
-        "history": [told(e) for e in reversed(events.history(ref_of(found)))],
+        "history": latest(ref_of(found)),
         "ref": ref_of(found),
     }
     return render(request, "procedures/desk/versions.html", context)

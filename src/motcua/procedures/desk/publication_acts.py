@@ -12,28 +12,35 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.documents.queries.approvals import routes_for
-from motcua.documents.services.files import store_upload
+from motcua.documents.services.files import take_upload
 from motcua.kernel import clock
-from motcua.kernel.errors import AppError, FieldError, Forbidden, Invalid
+from motcua.kernel.errors import FieldError, Forbidden, Invalid
 from motcua.organisations.permissions import actor_of, granted_units
 from motcua.organisations.queries.units import names_on
+from motcua.procedures.desk.publication_table import asked_lines
 from motcua.procedures.forms import fields as shared
 from motcua.procedures.forms import publication as inputs
 from motcua.procedures.permissions import may_disclose, may_do_with_decision
 from motcua.procedures.queries import publication as queries
+from motcua.procedures.queries.publication_lines import lines_of
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services import publications as services
 from motcua.procedures.services.disclosures import disclose, void_disclosure
 from motcua.procedures.services.publishing import publish_decision
 from motcua.procedures.workflow import PublicationState
 from motcua.ui.acting import Act, act, act_from, posted, posted_files
+from motcua.ui.lists import return_to
 
 
 @require_http_methods(["GET", "POST"])
 def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     """One of `ACTS` with a decision."""
     load = partial(queries.decision_for, request.user, uid)
-    return act_from(request, ACTS, slug, load, back=lambda found: (found.number or found.title, page_of(found)))
+
+    def back(found: Any) -> tuple[str, str]:
+        return found.number or found.title, return_to(request, page_of(found))
+
+    return act_from(request, ACTS, slug, load, back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +55,7 @@ def void_shown(request: HttpRequest, uid: UUID, disclosure: UUID) -> HttpRespons
         shared.ReasonForm(posted(request)),
         lambda data: void_disclosure(row, reason=data["reason"], actor=actor_of(request.user)),
         title=_("Hủy ghi nhận công khai"),
-        back=(found.number, page_of(found)),
+        back=(found.number, return_to(request, page_of(found))),
         done=_("Đã hủy; dòng ghi vẫn đọc được trong nhật ký."),
         said=f"{row.item.name[:120]}: {row.get_place_display()}",
     )
@@ -91,7 +98,7 @@ def _change(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
 
 
 def _read(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    file = kept(request, data["file"], "file")
+    file = take_upload(data["file"], field="file", actor=actor_of(request.user))
     return lists.start_list(found, file, action=data["action"], actor=actor_of(request.user))
 
 
@@ -101,66 +108,63 @@ def _submit_form(request: HttpRequest, found: Any) -> Any:
 
 
 def _submit(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    content = kept(request, data["content"], "content")
+    content = take_upload(data["content"], field="content", actor=actor_of(request.user))
     return services.submit_decision(
         found, content, route=data["route"], opinion=data["opinion"], actor=actor_of(request.user)
     )
 
 
 def _record(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    file = kept(request, data["file"], "file")
+    file = take_upload(data["file"], field="file", actor=actor_of(request.user))
     return services.record_signed(
         found, number=data["number"], signed_on=data["signed_on"], file=file, actor=actor_of(request.user)
     )
 
 
 def _disclose_form(request: HttpRequest, found: Any) -> Any:
-    items = queries.items_of(found)
-    wanted = request.GET.getlist("dong")
-    initial: dict[str, Any] = {"which": inputs.SOME if wanted else inputs.ALL, "items": wanted, "on": clock.today()}
+    count, narrowed = lines_of(found).count(), asked_lines(request, found).count()
+    listed = narrowed if 0 < narrowed < count else 0
+    initial: dict[str, Any] = {"which": inputs.LISTED if listed else inputs.ALL, "on": clock.today()}
     if not may_disclose(request.user, found, None):  # a unit that shows what others prepared, on its own board
         own = granted_units(request.user, "disclosures.record").order_by("pk").first()
         names = names_on([own.pk], clock.today()) if own is not None else {}
         initial |= {"place": "notice_board", "unit": next(iter(names.values()), "")}
+    boxes = lines_of(found).order_by("line") if count <= inputs.MOST_BOXES else ()
     return inputs.DiscloseForm(
         posted(request),
         posted_files(request),
-        items=[(str(item.uid), f"{item.base_code} {item.name}".strip()[:160]) for item in items],
+        items=[(str(item.uid), f"{item.base_code} {item.name}".strip()[:160]) for item in boxes],
+        listed=listed,
         initial=initial,
     )
 
 
 def _disclose(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    chosen = [item for item in queries.items_of(found) if str(item.uid) in data["items"]]
     if not may_disclose(request.user, found, queries.unit_of_place(data["place"], data["unit"])):
         told = FieldError("unit", "Bạn chỉ ghi công khai tại đơn vị mình phụ trách.")
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(told,))
+    match data["which"]:
+        case inputs.LISTED:
+            chosen = asked_lines(request, found)
+        case inputs.SOME:
+            chosen = lines_of(found).filter(uid__in=data["items"])
+        case _:
+            chosen = lines_of(found)
     return disclose(
         found,
-        chosen,
+        list(chosen.order_by("line")),
         place=data["place"],
         unit=data["unit"],
         on=data["on"],
         url=data["url"],
         note=data["note"],
-        proof=kept(request, data["proof"], "proof"),
+        proof=take_upload(data["proof"], field="proof", actor=actor_of(request.user)),
         actor=actor_of(request.user),
     )
 
 
 def _line(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     return lists.add_line(found, **data, actor=actor_of(request.user))
-
-
-def kept(request: HttpRequest, upload: Any, field: str) -> Any:
-    """The file of a form, kept; None when there is none. A refusal is told beside its field."""
-    if not upload:
-        return None
-    try:
-        return store_upload(upload, name=upload.name, actor=actor_of(request.user))
-    except AppError as error:  # a storage that is full, too: what was typed stays
-        told_beside = FieldError(field, error.template, error.params)
-        raise Invalid("Chưa nhận được tệp.", code=error.code, errors=(told_beside,)) from error
 
 
 LIST = "danh-muc"

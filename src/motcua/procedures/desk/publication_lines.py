@@ -15,14 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, Refused
 from motcua.organisations.permissions import actor_of
-from motcua.procedures.desk.publication_words import PARTS
+from motcua.procedures.desk.publication_acts import page_of
+from motcua.procedures.desk.publication_table import asked_lines
+from motcua.procedures.desk.publication_words import DOUBTS, PARTS
 from motcua.procedures.forms.publication import SettleForm
 from motcua.procedures.queries import publication as queries
+from motcua.procedures.queries import publication_lines as waiting
 from motcua.procedures.queries.printed import registry_words
 from motcua.procedures.reading.printed import CELLS, Printed
 from motcua.procedures.services import publication_lists as lists
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
+from motcua.ui.lists import go_on, return_to
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,9 +57,10 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, text_of(error))
         else:
-            following = _next(decision, found)
+            following = waiting.following(asked_lines(request, decision), found.line)
             messages.success(request, gettext("Đã xác nhận dòng {line}.").format(line=found.line))
-            return redirect(following or reverse("procedures:publication", args=[uid]))
+            back = return_to(request, page_of(decision))  # at its head, where the message and what comes next stand
+            return redirect(_line_url(request, decision, following) if following else back)
     context = {
         "decision": decision,
         "item": found,
@@ -71,7 +76,11 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
             for part in Printed
         ],
         "known": content is not None,
-        "drop_url": reverse("procedures:publication_drop", args=[uid, item]),
+        "notes": [
+            (DOUBTS.get(doubt, doubt), words) for doubt, words in waiting.notes_by_line(decision).get(str(item), ())
+        ],
+        "back_url": _back(request, found),
+        "drop_url": go_on(request, reverse("procedures:publication_drop", args=[uid, item])),
     }
     status = 422 if form.errors else 200
     return render(request, "procedures/desk/publication_line.html", context, status=status)
@@ -83,7 +92,7 @@ def drop(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
     found = queries.item_for(decision, item)
     lists.drop_line(found, actor=actor_of(request.user))
     messages.success(request, gettext("Đã bỏ dòng {line}.").format(line=found.line))
-    return redirect("procedures:publication", uid)
+    return redirect(return_to(request, page_of(decision)))
 
 
 @require_POST
@@ -92,7 +101,7 @@ def settle_sure(request: HttpRequest, uid: UUID) -> HttpResponse:
     decision = queries.decision_for(request.user, uid, "publications.draft")
     count = lists.settle_sure_lines(decision, queries.items_of(decision), actor=actor_of(request.user))
     messages.success(request, ngettext("Đã xác nhận %(n)s dòng.", "Đã xác nhận %(n)s dòng.", count) % {"n": count})
-    return redirect("procedures:publication", uid)
+    return redirect(return_to(request, page_of(decision)))
 
 
 def _takeable(found: Any, differing: dict[str, Any]) -> list[str]:
@@ -103,8 +112,11 @@ def _takeable(found: Any, differing: dict[str, Any]) -> list[str]:
     return [part for part in differing if not (national and part in (Printed.NAME, Printed.GROUNDS))]
 
 
-def _next(decision: Any, found: Any) -> str:
-    """The next line that waits, so that a long list is gone through without going back."""
-    waiting = [item for item in queries.items_of(decision) if item.confirmed_at is None and item.pk != found.pk]
-    following = next((item for item in waiting if item.line > found.line), waiting[0] if waiting else None)
-    return reverse("procedures:publication_line", args=[decision.uid, following.uid]) if following else ""
+def _line_url(request: HttpRequest, decision: Any, item: Any) -> str:
+    """The next line that waits in the list one came from, so that a long list is gone through without going back."""
+    return go_on(request, reverse("procedures:publication_line", args=[decision.uid, item.uid]))
+
+
+def _back(request: HttpRequest, found: Any) -> str:
+    """To the place in the list where the line stands."""
+    return f"{return_to(request, page_of(found.decision))}#dong-{found.line}"

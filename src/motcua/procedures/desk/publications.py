@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,26 +15,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.queries.approvals import approval_of
 from motcua.documents.writing import DOCX
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.units import names_on, provinces_committee, unit_of
 from motcua.procedures.deadlines import Duty
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.publication_acts import LIST, facts_of, may, page_of, possible
+from motcua.procedures.desk.publication_table import figures_of, list_of_lines, said_of_note, voidable
 from motcua.procedures.desk.publication_words import (
     ACTIONS,
-    DOUBTS,
     DUTIES,
     LIST_NAME,
-    PARTS,
     READINGS,
     STATES,
     VERDICTS,
     tabs,
 )
 from motcua.procedures.forms import publication as inputs
-from motcua.procedures.permissions import may_disclose, may_do_with_decision
+from motcua.procedures.permissions import may_do_with_decision
 from motcua.procedures.queries import publication as queries
+from motcua.procedures.queries import publication_lines as lines
 from motcua.procedures.queries.desk import procedure_for
 from motcua.procedures.services import publications as services
 from motcua.procedures.services.publication_paper import paper_of
@@ -44,7 +44,10 @@ from motcua.ui.downloads import disposition
 from motcua.ui.language import spoken
 from motcua.ui.lists import Column, DateFilter, Empty, ListSpec, respond, state_column, state_filter
 from motcua.ui.progress import under_way
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
+
+MOST_NOTES = 30
+"""Shown of what a file held that made no line: a file that is no such list has thousands."""
 
 
 def _fill(rows: Sequence[Any]) -> None:
@@ -138,39 +141,57 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def decision(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """One decision: due dates in both readings, its lines beside the registry, where each was made public, what comes next."""
+def decision(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """One decision: due dates in both readings, where it stands, what comes next; then its lines beside the registry."""
     found = queries.decision_for(request.user, uid)
-    items = queries.items_of(found)
     editable = found.state in services.OPEN and may_do_with_decision(request.user, found, "publications.draft")
+    may_record = may(request.user, found, "cong-khai")
+    counts = lines.counts_of(found)
     reading = queries.list_job_of(found) if editable else None
     work = under_way(reading, actor_of(request.user))
+    spec = list_of_lines(
+        request, found, editable=editable, may_void=voidable(request.user, found, may_record=may_record)
+    )
     context = {
         "decision": found,
-        "work": work,
-        "list_sent": reading.payload["file"] if reading is not None else "",
-        "state": STATES[PublicationState(found.state)],
-        "owner": names_on([found.owner_id], clock.today()).get(found.owner_id, ""),
-        "issuer": names_on([found.issuer_id], clock.today()).get(found.issuer_id, ""),
-        "effective": queries.effect_of(found),
-        "dues": shown_dues(found),
-        "why_url": reverse("procedures:publication_why", args=[uid]),
-        "lines": shown_lines(found, items, voidable(request.user, found)),
-        "open_lines": sum(item.confirmed_at is None for item in items),
-        "sure": sum(map(queries.is_sure, items)),
-        "notes": [(DOUBTS.get(n["doubt"], n["doubt"]), n["line"], n["words"]) for n in found.list_notes],
+        "counts": counts,
         "editable": editable,
-        "acts": [
-            (one.label, reverse("procedures:publication_act", args=[uid, slug]))
-            for slug, one in _wanted(possible(request.user, found), items)
-            if not (slug == LIST and work is not None and work.running)
-        ],
-        "paper_url": reverse("procedures:publication_paper", args=[uid]) if items else "",
-        "approval": approval_of(queries.ref_of(found)),
-        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
-        "ref": queries.ref_of(found),
+        "sure": len(lines.sure(found)) if editable and counts["open"] else 0,
+        "record_url": reverse("procedures:publication_act", args=[uid, "cong-khai"]) if may_record else "",
     }
-    return render(request, "procedures/desk/publication.html", context)
+
+    def around() -> dict[str, object]:
+        loose = lines.notes_without_line(found)
+        return {
+            "work": work,
+            "list_sent": reading.payload["file"] if reading is not None else "",
+            "state": STATES[PublicationState(found.state)],
+            "owner": names_on([found.owner_id], clock.today()).get(found.owner_id, ""),
+            "issuer": names_on([found.issuer_id], clock.today()).get(found.issuer_id, ""),
+            "effective": queries.effect_of(found),
+            "dues": shown_dues(found),
+            "why_url": reverse("procedures:publication_why", args=[uid]),
+            "figures": figures_of(counts, page_of(found)),
+            "loose": loose,
+            "loose_said": [said_of_note(note) for note in loose[:MOST_NOTES]],
+            "acts": [
+                (one.label, reverse("procedures:publication_act", args=[uid, slug]))
+                for slug, one in _wanted(possible(request.user, found), counts)
+                if not (slug == LIST and work is not None and work.running)
+            ],
+            "paper_url": reverse("procedures:publication_paper", args=[uid]) if counts["lines"] else "",
+            "approval": approval_of(queries.ref_of(found)),
+            "history": latest(queries.ref_of(found)),
+        }
+
+    return respond(
+        request,
+        spec,
+        lines.lines_of(found),
+        template="procedures/desk/publication.html",
+        context=context,
+        around=around,
+    )
 
 
 @require_safe
@@ -226,7 +247,7 @@ def of_procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
                     (DUTIES[j.duty], READINGS[j.reading], j.due, j.done, VERDICTS[j.verdict])
                     for j in queries.judged(item, national, today)
                 ],
-                "places": _shown_places(places, names, lambda _row: False),
+                "places": _shown_places(places, names),
                 "lacking": [label for place, label in queries.PLACES.items() if place not in places],
             }
         )
@@ -253,44 +274,10 @@ def shown_dues(found: Any) -> list[dict[str, Any]]:
     return shown
 
 
-def _wanted(acts: list[tuple[str, Any]], items: Sequence[Any]) -> list[tuple[str, Any]]:
+def _wanted(acts: list[tuple[str, Any]], counts: Mapping[str, int]) -> list[tuple[str, Any]]:
     """The most wanted first: once every line is settled the decision is to be sent or recorded."""
-    ready = bool(items) and all(item.confirmed_at for item in items)
+    ready = counts["lines"] > 0 and counts["open"] == 0
     return sorted(acts, key=lambda one: ready and one[0] not in ("cong-bo", "trinh", "ghi-so"))
-
-
-def voidable(user: Any, found: Any) -> Callable[[Any], bool]:
-    """Which disclosures of a decision the user may take back. Two queries, however many there are."""
-    if not may(user, found, "cong-khai"):
-        return lambda _row: False
-    if may_disclose(user, found, None):
-        return lambda _row: True
-    own = set(granted_units(user, "disclosures.record").values_list("pk", flat=True))
-    return lambda row: row.unit_id in own
-
-
-def shown_lines(found: Any, items: Sequence[Any], may_void: Callable[[Any], bool]) -> list[dict[str, Any]]:
-    """Lines with what differs from the registry and where they were made public."""
-    today = clock.today()
-    differing = queries.differing(items, queries.effect_of(found) or today) if found.state != "published" else {}
-    public = queries.disclosures_of([item.pk for item in items])
-    names = _units_of(public)
-    lines = []
-    for item in items:
-        item.decision = found
-        places = public.get(item.pk, {})
-        national = places["national"][0].on if "national" in places else None
-        lines.append(
-            {
-                "item": item,
-                "action": ACTIONS[item.action],
-                "differences": [(PARTS[d.part], d.printed, d.sure) for d in differing.get(item.pk, ())],
-                "taken": [PARTS[part] for part in item.taken],
-                "places": _shown_places(places, names, may_void),
-                "national": _together(j for j in queries.judged(item, national, today) if j.duty is Duty.DISCLOSE),
-            }
-        )
-    return lines
 
 
 def _units_of(public: Mapping[int, Mapping[str, Sequence[Any]]]) -> Mapping[int, str]:
@@ -300,18 +287,10 @@ def _units_of(public: Mapping[int, Mapping[str, Sequence[Any]]]) -> Mapping[int,
 
 
 def _shown_places(
-    places: Mapping[str, Sequence[Any]], names: Mapping[int, str], may_void: Callable[[Any], bool]
-) -> list[tuple[Any, Any, list[tuple[Any, str, bool]]]]:
-    """By place: since when, and each row with its unit and whether it may be taken back."""
+    places: Mapping[str, Sequence[Any]], names: Mapping[int, str]
+) -> list[tuple[Any, Any, list[tuple[Any, str]]]]:
+    """By place: since when, and each row with its unit."""
     return [
-        (queries.PLACES[place], rows[0].on, [(row, names.get(row.unit_id or 0, ""), may_void(row)) for row in rows])
+        (queries.PLACES[place], rows[0].on, [(row, names.get(row.unit_id or 0, "")) for row in rows])
         for place, rows in places.items()
     ]
-
-
-def _together(found: Iterable[queries.Judged]) -> list[tuple[list[Any], Any, Any]]:
-    """Readings that come to the same day and verdict in one line."""
-    same: dict[tuple[Any, Any], list[Any]] = {}
-    for one in found:
-        same.setdefault((one.due, one.verdict), []).append(READINGS[one.reading])
-    return [(readings, due, VERDICTS[verdict]) for (due, verdict), readings in same.items()]

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.queries.approvals import approval_of, routes_for
 from motcua.documents.queries.law import kinds
-from motcua.kernel import clock, events
+from motcua.documents.services.files import take_upload
+from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.procedures import formulas
-from motcua.procedures.desk.publication_acts import kept
 from motcua.procedures.desk.review_words import (
     REGULATIONS,
     SILENT,
@@ -38,7 +38,7 @@ from motcua.procedures.services import regulations as services
 from motcua.procedures.workflow import REGULATION, RegulationState
 from motcua.ui.acting import Act, act, act_from, posted, posted_files
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 NAME = _("Dự thảo văn bản có thủ tục")
 
@@ -130,7 +130,7 @@ def register(request: HttpRequest) -> HttpResponse:
     def run(data: dict[str, Any]) -> Any:
         names = ("title", "received_on", "kind", "planned_on", "opinion_due")
         facts = services.Draft(**{name: data[name] for name in names})
-        file = kept(request, data["file"], "file")
+        file = take_upload(data["file"], field="file", actor=actor_of(request.user))
         return services.register(
             facts, owner=unit_of(data["owner"]), drafter=data["drafter"], actor=actor_of(request.user), file=file
         )
@@ -167,7 +167,7 @@ def regulation(request: HttpRequest, uid: UUID) -> HttpResponse:
             if found.state in one.states and queries.may_do(request.user, found, one.action)
         ],
         "approval": approval_of(queries.ref_of(found)),
-        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
+        "history": latest(queries.ref_of(found)),
     }
     return render(request, "procedures/desk/review_draft.html", context)
 
@@ -230,7 +230,7 @@ def _submit(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     return services.submit_opinion(
         found,
         text=data["text"],
-        content=kept(request, data["content"], "content"),
+        content=take_upload(data["content"], field="content", actor=actor_of(request.user)),
         route=data["route"],
         actor=actor_of(request.user),
     )

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.documents.queries.approvals import approval_of, routes_for
+from motcua.documents.services.files import take_upload
 from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of, has_grant
 from motcua.procedures.desk.assignments import chosen
-from motcua.procedures.desk.publication_acts import kept
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.forms.fields import NoForm, ReasonForm
 from motcua.procedures.queries import desk
@@ -94,7 +94,7 @@ def _submit(paper: routes.Paper) -> Callable[[HttpRequest, Any, dict[str, Any]],
         return routes.submit_paper(
             found,
             paper,
-            content=kept(request, data["content"], "content"),
+            content=take_upload(data["content"], field="content", actor=actor_of(request.user)),
             route=data["route"],
             opinion=data["opinion"],
             actor=actor_of(request.user),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid, Refused, Stale
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import names_on
@@ -46,7 +46,7 @@ from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ReviewItemState, R
 from motcua.ui.acting import Act, act_from, posted
 from motcua.ui.errors import text_of
 from motcua.ui.forms import told_again
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 
 @require_safe
@@ -88,7 +88,7 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
             and (running or (slug in ("sua", "dua-ra") and found.round.state in queries.OPEN_ROUND))
             and queries.may_do(request.user, found, one.action)
         ],
-        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
+        "history": latest(queries.ref_of(found)),
     }
     return render(request, "procedures/desk/review_item.html", context)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.queries.approvals import approvals_of
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.units import names_on, unit_of
@@ -32,7 +32,7 @@ from motcua.procedures.services import reviews as services
 from motcua.procedures.workflow import ReviewItemState, ReviewRoundState
 from motcua.ui.acting import act, posted
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 SHARES: dict[str, Any] = {
     "reviewed": _("Thủ tục đã rà soát trong năm"),
@@ -244,7 +244,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             for slug in possible(request.user, found, progress)
         ],
         "approvals": _approvals(found),
-        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
+        "history": latest(queries.ref_of(found)),
     }
     rows = queries.items_for(request.user).filter(round=found)
     return respond(request, ITEM_LIST, rows, template="procedures/desk/review.html", context=context)

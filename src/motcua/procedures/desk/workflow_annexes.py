@@ -14,12 +14,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.documents.services.files import take_upload
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, Refused
 from motcua.kernel.workdays import Unit
 from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.procedures.content import Level
-from motcua.procedures.desk.publication_acts import kept
 from motcua.procedures.desk.workflow_words import FOUND_STATES
 from motcua.procedures.desk.workflow_writing import EDIT, ISSUE, PREFIX, decision_named, with_more_rows
 from motcua.procedures.desk.workflows import list_tabs
@@ -111,7 +111,7 @@ def read_annex(request: HttpRequest) -> HttpResponse:
 
     def run(data: dict[str, Any]) -> Any:
         decision = decision_named(request.user, data["decision"]) if data["decision"].strip() else None
-        file = kept(request, data["file"], "file")
+        file = take_upload(data["file"], field="file", actor=actor_of(request.user))
         return start_annex(file, level=data["level"], decision=decision, actor=actor_of(request.user))
 
     return act(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from motcua.kernel import clock, events
+from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.procedures.content import Level
@@ -37,7 +37,7 @@ from motcua.procedures.workflows.comparing import step_changes
 from motcua.ui import formats
 from motcua.ui.language import spoken
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
-from motcua.ui.trail import told
+from motcua.ui.trail import latest
 
 READ, EDIT, ISSUE = queries.READ, "workflows.edit", "workflows.issue"
 TAB = "quy-trinh"
@@ -237,7 +237,7 @@ def workflow(request: HttpRequest, uid: UUID) -> HttpResponse:
         "roles": table.roles,
         "outdated": queries.changed_since(found, today),
         "others": [(row, STATES[row.state]) for row in queries.others_of(found)],
-        "history": [told(e) for e in reversed(events.history(queries.ref_of(found)))],
+        "history": latest(queries.ref_of(found)),
         "may_edit": has_any_grant(request.user, EDIT),
         "may_issue": has_any_grant(request.user, ISSUE),
     }

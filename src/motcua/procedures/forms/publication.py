@@ -7,12 +7,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from motcua.procedures.forms.fields import DecisionField, KnowingForm, ProcedureField, UnitField
 from motcua.procedures.models import ItemAction, Place
 from motcua.ui.forms import DayField, UploadInput
 
-ALL, SOME = "all", "some"
+ALL, LISTED, SOME = "all", "listed", "some"
+MOST_BOXES = 100
+"""Lines that are chosen one by one; of more than that the list of lines chooses, by its filters."""
 ACCEPTED = ".docx,.xlsx,.xls,.doc,.pdf,.odt"
 PROOF = ".pdf,.png,.jpg,.jpeg,.docx"
 
@@ -163,22 +166,25 @@ class DiscloseForm(forms.Form):
     url = forms.URLField(label=_("Địa chỉ trang"), required=False, max_length=500, assume_scheme="https")
     proof = _upload(_("Ảnh, biên bản"), PROOF, required=False)
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
-    which = forms.ChoiceField(
-        label=_("Thủ tục"),
-        choices=((ALL, _("Mọi thủ tục của quyết định")), (SOME, _("Chỉ các thủ tục chọn dưới đây"))),
-        widget=forms.RadioSelect,
-        initial=ALL,
-    )
+    which = forms.ChoiceField(label=_("Thủ tục"), widget=forms.RadioSelect, initial=ALL)
     items = forms.MultipleChoiceField(label=_("Các thủ tục"), required=False, widget=forms.CheckboxSelectMultiple)
     shown_when = {"unit": ("place", ("website", "notice_board", "counter")), "items": ("which", (SOME,))}
 
-    def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: list[tuple[str, str]], listed: int, **kwargs: Any) -> None:
+        """`listed`: how many lines the list asked for when one came from it, 0 where that is all of them."""
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["items"]
-        field.choices = items
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("which") == ALL:
-            data["items"] = [key for key, _name in self.fields["items"].choices]  # type: ignore[attr-defined]  # a field of choices
-        return data
+        which: Any = self.fields["which"]
+        boxes: Any = self.fields["items"]
+        ways: list[tuple[str, Any]] = [(ALL, _("Mọi thủ tục của quyết định"))]
+        if listed:
+            said = ngettext("{n} dòng đang lọc trong danh sách", "{n} dòng đang lọc trong danh sách", listed)
+            ways.append((LISTED, said.format(n=listed)))
+        if items:
+            ways.append((SOME, _("Chỉ các thủ tục chọn dưới đây")))
+            boxes.choices = items
+        else:
+            del self.fields["items"]
+            which.help_text = _(
+                "Chỉ một số thủ tục: lọc danh sách dòng ở trang quyết định, rồi bấm “Ghi công khai các dòng này”."
+            )
+        which.choices = ways

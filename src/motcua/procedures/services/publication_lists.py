@@ -80,8 +80,8 @@ def keep_list(
         decision.items.filter(confirmed_at__isnull=True).delete()
         kept = list(decision.items.all())
         rows, doubts = _items(decision, found, kept, action)
-        PublicationItem.objects.bulk_create(rows, batch_size=200)
-        notes = [{"doubt": str(n.doubt), "line": n.line, "words": n.words[:300]} for n in (*found.notes, *doubts)]
+        PublicationItem.objects.bulk_create(rows.values(), batch_size=200)
+        notes = [_noted(note, rows.get(note.line)) for note in (*found.notes, *doubts)]
         PublicationDecision.objects.filter(pk=decision.pk).update(list_file=file, list_notes=notes)
         decision.refresh_from_db()
         reckon(decision)
@@ -188,14 +188,16 @@ def drop_line(item: PublicationItem, *, actor: Actor) -> None:
 
 def _items(
     decision: PublicationDecision, found: AnnexedList, kept: Sequence[PublicationItem], action: str
-) -> tuple[list[PublicationItem], list[Note]]:
-    """New lines behind the settled ones, each with the procedure that it means (`queries.meant`); and what a person has to look at."""
+) -> tuple[dict[int, PublicationItem], list[Note]]:
+    """New lines behind the settled ones, by their line in the file, each with the procedure that it means (`queries.meant`); and what a
+    person has to look at.
+    """
     taken = {item.procedure_id for item in kept if item.procedure_id}
     settled = {item.base_code for item in kept if item.base_code} | {_key(item.name) for item in kept}
     rounded = {note.line for note in found.notes if note.doubt == Doubt.CODE_ROUNDED}
     line = max((item.line for item in kept), default=0)
     rows = [row for row in found.rows if (row.code or _key(row.name)) not in settled]
-    made: list[PublicationItem] = []
+    made: dict[int, PublicationItem] = {}
     doubts: list[Note] = []
     for row, one in zip(rows, meant((row.code, row.name) for row in rows), strict=True):
         procedure = one.procedure
@@ -210,8 +212,14 @@ def _items(
             taken.add(procedure.pk)
             how = MatchedBy.NAME if one.by_name else MatchedBy.CODE
         line += 1
-        made.append(_item(decision, row, line, procedure, row.action or action, how))
+        made[row.line] = _item(decision, row, line, procedure, row.action or action, how)
     return made, doubts
+
+
+def _noted(note: Note, item: PublicationItem | None) -> dict[str, object]:
+    """As the decision keeps it: with the line (uid) that it is about, where the row made one."""
+    kept: dict[str, object] = {"doubt": str(note.doubt), "line": note.line, "words": note.words[:300]}
+    return kept if item is None else kept | {"item": str(item.uid)}
 
 
 def _item(  # noqa: PLR0917 - the columns of one row

@@ -19,8 +19,9 @@ def task_list(request):
 
 from motcua.ui.lists.exports import as_csv, as_xlsx
 from motcua.ui.lists.filters import ChoiceFilter, DateFilter, Filter, Option
-from motcua.ui.lists.page import ListPage, build, respond
+from motcua.ui.lists.page import ListPage, asked, build, respond
 from motcua.ui.lists.spec import Column, Empty, ListSpec
+from motcua.ui.lists.state import along, go_on, return_to, taken_along
 from motcua.ui.lists.states import state_column, state_filter
 
 __all__ = [
@@ -32,10 +33,15 @@ __all__ = [
     "ListPage",
     "ListSpec",
     "Option",
+    "along",
     "as_csv",
     "as_xlsx",
+    "asked",
     "build",
+    "go_on",
     "respond",
+    "return_to",
     "state_column",
     "state_filter",
+    "taken_along",
 ]

@@ -6,12 +6,12 @@ options are read from the database; never more with more rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -23,7 +23,7 @@ from motcua.ui.errors import text_of
 from motcua.ui.lists import exports
 from motcua.ui.lists.filters import Chip, Control
 from motcua.ui.lists.spec import Column, ListSpec
-from motcua.ui.lists.state import CURSOR, EXPORT, SEARCH, SORT, Address
+from motcua.ui.lists.state import CURSOR, EXPORT, SEARCH, SORT, Address, along
 
 LONGEST_SEARCH = 200
 
@@ -65,6 +65,8 @@ class ListPage:
     count: int
     controls: list[Control]
     chips: list[ShownChip]
+    along: str = ""
+    """What to put behind the address of an act, so that it comes back to this page of the list (`state.return_to`)."""
     newer_url: str = ""
     older_url: str = ""
     reset_url: str = ""
@@ -114,17 +116,21 @@ def respond(
     *,
     template: str = "ui/list/page.html",
     context: dict[str, object] | None = None,
+    around: Callable[[], dict[str, object]] | None = None,
 ) -> HttpResponseBase:
     """The list as the request wants it: a file (`?export=`), the results alone (HTMX), else the page.
 
     `rows` are those the reader may see. `template` extends a base page and includes "ui/list/list.html"; it gets the list as `list`.
+    `around` fetches what stands around the list: the results alone do not need it.
     """
     if wanted := request.GET.get(EXPORT):
         return _exported(request, spec, rows, wanted)
     page = build(request, spec, rows)
     htmx = getattr(request, "htmx", None)
     part = htmx and htmx.target == "list-results" and not htmx.history_restore_request
-    response = render(request, "ui/list/results.html" if part else template, {"list": page, **(context or {})})
+    whole = {} if part or around is None else around()
+    shown = {"list": page, **(context or {}), **whole}
+    response = render(request, "ui/list/results.html" if part else template, shown)
     patch_vary_headers(
         response, ("HX-Request",)
     )  # one address, two answers: the browser must not keep one for the other
@@ -134,7 +140,7 @@ def respond(
 def build(request: HttpRequest, spec: ListSpec, rows: QuerySet[Any]) -> ListPage:
     """The page of rows that the address asks for."""
     address = Address.of(request)
-    narrowed = _narrow(request, spec, rows)
+    narrowed = _narrow(request, spec, rows, request.GET)
     found = _cut(narrowed, request.GET.get(CURSOR) or None, spec.page_size)
     if spec.select is not None:
         spec.select(found.items)
@@ -152,6 +158,7 @@ def build(request: HttpRequest, spec: ListSpec, rows: QuerySet[Any]) -> ListPage
         chips=[ShownChip(chip.text, address.without(chip.name, chip.value)) for chip in narrowed.chips],
         reset_url=address.only({SORT}),
         warnings=narrowed.warnings,
+        along=along(request),
     )
     if found.previous:
         page.newer_url = address.with_({CURSOR: found.previous})
@@ -164,16 +171,21 @@ def build(request: HttpRequest, spec: ListSpec, rows: QuerySet[Any]) -> ListPage
     return page
 
 
-def _narrow(request: HttpRequest, spec: ListSpec, rows: QuerySet[Any]) -> _Narrowed:
+def asked(request: HttpRequest, spec: ListSpec, rows: QuerySet[Any], query: QueryDict) -> QuerySet[Any]:
+    """All rows that the filters and words of an address of the list ask for: for acts that go through them one by one."""
+    return _narrow(request, spec, rows, query).rows
+
+
+def _narrow(request: HttpRequest, spec: ListSpec, rows: QuerySet[Any], query: QueryDict) -> _Narrowed:
     controls: list[Control] = []
     chips: list[Chip] = []
     for one in spec.filters:
-        control, own_chips, narrow = one.read(request, request.GET)
+        control, own_chips, narrow = one.read(request, query)
         controls.append(control)
         chips.extend(own_chips)
         rows = narrow(rows)
-    text = " ".join(request.GET.get(SEARCH, "").split())[:LONGEST_SEARCH] if spec.search else ""
-    sort, warnings = _sort_of(request, spec)
+    text = " ".join(query.get(SEARCH, "").split())[:LONGEST_SEARCH] if spec.search else ""
+    sort, warnings = _sort_of(query, spec)
     order = spec.order(sort or spec.default_sort)
     if text:
         found = _search(spec, rows, text)
@@ -206,12 +218,12 @@ def _told(found: search.Found[Any]) -> list[str]:
     return told
 
 
-def _sort_of(request: HttpRequest, spec: ListSpec) -> tuple[str, list[str]]:
+def _sort_of(query: QueryDict, spec: ListSpec) -> tuple[str, list[str]]:
     """The sort that was asked for, empty when none was; an unknown one is told and left out."""
-    asked = request.GET.get(SORT, "")
-    column = spec.column(asked.removeprefix("-"))
-    if not asked or (column is not None and column.sort):
-        return asked, []
+    wanted = query.get(SORT, "")
+    column = spec.column(wanted.removeprefix("-"))
+    if not wanted or (column is not None and column.sort):
+        return wanted, []
     return "", [gettext("Danh sách này không sắp được theo cột mà địa chỉ nêu; đang sắp theo mặc định.")]
 
 
@@ -241,5 +253,5 @@ def _exported(request: HttpRequest, spec: ListSpec, rows: QuerySet[Any], wanted:
         return HttpResponse(
             gettext("Danh sách này không xuất ra dạng đó."), status=400, content_type="text/plain; charset=utf-8"
         )
-    narrowed = _narrow(request, spec, rows)
+    narrowed = _narrow(request, spec, rows, request.GET)
     return writer(spec, narrowed.rows.order_by(*narrowed.order))

@@ -82,6 +82,8 @@ class ListSpec:
     search_hint: Text = ""
     page_size: int = 50
     export_name: str = ""
+    above: str = ""
+    """A template drawn over the rows and again with them, for what the filters change: figures, acts over what is asked for."""
     select: Callable[[Sequence[Any]], None] | None = None
     """Called once with the rows of the page, to fetch what the columns need for all of them together."""
 

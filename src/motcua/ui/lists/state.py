@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
@@ -11,6 +12,8 @@ SEARCH = "q"
 SORT = "sort"
 CURSOR = "cursor"
 EXPORT = "export"
+RETURN = "ve"
+"""In the address of an act on a row: the query of the list that it was begun from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,30 @@ class Address:
 
     def _written(self, query: QueryDict) -> str:
         return f"{self.path}?{query.urlencode()}" if query else self.path
+
+
+def along(request: HttpRequest) -> str:
+    """What to put behind the address of an act on a row of the list that is asked for, so that `return_to` finds the way back."""
+    query = Address.of(request).query.urlencode()
+    return f"?{urlencode({RETURN: query})}" if query else ""
+
+
+def taken_along(request: HttpRequest) -> QueryDict:
+    """The query of the list from which an act was begun, as `along` gave it; empty where it was begun elsewhere."""
+    query = QueryDict(mutable=True)
+    for name, values in QueryDict(request.GET.get(RETURN, "")).lists():
+        if kept := [value for value in values if value.strip() and "\0" not in f"{name}{value}"]:
+            query.setlist(name, kept)
+    return query
+
+
+def return_to(request: HttpRequest, address: str) -> str:
+    """The address of the list as it was when the act was begun."""
+    query = taken_along(request).urlencode()
+    return f"{address}?{query}" if query else address
+
+
+def go_on(request: HttpRequest, address: str) -> str:
+    """The address of a further act that comes back to the same place."""
+    query = taken_along(request).urlencode()
+    return f"{address}?{urlencode({RETURN: query})}" if query else address
