@@ -184,13 +184,13 @@ def verify(subject: Ref | None = None) -> Break | None:
 def _chain_all(by_subject: Mapping[str, Sequence[NewEvent]], actor: Actor, moment: datetime) -> dict[str, list[Event]]:
     """Reserve the sequence numbers of all subjects by advancing their heads. Heads are taken in one order, so writers cannot deadlock."""
     subjects = sorted(by_subject)
-    known = {h.subject for part in _parts(subjects) for h in EventHead.objects.filter(subject__in=part)}
+    known = {h.subject: h for part in _parts(subjects) for h in EventHead.objects.filter(subject__in=part)}
     chained: dict[str, list[Event]] = {}
     if fresh := [s for s in subjects if s not in known]:
         chained |= _begin_chains(fresh, by_subject, actor, moment)
     for subject in subjects:
         if subject not in chained:
-            chained[subject] = _chain(subject, by_subject[subject], actor, moment)
+            chained[subject] = _chain(subject, by_subject[subject], actor, moment, known.get(subject))
     return chained
 
 
@@ -208,15 +208,20 @@ def _begin_chains(
     return begun
 
 
-def _chain(subject: str, group: Sequence[NewEvent], actor: Actor, moment: datetime) -> list[Event]:
-    """Reserve the sequence numbers of one subject by advancing its head, and give the events that belong to them."""
+def _chain(
+    subject: str, group: Sequence[NewEvent], actor: Actor, moment: datetime, head: EventHead | None
+) -> list[Event]:
+    """Reserve the sequence numbers of one subject by advancing its head, and give the events that belong to them. `head` as it was read
+    just now; when another writer was faster it is read again.
+    """
     for _ in range(_TRIES):
-        head, _created = EventHead.objects.get_or_create(subject=subject)
+        head = head or EventHead.objects.get_or_create(subject=subject)[0]
         events = list(_linked(head, group, actor, moment))
         last = events[-1]
         advanced = EventHead.objects.filter(pk=head.pk, sequence=head.sequence, hash=head.hash)
         if advanced.update(sequence=last.sequence, hash=last.hash) == 1:
             return events
+        head = None
     raise Refused("Quá nhiều người cùng thay đổi một hồ sơ. Hãy thử lại sau ít phút.", code="busy")
 
 
