@@ -21,7 +21,7 @@ from motcua.procedures.imports import read_file
 from motcua.procedures.models import ImportRow, ImportRun, Origin, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.queries.imports import proposal_of, ref_of
 from motcua.procedures.queries.registry import version_on
-from motcua.procedures.services.deciding import accept_row, accept_waiting, give_code, reject_row
+from motcua.procedures.services.deciding import Accepted, accept_row, accept_waiting, give_code, reject_row
 from motcua.procedures.services.importing import Imported, compare_procedures, import_procedures
 
 pytestmark = pytest.mark.django_db
@@ -110,13 +110,51 @@ def test_what_was_decided_is_not_decided_again() -> None:
 def test_a_decision_over_another_content_than_was_seen_is_stale() -> None:
     take(row("1.100002", "Hai"), on=date(2026, 1, 1))
     _, (one,) = compare(row("1.100002", "Hai", days=9))
-    seen = proposal_of(one)
-    assert seen is not None
-    take(row("1.100002", "Hai", days=7))
     with pytest.raises(Stale):
-        accept_row(one, actor=SYSTEM, seen=seen.seen)
+        accept_row(one, actor=SYSTEM, seen="khác")
     with pytest.raises(Refused):
         accept_row(one, actor=SYSTEM, parts=["steps"])
+
+
+def test_a_row_is_accepted_only_while_what_it_was_compared_with_holds() -> None:
+    take(row("1.100002", "Hai"), on=date(2026, 1, 1))
+    _, (old, new) = compare(row("1.100002", "Hai", days=9), row("1.100003", "Ba"))
+    take(row("1.100002", "Hai", days=7), row("1.100003", "Ba", days=2))
+    now = proposal_of(old)
+    assert now is not None
+    for one in (old, new):
+        for parts, seen in ((None, None), (["limits"], None), (["limits"], now.seen)):
+            with pytest.raises(Stale, match="hãy so sánh lại"):
+                accept_row(one, actor=SYSTEM, parts=parts, seen=seen)
+    assert accept_waiting(old.run, actor=SYSTEM) == Accepted(0, 2)
+    assert accept_waiting(old.run, actor=SYSTEM) == Accepted(0, 2)  # once more: the reason stands once
+    assert [(r.state, r.reason) for r in old.run.rows.order_by("line")] == [
+        ("proposed", "Danh mục đã đổi từ khi so sánh: hãy so sánh lại."),
+        ("proposed", "Danh mục đã đổi từ khi so sánh: hãy so sánh lại. Danh mục chưa có thủ tục này."),
+    ]
+    assert Procedure.objects.get(base_code="1.100002").versions.latest("number").content["limits"][0]["value"] == "7"
+    _, (again, _new) = compare(row("1.100002", "Hai", days=9), row("1.100003", "Ba"))
+    assert accept_row(again, actor=SYSTEM) is not None
+
+
+def test_of_two_rows_about_one_procedure_the_second_is_compared_again_after_the_first() -> None:
+    take(row("1.100002", "Hai"), on=date(2026, 1, 1))
+    (_, (one,)), (_, (other,)) = compare(row("1.100002", "Hai", days=9)), compare(row("1.100002", "Hai", days=8))
+    accept_row(one, actor=SYSTEM)
+    with pytest.raises(Stale):
+        accept_row(other, actor=SYSTEM)
+    reject_row(other, actor=SYSTEM)
+
+
+def test_a_code_given_by_a_person_compares_the_row_with_what_stands_then() -> None:
+    take(row("1.100002", "Hai"), on=date(2026, 1, 1))
+    one = compare({"title": "Chưa từng có", "Trình tự thực hiện": "Bước 1: Nộp."})[1][0]
+    give_code(one, "1.100002", actor=SYSTEM)
+    take(row("1.100002", "Hai", days=7))
+    with pytest.raises(Stale):
+        accept_row(one, actor=SYSTEM)
+    give_code(one, "1.100002", actor=SYSTEM)
+    assert accept_row(one, actor=SYSTEM) is not None
 
 
 def test_a_row_for_the_provinces_own_procedure_becomes_a_draft_that_needs_its_decision() -> None:
@@ -187,9 +225,9 @@ def test_a_list_of_names_is_compared_by_names_and_fields_alone() -> None:
 
 def test_all_that_waits_is_accepted_at_once_and_what_is_set_aside_stays() -> None:
     _, rows = compare(row("1.100001", "Một"), row("1.100002", "Hai"), row("12", "Mã lạ"))
-    assert accept_waiting(rows[0].run, actor=SYSTEM) == 2
+    assert accept_waiting(rows[0].run, actor=SYSTEM) == Accepted(2, 0)
     assert sorted(r.state for r in ImportRow.objects.all()) == ["accepted", "accepted", "set_aside"]
-    assert accept_waiting(rows[0].run, actor=SYSTEM) == 0
+    assert accept_waiting(rows[0].run, actor=SYSTEM) == Accepted(0, 0)
 
 
 def test_a_row_that_may_carry_anothers_text_is_not_accepted_with_all() -> None:
@@ -197,7 +235,7 @@ def test_a_row_that_may_carry_anothers_text_is_not_accepted_with_all() -> None:
     run = rows[0].run
     ImportRow.objects.filter(pk=rows[1].pk).update(doubts=[["same_text_as_another", "1.100009"]])
 
-    assert accept_waiting(run, actor=SYSTEM) == 1
+    assert accept_waiting(run, actor=SYSTEM) == Accepted(1, 0)
     assert [r.state for r in run.rows.order_by("line")] == ["accepted", "proposed"]
 
 

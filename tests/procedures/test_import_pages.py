@@ -142,6 +142,21 @@ def test_everything_that_waits_is_accepted_by_a_job(office: Office) -> None:
     assert signed_in(office.office).post(address).status_code == 409
 
 
+def test_a_row_of_an_outdated_comparison_says_so_and_cannot_be_accepted(office: Office) -> None:
+    made = procedure("1.100001", content("Một"), since=date(2026, 1, 1))
+    run = sent(office.office, "compare", national("1.100001", "Một đổi tên"))
+    address = reverse("procedures:row", args=[ImportRow.objects.get(run=run).uid])
+    seen = page(office.office, address).split('name="seen" value="')[1].split('"')[0]
+    sent(office.office, "import", national("1.100001", "Một lần khác", trinh_tu_thuc_hien="Bước 1: Gửi hồ sơ."))
+    versions = made.versions.count()
+    html = page(office.office, address)
+    assert "Danh mục đã đổi từ khi so sánh" in html and "Nhận các phần đã chọn" not in html
+    answer = signed_in(office.office).post(address, {"parts": ["name"], "seen": seen})
+    assert answer.status_code == 412
+    assert "hãy so sánh lại" in answer.content.decode()
+    assert made.versions.count() == versions
+
+
 def test_imports_are_for_those_who_keep_the_registry(office: Office) -> None:
     run = sent(office.office, "compare", national("1.100001", "Một"))
     one = ImportRow.objects.get(run=run)

@@ -36,7 +36,7 @@ def read_run(context: JobContext) -> Mapping[str, object] | None:
 def accept_rows(context: JobContext) -> Mapping[str, object] | None:
     """Accept every row of a comparison that waits."""
     run = run_by_uid(context.payload["run"])
-    return {"run": str(run.uid), "accepted": accept_waiting(run, actor=context.actor, progress=context.progress)}
+    return {"run": str(run.uid), **asdict(accept_waiting(run, actor=context.actor, progress=context.progress))}
 
 
 def read_annex(context: JobContext) -> Mapping[str, object] | None:

@@ -47,6 +47,8 @@ DOUBTS = {
     "fee_differs_from_note": _("Phí khác ghi chú"),
     "same_text_as_another": _("Cùng nội dung với thủ tục khác"),
     "name_differs_from_list": _("Tên khác danh mục"),
+    "name_of_another": _("Có thể là tên của thủ tục khác"),
+    "part_emptied": _("Mất nội dung đang có"),
     "quantity_unclear": _("Số lượng không rõ"),
     "form_name_unclear": _("Tên biểu mẫu không rõ"),
     "code_unusual": _("Mã không đúng dạng"),
@@ -244,6 +246,7 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
         "made_changes": comparing.changes_made(found.made) if found.made else None,
         "waits": found.state in {"proposed", "set_aside"},
         "again": words.listed([comparing.PARTS.get(part, part) for part in proposal.again]) if proposal else "",
+        "outdated": bool(proposal and imports.outdated(found, proposal)),
         "raw": None if proposal or read else imports.raw_text(found),
     }
     return render(request, "procedures/desk/row.html", context, status=status)
@@ -290,7 +293,8 @@ def accept_all(request: HttpRequest, uid: UUID) -> HttpResponse:
         title=_("Nhận mọi dòng đang chờ"),
         hint=gettext(
             "{n} dòng đang chờ được nhận nguyên vẹn, mỗi dòng thành một phiên bản mới. Dòng để riêng vẫn để riêng; dòng có "
-            "thể mang nội dung của thủ tục khác vẫn chờ bạn xem từng dòng."
+            "thể mang nội dung của thủ tục khác, dòng làm mất nội dung đang có và dòng mà danh mục đã đổi từ khi so sánh vẫn chờ "
+            "bạn xem từng dòng."
         ).format(n=count),
         back=back,
         done=_("Đã xếp việc nhận các dòng."),

@@ -70,6 +70,8 @@ class ImportRow(Identified):
     decided_by = models.CharField(max_length=200, blank=True, default="")
     note = models.CharField(max_length=500, blank=True, default="")
     raw = models.JSONField(null=True, blank=True)
+    against = models.CharField(max_length=64, blank=True, default="")
+    """Fingerprint of the version that the row was compared with; "" where there was none."""
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -10,7 +10,7 @@ from motcua.procedures.content import Content, Difference, demanded, differences
 from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureFile, ProcedureVersion, VersionState
 from motcua.procedures.queries.desk import shown_version
 from motcua.procedures.queries.grounds import unknown_in
-from motcua.procedures.queries.imports import Proposal, newest_of
+from motcua.procedures.queries.imports import Proposal, newest_of, outdated
 from motcua.procedures.queries.local import cases_of as cases_named
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.queries.sections import sentence_of
@@ -122,5 +122,6 @@ def row_detail(row: ImportRow, proposal: Proposal | None) -> dict[str, Any]:
     old = proposal.old if proposal else None
     return row_row(row) | {
         "seen": proposal.seen if proposal else "",
+        "outdated": bool(proposal and outdated(row, proposal)),
         "differences": difference_rows(old, proposal.new) if proposal and old is not None else [],
     }

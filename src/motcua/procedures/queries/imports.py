@@ -115,6 +115,12 @@ def proposal_of(row: ImportRow) -> Proposal | None:
     return Proposal(procedure, before, old, new, said, changed_parts(old, new), again)
 
 
+def outdated(row: ImportRow, asked: Proposal) -> bool:
+    """Whether the registry says something else now than what the row was compared with; what was set aside unread was compared with nothing."""
+    compared = row.state == RowState.PROPOSED or row.against
+    return bool(compared) and row.against != asked.seen
+
+
 def said_of(row: ImportRow) -> Content | None:
     """What a kept row says, whoever it is about; None where it cannot be read as a procedure."""
     return read_kept(row.raw, row.code or "1.000000")

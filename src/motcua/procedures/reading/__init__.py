@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from motcua.procedures.reading.found import LOCAL_DOUBTS, Bad, Batch, Doubt, Good, ReadProcedure, Row
+from motcua.procedures.reading.found import LOCAL_DOUBTS, LOOKED_AT_EACH, Bad, Batch, Doubt, Good, ReadProcedure, Row
 from motcua.procedures.reading.national import CODE, read_national
 from motcua.procedures.reading.structured import read_older, read_structured
 
 __all__ = [
     "CODE",
     "LOCAL_DOUBTS",
+    "LOOKED_AT_EACH",
     "READERS",
     "Bad",
     "Batch",

@@ -18,6 +18,10 @@ class Doubt(StrEnum):
     FEE_DIFFERS_FROM_NOTE = "fee_differs_from_note"
     SAME_TEXT_AS_ANOTHER = "same_text_as_another"
     NAME_DIFFERS_FROM_LIST = "name_differs_from_list"
+    NAME_OF_ANOTHER = "name_of_another"
+    """A wholly other name than the registry has under the code."""
+    PART_EMPTIED = "part_emptied"
+    """Parts that stood have nothing any more."""
     QUANTITY_UNCLEAR = "quantity_unclear"
     FORM_NAME_UNCLEAR = "form_name_unclear"
     CODE_UNUSUAL = "code_unusual"
@@ -30,6 +34,8 @@ class Doubt(StrEnum):
     """People had sorted words of these parts; the source has changed them since, so its words stand again."""
 
 
+LOOKED_AT_EACH = (Doubt.SAME_TEXT_AS_ANOTHER, Doubt.NAME_OF_ANOTHER, Doubt.PART_EMPTIED)
+"""What a person decides row by row, never all at once."""
 LOCAL_DOUBTS = (Doubt.LOCAL_LIMIT_IDLE, Doubt.LOCAL_FEE_OLDER)
 
 

@@ -70,6 +70,9 @@ class ImportRowDetail(ImportRowOut):
     seen: str = Field(
         description="What the registry says now; a decision may name it, so that it is not made over something else"
     )
+    outdated: bool = Field(
+        description="The registry has changed since the row was compared with it: it can be accepted only after a new comparison"
+    )
     differences: list[DifferenceOut]
 
 

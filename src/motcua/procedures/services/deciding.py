@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
@@ -13,15 +15,24 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
 from motcua.procedures.content import Content, as_json, from_json, with_parts
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ImportRow, ImportRun, Origin, Procedure, ProcedureVersion, RowState, VersionState
-from motcua.procedures.queries.imports import Proposal, proposal_of, ref_of
+from motcua.procedures.queries.imports import Proposal, newest_of, outdated, proposal_of, ref_of
 from motcua.procedures.queries.registry import key_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
-from motcua.procedures.reading import CODE, Doubt
+from motcua.procedures.reading import CODE, LOOKED_AT_EACH
 from motcua.procedures.services.importing import Progress
 from motcua.procedures.services.versions import fields_named, named, next_number, publish_version, version_of
 
 WAITING = (RowState.PROPOSED, RowState.SET_ASIDE)
+_OUTDATED = N_("Danh mục đã đổi từ khi so sánh: hãy so sánh lại.")
 _CHANGED = N_("Nội dung trong danh mục vừa thay đổi. Hãy xem lại khác biệt rồi quyết định.")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """How many rows were accepted; how many wait on because the registry has changed since they were compared with it."""
+
+    taken: int
+    outdated: int
 
 
 def accept_row(
@@ -30,17 +41,18 @@ def accept_row(
     """Take what the row says: all that differs, or only the named parts; None where it says what the registry says already.
 
     A national content is in force from the run's day on; into a procedure of the province's own it goes as a draft, which needs its
-    decision. `seen` is `Proposal.seen` as the person had it: raises Stale when the registry has changed since. Raises Refused for a row
-    that is decided or cannot be read.
+    decision. Raises Stale where the registry has changed since the row was compared with it, or since the person saw it (`seen`:
+    `Proposal.seen`); Refused for a row that is decided or cannot be read.
     """
     with transaction.atomic():
         _waiting(row)
-        list(
-            Procedure.objects.select_for_update().filter(base_code=row.code)
-        )  # another row about it waits for this one
+        about = Q(base_code=row.code) | Q(pk=row.procedure_id)
+        list(Procedure.objects.select_for_update().filter(about))  # another row about it waits for this one
         asked = proposal_of(row)
         if asked is None:
             raise Refused("Dòng này chưa có mã hoặc không đọc được; hãy cho mã, hoặc không nhận.")
+        if outdated(row, asked):
+            raise Stale(_OUTDATED)
         if seen is not None and seen != asked.seen:
             raise Stale(_CHANGED)
         taken = [part for part in asked.parts if parts is None or part in parts]
@@ -72,7 +84,9 @@ def give_code(row: ImportRow, code: str, *, actor: Actor) -> ImportRow:
         _waiting(row)
         procedure = Procedure.objects.filter(base_code=asked).first()
         rows = ImportRow.objects.filter(pk=row.pk, state=row.state)
-        rows.update(code=asked, procedure=procedure, state=RowState.PROPOSED)
+        before = newest_of(procedure) if procedure else None
+        against = before.fingerprint if before else ""
+        rows.update(code=asked, procedure=procedure, state=RowState.PROPOSED, against=against)
         row.refresh_from_db()
         if proposal_of(row) is None:
             raise Refused("Dòng này không đọc được thành một thủ tục, nên không thể nhận.")
@@ -81,22 +95,32 @@ def give_code(row: ImportRow, code: str, *, actor: Actor) -> ImportRow:
     return row
 
 
-def accept_waiting(run: ImportRun, *, actor: Actor, progress: Progress | None = None) -> int:
-    """Accept every row of a comparison that waits, whole; those set aside stay, and those that may carry another procedure's text wait for
-    a person to look at each. Returns how many. Safe to run again.
+def accept_waiting(run: ImportRun, *, actor: Actor, progress: Progress | None = None) -> Accepted:
+    """Accept every row of a comparison that waits, whole; those set aside stay, and those that may carry another procedure's text or would
+    empty a part wait for a person to look at each. Safe to run again.
     """
     tell = progress or (lambda _done, _total: None)
     waiting = list(run.rows.filter(state=RowState.PROPOSED).order_by("line").values_list("pk", flat=True))
-    done = 0
+    done = late = 0
     for place, pk in enumerate(waiting, 1):
         row = ImportRow.objects.select_related("run", "procedure").get(pk=pk)
-        foreign = any(doubt == Doubt.SAME_TEXT_AS_ANOTHER for doubt, _words in row.doubts)
-        if row.state == RowState.PROPOSED and not foreign and proposal_of(row) is not None:
-            with batch():
-                accept_row(row, actor=actor)
-            done += 1
+        each = any(doubt in LOOKED_AT_EACH for doubt, _words in row.doubts)
+        if row.state == RowState.PROPOSED and not each and proposal_of(row) is not None:
+            try:
+                with batch():
+                    accept_row(row, actor=actor)
+                done += 1
+            except Stale:
+                _say_outdated(row)
+                late += 1
         tell(place, len(waiting))
-    return done
+    return Accepted(done, late)
+
+
+def _say_outdated(row: ImportRow) -> None:
+    if not row.reason.startswith(_OUTDATED):
+        reason = f"{_OUTDATED} {row.reason}".strip()[:1000]
+        ImportRow.objects.filter(pk=row.pk, state=RowState.PROPOSED).update(reason=reason)
 
 
 def _waiting(row: ImportRow) -> None:

@@ -31,6 +31,7 @@ from motcua.procedures.services.planning import (
     PORTION,
     Counts,
     Kept,
+    Known,
     Line,
     Plan,
     Planned,
@@ -188,7 +189,7 @@ def _counts(rows: int, steps: Sequence[Step], before: Sequence[Line], absent: in
 
 def _keep(run: ImportRun, kept: Sequence[Kept]) -> None:
     with batch():
-        rows = [_row(run, step.line, step.row, known=step.known.procedure if step.known else None) for step in kept]
+        rows = [_row(run, step.line, step.row, known=step.known) for step in kept]
         ImportRow.objects.bulk_create(rows, batch_size=PORTION)
 
 
@@ -242,7 +243,7 @@ def _row(
     line: Line,
     row: Row | None,
     version: ProcedureVersion | None = None,
-    known: Procedure | None = None,
+    known: Known | None = None,
 ) -> ImportRow:
     return ImportRow(
         run=run,
@@ -255,8 +256,9 @@ def _row(
         doubts=[list(d) for d in line.doubts],
         parts=list(line.parts),
         raw=_raw(row),
-        procedure=version.procedure if version else known,
+        procedure=version.procedure if version else known.procedure if known else None,
         made=version,
+        against=known.before.fingerprint if known and known.before else "",
     )
 
 
