@@ -116,7 +116,10 @@ def proposal_of(row: ImportRow) -> Proposal | None:
 
 
 def outdated(row: ImportRow, asked: Proposal) -> bool:
-    """Whether the registry says something else now than what the row was compared with; what was set aside unread was compared with nothing."""
+    """Whether the registry says something else now than what the row was compared with.
+
+    What was set aside unread was compared with nothing.
+    """
     compared = row.state == RowState.PROPOSED or row.against
     return bool(compared) and row.against != asked.seen
 
