@@ -110,6 +110,16 @@ def test_a_small_act_is_done_at_once_and_each_procedure_told(world: World) -> No
     assert Assignment.objects.count() == 15
 
 
+def test_what_is_abolished_by_then_is_set_aside_and_the_others_given(world: World) -> None:
+    Procedure.objects.filter(base_code="1.100002").update(abolished_on=SINCE)
+
+    told = {line.procedure.base_code: (line.state, line.reason) for line in queries.lines_of(given(world))}
+
+    assert told["1.100002"] == ("aside", "Thủ tục đã bãi bỏ vào ngày này.")
+    assert told["1.100001"] == ("done", "")
+    assert not Assignment.objects.filter(procedure__base_code="1.100002").exists()
+
+
 @pytest.mark.usefixtures("large")
 def test_a_large_act_waits_for_its_job_and_does_the_same(world: World) -> None:
     act = given(world)

@@ -69,6 +69,16 @@ def test_an_entry_needs_its_decision_but_a_note_does_not(office: Office) -> None
     assert [e.kind for e in local.layer_of(found, SINCE)] == ["note"]
 
 
+def test_nothing_begins_once_the_procedure_is_abolished(office: Office) -> None:
+    found = procedure()
+    Procedure.objects.filter(pk=found.pk).update(abolished_on=date(2026, 6, 1))
+    found.refresh_from_db()
+    add(found, days(15), since=date(2026, 5, 31), valid_to=date(2026, 6, 1))
+    with pytest.raises(Invalid) as refusal:
+        add(found, days(10), since=date(2026, 6, 1))
+    assert [str(e) for e in refusal.value.errors] == ["Thủ tục đã bãi bỏ vào ngày này."]
+
+
 def test_a_limit_that_is_longer_than_the_national_one_is_refused(office: Office) -> None:
     with pytest.raises(Invalid) as refusal:
         add(procedure(), days(25))

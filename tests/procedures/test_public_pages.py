@@ -244,6 +244,16 @@ class TestTime:
         assert "Thời hạn giải quyết" in said
         assert "Phí, lệ phí" not in said
 
+    def test_what_will_be_abolished_says_from_when_and_still_where_to_file(self, client: Client) -> None:
+        made = factory.procedure()
+        before = text_of(client, "/thu-tuc/1.100001")
+        Procedure.objects.filter(pk=made.pk).update(abolished_on=date(2099, 3, 1))
+
+        said = text_of(client, "/thu-tuc/1.100001")
+
+        assert "Thủ tục này bãi bỏ từ 01/03/2099" in said
+        assert ("Nộp hồ sơ" in before) == ("Nộp hồ sơ" in said)
+
     def test_an_abolished_procedure_can_be_read_and_says_so(self, client: Client) -> None:
         made = factory.procedure()
         Procedure.objects.filter(pk=made.pk).update(abolished_on=date(2026, 3, 1))

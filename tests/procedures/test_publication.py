@@ -24,6 +24,7 @@ from motcua.procedures.deadlines import Duty, Reading
 from motcua.procedures.models import Procedure, PublicationDecision, PublicationItem, VersionState
 from motcua.procedures.queries import local
 from motcua.procedures.queries import publication as queries
+from motcua.procedures.queries import publication_lines as lines
 from motcua.procedures.queries.meant import meant
 from motcua.procedures.queries.publication import Verdict
 from motcua.procedures.queries.registry import content_of, public_on, ref_of, version_on
@@ -284,11 +285,11 @@ def test_finding_whose_names_they_are_takes_as_many_queries_for_one_line_as_for_
 ) -> None:
     for n in range(1, 6):
         procedure(f"1.10000{n}", content(f"Việc {n}"))
-    for lines in (1, 4):
+    for many in (1, 4):
         with django_assert_num_queries(2):
-            found = meant((f"1.10000{n}", f"Việc {n + 1}") for n in range(1, lines + 1))
+            found = meant((f"1.10000{n}", f"Việc {n + 1}") for n in range(1, many + 1))
         assert [(one.procedure, one.coded and one.coded.name) for one in found] == [
-            (None, f"Việc {n}") for n in range(1, lines + 1)
+            (None, f"Việc {n}") for n in range(1, many + 1)
         ]
 
 
@@ -603,6 +604,37 @@ def test_a_reorganisation_takes_the_decisions_that_a_unit_prepares_along(world: 
     assert publications.move_decisions(refs, world.board.pk, world.department.pk) == 1
     assert fresh(made).owner == world.department
     assert publications.move_decisions(refs, world.department.pk, world.board.pk) == 1
+
+
+def test_a_line_without_a_name_is_a_persons_to_look_at(world: World, storage: Any) -> None:
+    """A code alone may be another's by one wrong figure; and a spreadsheet's number may have lost its last digits."""
+    exact = procedure("9.800003", content(name="Đăng ký khai tử"))
+    procedure("9.800010", content(name="Cấp bản sao trích lục"))
+    made = signed(world)
+    factory.read_in(made, list_file((1, "9.800003", ""), (2, 9.80001, "")), actor=SYSTEM)
+
+    items = queries.items_of(made)
+    assert [(i.procedure, queries.is_sure(i)) for i in items] == [(exact, False), (None, False)]
+    items[0].decision = made
+    lists.settle_line(items[0], action="amended", procedure=exact, actor=SYSTEM)
+    assert queries.items_of(made)[0].name == "Đăng ký khai tử"
+
+
+def test_a_line_settled_with_another_procedure_bears_its_code_and_is_not_read_again(world: World, storage: Any) -> None:
+    procedure("9.800005", content(name="Đăng ký hộ kinh doanh"))
+    meant_one = procedure("9.800002", content(name="Đăng ký kết hôn"))
+    made = signed(world)
+    file = list_file((1, "9.800005", "Đăng ký kết hôn"))
+    factory.read_in(made, file, actor=SYSTEM)
+    assert lines.counts_of(fresh(made))["noted"] == 1
+    (item,) = queries.items_of(made)
+    item.decision = made
+    lists.settle_line(item, action="amended", procedure=meant_one, code="9.800005", actor=SYSTEM)
+
+    assert queries.items_of(made)[0].base_code == "9.800002"
+    assert lines.counts_of(fresh(made))["noted"] == 0
+    factory.read_in(made, list_file((1, "9.800005", "Đăng ký kết hôn")), actor=SYSTEM)
+    assert len(queries.items_of(made)) == 1
 
 
 def test_internal_procedures_owe_no_entry_in_the_national_database(world: World) -> None:

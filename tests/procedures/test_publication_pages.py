@@ -243,6 +243,19 @@ def test_a_settled_line_leads_to_the_next_that_waits(world: World, storage: Any)
     assert to.endswith(f"/cong-bo/{made.uid}/")
 
 
+def test_a_line_that_abolishes_still_shows_whose_name_its_code_has(world: World, storage: Any) -> None:
+    procedure("9.800009", content(name="Đăng ký khai tử"))
+    made = factory.signed(world)
+    file = factory.list_file((1, "9.800009", "Thủ tục số"))
+    factory.read_in(made, file, actor=SYSTEM, action="abolished")
+
+    line = page(world.clerk, "publication_line", made.uid, made.items.get().uid)
+
+    assert "Khác" in line
+    assert "Như nhau" not in line
+    assert "Trong danh mục thủ tục: 9.800009 Đăng ký khai tử" in page(world.clerk, "publication", made.uid)
+
+
 def test_a_disclosure_is_recorded_and_voided(world: World) -> None:
     made = signed(world, procedure("1.100001"), procedure("1.100002"))
     items = queries.items_of(made)

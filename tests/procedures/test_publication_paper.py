@@ -15,6 +15,7 @@ from tests.factories.documents import law
 from tests.factories.procedures import content, draft, procedure
 from tests.factories.publication import World, list_file
 
+from motcua.documents.models import StoredFile
 from motcua.documents.queries.approvals import approval_of
 from motcua.documents.queries.files import content_of
 from motcua.documents.reading.files import read_file
@@ -22,7 +23,7 @@ from motcua.documents.services.approvables import Issue, approvables
 from motcua.documents.writing import Table
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
-from motcua.kernel.errors import Refused
+from motcua.kernel.errors import Invalid, Refused
 from motcua.kernel.workdays import Unit
 from motcua.organisations.permissions import actor_of
 from motcua.procedures.content import (
@@ -43,7 +44,7 @@ from motcua.procedures.reading.printed import Printed, differences, with_printed
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services import publications
 from motcua.procedures.services.local import add_entry
-from motcua.procedures.services.publication_paper import official_decision, paper_of, subject_of
+from motcua.procedures.services.publication_paper import official_decision, paper_for, paper_of, subject_of
 
 pytestmark = pytest.mark.django_db
 
@@ -267,6 +268,55 @@ def test_it_goes_on_its_route_and_number_and_day_come_back_to_decision_and_paper
     paper = official_decision(done)
     assert (paper.number, paper.symbol, paper.issued_on) == ("461", "QĐ-UBND", date(2026, 11, 20))
     assert read_back(made).number == "461/QĐ-UBND"
+
+
+def test_what_was_signed_as_listed_stands(world: World, storage: Any) -> None:
+    """Its lines are those of the signed paper, and the paper that is handed out is that file; only how days are counted may be set right."""
+    made = factory.decision(world)
+    item = lists.add_line(made, action="amended", procedure=procedure("1.100001"), actor=SYSTEM)
+    publications.submit_decision(fresh(made), route="general", actor=actor_of(world.clerk))
+    sent = issued(made)
+
+    for act in (
+        lambda d: lists.add_line(d, action="abolished", procedure=procedure("1.100002"), actor=SYSTEM),
+        lambda d: lists.settle_line(queries.item_for(d, item.uid), action="abolished", actor=SYSTEM),
+        lambda d: lists.drop_line(queries.item_for(d, item.uid), actor=SYSTEM),
+        lambda d: factory.read_in(d, list_file((1, "9.000001", "Mới")), actor=SYSTEM),
+    ):
+        with pytest.raises(Refused, match="không còn sửa được"):
+            act(fresh(made))
+    told = replace(facts_of(fresh(made)), title="Tên khác", effective_on=date(2027, 1, 1))
+    with pytest.raises(Invalid) as refused:
+        publications.change_decision(fresh(made), told, actor=SYSTEM)
+    assert [error.field for error in refused.value.errors] == ["effective_on", "title"]
+    counted = replace(facts_of(fresh(made)), basis_promulgated_on=date(2026, 1, 5))
+    publications.change_decision(fresh(made), counted, actor=SYSTEM)
+    assert paper_for(fresh(made)) == (sent.name, content_of(sent))
+
+
+def test_where_somebodys_own_file_was_signed_lines_follow_it(world: World, storage: Any) -> None:
+    made = factory.decision(world)
+    lists.add_line(made, action="amended", procedure=procedure("1.100001"), actor=SYSTEM)
+    own = list_file((1, "1.100001", "Tên"), (2, "1.100002", "Tên"), name="du-thao.xlsx")
+    publications.submit_decision(fresh(made), own, route="general", actor=actor_of(world.clerk))
+    issued(made)
+
+    lists.add_line(fresh(made), action="abolished", procedure=procedure("1.100002"), actor=SYSTEM)
+    assert fresh(made).items.count() == 2
+
+
+def issued(made: PublicationDecision) -> StoredFile:
+    """The decision with its number, as the route leaves it; the file that was sent."""
+    approval = approval_of(queries.ref_of(made))
+    assert approval is not None
+    sent: StoredFile = approval.versions.get().file
+    issue = Issue("461/QĐ-UBND", date(2026, 11, 20), "Nguyễn Văn A", "", sent)
+    approvables[queries.KIND].issued(str(made.uid), issue)
+    return sent
+
+
+def facts_of(made: PublicationDecision) -> publications.Facts:
+    return publications.Facts(**{name: getattr(made, name) for name in publications.Facts.__dataclass_fields__})
 
 
 def test_no_paper_is_sent_while_a_line_is_open(world: World, storage: Any) -> None:

@@ -113,6 +113,14 @@ def test_only_one_draft_is_written_at_a_time() -> None:
     begun(found, level="commune")
 
 
+def test_none_is_begun_for_what_is_abolished() -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    Procedure.objects.filter(pk=found.pk).update(abolished_on=TODAY)
+    found.refresh_from_db()
+    with pytest.raises(Refused, match="đã bãi bỏ"):
+        begun(found)
+
+
 def test_what_is_wrong_keeps_a_workflow_from_being_issued() -> None:
     found = procedure("1.100001", THREE_DAYS)
     long = table(step("1", time=days(4)))

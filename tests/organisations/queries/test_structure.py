@@ -9,7 +9,7 @@ from tests.factories import organisations as factory
 from motcua.kernel.actors import SYSTEM
 from motcua.organisations.models import Unit
 from motcua.organisations.queries.structure import structure_on
-from motcua.organisations.queries.units import successors
+from motcua.organisations.queries.units import choices_on, successors
 from motcua.organisations.services.reorganisation import carry_out, dissolve, merge, reverse, split
 
 MERGED = date(2025, 3, 1)
@@ -80,6 +80,20 @@ def test_an_event_that_was_undone_has_no_successors(province: factory.Province) 
     reverse(event, actor=SYSTEM, reason="Ghi nhầm")
 
     assert structure_on(TODAY).one(province.department) == province.department.pk
+
+
+def test_forms_offer_the_units_of_today_and_say_what_is_above_those_of_one_name(
+    province: factory.Province, changed: dict[str, Unit], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n, above in enumerate((changed["new"], changed["xa1"])):
+        factory.unit(f"vp-{n}", "Văn phòng", parent=above, on=DIVIDED)
+    with django_assert_num_queries(1):
+        names = [name for _unit, name in choices_on(Unit.objects.all(), TODAY)]
+
+    assert {"Sở Mới", "Văn phòng (Sở Mới)", "Văn phòng (xa-1)"} <= set(names)
+    assert not {"UBND huyện", "Ban chỉ đạo cũ"} & set(names)
+    then = [name for _unit, name in choices_on(Unit.objects.all(), MERGED - timedelta(days=1))]
+    assert {"UBND huyện", "Ban chỉ đạo cũ"} <= set(then)
 
 
 def test_a_structure_costs_three_queries(

@@ -23,7 +23,7 @@ from motcua.documents.workflow import NumberState
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
-from motcua.organisations.queries.units import names_on, unit_of, version_on
+from motcua.organisations.queries.units import choices_on, names_on, unit_of, version_on
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import Column, DateFilter, Empty, ListSpec, respond, state_column, state_filter
@@ -115,12 +115,11 @@ def register(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def open_book(request: HttpRequest) -> HttpResponse:
     require(request.user, "numbers.open")
-    units = list(granted_units(request.user, "numbers.open")[:300])
     today = clock.today()
-    names = names_on([u.pk for u in units], today)
-    choices = sorted(unit_choices((u, names.get(u.pk, u.code)) for u in units), key=lambda c: c[1])
+    found = choices_on(granted_units(request.user, "numbers.open"), today)
+    choices = unit_choices(found)
     initial: dict[str, Any] = {"year": today.year}
-    if len(units) == 1 and (version := version_on(units[0], today)) is not None:
+    if len(found) == 1 and (version := version_on(found[0][0], today)) is not None:
         initial["body_symbol"] = version.abbreviation
     form = SeriesForm(request.POST or None, units=choices, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -23,7 +23,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.people import role_labels
-from motcua.organisations.queries.units import names_on, unit_of
+from motcua.organisations.queries.units import choices_on, names_on, unit_of
 from motcua.ui.forms import add_errors
 
 ACT_WORDS = {
@@ -90,9 +90,7 @@ def make(request: HttpRequest) -> HttpResponse:
     """A new route, laid out like the default; it takes the place of the one that the unit had for the type."""
     require(request.user, "approvals.route")
     today = clock.today()
-    units = list(granted_units(request.user, "approvals.route")[:300])
-    names = names_on([u.pk for u in units], today)
-    choices = sorted(unit_choices((u, names.get(u.pk, u.code)) for u in units), key=lambda c: c[1])
+    choices = unit_choices(choices_on(granted_units(request.user, "approvals.route"), today))
     default = queries.default_routes(today)[0]
     form = RouteForm(request.POST or None, units=choices, initial={"valid_from": today})
     rows = formset_factory(StepForm, extra=0, min_num=_ROWS, max_num=_ROWS, absolute_max=_ROWS)(

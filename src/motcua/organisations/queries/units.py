@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -134,6 +135,17 @@ def names_on(units: Iterable[int], on: date) -> dict[int, str]:
         if pk not in found or since <= on:
             found[pk] = name
     return found
+
+
+def choices_on(units: QuerySet[Unit], on: date) -> list[tuple[Unit, str]]:
+    """Of some units those that exist on a date, by name, for the choices of a form; of several with one name each says what is above it."""
+    versions: list[Any] = list(
+        with_parent_name(on_date(on).filter(unit__in=units), on).order_by("sort_key", "pk")[:2000]
+    )
+    bearers = Counter(v.name for v in versions)
+    return [
+        (v.unit, f"{v.name} ({v.parent_name})" if bearers[v.name] > 1 and v.parent_name else v.name) for v in versions
+    ]
 
 
 def versions_near(units: Iterable[int], on: date) -> dict[int, UnitVersion]:

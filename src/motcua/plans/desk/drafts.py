@@ -18,7 +18,7 @@ from motcua.documents.writing import DOCX, to_docx
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Refused
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
-from motcua.organisations.queries.units import names_on, unit_of
+from motcua.organisations.queries.units import choices_on, names_on, unit_of
 from motcua.plans.desk import words
 from motcua.plans.desk.acting import act, submit_for_approval
 from motcua.plans.desk.draft_items import shown_lists
@@ -48,10 +48,9 @@ POSTED = ("GET", "POST")
 
 def unit_choices(user: Any, action: str = DRAFT) -> list[tuple[str, str]]:
     """(uid, name) of the units for which the person may do something, their own first."""
-    units = list(granted_units(user, action)[:2000])
-    names = names_on([u.pk for u in units], clock.today())
     own = actor_of(user).unit
-    return sorted(((str(u.uid), names.get(u.pk, u.code)) for u in units), key=lambda c: (c[1] != own, c[1]))
+    found = choices_on(granted_units(user, action), clock.today())
+    return sorted(((str(unit.uid), name) for unit, name in found), key=lambda choice: choice[1] != own)
 
 
 def body_choices(user: Any) -> list[tuple[str, str]]:

@@ -67,6 +67,8 @@ def page_of(found: Any) -> str:
 
 def may(user: Any, found: Any, slug: str) -> bool:
     one = ACTS[slug]
+    if slug in _OF_LINES and not services.lines_open(found):
+        return False
     return found.state in one.states and may_do_with_decision(user, found, one.action)
 
 
@@ -168,6 +170,7 @@ def _line(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
 
 
 LIST = "danh-muc"
+_OF_LINES = {LIST, "them-dong"}
 _DRAFT, _SIGNED, _PUBLISHED = (
     str(s) for s in (PublicationState.DRAFT, PublicationState.SIGNED, PublicationState.PUBLISHED)
 )

@@ -19,10 +19,12 @@ from motcua.procedures.desk.publication_acts import page_of
 from motcua.procedures.desk.publication_table import asked_lines
 from motcua.procedures.desk.publication_words import DOUBTS, PARTS
 from motcua.procedures.forms.publication import SettleForm
+from motcua.procedures.models import ItemAction
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as waiting
 from motcua.procedures.queries.printed import registry_words
 from motcua.procedures.reading.printed import CELLS, Printed
+from motcua.procedures.rules.naming import same_name
 from motcua.procedures.services import publication_lists as lists
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
@@ -37,6 +39,7 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
     on = queries.effect_of(decision) or clock.today()
     content = queries.contents_of([found], on).get(found.procedure_id or 0)
     differing = {str(d.part): d for d in queries.differing([found], on)[found.pk]}
+    named_alike = found.procedure is None or same_name(found.name, found.procedure.name)
     form = SettleForm(
         request.POST if request.method == "POST" else None,
         parts=[(part, PARTS[part]) for part in _takeable(found, differing)],
@@ -70,8 +73,9 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
                 "label": PARTS[part],
                 "printed": found.name if part is Printed.NAME else found.printed.get(CELLS[part], ""),
                 "registry": registry_words(part, content) if content is not None else "",
-                "differs": str(part) in differing,
-                "sure": differing[str(part)].sure if str(part) in differing else True,
+                "differs": not named_alike if part is Printed.NAME else str(part) in differing,
+                "sure": part is Printed.NAME or str(part) not in differing or differing[str(part)].sure,
+                "compared": part is Printed.NAME or found.action != ItemAction.ABOLISHED,
             }
             for part in Printed
         ],

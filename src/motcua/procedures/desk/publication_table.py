@@ -21,6 +21,7 @@ from motcua.procedures.desk.publication_words import ACTIONS, DOUBTS, PARTS, REA
 from motcua.procedures.permissions import may_disclose
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as lines
+from motcua.procedures.rules.naming import same_name
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, along, asked, taken_along
@@ -121,7 +122,7 @@ def _looked_at(found: Any, rows: QuerySet[Any], values: Sequence[str]) -> QueryS
     """Lines of any of the kinds that are asked for."""
     kept = Q(matched_by="none") if UNKNOWN in values else Q(pk__in=[])
     if NOTED in values:
-        kept |= Q(uid__in=lines.noted(found))
+        kept |= lines.noted(found)
     if SURE in values:
         kept |= Q(pk__in=lines.sure(found))
     return rows.filter(kept)
@@ -155,7 +156,9 @@ def _fill(items: Sequence[Any], *, found: Any, editable: bool, back: str, may_vo
         item.badge = SETTLED[_settled(item)]
         item.differences = [(PARTS[d.part], d.printed, d.sure) for d in differing.get(item.pk, ())]
         item.taken_words = [PARTS[part] for part in item.taken]
-        item.notes = [(DOUBTS.get(doubt, doubt), words) for doubt, words in notes.get(str(item.uid), ())]
+        left = () if item.confirmed_at else notes.get(str(item.uid), ())
+        item.notes = [(DOUBTS.get(doubt, doubt), words) for doubt, words in left]
+        item.means_other = item.procedure is not None and not same_name(item.name, item.procedure.name)
         item.line_url = reverse("procedures:publication_line", args=[found.uid, item.uid]) + back if editable else ""
         item.shown_places = [
             (queries.PLACES[one.place], one, *_row_said(one.row, found, names, may_void, back)) for one in places

@@ -17,7 +17,7 @@ from motcua.documents.queries.approvals import approval_of
 from motcua.documents.writing import DOCX
 from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
-from motcua.organisations.queries.units import names_on, provinces_committee, unit_of
+from motcua.organisations.queries.units import choices_on, names_on, provinces_committee, unit_of
 from motcua.procedures.deadlines import Duty
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.publication_acts import LIST, facts_of, may, page_of, possible
@@ -37,7 +37,7 @@ from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as lines
 from motcua.procedures.queries.desk import procedure_for
 from motcua.procedures.services import publications as services
-from motcua.procedures.services.publication_paper import paper_of
+from motcua.procedures.services.publication_paper import paper_for
 from motcua.procedures.workflow import PublicationState
 from motcua.ui.acting import act
 from motcua.ui.downloads import disposition
@@ -113,16 +113,15 @@ def decisions(request: HttpRequest) -> HttpResponseBase:
 def draft(request: HttpRequest) -> HttpResponse:
     """A new decision: who prepares it, who signs it, what it rests on."""
     require(request.user, "publications.draft")
-    units = list(granted_units(request.user, "publications.draft").order_by("pk"))
-    names = names_on([u.pk for u in units], clock.today())
-    owners = sorted(((str(u.uid), names.get(u.pk, u.code)) for u in units), key=lambda pair: pair[1])
-    first = units[0]
-    signs = provinces_committee(first.pk, clock.today())
+    units = choices_on(granted_units(request.user, "publications.draft"), clock.today())
+    owners = [(str(unit.uid), name) for unit, name in units]
+    first = min((unit for unit, _name in units), key=lambda unit: unit.pk, default=None)
+    signs = provinces_committee(first.pk, clock.today()) if first else None
     form = inputs.DecisionForm(
         request.POST if request.method == "POST" else None,
         user=request.user,
         owners=owners,
-        initial={"issuer": signs.name if signs else "", "owner": str(first.uid)},
+        initial={"issuer": signs.name if signs else "", "owner": str(first.uid) if first else ""},
     )
 
     def run(data: dict[str, Any]) -> Any:
@@ -144,7 +143,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """One decision: due dates in both readings, where it stands, what comes next; then its lines beside the registry."""
     found = queries.decision_for(request.user, uid)
-    editable = found.state in services.OPEN and may_do_with_decision(request.user, found, "publications.draft")
+    editable = services.lines_open(found) and may_do_with_decision(request.user, found, "publications.draft")
     may_record = may(request.user, found, "cong-khai")
     counts = lines.counts_of(found)
     reading = queries.list_job_of(found) if editable else None
@@ -196,8 +195,8 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 
 @require_safe
 def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The decision with its annexed list as it would be sent on its route, for Word."""
-    name, data = paper_of(queries.decision_for(request.user, uid))
+    """The decision with its annexed list as it was signed, or would be sent on its route, for Word."""
+    name, data = paper_for(queries.decision_for(request.user, uid))
     response = HttpResponse(data, content_type=DOCX)
     response["Content-Disposition"] = disposition(name)
     response["X-Content-Type-Options"] = "nosniff"

@@ -19,7 +19,7 @@ from motcua.documents.queries.law import kinds
 from motcua.documents.services.files import take_upload
 from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
-from motcua.organisations.queries.units import names_on, unit_of
+from motcua.organisations.queries.units import choices_on, names_on, unit_of
 from motcua.procedures import formulas
 from motcua.procedures.desk.review_words import (
     REGULATIONS,
@@ -116,15 +116,15 @@ def regulations(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     require(request.user, "regulations.register")
-    units = list(granted_units(request.user, "regulations.register").order_by("pk"))
-    names = names_on([u.pk for u in units], clock.today())
-    owners = sorted(((str(u.uid), names.get(u.pk, u.code)) for u in units), key=lambda pair: pair[1])
+    units = choices_on(granted_units(request.user, "regulations.register"), clock.today())
+    owners = [(str(unit.uid), name) for unit, name in units]
+    first = min((unit for unit, _name in units), key=lambda unit: unit.pk, default=None)
     form = inputs.RegulationForm(
         posted(request),
         posted_files(request),
         owners=owners,
         kinds=kinds(),
-        initial={"owner": str(units[0].uid), "received_on": clock.today()},
+        initial={"owner": str(first.uid) if first else "", "received_on": clock.today()},
     )
 
     def run(data: dict[str, Any]) -> Any:

@@ -173,6 +173,7 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
             (one.name, address(one.base_code)) for one in (browse.replacing(found) if found.abolished_on else ())
         ],
         "today": today,
+        "gone_by_now": registry.has_ended(found, today),
         "qr": qr(printed, gettext("Mã QR dẫn tới trang của thủ tục này")),
         "printed": printed,
         "data_url": reverse("api:procedure", args=[found.base_code]),

@@ -13,6 +13,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from motcua.documents.models import StoredFile
+from motcua.documents.queries.approvals import approval_of, current_version
+from motcua.documents.workflow import ApprovalState
 from motcua.kernel import clock, rules, search
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.models import Job
@@ -152,6 +155,19 @@ def contents_of(items: Sequence[PublicationItem], on: date) -> dict[int, Content
     keys = [item.procedure_id for item in items if item.procedure_id]
     versions = versions_of(public_on(on).filter(pk__in=keys))
     return {pk: from_json(version.content) for pk, version in versions.items()}
+
+
+def signed_paper(decision: PublicationDecision) -> StoredFile | None:
+    """The file that was signed on its route, where it was written from the lines. They then stand as signed: what is wrong in them another
+    decision corrects. None before, and where the signed paper is somebody's own file or was signed elsewhere: there lines follow it.
+    """
+    if decision.state not in SIGNED:
+        return None
+    approval = approval_of(ref_of(decision))
+    if approval is None or approval.state in (ApprovalState.RETURNED, ApprovalState.WITHDRAWN):
+        return None
+    signed = current_version(approval).file
+    return signed if signed.owner == str(ref_of(decision)) else None
 
 
 def differing(items: Sequence[PublicationItem], on: date) -> dict[int, tuple[Difference, ...]]:

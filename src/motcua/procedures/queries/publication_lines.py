@@ -37,15 +37,15 @@ def counts_of(decision: PublicationDecision) -> dict[str, int]:
         lines=Count("pk"),
         open=Count("pk", filter=Q(confirmed_at__isnull=True)),
         unknown=Count("pk", filter=Q(matched_by=MatchedBy.NONE)),
-        noted=Count("pk", filter=Q(uid__in=noted(decision))),
+        noted=Count("pk", filter=noted(decision)),
         **actions,
     )
     return {name: int(n) for name, n in counted.items()}
 
 
-def noted(decision: PublicationDecision) -> list[str]:
-    """The lines (uids) of which reading the list left something to look at."""
-    return sorted({note["item"] for note in decision.list_notes if "item" in note})
+def noted(decision: PublicationDecision) -> Q:
+    """The condition that reading the list left something to look at in a line that waits; who settles a line has looked at it."""
+    return Q(uid__in={note["item"] for note in decision.list_notes if "item" in note}, confirmed_at__isnull=True)
 
 
 def notes_by_line(decision: PublicationDecision) -> dict[str, list[tuple[str, str]]]:

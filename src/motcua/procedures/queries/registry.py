@@ -131,6 +131,11 @@ def _named(code: str, kinds: Sequence[str]) -> Procedure:
     return found
 
 
+def has_ended(procedure: Procedure, on: date) -> bool:
+    """Whether it is abolished by a day."""
+    return procedure.abolished_on is not None and procedure.abolished_on <= on
+
+
 def version_on(procedure: Procedure, on: date) -> ProcedureVersion | None:
     return (
         ProcedureVersion.objects.filter(in_force(on), procedure=procedure)

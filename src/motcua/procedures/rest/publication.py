@@ -16,7 +16,7 @@ from motcua.procedures.queries import publication_api as shown
 from motcua.procedures.queries import registry
 from motcua.procedures.queries.publication import list_job_of
 from motcua.procedures.rest.works import WorkState, work_told
-from motcua.procedures.services.publications import OPEN
+from motcua.procedures.services.publications import lines_open
 from motcua.procedures.workflow import PublicationState
 from motcua.ui.api import PROBLEMS, Day, ListQuery, list_of, with_etag
 
@@ -171,9 +171,7 @@ def publication(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
 
 
 def detail_for(user: Any, found: Any) -> dict[str, Any]:
-    job = (
-        list_job_of(found) if found.state in OPEN and may_do_with_decision(user, found, "publications.draft") else None
-    )
+    job = list_job_of(found) if lines_open(found) and may_do_with_decision(user, found, "publications.draft") else None
     reading = work_told(job) | {"done": job.done, "total": job.total} if job is not None else None
     return shown.detail(found) | {"reading": reading}
 

@@ -37,7 +37,7 @@ from motcua.procedures.rest.publication import (
 )
 from motcua.procedures.rest.publication import router as opened
 from motcua.procedures.services import disclosures, publication_lists, publications
-from motcua.procedures.services.publication_paper import paper_of
+from motcua.procedures.services.publication_paper import paper_for
 from motcua.procedures.services.publishing import publish_decision
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag
 from motcua.ui.downloads import disposition
@@ -241,7 +241,7 @@ def settle_sure(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
 )
 def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     require(request.user, "procedures.read")
-    name, data = paper_of(queries.decision_for(request.user, uid))
+    name, data = paper_for(queries.decision_for(request.user, uid))
     response = HttpResponse(data, content_type=DOCX)
     response["Content-Disposition"] = disposition(name)
     response["X-Content-Type-Options"] = "nosniff"

@@ -26,6 +26,7 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import BulkAct, BulkKind, BulkLine, BulkState, CompetenceTransfer, Procedure
 from motcua.procedures.queries.assignments import transfer_ref
 from motcua.procedures.queries.bulk import ref_of, working_job
+from motcua.procedures.queries.registry import has_ended
 from motcua.procedures.services.assignments import assign, hold, refuse_unfit, refuse_wrong
 from motcua.procedures.services.marks import (
     bearing,
@@ -243,11 +244,13 @@ def _assigning(act: BulkAct, actor: Actor) -> Work:
     decision, since = _decision(facts), date.fromisoformat(facts["from"])
 
     def work(procedures: Sequence[Procedure]) -> Mapping[int, Outcome]:
+        ended = {p.pk for p in procedures if has_ended(p, since)}
+        left = [p for p in procedures if p.pk not in ended]
         done = assign(
-            procedures, units, role=facts["role"], valid_from=since, decision=decision, counter=counter, actor=actor
+            left, units, role=facts["role"], valid_from=since, decision=decision, counter=counter, actor=actor
         )
-        made = {p.pk: done.of.get(p.pk, 0) for p in procedures}
-        return {key: Outcome(n, len(units) - n) for key, n in made.items()}
+        made = {p.pk: done.of.get(p.pk, 0) for p in left}
+        return {key: Outcome(n, len(units) - n) for key, n in made.items()} | dict.fromkeys(ended, _ENDED)
 
     return work
 
@@ -325,6 +328,7 @@ _WORK: dict[BulkKind, Callable[[BulkAct, Actor], Work]] = {
 }
 
 
+_ENDED = Outcome(reason=N_("Thủ tục đã bãi bỏ vào ngày này."))
 _OUTSIDE = Outcome(reason=N_("Chưa có nội dung hiệu lực vào ngày này, hoặc đã bãi bỏ."))
 
 

@@ -19,7 +19,7 @@ from motcua.procedures.content.local import Local, Value, Words, key_of, longer,
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import LocalEntry, LocalKind, Procedure
 from motcua.procedures.queries.local import HOLDING, named_on
-from motcua.procedures.queries.registry import ref_of, version_on
+from motcua.procedures.queries.registry import has_ended, ref_of, version_on
 
 if TYPE_CHECKING:
     from motcua.documents.models import LegalDocument
@@ -41,6 +41,8 @@ def add_entry(
     national one, another entry about the same at the same unit on one of its days.
     """
     errors = list(_errors(kind, value, valid_from, valid_to, decision))
+    if has_ended(procedure, valid_from):
+        errors.append(FieldError("valid_from", N_("Thủ tục đã bãi bỏ vào ngày này.")))
     if not errors and isinstance(value, Limit):
         errors += _too_long(procedure, value, valid_from)
     if errors:

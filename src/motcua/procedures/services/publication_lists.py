@@ -21,7 +21,8 @@ from motcua.procedures.queries.publication import LIST_JOB, is_sure, list_job_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, Doubt, Note, read_list
 from motcua.procedures.reading.printed import Printed
-from motcua.procedures.services.publications import OPEN, index_decisions, reckon
+from motcua.procedures.rules.naming import same_name
+from motcua.procedures.services.publications import OPEN, index_decisions, lines_open, reckon
 
 if TYPE_CHECKING:
     from datetime import date
@@ -143,7 +144,7 @@ def settle_line(
 ) -> PublicationItem:
     """Xác nhận một dòng: what it does to which procedure, and which printed parts are taken over. May be settled anew until published."""
     _open(item.decision)
-    code = code.strip() or (procedure.base_code if procedure else item.base_code)
+    code = procedure.base_code if procedure else code.strip() or item.base_code
     errors = _line_errors(action, procedure, code, item.name)
     if set(taken) - {str(p) for p in Printed}:
         errors.append(FieldError("taken", N_("Chọn phần trong danh sách.")))
@@ -151,6 +152,8 @@ def settle_line(
         raise Invalid("Chưa xác nhận được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     if procedure is not None and procedure.pk != item.procedure_id:
         item.matched_by = MatchedBy.PERSON
+    if procedure is not None and item.name == item.base_code:  # the list printed no name
+        item.name = procedure.name
     item.action, item.procedure, item.base_code, item.replaces = action, procedure, code[:20], replaces
     item.matched_by = item.matched_by if procedure is not None else MatchedBy.NONE
     item.taken = sorted(taken)
@@ -193,18 +196,19 @@ def _items(
     person has to look at.
     """
     taken = {item.procedure_id for item in kept if item.procedure_id}
-    settled = {item.base_code for item in kept if item.base_code} | {_key(item.name) for item in kept}
+    settled = {item.base_code for item in kept if item.base_code}
+    named = {_key(item.name) for item in kept}
     rounded = {note.line for note in found.notes if note.doubt == Doubt.CODE_ROUNDED}
     line = max((item.line for item in kept), default=0)
-    rows = [row for row in found.rows if (row.code or _key(row.name)) not in settled]
+    rows = [row for row in found.rows if row.code not in settled and _key(row.name) not in named]
     made: dict[int, PublicationItem] = {}
     doubts: list[Note] = []
     for row, one in zip(rows, meant((row.code, row.name) for row in rows), strict=True):
         procedure = one.procedure
         if one.coded is not None:
             doubts.append(Note(Doubt.OTHER_NAME, row.line, one.coded.name))
-            if row.line in rounded:
-                procedure = None  # a code without its last digits may be another's: only the same name makes it sure
+        if procedure is not None and row.line in rounded and not same_name(row.name, procedure.name):
+            procedure = None  # a code without its last digits may be another's: only the same name makes it sure
         if procedure is not None and procedure.pk in taken:
             procedure = None  # a second line about one procedure is a person's to settle
         how = MatchedBy.NONE
@@ -230,7 +234,7 @@ def _item(  # noqa: PLR0917 - the columns of one row
         line=line,
         action=action,
         base_code=row.code,
-        name=(row.name or (procedure.name if procedure else row.code))[:2000],
+        name=(row.name or row.code)[:2000],
         field_name=row.field[:300],
         printed=row.cells,
         procedure=procedure,
@@ -274,12 +278,13 @@ def _told(item: PublicationItem, actor: Actor) -> None:
 
 
 def _open(decision: PublicationDecision) -> None:
-    if decision.state not in OPEN:
+    if not lines_open(decision):
         raise Refused(_CLOSED, code="not_open")
 
 
 def _hold(decision: PublicationDecision, **columns: Any) -> None:
     """Two who work on the lines at once wait for each other; refused once the decision was sent, published or given up meanwhile."""
+    _open(decision)
     held = PublicationDecision.objects.filter(pk=decision.pk, state__in=OPEN).update(state=F("state"), **columns)
     if held != 1:
         raise Refused(_CLOSED, code="not_open")

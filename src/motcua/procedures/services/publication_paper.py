@@ -12,6 +12,7 @@ from datetime import date
 from django.utils import translation
 
 from motcua.documents.queries.cited_as_basis import basis_line
+from motcua.documents.queries.files import content_of
 from motcua.documents.queries.headed import headed
 from motcua.documents.queries.signers import signature_of_officer
 from motcua.documents.writing import (
@@ -31,7 +32,7 @@ from motcua.organisations.queries.posts import head_of
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.models import ItemAction, PublicationDecision
 from motcua.procedures.queries.printed import Row, rows_of
-from motcua.procedures.queries.publication import effect_of, items_of
+from motcua.procedures.queries.publication import effect_of, items_of, signed_paper
 from motcua.procedures.reading.annexed import NO_FIELD
 from motcua.procedures.reading.printed import Printed
 
@@ -71,6 +72,12 @@ def paper_of(decision: PublicationDecision) -> tuple[str, bytes]:
         data = to_docx(official_decision(decision))
     number = decision.number.replace("/", "-") or f"du-thao-lan-{decision.version}"
     return f"Quyet-dinh-cong-bo-{number}.docx", data
+
+
+def paper_for(decision: PublicationDecision) -> tuple[str, bytes]:
+    """The very file that was signed on its route, where it was written here; else as the lines stand now."""
+    signed = signed_paper(decision)
+    return (signed.name, content_of(signed)) if signed is not None else paper_of(decision)
 
 
 def official_decision(decision: PublicationDecision) -> OfficialDocument:

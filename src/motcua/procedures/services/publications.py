@@ -22,7 +22,7 @@ from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ProcedureKind, PublicationDecision
-from motcua.procedures.queries.publication import DUE_COLUMNS, KIND, decision_by_uid, dues_of, ref_of
+from motcua.procedures.queries.publication import DUE_COLUMNS, KIND, decision_by_uid, dues_of, ref_of, signed_paper
 from motcua.procedures.services.publication_paper import paper_of
 from motcua.procedures.workflow import PUBLICATION, PublicationState
 
@@ -34,6 +34,8 @@ APPROVAL_KIND = "decision"
 """Type of document, for routes and numbers."""
 OPEN = (PublicationState.DRAFT, PublicationState.SIGNED)
 """States in which lines may still be settled."""
+_PRINTED = {"title", "effective_on", "basis", "basis_words"}
+"""Facts that stand in the paper; the others only say how due dates are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,9 @@ def change_decision(
     changed = sorted(name for name, value in columns.items() if getattr(decision, name) != value)
     if not changed:
         return decision
+    if (printed := _PRINTED & set(changed)) and signed_paper(decision) is not None:
+        told = N_("Quyết định đã ký theo bản này: muốn đổi thì ban hành quyết định khác.")
+        raise Invalid("Chưa lưu được.", errors=tuple(FieldError(name, told) for name in sorted(printed)))
     expected = decision.version if version is None else version
     with transaction.atomic():
         rows = PublicationDecision.objects.filter(pk=decision.pk, version=expected, state=decision.state)
@@ -88,6 +93,11 @@ def change_decision(
         index_decisions([decision.pk])
         events.append(ref_of(decision), EventKind.PUBLICATION_CHANGED, actor=actor, payload={"fields": changed})
     return decision
+
+
+def lines_open(decision: PublicationDecision) -> bool:
+    """Whether its lines may still be added, settled, dropped: until it is published or, where its paper was written from them, signed."""
+    return decision.state in OPEN and signed_paper(decision) is None
 
 
 def submit_decision(

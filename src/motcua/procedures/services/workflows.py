@@ -22,6 +22,7 @@ from motcua.procedures.models import (
     WorkflowReading,
     WorkflowState,
 )
+from motcua.procedures.queries.registry import has_ended
 from motcua.procedures.queries.workflows import (
     draft_of,
     findings_of,
@@ -41,6 +42,8 @@ def begin_workflow(procedure: Procedure, *, level: str, table: Table, actor: Act
     """A new draft of the procedure at a level. Refused where one is being written already."""
     if level not in WorkflowLevel.values:
         raise Invalid("Chọn cấp thực hiện.", errors=(FieldError("level", N_("Chọn cấp thực hiện.")),))
+    if has_ended(procedure, clock.today()):
+        raise Refused("Thủ tục đã bãi bỏ, không soạn quy trình mới được.", code="abolished")
     with transaction.atomic():
         _alone(procedure.pk)
         if draft_of(procedure, level, case) is not None:
