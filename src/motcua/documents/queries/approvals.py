@@ -35,6 +35,7 @@ from motcua.organisations.queries.people import posts_of
 from motcua.organisations.queries.units import ancestors, versions_near
 
 if TYPE_CHECKING:
+    from motcua.documents.models import StoredFile
     from motcua.organisations.models import Officer, Unit
 
 KIND = "approval"
@@ -71,6 +72,14 @@ def approval_of(subject: Ref) -> Approval | None:
     """The approval that a record is or was on: the one that was not withdrawn, else the last. None when it was never submitted."""
     rows = list(_whole(Approval.objects.filter(subject=str(subject))).order_by("-pk"))
     return next((a for a in rows if a.state != ApprovalState.WITHDRAWN), rows[0] if rows else None)
+
+
+def routed_file(subject: Ref) -> StoredFile | None:
+    """The file of a record's last round; None where it was never submitted, came back or was withdrawn."""
+    approval = approval_of(subject)
+    if approval is None or approval.state in (ApprovalState.RETURNED, ApprovalState.WITHDRAWN):
+        return None
+    return current_version(approval).file
 
 
 def approvals_of(subjects: Iterable[Ref]) -> dict[str, Approval]:

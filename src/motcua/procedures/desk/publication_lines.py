@@ -19,7 +19,6 @@ from motcua.procedures.desk.publication_acts import page_of
 from motcua.procedures.desk.publication_table import asked_lines
 from motcua.procedures.desk.publication_words import DOUBTS, PARTS
 from motcua.procedures.forms.publication import SettleForm
-from motcua.procedures.models import ItemAction
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as waiting
 from motcua.procedures.queries.printed import registry_words
@@ -75,7 +74,7 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
                 "registry": registry_words(part, content) if content is not None else "",
                 "differs": not named_alike if part is Printed.NAME else str(part) in differing,
                 "sure": part is Printed.NAME or str(part) not in differing or differing[str(part)].sure,
-                "compared": part is Printed.NAME or found.action != ItemAction.ABOLISHED,
+                "compared": part is Printed.NAME or found.action != found.Action.ABOLISHED,
             }
             for part in Printed
         ],

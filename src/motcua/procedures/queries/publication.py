@@ -6,16 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from motcua.documents.models import StoredFile
-from motcua.documents.queries.approvals import approval_of, current_version
-from motcua.documents.workflow import ApprovalState
+from motcua.documents.queries.approvals import routed_file
 from motcua.kernel import clock, rules, search
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.models import Job
@@ -40,6 +38,9 @@ from motcua.procedures.queries.registry import public_on, versions_of
 from motcua.procedures.reading.printed import Difference, differences
 from motcua.procedures.rules.naming import same_name
 from motcua.procedures.workflow import PublicationState
+
+if TYPE_CHECKING:
+    from motcua.documents.models import StoredFile
 
 KIND = "publication_decision"
 """Kind of subject."""
@@ -163,11 +164,8 @@ def signed_paper(decision: PublicationDecision) -> StoredFile | None:
     """
     if decision.state not in SIGNED:
         return None
-    approval = approval_of(ref_of(decision))
-    if approval is None or approval.state in (ApprovalState.RETURNED, ApprovalState.WITHDRAWN):
-        return None
-    signed = current_version(approval).file
-    return signed if signed.owner == str(ref_of(decision)) else None
+    signed = routed_file(ref_of(decision))
+    return signed if signed is not None and signed.owner == str(ref_of(decision)) else None
 
 
 def differing(items: Sequence[PublicationItem], on: date) -> dict[int, tuple[Difference, ...]]:
