@@ -143,6 +143,8 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         "bring": bring,
         "papers": shown.brought(case for case in bring if ticked or not case.name),
         "times": shown.times_of(content, effective),
+        "time_texts": shown.limit_texts(content),
+        "times_told_in": shown.times_told_in(content),
         "costs": shown.costs_of(content, effective),
         "places": shown.places_of(content, effective),
         "local_notes": [

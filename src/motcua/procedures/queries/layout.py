@@ -101,7 +101,7 @@ def posting_of(sources: Sequence[Source], *, title: str, address: str, qr: str, 
             str(number),
             one.procedure.display_code,
             one.content.name,
-            _joined(shown.times_of(one.content, one.effective), shown.unread_of(one.content, Part.LIMITS)),
+            _joined(shown.times_of(one.content, one.effective), shown.limit_texts(one.content)),
             _joined(shown.costs_of(one.content, one.effective), shown.unread_of(one.content, Part.FEES)),
             "\n".join(_places(one)),
             one.version.decision,
@@ -151,7 +151,7 @@ def _answer(source: Source, bring: Sequence[shown.Case]) -> tuple[Answer, ...]:
         ),
         Answer(
             gettext("Bao lâu xong"),
-            _lines(shown.times_of(content, effective), shown.unread_of(content, Part.LIMITS)),
+            (*_lines(shown.times_of(content, effective), shown.limit_texts(content)), *_told_elsewhere(content)),
         ),
         Answer(gettext("Nộp ở đâu"), tuple(Line("", place) for place in _places(source)) or _missing()),
     )
@@ -168,6 +168,12 @@ def _lines(facts: Sequence[shown.Fact], unread: Sequence[str]) -> tuple[Line, ..
         Line("", "", _cut(text)) for text in unread
     )
     return lines or _missing()
+
+
+def _told_elsewhere(content: Content) -> tuple[Line, ...]:
+    """Where to read how long it takes, when the source's table does not say."""
+    part = shown.times_told_in(content)
+    return (Line("", "", gettext("Xem thêm mục: %(part)s") % {"part": words.PARTS[part]}),) if part else ()
 
 
 def _missing() -> tuple[Line, ...]:

@@ -46,7 +46,7 @@ def registry_words(part: Printed, content: Content) -> str:
         case Printed.LIMITS:
             begins = [(one, words.start_words(one.start) if one.start else "") for one in content.limits]
             facts = shown.facts_of(content, begins, words.limit_words)
-            return "\n".join([*map(_line, facts), *shown.unread_of(content, Part.LIMITS)])
+            return "\n".join([*map(_line, facts), *shown.limit_texts(content)])
         case Printed.FEES:
             exempt = [
                 (one, f"({words.exempt_words(one.exempt).rstrip('.')})" if one.exempt else "") for one in content.fees

@@ -10,11 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext
+
 from motcua.kernel.text import fold
 from motcua.procedures.content import AgencyRole, ChannelKind, Component, Content, Fee, Given, Limit, Part
 from motcua.procedures.content.local import Effective, FeePair, LimitPair, Words
 from motcua.procedures.queries import words
+from motcua.procedures.reading.channels import CHANNELS
 from motcua.procedures.rules.case_labels import NOBODYS, label_of
+from motcua.procedures.rules.unsaid_times import bare_figure, tells_time
 
 E = TypeVar("E", Limit, Fee)
 _MARK = re.compile(r"^\s*(?:[-–+•*]|\(\*+\))\s+|^\s*\(?(?:[ivx]{1,4}|[a-zđ]|\d{1,2})[).]\s+(?=\S)")
@@ -36,6 +40,8 @@ class Fact:
     about: str
     value: str
     note: str = ""
+    unsaid: bool = False
+    """`value` tells that the source does not say it."""
 
     @property
     def long(self) -> bool:
@@ -141,7 +147,41 @@ def chosen_cases(cases: Sequence[Case], keys: Iterable[str]) -> tuple[Case, ...]
 def times_of(content: Content, effective: Effective) -> tuple[Fact, ...]:
     """The limit that is kept here, the national one beside it. Channels with the same limit stand in one line."""
     told = [(pair.used, beside(pair, words.limit_words)) for pair in effective.limits]
-    return _shared_note(facts_of(content, told, words.limit_words))
+    return (*_shared_note(facts_of(content, told, words.limit_words)), *_without_unit(content, effective))
+
+
+def limit_texts(content: Content) -> tuple[str, ...]:
+    """Words of limits that nobody has structured yet. A figure without a unit is no time and would be read as one."""
+    return tuple(text for text in unread_of(content, Part.LIMITS) if bare_figure(text) is None)
+
+
+def times_told_in(content: Content) -> Part | None:
+    """Where the source tells times in prose while its table has figures without a unit; None where it need not be asked, or nowhere."""
+    if len(limit_texts(content)) == len(unread_of(content, Part.LIMITS)):
+        return None
+    prose = {
+        Part.STEPS: [step.text for step in content.steps],
+        Part.CHANNELS: [channel.description for channel in content.channels],
+    }
+    return next(
+        (part for part, texts in prose.items() if any(map(tells_time, (*texts, *unread_of(content, part))))), None
+    )
+
+
+def _without_unit(content: Content, effective: Effective) -> tuple[Fact, ...]:
+    """The channels for which the source has a figure of which nobody knows the unit, unless the province has settled their limit."""
+    settled = {pair.used.channel for pair in effective.limits if pair.entry is not None}
+    if None in settled:
+        return ()
+    labels = [label for text in unread_of(content, Part.LIMITS) if (label := bare_figure(text)) is not None]
+    kinds = {CHANNELS.get(label) for label in labels} - settled
+    if not kinds:
+        return ()
+    every = {channel.kind for channel in content.channels}
+    named = (
+        _channels(kind for kind in kinds if kind) if None not in kinds and (kinds != every or effective.limits) else ""
+    )
+    return (Fact(named, gettext("Dữ liệu không ghi đơn vị thời gian"), unsaid=True),)
 
 
 def costs_of(content: Content, effective: Effective) -> tuple[Fact, ...]:

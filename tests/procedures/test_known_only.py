@@ -1,0 +1,99 @@
+"""The short answer says what is known, and says so where it is not: no figure without its unit, on the page, on paper, over the interface."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from tests.factories import procedures as factory
+
+from motcua.kernel import clock
+from motcua.kernel.workdays import Unit
+from motcua.procedures.content import Channel, ChannelKind, Content, Limit, Part, Step, Unread
+from motcua.procedures.content.local import Entry, Local, effective
+from motcua.procedures.queries.layout import posting_of, sheet_of, sources_of
+from motcua.procedures.queries.printed import registry_words
+from motcua.procedures.queries.registry import public_on
+from motcua.procedures.queries.shown import Fact, limit_texts, times_of, times_told_in
+from motcua.procedures.reading.printed import Printed
+
+WAYS = (Channel(ChannelKind.ONLINE), Channel(ChannelKind.DIRECT))
+BARE = (Unread(Part.LIMITS, "Trực tuyến: 1"), Unread(Part.LIMITS, "Trực tiếp: 1"))
+UNSAID = "Dữ liệu không ghi đơn vị thời gian"
+
+
+def text_of(client: Client, address: str) -> str:
+    page = client.get(address).content.decode()
+    return re.sub(r"\s+", " ", re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL))
+
+
+def birth(**others: object) -> Content:
+    return factory.content("Đăng ký khai sinh", **({"channels": WAYS, "limits": (), "unread": BARE} | others))
+
+
+@pytest.mark.django_db
+class TestAFigureWithoutAUnit:
+    def test_is_not_given_as_the_time_and_the_page_leads_to_where_the_source_tells_it(self, client: Client) -> None:
+        factory.procedure("1.100001", birth(steps=(Step("Giải quyết ngay trong ngày tiếp nhận hồ sơ."),)))
+
+        said = text_of(client, "/thu-tuc/1.100001")
+
+        assert UNSAID in said
+        assert "Trực tuyến: 1" not in said
+        assert "Xem thời gian nêu trong trình tự thực hiện" in said
+
+    def test_is_on_no_paper(self) -> None:
+        factory.procedure("1.100001", birth(steps=(Step("Trong thời hạn 02 ngày làm việc, công chức trình ký."),)))
+        day = clock.today()
+        sources = sources_of(list(public_on(day)), day)
+
+        leaflet = sheet_of(sources[0]).answer[2]
+        row = posting_of(sources, title="Niêm yết", address="/", qr="", on=day).rows[0]
+
+        assert [(line.about, line.value, line.note) for line in leaflet.lines] == [
+            ("", UNSAID, ""),
+            ("", "", "Xem thêm mục: Trình tự thực hiện"),
+        ]
+        assert row[3] == UNSAID
+
+    def test_is_no_limit_over_the_interface(self, client: Client) -> None:
+        factory.procedure("1.100001", birth())
+
+        told = client.get("/api/v1/procedures/1.100001").json()
+
+        assert (told["content"].get("limits", []), told["limits_in_force"]) == ([], [])
+
+
+def test_a_figure_without_a_unit_is_not_printed_in_the_annex_of_a_decision() -> None:
+    known = Limit(Decimal(3), Unit.WORKING_DAY, channel=ChannelKind.ONLINE)
+
+    assert registry_words(Printed.LIMITS, birth(limits=(known,), unread=BARE[1:])) == "Trực tuyến: 3 ngày làm việc"
+
+
+def test_what_is_known_of_one_channel_stands_beside_what_is_not_of_another() -> None:
+    content = birth(limits=(Limit(Decimal(3), Unit.WORKING_DAY, channel=ChannelKind.ONLINE),), unread=BARE[1:])
+
+    assert times_of(content, effective(content, [])) == (
+        Fact("Trực tuyến", "3 ngày làm việc"),
+        Fact("Trực tiếp", UNSAID, unsaid=True),
+    )
+
+
+def test_a_limit_of_the_province_answers_what_the_source_leaves_open() -> None:
+    content = birth()
+    here = Entry(Local.LIMIT, Limit(Decimal(1), Unit.WORKING_DAY), "12/QĐ-UBND")
+
+    (fact,) = times_of(content, effective(content, [here]))
+
+    assert (fact.value, fact.note) == ("1 ngày làm việc", "(theo 12/QĐ-UBND)")
+
+
+def test_other_words_of_limits_stay_and_need_no_way_to_them() -> None:
+    content = birth(
+        unread=(Unread(Part.LIMITS, "Trực tuyến: Không quy định"),), steps=(Step("Trong 3 ngày làm việc."),)
+    )
+
+    assert limit_texts(content) == ("Trực tuyến: Không quy định",)
+    assert times_told_in(content) is None
