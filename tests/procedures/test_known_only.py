@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,13 +12,14 @@ from tests.factories import procedures as factory
 
 from motcua.kernel import clock
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content import Channel, ChannelKind, Content, Limit, Part, Step, Unread
+from motcua.procedures.content import Channel, ChannelKind, Component, Content, Limit, Part, Step, Unread
 from motcua.procedures.content.local import Entry, Local, effective
 from motcua.procedures.queries.layout import posting_of, sheet_of, sources_of
 from motcua.procedures.queries.printed import registry_words
 from motcua.procedures.queries.registry import public_on
-from motcua.procedures.queries.shown import Fact, limit_texts, times_of, times_told_in
+from motcua.procedures.queries.shown import Fact, brought, cases_of, limit_texts, times_of, times_told_in
 from motcua.procedures.reading.printed import Printed
+from motcua.procedures.rules.sure_papers import Bring
 
 WAYS = (Channel(ChannelKind.ONLINE), Channel(ChannelKind.DIRECT))
 BARE = (Unread(Part.LIMITS, "Trực tuyến: 1"), Unread(Part.LIMITS, "Trực tiếp: 1"))
@@ -97,3 +99,65 @@ def test_other_words_of_limits_stay_and_need_no_way_to_them() -> None:
 
     assert limit_texts(content) == ("Trực tuyến: Không quy định",)
     assert times_told_in(content) is None
+
+
+PAPERS = (
+    Component("01", "Giấy chứng sinh", originals=1),
+    Component("02", "Văn bản ủy quyền trong trường hợp ủy quyền", originals=1),
+    Component("03", "Trường hợp đã có bản điện tử Giấy chứng sinh thì không phải nộp bản giấy."),
+)
+
+
+@pytest.mark.django_db
+class TestHowManyPapers:
+    def test_what_is_not_surely_everybodys_is_not_counted(self, client: Client) -> None:
+        factory.procedure("1.100001", birth(components=PAPERS))
+
+        page = client.get("/thu-tuc/1.100001").content.decode()
+        said = text_of(client, "/thu-tuc/1.100001")
+
+        assert "Ít nhất 1 giấy tờ và giấy tờ tùy trường hợp" in said
+        assert "1 bản chính · tùy trường hợp" in said
+        assert page.count("ui-checklist__box--none") == 1  # the sentence is nothing to tick off
+
+    def test_papers_say_the_same(self) -> None:
+        factory.procedure("1.100001", birth(components=PAPERS))
+        day = clock.today()
+
+        sheet = sheet_of(sources_of(list(public_on(day)), day)[0])
+
+        assert sheet.answer[0].lines[0].value == "Ít nhất 1 giấy tờ và giấy tờ tùy trường hợp"
+        assert [(p.facts, p.brought) for p in sheet.cases[0].papers] == [
+            ("1 bản chính", True),
+            ("1 bản chính · tùy trường hợp", True),
+            ("", False),
+        ]
+
+    def test_words_left_unstructured_may_name_more(self) -> None:
+        content = birth(components=PAPERS[:1], unread=(Unread(Part.COMPONENTS, "Bản vẽ011 bản chính"),))
+
+        assert brought(cases_of(content), content) == Bring(1, more=True)
+
+    def test_under_a_heading_that_is_nobodys_case_nothing_is_certain(self) -> None:
+        below = replace(PAPERS[0], case="Các giấy tờ sau")
+
+        content = birth(components=(PAPERS[0], replace(below, code="04")), unread=())
+
+        assert brought(cases_of(content), content) == Bring(1, more=True)
+
+    def test_no_copy_asked_for_is_no_demand_for_an_original(self) -> None:
+        content = birth(components=(Component("01", "Tờ khai hải quan: 02 bản chụp"),))
+
+        (case,) = cases_of(content)
+
+        assert (case.papers[0].number, case.papers[0].perhaps) == ("", True)
+
+    def test_whoever_says_his_case_gets_its_papers_counted(self) -> None:
+        mine = Component("04", "Biên bản về việc trẻ bị bỏ rơi", case="Trẻ bị bỏ rơi", originals=1)
+        factory.procedure("1.100001", birth(components=(PAPERS[0], mine), unread=()))
+        day = clock.today()
+        (source,) = sources_of(list(public_on(day)), day)
+        key = cases_of(source.content)[1].key
+
+        assert sheet_of(source).answer[0].lines[0].value == "1 giấy tờ và giấy tờ theo trường hợp"
+        assert sheet_of(source, cases=[key]).answer[0].lines[0].value == "2 giấy tờ"

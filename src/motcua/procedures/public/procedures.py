@@ -122,6 +122,7 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
     content = registry.content_of(version)
     cases = shown.cases_of(content)
     ticked = [key for key in request.GET.getlist("case") if key]
+    chosen = [key for key in ticked if key in {case.key for case in cases if case.choice}]
     bring = shown.chosen_cases(cases, ticked)
     today = clock.today()
     flags = marks.flags_of(found, on)
@@ -139,9 +140,9 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         "future": version.valid_from > today,
         "cases": [(case, case.key in ticked) for case in cases if case.choice],
         "many_cases": sum(1 for case in cases if case.choice) > _MOST_CASES_SHOWN,
-        "ticked": [key for key in ticked if key in {case.key for case in cases if case.choice}],
+        "ticked": chosen,
         "bring": bring,
-        "papers": shown.brought(case for case in bring if ticked or not case.name),
+        "papers": words.bring_words(*shown.brought_by(bring, content, ticked=bool(chosen))),
         "times": shown.times_of(content, effective),
         "time_texts": shown.limit_texts(content),
         "times_told_in": shown.times_told_in(content),

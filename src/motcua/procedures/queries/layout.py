@@ -53,13 +53,17 @@ def sources_of(procedures: Sequence[Procedure], on: date) -> list[Source]:
 def sheet_of(source: Source, *, cases: Iterable[str] = (), whole: bool = True) -> Sheet:
     """One procedure: the short answer, what to bring (for the ticked cases), with `whole` also the other parts."""
     content = source.content
-    bring = shown.chosen_cases(shown.cases_of(content), cases)
+    every = shown.cases_of(content)
+    ticked = set(cases) & {case.key for case in every if case.choice}
+    bring = shown.chosen_cases(every, ticked)
     return Sheet(
         name=content.name,
         caption=" · ".join(one for one in (source.procedure.display_code, content.field) if one),
-        answer=_answer(source, bring),
+        answer=_answer(source, bring, ticked=bool(ticked)),
         cases=tuple(
-            CaseLines(case.name, tuple(PaperLine(p.name, _facts(p), not p.known_in) for p in case.papers))
+            CaseLines(
+                case.name, tuple(PaperLine(p.name, _facts(p), not p.known_in and not p.remark) for p in case.papers)
+            )
             for case in bring
         )
         or _unsorted(content),
@@ -136,13 +140,12 @@ def _words() -> dict[str, str]:
     }
 
 
-def _answer(source: Source, bring: Sequence[shown.Case]) -> tuple[Answer, ...]:
+def _answer(source: Source, bring: Sequence[shown.Case], *, ticked: bool) -> tuple[Answer, ...]:
     content, effective = source.content, source.effective
-    common = shown.brought(case for case in bring if not case.name)
-    named = [case for case in bring if case.name]
-    count = ngettext("%(n)s giấy tờ", "%(n)s giấy tờ", common) % {"n": common} if common else ""
-    by_case = gettext("giấy tờ theo trường hợp") if named else ""
-    papers = ", ".join(one for one in (count, by_case) if one) or gettext("xem bên dưới")
+    told = (
+        words.bring_words(*shown.brought_by(bring, content, ticked=ticked)) if bring else (gettext("xem bên dưới"), "")
+    )
+    papers = " ".join(one for one in told if one)
     return (
         Answer(gettext("Mang gì"), (Line("", papers),)),
         Answer(
@@ -196,8 +199,10 @@ def _cut(text: str, most: int = _SHORT) -> str:
 def _facts(paper: shown.Paper) -> str:
     if paper.known_in:
         return gettext("Không phải nộp: dữ liệu đã có trong %(database)s") % {"database": paper.known_in}
+    if paper.remark:
+        return paper.note
     given = gettext("Chỉ xuất trình, không nộp lại") if paper.shown_only else paper.number
-    needed = "" if paper.required else gettext("nếu có")
+    needed = gettext("tùy trường hợp") if paper.perhaps else "" if paper.required else gettext("nếu có")
     form = gettext("biểu mẫu: %(names)s") % {"names": ", ".join(paper.forms)} if paper.forms else ""
     return " · ".join(one for one in (given, needed, form, paper.note) if one)
 

@@ -18,6 +18,7 @@ from motcua.procedures.content.local import Effective, FeePair, LimitPair, Words
 from motcua.procedures.queries import words
 from motcua.procedures.reading.channels import CHANNELS
 from motcua.procedures.rules.case_labels import NOBODYS, label_of
+from motcua.procedures.rules.sure_papers import Bring, Line, bring, line_of
 from motcua.procedures.rules.unsaid_times import bare_figure, tells_time
 
 E = TypeVar("E", Limit, Fee)
@@ -60,6 +61,17 @@ class Paper:
     known_in: str
     required: bool
     note: str
+    line: Line
+    """Whether it is for certain a paper that is brought."""
+
+    @property
+    def perhaps(self) -> bool:
+        return self.required and not self.known_in and self.line is Line.PERHAPS
+
+    @property
+    def remark(self) -> bool:
+        """A sentence of the source among its papers: nothing to tick off."""
+        return self.line is Line.NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +145,25 @@ def _begun(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
 
 
-def brought(cases: Iterable[Case]) -> int:
-    """How many papers are brought: not what is handed in "if any", nor what a database holds, which may not be asked for."""
-    return sum(paper.required and not paper.known_in for case in cases for paper in case.papers)
+def brought(cases: Iterable[Case], content: Content) -> Bring:
+    """How many papers are brought for certain: not what is handed in "if any", nor what a database holds, which may not be asked for.
+    Papers under words of the source that are nobody's case are not certain, nor is anything where words are left that nobody structured.
+    """
+    papers, more = 0, bool(unread_of(content, Part.COMPONENTS))
+    for case in cases:
+        asked = [paper for paper in case.papers if not paper.known_in]
+        lines = [(paper.name, paper.line if paper.required else Line.PERHAPS) for paper in asked]
+        found = bring(lines)
+        sure = not case.name or case.choice
+        papers += found.papers if sure else 0
+        more = more or found.more or (not sure and found.papers > 0)
+    return Bring(papers, more)
+
+
+def brought_by(cases: Sequence[Case], content: Content, *, ticked: bool) -> tuple[Bring, bool]:
+    """What is brought, and whether papers of cases come to it, of which the reader has ticked none."""
+    counted = [case for case in cases if ticked or not case.choice]
+    return brought(counted, content), not ticked and len(counted) < len(cases)
 
 
 def chosen_cases(cases: Sequence[Case], keys: Iterable[str]) -> tuple[Case, ...]:
@@ -273,15 +301,20 @@ def _noted(entry: Limit | Fee) -> str:
 
 
 def _paper(component: Component) -> Paper:
+    counted = bool(component.originals or component.copies or component.given == Given.SHOWN)
+    line = line_of(component.name, counted=counted)
+    # Sources ask for "0 bản chính" of sentences; that is no demand for an original.
+    unnumbered = not counted and component.required
     return Paper(
         code=component.code,
         name=tidy_line(component.name),
-        number=words.copies_words(component),
+        number="" if unnumbered and component.given == Given.ORIGINAL else words.copies_words(component),
         forms=tuple(_FILE_TYPE.sub("", form).strip() for form in component.forms),
         shown_only=component.given == Given.SHOWN,
         known_in=component.database,
         required=component.required,
         note=component.note,
+        line=line,
     )
 
 

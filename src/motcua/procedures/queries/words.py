@@ -22,6 +22,7 @@ from motcua.procedures.content import (
     Limit,
     Part,
 )
+from motcua.procedures.rules.sure_papers import Bring
 
 PARTS: dict[str, Any] = {
     Part.NAME: _("Tên thủ tục"),
@@ -142,6 +143,21 @@ def _counted(given: Given, count: int) -> str:
         case _:
             told = ngettext("%(n)s bản sao", "%(n)s bản sao", count)
     return told % {"n": count}
+
+
+def bring_words(bring: Bring, by_case: bool) -> tuple[str, str]:
+    """How many papers, and what may come to them: ("Ít nhất 2 giấy tờ", "có thể thêm tùy trường hợp"). `by_case`: the reader has cases to
+    choose from and has not chosen."""
+    if not bring.papers and (bring.more or by_case):
+        return gettext("Tùy trường hợp của bạn"), ""
+    n = bring.papers
+    if bring.more:
+        count = ngettext("Ít nhất %(n)s giấy tờ", "Ít nhất %(n)s giấy tờ", n) % {"n": n}
+    else:
+        count = ngettext("%(n)s giấy tờ", "%(n)s giấy tờ", n) % {"n": n}
+    if by_case:
+        return count, gettext("và giấy tờ theo trường hợp")
+    return count, gettext("và giấy tờ tùy trường hợp") if bring.more else ""
 
 
 def start_words(start: str) -> str:
