@@ -12,12 +12,13 @@ from tests.factories import procedures as factory
 
 from motcua.kernel import clock
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content import Channel, ChannelKind, Component, Content, Limit, Part, Step, Unread
-from motcua.procedures.content.local import Entry, Local, effective
+from motcua.procedures.content import Channel, ChannelKind, Component, Content, Fee, FeeKind, Limit, Part, Step, Unread
+from motcua.procedures.content.local import Entry, Local, effective, repriced_fees
+from motcua.procedures.queries.answering import code_in
 from motcua.procedures.queries.layout import posting_of, sheet_of, sources_of
 from motcua.procedures.queries.printed import registry_words
 from motcua.procedures.queries.registry import public_on
-from motcua.procedures.queries.shown import Fact, brought, cases_of, limit_texts, times_of, times_told_in
+from motcua.procedures.queries.shown import Fact, brought, cases_of, costs_of, limit_texts, times_of, times_told_in
 from motcua.procedures.reading.printed import Printed
 from motcua.procedures.rules.sure_papers import Bring
 
@@ -161,3 +162,73 @@ class TestHowManyPapers:
 
         assert sheet_of(source).answer[0].lines[0].value == "1 giấy tờ và giấy tờ theo trường hợp"
         assert sheet_of(source, cases=[key]).answer[0].lines[0].value == "2 giấy tờ"
+
+
+FREE = Fee(FeeKind.OTHER, Decimal(0))
+OURS = Entry(Local.FEE, Fee(FeeKind.FEE, Decimal(5000)), "9275/QĐ-UBND")
+
+
+class TestAFeeOfTheProvince:
+    def test_beside_a_national_free_of_charge_it_is_said_which_holds(self) -> None:
+        content = birth(fees=(FREE,))
+
+        assert costs_of(content, effective(content, [OURS])) == (
+            Fact("", "5.000 đồng", "(theo 9275/QĐ-UBND; quy định chung: Miễn phí)"),
+        )
+
+    def test_for_one_channel_leaves_the_others_free(self) -> None:
+        content = birth(fees=(FREE,))
+        online = replace(OURS, value=replace(OURS.value, channel=ChannelKind.ONLINE))
+
+        facts = costs_of(content, effective(content, [online]))
+
+        assert [(fact.about, fact.value) for fact in facts] == [
+            ("Trực tiếp", "Miễn phí (phí, lệ phí)"),
+            ("Trực tuyến", "5.000 đồng (phí)"),
+        ]
+
+    def test_of_a_kind_that_the_nation_prices_too_does_not_touch_a_channel_that_is_free(self) -> None:
+        priced = Fee(FeeKind.FEE, Decimal(10000), channel=ChannelKind.DIRECT)
+        free = replace(FREE, channel=ChannelKind.ONLINE)
+
+        pairs = effective(birth(fees=(priced, free)), [OURS]).fees
+
+        assert [(pair.national, pair.local) for pair in pairs] == [(priced, OURS.value), (free, None)]
+
+    def test_is_looked_at_again_when_the_nation_no_longer_asks_for_nothing(self) -> None:
+        charge = Fee(FeeKind.CHARGE, Decimal(8000))
+
+        (found,) = repriced_fees(birth(fees=(FREE,)), birth(fees=(charge,)), [OURS])
+
+        assert (found.before, found.after) == ((FREE,), ())
+
+
+@pytest.mark.django_db
+class TestVainAddresses:
+    def test_a_case_that_there_is_not_is_said_and_leaves_the_list_whole(self, client: Client) -> None:
+        mine = Component("04", "Biên bản về việc trẻ bị bỏ rơi", case="Trẻ bị bỏ rơi", originals=1)
+        content = birth(components=(PAPERS[0], mine), unread=())
+        factory.procedure("1.100001", content)
+        key = cases_of(content)[1].key
+
+        strange = client.get(f"/thu-tuc/1.100001?case={key}&case=999").content.decode()
+
+        assert "case=999" in text_of(client, "/thu-tuc/1.100001?case=999")
+        assert f'href="?case={key}">' in strange  # the way out keeps what was understood
+        assert f"phieu.pdf?case={key}&amp;case=999" not in strange
+        assert "phần trang này không hiểu" not in text_of(client, f"/thu-tuc/1.100001?case={key}")
+
+    @pytest.mark.parametrize("typed", ["1100001", "1 100001", "1.100001.000.00.00.H19"])
+    def test_a_code_without_its_dot_is_the_code(self, client: Client, typed: str) -> None:
+        factory.procedure("1.100001", birth())
+
+        said = text_of(client, f"/thu-tuc/?q={typed}")
+
+        assert "Đăng ký khai sinh" in said
+        assert "khớp hẳn" not in said
+        assert client.get("/api/v1/procedures", {"q": typed}).json()["fits"] is True
+
+
+@pytest.mark.parametrize("text", ["11009645", "0.100001", "0100001", "mẫu 1100001", "110001"])
+def test_other_figures_are_no_code(text: str) -> None:
+    assert code_in(text) == ""

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from motcua.kernel.errors import Invalid
 from motcua.kernel.text import fold
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content.parts import ChannelKind, Content, Fee, Limit
+from motcua.procedures.content.parts import ChannelKind, Content, Fee, FeeKind, Limit
 
 
 class Local(StrEnum):
@@ -194,7 +194,20 @@ def repriced_fees(before: Content, after: Content, entries: Sequence[Entry]) -> 
 
 
 def _replaced_by(value: Fee, content: Content) -> tuple[Fee, ...]:
-    return tuple(fee for fee in content.fees if fee.kind == value.kind and _covers(value, fee.case, fee.channel))
+    return tuple(fee for fee in content.fees if _prices(value, fee, content) and _covers(value, fee.case, fee.channel))
+
+
+def free_of_all(fee: Fee) -> bool:
+    """ "Miễn phí" of a source that does not say of what: neither a phí nor a lệ phí is asked for."""
+    return fee.amount == 0 and fee.kind == FeeKind.OTHER
+
+
+def _prices(local: Fee, national: Fee, content: Content) -> bool:
+    """Whether a local fee is the price of what a national one prices: of the same kind; where the nation has none of that kind and says
+    only that nothing is asked for, in place of that."""
+    if national.kind == local.kind:
+        return True
+    return free_of_all(national) and all(fee.kind != local.kind for fee in content.fees)
 
 
 def _priced(fee: Fee) -> tuple[object, ...]:
@@ -238,7 +251,7 @@ def _fees(content: Content, entries: Sequence[Entry]) -> tuple[FeePair, ...]:
     pairs: list[FeePair] = []
     used: set[int] = set()
     for fee in content.fees:
-        same = [e for e in entries if isinstance(e.value, Fee) and e.value.kind == fee.kind]
+        same = [e for e in entries if isinstance(e.value, Fee) and _prices(e.value, fee, content)]
         entry = _covering(same, fee.case, fee.channel)
         used |= {id(entry)} if entry else set()
         local = entry.value if entry and isinstance(entry.value, Fee) else None

@@ -13,21 +13,22 @@ _OF_OTHERS = re.compile(r"utm_\w+|\w*clid|zarsrc|kiosk|_\w*", re.IGNORECASE)
 
 
 def not_understood(
-    request: HttpRequest, names: Collection[str], values: Mapping[str, Collection[str]] | None = None
+    request: HttpRequest, names: Collection[str], answers: Mapping[str, Collection[str]] | None = None
 ) -> dict[str, Any]:
     """For the page: the parts of the address that are no question of this page (`names`), or whose value none of its answers is
-    (`values`), and the address without them."""
-    allowed = values or {}
+    (`answers`), and the address without them."""
+    allowed = answers or {}
     strange = [
-        name
-        for name, value in request.GET.items()
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
         if not _OF_OTHERS.fullmatch(name)
         and (name not in (*names, *allowed) or (value and name in allowed and value not in allowed[name]))
     ]
     kept = request.GET.copy()
-    for name in strange:
-        kept.pop(name)
+    for name in dict(strange):
+        kept.setlist(name, [value for value in kept.getlist(name) if (name, value) not in strange])
     return {
-        "not_understood": [f"{name}={request.GET[name]}"[:60] for name in strange][:6],
+        "not_understood": [f"{name}={value}"[:60] for name, value in strange][:6],
         "understood_url": f"?{kept.urlencode()}",
     }

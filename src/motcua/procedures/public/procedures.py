@@ -20,6 +20,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import N_, FieldError, Invalid
 from motcua.procedures.content import Part
 from motcua.procedures.content.local import Words
+from motcua.procedures.public.asked import not_understood
 from motcua.procedures.queries import (
     browse,
     life_events,
@@ -122,7 +123,8 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
     content = registry.content_of(version)
     cases = shown.cases_of(content)
     ticked = [key for key in request.GET.getlist("case") if key]
-    chosen = [key for key in ticked if key in {case.key for case in cases if case.choice}]
+    choices = {case.key for case in cases if case.choice}
+    chosen = [key for key in ticked if key in choices]
     bring = shown.chosen_cases(cases, ticked)
     today = clock.today()
     flags = marks.flags_of(found, on)
@@ -162,7 +164,7 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
             (one.name(spoken()), one.in_vietnamese(spoken()), page_of("public_life_event", one.key))
             for one in life_events.of_procedure(found)
         ],
-        "query": urlencode([("case", key) for key in ticked] + ([("on", on.isoformat())] if on != today else [])),
+        "query": urlencode([("case", key) for key in chosen] + ([("on", on.isoformat())] if on != today else [])),
         "filing": filing,
         "filing_qr": qr(filing.url, gettext("Mã QR dẫn tới trang nộp hồ sơ")) if filing.url else "",
         "channels": [(c.kind.value, words.CHANNELS[c.kind], c.description) for c in content.channels],
@@ -181,7 +183,7 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         "printed": printed,
         "data_url": reverse("api:procedure", args=[found.base_code]),
         "linked": linked_script(linked.government_service(found, content, printed, effective)),
-    }
+    } | not_understood(request, ("on", "cam-on"), {"case": choices})
 
 
 def linked_script(told: dict[str, Any]) -> SafeString:

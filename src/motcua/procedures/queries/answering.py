@@ -21,7 +21,8 @@ _NAMED = 0.58
 answered rightly among 2,642 procedures, 5 are told that nothing fits."""
 _NAMED_WELL = 0.65
 """Where whole records hold too little of what was asked, or only far apart, a name that holds so many is still the one that was meant."""
-_CODE = re.compile(r"\s*(\d\.\d{6})(?:\.[\w.]{1,30})?\s*")
+_CODE = re.compile(r"\s*([1-9])[. ]?(\d{6})(?:\.[\w.]{1,30})?\s*")
+"""As people copy it: with its dot, a blank, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Coded:
 def code_in(text: str) -> str:
     """The base code, where a text is a whole code and nothing else."""
     match = _CODE.fullmatch(text)
-    return match[1] if match else ""
+    return f"{match[1]}.{match[2]}" if match else ""
 
 
 def by_code(rows: QuerySet[Procedure], code: str) -> Coded:

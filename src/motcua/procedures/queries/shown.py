@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from motcua.kernel.text import fold
 from motcua.procedures.content import AgencyRole, ChannelKind, Component, Content, Fee, Given, Limit, Part
-from motcua.procedures.content.local import Effective, FeePair, LimitPair, Words
+from motcua.procedures.content.local import Effective, FeePair, LimitPair, Words, free_of_all
 from motcua.procedures.queries import words
 from motcua.procedures.reading.channels import CHANNELS
 from motcua.procedures.rules.case_labels import NOBODYS, label_of
@@ -235,7 +235,10 @@ def facts_of(content: Content, told: Sequence[tuple[E, str]], said: Callable[[E]
         named.setdefault(_about_what(entry), set()).update({entry.channel} if entry.channel else ())
     grouped: dict[tuple[str, str, str], set[ChannelKind]] = {}
     for entry, note in told:
-        kinds = {entry.channel} if entry.channel else (every - named[_about_what(entry)] or every)
+        others = named[_about_what(entry)]
+        if isinstance(entry, Fee) and free_of_all(entry):
+            others = set().union(*(kinds for about, kinds in named.items() if about[0] == entry.case))
+        kinds = {entry.channel} if entry.channel else (every - others or every)
         grouped.setdefault((entry.case, said(entry), note), set()).update(kinds)
     return [
         Fact(": ".join(w for w in ("" if kinds == every else _channels(kinds), tidy_line(case)) if w), value, note)
