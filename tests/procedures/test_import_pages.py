@@ -143,7 +143,8 @@ def test_everything_that_waits_is_accepted_by_a_job(office: Office) -> None:
 
 
 def test_a_row_of_an_outdated_comparison_says_so_and_cannot_be_accepted(office: Office) -> None:
-    made = procedure("1.100001", content("Một"), since=date(2026, 1, 1))
+    sent(office.office, "import", national("1.100001", "Một"))
+    made = Procedure.objects.get()
     run = sent(office.office, "compare", national("1.100001", "Một đổi tên"))
     address = reverse("procedures:row", args=[ImportRow.objects.get(run=run).uid])
     seen = page(office.office, address).split('name="seen" value="')[1].split('"')[0]

@@ -17,7 +17,8 @@ from motcua.kernel.errors import Invalid
 from motcua.procedures.imports import read_file
 from motcua.procedures.models import ImportRow, ImportRun, LocalEntry, LocalKind, Origin, Procedure, ProcedureVersion
 from motcua.procedures.queries.registry import in_force, ref_of, version_on
-from motcua.procedures.services.importing import Imported, import_procedures
+from motcua.procedures.services.deciding import Accepted, accept_row, accept_waiting
+from motcua.procedures.services.importing import Imported, compare_procedures, import_procedures
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,81 @@ def test_a_list_never_replaces_a_fuller_content() -> None:
     done = import_procedures(read_file(names.encode()), actor=SYSTEM)
     assert [(line.state, line.code) for line in done.lines] == [("set_aside", "1.100001")]
     assert Procedure.objects.get().name == "Cấp giấy phép mẫu"
+
+
+LIST = "ma_so,ten,linh_vuc,co_quan_thuc_hien\n"
+
+
+def waiting(done: Imported) -> list[tuple[str, str]]:
+    return [(line.code, line.reason) for line in done.lines if line.state == "proposed"]
+
+
+def test_a_known_code_with_a_wholly_other_name_waits_for_a_person() -> None:
+    take(row("1.100001", "Cấp giấy phép mẫu"), row("1.100002", "Đăng ký khai sinh"))
+    other = row("1.100001", "Hỗ trợ phát triển sản xuất cộng đồng")
+    done = take(other, row("1.100002", "Đăng ký khai sinh lưu động (cấp xã)"))
+    reason = "Tên khác hẳn tên đang có: “Hỗ trợ phát triển sản xuất cộng đồng” thay cho “Cấp giấy phép mẫu”."
+    assert waiting(done) == [("1.100001", reason)]
+    assert (done.counts.changed, done.counts.proposed) == (1, 1)  # a renaming keeps most of its words
+    assert Procedure.objects.get(base_code="1.100001").name == "Cấp giấy phép mẫu"
+    kept = ImportRow.objects.get(state="proposed")
+    assert [doubt for doubt, _words in kept.doubts] == ["name_of_another"]
+    assert accept_waiting(kept.run, actor=SYSTEM) == Accepted(0, 0)  # never with all the others
+    assert accept_row(kept, actor=SYSTEM) is not None
+    assert take(other).counts.same == 1
+
+
+def test_a_name_that_the_portals_list_told_gives_way_to_no_other_in_silence() -> None:
+    names = f"{LIST}1.100001,Cấp giấy phép mẫu,Lĩnh vực mẫu,Sở Mẫu\n1.100002,Khai tử,Lĩnh vực mẫu,Sở Mẫu\n"
+    import_procedures(read_file(names.encode()), actor=SYSTEM)
+    done = take(row("1.100001", "Cấp lại giấy phép mẫu"), row("1.100002", "Thủ tục KHAI TỬ"))
+    assert [code for code, _reason in waiting(done)] == ["1.100001"]
+    assert Procedure.objects.get(base_code="1.100001").name == "Cấp giấy phép mẫu"
+
+
+@pytest.mark.parametrize("nothing", ["", None, "missing"])
+def test_a_row_that_empties_parts_that_stood_waits_and_names_them(nothing: str | None) -> None:
+    full = row("1.100001", "Cấp giấy phép mẫu", can_cu_phap_ly="Luật Mẫu38/2019/QH14")
+    take(full, row("1.100002", "Không có căn cứ"))
+    less = {**full, "can_cu_phap_ly": nothing, "trinh_tu_thuc_hien": nothing}
+    if nothing == "missing":
+        less = {k: v for k, v in less.items() if v != "missing"}
+    done = take(less, row("1.100002", "Không có căn cứ", days=7))
+    assert waiting(done) == [("1.100001", "Dữ liệu mới không còn: Trình tự thực hiện, Căn cứ pháp lý.")]
+    assert done.counts.changed == 1
+    assert Procedure.objects.get(base_code="1.100001").versions.count() == 1
+    told = compare_procedures(read_file(json.dumps(less).encode()), actor=SYSTEM, dry_run=True)
+    assert [(line.reason, line.parts) for line in told.lines] == [(done.lines[0].reason, done.lines[0].parts)]
+
+
+def test_what_a_source_says_there_is_none_of_is_no_loss() -> None:
+    take(row("1.100001", "Cấp giấy phép mẫu", yeu_cau_dieu_kien="Có trụ sở"))
+    assert take(row("1.100001", "Cấp giấy phép mẫu")).counts.changed == 1
+
+
+@pytest.mark.parametrize("value", [5, ["Bước 1"], {"a": 1}, True])
+def test_a_value_of_the_wrong_kind_is_told_by_its_field(value: Any) -> None:
+    take(row("1.100001", "Cấp giấy phép mẫu"))
+    done = take({**row("1.100001", "Cấp giấy phép mẫu"), "trinh_tu_thuc_hien": value})
+    assert [(line.state, line.code, line.name) for line in done.lines] == [
+        ("set_aside", "1.100001", "Cấp giấy phép mẫu")
+    ]
+    assert "“trinh_tu_thuc_hien” phải là chữ, không phải" in done.lines[0].reason
+    assert ProcedureVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"metadata": {"tên_thủ_tục": 7, "mã_thủ_tục": "1.100001"}}, "“metadata.tên_thủ_tục” phải là chữ"),
+        ({"tables": {"can_cu_phap_ly": "Luật"}}, "“tables.can_cu_phap_ly” phải là danh sách các đối tượng"),
+        ({"content": [1]}, "“content” phải là đối tượng, không phải danh sách"),
+    ],
+)
+def test_the_ministries_shape_tells_its_wrong_kinds_too(wrong: dict[str, Any], said: str) -> None:
+    good = {"thu_tuc_id": "1.100001", "metadata": {"tên_thủ_tục": "Một", "mã_thủ_tục": "1.100001"}, "content": {}}
+    assert said in take({**good, **wrong}, dry_run=True).lines[0].reason
+    assert take(good, dry_run=True).counts.new == 1
 
 
 def test_the_local_layer_is_never_touched() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from motcua.procedures.content.bounds import Excess, coded, excessive, most_letters, twice_coded
 from motcua.procedures.content.comparing import Difference, differences
 from motcua.procedures.content.completeness import demanded, denied, impossible, miscounted, missing_parts
-from motcua.procedures.content.merging import carried, changed_parts, with_parts
+from motcua.procedures.content.merging import carried, changed_parts, emptied, only_listed, says, with_parts
 from motcua.procedures.content.parts import (
     SAMPLE_ORIGIN,
     Agency,
@@ -64,6 +64,7 @@ __all__ = [
     "demanded",
     "denied",
     "differences",
+    "emptied",
     "excessive",
     "fingerprint",
     "from_json",
@@ -72,6 +73,8 @@ __all__ = [
     "miscounted",
     "missing_parts",
     "most_letters",
+    "only_listed",
+    "says",
     "twice_coded",
     "with_parts",
 ]

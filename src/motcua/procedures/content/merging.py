@@ -8,6 +8,10 @@ from typing import Any
 
 from motcua.procedures.content.parts import Answer, Content, Part, Unread
 
+_LISTED = ("field", "agencies")
+"""What the portal's list tells beside the name."""
+KEPT = ("field", "levels", "decision", *(part.value for part in Part if part != Part.NAME))
+"""What a source is not believed to take away in silence; keywords, the page's address and the like may go."""
 TOGETHER: tuple[frozenset[str], ...] = (frozenset({"channels", "limits", "fees"}), frozenset({"components", "forms"}))
 """Parts that sources give in one table: words of one are sorted into the others, so when one changes in the source all are taken anew."""
 
@@ -16,6 +20,26 @@ def changed_parts(before: Content, after: Content) -> tuple[str, ...]:
     """Parts in which two contents differ, in the order of the parts; words that nobody sorted and answers count with their part."""
     old, new = _bundles(before), _bundles(after)
     return tuple(part for part in old if old[part] != new[part])
+
+
+def says(content: Content, part: str) -> bool:
+    """Whether a content says anything of a part: entries, words that nobody sorted, or an answer."""
+    words = any(u.part == part for u in content.unread) or any(p == part for p in content.answers)
+    if part == Part.FORMS:
+        return words or any(c.forms for c in content.components)
+    return words or bool(getattr(content, part))
+
+
+def only_listed(content: Content) -> bool:
+    """Whether nothing is known but what the portal's list tells."""
+    return not content.origin and not any(says(content, part) for part in KEPT if part not in _LISTED)
+
+
+def emptied(before: Content, after: Content) -> tuple[str, ...]:
+    """Parts of a procedure that `before` says something of and `after` nothing at all, not even that there is none. With the papers their
+    forms are gone without a word."""
+    gone = [part for part in KEPT if says(before, part) and not says(after, part)]
+    return tuple(part for part in gone if part != Part.FORMS or Part.COMPONENTS not in gone)
 
 
 def with_parts(content: Content, other: Content, parts: Collection[str]) -> Content:

@@ -12,7 +12,18 @@ from motcua.kernel.errors import N_, Invalid
 from motcua.kernel.table_files import read_table
 from motcua.procedures.content import Content
 from motcua.procedures.imports.json_rows import Broken, json_rows
-from motcua.procedures.reading import CODE, READERS, Bad, Batch, Doubt, Good, ReadProcedure, Row, read_national
+from motcua.procedures.reading import (
+    CODE,
+    READERS,
+    Bad,
+    Batch,
+    Doubt,
+    Good,
+    ReadProcedure,
+    Row,
+    read_national,
+    wrong_kinds,
+)
 from motcua.procedures.reading.kept import listed
 from motcua.procedures.reading.words import said, tidy
 
@@ -59,6 +70,8 @@ def _read(line: int, row: Any, reader: _Reader) -> Row:
     if not isinstance(row, dict):
         broken = isinstance(row, Broken)
         return Bad(line, "", "", "Dòng không phải JSON đọc được." if broken else _NO_OBJECT, row)
+    if wrong := wrong_kinds(row):
+        return Bad(line, *_told(row), wrong, row)
     try:
         read = reader(row)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
@@ -72,6 +85,15 @@ def _read(line: int, row: Any, reader: _Reader) -> Row:
     if not CODE.fullmatch(read.code):
         return Bad(line, read.code, read.content.name, f"Mã “{read.code}” không đúng dạng 1.234567.", row)
     return Good(line, read)
+
+
+def _told(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Code and name of a row that is not read, as far as they can be told."""
+    facts = row.get("metadata")
+    facts = facts if isinstance(facts, Mapping) else {}
+    code = row.get("ma_thu_tuc") or facts.get("mã_thủ_tục")
+    name = row.get("ten_thu_tuc") or facts.get("tên_thủ_tục") or row.get("title")
+    return tidy(code)[:40] if isinstance(code, str) else "", said(name)[:200] if isinstance(name, str) else ""
 
 
 def _endless(line: int, code: str, name: str, raw: Any) -> Bad:

@@ -13,7 +13,7 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, require
-from motcua.procedures.content import Content, carried, changed_parts, from_json, with_parts
+from motcua.procedures.content import Content, carried, changed_parts, from_json, says, with_parts
 from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureVersion, RowState, VersionState
 from motcua.procedures.reading import CODE
 from motcua.procedures.reading.kept import read_kept
@@ -151,12 +151,7 @@ def proposed_content(
 
 def completed(old: Content, new: Content) -> Content:
     """What a source says of a procedure; of parts that it never mentions, what is there."""
-    return with_parts(new, old, [part for part in changed_parts(old, new) if not _says(new, part)])
-
-
-def _says(content: Content, part: str) -> bool:
-    words = any(u.part == part for u in content.unread) or any(p == part for p in content.answers)
-    return words or bool(getattr(content, part, None))
+    return with_parts(new, old, [part for part in changed_parts(old, new) if not says(new, part)])
 
 
 def search_rows(rows: QuerySet[Any], text: str) -> QuerySet[Any]:

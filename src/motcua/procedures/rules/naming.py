@@ -6,6 +6,8 @@ import re
 
 from motcua.procedures.rules.likeness import key_of
 
+KEPT_WORDS = 0.6
+"""From which share of the shorter name's words on a new name counts as a renaming."""
 _CALLED = re.compile(r"^thu tuc (?:hanh chinh )?")
 
 
@@ -17,6 +19,18 @@ def same_name(said: str, known: str) -> bool:
     lại", "khóa" and "mở khóa") and 1.086 (41 %) share seven words in ten with one. So no share of common words makes a name sure.
     """
     return _bare(said) == _bare(known)
+
+
+def may_be_renamed(said: str, known: str) -> bool:
+    """Whether one name may be the other's new form: most words of the shorter stand in the longer. It tells wholly other names, not near
+    ones.
+
+    Measured on the same list: of 40.000 pairs of names 99,2 % share less (of pairs of one field two in three), and so do all 17 that were
+    another text altogether (0,36 at most).
+    """
+    one, other = (set(_CALLED.sub("", key_of(name)).split()) for name in (said, known))
+    shorter = min(len(one), len(other))
+    return bool(shorter) and len(one & other) >= KEPT_WORDS * shorter
 
 
 def _bare(name: str) -> str:

@@ -17,17 +17,22 @@ from motcua.procedures.content import (
     carried,
     changed_parts,
     differences,
+    emptied,
     fingerprint,
     from_json,
     missing_parts,
+    only_listed,
 )
 from motcua.procedures.content.local import Entry
 from motcua.procedures.models import Origin, Procedure, ProcedureVersion, RowState, VersionState
+from motcua.procedures.queries import words
+from motcua.procedures.queries.comparing import PARTS
 from motcua.procedures.queries.imports import completed, proposed_content, source_of
 from motcua.procedures.queries.local import layers_of
 from motcua.procedures.queries.local_looks import import_looks
 from motcua.procedures.queries.registry import key_of
 from motcua.procedures.reading import Bad, Doubt, Good, Row
+from motcua.procedures.rules.naming import may_be_renamed, same_name
 
 PORTION = 200
 
@@ -210,6 +215,8 @@ def plan_import(row: Good, known: Known | None, start: date) -> Step:
         return None
     if reason := _must_wait(row, old, before, start):
         return Kept(row, line_of(row, RowState.SET_ASIDE, reason), known)
+    if looks := _looks(row, before):
+        return _proposed(row, known, before, looks)
     content, again = carried(source_of(before), old, new) if before.source else (new, ())
     parts = tuple(dict.fromkeys(d.part for d in differences(old, content)))
     line = line_of(row, RowState.CHANGED, parts=parts, again=again)
@@ -228,7 +235,7 @@ def _taken_first(row: Good, known: Known | None) -> Step:
 def _must_wait(row: Good, old: Content, before: ProcedureVersion, start: date) -> str:
     """Why a row must not replace what is there; "" where it may."""
     new, told = row.read.content, dict(row.read.doubts)
-    if row.partial and (old.origin or old.steps):
+    if row.partial and not only_listed(old):
         return f"Tên trong danh mục khác tên đang có: “{old.name}”."
     if Doubt.SAME_TEXT_AS_ANOTHER in told and fold(old.name) != fold(new.name):
         others = told[Doubt.SAME_TEXT_AS_ANOTHER]
@@ -238,6 +245,39 @@ def _must_wait(row: Good, old: Content, before: ProcedureVersion, start: date) -
     return ""
 
 
+def _looks(row: Good, before: ProcedureVersion) -> list[tuple[str, str, str]]:
+    """Why a person should look first before a row replaces what is there: doubt, its words, the sentence."""
+    old, source, new = from_json(before.content), source_of(before), row.read.content
+    found = []
+    if not _known_as(new.name, old, source):
+        said = f"Tên khác hẳn tên đang có: “{new.name[:300]}” thay cho “{old.name[:300]}”."
+        found.append((Doubt.NAME_OF_ANOTHER.value, old.name, said))
+    if gone := () if row.partial and not only_listed(old) else emptied(source, new):
+        with translation.override("vi"):
+            parts = words.listed([PARTS[part] for part in gone])
+        found.append((Doubt.PART_EMPTIED.value, parts, f"Dữ liệu mới không còn: {parts}."))
+    return found
+
+
+def _known_as(name: str, old: Content, source: Content) -> bool:
+    """A name that only the portal's list told is the right one; any other may have been renamed."""
+    known = (old.name, source.name, *old.other_names)
+    if only_listed(old):
+        return any(same_name(name, one) for one in known)
+    return any(may_be_renamed(name, one) for one in known)
+
+
+def _proposed(row: Good, known: Known | None, before: ProcedureVersion, looks: list[tuple[str, str, str]]) -> Step:
+    """A row that waits for a person beside what it would replace; None where it would replace nothing."""
+    old = from_json(before.content)
+    new, again = proposed_content(before, row.read.content, partial=row.partial)
+    if not (parts := changed_parts(old, new)):
+        return None
+    line = line_of(row, RowState.PROPOSED, " ".join(said for _, _, said in looks), parts, again)
+    doubts = tuple((doubt, told) for doubt, told, _ in looks if doubt)
+    return Kept(row, replace(line, doubts=(*line.doubts, *doubts)), known)
+
+
 def plan_comparison(row: Good, known: Known | None) -> Step:
     """A line that waits for a person where the row differs from the registry, or the registry does not have it."""
     told = dict(row.read.doubts)
@@ -245,10 +285,10 @@ def plan_comparison(row: Good, known: Known | None) -> Step:
     reason = f"Cùng tên và nội dung với {others}." if (others := told.get(Doubt.SAME_TEXT_AS_ANOTHER)) else ""
     if old is None or known is None or known.before is None:
         return Kept(row, line_of(row, RowState.PROPOSED, reason or "Danh mục chưa có thủ tục này."), known)
-    new, again = proposed_content(known.before, row.read.content, partial=row.partial)
-    if not (parts := changed_parts(old, new)):
-        return None
-    return Kept(row, line_of(row, RowState.PROPOSED, reason, parts, again), known)
+    looks = _looks(row, known.before)
+    if reason:
+        looks.insert(0, ("", "", reason))  # its doubt is the row's own
+    return _proposed(row, known, known.before, looks)
 
 
 def line_of(
