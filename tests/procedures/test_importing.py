@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid
+from motcua.procedures.commands.importing import run_compare, run_import
 from motcua.procedures.imports import read_file
 from motcua.procedures.models import ImportRow, ImportRun, LocalEntry, LocalKind, Origin, Procedure, ProcedureVersion
 from motcua.procedures.queries.registry import in_force, ref_of, version_on
@@ -171,6 +174,18 @@ def test_a_name_that_the_portals_list_told_gives_way_to_no_other_in_silence() ->
     assert Procedure.objects.get(base_code="1.100001").name == "Cấp giấy phép mẫu"
 
 
+def test_what_only_the_portals_list_tells_stays_when_the_fuller_row_comes() -> None:
+    names = f"{LIST}1.100001,Cấp giấy phép mẫu,Lĩnh vực mẫu,Sở Mẫu\n"
+    import_procedures(read_file(names.encode()), actor=SYSTEM)
+    fuller = row("1.100001", "Cấp giấy phép mẫu", co_quan_thuc_hien="")
+    done = take(fuller)
+    assert (done.counts.changed, done.counts.proposed) == (1, 0)
+    version = version_on(Procedure.objects.get(), clock.today())
+    assert version is not None
+    assert ([a["name"] for a in version.content["agencies"]], len(version.content["steps"])) == (["Sở Mẫu"], 2)
+    assert take(fuller).counts.same == 1
+
+
 @pytest.mark.parametrize("nothing", ["", None, "missing"])
 def test_a_row_that_empties_parts_that_stood_waits_and_names_them(nothing: str | None) -> None:
     full = row("1.100001", "Cấp giấy phép mẫu", can_cu_phap_ly="Luật Mẫu38/2019/QH14")
@@ -184,6 +199,20 @@ def test_a_row_that_empties_parts_that_stood_waits_and_names_them(nothing: str |
     assert Procedure.objects.get(base_code="1.100001").versions.count() == 1
     told = compare_procedures(read_file(json.dumps(less).encode()), actor=SYSTEM, dry_run=True)
     assert [(line.reason, line.parts) for line in told.lines] == [(done.lines[0].reason, done.lines[0].parts)]
+
+
+def test_the_command_tells_by_code_and_name_which_row_is_meant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "trang-cu.jsonl"
+    path.write_text(json.dumps({"title": "Trang cũ"}) + "\n{ hỏng\n" + json.dumps({"title": "Trang khác"}))
+    asked = {"file": str(path), "source": None, "valid_from": None, "dry_run": True, "rows": False, "json": False}
+    run_import(Namespace(**asked))
+    told = capsys.readouterr().out
+    assert "dòng 1  (không có mã)  Trang cũ  Để riêng: Nguồn không có mã" in told
+    assert "dòng 2  (không có mã)  (không đọc được tên)  Để riêng: Dòng không phải JSON" in told
+    run_compare(Namespace(**asked, keep=False))
+    assert "dòng 3  (không có mã)  Trang khác  Nguồn không có mã" in capsys.readouterr().out
 
 
 def test_what_a_source_says_there_is_none_of_is_no_loss() -> None:

@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.factories.documents import docx_bytes
 from tests.factories.procedures import Office, content, procedure
 
@@ -265,3 +267,38 @@ def test_a_program_is_told_how_far_a_file_is_and_why_it_was_not_read(office: Off
     told = call("GET", f"/procedure-imports/{begun['id']}", key).json()
     assert told["state"] == "failed"
     assert "ma_so" in told["error"]
+    assert call("GET", "/procedure-imports", key).json()["items"] == [told]
+
+
+def test_the_list_of_runs_tells_their_work_in_a_constant_number_of_queries(office: Office) -> None:
+    key = token(office, "office")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert {one["state"] for one in call("GET", "/procedure-imports", key).json()["items"]} == {"queued"}
+        return len(queries)
+
+    call("POST", "/procedure-imports", key, {"file": upload(national("1.100001", "Một"))})
+    once = asked()
+    for code in ("1.100002", "1.100003", "1.100004"):
+        call("POST", "/procedure-imports", key, {"file": upload(national(code, "Một"))})
+    assert asked() == once
+
+
+def test_a_row_of_an_outdated_comparison_is_refused_and_says_that_it_is(office: Office) -> None:
+    key = token(office, "office")
+    call("POST", "/procedure-imports", key, {"file": upload(national("1.100001", "Một"))})
+    run = ImportRun.objects.get()
+    jobs.run_job.func(run.job)
+    row = f"/procedure-import-rows/{ImportRow.objects.get().uid}"
+    assert call("GET", row, key).json()["outdated"] is False
+    procedure("1.100001", content("Một"), since=date(2026, 1, 1))
+    told = call("GET", row, key).json()
+    assert told["outdated"] is True
+    refused = call("POST", f"{row}/accept", key, {"seen": told["seen"]})
+    assert (refused.status_code, "hãy so sánh lại" in refused.json()["detail"]) == (412, True)
+    assert call("POST", f"/procedure-imports/{run.uid}/accept", key).status_code == 202
+    run.refresh_from_db()
+    jobs.run_job.func(run.job)
+    kept = call("GET", row, key).json()
+    assert (kept["state"], "hãy so sánh lại" in kept["reason"]) == ("proposed", True)

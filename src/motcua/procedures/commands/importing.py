@@ -9,8 +9,15 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from motcua.kernel.command_files import bytes_of
+
+if TYPE_CHECKING:
+    from motcua.procedures.services.importing import Line
+
+_NAME = 80
+"""Letters of a name that a line shows."""
 
 
 def configure_import(parser: argparse.ArgumentParser) -> None:
@@ -58,10 +65,10 @@ def run_import(arguments: argparse.Namespace) -> int:
         print("Cần xem lại: " + ", ".join(f"{doubt} {count}" for doubt, count in doubts.most_common()))
     for line in done.lines:
         if arguments.rows or line.reason:
-            print(f"  dòng {line.line}  {line.code}  {line.state.label}: {line.reason or line.name[:80]}")
+            print(f"  {_row(line)}  {line.state.label}{f': {line.reason}' if line.reason else ''}")
         for doubt, words in line.doubts:
             if doubt in LOCAL_DOUBTS:
-                print(f"  dòng {line.line}  {line.code}  {words}")
+                print(f"  {_row(line)}  {words}")
     return 0
 
 
@@ -95,10 +102,16 @@ def run_compare(arguments: argparse.Namespace) -> int:
         f"{c.absent} thủ tục của danh mục không có trong tệp."
     )
     for line in done.lines:
-        print(f"  dòng {line.line}  {line.code}  {line.reason or 'khác: ' + ', '.join(line.parts)}")
+        print(f"  {_row(line)}  {line.reason or 'khác: ' + ', '.join(line.parts)}")
     if done.run:
         print(f"Quyết định từng dòng: /desk/thu-tuc/nhap/{done.run}/")
     return int(bool(done.lines))
+
+
+def _row(line: Line) -> str:
+    """Which row is meant: its place, code and name, as far as it has them."""
+    name = " ".join(line.name.split())[:_NAME]
+    return f"dòng {line.line}  {line.code or '(không có mã)'}  {name or '(không đọc được tên)'}"
 
 
 def _progress(done: int, total: int) -> None:

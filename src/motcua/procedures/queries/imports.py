@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, require
-from motcua.procedures.content import Content, carried, changed_parts, from_json, says, with_parts
+from motcua.procedures.content import Content, carried, changed_parts, from_json, only_listed, says, with_parts
 from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureVersion, RowState, VersionState
 from motcua.procedures.reading import CODE
 from motcua.procedures.reading.kept import read_kept
@@ -49,6 +50,12 @@ def run_by_uid(uid: UUID | str) -> ImportRun:
 def job_of(run: ImportRun) -> Any:
     """The newest job of the run; None once it was tidied away."""
     return Job.objects.filter(uid=run.job).first() if run.job else None
+
+
+def jobs_of(runs: Sequence[ImportRun]) -> list[Any]:
+    """The newest job of each, in one query; None once it was tidied away."""
+    jobs = {str(job.uid): job for job in Job.objects.filter(uid__in=[run.job for run in runs if run.job])}
+    return [jobs.get(run.job) for run in runs]
 
 
 def states_of(run: ImportRun) -> dict[str, int]:
@@ -139,12 +146,13 @@ def proposed_content(
 ) -> tuple[Content, tuple[str, ...]]:
     """What the registry would say if everything a row says were accepted, and the parts in which people's work would be replaced.
 
-    `partial`: the source knows names and fields only; `silent`: what it does not mention it does not deny.
+    `partial`: the source knows names and fields only; `silent`: what it does not mention it does not deny. Nor does any source deny what
+    the portal's list told (the agency, of one procedure in fourteen).
     """
     old = from_json(before.content)
     if partial:
         return with_parts(old, said, [p for p in LISTED if getattr(said, p)]), ()
-    if silent:
+    if silent or only_listed(old):
         said = completed(old, said)
     return carried(source_of(before), old, said) if before.source else (said, ())
 

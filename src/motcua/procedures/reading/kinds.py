@@ -73,4 +73,6 @@ def _kind(value: Any) -> str:
         return "đúng/sai"
     if isinstance(value, int | float):
         return "số"
-    return {str: "chữ", list: "danh sách"}.get(type(value), "đối tượng")
+    if isinstance(value, list):
+        return "danh sách"
+    return "chữ" if isinstance(value, str) else "đối tượng"

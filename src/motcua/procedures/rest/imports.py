@@ -35,9 +35,6 @@ class ImportOut(Schema):
     ended_at: datetime | None = Field(description="Null while the file is being read")
     by: str
     counts: dict[str, int]
-
-
-class ImportDetail(ImportOut):
     state: WorkState = Field(description="Of the work on it")
     error: str | None = Field(description="Why the file could not be read")
 
@@ -101,11 +98,16 @@ class CodeIn(Input):
 @router.get("/procedure-imports", response={200: ImportPage, **PROBLEMS}, summary="Imports and comparisons")
 def list_imports(request: HttpRequest, query: Query[ListQuery]) -> Any:
     require(request.user, IMPORT)
-    return list_of(queries.runs_for(request.user), query, order=("-started_at", "-id"), out=shown.run_row)
+    runs: list[Any] = []
+    told = list_of(
+        queries.runs_for(request.user), query, order=("-started_at", "-id"), out=lambda run: runs.append(run) or {}
+    )
+    jobs = queries.jobs_of(runs)
+    return told | {"items": [shown.run_row(run) | work_told(job) for run, job in zip(runs, jobs, strict=True)]}
 
 
 @router.post(
-    "/procedure-imports", response={202: ImportDetail, **PROBLEMS}, summary="Send a file to be imported or compared"
+    "/procedure-imports", response={202: ImportOut, **PROBLEMS}, summary="Send a file to be imported or compared"
 )
 @idempotent
 def start_import(request: HttpRequest, body: Form[ImportIn], file: File[UploadedFile]) -> Any:
@@ -119,7 +121,7 @@ def start_import(request: HttpRequest, body: Form[ImportIn], file: File[Uploaded
     return Status(202, _told(run))
 
 
-@router.get("/procedure-imports/{uid}", response={200: ImportDetail, **PROBLEMS}, summary="One import or comparison")
+@router.get("/procedure-imports/{uid}", response={200: ImportOut, **PROBLEMS}, summary="One import or comparison")
 def one_import(request: HttpRequest, uid: UUID) -> Any:
     return _told(queries.run_for(request.user, uid))
 
@@ -133,7 +135,7 @@ def rows(request: HttpRequest, uid: UUID, query: Query[ImportRowQuery]) -> Any:
 
 
 @router.post(
-    "/procedure-imports/{uid}/accept", response={202: ImportDetail, **PROBLEMS}, summary="Accept every row that waits"
+    "/procedure-imports/{uid}/accept", response={202: ImportOut, **PROBLEMS}, summary="Accept every row that waits"
 )
 @idempotent
 def accept_all(request: HttpRequest, uid: UUID) -> Any:

@@ -14,7 +14,6 @@ from motcua.kernel.text import fold
 from motcua.procedures.content import (
     Content,
     Part,
-    carried,
     changed_parts,
     differences,
     emptied,
@@ -217,7 +216,7 @@ def plan_import(row: Good, known: Known | None, start: date) -> Step:
         return Kept(row, line_of(row, RowState.SET_ASIDE, reason), known)
     if looks := _looks(row, before):
         return _proposed(row, known, before, looks)
-    content, again = carried(source_of(before), old, new) if before.source else (new, ())
+    content, again = proposed_content(before, new)
     parts = tuple(dict.fromkeys(d.part for d in differences(old, content)))
     line = line_of(row, RowState.CHANGED, parts=parts, again=again)
     return Planned(row, line, content, known, new if content != new else None)
@@ -252,7 +251,7 @@ def _looks(row: Good, before: ProcedureVersion) -> list[tuple[str, str, str]]:
     if not _known_as(new.name, old, source):
         said = f"Tên khác hẳn tên đang có: “{new.name[:300]}” thay cho “{old.name[:300]}”."
         found.append((Doubt.NAME_OF_ANOTHER.value, old.name, said))
-    if gone := () if row.partial and not only_listed(old) else emptied(source, new):
+    if gone := () if row.partial or only_listed(old) else emptied(source, new):
         with translation.override("vi"):
             parts = words.listed([PARTS[part] for part in gone])
         found.append((Doubt.PART_EMPTIED.value, parts, f"Dữ liệu mới không còn: {parts}."))
