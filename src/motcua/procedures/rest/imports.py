@@ -98,10 +98,8 @@ class CodeIn(Input):
 @router.get("/procedure-imports", response={200: ImportPage, **PROBLEMS}, summary="Imports and comparisons")
 def list_imports(request: HttpRequest, query: Query[ListQuery]) -> Any:
     require(request.user, IMPORT)
-    runs: list[Any] = []
-    told = list_of(
-        queries.runs_for(request.user), query, order=("-started_at", "-id"), out=lambda run: runs.append(run) or {}
-    )
+    told = list_of(queries.runs_for(request.user), query, order=("-started_at", "-id"), out=lambda run: {"run": run})
+    runs = [item["run"] for item in told["items"]]
     jobs = queries.jobs_of(runs)
     return told | {"items": [shown.run_row(run) | work_told(job) for run, job in zip(runs, jobs, strict=True)]}
 
