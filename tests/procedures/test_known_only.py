@@ -53,12 +53,14 @@ class TestAFigureWithoutAUnit:
         sources = sources_of(list(public_on(day)), day)
 
         leaflet = sheet_of(sources[0]).answer[2]
+        poster = sheet_of(sources[0], whole=False).answer[2]
         row = posting_of(sources, title="Niêm yết", address="/", qr="", on=day).rows[0]
 
         assert [(line.about, line.value, line.note) for line in leaflet.lines] == [
             ("", UNSAID, ""),
             ("", "", "Xem thêm mục: Trình tự thực hiện"),
         ]
+        assert poster.lines[1].note == "Quét mã QR để xem thêm mục: Trình tự thực hiện"  # it has no such part itself
         assert row[3] == UNSAID
 
     def test_is_no_limit_over_the_interface(self, client: Client) -> None:

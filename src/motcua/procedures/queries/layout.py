@@ -59,7 +59,7 @@ def sheet_of(source: Source, *, cases: Iterable[str] = (), whole: bool = True) -
     return Sheet(
         name=content.name,
         caption=" · ".join(one for one in (source.procedure.display_code, content.field) if one),
-        answer=_answer(source, bring, ticked=bool(ticked)),
+        answer=_answer(source, bring, ticked=bool(ticked), whole=whole),
         cases=tuple(
             CaseLines(
                 case.name, tuple(PaperLine(p.name, _facts(p), not p.known_in and not p.remark) for p in case.papers)
@@ -140,7 +140,7 @@ def _words() -> dict[str, str]:
     }
 
 
-def _answer(source: Source, bring: Sequence[shown.Case], *, ticked: bool) -> tuple[Answer, ...]:
+def _answer(source: Source, bring: Sequence[shown.Case], *, ticked: bool, whole: bool) -> tuple[Answer, ...]:
     content, effective = source.content, source.effective
     told = (
         words.bring_words(*shown.brought_by(bring, content, ticked=ticked)) if bring else (gettext("xem bên dưới"), "")
@@ -154,7 +154,10 @@ def _answer(source: Source, bring: Sequence[shown.Case], *, ticked: bool) -> tup
         ),
         Answer(
             gettext("Bao lâu xong"),
-            (*_lines(shown.times_of(content, effective), shown.limit_texts(content)), *_told_elsewhere(content)),
+            (
+                *_lines(shown.times_of(content, effective), shown.limit_texts(content)),
+                *_told_elsewhere(content, whole=whole),
+            ),
         ),
         Answer(gettext("Nộp ở đâu"), tuple(Line("", place) for place in _places(source)) or _missing()),
     )
@@ -173,10 +176,13 @@ def _lines(facts: Sequence[shown.Fact], unread: Sequence[str]) -> tuple[Line, ..
     return lines or _missing()
 
 
-def _told_elsewhere(content: Content) -> tuple[Line, ...]:
-    """Where to read how long it takes, when the source's table does not say."""
+def _told_elsewhere(content: Content, *, whole: bool) -> tuple[Line, ...]:
+    """Where to read how long it takes, when the source's table does not say: on this paper, or on the page that its code leads to."""
     part = shown.times_told_in(content)
-    return (Line("", "", gettext("Xem thêm mục: %(part)s") % {"part": words.PARTS[part]}),) if part else ()
+    if part is None:
+        return ()
+    told = gettext("Xem thêm mục: %(part)s") if whole else gettext("Quét mã QR để xem thêm mục: %(part)s")
+    return (Line("", "", told % {"part": words.PARTS[part]}),)
 
 
 def _missing() -> tuple[Line, ...]:
