@@ -150,6 +150,8 @@ def bring_words(bring: Bring, by_case: bool) -> tuple[str, str]:
     choose from and has not chosen."""
     if not bring.papers and (bring.more or by_case):
         return gettext("Tùy trường hợp của bạn"), ""
+    if not bring.papers:  # notes alone: that nothing is to be brought the source does not say
+        return gettext("Xem thành phần hồ sơ"), ""
     n = bring.papers
     if bring.more:
         count = ngettext("Ít nhất %(n)s giấy tờ", "Ít nhất %(n)s giấy tờ", n) % {"n": n}
