@@ -123,6 +123,14 @@ class TestHowManyPapers:
         assert "1 bản chính · tùy trường hợp" in said
         assert page.count("ui-checklist__box--none") == 1  # the sentence is nothing to tick off
 
+    def test_notes_alone_do_not_say_that_nothing_is_brought(self, client: Client) -> None:
+        factory.procedure("1.100001", birth(components=PAPERS[2:]))
+
+        said = text_of(client, "/thu-tuc/1.100001")
+
+        assert "0 giấy tờ" not in said
+        assert "Xem thành phần hồ sơ" in said
+
     def test_papers_say_the_same(self) -> None:
         factory.procedure("1.100001", birth(components=PAPERS))
         day = clock.today()
