@@ -67,13 +67,12 @@ def page_of(found: Any) -> str:
 
 def may(user: Any, found: Any, slug: str) -> bool:
     one = ACTS[slug]
-    if slug in _OF_LINES and not services.lines_open(found):
-        return False
     return found.state in one.states and may_do_with_decision(user, found, one.action)
 
 
-def possible(user: Any, found: Any) -> list[tuple[str, Act]]:
-    return [(slug, one) for slug, one in ACTS.items() if may(user, found, slug)]
+def possible(user: Any, found: Any, *, editable: bool) -> list[tuple[str, Act]]:
+    """`editable`: whether its lines may be changed, as `services.publications.lines_open` tells."""
+    return [(slug, one) for slug, one in ACTS.items() if may(user, found, slug) and (editable or slug not in _OF_LINES)]
 
 
 def facts_of(data: dict[str, Any]) -> services.Facts:

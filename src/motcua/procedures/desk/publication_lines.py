@@ -23,7 +23,6 @@ from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as waiting
 from motcua.procedures.queries.printed import registry_words
 from motcua.procedures.reading.printed import CELLS, Printed
-from motcua.procedures.rules.naming import same_name
 from motcua.procedures.services import publication_lists as lists
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
@@ -38,16 +37,16 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
     on = queries.effect_of(decision) or clock.today()
     content = queries.contents_of([found], on).get(found.procedure_id or 0)
     differing = {str(d.part): d for d in queries.differing([found], on)[found.pk]}
-    named_alike = found.procedure is None or same_name(found.name, found.procedure.name)
+    takeable = _takeable(found, differing)
     form = SettleForm(
         request.POST if request.method == "POST" else None,
-        parts=[(part, PARTS[part]) for part in _takeable(found, differing)],
+        parts=[(part, PARTS[part]) for part in takeable],
         initial={
             "action": found.action,
             "procedure": found.procedure.base_code if found.procedure else "",
             "code": "" if found.procedure else found.base_code,
             "replaces": found.replaces.base_code if found.replaces else "",
-            "taken": found.taken if found.confirmed_at else [p for p, d in differing.items() if d.sure],
+            "taken": found.taken if found.confirmed_at else [p for p in takeable if differing[p].sure],
             "basis_effective_on": found.basis_effective_on,
         },
     )
@@ -72,8 +71,8 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
                 "label": PARTS[part],
                 "printed": found.name if part is Printed.NAME else found.printed.get(CELLS[part], ""),
                 "registry": registry_words(part, content) if content is not None else "",
-                "differs": not named_alike if part is Printed.NAME else str(part) in differing,
-                "sure": part is Printed.NAME or str(part) not in differing or differing[str(part)].sure,
+                "differs": str(part) in differing,
+                "sure": str(part) not in differing or differing[str(part)].sure,
                 "compared": part is Printed.NAME or found.action != found.Action.ABOLISHED,
             }
             for part in Printed
@@ -109,8 +108,8 @@ def settle_sure(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _takeable(found: Any, differing: dict[str, Any]) -> list[str]:
     """What may be taken from the list: what differs, and all that is printed of a procedure that the registry does not know."""
-    if found.procedure is None:
-        return []  # a new procedure is made of all that is printed
+    if found.procedure is None or found.action == found.Action.ABOLISHED:
+        return []  # a new procedure is made of all that is printed, of one that ends nothing is
     national = found.procedure.origin == "national"
     return [part for part in differing if not (national and part in (Printed.NAME, Printed.GROUNDS))]
 

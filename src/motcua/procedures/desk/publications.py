@@ -175,7 +175,7 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             "loose_said": [said_of_note(note) for note in loose[:MOST_NOTES]],
             "acts": [
                 (one.label, reverse("procedures:publication_act", args=[uid, slug]))
-                for slug, one in _wanted(possible(request.user, found), counts)
+                for slug, one in _wanted(possible(request.user, found, editable=editable), counts)
                 if not (slug == LIST and work is not None and work.running)
             ],
             "paper_url": reverse("procedures:publication_paper", args=[uid]) if counts["lines"] else "",

@@ -169,11 +169,13 @@ def signed_paper(decision: PublicationDecision) -> StoredFile | None:
 
 
 def differing(items: Sequence[PublicationItem], on: date) -> dict[int, tuple[Difference, ...]]:
-    """Where each line (key) prints something else than the registry says on a day. Two queries."""
+    """Where each line (key) prints something else than the registry says on a day; of what is abolished the name alone. Two queries."""
     contents = contents_of(items, on)
     return {
-        item.pk: differences(item.name, item.printed, contents[item.procedure_id])
-        if item.procedure_id in contents and item.action != ItemAction.ABOLISHED
+        item.pk: differences(
+            item.name, {} if item.action == ItemAction.ABOLISHED else item.printed, contents[item.procedure_id]
+        )
+        if item.procedure_id in contents
         else ()
         for item in items
     }
