@@ -231,6 +231,8 @@ def _parts(values: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
 
 
 def _seal(moment: datetime) -> Seal | None:
+    # The last seal before the heads: whoever seals in between makes this one's predecessor taken, so no head is sealed twice.
+    last = Seal.objects.order_by("-id").first()
     heads = list(
         EventHead.objects.filter(sequence__gt=F("sealed_sequence"))
         .order_by("subject")
@@ -240,7 +242,6 @@ def _seal(moment: datetime) -> Seal | None:
         return None
     # One order for both databases: they collate text differently, and a database may be moved from one to the other.
     heads.sort()
-    last = Seal.objects.order_by("-id").first()
     content = _heads_digest(heads)
     previous = last.hash if last else ""
     made = Seal.objects.create(
