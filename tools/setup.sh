@@ -32,7 +32,7 @@ apt() { # apt-get install, quietly; fails where we may not or the package is not
 
 if [ ! -x .venv/bin/python ]; then
   say "making .venv with $("$python" --version)"
-  "$python" -m venv .venv 2>/dev/null || { rm -rf .venv; apt python3-venv && "$python" -m venv .venv; } ||
+  "$python" -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; apt python3-venv && "$python" -m venv .venv; } ||
     { echo "setup: Python's venv module is missing (Debian: apt-get install python3-venv)." >&2; exit 1; }
 fi
 [ -x .venv/bin/uv ] || .venv/bin/python -m pip install -q --require-hashes -r requirements/uv.txt
