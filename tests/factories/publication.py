@@ -22,6 +22,7 @@ from motcua.organisations.services.units import Facts, establish_unit
 from motcua.procedures.models import Procedure, PublicationDecision
 from motcua.procedures.services import publications
 from motcua.procedures.services.publication_lists import add_line, annexed_list, keep_list
+from motcua.procedures.services.sure_lines import compare_lines
 
 HEAD = ("STT", "Mã TTHC", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Địa điểm", "Phí, lệ phí", "Căn cứ pháp lý")
 
@@ -108,6 +109,7 @@ def signed(
 def read_in(made: PublicationDecision, file: StoredFile, **others: Any) -> PublicationDecision:
     """A list read into its decision, as the job does it."""
     keep_list(made, file, annexed_list(file), **others)
+    compare_lines(made)
     return made
 
 

@@ -28,10 +28,12 @@ from motcua.procedures.queries import publication_lines as lines
 from motcua.procedures.queries.meant import meant
 from motcua.procedures.queries.publication import Verdict
 from motcua.procedures.queries.registry import content_of, public_on, ref_of, version_on
+from motcua.procedures.queries.sure_lines import differing
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services import publications
 from motcua.procedures.services.disclosures import disclose, void_disclosure
 from motcua.procedures.services.publishing import publish_decision
+from motcua.procedures.services.sure_lines import settle_sure_lines
 from motcua.procedures.workflow import PUBLICATION, PublicationState
 
 pytestmark = pytest.mark.django_db
@@ -276,7 +278,7 @@ def test_all_at_once_takes_the_lines_that_bear_their_procedures_name_and_no_othe
     )
     made = factory.read_in(factory.decision(world), list_file(*rows), actor=SYSTEM)
 
-    assert lists.settle_sure_lines(made, queries.items_of(made), actor=SYSTEM) == 2
+    assert settle_sure_lines(made, actor=SYSTEM).lines == 2
     assert [i.confirmed_at is not None for i in queries.items_of(made)] == [True, False, True, False]
 
 
@@ -321,7 +323,7 @@ def test_the_differences_with_the_registry_are_shown(world: World, storage: Any)
     )
 
     (item,) = queries.items_of(made)
-    assert [(str(d.part), d.printed) for d in queries.differing([item], TODAY)[item.pk]] == [("limits", "15 ngày")]
+    assert [(str(d.part), d.printed) for d in differing([item], TODAY)[item.pk]] == [("limits", "15 ngày")]
 
 
 @pytest.mark.parametrize(
@@ -495,7 +497,7 @@ def test_lines_that_nobody_settled_keep_a_decision_from_being_published(world: W
         publish(made)
     assert refusal.value.code == "lines_open"
 
-    assert lists.settle_sure_lines(made, queries.items_of(made), actor=SYSTEM) == 1
+    assert settle_sure_lines(made, actor=SYSTEM).lines == 1
     assert publish(made).tied == 1
 
 

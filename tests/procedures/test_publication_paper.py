@@ -39,6 +39,7 @@ from motcua.procedures.content import (
 )
 from motcua.procedures.models import PublicationDecision
 from motcua.procedures.queries import publication as queries
+from motcua.procedures.queries.sure_lines import differing
 from motcua.procedures.reading.annexed import AnnexedList, read_list
 from motcua.procedures.reading.printed import Printed, differences, with_printed
 from motcua.procedures.services import publication_lists as lists
@@ -117,7 +118,7 @@ def test_read_again_into_another_decision_it_differs_from_the_registry_in_nothin
 
     (item,) = queries.items_of(other)
     assert (item.procedure, item.action) == (found, "amended")
-    assert queries.differing([item], clock.today())[item.pk] == ()
+    assert differing([item], clock.today())[item.pk] == ()
 
 
 def test_each_cell_says_what_will_hold(world: World, storage: Any) -> None:

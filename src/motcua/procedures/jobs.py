@@ -20,6 +20,7 @@ from motcua.procedures.services.deciding import accept_waiting
 from motcua.procedures.services.hints import make_hints
 from motcua.procedures.services.publication_lists import annexed_list, keep_list
 from motcua.procedures.services.runs import fill_run
+from motcua.procedures.services.sure_lines import compare_lines
 
 
 def read_run(context: JobContext) -> Mapping[str, object] | None:
@@ -49,15 +50,15 @@ def read_list(context: JobContext) -> Mapping[str, object] | None:
     """Read one list annexed to a decision. Run again after a crash it begins anew; lines that were kept once are not kept again, since a
     person may have dropped some of them meanwhile.
     """
-    if context.notes:
-        return context.notes
     payload = context.payload
-    file = file_by_uid(payload["file"])
-    found = annexed_list(file, context.progress)
-    with context.batch():
-        decision = decision_by_uid(payload["decision"])
-        lines = keep_list(decision, file, found, actor=context.actor, action=payload["action"])
-        context.checkpoint({"decision": payload["decision"], "lines": lines})
+    if not context.notes:
+        file = file_by_uid(payload["file"])
+        found = annexed_list(file, context.progress)
+        with context.batch():
+            decision = decision_by_uid(payload["decision"])
+            lines = keep_list(decision, file, found, actor=context.actor, action=payload["action"])
+            context.checkpoint({"decision": payload["decision"], "lines": lines})
+    compare_lines(decision_by_uid(payload["decision"]), context.progress)
     return context.notes
 
 

@@ -106,8 +106,8 @@ def test_what_differs_is_told_part_by_part_and_what_cannot_be_compared_too() -> 
         ("name", True),
         ("limits", True),
         ("fees", False),
-        ("place", False),
-        ("grounds", True),
+        ("place", True),
+        ("grounds", False),
     ]
 
 
@@ -177,4 +177,68 @@ def test_what_is_printed_by_channel_is_compared_channel_by_channel() -> None:
 
     assert differing("Trực tiếp: 15 ngày làm việc\nTrực tuyến: 9 ngày làm việc") == []
     assert differing("Trực tiếp: 9 ngày làm việc\nTrực tuyến: 15 ngày làm việc") == [("limits", True)]
-    assert differing("15 ngày làm việc") == [("limits", True)]
+    assert differing("15 ngày làm việc") == [("limits", False)]
+
+
+BY_CASE = replace(CONTENT, limits=(Limit(Decimal(1), Unit.SAME_DAY), limit(5, None, "Cần xác minh")))
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure", "left"),
+    [
+        ("2 ngày làm việc", "fewer", 1),
+        ("Trong ngày\nCần xác minh: 3 ngày làm việc", None, 0),
+        ("Theo quy định", "unread", 0),
+    ],
+)
+def test_a_limit_that_would_leave_cases_out_is_taken_by_a_person_only(text: str, unsure: str | None, left: int) -> None:
+    (found,) = differences(CONTENT.name, {"limit": text}, BY_CASE)
+
+    assert (found.unsure, found.known, found.left) == (unsure, 2 if unsure else 0, left)
+
+
+@pytest.mark.parametrize(
+    ("fees", "text", "sure"),
+    [
+        ((Fee(FeeKind.CHARGE, Decimal(1000)), Fee(FeeKind.FEE, Decimal(2000))), "Lệ phí: 3.000 đồng", False),
+        ((Fee(FeeKind.CHARGE, Decimal(1000)), Fee(FeeKind.CHARGE, Decimal(2000), case="Cấp lại")), "3.000 đồng", False),
+        (
+            tuple(Fee(FeeKind.CHARGE, Decimal(1000), channel=way) for way in (ChannelKind.DIRECT, ChannelKind.ONLINE)),
+            "3.000 đồng",
+            True,
+        ),
+    ],
+)
+def test_a_fee_that_would_leave_cases_or_kinds_out_is_taken_by_a_person_only(
+    fees: tuple[Fee, ...], text: str, sure: bool
+) -> None:
+    (found,) = differences(CONTENT.name, {"fee": text}, replace(CONTENT, fees=fees))
+
+    assert found.sure is sure
+
+
+def test_grounds_that_the_list_leaves_out_are_not_dropped_by_themselves() -> None:
+    known = replace(CONTENT, grounds=(Ground("61/2020/QH14"), Ground("31/2021/NĐ-CP", article="Điều 5")))
+
+    (found,) = differences(CONTENT.name, {"ground": "Nghị định số 9/2026/NĐ-CP"}, known)
+    assert (found.unsure, found.known, found.left) == ("fewer", 2, 1)
+
+
+def test_a_place_is_news_only_where_the_registry_names_none() -> None:
+    told = replace(CONTENT, channels=(Channel(ChannelKind.DIRECT, "Nộp tại Trung tâm Phục vụ hành chính công tỉnh"),))
+
+    assert differences(CONTENT.name, {"place": "Trung tâm Phục vụ hành chính công"}, told) == ()
+    assert [d.sure for d in differences(CONTENT.name, {"place": "Bộ phận Một cửa xã"}, told)] == [False]
+    assert [d.sure for d in differences(CONTENT.name, {"place": "Bộ phận Một cửa xã"}, CONTENT)] == [True]
+
+
+def test_start_events_and_exemptions_that_a_list_does_not_print_stay() -> None:
+    known = replace(
+        CONTENT,
+        limits=(Limit(Decimal(15), Unit.WORKING_DAY, start="kể từ ngày nhận đủ hồ sơ"),),
+        fees=(Fee(FeeKind.CHARGE, Decimal(150_000), exempt="Hộ nghèo"),),
+    )
+
+    made = with_printed(known, "", {"limit": "10 ngày làm việc", "fee": "100.000 đồng"}, ["limits", "fees"])
+    assert made.limits == (Limit(Decimal(10), Unit.WORKING_DAY, start="kể từ ngày nhận đủ hồ sơ"),)
+    assert made.fees == (Fee(FeeKind.CHARGE, Decimal(100_000), exempt="Hộ nghèo"),)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.kernel import clock
@@ -17,13 +17,16 @@ from motcua.kernel.errors import Invalid, Refused
 from motcua.organisations.permissions import actor_of
 from motcua.procedures.desk.publication_acts import page_of
 from motcua.procedures.desk.publication_table import asked_lines
-from motcua.procedures.desk.publication_words import DOUBTS, PARTS
+from motcua.procedures.desk.publication_words import DOUBTS, PARTS, said_of_settled, said_of_unsure
 from motcua.procedures.forms.publication import SettleForm
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as waiting
-from motcua.procedures.queries.printed import registry_words
-from motcua.procedures.reading.printed import CELLS, Printed
+from motcua.procedures.queries import sure_lines
+from motcua.procedures.queries.printed import coming, registry_words
+from motcua.procedures.queries.sure_lines import differing
+from motcua.procedures.reading.printed import CELLS, Printed, Unsure
 from motcua.procedures.services import publication_lists as lists
+from motcua.procedures.services.sure_lines import settle_sure_lines
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import go_on, return_to
@@ -35,18 +38,18 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
     decision = queries.decision_for(request.user, uid, "publications.draft")
     found = queries.item_for(decision, item)
     on = queries.effect_of(decision) or clock.today()
-    content = queries.contents_of([found], on).get(found.procedure_id or 0)
-    differing = {str(d.part): d for d in queries.differing([found], on)[found.pk]}
-    takeable = _takeable(found, differing)
+    known = coming([found], on).get(found.procedure_id or 0)
+    others = {str(d.part): d for d in differing([found], on)[found.pk]}
+    takeable = sure_lines.takeable(found, others.values())
     form = SettleForm(
         request.POST if request.method == "POST" else None,
-        parts=[(part, PARTS[part]) for part in takeable],
+        parts=[(str(d.part), PARTS[d.part]) for d in takeable],
         initial={
             "action": found.action,
             "procedure": found.procedure.base_code if found.procedure else "",
             "code": "" if found.procedure else found.base_code,
             "replaces": found.replaces.base_code if found.replaces else "",
-            "taken": found.taken if found.confirmed_at else [p for p in takeable if differing[p].sure],
+            "taken": found.taken if found.confirmed_at else [str(d.part) for d in takeable if d.sure],
             "basis_effective_on": found.basis_effective_on,
         },
     )
@@ -70,14 +73,17 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
             {
                 "label": PARTS[part],
                 "printed": found.name if part is Printed.NAME else found.printed.get(CELLS[part], ""),
-                "registry": registry_words(part, content) if content is not None else "",
-                "differs": str(part) in differing,
-                "sure": str(part) not in differing or differing[str(part)].sure,
+                "registry": registry_words(part, known.content) if known is not None else "",
+                "differs": str(part) in others,
+                "sure": str(part) not in others or others[str(part)].sure,
+                "unread": str(part) in others and others[str(part)].unsure is Unsure.UNREAD,
+                "why": said_of_unsure(others[str(part)]) if str(part) in others else "",
                 "compared": part is Printed.NAME or found.action != found.Action.ABOLISHED,
             }
             for part in Printed
         ],
-        "known": content is not None,
+        "known": known is not None,
+        "drafted": known is not None and known.drafted,
         "notes": [
             (DOUBTS.get(doubt, doubt), words) for doubt, words in waiting.notes_by_line(decision).get(str(item), ())
         ],
@@ -99,19 +105,11 @@ def drop(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
 
 @require_POST
 def settle_sure(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """All lines that found their procedure, as they are: nothing is taken over from the list."""
+    """All lines that nobody need look at, with the parts that their own pages would take."""
     decision = queries.decision_for(request.user, uid, "publications.draft")
-    count = lists.settle_sure_lines(decision, queries.items_of(decision), actor=actor_of(request.user))
-    messages.success(request, ngettext("Đã xác nhận %(n)s dòng.", "Đã xác nhận %(n)s dòng.", count) % {"n": count})
+    done = settle_sure_lines(decision, actor=actor_of(request.user))
+    messages.success(request, said_of_settled(done))
     return redirect(return_to(request, page_of(decision)))
-
-
-def _takeable(found: Any, differing: dict[str, Any]) -> list[str]:
-    """What may be taken from the list: what differs, and all that is printed of a procedure that the registry does not know."""
-    if found.procedure is None or found.action == found.Action.ABOLISHED:
-        return []  # a new procedure is made of all that is printed, of one that ends nothing is
-    national = found.procedure.origin == "national"
-    return [part for part in differing if not (national and part in (Printed.NAME, Printed.GROUNDS))]
 
 
 def _line_url(request: HttpRequest, decision: Any, item: Any) -> str:

@@ -21,16 +21,18 @@ from motcua.procedures.desk.publication_words import ACTIONS, DOUBTS, PARTS, REA
 from motcua.procedures.permissions import may_disclose
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as lines
+from motcua.procedures.queries.sure_lines import differing, sure_of
 from motcua.procedures.rules.naming import same_name
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, along, asked, taken_along
 
 SETTLED = {"open": Badge(_("Chờ xác nhận"), Tone.RISK), "settled": Badge(_("Đã xác nhận"), Tone.DONE)}
-NOTED, SURE, UNKNOWN = "noted", "sure", "unknown"
+NOTED, SURE, UNSURE, UNKNOWN = "noted", "sure", "unsure", "unknown"
 LOOKS = (
     Option(NOTED, _("Có điều cần xem")),
-    Option(SURE, _("Chờ xác nhận, đúng tên thủ tục")),
+    Option(SURE, _("Chờ xác nhận, đúng tên, lấy được ngay")),
+    Option(UNSURE, _("Chờ xác nhận, đúng tên, có chỗ phải xem")),
     Option(UNKNOWN, _("Chưa có trong danh mục thủ tục")),
 )
 _CELL = "procedures/desk/publication_cell_{}.html"
@@ -124,7 +126,9 @@ def _looked_at(found: Any, rows: QuerySet[Any], values: Sequence[str]) -> QueryS
     if NOTED in values:
         kept |= lines.noted(found)
     if SURE in values:
-        kept |= Q(pk__in=lines.sure(found))
+        kept |= Q(pk__in=sure_of(found).lines)
+    if UNSURE in values:
+        kept |= Q(pk__in=sure_of(found).unsure)
     return rows.filter(kept)
 
 
@@ -142,7 +146,7 @@ def _fill(items: Sequence[Any], *, found: Any, editable: bool, back: str, may_vo
     """What the cells of a page of lines say. As many queries for one line as for fifty."""
     today = clock.today()
     published = found.state == "published"
-    differing = {} if published else queries.differing(items, queries.effect_of(found) or today)
+    others = {} if published else differing(items, queries.effect_of(found) or today)
     public = lines.places_of([item.pk for item in items])
     names = names_on(
         {one.row.unit_id for places in public.values() for one in places if one.row and one.row.unit_id}, today
@@ -154,7 +158,7 @@ def _fill(items: Sequence[Any], *, found: Any, editable: bool, back: str, may_vo
         item.decision = found
         item.back = back
         item.badge = SETTLED[_settled(item)]
-        item.differences = [(PARTS[d.part], d.printed, d.sure) for d in differing.get(item.pk, ())]
+        item.differences = [(PARTS[d.part], d.printed, d.sure) for d in others.get(item.pk, ())]
         item.taken_words = [PARTS[part] for part in item.taken]
         left = () if item.confirmed_at else notes.get(str(item.uid), ())
         item.notes = [(DOUBTS.get(doubt, doubt), words) for doubt, words in left]
@@ -191,7 +195,7 @@ def figures_of(counts: dict[str, int], address: str) -> list[tuple[Any, int, str
         (_("Số dòng"), "lines", ""),
         (SETTLED["open"].word, "open", "?state=open"),
         (LOOKS[0].label, "noted", f"?look={NOTED}"),
-        (LOOKS[2].label, "unknown", f"?look={UNKNOWN}"),
+        (LOOKS[3].label, "unknown", f"?look={UNKNOWN}"),
         *((label, action, f"?action={action}") for action, label in ACTIONS.items()),
     )
     return [

@@ -6,11 +6,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from motcua.procedures.deadlines import Duty, Reading
 from motcua.procedures.queries.publication import Verdict
+from motcua.procedures.reading.printed import Difference, Printed, Unsure
+from motcua.procedures.services.sure_lines import Settled
 from motcua.procedures.workflow import PublicationState
+from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
+from motcua.ui.language import spoken
 
 STATES = {
     PublicationState.DRAFT: Badge(_("Đang soạn"), Tone.PLAIN),
@@ -44,6 +49,44 @@ DOUBTS = {
     "without_name": _("Không có tên"),
 }
 LIST_NAME = _("Quyết định công bố")
+
+
+def said_of_unsure(one: Difference) -> str:
+    """Why a part is not taken by itself: what would be lost, or what would be refused."""
+    counted = {"known": one.known, "left": one.left}
+    match one.unsure, one.part:
+        case Unsure.FEWER, Printed.GROUNDS:
+            told = _("Danh mục có {known} căn cứ; lấy theo quyết định thì chỉ còn {left} căn cứ quyết định in.")
+        case Unsure.FEWER, Printed.FEES:
+            told = _(
+                "Danh mục có {known} khoản theo loại, trường hợp, cách nộp; lấy theo quyết định thì chỉ còn {left}."
+            )
+        case Unsure.FEWER, _:
+            told = _("Danh mục có {known} thời hạn theo trường hợp, cách nộp; lấy theo quyết định thì chỉ còn {left}.")
+        case Unsure.UNREAD, _ if one.known:
+            told = _("Lấy theo quyết định thì phần này thành lời văn, {known} mục của danh mục không còn.")
+        case Unsure.LONGER, _:
+            told = _("Dài hơn thời hạn chung của thủ tục: địa phương không kéo dài được, lấy thì không công bố được.")
+        case Unsure.LAYERED, _:
+            told = _("Địa phương đã có mục riêng về phần này: chấm dứt mục đó rồi mới lấy theo quyết định.")
+        case _:
+            return ""
+    return told.format(**counted)
+
+
+def said_of_settled(done: Settled) -> str:
+    """What one press did, and what it left to a person."""
+    said = ngettext("Đã xác nhận {n} dòng", "Đã xác nhận {n} dòng", done.lines).format(
+        n=formats.number(done.lines, spoken())
+    )
+    parts = ngettext("lấy theo quyết định {n} chỗ khác.", "lấy theo quyết định {n} chỗ khác.", done.parts).format(
+        n=formats.number(done.parts, spoken())
+    )
+    said = f"{said}, {parts}" if done.parts else f"{said}."
+    if done.waiting:
+        left = ngettext("{n} dòng đúng tên chờ người xem.", "{n} dòng đúng tên chờ người xem.", done.waiting)
+        said += " " + left.format(n=formats.number(done.waiting, spoken()))
+    return said
 
 
 def tabs(current: str) -> list[dict[str, Any]]:

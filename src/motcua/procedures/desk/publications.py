@@ -36,6 +36,7 @@ from motcua.procedures.permissions import may_do_with_decision
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as lines
 from motcua.procedures.queries.desk import procedure_for
+from motcua.procedures.queries.sure_lines import sure_of
 from motcua.procedures.services import publications as services
 from motcua.procedures.services.publication_paper import paper_for
 from motcua.procedures.workflow import PublicationState
@@ -155,7 +156,7 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "decision": found,
         "counts": counts,
         "editable": editable,
-        "sure": len(lines.sure(found)) if editable and counts["open"] else 0,
+        "sure": sure_of(found) if editable and counts["open"] else None,
         "record_url": reverse("procedures:publication_act", args=[uid, "cong-khai"]) if may_record else "",
     }
 

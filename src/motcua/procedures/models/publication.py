@@ -128,6 +128,8 @@ class PublicationItem(Identified):
     made = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """The draft that it puts in force; once published, the version that rests on this decision."""
     taken = models.JSONField(default=list)
+    offer = models.JSONField(default=dict)
+    """Of an open line, since it was compared last: the parts that are `taken` where nobody looks at it, and what is `unsure`."""
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=200, blank=True, default="")
     basis_effective_on = models.DateField(null=True, blank=True)

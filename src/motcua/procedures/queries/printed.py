@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from motcua.documents.citations import find_numbers, kind_of
 from motcua.procedures.content import Agency, AgencyRole, ChannelKind, Content, Ground, Part, from_json
-from motcua.procedures.content.local import Words, effective
+from motcua.procedures.content.local import Effective, Words, effective
 from motcua.procedures.models import Origin, ProcedureVersion, PublicationItem, VersionState
 from motcua.procedures.queries import shown, words
 from motcua.procedures.queries.local import layers_of
@@ -30,11 +30,21 @@ class Row:
     replaced: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What will hold of a procedure: the content with the local layer over it (`effect`). `drafted`: it is still being written."""
+
+    content: Content
+    effect: Effective
+    drafted: bool
+
+
 def rows_of(items: Sequence[PublicationItem], on: date) -> list[Row]:
     """The lines of a decision as its list is to print them: what is taken from a list that was read, else what will hold from the day
     on, the local layer laid over it. Two queries, however many lines.
     """
-    contents = _coming(items, on)
+    known = coming(items, on)
+    contents = {key: one.content for key, one in known.items()}
     return [_row(item, contents.get(item.procedure_id or 0)) for item in items]
 
 
@@ -84,24 +94,27 @@ def _words(part: Printed, content: Content) -> str:
     return "\n".join(c.description for c in content.channels if c.kind == ChannelKind.DIRECT and c.description)
 
 
-def _coming(items: Sequence[PublicationItem], on: date) -> dict[int, Content]:
-    """What will hold from the day on of the procedures of lines, by procedure (key): of the province's own what is being drafted."""
+def coming(items: Sequence[PublicationItem], on: date) -> dict[int, Coming]:
+    """What will hold from the day on of the procedures of lines, by procedure (key): of the province's own what is being drafted. Two
+    queries.
+    """
     keys = [item.procedure_id for item in items if item.procedure_id]
     drafts = Q(state=VersionState.DRAFT, procedure__origin=Origin.OWN)
     rows = ProcedureVersion.objects.filter(drafts | in_force(on), procedure__in=keys).order_by("number")
     layers = layers_of(keys, on)
-    found: dict[int, Content] = {}
+    found: dict[int, Coming] = {}
     for row in sorted(rows, key=lambda version: version.state == VersionState.DRAFT):
         content = from_json(row.content)
         effect = effective(content, layers.get(row.procedure_id, []))
         places = tuple(Agency(AgencyRole.RECEIVING, e.value.text) for e in effect.places if isinstance(e.value, Words))
         others = tuple(a for a in content.agencies if not (places and a.role == AgencyRole.RECEIVING))
-        found[row.procedure_id] = replace(
+        with_layer = replace(
             content,
             limits=tuple(pair.used for pair in effect.limits),
             fees=tuple(pair.used for pair in effect.fees),
             agencies=(*others, *places),
         )
+        found[row.procedure_id] = Coming(with_layer, effect, row.state == VersionState.DRAFT)
     return found
 
 

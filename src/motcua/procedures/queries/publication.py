@@ -20,7 +20,6 @@ from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.queries.calendars import calendar_for
 from motcua.organisations.queries.units import carried, names_on
-from motcua.procedures.content import Content, from_json
 from motcua.procedures.deadlines import Anchor, Due, Duty, Reading, due_dates, norms
 from motcua.procedures.models import (
     Disclosure,
@@ -34,8 +33,7 @@ from motcua.procedures.models import (
 from motcua.procedures.permissions import SIGNED, may_do_with_decision, may_read_decision, readable_decisions
 from motcua.procedures.queries.competence import own
 from motcua.procedures.queries.registry import KIND as PROCEDURE
-from motcua.procedures.queries.registry import public_on, versions_of
-from motcua.procedures.reading.printed import Difference, differences
+from motcua.procedures.queries.registry import public_on
 from motcua.procedures.rules.naming import same_name
 from motcua.procedures.workflow import PublicationState
 
@@ -151,13 +149,6 @@ def effect_of(decision: PublicationDecision) -> date | None:
     return decision.effective_on or decision.signed_on
 
 
-def contents_of(items: Sequence[PublicationItem], on: date) -> dict[int, Content]:
-    """What the registry says on a day of the procedures of lines, by procedure (key). Two queries."""
-    keys = [item.procedure_id for item in items if item.procedure_id]
-    versions = versions_of(public_on(on).filter(pk__in=keys))
-    return {pk: from_json(version.content) for pk, version in versions.items()}
-
-
 def signed_paper(decision: PublicationDecision) -> StoredFile | None:
     """The file that was signed on its route, where it was written from the lines. They then stand as signed: what is wrong in them another
     decision corrects. None before, and where the signed paper is somebody's own file or was signed elsewhere: there lines follow it.
@@ -166,19 +157,6 @@ def signed_paper(decision: PublicationDecision) -> StoredFile | None:
         return None
     signed = routed_file(ref_of(decision))
     return signed if signed is not None and signed.owner == str(ref_of(decision)) else None
-
-
-def differing(items: Sequence[PublicationItem], on: date) -> dict[int, tuple[Difference, ...]]:
-    """Where each line (key) prints something else than the registry says on a day; of what is abolished the name alone. Two queries."""
-    contents = contents_of(items, on)
-    return {
-        item.pk: differences(
-            item.name, {} if item.action == ItemAction.ABOLISHED else item.printed, contents[item.procedure_id]
-        )
-        if item.procedure_id in contents
-        else ()
-        for item in items
-    }
 
 
 def dues_of(decision: PublicationDecision, effect: date | None = None) -> dict[Duty, dict[Reading, Due]]:

@@ -13,7 +13,6 @@ from motcua.kernel import search
 from motcua.kernel.search.words import folded_phrase
 from motcua.procedures.models import Disclosure, MatchedBy, PublicationDecision, PublicationItem
 from motcua.procedures.queries.publication import search_lines
-from motcua.procedures.rules.naming import same_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,6 @@ def notes_by_line(decision: PublicationDecision) -> dict[str, list[tuple[str, st
 def notes_without_line(decision: PublicationDecision) -> list[dict[str, Any]]:
     """What was to look at in rows of the file that made no line here."""
     return [note for note in decision.list_notes if "item" not in note]
-
-
-def sure(decision: PublicationDecision) -> list[int]:
-    """Open lines (keys) that nobody need look at (`queries.publication.is_sure`). One query, without what they print."""
-    rows = decision.items.filter(confirmed_at__isnull=True, procedure__isnull=False)
-    return [pk for pk, said, known in rows.values_list("pk", "name", "procedure__name") if same_name(said, known)]
 
 
 def find_lines(rows: QuerySet[Any], text: str) -> QuerySet[Any] | search.Found[Any]:

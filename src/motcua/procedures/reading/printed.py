@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -69,13 +69,34 @@ CELLS: Mapping[Printed, str] = {
 """In which cell of a line each stands."""
 
 
+class Unsure(StrEnum):
+    """Why a part is not taken over unless a person says so."""
+
+    UNREAD = "unread"
+    """Only the words stand side by side."""
+    FEWER = "fewer"
+    """The registry tells cases, ways or instruments apart that the list does not print: they would be gone."""
+    LONGER = "longer"
+    """A local limit may not be longer than the national one."""
+    LAYERED = "layered"
+    """The province has an entry of its own about it already, by another decision."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A part that the list prints otherwise than the registry. `sure`: both could be compared; else only the words stand side by side."""
+    """A part that the list prints otherwise than the registry. Where it is `unsure`, `known` and `left` are how many limits, fees or
+    grounds the registry has and how many would be left of them.
+    """
 
     part: Printed
     printed: str
-    sure: bool
+    unsure: Unsure | None = None
+    known: int = 0
+    left: int = 0
+
+    @property
+    def sure(self) -> bool:
+        return self.unsure is None
 
 
 def limit_in(text: str) -> Limit | None:
@@ -192,13 +213,45 @@ def grounds_in(text: str) -> tuple[Ground, ...]:
 
 def differences(name: str, cells: Mapping[str, str], content: Content) -> tuple[Difference, ...]:
     """Where a line says something else than a content; cells that are empty say nothing."""
-    found = [Difference(Printed.NAME, name, sure=True)] if name and _plain(name) != _plain(content.name) else []
+    found = [Difference(Printed.NAME, name)] if name and _plain(name) != _plain(content.name) else []
     for part, cell in CELLS.items():
         text = cells.get(cell, "").strip()
         same = _same(part, text, content) if text else True
         if same is not True:
-            found.append(Difference(part, text, sure=same is False))
+            found.append(_difference(part, text, content, read=same is False))
     return tuple(found)
+
+
+def _difference(part: Printed, text: str, content: Content, *, read: bool) -> Difference:
+    match part:
+        case Printed.LIMITS:
+            printed: Sequence[object] = (limits := limits_in(text, content.limits))
+            known: Sequence[object] = content.limits
+            lost = _lost(limits, content.limits, content)
+        case Printed.FEES:
+            printed, known = (fees := fees_in(text, content.fees)), content.fees
+            lost = _lost(fees, content.fees, content)
+        case Printed.GROUNDS:
+            printed, known = (grounds := grounds_in(text)), content.grounds
+            lost = not {canonical(g.number) for g in content.grounds} <= {canonical(g.number) for g in grounds}
+        case _:
+            printed, known, lost = (), (), False
+    unsure = None if read and not lost else Unsure.FEWER if read else Unsure.UNREAD
+    return Difference(part, text, unsure, *((len(known), len(printed)) if unsure else ()))
+
+
+def _lost(printed: Sequence[E], known: Sequence[E], content: Content) -> bool:
+    """Whether what is printed leaves out a case or kind of fee that the registry names, or figures that differ by channel."""
+    kinds = _kinds(content, printed, known)
+    told, had = _over_ways(printed, kinds), _over_ways(known, kinds)
+    if not {_about_which(e) for e in known} <= {_about_which(e) for e in printed} or not had.keys() <= told.keys():
+        return True
+    by_channel = {case for case, _kind in had if len({frozenset(v) for (c, _k), v in had.items() if c == case}) > 1}
+    return not by_channel <= {_plain(e.case) for e in printed if e.channel}
+
+
+def _about_which(entry: Limit | Fee) -> tuple[str, str]:
+    return _plain(entry.case), entry.kind if isinstance(entry, Fee) else ""
 
 
 def _same(part: Printed, text: str, content: Content) -> bool | None:
@@ -209,15 +262,21 @@ def _same(part: Printed, text: str, content: Content) -> bool | None:
         case Printed.FEES:
             return _same_over_ways(fees_in(text, content.fees), content.fees, content)
         case Printed.PLACE:
-            return (
-                any(_plain(a.name) in _plain(text) for a in content.agencies if a.role == AgencyRole.RECEIVING) or None
-            )
+            known_places = [_plain(words) for words in _places(content)]
+            said = _plain(text)
+            return any(one in said or said in one for one in known_places) or (None if known_places else False)
         case Printed.GROUNDS:
             printed = {canonical(g.number) for g in grounds_in(text)}
             known = {canonical(g.number) for g in content.grounds if g.number}
             return printed <= known if printed else None
         case _:
             return None
+
+
+def _places(content: Content) -> list[str]:
+    """Where one goes: the agencies that receive, and what the way in person says."""
+    received = [a.name for a in content.agencies if a.role == AgencyRole.RECEIVING]
+    return received + [c.description for c in content.channels if c.kind == ChannelKind.DIRECT and c.description]
 
 
 def _same_over_ways(printed: Sequence[E], known: Sequence[E], content: Content) -> bool | None:
@@ -227,13 +286,23 @@ def _same_over_ways(printed: Sequence[E], known: Sequence[E], content: Content) 
     if len(printed) == 1 and printed[0].channel is None and not printed[0].case:
         figures = {_figure(one) for one in known}
         return figures == {_figure(printed[0])} or (not known and _figure(printed[0]) == (0, ""))
-    kinds = {c.kind for c in content.channels} | {e.channel for e in (*printed, *known) if e.channel}
+    kinds = _kinds(content, printed, known)
     return _over_ways(printed, kinds) == _over_ways(known, kinds)
 
 
-def _over_ways(entries: Sequence[E], kinds: Collection[ChannelKind]) -> dict[tuple[str, ChannelKind], set[object]]:
+def _kinds(content: Content, *entries: Sequence[E]) -> set[ChannelKind | None]:
+    """Channels over which entries are compared; None alone where nobody names one."""
+    kinds: set[ChannelKind | None] = {c.kind for c in content.channels}
+    for some in entries:
+        kinds |= {e.channel for e in some if e.channel}
+    return kinds or {None}
+
+
+def _over_ways(
+    entries: Sequence[E], kinds: Collection[ChannelKind | None]
+) -> dict[tuple[str, ChannelKind | None], set[object]]:
     """What holds for each case on each channel; what names its channel goes before what holds for all."""
-    found: dict[tuple[str, ChannelKind], set[object]] = {}
+    found: dict[tuple[str, ChannelKind | None], set[object]] = {}
     for case in {_plain(e.case) for e in entries}:
         for kind in kinds:
             own = [e for e in entries if _plain(e.case) == case]
@@ -262,14 +331,32 @@ def with_printed(content: Content, name: str, cells: Mapping[str, str], parts: C
 def _with(content: Content, part: Printed, text: str) -> Content:
     match part:
         case Printed.LIMITS:
-            return _replaced(content, Part.LIMITS, "limits", limits_in(text, content.limits), text)
+            limits = tuple(
+                replace(one, start=one.start or _of_all(k.start for k in content.limits if _stands_for(one, k)))
+                for one in limits_in(text, content.limits)
+            )
+            return _replaced(content, Part.LIMITS, "limits", limits, text)
         case Printed.FEES:
-            return _replaced(content, Part.FEES, "fees", fees_in(text, content.fees), text)
+            fees = tuple(
+                replace(one, exempt=one.exempt or _of_all(k.exempt for k in content.fees if _stands_for(one, k)))
+                for one in fees_in(text, content.fees)
+            )
+            return _replaced(content, Part.FEES, "fees", fees, text)
         case Printed.GROUNDS:
             return _replaced(content, Part.GROUNDS, "grounds", grounds_in(text), text)
         case _:
             others = tuple(a for a in content.agencies if a.role != AgencyRole.RECEIVING)
             return replace(content, agencies=(*others, Agency(AgencyRole.RECEIVING, " ".join(text.split()))))
+
+
+def _stands_for(printed: E, known: E) -> bool:
+    """Whether a printed entry takes the place of a known one: its start event or who is exempt, which lists seldom print, then stays."""
+    return _plain(known.case) == _plain(printed.case) and printed.channel in (None, known.channel)
+
+
+def _of_all(words: Iterable[str]) -> str:
+    found = set(words)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _replaced(content: Content, part: Part, name: str, value: tuple[object, ...], text: str) -> Content:

@@ -39,6 +39,7 @@ from motcua.procedures.rest.publication import router as opened
 from motcua.procedures.services import disclosures, publication_lists, publications
 from motcua.procedures.services.publication_paper import paper_for
 from motcua.procedures.services.publishing import publish_decision
+from motcua.procedures.services.sure_lines import settle_sure_lines
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag
 from motcua.ui.downloads import disposition
 
@@ -220,12 +221,13 @@ def drop_line(request: HttpRequest, response: HttpResponse, uid: UUID, line: UUI
 @router.post(
     "/publications/{uuid:uid}/settle",
     response=TELLS,
-    summary="Confirm all lines that bear the name of their procedure, taking nothing over",
+    summary="Confirm all lines that bear the name of their procedure, with the parts that are surely printed otherwise",
 )
 @idempotent
 def settle_sure(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
+    """Lines with a part that only a person can take wait, as on the desk."""
     found = _seen(request, uid, DRAFT)
-    publication_lists.settle_sure_lines(found, queries.items_of(found), actor=actor_of(request.user))
+    settle_sure_lines(found, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 

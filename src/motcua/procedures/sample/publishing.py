@@ -17,9 +17,10 @@ from motcua.procedures.reading.printed import Printed
 from motcua.procedures.sample.reading import Dated, Written, table
 from motcua.procedures.sample.registry import write_draft
 from motcua.procedures.services.disclosures import disclose
-from motcua.procedures.services.publication_lists import add_line, annexed_list, keep_list, settle_sure_lines
+from motcua.procedures.services.publication_lists import add_line, annexed_list, keep_list
 from motcua.procedures.services.publications import Facts, draft_decision, record_signed
 from motcua.procedures.services.publishing import publish_decision
+from motcua.procedures.services.sure_lines import compare_lines, settle_sure_lines
 
 if TYPE_CHECKING:
     from motcua.procedures.models import Procedure, PublicationDecision, PublicationItem
@@ -120,8 +121,10 @@ def _read(
     name = f"Danh mục kèm theo {raw.get('number', 'dự thảo').replace('/', '-')}.docx"
     stored = store_upload(_paper(raw, lines, effect), name=name, actor=SAMPLE)
     keep_list(decision, stored, annexed_list(stored), actor=SAMPLE)
-    if not raw.get("draft"):
-        settle_sure_lines(decision, list(decision.items.order_by("line")), actor=SAMPLE)
+    if raw.get("draft"):
+        compare_lines(decision)
+    else:
+        settle_sure_lines(decision, actor=SAMPLE)
 
 
 def _typed(

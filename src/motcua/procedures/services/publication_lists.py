@@ -17,7 +17,7 @@ from motcua.kernel.text import fold, nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ItemAction, MatchedBy, Procedure, PublicationDecision, PublicationItem
 from motcua.procedures.queries.meant import meant
-from motcua.procedures.queries.publication import LIST_JOB, is_sure, list_job_of, ref_of
+from motcua.procedures.queries.publication import LIST_JOB, list_job_of, ref_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, Doubt, Note, read_list
 from motcua.procedures.reading.printed import Printed
@@ -76,7 +76,7 @@ def keep_list(
     `action` is what lines do of which no heading says it.
     """
     with transaction.atomic():
-        _grow(decision)
+        grow(decision)
         attach_file(file, ref_of(decision), actor=actor)
         decision.items.filter(confirmed_at__isnull=True).delete()
         kept = list(decision.items.all())
@@ -123,7 +123,7 @@ def add_line(
         confirmed_by=actor.name,
     )
     with transaction.atomic():
-        _grow(decision)
+        grow(decision)
         _kept(item, insert=True)
         reckon(decision)
         index_decisions([decision.pk])
@@ -160,7 +160,7 @@ def settle_line(
     item.basis_effective_on = basis_effective_on
     item.confirmed_at, item.confirmed_by = clock.now(), actor.name
     with transaction.atomic():
-        _grow(item.decision)
+        grow(item.decision)
         _kept(item)
         reckon(item.decision)
         _told(item, actor)
@@ -168,22 +168,10 @@ def settle_line(
     return item
 
 
-def settle_sure_lines(decision: PublicationDecision, items: Sequence[PublicationItem], *, actor: Actor) -> int:
-    """Xác nhận in one go lines that are sure (`queries.publication.is_sure`), with nothing taken over from the list. Returns how many."""
-    keys = [item.pk for item in items if is_sure(item)]
-    with transaction.atomic():
-        _grow(decision)
-        rows = decision.items.filter(pk__in=keys, confirmed_at__isnull=True)
-        count = rows.update(confirmed_at=clock.now(), confirmed_by=actor.name)
-        payload: dict[str, events.Plain] = {"count": count}
-        events.append(ref_of(decision), EventKind.PUBLICATION_LINE_SETTLED, actor=actor, payload=payload)
-    return count
-
-
 def drop_line(item: PublicationItem, *, actor: Actor) -> None:
     """Bỏ một dòng that does not belong to the decision; the trail keeps what it was."""
     with transaction.atomic():
-        _grow(item.decision)
+        grow(item.decision)
         payload: dict[str, events.Plain] = {"row": item.line, "action": "dropped", "reason": item.name[:200]}
         events.append(ref_of(item.decision), EventKind.PUBLICATION_LINE_SETTLED, actor=actor, payload=payload)
         item.delete()
@@ -290,7 +278,7 @@ def _hold(decision: PublicationDecision, **columns: Any) -> None:
         raise Refused(_CLOSED, code="not_open")
 
 
-def _grow(decision: Any) -> None:
+def grow(decision: Any) -> None:
     """The decision's page changed."""
     _hold(decision, version=F("version") + 1)
     decision.version += 1
