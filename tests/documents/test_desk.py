@@ -187,7 +187,7 @@ def test_an_officer_corrects_a_document_and_a_stale_form_is_refused(world: World
     stale = client.post(address, changed | {"subject": "khác"})
 
     assert stale.status_code == 412
-    assert "Người khác vừa sửa" in stale.content.decode()
+    assert "Bạn đã sửa nội dung này ở cửa sổ khác lúc" in stale.content.decode()
     made.refresh_from_db()
     assert made.subject == FACTS["subject"]
 

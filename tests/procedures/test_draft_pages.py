@@ -190,8 +190,11 @@ def test_of_two_who_write_at_once_the_second_keeps_what_was_typed_and_may_save_a
     stale = client.post(address(draft, "chung"), data)
     html = stale.content.decode()
     assert stale.status_code == 412
-    assert "Của tôi" in html and "Người khác vừa sửa" in html
+    assert "Của tôi" in html and "Hệ thống đã sửa nội dung này lúc 09:00 20/11/2026." in html
     assert client.post(address(draft, "chung"), typed(html)).status_code == 302
+    own = client.post(address(draft, "chung"), data | {"description": "Từ cửa sổ cũ"})
+    assert own.status_code == 412
+    assert "Bạn đã sửa nội dung này ở cửa sổ khác lúc 09:00 20/11/2026." in own.content.decode()
 
 
 def test_a_ground_is_found_in_the_library_and_joins_the_others(office: Office) -> None:

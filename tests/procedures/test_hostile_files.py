@@ -76,8 +76,8 @@ def test_text_of_another_encoding_is_told_to_be_saved_anew() -> None:
 def test_a_row_that_is_json_but_no_object_is_told_what_a_row_must_be(odd: str) -> None:
     first, second, third = read_file(f"{line(WEDDING)}\n{odd}\n{{\n".encode()).rows
     assert isinstance(first, Good) and isinstance(second, Bad) and isinstance(third, Bad)
-    assert second.reason == "Mỗi dòng của danh mục phải là một đối tượng JSON, viết trong {…}."
-    assert third.reason == "Dòng không phải JSON đọc được."
+    assert second.reason.startswith("Mỗi dòng của danh mục phải là một đối tượng JSON, viết trong {…}: “")
+    assert third.reason == "Dòng không phải JSON đọc được: “{”."
 
 
 @pytest.mark.parametrize(("data", "said"), [(b"[]", "không có dòng nào"), (b"[[], 5]", "phải là một đối tượng JSON")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.factories.documents import scan_bytes
 from tests.factories.procedures import Office, content, procedure
 
-from motcua.kernel import jobs
+from motcua.kernel import clock, jobs
 from motcua.kernel.models import Job
 from motcua.organisations.models import User
 from motcua.procedures.models import ImportRow, ImportRun, Procedure
@@ -51,6 +51,15 @@ def sent(user: User, mode: str, *rows: Any, name: str = "du-lieu.jsonl") -> Impo
     jobs.run_job.func(run.job)
     run.refresh_from_db()
     return run
+
+
+def compared_again(user: User, run: ImportRun) -> ImportRun:
+    answer = signed_in(user).post(reverse("procedures:compare_again", args=[run.uid]))
+    made = ImportRun.objects.latest("pk")
+    assert answer.headers["Location"] == reverse("procedures:run", args=[made.uid])
+    jobs.run_job.func(made.job)
+    made.refresh_from_db()
+    return made
 
 
 def page(user: User, address: str, **query: Any) -> str:
@@ -148,14 +157,35 @@ def test_a_row_of_an_outdated_comparison_says_so_and_cannot_be_accepted(office: 
     run = sent(office.office, "compare", national("1.100001", "Một đổi tên"))
     address = reverse("procedures:row", args=[ImportRow.objects.get(run=run).uid])
     seen = page(office.office, address).split('name="seen" value="')[1].split('"')[0]
-    sent(office.office, "import", national("1.100001", "Một lần khác", trinh_tu_thuc_hien="Bước 1: Gửi hồ sơ."))
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        sent(office.office, "import", national("1.100001", "Một lần khác", trinh_tu_thuc_hien="Bước 1: Gửi hồ sơ."))
     versions = made.versions.count()
     html = page(office.office, address)
-    assert "Danh mục đã đổi từ khi so sánh" in html and "Nhận các phần đã chọn" not in html
+    assert "danh mục đã đổi từ khi so sánh, lúc 09:05 20/11/2026" in html and "Nhận các phần đã chọn" not in html
     answer = signed_in(office.office).post(address, {"parts": ["name"], "seen": seen})
     assert answer.status_code == 412
     assert "hãy so sánh lại" in answer.content.decode()
     assert made.versions.count() == versions
+    old = page(office.office, reverse("procedures:run", args=[run.uid]))
+    assert "1 dòng đang chờ chưa nhận được" in old and "So sánh lại tệp này" in old
+    compared = compared_again(office.office, run)
+    assert [(row.line, row.state) for row in compared.rows.all()] == [(1, "proposed")]
+    assert (compared.mode, compared.file_name, compared.file) == ("compare", run.file_name, run.file)
+    current = page(office.office, reverse("procedures:row", args=[compared.rows.get().uid]))
+    assert "Nhận các phần đã chọn" in current and "So sánh lại" not in current
+    for place in (address, reverse("procedures:run", args=[run.uid])):
+        assert reverse("procedures:run", args=[compared.uid]) in page(office.office, place)
+
+
+def test_a_file_is_compared_again_once_at_a_time_and_only_where_it_was_kept(office: Office) -> None:
+    run = sent(office.office, "compare", national("1.100001", "Một"))
+    address = reverse("procedures:compare_again", args=[run.uid])
+    client = signed_in(office.office)
+    assert client.post(address).status_code == 302
+    assert client.post(address).status_code == 409
+    assert ImportRun.objects.count() == 2
+    ImportRun.objects.filter(pk=run.pk).update(file=None)
+    assert client.post(address).status_code == 409
 
 
 def test_imports_are_for_those_who_keep_the_registry(office: Office) -> None:
@@ -166,6 +196,7 @@ def test_imports_are_for_those_who_keep_the_registry(office: Office) -> None:
         f"{RUNS}moi/",
         reverse("procedures:run", args=[run.uid]),
         reverse("procedures:accept_all", args=[run.uid]),
+        reverse("procedures:compare_again", args=[run.uid]),
     ]
     addresses += [reverse(f"procedures:{name}", args=[one.uid]) for name in ("row", "reject_row", "give_code")]
     for address in addresses:

@@ -210,7 +210,7 @@ def test_the_command_tells_by_code_and_name_which_row_is_meant(
     run_import(Namespace(**asked))
     told = capsys.readouterr().out
     assert "dòng 1  (không có mã)  Trang cũ  Để riêng: Nguồn không có mã" in told
-    assert "dòng 2  (không có mã)  (không đọc được tên)  Để riêng: Dòng không phải JSON" in told
+    assert "dòng 2  (không có mã)  (không đọc được tên)  Để riêng: Dòng không phải JSON đọc được: “{ hỏng”." in told
     run_compare(Namespace(**asked, keep=False))
     assert "dòng 3  (không có mã)  Trang khác  Nguồn không có mã" in capsys.readouterr().out
 

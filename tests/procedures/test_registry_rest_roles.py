@@ -54,6 +54,7 @@ POST /procedure-imports                     202    202    403  403    403       
 GET /procedure-imports/{run}                200    200    403  403    403        403     403            403     403      401
 GET /procedure-imports/{run}/rows           200    200    403  403    403        403     403            403     403      401
 POST /procedure-imports/{run}/accept        202    202    403  403    403        403     403            403     403      401
+POST /procedure-imports/{run}/compare-again 409    409    403  403    403        403     403            403     403      401
 GET /procedure-import-rows/{row}            200    200    403  403    403        403     403            403     403      401
 POST /procedure-import-rows/{row}/accept    200    200    403  403    403        403     403            403     403      401
 POST /procedure-import-rows/{row}/reject    200    200    403  403    403        403     403            403     403      401

@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.ui.kiosk.PublicPagesMiddleware",
     "motcua.ui.middleware.LanguageMiddleware",
-    "motcua.ui.middleware.NulMiddleware",
+    "motcua.ui.middleware.TypedMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

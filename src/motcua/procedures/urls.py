@@ -117,6 +117,7 @@ urlpatterns = [
     path("desk/thu-tuc/nhap/moi/", imports.take_in, name="take_in"),
     path("desk/thu-tuc/nhap/<uuid:uid>/", imports.run, name="run"),
     path("desk/thu-tuc/nhap/<uuid:uid>/nhan-het/", imports.accept_all, name="accept_all"),
+    path("desk/thu-tuc/nhap/<uuid:uid>/so-sanh-lai/", imports.again, name="compare_again"),
     path("desk/thu-tuc/nhap/dong/<uuid:uid>/", imports.row, name="row"),
     path("desk/thu-tuc/nhap/dong/<uuid:uid>/khong-nhan/", imports.reject, name="reject_row"),
     path("desk/thu-tuc/nhap/dong/<uuid:uid>/ma/", imports.code, name="give_code"),

@@ -22,6 +22,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
 from motcua.kernel import idempotency, keyset
 from motcua.kernel.errors import N_, AppError, FieldError, Invalid, Stale
+from motcua.kernel.text import unhidden
 from motcua.ui.errors import text_of
 from motcua.ui.field_errors import sentence, unfit
 
@@ -37,9 +38,15 @@ _UNKEPT = re.compile("[\x00\ud800-\udfff]")
 
 
 class Input(Schema):
-    """Base of request bodies: unknown fields are refused (422), and text that no database can hold."""
+    """Base of request bodies: unknown fields are refused (422), and text that no database can hold; characters that nobody sees are
+    dropped, as forms drop them (`ui.middleware`)."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _seen(cls, value: Any) -> Any:
+        return _unhidden(value)
 
     @field_validator("*", mode="after")
     @classmethod
@@ -47,6 +54,15 @@ class Input(Schema):
         if _is_unkept(value):
             raise unfit(_("Chữ có ký tự không lưu được; hãy gõ lại."))
         return value
+
+
+def _unhidden(value: Any) -> Any:
+    """JSON with every text as it is seen."""
+    if isinstance(value, str):
+        return unhidden(value)
+    if isinstance(value, dict):
+        return {key: _unhidden(one) for key, one in value.items()}
+    return [_unhidden(one) for one in value] if isinstance(value, list) else value
 
 
 def _is_unkept(value: Any) -> bool:

@@ -134,22 +134,22 @@ class UploadInput(forms.ClearableFileInput):
         return super().get_context(name, value, attrs) | {"limit": self.limit}
 
 
-def told_again(form: forms.BaseForm, version: int) -> int:
-    """Somebody else saved the record meanwhile: say so, keep what was typed, and take the next try as made in sight of `version`.
+def told_again(form: forms.BaseForm, version: int, error: Stale) -> int:
+    """The record was saved meanwhile: say by whom, keep what was typed, and take the next try as made in sight of `version`.
 
     Returns the status of the answer.
     """
     typed = cast("QueryDict", form.data).copy()  # what a posted form holds
     typed[form.add_prefix("version")] = str(version)
     form.data = typed
-    form.add_error(
-        None,
-        gettext(
-            "Người khác vừa sửa hoặc xử lý văn bản này. Những gì bạn gõ vẫn còn dưới đây: hãy mở văn bản ở cửa sổ khác để xem, rồi lưu lại "
-            "nếu vẫn cần."
-        ),
-    )
-    return Stale.status
+    form.add_error(None, still_typed(error))
+    return error.status
+
+
+def still_typed(error: Stale) -> str:
+    """What is said to somebody whose words were not saved, and stand in the form."""
+    kept = gettext("Những gì bạn gõ vẫn còn dưới đây; lưu lại nếu vẫn cần.")
+    return f"{text_of(error)} {kept}"
 
 
 def add_errors(form: forms.BaseForm, error: Invalid, fields: Mapping[str, str] | None = None) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from motcua.kernel.errors import AppError
+from motcua.kernel.text import has_hidden, unhidden
 from motcua.ui import language, pages
 from motcua.ui.api import answered
 
@@ -39,8 +40,9 @@ class LanguageMiddleware:
         return response
 
 
-class NulMiddleware:
-    """No database keeps NUL and nobody types it: what has one in address, query or form is refused (400) before any page works on it.
+class TypedMiddleware:
+    """What is typed comes to the pages as it is seen, without characters that nobody sees. NUL, which no database keeps and nobody types,
+    is refused (400) in address, query or form before any page works on it.
 
     Bodies of programs are `ui.api.Input`'s to judge, once their caller is known: a form would have to be read whole for it.
     """
@@ -51,16 +53,31 @@ class NulMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return _with_nul(request)
+        request.GET = _seen(request.GET)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         if request.method != "POST" or request.path.startswith(pages.API):
             return None
         try:
-            typed = request.POST.lists()
+            typed = request.POST
         except UnreadablePostError:  # the connection broke; what answers next finds out for itself
             return None
-        return _with_nul(request) if any("\x00" in one for name, said in typed for one in (name, *said)) else None
+        if any("\x00" in one for name, said in typed.lists() for one in (name, *said)):
+            return _with_nul(request)
+        request.POST = _seen(typed)
+        return None
+
+
+def _seen(typed: QueryDict) -> QueryDict:
+    """The same fields; passwords stay as they were set."""
+    hidden = [name for name, said in typed.lists() if "password" not in name and any(map(has_hidden, said))]
+    if not hidden:
+        return typed
+    seen = typed.copy()
+    for name in hidden:
+        seen.setlist(name, [unhidden(one) for one in typed.getlist(name)])
+    return seen
 
 
 def _with_nul(request: HttpRequest) -> HttpResponse:

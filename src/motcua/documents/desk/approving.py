@@ -24,6 +24,7 @@ from motcua.documents.services.files import take_upload
 from motcua.documents.services.issuing import Clerking
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, NotFound
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.people import officer_of
@@ -64,7 +65,8 @@ def act(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["version"] != found.version:
-            status = told_again(form, found.version)
+            late = changed_meanwhile(queries.ref_of(found), actor=actor_of(request.user))
+            status = told_again(form, found.version, late)
         elif _done(request, known, found, form):
             return go(found.address)
     context = {"approval": found, "act": known, "form": form}

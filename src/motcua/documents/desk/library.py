@@ -175,8 +175,8 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
             )
         except Invalid as error:
             add_errors(form, error)
-        except Stale:
-            status = told_again(form, law.document_for(request.user, uid, CHANGE).version)
+        except Stale as error:
+            status = told_again(form, law.document_for(request.user, uid, CHANGE).version, error)
         else:
             messages.success(request, gettext("Đã lưu."))
             return redirect("documents:document", found.uid)

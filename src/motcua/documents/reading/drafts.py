@@ -16,10 +16,10 @@ from motcua.documents.reading.blocks import Block, Cell, Document, Kind, Note, P
 from motcua.documents.reading.lines import is_ornament
 from motcua.documents.reading.plaintext.marks import BREAK, clean_line
 from motcua.documents.reading.plaintext.tables import paragraphs_of
-from motcua.kernel.text import nfc
+from motcua.kernel.text import HIDDEN, nfc
 
 _SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(f"[{HIDDEN}\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 _MARKS = re.compile(
     r"\*\*|<(?:https?:|www\.|mailto:)|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|^#{1,6} |/ \*\w+\*$", re.IGNORECASE

@@ -21,7 +21,8 @@ from motcua.documents.services.content import subject_errors
 from motcua.documents.services.files import attach_file
 from motcua.kernel import clock, events, search
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.text import nfc, sort_key
 
 _NUMBER = re.compile(r"[\w/.&()-][\w /.&(),+-]*")
@@ -103,7 +104,7 @@ def change_document(
         except IntegrityError as error:
             raise _there_already(facts) from error
         if count != 1:
-            raise Stale("Văn bản vừa được người khác sửa. Hãy tải lại trang rồi sửa lại.")
+            raise changed_meanwhile(ref_of(document), actor=actor)
         document.refresh_from_db()
         index_document(document)
         adopt_citations(document)

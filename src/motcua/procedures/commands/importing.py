@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from motcua.kernel.command_files import bytes_of
 
 if TYPE_CHECKING:
-    from motcua.procedures.services.importing import Line
+    from motcua.procedures.services.importing import Imported, Line
 
 _NAME = 80
 """Letters of a name that a line shows."""
@@ -63,6 +63,7 @@ def run_import(arguments: argparse.Namespace) -> int:
         print("Còn thiếu: " + ", ".join(f"{part} {count}" for part, count in lacks.most_common()))
     if doubts:
         print("Cần xem lại: " + ", ".join(f"{doubt} {count}" for doubt, count in doubts.most_common()))
+    _tell_strange(done)
     for line in done.lines:
         if arguments.rows or line.reason:
             print(f"  {_row(line)}  {line.state.label}{f': {line.reason}' if line.reason else ''}")
@@ -101,11 +102,18 @@ def run_compare(arguments: argparse.Namespace) -> int:
         f"Đã đối chiếu {c.rows} dòng ({done.source}): {c.same} giống danh mục, {c.proposed} khác hoặc chưa có, {c.set_aside} để riêng; "
         f"{c.absent} thủ tục của danh mục không có trong tệp."
     )
+    _tell_strange(done)
     for line in done.lines:
         print(f"  {_row(line)}  {line.reason or 'khác: ' + ', '.join(line.parts)}")
     if done.run:
         print(f"Quyết định từng dòng: /desk/thu-tuc/nhap/{done.run}/")
     return int(bool(done.lines))
+
+
+def _tell_strange(done: Imported) -> None:
+    if done.strange:
+        told = ", ".join(f"{field} ({rows} dòng)" for field, rows in done.strange.items())
+        print(f"Trường lạ, không nhận: {told}")
 
 
 def _row(line: Line) -> str:

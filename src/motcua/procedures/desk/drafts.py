@@ -282,7 +282,7 @@ def _saved(request: HttpRequest, page: PartPage, written: Any) -> int:
         page.tell(error)
         return error.status
     except Stale as error:
-        page.look_again(content_of(written), written.fingerprint)
+        page.look_again(content_of(written), written.fingerprint, error)
         return error.status
     except Refused as error:
         page.left.add_error(None, text_of(error))

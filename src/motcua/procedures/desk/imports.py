@@ -24,7 +24,7 @@ from motcua.procedures.forms.imports import CodeForm, NoForm, OptionalReasonForm
 from motcua.procedures.queries import comparing, imports, words
 from motcua.procedures.queries.sections import sections_of
 from motcua.procedures.services.deciding import accept_row, give_code, reject_row
-from motcua.procedures.services.runs import start_accepting, start_run
+from motcua.procedures.services.runs import compare_again, start_accepting, start_run
 from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
@@ -55,6 +55,7 @@ DOUBTS = {
     "shown_counted": _("Chỉ xuất trình mà có số bản"),
     "local_limit_idle": _("Thời hạn địa phương không còn ngắn hơn"),
     "local_fee_older": _("Phí chung đổi sau mức của địa phương"),
+    "hidden_dropped": _("Ký tự ẩn đã bỏ"),
     "sorted_again": _("Nguồn đổi phần đã cấu trúc tay"),
 }
 COUNTS = (
@@ -198,8 +199,13 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     context: dict[str, object] = {
         "run": found,
         "mode": MODES[found.mode],
+        "strange": words.listed(
+            [gettext("{field} ({rows} dòng)").format(field=name, rows=rows) for name, rows in found.strange.items()]
+        ),
         "figures": _figures(found, states),
         "waiting": states.get("proposed", 0),
+        "moved": imports.moved_rows(found).count() if states.get("proposed") else 0,
+        "later": imports.compared_again(found),
         "work": under_way(imports.job_of(found), actor_of(request.user)),
     }
     spec = ROWS if found.ended_at else replace(ROWS, empty=_UNREAD)
@@ -231,6 +237,7 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.success(request, gettext("Đã nhận dòng {line}.").format(line=found.line))
             return redirect(_after(found))
     chosen = form["parts"].value() or []
+    outdated = proposal is not None and imports.outdated(found, proposal)
     context = {
         "row": found,
         "run": found.run,
@@ -246,7 +253,9 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
         "made_changes": comparing.changes_made(found.made) if found.made else None,
         "waits": found.state in {"proposed", "set_aside"},
         "again": words.listed([comparing.PARTS.get(part, part) for part in proposal.again]) if proposal else "",
-        "outdated": bool(proposal and imports.outdated(found, proposal)),
+        "outdated": outdated,
+        "moved": imports.moved_by(found.run, proposal.procedure) if outdated and proposal else None,
+        "later": imports.compared_again(found.run) if outdated else None,
         "raw": None if proposal or read else imports.raw_text(found),
     }
     return render(request, "procedures/desk/row.html", context, status=status)
@@ -298,6 +307,25 @@ def accept_all(request: HttpRequest, uid: UUID) -> HttpResponse:
         ).format(n=count),
         back=back,
         done=_("Đã xếp việc nhận các dòng."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def again(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The kept file compared with the registry as it is now."""
+    found = imports.run_for(request.user, uid)
+    return act(
+        request,
+        NoForm(request.POST if request.method == "POST" else None),
+        lambda _data: compare_again(found, actor=actor_of(request.user)),
+        title=_("So sánh lại"),
+        said=found.file_name,
+        hint=_(
+            "Hệ thống đọc lại tệp đã giữ và đối chiếu với danh mục bây giờ, ở nền. Lần so sánh cũ và quyết định của bạn vẫn còn."
+        ),
+        back=(found.file_name, reverse("procedures:run", args=[found.uid])),
+        done=_("Đã xếp việc so sánh lại."),
+        to=lambda made: reverse("procedures:run", args=[made.uid]),
     )
 
 

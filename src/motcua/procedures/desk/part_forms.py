@@ -8,10 +8,9 @@ from typing import Any
 from django import forms
 from django.forms import formset_factory
 from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import Invalid, Stale
 from motcua.procedures.content import Answer, Audience, Content, Part
 from motcua.procedures.forms.parts import (
     ENTRIES,
@@ -23,6 +22,7 @@ from motcua.procedures.forms.parts import (
 from motcua.procedures.queries.grounds import ground_of
 from motcua.procedures.queries.sections import IF_ANY
 from motcua.ui.errors import text_of
+from motcua.ui.forms import still_typed
 from motcua.ui.lists.filters import parse_whole
 
 MORE = 3
@@ -105,20 +105,15 @@ class PartPage:
             changes["answers"] = self._answers(Answer(self.left.cleaned_data.get("answer") or ""))
         return replace(self.content, **changes)
 
-    def look_again(self, content: Content, seen: str) -> None:
-        """Somebody else saved meanwhile: what was typed stands, and is saved in sight of the new content next time."""
+    def look_again(self, content: Content, seen: str, error: Stale) -> None:
+        """It was saved meanwhile: what was typed stands, and is saved in sight of the new content next time."""
         data = self._data.copy() if self._data is not None else QueryDict(mutable=True)
         data["seen"] = seen
         self.content, self.seen = content, seen
         self.unread = [u for u in content.unread if u.part in self.parts]
         self._bind(data)
         self.left.is_valid()
-        self.left.add_error(
-            None,
-            gettext(
-                "Người khác vừa sửa bản soạn này. Những gì bạn gõ vẫn còn dưới đây: hãy xem bản soạn ở cửa sổ khác rồi lưu lại nếu cần."
-            ),
-        )
+        self.left.add_error(None, still_typed(error))
 
     @property
     def bound(self) -> list[Any]:

@@ -117,9 +117,9 @@ def _saved(request: HttpRequest, form: Any, found: Any, save: Callable[[], objec
         return 422, False
     try:
         save()
-    except Stale:
+    except Stale as error:
         found.refresh_from_db(fields=["version"])
-        return told_again(form, found.version), False
+        return told_again(form, found.version, error), False
     except (Invalid, Refused) as error:
         form.add_error(None, text_of(error))
         return error.status, False

@@ -115,9 +115,9 @@ def criteria(request: HttpRequest, uid: UUID) -> HttpResponse:
                     actor=actor_of(request.user),
                     version=form.cleaned_data["version"],
                 )
-            except Stale:
+            except Stale as error:
                 found.refresh_from_db(fields=["version"])
-                status = told_again(form, found.version)
+                status = told_again(form, found.version, error)
             except (Invalid, Refused) as error:
                 form.add_error(None, text_of(error))
                 status = error.status

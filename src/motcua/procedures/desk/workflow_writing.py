@@ -94,8 +94,8 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
                 services.change_workflow(
                     found, table=made, version=head.cleaned_data["version"] or 0, actor=actor_of(request.user)
                 )
-            except Stale:
-                status = told_again(head, found.version)
+            except Stale as error:
+                status = told_again(head, found.version, error)
             except Invalid as error:
                 add_errors(head, error)
             else:

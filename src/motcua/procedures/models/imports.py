@@ -42,6 +42,8 @@ class ImportRun(Identified):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict)
+    strange = models.JSONField(default=dict)
+    """Fields of the file that nothing was read from, since its shape does not have them: rows that have each."""
     by_name = models.CharField(max_length=200)
 
     class Meta:

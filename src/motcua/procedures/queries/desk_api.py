@@ -12,7 +12,7 @@ from motcua.procedures.queries.desk import shown_version
 from motcua.procedures.queries.grounds import unknown_in
 from motcua.procedures.queries.imports import Proposal, newest_of, outdated
 from motcua.procedures.queries.local import cases_of as cases_named
-from motcua.procedures.queries.registry import content_of
+from motcua.procedures.queries.registry import content_of, versions_for
 from motcua.procedures.queries.sections import sentence_of
 
 
@@ -53,9 +53,9 @@ def _standing(version: ProcedureVersion) -> str:
     return "waits" if version.submitted_at else "written"
 
 
-def published(procedure: Procedure, number: int) -> ProcedureVersion:
-    """A version that everybody may read. Raises NotFound."""
-    found = procedure.versions.filter(number=number, state=VersionState.PUBLISHED).first()
+def version_for(user: Any, procedure: Procedure, number: int) -> ProcedureVersion:
+    """A version that the person may read. Raises NotFound."""
+    found = versions_for(user, procedure).filter(number=number).first()
     if found is None:
         raise NotFound("Thủ tục không có phiên bản số {number}.", code="no_version", number=number)
     return found
@@ -99,6 +99,7 @@ def run_row(run: ImportRun) -> dict[str, Any]:
         "ended_at": run.ended_at,
         "by": run.by_name,
         "counts": run.counts,
+        "strange_fields": run.strange,
     }
 
 

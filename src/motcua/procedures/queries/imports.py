@@ -8,14 +8,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from motcua.kernel.errors import NotFound
-from motcua.kernel.models import Job
+from motcua.kernel.models import Event, Job
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.procedures.content import Content, carried, changed_parts, from_json, only_listed, says, with_parts
-from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureVersion, RowState, VersionState
+from motcua.procedures.events import EventKind
+from motcua.procedures.models import (
+    ImportRow,
+    ImportRun,
+    Procedure,
+    ProcedureVersion,
+    RowState,
+    RunMode,
+    VersionState,
+)
+from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading import CODE
 from motcua.procedures.reading.kept import read_kept
 
@@ -24,6 +35,7 @@ RUN = "procedure_import"
 IMPORT = "procedures.import"
 LISTED = ("name", "field")
 """What a list of names is compared by: it knows no more of a procedure."""
+_CHANGING = (EventKind.VERSION_IMPORTED, EventKind.VERSION_PUBLISHED)
 
 
 def ref_of(run: ImportRun) -> Ref:
@@ -129,6 +141,31 @@ def outdated(row: ImportRow, asked: Proposal) -> bool:
     """
     compared = row.state == RowState.PROPOSED or row.against
     return bool(compared) and row.against != asked.seen
+
+
+def moved_rows(run: ImportRun) -> QuerySet[ImportRow]:
+    """Rows that wait although the registry has changed since they were compared with it."""
+    published = ProcedureVersion.objects.filter(state=VersionState.PUBLISHED).order_by("-number").values("fingerprint")
+    about = published.filter(procedure=OuterRef("procedure"))[:1]
+    coded = published.filter(procedure__base_code=OuterRef("code"))[:1]
+    now = Coalesce(Subquery(about), Subquery(coded), Value(""))
+    return run.rows.filter(state=RowState.PROPOSED).annotate(now=now).exclude(against=F("now"))
+
+
+def moved_by(run: ImportRun, procedure: Procedure | None) -> Event | None:
+    """What first changed a procedure in the registry after a run had begun."""
+    if procedure is None:
+        return None
+    changed = Event.objects.filter(subject=str(procedure_ref(procedure)), at__gt=run.started_at, kind__in=_CHANGING)
+    return changed.order_by("sequence").first()
+
+
+def compared_again(run: ImportRun) -> ImportRun | None:
+    """The newest later comparison of the same file."""
+    if run.file_id is None:
+        return None
+    later = ImportRun.objects.filter(file=run.file_id, mode=RunMode.COMPARE, pk__gt=run.pk)
+    return later.order_by("-pk").first()
 
 
 def said_of(row: ImportRow) -> Content | None:

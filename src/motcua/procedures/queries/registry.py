@@ -163,6 +163,11 @@ def published_versions(procedure: Procedure) -> QuerySet[ProcedureVersion]:
     return procedure.versions.filter(state=VersionState.PUBLISHED).order_by("-number")
 
 
+def versions_for(user: Any, procedure: Procedure) -> QuerySet[ProcedureVersion]:
+    """All that a person may read, newest first: officers see drafts and voided ones too, as the desk shows them."""
+    return procedure.versions.order_by("-number") if may_read(user) else published_versions(procedure)
+
+
 def content_of(version: ProcedureVersion) -> Content:
     return from_json(version.content)
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from motcua.procedures.reading.found import LOCAL_DOUBTS, LOOKED_AT_EACH, Bad, Batch, Doubt, Good, ReadProcedure, Row
-from motcua.procedures.reading.kinds import wrong_kinds
+from motcua.procedures.reading.kinds import COLUMNS, strange_fields, wrong_kinds
 from motcua.procedures.reading.national import CODE, read_national
 from motcua.procedures.reading.structured import read_older, read_structured
 
 __all__ = [
     "CODE",
+    "COLUMNS",
     "LOCAL_DOUBTS",
     "LOOKED_AT_EACH",
     "READERS",
@@ -25,6 +26,7 @@ __all__ = [
     "read_older",
     "read_structured",
     "reader_of",
+    "strange_fields",
     "wrong_kinds",
 ]
 

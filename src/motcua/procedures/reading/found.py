@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -32,6 +33,9 @@ class Doubt(StrEnum):
     """What the province settled of its own stands beside a national value that this row changes."""
     SORTED_AGAIN = "sorted_again"
     """People had sorted words of these parts; the source has changed them since, so its words stand again."""
+
+    HIDDEN_DROPPED = "hidden_dropped"
+    """Characters that nobody sees (marks of direction and the like) stood in it; they are not taken."""
 
 
 LOOKED_AT_EACH = (Doubt.SAME_TEXT_AS_ANOTHER, Doubt.NAME_OF_ANOTHER, Doubt.PART_EMPTIED)
@@ -75,12 +79,14 @@ Row = Good | Bad
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A file as read: its shape, its rows in order, and the SHA-256 of its bytes."""
+    """A file as read: its shape, its rows in order, and the SHA-256 of its bytes. `strange`: fields that its shape does not have and
+    nothing was read from, with the number of rows that have them."""
 
     shape: str
     rows: tuple[Row, ...]
     sha256: str
     name: str = ""
+    strange: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

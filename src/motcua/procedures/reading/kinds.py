@@ -1,8 +1,9 @@
-"""Fields of a foreign row that hold another kind of value than the source gives: a number where a text must stand is no text. Pure."""
+"""Fields of a foreign row: those that hold another kind of value than the source gives (a number where a text must stand is no text), and
+those that no shape has. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _NATIONAL = (
@@ -27,6 +28,22 @@ _TEXTS = (
 _TABLES = ("hinh_thuc_nop", "thanh_phan_ho_so", "can_cu_phap_ly")
 _OLDER = ("title", "Trình tự thực hiện", "Cơ quan thực hiện")
 _OLDER_TABLES = ("Cách thức thực hiện", "Thành phần hồ sơ")
+_UNREAD = {
+    "national": {"ma_thu_tuc", "formality_id", "loai_thu_tuc", "thu_tuc_lien_quan", "raw_text", "_source_file"},
+    "structured": {"thu_tuc_id", "source_file", "_source_file", "metadata.mã_thủ_tục", "metadata.loại_thủ_tục",
+                   "content.cách_thức_thực_hiện"},
+    "older": {"_id", "_id.$oid"},
+}  # fmt: skip
+"""What the sources have beside: codes, what is read in another way, and what says nothing that a procedure keeps."""
+_CELLS = {
+    "tables.hinh_thuc_nop": ("hinh_thuc", "thoi_han_giai_quyet", "phi_le_phi", "mo_ta"),
+    "tables.thanh_phan_ho_so": ("ten_giay_to", "so_luong", "ghi_chu"),
+    "tables.can_cu_phap_ly": ("so_ky_hieu", "trich_yeu", "ngay_ban_hanh", "co_quan_ban_hanh"),
+    "Cách thức thực hiện": ("Hình thức nộp", "Thời hạn giải quyết", "Phí, lệ phí", "Mô tả"),
+    "Thành phần hồ sơ": ("Tên giấy tờ", "Mẫu đơn, tờ khai", "Số lượng - bản chính"),
+}
+COLUMNS = frozenset({"ma_so", "ten", "linh_vuc", "co_quan_thuc_hien", "co_quan_ban_hanh", "source_file"})
+"""Of the portal's list."""
 _TEXT, _OBJECT, _TABLE = "chữ", "đối tượng", "danh sách các đối tượng"
 
 
@@ -38,6 +55,46 @@ def wrong_kinds(row: Mapping[str, Any]) -> str:
         for field, wanted, value in _asked(row)
         if value is not None and not _is(value, wanted)
     )
+
+
+def strange_fields(row: Mapping[str, Any]) -> frozenset[str]:
+    """Fields (`tables.hinh_thuc_nop.mo_ta`) that this shape does not have: nothing is read from them."""
+    known = _known(row)
+    return frozenset(field for field in _fields(row) if field not in known)
+
+
+def _known(row: Mapping[str, Any]) -> frozenset[str]:
+    shape = "national" if "ma_thu_tuc" in row else "structured" if "metadata" in row else "older"
+    return _KNOWN[shape]
+
+
+def _fields(value: Any, room: str = "") -> Iterator[str]:
+    """Every field with those around it. What stands inside a field that is strange itself is not told again."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield (field := f"{room}.{name}" if room else name)
+            if field in _ROOMS:
+                yield from _fields(inner, field)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _fields(inner, room)
+
+
+def _inner(room: str, names: Iterable[str]) -> set[str]:
+    return {room, *(f"{room}.{name}" for name in names)}
+
+
+_KNOWN = {
+    "national": frozenset({*_NATIONAL, *_UNREAD["national"]}),
+    "structured": frozenset(
+        {*_UNREAD["structured"], *_inner("metadata", _FACTS), *_inner("content", _TEXTS), *_inner("tables", _TABLES)}
+        | {one for table in _TABLES for one in _inner(f"tables.{table}", _CELLS[f"tables.{table}"])}
+    ),
+    "older": frozenset(
+        {*_UNREAD["older"], *_OLDER} | {one for table in _OLDER_TABLES for one in _inner(table, _CELLS[table])}
+    ),
+}
+_ROOMS = frozenset({"metadata", "content", "tables", "_id", *_CELLS})
 
 
 def _asked(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from motcua.kernel.text import fold, nfc
+from motcua.kernel.text import fold, has_hidden, nfc, unhidden
 
 _NOTHING = {"khong co thong tin", "khong co", "khong", "khong quy dinh", "--", "-", "khong yeu cau", "khong thu"}
 _EMPTY = {"khong co thong tin", "--", "-", ""}
@@ -15,10 +15,15 @@ _LINES = re.compile(r"\s*\n\s*\n\s*")
 
 
 def tidy(text: object) -> str:
-    """One Unicode form, single spaces, at most one empty line; paragraph marks that a page left in the text are line ends."""
+    """One Unicode form, nothing hidden, single spaces, at most one empty line; paragraph marks left by a page are line ends."""
     plain = re.sub(r"</?p>|<br ?/?>", "\n", nfc(str(text or "")).replace("\r\n", "\n"))
-    plain = _SPACES.sub(" ", plain)
+    plain = unhidden(_SPACES.sub(" ", plain))
     return _LINES.sub("\n", re.sub(r" ?\n ?", "\n", plain)).strip()
+
+
+def hides(text: str) -> bool:
+    """Whether `tidy` drops characters that nobody sees; those of no width that part words are odd spaces."""
+    return has_hidden(text) and has_hidden(_SPACES.sub(" ", text))
 
 
 def said(text: object) -> str:

@@ -19,7 +19,7 @@ from motcua.procedures.queries import imports as queries
 from motcua.procedures.rest.drafts import DifferenceOut
 from motcua.procedures.rest.works import WorkState, work_told
 from motcua.procedures.services.deciding import accept_row, give_code, reject_row
-from motcua.procedures.services.runs import start_accepting, start_run
+from motcua.procedures.services.runs import compare_again, start_accepting, start_run
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, ListQuery, idempotent, list_of, only_fields
 
 router = Router(tags=["procedures"])
@@ -35,6 +35,9 @@ class ImportOut(Schema):
     ended_at: datetime | None = Field(description="Null while the file is being read")
     by: str
     counts: dict[str, int]
+    strange_fields: dict[str, int] = Field(
+        description="Fields that the file's shape does not have, with the rows that have them: nothing was read from them"
+    )
     state: WorkState = Field(description="Of the work on it")
     error: str | None = Field(description="Why the file could not be read")
 
@@ -140,6 +143,16 @@ def accept_all(request: HttpRequest, uid: UUID) -> Any:
     found = queries.run_for(request.user, uid)
     start_accepting(found, actor=actor_of(request.user))
     return Status(202, _told(queries.run_for(request.user, uid)))
+
+
+@router.post(
+    "/procedure-imports/{uid}/compare-again",
+    response={202: ImportOut, **PROBLEMS},
+    summary="Compare the kept file with the registry as it is now",
+)
+@idempotent
+def again(request: HttpRequest, uid: UUID) -> Any:
+    return Status(202, _told(compare_again(queries.run_for(request.user, uid), actor=actor_of(request.user))))
 
 
 def _told(run: Any) -> dict[str, Any]:

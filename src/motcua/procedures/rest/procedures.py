@@ -83,6 +83,10 @@ class ProcedurePage(Schema):
 
 class ProcedureVersionOut(Schema):
     number: int
+    state: Literal["draft", "published", "voided"] = Field(
+        description="Officers see all; everybody else what was published and stands"
+    )
+    void_reason: str = Field(description="Why it was never in force, or is counted so")
     valid_from: date
     valid_to: date | None
     decision: str
@@ -198,7 +202,7 @@ def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day |
         effective = local.effective_of(found, content, on or clock.today())
         told = linked.public_service(found, version, content, settings.BASE_URL, effective)
         return HttpResponse(json.dumps(told, ensure_ascii=False), content_type=f"{LINKED}; charset=utf-8")
-    versions = registry.published_versions(found)
+    versions = registry.versions_for(request.user, found).defer("content", "source")
     content = registry.content_of(version)
     return (
         _facts(found, version)

@@ -1,4 +1,4 @@
-"""What everybody may read beside the content: differences between two published versions, and files to download."""
+"""What may be read beside the content: differences between two versions, and files to download."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ProcedureFilesOut(Schema):
 )
 def differences(request: HttpRequest, code: str, query: Query[DifferencesQuery]) -> Any:
     found = registry.procedure_for(request.user, code)
-    before, after = shown.published(found, query.before), shown.published(found, query.after)
+    before, after = (shown.version_for(request.user, found, number) for number in (query.before, query.after))
     items = shown.difference_rows(registry.content_of(before), registry.content_of(after))
     return {"before": query.before, "after": query.after, "items": items}
 

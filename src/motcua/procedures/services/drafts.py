@@ -16,6 +16,7 @@ from django.db import transaction
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.procedures.content import (
     Content,
     as_json,
@@ -108,7 +109,7 @@ def save_draft(draft: ProcedureVersion, content: Content, *, seen: str, actor: A
     with transaction.atomic():
         _writable(draft)
         if draft.fingerprint != seen:
-            raise Stale("Người khác vừa sửa bản soạn này.")
+            raise _late(draft, actor)
         before = from_json(draft.content)
         if before == content:
             return draft
@@ -117,7 +118,7 @@ def save_draft(draft: ProcedureVersion, content: Content, *, seen: str, actor: A
         _write(draft, content)
         rows = ProcedureVersion.objects.filter(pk=draft.pk, fingerprint=seen, state=VersionState.DRAFT)
         if rows.update(**_columns(draft)) != 1:
-            raise Stale("Người khác vừa sửa bản soạn này.")
+            raise _late(draft, actor)
         if draft.procedure.origin == Origin.OWN and newest_of(draft.procedure) is None:
             named(draft.procedure, content)
             draft.procedure.save(update_fields=["name", "sort_key"])
@@ -207,11 +208,15 @@ def renew_draft(draft: ProcedureVersion, *, actor: Actor) -> tuple[str, ...]:
         _write(draft, content)
         rows = ProcedureVersion.objects.filter(pk=draft.pk, fingerprint=seen, state=VersionState.DRAFT)
         if rows.update(source=as_json(theirs), **_columns(draft)) != 1:
-            raise Stale("Người khác vừa sửa bản soạn này.")
+            raise _late(draft, actor)
         payload: dict[str, events.Plain] = {"number": draft.number, "parts": list(changed_parts(old, content))}
         events.append(ref_of(draft.procedure), EventKind.DRAFT_CHANGED, actor=actor, payload=payload)
     draft.refresh_from_db()
     return again
+
+
+def _late(draft: ProcedureVersion, actor: Actor) -> Stale:
+    return changed_meanwhile(ref_of(draft.procedure), actor=actor, kinds=(EventKind.DRAFT_CHANGED,))
 
 
 def _draft(procedure: Procedure, content: Content, actor: Actor, source: Content | None) -> ProcedureVersion:

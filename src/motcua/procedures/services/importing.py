@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.batches import batch, batches_of
 from motcua.kernel.events import NewEvent
+from motcua.kernel.text import unhidden
 from motcua.procedures.content import as_json
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import (
@@ -56,6 +57,8 @@ class Imported:
     counts: Counts
     lines: tuple[Line, ...]
     run: str | None = None
+    strange: Mapping[str, int] = field(default_factory=dict)
+    """`Batch.strange`"""
 
 
 def open_run(
@@ -65,7 +68,7 @@ def open_run(
     return ImportRun.objects.create(
         mode=mode,
         source=batch.shape,
-        file_name=batch.name[:300],
+        file_name=unhidden(batch.name)[:300],
         sha256=batch.sha256,
         valid_from=valid_from,
         started_at=clock.now(),
@@ -98,7 +101,7 @@ def import_procedures(
     counts = _counts(len(file.rows), steps, before)
     lines = _lines(steps)
     if dry_run:
-        return Imported(file.shape, counts, lines)
+        return Imported(file.shape, counts, lines, strange=file.strange)
     run = run or open_run(file, actor=actor, valid_from=valid_from)
     _keep(run, kept)
     done = len(file.rows) - len(planned)
@@ -107,7 +110,7 @@ def import_procedures(
             _take(portion, run, start, actor)
         done += len(portion)
         tell(done, len(file.rows))
-    return Imported(file.shape, _close(run, counts, actor), lines, str(run.uid))
+    return Imported(file.shape, _close(run, counts, actor, file), lines, str(run.uid), file.strange)
 
 
 def compare_procedures(
@@ -130,7 +133,7 @@ def compare_procedures(
     counts = _counts(len(file.rows), steps, before, absent)
     lines = _lines(steps)
     if dry_run:
-        return Imported(file.shape, counts, lines)
+        return Imported(file.shape, counts, lines, strange=file.strange)
     run = run or open_run(file, actor=actor, mode=RunMode.COMPARE, valid_from=valid_from)
     kept = [step for step in steps if isinstance(step, Kept)]
     done = len(file.rows) - len(kept)
@@ -138,7 +141,7 @@ def compare_procedures(
         _keep(run, portion)
         done += len(portion)
         tell(done, len(file.rows))
-    return Imported(file.shape, _close(run, counts, actor), lines, str(run.uid))
+    return Imported(file.shape, _close(run, counts, actor, file), lines, str(run.uid), file.strange)
 
 
 def _looked(file: Batch, run: ImportRun | None, plan: Plan, tell: Progress | None) -> list[Step]:
@@ -193,11 +196,11 @@ def _keep(run: ImportRun, kept: Sequence[Kept]) -> None:
         ImportRow.objects.bulk_create(rows, batch_size=PORTION)
 
 
-def _close(run: ImportRun, counts: Counts, actor: Actor) -> Counts:
+def _close(run: ImportRun, counts: Counts, actor: Actor, file: Batch) -> Counts:
     plain = asdict(counts)
     kind = EventKind.COMPARED if run.mode == RunMode.COMPARE else EventKind.IMPORTED
     with batch():
-        ImportRun.objects.filter(pk=run.pk).update(ended_at=clock.now(), counts=plain)
+        ImportRun.objects.filter(pk=run.pk).update(ended_at=clock.now(), counts=plain, strange=dict(file.strange))
         payload = {"source": run.source, "file_name": run.file_name, "sha256": run.sha256, **plain}
         events.append(run_ref(run), kind, actor=actor, payload=payload)
     return counts

@@ -11,7 +11,8 @@ from django.db.models import F
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.text import fold, nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import LifeAudience, LifeEvent, LifeEventEntry, ProcedureKind
@@ -85,7 +86,7 @@ def take_up_shipped(key: str, *, version: int, actor: Actor) -> None:
     with transaction.atomic():
         deleted, _ = LifeEvent.objects.filter(key=key, version=version).delete()
         if not deleted:
-            raise Stale("Nhóm việc này vừa được người khác sửa. Xem lại rồi làm tiếp.")
+            raise changed_meanwhile(ref_of(key), actor=actor)
         events.append(ref_of(key), EventKind.LIFE_EVENT_SHIPPED, actor=actor)
 
 
@@ -105,10 +106,10 @@ def _written(key: str, said: LifeFacts, *, version: int, actor: Actor) -> LifeEv
     rows = LifeEvent.objects.filter(key=key)
     if version:
         if not rows.filter(version=version).update(**facts, version=F("version") + 1):
-            raise Stale("Nhóm việc này vừa được người khác sửa. Xem lại rồi sửa tiếp.")
+            raise changed_meanwhile(ref_of(key), actor=actor)
         return rows.get()
     if rows.exists():
-        raise Stale("Nhóm việc này vừa được người khác sửa. Xem lại rồi sửa tiếp.")
+        raise changed_meanwhile(ref_of(key), actor=actor)
     return LifeEvent.objects.create(key=key, **facts)
 
 

@@ -29,6 +29,7 @@ from motcua.procedures.queries.comparing import PARTS
 from motcua.procedures.queries.imports import completed, proposed_content, source_of
 from motcua.procedures.queries.local import layers_of
 from motcua.procedures.queries.local_looks import import_looks
+from motcua.procedures.queries.meant import meant
 from motcua.procedures.queries.registry import key_of
 from motcua.procedures.reading import Bad, Doubt, Good, Row
 from motcua.procedures.rules.naming import may_be_renamed, same_name
@@ -52,11 +53,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A procedure with its newest published version, and the last number given to any version."""
+    """A procedure with its newest published version, and the last number given to any version. `named`: the procedures whose name a row
+    with its code says instead."""
 
     procedure: Procedure
     before: ProcedureVersion | None
     last: int
+    named: tuple[Procedure, ...] = ()
 
     @property
     def content(self) -> Content | None:
@@ -107,7 +110,7 @@ def steps_of(rows: Sequence[Row], plan: Plan) -> Iterator[Step]:
     """What becomes of each row, in order; None where it changes nothing. Rows without a code are asked for by their name."""
     for portion in batches_of(rows, PORTION):
         good = [row for row in portion if isinstance(row, Good)]
-        known = known_by_code(row.read.code for row in good if row.read.code)
+        known = _with_named(good, known_by_code(row.read.code for row in good if row.read.code))
         named = known_by_name(row.read.content.name for row in good if not row.read.code)
         for row in portion:
             if isinstance(row, Bad):
@@ -156,6 +159,14 @@ def _content_of(step: Kept) -> Content | None:
 def known_by_code(codes: Iterable[str]) -> dict[str, Known]:
     """Procedures by base code."""
     return {one.procedure.base_code: one for one in _known(Procedure.objects.filter(base_code__in=set(codes)))}
+
+
+def _with_named(rows: Iterable[Good], known: dict[str, Known]) -> dict[str, Known]:
+    """The same, with whose names the rows say. Nothing is asked where each says the name that its code has."""
+    told = {row.read.code: row.read.content.name for row in rows if row.read.code in known}
+    other = [(code, name) for code, name in told.items() if not same_name(name, known[code].procedure.name)]
+    whose = {code: one.named for (code, _), one in zip(other, meant(other), strict=True)} if other else {}
+    return {code: replace(one, named=whose.get(code, ())) for code, one in known.items()}
 
 
 def known_by_name(names: Iterable[str]) -> dict[str, tuple[Known, ...]]:
@@ -214,7 +225,7 @@ def plan_import(row: Good, known: Known | None, start: date) -> Step:
         return None
     if reason := _must_wait(row, old, before, start):
         return Kept(row, line_of(row, RowState.SET_ASIDE, reason), known)
-    if looks := _looks(row, before):
+    if looks := _looks(row, before, known):
         return _proposed(row, known, before, looks)
     content, again = proposed_content(before, new)
     parts = tuple(dict.fromkeys(d.part for d in differences(old, content)))
@@ -244,18 +255,29 @@ def _must_wait(row: Good, old: Content, before: ProcedureVersion, start: date) -
     return ""
 
 
-def _looks(row: Good, before: ProcedureVersion) -> list[tuple[str, str, str]]:
+def _looks(row: Good, before: ProcedureVersion, known: Known | None) -> list[tuple[str, str, str]]:
     """Why a person should look first before a row replaces what is there: doubt, its words, the sentence."""
     old, source, new = from_json(before.content), source_of(before), row.read.content
     found = []
     if not _known_as(new.name, old, source):
         said = f"Tên khác hẳn tên đang có: “{new.name[:300]}” thay cho “{old.name[:300]}”."
         found.append((Doubt.NAME_OF_ANOTHER.value, old.name, said))
+    elif whose := _whose(new.name, old, source, known):
+        said = f"Tên là của thủ tục {whose}; mã này đang mang tên: “{old.name[:300]}”."
+        found.append((Doubt.NAME_OF_ANOTHER.value, old.name, said))
     if gone := () if row.partial or only_listed(old) else emptied(source, new):
         with translation.override("vi"):
             parts = words.listed([PARTS[part] for part in gone])
         found.append((Doubt.PART_EMPTIED.value, parts, f"Dữ liệu mới không còn: {parts}."))
     return found
+
+
+def _whose(name: str, old: Content, source: Content, known: Known | None) -> str:
+    """Codes of the procedures whose name this is to the letter, where it is none that the code has had: "Cấp lại …" on the code of
+    "Cấp …". A near name that is nobody's may be a new form of the old one."""
+    if known is None or any(same_name(name, one) for one in (old.name, source.name, *old.other_names)):
+        return ""
+    return ", ".join(one.display_code for one in known.named[:5])
 
 
 def _known_as(name: str, old: Content, source: Content) -> bool:
@@ -284,7 +306,7 @@ def plan_comparison(row: Good, known: Known | None) -> Step:
     reason = f"Cùng tên và nội dung với {others}." if (others := told.get(Doubt.SAME_TEXT_AS_ANOTHER)) else ""
     if old is None or known is None or known.before is None:
         return Kept(row, line_of(row, RowState.PROPOSED, reason or "Danh mục chưa có thủ tục này."), known)
-    looks = _looks(row, known.before)
+    looks = _looks(row, known.before, known)
     if reason:
         looks.insert(0, ("", "", reason))  # its doubt is the row's own
     return _proposed(row, known, known.before, looks)

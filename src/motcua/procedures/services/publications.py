@@ -16,7 +16,8 @@ from motcua.documents.services.files import store_made
 from motcua.documents.services.law import LawFacts, add_document
 from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import SYSTEM, Actor
-from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.units import names_on
@@ -87,7 +88,7 @@ def change_decision(
     with transaction.atomic():
         rows = PublicationDecision.objects.filter(pk=decision.pk, version=expected, state=decision.state)
         if rows.update(version=expected + 1, sort_key=sort_key(facts.title)[:400], **columns) != 1:
-            raise Stale("Người khác vừa sửa quyết định này. Hãy tải lại trang rồi sửa lại.")
+            raise changed_meanwhile(ref_of(decision), actor=actor)
         decision.refresh_from_db()
         reckon(decision)
         index_decisions([decision.pk])

@@ -15,7 +15,8 @@ from motcua.documents.services.approvals import submit
 from motcua.documents.services.files import store_made
 from motcua.kernel import clock, events, workdays, workflow
 from motcua.kernel.actors import SYSTEM, Actor
-from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
 from motcua.messages.services.sending import notify
@@ -135,7 +136,7 @@ def assess_impact(
             columns["costing"] = formulas.as_json(costing)
         rows = RegulationImpact.objects.filter(pk=impact.pk, version=expected, dropped_at__isnull=True)
         if rows.update(version=expected + 1, **columns) != 1:
-            raise Stale("Người khác vừa sửa biểu đánh giá này. Hãy tải lại trang rồi sửa lại.")
+            raise changed_meanwhile(ref_of(impact.regulation), actor=actor)
         impact.refresh_from_db(fields=["version", *columns])
         _impact_event(impact.regulation, impact, actor)
     return impact

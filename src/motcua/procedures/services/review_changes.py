@@ -13,6 +13,7 @@ from django.db.models import F
 from motcua.documents.queries.approvals import approval_of
 from motcua.kernel import clock, events, search
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.text import fold, sort_key
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.events import EventKind
@@ -68,7 +69,7 @@ def change_round(found: ReviewRound, facts: RoundFacts, *, actor: Actor, version
     with transaction.atomic():
         rows = ReviewRound.objects.filter(pk=found.pk, version=expected, state=found.state)
         if rows.update(version=expected + 1, sort_key=sort_key(columns["title"])[:400], **columns) != 1:
-            raise Stale("Người khác vừa sửa đợt rà soát này. Hãy tải lại trang rồi sửa lại.")
+            raise changed_meanwhile(ref_of(found), actor=actor)
         found.refresh_from_db()
         index_rounds([found.pk])
         payload: dict[str, events.Plain] = {
@@ -112,7 +113,7 @@ def change_item(item: ReviewItem, planned: Planned, *, actor: Actor, version: in
     with transaction.atomic():
         rows = ReviewItem.objects.filter(pk=item.pk, version=expected, state=item.state)
         if rows.update(version=expected + 1, **columns) != 1:
-            raise Stale("Người khác vừa sửa thủ tục này. Hãy tải lại trang rồi sửa lại.")
+            raise changed_meanwhile(ref_of(item), actor=actor)
         item.refresh_from_db(fields=["version", *columns])
         payload: dict[str, events.Plain] = {
             "before": before,

@@ -12,7 +12,8 @@ from django.db.models import Count, F
 
 from motcua.kernel import clock, events, workflow
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
 from motcua.procedures import formulas
@@ -227,7 +228,7 @@ def answer(
         if key in known and one.get("verdict", "") in VERDICTS
     }
     with transaction.atomic():
-        _write(item, version, answers=kept, conclusion=nfc(conclusion).strip()[:2000])
+        _write(item, version, actor, answers=kept, conclusion=nfc(conclusion).strip()[:2000])
         events.append(_ref(item), EventKind.REVIEW_ANSWERED, actor=actor, payload={"fields": sorted(kept)})
     return item
 
@@ -244,7 +245,7 @@ def reckon_cost(item: ReviewItem, costing: formulas.Costing, *, actor: Actor, ve
     if any(value is not None and abs(value) >= 10**18 for value in columns.values()):
         raise Invalid("Chi phí vượt quá mức có thể lưu; hãy kiểm tra số lần và số đối tượng.")
     with transaction.atomic():
-        _write(item, version, costing=formulas.as_json(costing), **columns)
+        _write(item, version, actor, costing=formulas.as_json(costing), **columns)
         payload: dict[str, events.Plain] = {
             "cost_before": _plain(before.year or before.dossier),
             "cost_after": _plain(after.year or after.dossier),
@@ -314,7 +315,7 @@ def open_proposals(item: ReviewItem) -> bool:
     return Proposal.objects.filter(item=item, state=ProposalState.PROPOSED).exists()
 
 
-def _write(item: ReviewItem, version: int | None, **columns: Any) -> None:
+def _write(item: ReviewItem, version: int | None, actor: Actor, **columns: Any) -> None:
     """Guarded: the round runs, the item is open, and nobody wrote it meanwhile. What was only planned is in hand from now on."""
     _under_way(item)
     if item.state not in OPEN_ITEM:
@@ -322,7 +323,7 @@ def _write(item: ReviewItem, version: int | None, **columns: Any) -> None:
     expected = item.version if version is None else version
     rows = ReviewItem.objects.filter(pk=item.pk, version=expected, state=item.state)
     if rows.update(version=expected + 1, state=ReviewItemState.IN_HAND, **columns) != 1:
-        raise Stale("Người khác vừa sửa kết quả rà soát này. Hãy tải lại trang rồi sửa lại.")
+        raise changed_meanwhile(_ref(item), actor=actor)
     item.refresh_from_db(fields=["version", "state", *columns])
 
 

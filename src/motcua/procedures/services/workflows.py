@@ -11,6 +11,7 @@ from django.db.models import F, Max
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.workdays import Unit
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import (
@@ -72,7 +73,7 @@ def change_workflow(workflow: InternalWorkflow, *, table: Table, version: int, a
     with transaction.atomic():
         rows = InternalWorkflow.objects.filter(pk=workflow.pk, version=version, state=WorkflowState.DRAFT)
         if rows.update(table=_kept(table), steps=len(table.steps), version=F("version") + 1) != 1:
-            raise Stale("Người khác vừa sửa quy trình này. Hãy tải lại trang.")
+            raise changed_meanwhile(ref_of(workflow), actor=actor)
         workflow.refresh_from_db()
         payload: dict[str, events.Plain] = {"count": len(table.steps)}
         events.append(ref_of(workflow), EventKind.WORKFLOW_CHANGED, actor=actor, payload=payload)
@@ -91,7 +92,7 @@ def issue_workflow(
         rows = InternalWorkflow.objects.filter(pk=workflow.pk, version=version, state=WorkflowState.DRAFT)
         facts = {"decision": decision, "valid_from": valid_from, "issued_at": clock.now()}
         if rows.update(state=WorkflowState.ISSUED, version=F("version") + 1, **facts) != 1:
-            raise Stale("Người khác vừa sửa quy trình này. Hãy tải lại trang.")
+            raise changed_meanwhile(ref_of(workflow), actor=actor)
         workflow.refresh_from_db()
         payload: dict[str, events.Plain] = {"from": valid_from, "document": decision.number}
         events.append(ref_of(workflow), EventKind.WORKFLOW_ISSUED, actor=actor, payload=payload)
@@ -123,7 +124,7 @@ def void_workflow(workflow: InternalWorkflow, *, reason: str, actor: Actor) -> I
         _alone(workflow.procedure_id)
         rows = InternalWorkflow.objects.filter(pk=workflow.pk, state=workflow.state)
         if rows.update(state=WorkflowState.VOIDED, void_reason=reason.strip()[:500], version=F("version") + 1) != 1:
-            raise Stale("Người khác vừa sửa quy trình này. Hãy tải lại trang.")
+            raise changed_meanwhile(ref_of(workflow), actor=actor)
         if workflow.state == WorkflowState.ISSUED:
             _same(workflow).filter(state=WorkflowState.ISSUED, valid_to=workflow.valid_from).update(
                 valid_to=workflow.valid_to
