@@ -475,8 +475,8 @@ def test_a_replacement_ends_the_old_procedure(world: World) -> None:
 def test_a_line_that_cannot_be_done_stops_all_and_says_why(world: World) -> None:
     gone, fine = procedure("1.100001"), procedure("1.100002", origin="own")
     draft(fine, content("Mới"))
-    publish(signed(world, gone, action="abolished", number="1/QĐ-UBND"))
     made = signed(world, gone, fine, action="abolished", basis=factory.basis("8/2026/NĐ-CP"))
+    publish(signed(world, gone, action="abolished", number="1/QĐ-UBND"))
     PublicationItem.objects.filter(decision=made, procedure=fine).update(action="amended")
 
     with pytest.raises(Invalid) as refusal:

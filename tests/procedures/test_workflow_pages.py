@@ -338,6 +338,8 @@ def test_an_annex_is_read_confirmed_beside_its_words_and_issued_whole(office: Of
     assert all_of_it.status_code == 302
     made.refresh_from_db()
     assert (made.state, made.decision and made.decision.number) == ("issued", "12/QĐ-UBND")
+    for told in (reverse("procedures:annex", args=[reading.uid]), address):
+        assert "Đã ban hành từ 01/12/2026 theo 12/QĐ-UBND" in page(office.office, told)
 
 
 def sent(office: Office, content: bytes, name: str) -> WorkflowReading:

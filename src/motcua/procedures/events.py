@@ -17,7 +17,7 @@ class EventKind(StrEnum):
     PAPER_PLACED = "printed_paper.placed"  # place, quantity, placed_on [printed_paper]
     PAPER_REMOVED = "printed_paper.removed"  # place, removed_on [printed_paper]
     DECIDED = "procedure.decided"  # publication, action
-    ABOLISHED = "procedure.abolished"  # on, publication
+    ABOLISHED = "procedure.abolished"  # on, publication; instead_of and document where its end moved
     LOCAL_ADDED = "procedure.local_added"  # entry, kind, from, to, unit, document
     LOCAL_ENDED = "procedure.local_ended"  # entry, kind, to
     LOCAL_VOIDED = "procedure.local_voided"  # entry, kind, reason
@@ -227,6 +227,7 @@ FIELDS: dict[str, str] = {
     "quantity": N_("Số bản"),
     "procedures": N_("Số thủ tục"),
     "parts": N_("Phần thay đổi"),
+    "instead_of": N_("Thay cho ngày kết thúc"),
     "publication": N_("Quyết định công bố"),
     "action": N_("Việc được quyết định"),
     "entry": N_("Mục của địa phương"),

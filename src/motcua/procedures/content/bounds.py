@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +50,9 @@ FIGURES: dict[str, int] = {
     "fees.amount": 10**12,
 }  # fmt: skip
 
+FIRST_YEAR, LAST_YEAR = 1945, 2200
+"""As of every document of the library."""
+
 
 @dataclass(frozen=True, slots=True)
 class Excess:
@@ -57,6 +61,11 @@ class Excess:
     place: str
     what: str
     most: int
+
+
+def beyond_time(day: date | None) -> bool:
+    """Whether no decision and no law can be of a day."""
+    return day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def most_letters(place: str) -> int:

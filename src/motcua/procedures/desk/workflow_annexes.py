@@ -20,7 +20,7 @@ from motcua.kernel.errors import Invalid, Refused
 from motcua.kernel.workdays import Unit
 from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.procedures.content import Level
-from motcua.procedures.desk.workflow_words import FOUND_STATES
+from motcua.procedures.desk.workflow_words import state_of_found
 from motcua.procedures.desk.workflow_writing import EDIT, ISSUE, PREFIX, decision_named, with_more_rows
 from motcua.procedures.desk.workflows import list_tabs
 from motcua.procedures.forms.workflows import (
@@ -141,7 +141,7 @@ def annex(request: HttpRequest, uid: UUID) -> HttpResponse:
         "reading": reading,
         "level": words.LEVELS[Level(reading.level)],
         "work": work,
-        "rows": [(row, FOUND_STATES[row.state], len(table_from_json(row.table).steps)) for row in rows],
+        "rows": [(row, state_of_found(row), len(table_from_json(row.table).steps)) for row in rows],
         "waiting": sum(row.state == "waiting" for row in rows),
         "drafts": len(drafts),
         "may_issue": has_any_grant(request.user, ISSUE),
@@ -184,7 +184,7 @@ def found(request: HttpRequest, uid: UUID) -> HttpResponse:
                 return redirect(_next(one))
     context = {
         "found": one,
-        "state": FOUND_STATES[one.state],
+        "state": state_of_found(one),
         "head": head,
         "rows": rows,
         "wrong": status == 422,

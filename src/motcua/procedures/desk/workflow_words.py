@@ -27,7 +27,9 @@ from motcua.procedures.workflows import (
     longest,
 )
 from motcua.procedures.workflows.comparing import StepChange
+from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
+from motcua.ui.language import spoken
 
 STATES = {
     "draft": Badge(_("Đang soạn"), Tone.PLAIN),
@@ -65,6 +67,17 @@ class Shown:
     time: str
     after: tuple[str, ...]
     findings: tuple[Finding, ...]
+
+
+def state_of_found(found: Any) -> Badge:
+    """What a person made of a workflow of an annex; once taken, what became of its draft."""
+    made = found.made
+    if made is None or made.state == "draft":
+        return FOUND_STATES[found.state]
+    if made.state == "issued":
+        since, number = formats.short_date(made.valid_from, spoken()), made.decision.number
+        return Badge(gettext("Đã ban hành từ {on} theo {number}").format(on=since, number=number), Tone.DONE)
+    return STATES[made.state]
 
 
 def time_text(time: Time | None) -> str:

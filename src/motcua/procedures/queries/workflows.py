@@ -255,12 +255,12 @@ def jobs_of(readings: Iterable[WorkflowReading]) -> dict[str, Job]:
 
 
 def found_in(reading: WorkflowReading) -> list[FoundWorkflow]:
-    return list(reading.found.select_related("procedure", "made").order_by("position"))
+    return list(reading.found.select_related("procedure", "made__decision").order_by("position"))
 
 
 def found_for(user: Any, uid: UUID | str, action: str = "workflows.edit") -> FoundWorkflow:
     require(user, action)
-    rows = FoundWorkflow.objects.select_related("reading__file", "reading__decision", "procedure", "made")
+    rows = FoundWorkflow.objects.select_related("reading__file", "reading__decision", "procedure", "made__decision")
     found = rows.filter(uid=uid).first()
     if found is None:
         raise NotFound("Không có quy trình này trong phụ lục.", code="no_found")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -14,15 +14,18 @@ from motcua.kernel import clock, events, jobs
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import fold, nfc
+from motcua.procedures.content.bounds import beyond_time
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ItemAction, MatchedBy, Procedure, PublicationDecision, PublicationItem
+from motcua.procedures.queries.endings import ending_of
 from motcua.procedures.queries.meant import meant
 from motcua.procedures.queries.publication import LIST_JOB, list_job_of, ref_of
+from motcua.procedures.queries.registry import has_ended
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, Doubt, Note, read_list
 from motcua.procedures.reading.printed import Printed
 from motcua.procedures.rules.naming import same_name
-from motcua.procedures.services.publications import OPEN, index_decisions, lines_open, reckon
+from motcua.procedures.services.publications import BEYOND_TIME, OPEN, index_decisions, lines_open, reckon
 
 if TYPE_CHECKING:
     from datetime import date
@@ -106,7 +109,7 @@ def add_line(
     _open(decision)
     name = " ".join(nfc(name).split()) or (procedure.name if procedure else "")
     code = code.strip() or (procedure.base_code if procedure else "")
-    errors = _line_errors(action, procedure, code, name)
+    errors = [*_line_errors(action, procedure, code, name), *_ending_errors(action, procedure, replaces)]
     if errors:
         raise Invalid("Chưa thêm được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     last = decision.items.order_by("-line").values_list("line", flat=True).first() or 0
@@ -145,7 +148,9 @@ def settle_line(
     """Xác nhận một dòng: what it does to which procedure, and which printed parts are taken over. May be settled anew until published."""
     _open(item.decision)
     code = procedure.base_code if procedure else code.strip() or item.base_code
-    errors = _line_errors(action, procedure, code, item.name)
+    errors = [*_line_errors(action, procedure, code, item.name), *_ending_errors(action, procedure, replaces)]
+    if beyond_time(basis_effective_on):
+        errors.append(FieldError("basis_effective_on", BEYOND_TIME))
     if set(taken) - {str(p) for p in Printed}:
         errors.append(FieldError("taken", N_("Chọn phần trong danh sách.")))
     if errors:
@@ -244,6 +249,23 @@ def _line_errors(action: str, procedure: Procedure | None, code: str, name: str)
     if not name:
         errors.append(FieldError("name", N_("Ghi tên thủ tục.")))
     return errors
+
+
+def _ending_errors(action: str, procedure: Procedure | None, replaces: Procedure | None) -> Iterator[FieldError]:
+    """What a line is to end can end: it is another than the line's own, and has not ended already."""
+    if replaces is not None and procedure is not None and replaces.pk == procedure.pk:
+        yield FieldError("replaces", N_("Một thủ tục không thay thế chính nó: ghi thủ tục cũ mà thủ tục này thay thế."))
+    ended = {"procedure": procedure if action == ItemAction.ABOLISHED else None, "replaces": replaces}
+    for field, one in ended.items():
+        ending = ending_of(one) if one is not None and has_ended(one, clock.today()) else None
+        if ending is not None:
+            told = {"on": f"{ending.on:%d/%m/%Y}", "by": ending.by}
+            words = (
+                N_("Thủ tục này đã bãi bỏ từ {on} theo {by}.")
+                if ending.number
+                else N_("Thủ tục này đã bãi bỏ từ {on}.")
+            )
+            yield FieldError(field, words, told)
 
 
 def _kept(item: PublicationItem, *, insert: bool = False) -> None:

@@ -21,6 +21,7 @@ from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.units import names_on
+from motcua.procedures.content.bounds import beyond_time
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ProcedureKind, PublicationDecision
 from motcua.procedures.queries.publication import DUE_COLUMNS, KIND, decision_by_uid, dues_of, ref_of, signed_paper
@@ -35,6 +36,7 @@ APPROVAL_KIND = "decision"
 """Type of document, for routes and numbers."""
 OPEN = (PublicationState.DRAFT, PublicationState.SIGNED)
 """States in which lines may still be settled."""
+BEYOND_TIME = N_("Năm phải từ 1945 đến 2200.")
 _PRINTED = {"title", "effective_on", "basis", "basis_words"}
 """Facts that stand in the paper; the others only say how due dates are counted."""
 
@@ -150,6 +152,8 @@ def record_signed(
         errors.append(FieldError("number", N_("Ghi số, ký hiệu của quyết định.")))
     if signed_on > clock.today():
         errors.append(FieldError("signed_on", N_("Ngày ký không thể ở tương lai.")))
+    elif beyond_time(signed_on):
+        errors.append(FieldError("signed_on", BEYOND_TIME))
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     with transaction.atomic():
@@ -230,6 +234,9 @@ def _errors(facts: Facts) -> Iterator[FieldError]:
         yield FieldError("title", N_("Ghi trích yếu của quyết định, không quá 1.000 ký tự."))
     if len(facts.basis_words) > 500:
         yield FieldError("basis_words", N_("Không quá 500 ký tự."))
+    for name in ("effective_on", "basis_effective_on", "basis_promulgated_on"):
+        if beyond_time(getattr(facts, name)):
+            yield FieldError(name, BEYOND_TIME)
     effect, promulgated = facts.basis_effective_on, facts.basis_promulgated_on
     if effect and promulgated and effect < promulgated:
         yield FieldError("basis_effective_on", N_("Văn bản không thể có hiệu lực trước ngày ban hành."))

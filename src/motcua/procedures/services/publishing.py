@@ -25,6 +25,7 @@ from motcua.procedures.models import (
     PublicationItem,
     VersionState,
 )
+from motcua.procedures.queries.endings import Ending, ending_of
 from motcua.procedures.queries.publication import effect_of, ref_of
 from motcua.procedures.queries.registry import key_of, version_on
 from motcua.procedures.queries.registry import ref_of as procedure_ref
@@ -92,11 +93,15 @@ def publish_decision(decision: PublicationDecision, *, actor: Actor) -> Publishe
 
 
 def abolish(procedure: Procedure, *, on: date, actor: Actor, decision: PublicationDecision) -> Procedure:
-    """Bãi bỏ from a day on: the version in force ends then. Raises Refused: abolished already, a version begins later."""
+    """Bãi bỏ from a day on: the version in force ends then. An end that lies ahead moves to the day, and the trail says so. Raises Refused:
+    it has ended, it ends on this very day, a version begins later.
+    """
     with transaction.atomic():
-        rows = Procedure.objects.filter(Q(abolished_on__isnull=True) | Q(abolished_on__gt=on), pk=procedure.pk)
-        if rows.update(abolished_on=on, version=F("version") + 1) != 1:
-            raise Refused("Thủ tục {name} đã bãi bỏ.", code="abolished", name=procedure.display_code)
+        Procedure.objects.filter(pk=procedure.pk).update(version=F("version") + 1)  # who ends it at once waits here
+        procedure.refresh_from_db()
+        before = ending_of(procedure, but=decision.pk)
+        if before is not None and (before.on <= clock.today() or before.on == on):
+            raise refuse_ended(procedure, before)
         versions = procedure.versions.filter(state=VersionState.PUBLISHED)
         later = versions.filter(valid_from__gte=on).order_by("valid_from").first()
         if later is not None:
@@ -105,11 +110,23 @@ def abolish(procedure: Procedure, *, on: date, actor: Actor, decision: Publicati
                 code="later",
                 on=f"{later.valid_from:%d/%m/%Y}",
             )
-        versions.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).update(valid_to=on)
+        ends = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+        versions.filter(ends if before is None else ends | Q(valid_to=before.on)).update(valid_to=on)
+        Procedure.objects.filter(pk=procedure.pk).update(abolished_on=on)
         payload: dict[str, events.Plain] = {"on": on, "publication": ref_of(decision)}
+        if before is not None:
+            payload |= {"instead_of": before.on, "document": before.number}
         events.append(procedure_ref(procedure), EventKind.ABOLISHED, actor=actor, payload=payload)
     procedure.refresh_from_db()
     return procedure
+
+
+def refuse_ended(procedure: Procedure, ending: Ending) -> Refused:
+    """It says since when, and by which decision where one is known."""
+    told = {"name": procedure.display_code, "on": f"{ending.on:%d/%m/%Y}"}
+    if ending.number:
+        return Refused("Thủ tục {name} đã bãi bỏ từ {on} theo {by}.", code="abolished", by=ending.by, **told)
+    return Refused("Thủ tục {name} đã bãi bỏ từ {on}.", code="abolished", **told)
 
 
 def _all(
