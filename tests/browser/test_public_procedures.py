@@ -13,12 +13,13 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.factories import procedures as factory
 
-from motcua.procedures.content import Component, Given
+from motcua.procedures.content import Component, Condition, Given
 from motcua.procedures.models import Procedure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
 KIOSK = {"width": 1080, "height": 1920}
+LONG = "Trẻ em sinh ra tại Việt Nam thì được đăng ký khai sinh. " * 40
 
 
 @pytest.fixture
@@ -30,7 +31,11 @@ def registry(db: None) -> None:
         Component("4", "Giấy xác nhận của cơ sở y tế", case="Trẻ bị bỏ rơi", copies=1, given=Given.COPY),
     )
     birth = factory.content(
-        "Đăng ký khai sinh", field="Hộ tịch", components=papers, other_names=("làm giấy khai sinh",)
+        "Đăng ký khai sinh",
+        field="Hộ tịch",
+        components=papers,
+        other_names=("làm giấy khai sinh",),
+        conditions=(Condition(LONG),),
     )
     factory.procedure("1.100001", birth, birth)
     factory.procedure("1.100002", factory.content("Cấp giấy phép xây dựng công trình"))
@@ -114,6 +119,10 @@ def test_without_javascript_everything_works(browser: Browser, live_server: Live
     page.get_by_role("searchbox").fill("khai sinh")
     page.get_by_role("button", name="Tìm").click()
     page.get_by_role("link", name="Đăng ký khai sinh", exact=True).first.click()
+    condition = page.get_by_text("Trẻ em sinh ra tại Việt Nam")
+    expect(condition).to_be_hidden()  # what is long waits in a fold: its link opens it, and so does a touch
+    page.get_by_role("link", name="Yêu cầu, điều kiện").click()
+    expect(condition).to_be_visible()
     page.get_by_label("Chỗ nào chưa đúng").fill("Thiếu lệ phí")
     page.get_by_role("button", name="Gửi góp ý").click()
 

@@ -33,6 +33,7 @@ from motcua.procedures.queries import (
     shown,
     words,
 )
+from motcua.procedures.rules.page_parts import indented
 from motcua.procedures.services.remarks import leave_remark
 from motcua.procedures.services.views import note_view
 from motcua.ui.context import CITIZEN
@@ -129,6 +130,7 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
     today = clock.today()
     flags = marks.flags_of(found, on)
     effective = local.effective_of(found, content, on)
+    versions = list(registry.published_versions(found))
     filing = pages.filing_of(found, content, today)
     printed = f"{settings.BASE_URL}{reverse('procedures:public_procedure', args=[found.base_code])}"
     return {
@@ -172,8 +174,15 @@ def _page(request: HttpRequest, found: Procedure, version: ProcedureVersion, on:
         "audiences": words.listed([words.AUDIENCES[a] for a in content.audiences]),
         "levels": words.listed([words.LEVELS[level] for level in content.levels]),
         "grounds": pages.grounds_of(content),
+        "waiting": shown.waiting(content, len(versions)),
+        "steps": [(step, indented(step.text)) for step in content.steps],
+        "step_texts": [indented(text) for text in shown.unread_of(content, Part.STEPS)],
+        "conditions": [
+            indented(text)
+            for text in (*(one.text for one in content.conditions), *shown.unread_of(content, Part.CONDITIONS))
+        ],
         "unread": {part.value: shown.unread_of(content, part) for part in Part},
-        "versions": list(registry.published_versions(found)),
+        "versions": versions,
         "replaced_by": [
             (one.name, address(one.base_code)) for one in (browse.replacing(found) if found.abolished_on else ())
         ],

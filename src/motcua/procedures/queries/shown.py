@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any, TypeVar
 
@@ -18,18 +19,23 @@ from motcua.procedures.content.local import Effective, FeePair, LimitPair, Words
 from motcua.procedures.queries import words
 from motcua.procedures.reading.channels import CHANNELS
 from motcua.procedures.rules.case_labels import NOBODYS, label_of
+from motcua.procedures.rules.page_parts import head_and_rest, headings, waits
 from motcua.procedures.rules.sure_papers import Bring, Line, bring, line_of
 from motcua.procedures.rules.unsaid_times import bare_figure, tells_time
 
 E = TypeVar("E", Limit, Fee)
 _MARK = re.compile(r"^\s*(?:[-–+•*]|\(\*+\))\s+|^\s*\(?(?:[ivx]{1,4}|[a-zđ]|\d{1,2})[).]\s+(?=\S)")
 _WORD = re.compile(r"\w+")
+_NOTES = re.compile(r"(?:lưu ý|ghi chú|chú ý)\b", re.IGNORECASE)
 _IF_ANY = re.compile(r"(\(nếu (?:có|cần))$")
 _NOTHING = {"", "khong", "khong co", "khong quy dinh", "mien phi"}
 _FILE_TYPE = re.compile(r"\.(docx?|xlsx?|pdf|odt|rtf)$", re.IGNORECASE)
 _LONGEST_NAME = 300
 _NAME_SHOWN = 180
 """Characters above which a name is told whole in a fold, and how much of it stands as heading: names of 1,100 exist."""
+_MOST_VERSIONS = 3
+_MOST_NOTED = 240
+"""Characters of notes that stand among the papers; more of them fold."""
 _LONG = 160
 """Characters above which a note is folded away under the fact it belongs to, and the name of a case is told in short."""
 
@@ -63,6 +69,9 @@ class Paper:
     note: str
     line: Line
     """Whether it is for certain a paper that is brought."""
+    head: str
+    rest: str
+    """Its name, or the first sentence of a long one and what follows it."""
 
     @property
     def perhaps(self) -> bool:
@@ -74,7 +83,7 @@ class Paper:
         return self.line is Line.NOTE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """Papers that one group of cases needs; `name` "" where everybody needs them. `key` names it in addresses. `choice`: one can say of
     oneself whether it is one's case; else its papers are always shown, under the words of the source."""
@@ -90,6 +99,22 @@ class Case:
     @property
     def long(self) -> bool:
         return self.short != self.name
+
+    @property
+    def listed(self) -> tuple[Paper, ...]:
+        """What is read at once: papers, and the notes among them as long as they are few."""
+        return tuple(paper for paper in self.papers if not any(paper is note for note in self._folded))
+
+    @property
+    def notes(self) -> tuple[Paper, ...]:
+        """What the source says about its papers at length; the page folds it."""
+        return self._folded
+
+    @cached_property
+    def _folded(self) -> tuple[Paper, ...]:
+        kept = headings([(paper.name, paper.remark) for paper in self.papers])
+        notes = tuple(p for place, p in enumerate(self.papers) if p.remark and place not in kept)
+        return notes if sum(len(p.name) for p in notes) > _MOST_NOTED else ()
 
 
 def short_name(name: str) -> str:
@@ -281,6 +306,19 @@ def unread_of(content: Content, part: Part) -> tuple[str, ...]:
     return tuple(u.text for u in content.unread if u.part == part)
 
 
+def waiting(content: Content, versions: int) -> set[str]:
+    """Parts of the page that wait in a fold until somebody opens them: what is long, and what few ask for."""
+    told: dict[str, list[str]] = {
+        "steps": [step.text for step in content.steps],
+        "channels": [channel.description for channel in content.channels],
+        "results": [result.name for result in content.results],
+        "conditions": [condition.text for condition in content.conditions],
+        "grounds": [f"{ground.title} {ground.number} {ground.article}" for ground in content.grounds],
+    }
+    long = {part for part, texts in told.items() if waits((*texts, *unread_of(content, Part(part))))}
+    return long | ({"history"} if versions > _MOST_VERSIONS else set())
+
+
 def tidy_line(text: str) -> str:
     """A line of a list without the mark and the semicolon that made it one in the source, "(nếu có" closed."""
     line = _MARK.sub("", text).strip().rstrip(";").rstrip()
@@ -306,11 +344,15 @@ def _noted(entry: Limit | Fee) -> str:
 def _paper(component: Component) -> Paper:
     counted = bool(component.originals or component.copies or component.given == Given.SHOWN)
     line = line_of(component.name, counted=counted)
+    if not counted and _NOTES.match(tidy_line(component.case)):
+        line = Line.NOTE
+    name = tidy_line(component.name)
+    head, rest = head_and_rest(name)
     # Sources ask for "0 bản chính" of sentences; that is no demand for an original.
     unnumbered = not counted and component.required
     return Paper(
         code=component.code,
-        name=tidy_line(component.name),
+        name=name,
         number="" if unnumbered and component.given == Given.ORIGINAL else words.copies_words(component),
         forms=tuple(_FILE_TYPE.sub("", form).strip() for form in component.forms),
         shown_only=component.given == Given.SHOWN,
@@ -318,6 +360,8 @@ def _paper(component: Component) -> Paper:
         required=component.required,
         note=component.note,
         line=line,
+        head=head,
+        rest=rest,
     )
 
 

@@ -6,6 +6,18 @@ export function unhide(scope) {
   for (const button of scope.querySelectorAll("[data-dismiss], [data-copy], [data-close], [data-shortcuts-open]")) button.hidden = false;
 }
 
+/** A link to what a fold holds opens the fold, also in browsers that do not do so themselves. */
+function openNamed() {
+  const named = document.getElementById(location.hash.slice(1));
+  for (let fold = named?.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) {
+    fold.open = true;
+    named.scrollIntoView();
+  }
+}
+
+addEventListener("hashchange", openNamed);
+openNamed();
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
