@@ -69,7 +69,7 @@ class TypedMiddleware:
         return None
 
 
-def _seen(typed: QueryDict) -> QueryDict:
+def _seen(typed: QueryDict) -> Any:  # the stubs have fields of a request immutable
     """The same fields; passwords stay as they were set."""
     hidden = [name for name, said in typed.lists() if "password" not in name and any(map(has_hidden, said))]
     if not hidden:

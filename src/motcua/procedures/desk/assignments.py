@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,8 +34,10 @@ from motcua.procedures.services import assignments as services
 from motcua.procedures.services import bulk
 from motcua.procedures.services import transfers as transfers_service
 from motcua.ui.acting import act
+from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
+from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.progress import under_way
 from motcua.ui.trail import latest
 
@@ -42,18 +48,62 @@ PERFORMING = "performing"
 SHOWN = 500
 """Rows of a page that has no list; the act's own page lists all."""
 
+STANDINGS = {
+    "running": Badge(_("Đang giao"), Tone.DONE),
+    "coming": Badge(_("Chưa đến ngày"), Tone.ACTIVE),
+    "ended": Badge(_("Đã thôi"), Tone.PLAIN),
+}
+HELD = ListSpec(
+    key="procedure_units",
+    title=_("Đơn vị thực hiện"),
+    columns=(
+        Column(key="unit_name", label=_("Đơn vị"), sort=("unit_place", "pk"), wide=True),
+        Column(key="role", label=_("Việc"), value=lambda r: ROLES[r.role], sort=("role_place", "unit_place", "pk")),
+        state_column(STANDINGS, field="standing", sort=queries.IN_ORDER),
+        Column(key="counter_name", label=_("Quầy tiếp nhận"), value=lambda r: r.counter_name or None, kind="name"),
+        Column(
+            key="decision",
+            label=_("Văn bản"),
+            kind="code",
+            value=lambda r: r.decision.number if r.decision else None,
+            link=lambda r: reverse("documents:document", args=[r.decision.uid]) if r.decision else None,
+        ),
+        Column(key="valid_from", label=_("Từ ngày"), kind="date", sort=("valid_from", "pk")),
+        Column(key="valid_to", label=_("Đến trước"), kind="date", sort=("valid_to", "pk")),
+        Column(
+            key="act",
+            label=_("Sửa"),
+            value=lambda r: gettext("Thôi giao") if r.standing == "running" else None,
+            link=lambda r: (
+                reverse("procedures:end_assignment", args=[r.procedure.uid, r.uid]) if r.standing == "running" else None
+            ),
+            exported=False,
+        ),
+    ),
+    filters=(
+        state_filter(STANDINGS, field="standing"),
+        ChoiceFilter(key="role", label=_("Việc"), options=[Option(k, v) for k, v in ROLES.items()], apply="role"),
+    ),
+    default_sort="standing",
+    export_name="don-vi-thuc-hien",
+    empty=Empty(title=_("Chưa giao đơn vị nào")),
+    select=lambda rows: queries.named(rows, clock.today()),
+)
+
 
 @require_safe
-def units(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The units of a procedure by role, with counter, decision and dates; ended ones below."""
-    found = procedure_for(request.user, uid)
+def units(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The units of a procedure: those of today first, by roles; then who will hold it, and who did."""
+    found, may = procedure_for(request.user, uid), has_any_grant(request.user, ACTION)
     rows = queries.of_procedure(found, clock.today())
+    counts = Counter(rows.filter(standing="running").order_by().values_list("role", flat=True))
+    address = reverse("procedures:units", args=[uid])
     context = frame(found, KEY) | {
-        "groups": [(ROLES[role], [r for r in rows if r.role == role and r.running]) for role in ROLES],
-        "others": [r for r in rows if not r.running],
-        "may": has_any_grant(request.user, ACTION),
+        "counts": [(label, counts[role], f"{address}?role={role}&standing=running") for role, label in ROLES.items()],
+        "may": may,
     }
-    return render(request, "procedures/desk/units.html", context)
+    spec = HELD if may else replace(HELD, columns=HELD.columns[:-1])
+    return respond(request, spec, rows, template="procedures/desk/units.html", context=context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,7 @@ from motcua.procedures.content import Content
 from motcua.procedures.content.local import plain_of
 from motcua.procedures.models import Procedure, PublicationDecision
 from motcua.procedures.permissions import SIGNED
-from motcua.procedures.queries import assignments, local, marks
+from motcua.procedures.queries import local, marks
 from motcua.procedures.queries import publication as queries
 
 
@@ -166,9 +166,8 @@ def provincial(procedure: Procedure, content: Content, on: date) -> dict[str, An
     }
 
 
-def units(procedure: Procedure, on: date) -> list[dict[str, Any]]:
-    """Who performs a procedure on a day, by role and name. Three queries."""
-    rows: Sequence[Any] = [r for r in assignments.of_procedure(procedure, on) if r.running]
+def unit_rows(rows: Sequence[Any], on: date) -> list[dict[str, Any]]:
+    """Assignments of a page. Two queries."""
     names = names_on({r.unit_id for r in rows}, on)
     counters = codes_of([r.counter_id for r in rows])
     return [
@@ -177,6 +176,7 @@ def units(procedure: Procedure, on: date) -> list[dict[str, Any]]:
             "unit": r.unit.code,
             "name": names.get(r.unit_id, ""),
             "role": r.role,
+            "standing": r.standing,
             "counter": counters.get(r.counter_id, ""),
             "decision": r.decision.number if r.decision else "",
             "valid_from": r.valid_from,

@@ -20,7 +20,6 @@ from motcua.procedures.content import ChannelKind, Fee, FeeKind, Limit
 from motcua.procedures.content.local import Value, Words
 from motcua.procedures.permissions import may_assign, may_change_local
 from motcua.procedures.queries import assignments, desk_api, local
-from motcua.procedures.queries import publication_api as shown
 from motcua.procedures.rest.bodies import (
     DOCUMENT,
     UNIT,
@@ -33,11 +32,11 @@ from motcua.procedures.rest.bodies import (
     units_given,
 )
 from motcua.procedures.rest.bulk_acts import BEGUN, begun
-from motcua.procedures.rest.publication import ProcedureUnitsOut, Role
+from motcua.procedures.rest.publication import ProcedureUnitsOut, ProcedureUnitsQuery, Role, units_of
 from motcua.procedures.services import assignments as giving
 from motcua.procedures.services import bulk
 from motcua.procedures.services import local as layer
-from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, idempotent
+from motcua.ui.api import MOST_ROWS, NOT_KEPT, PROBLEMS, Day, Input, idempotent
 
 router = Router(tags=["procedures"])
 CHANGE, ASSIGN = "local.change", "assignments.change"
@@ -214,7 +213,7 @@ def end_assignment(request: HttpRequest, code: str, assignment: UUID, body: EndA
     row = assignments.assignment_for(found, assignment)
     _may_over(request, [row.unit])
     giving.end_assignments([row], on=body.on, reason=body.reason, actor=actor_of(request.user))
-    return {"items": shown.units(found, clock.today())}
+    return units_of(found, ProcedureUnitsQuery(cursor=None, limit=MOST_ROWS, on=None))
 
 
 def _value(body: LocalEntryIn, procedure: Any) -> Value:

@@ -14,6 +14,7 @@ from motcua.kernel.errors import NotFound
 from motcua.procedures.permissions import may_do_with_decision
 from motcua.procedures.queries import publication_api as shown
 from motcua.procedures.queries import registry
+from motcua.procedures.queries.assignments import IN_ORDER, of_procedure
 from motcua.procedures.queries.publication import list_job_of
 from motcua.procedures.rest.works import WorkState, work_told
 from motcua.procedures.services.publications import lines_open
@@ -135,6 +136,7 @@ class ProcedureUnitOut(Schema):
     unit: str
     name: str
     role: Role
+    standing: Literal["running", "coming", "ended"]
     counter: str
     decision: str
     valid_from: date
@@ -143,6 +145,12 @@ class ProcedureUnitOut(Schema):
 
 class ProcedureUnitsOut(Schema):
     items: list[ProcedureUnitOut]
+    next: str | None
+
+
+class ProcedureUnitsQuery(ListQuery):
+    on: Day | None = Field(None, description="As of this date; today when left out")
+    standing: Literal["running", "coming", "ended", "all"] = "running"
 
 
 @router.get(
@@ -181,5 +189,14 @@ def detail_for(user: Any, found: Any) -> dict[str, Any]:
     response={200: ProcedureUnitsOut, **PROBLEMS},
     summary="Units that decide, perform, receive or coordinate a procedure on a date",
 )
-def units(request: HttpRequest, code: str, on: Day | None = None) -> Any:
-    return {"items": shown.units(registry.procedure_for(request.user, code), on or clock.today())}
+def units(request: HttpRequest, code: str, query: Query[ProcedureUnitsQuery]) -> Any:
+    return units_of(registry.procedure_for(request.user, code), query)
+
+
+def units_of(procedure: Any, query: ProcedureUnitsQuery) -> dict[str, Any]:
+    on = query.on or clock.today()
+    rows = of_procedure(procedure, on)
+    if query.standing != "all":
+        rows = rows.filter(standing=query.standing)
+    told = list_of(rows, query, order=IN_ORDER, out=lambda row: {"row": row})
+    return told | {"items": shown.unit_rows([item["row"] for item in told["items"]], on)}
