@@ -82,6 +82,8 @@ CALLS: dict[str, tuple[set[str], Any, int]] = {
     "POST /publications/{drafted}/lines/{line}/drop": (EDITORS, None, 200),
     "POST /publications/{drafted}/settle": (EDITORS, None, 200),
     "GET /publications/{drafted}/paper": ({str(r) for r in Role}, None, 200),
+    "GET /publications/{signed}/lines": ({str(r) for r in Role}, None, 200),
+    "GET /publications/{signed}/outlook": ({str(r) for r in Role}, None, 200),
     "POST /publications/{drafted}/submit": (EDITORS, {"route": "general"}, 200),
     "POST /publications/{drafted}/record": (OFFICE, {"number": "9/QĐ-UBND", "signed_on": "2026-03-03"}, 200),
     "POST /publications/{signed}/publish": (OFFICE, None, 200),
@@ -220,6 +222,7 @@ def test_each_role_may_what_the_table_says_and_nothing_else(world: World, ids: d
 
 def test_nobody_writes_and_nobody_reads_what_is_the_officers(ids: dict[str, Any]) -> None:
     statuses = {o: call(*o.format(**ids).split(), "", body).status_code for o, (_who, body, _status) in CALLS.items()}
+    assert statuses.pop("GET /publications/{signed}/lines") == 200  # what is signed is everybody's
     assert set(statuses.values()) == {401}, statuses
 
 
@@ -380,6 +383,9 @@ def test_a_decision_from_its_draft_to_its_disclosure(world: World) -> None:
         "versions": 2,
         "tied": 0,
         "abolished": 0,
+        "unchanged": 0,
+        "lacking": 0,
+        "moved": 0,
     }
     names = [version_on(one, date(2026, 3, 3)) for one in (own, listed)]
     assert [(v.name, v.content["limits"][0]["value"]) for v in names if v] == [

@@ -29,15 +29,16 @@ def act(
     said: str = "",
     hint: Any = "",
     warning: Any = "",
+    about: str = "",
     to: Callable[[Any], str] | None = None,
     danger: bool = False,
     says_status: bool = True,
 ) -> HttpResponse:
     """Show `form`; when posted and valid call `run` with what was entered and go to `to(result)`, else to `back` (name, address).
 
-    `said` are the words that are acted upon. `done` is what is said after it, or makes that of the result. `danger` marks what cannot
-    simply be done again. What the service refuses stands in the form, with what was typed; the answer says so by its status (422, 409,
-    412), or is 200 like any page without `says_status`.
+    `said` are the words that are acted upon, `about` a drawn part of a page on what the act will do. `done` is what is said after it, or
+    makes that of the result. `danger` marks what cannot simply be done again. What the service refuses stands in the form, with what was
+    typed; the answer says so by its status (422, 409, 412), or is 200 like any page without `says_status`.
     """
     status = 200
     if request.method == "POST":
@@ -62,6 +63,7 @@ def act(
         "said": said,
         "hint": hint,
         "warning": warning,
+        "about": about,
         "danger": danger,
         "many": form.is_multipart(),
     }
@@ -71,7 +73,7 @@ def act(
 @dataclass(frozen=True, slots=True)
 class Act:
     """Something that may be done with a record: the right it needs, the states it may be done in, its form, what it does. `hint` may be
-    made from the record.
+    made from the record; `about` draws what the act will do.
     """
 
     label: Any
@@ -84,6 +86,7 @@ class Act:
     hint: Any = ""
     danger: bool = False
     to: Callable[[Any], str] | None = None
+    about: Callable[[HttpRequest, Any], str] | None = None
 
 
 def act_from(
@@ -110,6 +113,7 @@ def act_from(
         done=one.done,
         said=said(found) if said is not None else "",
         hint=one.hint(found) if callable(one.hint) else one.hint,
+        about=one.about(request, found) if one.about is not None else "",
         danger=one.danger,
         to=one.to,
     )

@@ -17,6 +17,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Forbidden, Invalid
 from motcua.organisations.permissions import actor_of, granted_units
 from motcua.organisations.queries.units import names_on
+from motcua.procedures.desk.publication_outlook import outlook_shown
 from motcua.procedures.desk.publication_table import asked_lines
 from motcua.procedures.forms import fields as shared
 from motcua.procedures.forms import publication as inputs
@@ -184,6 +185,7 @@ ACTS: dict[str, Act] = {
         hint=_(
             "Mọi dòng có hiệu lực từ ngày của quyết định. Dòng nào không làm được thì không dòng nào được làm, và trang nói vì sao."
         ),
+        about=outlook_shown,
     ),
     LIST: Act(
         _("Đọc danh mục kèm quyết định"),

@@ -17,11 +17,12 @@ from motcua.kernel.errors import Invalid, Refused
 from motcua.organisations.permissions import actor_of
 from motcua.procedures.desk.publication_acts import page_of
 from motcua.procedures.desk.publication_table import asked_lines
-from motcua.procedures.desk.publication_words import DOUBTS, PARTS, said_of_settled, said_of_unsure
+from motcua.procedures.desk.publication_words import DOUBTS, PARTS, said_of_move, said_of_settled, said_of_unsure
 from motcua.procedures.forms.publication import SettleForm
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as waiting
 from motcua.procedures.queries import sure_lines
+from motcua.procedures.queries.outlook import moves_of
 from motcua.procedures.queries.printed import coming, registry_words
 from motcua.procedures.queries.sure_lines import differing
 from motcua.procedures.reading.printed import CELLS, Printed, Unsure
@@ -87,6 +88,7 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
         "notes": [
             (DOUBTS.get(doubt, doubt), words) for doubt, words in waiting.notes_by_line(decision).get(str(item), ())
         ],
+        "moves": [said_of_move(move) for _item, move in moves_of(decision, [found], on)],
         "back_url": _back(request, found),
         "drop_url": go_on(request, reverse("procedures:publication_drop", args=[uid, item])),
     }

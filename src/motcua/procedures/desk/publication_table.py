@@ -17,10 +17,11 @@ from motcua.kernel import clock
 from motcua.organisations.permissions import granted_units
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.deadlines import Duty
-from motcua.procedures.desk.publication_words import ACTIONS, DOUBTS, PARTS, READINGS, VERDICTS
+from motcua.procedures.desk.publication_words import ACTIONS, DOUBTS, PARTS, READINGS, VERDICTS, said_of_move
 from motcua.procedures.permissions import may_disclose
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as lines
+from motcua.procedures.queries.outlook import moves_of, outlook_lines
 from motcua.procedures.queries.sure_lines import differing, sure_of
 from motcua.procedures.rules.naming import same_name
 from motcua.ui import formats
@@ -35,6 +36,14 @@ LOOKS = (
     Option(UNSURE, _("Chờ xác nhận, đúng tên, có chỗ phải xem")),
     Option(UNKNOWN, _("Chưa có trong danh mục thủ tục")),
 )
+VERSIONS, UNCHANGED, LACKING, MOVED = "versions", "unchanged", "lacking", "moved"
+OUTLOOK = (
+    Option(VERSIONS, _("Công bố thì có phiên bản mới")),
+    Option(UNCHANGED, _("Sửa đổi mà không đổi gì trong danh mục")),
+    Option(LACKING, _("Thủ tục mới còn thiếu phần")),
+    Option(MOVED, _("Đổi ngày hết hiệu lực đã định")),
+)
+"""What publishing will do; once it is done nobody can tell any more."""
 _CELL = "procedures/desk/publication_cell_{}.html"
 
 
@@ -116,7 +125,8 @@ def asked_lines(request: HttpRequest, found: Any) -> QuerySet[Any]:
 
 
 def _narrowable(found: Any) -> ListSpec:
-    looks = ChoiceFilter(key="look", label=_("Cần xem"), options=LOOKS, apply=partial(_looked_at, found))
+    options = LOOKS if found.state == "published" else (*LOOKS, *OUTLOOK)
+    looks = ChoiceFilter(key="look", label=_("Cần xem"), options=options, apply=partial(_looked_at, found))
     return replace(LINES, filters=(*LINES.filters, looks))
 
 
@@ -129,6 +139,8 @@ def _looked_at(found: Any, rows: QuerySet[Any], values: Sequence[str]) -> QueryS
         kept |= Q(pk__in=sure_of(found).lines)
     if UNSURE in values:
         kept |= Q(pk__in=sure_of(found).unsure)
+    if ahead := {option.value for option in OUTLOOK} & set(values):
+        kept |= Q(pk__in=[pk for kind, pks in outlook_lines(found).items() if kind in ahead for pk in pks])
     return rows.filter(kept)
 
 
@@ -152,6 +164,7 @@ def _fill(items: Sequence[Any], *, found: Any, editable: bool, back: str, may_vo
         {one.row.unit_id for places in public.values() for one in places if one.row and one.row.unit_id}, today
     )
     notes = lines.notes_by_line(found)
+    moved = {} if published else dict(moves_of(found, items, queries.effect_of(found) or today))
     for item in items:
         places = public.get(item.pk, [])
         national = next((one.since for one in places if one.place == "national"), None)
@@ -163,6 +176,7 @@ def _fill(items: Sequence[Any], *, found: Any, editable: bool, back: str, may_vo
         left = () if item.confirmed_at else notes.get(str(item.uid), ())
         item.notes = [(DOUBTS.get(doubt, doubt), words) for doubt, words in left]
         item.means_other = item.procedure is not None and not same_name(item.name, item.procedure.name)
+        item.move = said_of_move(moved[item]) if item in moved else ""
         item.line_url = reverse("procedures:publication_line", args=[found.uid, item.uid]) + back if editable else ""
         item.shown_places = [
             (queries.PLACES[one.place], one, *_row_said(one.row, found, names, may_void, back)) for one in places

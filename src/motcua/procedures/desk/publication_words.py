@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from motcua.kernel import clock
 from motcua.procedures.deadlines import Duty, Reading
+from motcua.procedures.queries.outlook import Move
 from motcua.procedures.queries.publication import Verdict
 from motcua.procedures.reading.printed import Difference, Printed, Unsure
 from motcua.procedures.services.sure_lines import Settled
@@ -72,6 +74,22 @@ def said_of_unsure(one: Difference) -> str:
         case _:
             return ""
     return told.format(**counted)
+
+
+def said_of_move(move: Move) -> str:
+    """That a procedure has an end already, and what becomes of that."""
+    said, before = spoken(), move.before
+    told = {
+        "code": move.procedure.display_code,
+        "before": formats.short_date(before.on, said),
+        "after": formats.short_date(move.after, said),
+        "by": gettext("{number} ngày {on}").format(number=before.number, on=formats.short_date(before.signed_on, said))
+        if before.signed_on is not None
+        else gettext("danh mục thủ tục"),
+    }
+    if before.on <= clock.today() or before.on == move.after:
+        return gettext("{code} đã bãi bỏ từ {before} theo {by}: không công bố được dòng này.").format(**told)
+    return gettext("Ngày hết hiệu lực của {code} chuyển từ {before} (theo {by}) sang {after}.").format(**told)
 
 
 def said_of_settled(done: Settled) -> str:

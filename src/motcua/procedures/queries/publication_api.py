@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from motcua.kernel import clock
+from motcua.kernel import clock, keyset
 from motcua.organisations.permissions import has_any_grant
 from motcua.organisations.queries.scopes import codes_of
 from motcua.organisations.queries.units import names_on
@@ -18,6 +18,11 @@ from motcua.procedures.models import Procedure, PublicationDecision
 from motcua.procedures.permissions import SIGNED
 from motcua.procedures.queries import local, marks
 from motcua.procedures.queries import publication as queries
+from motcua.procedures.queries.publication_lines import lines_of
+
+FIRST_LINES = 200
+"""Of a decision's lines so many come with it; the others page by page."""
+LINE_ORDER = ("line", "id")
 
 
 def decisions_for(user: Any) -> QuerySet[PublicationDecision]:
@@ -29,8 +34,9 @@ def decisions_for(user: Any) -> QuerySet[PublicationDecision]:
 
 
 def detail(row: Any) -> dict[str, Any]:
-    """One decision whole: what it rests on, its due dates, its lines. `row`: one of `decisions_for`."""
+    """One decision: what it rests on, its due dates, its first lines. `row`: one of `decisions_for`."""
     names = ("shortened", "basis_words", "basis_promulgated_on", "basis_effective_on")
+    first = keyset.page(lines_of(row), order=LINE_ORDER, limit=FIRST_LINES)
     return {
         **decision(row),
         **{name: getattr(row, name) for name in names},
@@ -39,7 +45,8 @@ def detail(row: Any) -> dict[str, Any]:
         "list_file": row.list_file.uid if row.list_file else None,
         "notes": row.list_notes,
         "dues": dues(row),
-        "items": items(row),
+        "items": items(row, first.items),
+        "lines_next": first.next,
     }
 
 
@@ -76,9 +83,8 @@ def dues(row: PublicationDecision) -> list[dict[str, Any]]:
     ]
 
 
-def items(row: PublicationDecision) -> list[dict[str, Any]]:
-    """The lines of a decision with how their duties stand and where each was made public. A few queries, however many lines."""
-    rows = queries.items_of(row)
+def items(row: PublicationDecision, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Lines of a decision with how their duties stand and where each was made public. A few queries, however many lines."""
     public = queries.disclosures_of([item.pk for item in rows])
     units = codes_of([d.unit_id for places in public.values() for told in places.values() for d in told])
     today = clock.today()

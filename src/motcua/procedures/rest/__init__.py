@@ -10,6 +10,7 @@ from motcua.procedures.rest.mark_writes import router as mark_writes
 from motcua.procedures.rest.place_writes import router as place_writes
 from motcua.procedures.rest.procedures import router as procedures
 from motcua.procedures.rest.publication import router as publication
+from motcua.procedures.rest.publication_lines import router as publication_lines
 from motcua.procedures.rest.publication_writes import router as publication_writes
 from motcua.procedures.rest.reading import router as reading
 from motcua.procedures.rest.regulations import router as regulations
@@ -26,6 +27,7 @@ SIGNED_IN: tuple[Router, ...] = (
     reviews,
     regulations,
     publication_writes,
+    publication_lines,
     place_writes,
     transfers,
     bulk_acts,

@@ -128,7 +128,10 @@ class PublicationDetail(PublicationOut):
         description="Null while no list was sent, and for those who may not send one"
     )
     dues: list[PublicationDueOut]
-    items: list[PublicationLineOut]
+    items: list[PublicationLineOut] = Field(description="The first 200 lines")
+    lines_next: str | None = Field(
+        description="Cursor of the next lines, at `GET /publications/{uid}/lines`; null where all are here"
+    )
 
 
 class ProcedureUnitOut(Schema):
@@ -168,14 +171,19 @@ def publications(request: HttpRequest, query: Query[PublicationQuery]) -> Any:
 @router.get(
     "/publications/{uuid:uid}",
     response={200: PublicationDetail, **PROBLEMS},
-    summary="One decision: its lines, due dates in every reading with their basis, where each line was made public",
+    summary="One decision: its first lines, due dates in every reading with their basis, where each line was made public",
 )
 def publication(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
+    found = readable(request, uid)
+    with_etag(response, found.version)
+    return detail_for(request.user, found)
+
+
+def readable(request: HttpRequest, uid: UUID) -> Any:
     found = shown.decisions_for(request.user).filter(uid=uid).first()
     if found is None:
         raise NotFound("Không có quyết định công bố này, hoặc bạn không được xem.", code="no_decision")
-    with_etag(response, found.version)
-    return detail_for(request.user, found)
+    return found
 
 
 def detail_for(user: Any, found: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from motcua.organisations.queries.units import provinces_committee
 from motcua.procedures.permissions import may_disclose
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_api as shown
+from motcua.procedures.queries.outlook import outlook_of
 from motcua.procedures.rest.bodies import (
     DOCUMENT,
     UNIT,
@@ -71,14 +72,6 @@ class AnnexedListIn(Input):
     action: Action = Field("amended", description="What lines do of which no heading says it")
 
 
-class NewLineIn(Input):
-    action: Action
-    procedure: str = Field("", max_length=40, description="Code of a procedure in the registry")
-    code: str = Field("", max_length=40, description="Code of one that is not there yet")
-    name: str = Field("", max_length=2000)
-    replaces: str = Field("", max_length=40, description="Code of the procedure whose place it takes")
-
-
 class SettleLineIn(Input):
     """What a person makes of a line: `taken` names the parts that are taken over from the list."""
 
@@ -118,6 +111,9 @@ class PublishedOut(Schema):
     versions: int = Field(description="Put in force")
     tied: int = Field(description="Tied to the decision as they are")
     abolished: int
+    unchanged: int = Field(description="Of the tied ones, amending lines that change nothing in the registry")
+    lacking: int = Field(description="New procedures of which parts are missing")
+    moved: int = Field(description="Procedures that were to end on another day, by another decision")
 
 
 class DiscloseIn(Input):
@@ -150,7 +146,7 @@ def draft(request: HttpRequest, response: HttpResponse, body: PublicationIn) -> 
 @opened.put("/publications/{uuid:uid}", response=TELLS, summary="Write anew what is known of a decision")
 def change(request: HttpRequest, response: HttpResponse, uid: UUID, body: DecisionFactsIn) -> Any:
     require(request.user, DRAFT)
-    found = _seen(request, uid, DRAFT)
+    found = seen(request, uid, DRAFT)
     publications.change_decision(found, _facts(request, body), version=found.version, actor=actor_of(request.user))
     return _told(request, response, uid)
 
@@ -162,30 +158,10 @@ def change(request: HttpRequest, response: HttpResponse, uid: UUID, body: Decisi
 )
 @idempotent
 def read_list(request: HttpRequest, response: HttpResponse, uid: UUID, body: AnnexedListIn) -> Any:
-    found = _seen(request, uid, DRAFT)
+    found = seen(request, uid, DRAFT)
     file = file_given(request, body.file, "file")
     publication_lists.start_list(found, file, action=body.action, actor=actor_of(request.user))
     return Status(202, _told(request, response, uid))
-
-
-@router.post(
-    "/publications/{uuid:uid}/lines",
-    response={201: PublicationLineOut, **PROBLEMS},
-    summary="Add a line; it is settled at once",
-)
-@idempotent
-def add_line(request: HttpRequest, uid: UUID, body: NewLineIn) -> Any:
-    found = _seen(request, uid, DRAFT)
-    made = publication_lists.add_line(
-        found,
-        action=body.action,
-        procedure=procedure_given(body.procedure, "procedure"),
-        code=body.code,
-        name=body.name,
-        replaces=procedure_given(body.replaces, "replaces"),
-        actor=actor_of(request.user),
-    )
-    return Status(201, shown.line(queries.item_for(found, made.uid)))
 
 
 @router.post(
@@ -195,7 +171,7 @@ def add_line(request: HttpRequest, uid: UUID, body: NewLineIn) -> Any:
 )
 @idempotent
 def settle_line(request: HttpRequest, uid: UUID, line: UUID, body: SettleLineIn) -> Any:
-    found = _seen(request, uid, DRAFT)
+    found = seen(request, uid, DRAFT)
     item = queries.item_for(found, line)
     publication_lists.settle_line(
         item,
@@ -213,7 +189,7 @@ def settle_line(request: HttpRequest, uid: UUID, line: UUID, body: SettleLineIn)
 @router.post("/publications/{uuid:uid}/lines/{uuid:line}/drop", response=TELLS, summary="Leave a line out")
 @idempotent
 def drop_line(request: HttpRequest, response: HttpResponse, uid: UUID, line: UUID) -> Any:
-    item = queries.item_for(_seen(request, uid, DRAFT), line)
+    item = queries.item_for(seen(request, uid, DRAFT), line)
     publication_lists.drop_line(item, actor=actor_of(request.user))
     return _told(request, response, uid)
 
@@ -226,7 +202,7 @@ def drop_line(request: HttpRequest, response: HttpResponse, uid: UUID, line: UUI
 @idempotent
 def settle_sure(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     """Lines with a part that only a person can take wait, as on the desk."""
-    found = _seen(request, uid, DRAFT)
+    found = seen(request, uid, DRAFT)
     settle_sure_lines(found, actor=actor_of(request.user))
     return _told(request, response, uid)
 
@@ -257,7 +233,7 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
 )
 @idempotent
 def submit(request: HttpRequest, uid: UUID, body: SubmitDecisionIn) -> Any:
-    found = _seen(request, uid, DRAFT)
+    found = seen(request, uid, DRAFT)
     approval = publications.submit_decision(
         found,
         file_given(request, body.content, "content"),
@@ -271,7 +247,7 @@ def submit(request: HttpRequest, uid: UUID, body: SubmitDecisionIn) -> Any:
 @router.post("/publications/{uuid:uid}/record", response=TELLS, summary="Record one that was signed elsewhere")
 @idempotent
 def record(request: HttpRequest, response: HttpResponse, uid: UUID, body: SignedElsewhereIn) -> Any:
-    found = _seen(request, uid, PUBLISH)
+    found = seen(request, uid, PUBLISH)
     file = file_given(request, body.file, "file")
     publications.record_signed(
         found, number=body.number, signed_on=body.signed_on, file=file, actor=actor_of(request.user)
@@ -282,20 +258,22 @@ def record(request: HttpRequest, response: HttpResponse, uid: UUID, body: Signed
 @router.post(
     "/publications/{uuid:uid}/publish",
     response={200: PublishedOut, **PROBLEMS},
-    summary="Công bố: put all its lines in force, or none",
+    summary="Công bố: put all its lines in force, or none (`GET …/outlook` tells before what it will do)",
 )
 @idempotent
 def publish(request: HttpRequest, uid: UUID) -> Any:
-    found = _seen(request, uid, PUBLISH)
+    found = seen(request, uid, PUBLISH)
+    ahead = outlook_of(found)
     done = publish_decision(found, actor=actor_of(request.user))
     counts = {"versions": done.versions, "tied": done.tied, "abolished": done.abolished}
-    return {"publication": uid, "state": found.state, **counts}
+    knowing = {name: len(getattr(ahead, name)) for name in ("unchanged", "lacking", "moved")}
+    return {"publication": uid, "state": found.state, **counts, **knowing}
 
 
 @router.post("/publications/{uuid:uid}/withdraw", response=TELLS, summary="Give up one that is not published yet")
 @idempotent
 def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: RegistryReasonIn) -> Any:
-    publications.withdraw_decision(_seen(request, uid, PUBLISH), reason=body.reason, actor=actor_of(request.user))
+    publications.withdraw_decision(seen(request, uid, PUBLISH), reason=body.reason, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
@@ -306,7 +284,7 @@ def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: Regi
 )
 @idempotent
 def disclose(request: HttpRequest, response: HttpResponse, uid: UUID, body: DiscloseIn) -> Any:
-    found, unit = _seen(request, uid, DISCLOSE), unit_given(body.unit, "unit")
+    found, unit = seen(request, uid, DISCLOSE), unit_given(body.unit, "unit")
     _may_disclose(request, found, queries.unit_of_place(body.place, unit))
     disclosures.disclose(
         found,
@@ -331,14 +309,14 @@ def disclose(request: HttpRequest, response: HttpResponse, uid: UUID, body: Disc
 def void_disclosure(
     request: HttpRequest, response: HttpResponse, uid: UUID, disclosure: UUID, body: RegistryReasonIn
 ) -> Any:
-    found = _seen(request, uid, DISCLOSE)
+    found = seen(request, uid, DISCLOSE)
     row = queries.disclosure_for(found, disclosure)
     _may_disclose(request, found, row.unit_id)
     disclosures.void_disclosure(row, reason=body.reason, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
-def _seen(request: HttpRequest, uid: UUID, action: str) -> Any:
+def seen(request: HttpRequest, uid: UUID, action: str) -> Any:
     """The decision as the caller saw it, if they may do `action` with it."""
     found = queries.decision_for(request.user, uid, action)
     check_match(request, found.version)

@@ -1,0 +1,144 @@
+"""What publishing a decision will do, told before: what changes nothing, stands incomplete, ends otherwise than another decision said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.kernel import clock
+from motcua.procedures.content import Content, from_json, missing_parts
+from motcua.procedures.models import (
+    ItemAction,
+    Origin,
+    Procedure,
+    ProcedureVersion,
+    PublicationDecision,
+    PublicationItem,
+    VersionState,
+)
+from motcua.procedures.queries.endings import Ending, endings_of
+from motcua.procedures.queries.publication import effect_of, items_of
+from motcua.procedures.reading.printed import CELLS, Printed, with_printed
+
+_LOCAL = (Printed.LIMITS, Printed.FEES, Printed.PLACE)
+"""What of a national procedure a decision settles locally."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A procedure whose end another decision has set and this one sets anew."""
+
+    procedure: Procedure
+    before: Ending
+    after: date
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Lines in their order. `lacking` are new procedures with the number of parts that their page will not have."""
+
+    effect: date
+    signed_on: date | None
+    versions: tuple[PublicationItem, ...]
+    unchanged: tuple[PublicationItem, ...]
+    lacking: tuple[tuple[PublicationItem, int], ...]
+    moved: tuple[tuple[PublicationItem, Move], ...]
+
+    @property
+    def before_signing(self) -> bool:
+        """It takes effect before it was signed: what it says holds backwards."""
+        return self.signed_on is not None and self.effect < self.signed_on
+
+
+def outlook_of(decision: PublicationDecision) -> Outlook:
+    """Of a decision that is not published yet. Four queries at most, however many lines."""
+    items, effect = items_of(decision), effect_of(decision) or clock.today()
+    own = [item.procedure_id for item in items if item.procedure and item.procedure.origin == Origin.OWN]
+    drafts, published = _versions(own)
+    contents = _contents([key for key, pk in drafts.items() if pk not in published])
+    being_written = set(drafts.values())
+    renewed, unchanged = [], []
+    lacking: list[tuple[PublicationItem, int]] = []
+    for item in items:
+        if item.action == ItemAction.ABOLISHED:
+            continue
+        if _makes_version(item, being_written):
+            renewed.append(item)
+            if item.procedure_id not in published and (parts := _missing(item, contents)):
+                lacking.append((item, parts))
+        elif item.action == ItemAction.AMENDED and not _settles_locally(item):
+            unchanged.append(item)
+    return Outlook(
+        effect,
+        decision.signed_on,
+        tuple(renewed),
+        tuple(unchanged),
+        tuple(lacking),
+        moves_of(decision, items, effect),
+    )
+
+
+def outlook_lines(decision: PublicationDecision) -> dict[str, list[int]]:
+    """What publishing will do → the lines (keys) that it does so with."""
+    found = outlook_of(decision)
+    return {
+        "versions": [item.pk for item in found.versions],
+        "unchanged": [item.pk for item in found.unchanged],
+        "lacking": [item.pk for item, _parts in found.lacking],
+        "moved": [item.pk for item, _move in found.moved],
+    }
+
+
+def moves_of(
+    decision: PublicationDecision, items: Sequence[PublicationItem], effect: date
+) -> tuple[tuple[PublicationItem, Move], ...]:
+    """Lines that end a procedure on another day than it is to end now. One query, none where nothing has an end."""
+    ended = [
+        (item, one)
+        for item in items
+        for one in (item.procedure if item.action == ItemAction.ABOLISHED else None, item.replaces)
+        if one is not None
+    ]
+    ends = endings_of((one for _item, one in ended), but=decision.pk)
+    return tuple((item, Move(one, ends[one.pk], effect)) for item, one in ended if one.pk in ends)
+
+
+def _versions(own: Sequence[int | None]) -> tuple[dict[int, int], set[int]]:
+    """Of some procedures (keys): the draft's key → its procedure, and those that were published before. One query."""
+    rows = ProcedureVersion.objects.filter(procedure__in=own, state__in=(VersionState.DRAFT, VersionState.PUBLISHED))
+    drafts: dict[int, int] = {}
+    published: set[int] = set()
+    for pk, procedure, state in rows.order_by("number").values_list("pk", "procedure", "state"):
+        if state == VersionState.DRAFT:
+            drafts[pk] = procedure
+        else:
+            published.add(procedure)
+    return drafts, published
+
+
+def _contents(drafts: Sequence[int]) -> dict[int, Content]:
+    """Procedure (key) → what its draft says."""
+    rows = ProcedureVersion.objects.filter(pk__in=drafts).order_by("number").values_list("procedure", "content")
+    return {procedure: from_json(content) for procedure, content in rows}
+
+
+def _makes_version(item: PublicationItem, being_written: set[int]) -> bool:
+    if item.procedure is None:
+        return True
+    return item.procedure.origin == Origin.OWN and (bool(item.taken) or item.procedure_id in being_written)
+
+
+def _settles_locally(item: PublicationItem) -> bool:
+    if item.procedure is None or item.procedure.origin != Origin.NATIONAL:
+        return bool(item.taken)
+    return any(part in item.taken and item.printed.get(CELLS[part], "").strip() for part in _LOCAL)
+
+
+def _missing(item: PublicationItem, contents: Mapping[int, Content]) -> int:
+    """How many parts of a new procedure nobody has written."""
+    if item.procedure is None:
+        said = with_printed(Content(item.name, field=item.field_name), item.name, item.printed, list(Printed))
+        return len(missing_parts(said))
+    before = contents.get(item.procedure.pk)
+    return 0 if before is None else len(missing_parts(with_printed(before, item.name, item.printed, item.taken)))
