@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 TODAY = NOW.date()
 YEAR = Window(date(2026, 1, 1), date(2026, 12, 31))
-SHARES = [one for one in indicators if "procedures.outside" in one.beside]
+SHARES = [one for one in indicators if "procedures.outside" in one.beside and one.key != "procedures.unassigned"]
 LEVELS: dict[str, tuple[Level, ...]] = {
     "1.100001": (Level.PROVINCE,),
     "1.100002": (Level.COMMUNE, Level.MINISTRY),
@@ -138,3 +138,18 @@ def test_what_a_share_leaves_out_stands_beside_it_and_opens_to_its_rows(world: W
     assert beside["value"] == "2"
     assert client.get(beside["url"]).context["list"].count == 2
     assert client.get("/desk/chi-so/procedures.complete/?unit=*&period=2024").context["beside"] == []
+
+
+def test_a_share_tells_which_part_of_its_denominator_nobody_carries_and_opens_it(world: World) -> None:
+    """The definition counts what was given to nobody: a national import makes a share small, and the page says whose they are."""
+    check_indicator(indicators["procedures.unassigned"], window=YEAR, unit=world.board.pk)
+    client = Client()
+    client.force_login(world.office.office, backend="motcua.organisations.signin.OfficerBackend")
+    for unit in ("*", world.province.code):
+        page = client.get(f"/desk/chi-so/procedures.with_sample/?unit={unit}&period=2026")
+        (within,) = page.context["within"]
+        assert (within["value"], within["share"]) == ("3", "75\u00a0%")
+        assert "Trong mẫu số có 3 (75\u00a0%):" in page.content.decode()
+        assert client.get(within["url"]).context["list"].count == 3
+    for key, unit in (("with_sample", world.board.code), ("unassigned", "*")):
+        assert client.get(f"/desk/chi-so/procedures.{key}/?unit={unit}&period=2026").context["within"] == []

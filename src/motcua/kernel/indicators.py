@@ -172,7 +172,8 @@ class Indicator:
     `series(unit, windows, as_of)` one value for each window in the same order. `dimensions`: by what else its records are told
     apart. `promised`: how plans promise it, each a list of phrases that all stand in the words of such a target; the first says what is
     counted (`plans.rules.binding`).
-    `beside`: keys of indicators that are read beside it, as what it leaves out.
+    `beside`: keys of indicators that are read beside it, as what it leaves out. `within`: keys of counts that tell a part of its
+    denominator, which whoever reads the share should know.
     `belonging(unit ids, window, as_of)`: where a record counts at several units, which of the province's count at each (Refs as text).
     """
 
@@ -192,6 +193,7 @@ class Indicator:
     dimensions: Sequence[Dimension] = ()
     promised: Sequence[Sequence[str]] = ()
     beside: Sequence[str] = ()
+    within: Sequence[str] = ()
     version: int = 1
     by_unit: Callable[[Sequence[int], Window, datetime], Mapping[int, Value]] | None = None
     series: Callable[[int | None, Sequence[Window], datetime], Sequence[Value]] | None = None

@@ -51,6 +51,7 @@ WORKFLOW_CONFIGURED = Indicator(
 _OWNER = _("Đơn vị kiểm soát thủ tục hành chính")
 _PROCEDURES = _("thủ tục")
 _OUTSIDE = "procedures.outside"
+_UNASSIGNED = "procedures.unassigned"
 Promised = Sequence[Sequence[str]]
 
 
@@ -113,6 +114,7 @@ def _of_standing(
         # Version 1 of shares counted what only ministries settle; then the province's head had none of what is not given.
         version=2 if standing.over is None else 3,
         beside=(_OUTSIDE,) if standing.over is competence.own_by else (),
+        within=(_UNASSIGNED,) if standing.over is competence.own_by and standing.share else (),
     )
 
 
@@ -303,6 +305,17 @@ OUTSIDE = _of_standing(
     ),
     figures.Standing(competence.outside_by, share=False),
 )
+UNASSIGNED = _of_standing(
+    "unassigned",
+    _("Thủ tục chưa giao đơn vị nào thực hiện"),
+    _("Quy tắc “Thủ tục thuộc phạm vi của tỉnh, tính vào các tỷ lệ” (cơ quan sửa được)"),
+    _(
+        "Thủ tục công khai đang hiệu lực vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết) thuộc phạm vi của tỉnh mà chưa đơn vị nào "
+        "được giao trực tiếp thực hiện. Các tỷ lệ của toàn tỉnh và của đơn vị đứng đầu tỉnh vẫn tính vào mẫu số."
+    ),
+    figures.Standing(figures.unassigned, share=False, over=competence.own_by),
+    lower=True,
+)
 _YEAR = _("Tính từ đầu năm của ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết);")
 _ROUNDS = _("Nghị định 63/2010/NĐ-CP, Điều 30, Điều 31")
 REVIEWED = _of_standing(
@@ -373,6 +386,7 @@ ALL = (
     ELIGIBLE_NOT_ONLINE,
     WITHOUT_DECISION,
     OUTSIDE,
+    UNASSIGNED,
     REVIEWED,
     PROPOSED_SIMPLIFY,
     PROPOSED_DECENTRALISE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +31,7 @@ from motcua.indicators.queries.releases import releases_of
 from motcua.indicators.queries.values import Figure, value_of, values_by_unit, values_over
 from motcua.indicators.rules.periods import following, period_of, window_of
 from motcua.kernel import clock
-from motcua.kernel.indicators import Indicator, Window, indicators
+from motcua.kernel.indicators import Indicator, Kind, Value, Window, indicators
 from motcua.organisations.permissions import require
 from motcua.organisations.queries.scopes import province_unit
 from motcua.organisations.queries.units import children_on, names_on
@@ -62,7 +63,8 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "part": part_words(chosen),
         "shown": words.point(figure),
         "sides": _sides(chosen, figure),
-        "beside": _beside(chosen),
+        "beside": _told(chosen, chosen.indicator.beside, figure),
+        "within": _told(chosen, chosen.indicator.within, figure) if figure.denominator else [],
         "closed": closed_of(key, figure.window) if figure.frozen else None,
         "facts": _facts(chosen.indicator),
         "trend": over,
@@ -95,15 +97,23 @@ def _sides(chosen: Selection, figure: Figure) -> list[dict[str, Any]]:
     return found
 
 
-def _beside(chosen: Selection) -> list[dict[str, Any]]:
-    """What the figure leaves out, as figures of other indicators that open their rows; nothing where nothing is left out."""
+def _told(chosen: Selection, keys: Sequence[str], figure: Figure) -> list[dict[str, Any]]:
+    """What the figure leaves out, or has in its denominator, as figures of other indicators that open their rows; nothing where there is
+    nothing. `share`: of the denominator."""
     question, found = chosen.question, []
-    for key in chosen.indicator.beside if question.part is None else ():
+    for key in keys if question.part is None else ():
         other = value_of(key, unit=question.unit, window=question.window)
         if other.numerator:
             url = reverse("indicators:rows", args=[key, "numerator"])
-            title = indicators[key].title
-            found.append({"label": title, "value": words.amount(other.numerator), "url": f"{url}?{chosen.query()}"})
+            share = Value(other.numerator, figure.denominator, Kind.RATIO)
+            found.append(
+                {
+                    "label": indicators[key].title,
+                    "value": words.amount(other.numerator),
+                    "share": words.figure_words(share),
+                    "url": f"{url}?{chosen.query()}",
+                }
+            )
     return found
 
 

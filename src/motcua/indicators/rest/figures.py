@@ -102,6 +102,7 @@ class IndicatorOut(Schema):
     version: int
     dimensions: list[str]
     beside: list[str] = Field(description="Indicators that say what this one leaves out")
+    within: list[str] = Field(description="Indicators that count a part of its denominator, as what nobody was given")
 
 
 class IndicatorPage(Schema):
@@ -258,6 +259,7 @@ def _indicator(one: Indicator) -> dict[str, Any]:
         "version": one.version,
         "dimensions": [dimension.key for dimension in one.dimensions],
         "beside": list(one.beside),
+        "within": list(one.within),
     }
 
 

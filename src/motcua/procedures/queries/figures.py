@@ -218,6 +218,11 @@ def eligible_not_online(rows: QuerySet[Procedure], day: date, as_of: datetime) -
     return rows.filter(Exists(_fit(day, as_of))).filter(~Exists(there))
 
 
+def unassigned(rows: QuerySet[Procedure], day: date, _as_of: datetime) -> QuerySet[Procedure]:
+    """Those that no unit was given to perform: of every share of the province they are in the denominator, and nobody carries them."""
+    return rows.filter(~Exists(held_on(day).filter(role=AssignmentRole.PERFORMING, procedure=OuterRef("pk"))))
+
+
 def without_decision(rows: QuerySet[Procedure], _day: date, as_of: datetime) -> QuerySet[Procedure]:
     """Those that rest on no decision of the province published by the moment of asking."""
     rest = PublicationItem.objects.filter(
