@@ -106,7 +106,7 @@ def test_other_words_of_limits_stay_and_need_no_way_to_them() -> None:
 
 PAPERS = (
     Component("01", "Giấy chứng sinh", originals=1),
-    Component("02", "Văn bản ủy quyền trong trường hợp ủy quyền", originals=1),
+    Component("02", "Văn bản ủy quyền nếu cơ quan đăng ký yêu cầu", originals=1),
     Component("03", "Trường hợp đã có bản điện tử Giấy chứng sinh thì không phải nộp bản giấy."),
 )
 

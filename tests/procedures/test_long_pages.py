@@ -9,6 +9,7 @@ from django.test import Client
 from tests.factories.procedures import content, procedure
 
 from motcua.procedures.content import Channel, ChannelKind, Component, Condition, Ground, Level, Step
+from motcua.procedures.queries.shown import brought_by, cases_of, chosen_cases
 
 pytestmark = pytest.mark.django_db
 LONG = "Người nộp hồ sơ kê khai đủ các mục trong tờ khai. " * 30
@@ -92,3 +93,42 @@ def test_where_no_agency_is_named_its_level_is_told(client: Client) -> None:
     procedure("1.100001", content(agencies=(), levels=(Level.COMMUNE,)))
 
     assert re.search(r"<div>Cấp xã <span[^>]*>\(dữ liệu không nêu tên cơ quan\)", page(client))
+
+
+BIRTH = (
+    Component("1", "Tờ khai đăng ký khai sinh", originals=1),
+    Component("2", "Trường hợp trẻ em bị bỏ rơi thì phải có biên bản về việc trẻ bị bỏ rơi", originals=1),
+    Component("3", "Văn bản ủy quyền trong trường hợp nhờ người khác đi thay", originals=1),
+)
+
+
+def test_papers_that_name_their_case_can_be_chosen_and_count_when_they_are() -> None:
+    cases = cases_of(content(components=BIRTH))
+    mine = chosen_cases(cases, [cases[1].key])
+
+    assert [(case.name, case.choice) for case in cases] == [
+        ("", False), ("Trường hợp trẻ em bị bỏ rơi", True), ("Trường hợp nhờ người khác đi thay", True),
+    ]  # fmt: skip
+    assert cases[1].papers[0].name == BIRTH[1].name  # its own words stay
+    assert brought_by(mine, content(components=BIRTH), ticked=True)[0].papers == 2
+
+
+def test_where_headings_name_the_cases_papers_keep_their_place() -> None:
+    papers = (
+        *BIRTH,
+        Component("4", "Trích lục", case="Cấp lại", originals=1),
+        Component("5", "Đơn", case="Cấp mới", originals=1),
+    )
+
+    assert [case.name for case in cases_of(content(components=papers))] == ["", "Cấp lại", "Cấp mới"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("Cấp mới",), ("1. Trường hợp ủy quyền:", "2. Đối với trường hợp ủy quyền:")],
+    ids=["one for all", "alike"],
+)
+def test_what_leaves_nothing_to_choose_is_no_choice(headings: tuple[str, ...]) -> None:
+    papers = tuple(Component(str(n), f"Đơn {n}", case=case, originals=1) for n, case in enumerate(headings))
+
+    assert [case.choice for case in cases_of(content(components=papers))] == [False] * len(headings)

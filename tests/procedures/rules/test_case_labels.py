@@ -10,7 +10,9 @@ from motcua.procedures.rules.case_labels import Label, label_of
 @pytest.mark.parametrize(
     ("case", "label"),
     [
-        ("Đối với trường hợp 1, hồ sơ bao gồm: (1) Hồ sơ đề nghị chấp thuận bao gồm", "Đối với trường hợp 1"),
+        ("Trường hợp thử tàu đóng mới, hồ sơ đăng ký bao gồm:", "Trường hợp thử tàu đóng mới"),
+        ("Trường hợp quỹ thành viên, bổ sung:", "Trường hợp quỹ thành viên"),
+        ("a1. Cấp mới phép bay", "Cấp mới phép bay"),
         ("Hồ sơ cấp lại do mất, hỏng gồm các giấy tờ sau:", "Hồ sơ cấp lại do mất, hỏng"),
         ("a.2) Trường hợp nộp trực tuyến:", "Trường hợp nộp trực tuyến"),
         ("(1.4) Đối với công trình tín ngưỡng", "Đối với công trình tín ngưỡng"),
@@ -30,6 +32,11 @@ def test_what_only_announces_papers_is_cut_off(case: str, label: str) -> None:
         "Trường hợp pháp luật về xây dựng quy định lập báo cáo kinh tế - kỹ thuật gồm",
         "Các giấy tờ phải nộp đối với tàu biển, bao gồm",
         "Trong phiếu nêu rõ mục đích, nội dung, phạm vi thông tin cần khai thác",
+        "Đối với trường hợp 1, hồ sơ bao gồm: (1) Hồ sơ đề nghị chấp thuận bao gồm",
+        "Trường hợp quy định tại điểm b khoản 1 Điều 5",
+        "Hồ sơ Sở Tài chính trình Ủy ban nhân dân tỉnh",
+        "Trường hợp 2: Dự án không thuộc trường hợp 1 nêu trên",
+        "Một bản sao của các tài liệu sau",
         "Trường hợp thay đổi thành viên, hộ kinh doanh gửi hồ sơ đến cơ quan. Hồ sơ gồm",
         "Hồ sơ " + "rất dài " * 30,
     ],

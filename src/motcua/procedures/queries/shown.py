@@ -18,7 +18,8 @@ from motcua.procedures.content import AgencyRole, ChannelKind, Component, Conten
 from motcua.procedures.content.local import Effective, FeePair, LimitPair, Words, free_of_all
 from motcua.procedures.queries import words
 from motcua.procedures.reading.channels import CHANNELS
-from motcua.procedures.rules.case_labels import NOBODYS, label_of
+from motcua.procedures.rules.case_labels import NOBODYS, label_of, like
+from motcua.procedures.rules.case_papers import condition_of
 from motcua.procedures.rules.page_parts import head_and_rest, headings, waits
 from motcua.procedures.rules.sure_papers import Bring, Line, bring, line_of
 from motcua.procedures.rules.unsaid_times import bare_figure, tells_time
@@ -69,6 +70,8 @@ class Paper:
     note: str
     line: Line
     """Whether it is for certain a paper that is brought."""
+    counted: bool
+    """Whether the source asks for a number of it, or that it be shown."""
     head: str
     rest: str
     """Its name, or the first sentence of a long one and what follows it."""
@@ -125,18 +128,30 @@ def short_name(name: str) -> str:
 
 
 def cases_of(content: Content) -> tuple[Case, ...]:
-    """What everybody brings comes first, then the cases in the order of the source."""
+    """What everybody brings comes first, then the cases in the order of the source. Where no heading names a case, papers that say
+    themselves in which case they are brought do."""
     grouped: dict[str, list[Paper]] = {}
     labels = {case: label_of(tidy_line(case)) for case in {one.case.strip() for one in content.components}}
+    times = Counter(like(label.text) for label in labels.values())
+    # One group for all is nobody's case, and headings that read alike do not tell which is mine.
+    choices = {case for case, label in labels.items() if label.choice and times[like(label.text)] < 2}
+    choices = choices if len(labels) > 1 else set()
+    own: dict[str, list[Paper]] = {}
     for component in content.components:
         case = component.case.strip()
-        grouped.setdefault(case if labels[case].text else "", []).append(_paper(component))
-    times = Counter(label.text for label in labels.values())
+        said = condition_of(tidy_line(component.name)) if not choices and not labels[case].text else None
+        paper = _paper(component)
+        if said is None or not paper.counted or component.database:
+            grouped.setdefault(case if labels[case].text else "", []).append(paper)
+        else:
+            line = line_of(said.paper, counted=True)
+            own.setdefault(said.case, []).append(replace(paper, line=line if line is not Line.NOTE else Line.PAPER))
     cases = []
     for case, papers in grouped.items():
         label = labels.get(case, NOBODYS)
-        text = label.text if times[label.text] < 2 else tidy_line(case).rstrip(":")
-        cases.append(Case(_case_key(case), text if case else "", tuple(papers), bool(case) and label.choice))
+        text = label.text if times[like(label.text)] < 2 else tidy_line(case).rstrip(":")
+        cases.append(Case(_case_key(case), text if case else "", tuple(papers), case in choices))
+    cases += [Case(_case_key(case), case, tuple(papers), choice=True) for case, papers in own.items()]
     shorts = told_apart([case.name for case in cases])
     return tuple(
         replace(case, short=short)
@@ -360,6 +375,7 @@ def _paper(component: Component) -> Paper:
         required=component.required,
         note=component.note,
         line=line,
+        counted=counted,
         head=head,
         rest=rest,
     )
