@@ -88,6 +88,8 @@ def test_a_delegation_names_a_unit_and_free_words_only_an_agency_outside(world: 
     key, at = token(world.office.office), f"/procedures/{CODES['province']}/local"
     given = LOCAL | {"kind": "delegated"}
     assert wrong_fields(call("POST", at, key, given)) == ["text"]
+    assert wrong_fields(call("POST", at, key, given | {"text": "Cục Hàng hải", "decision": ""})) == ["decision"]
+    assert wrong_fields(call("POST", at, key, given | {"agency": "so", "valid_from": "1900-01-01"})) == ["valid_from"]
     assert wrong_fields(call("POST", at, key, given | {"agency": "la"})) == ["agency"]
     assert wrong_fields(call("POST", at, key, given | {"text": "sở xây dựng"})) == ["text"]
     assert wrong_fields(call("POST", at, key, LOCAL | {"kind": "note", "text": "x", "agency": "so"})) == ["agency"]

@@ -84,6 +84,15 @@ def test_two_papers_with_one_code_are_told_unless_they_came_so() -> None:
     assert twice_coded(replace(BARE, components=(Component("", "Đơn"), Component("", "Ảnh")))) == ()
 
 
+def test_exact_copies_of_a_paper_are_told_too_unless_so_many_came_from_a_source() -> None:
+    """Three times the same paper is a slip of the hand: it would stand three times in the checklist."""
+    one, three = (replace(BARE, components=(Component("01", "Đơn"),) * n) for n in (1, 3))
+    assert twice_coded(three) == ("components.1.code", "components.2.code")
+    assert twice_coded(three, one) == ("components.1.code", "components.2.code")
+    assert twice_coded(three, replace(BARE, components=one.components * 2)) == ("components.2.code",)
+    assert twice_coded(three, three) == ()
+
+
 def test_a_paper_without_a_code_gets_the_next_free_one() -> None:
     named = replace(BARE, components=(Component("", "Đơn"), Component("01", "Ảnh"), Component("", "Bản vẽ")))
     assert [one.code for one in coded(named).components] == ["02", "01", "03"]

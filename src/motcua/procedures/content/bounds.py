@@ -7,6 +7,7 @@ limit is 300 days, the highest fee 150 million, the longest list 94 papers.
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
@@ -94,13 +95,18 @@ def excessive(content: Content, before: Content | None = None) -> tuple[Excess, 
 
 
 def twice_coded(content: Content, before: Content | None = None) -> tuple[str, ...]:
-    """Places (`components.3.code`) of papers whose code a paper above has already; without those that `before` has so too."""
-    old = set(before.components) if before is not None else set()
-    seen: dict[str, Component] = {}
+    """Places (`components.3.code`) of papers whose code a paper above has already, copies of it too; without those that `before` has so,
+    as often as it has them.
+    """
+    left: Counter[Component] = Counter(before.components if before is not None else ())
+    first: dict[str, bool] = {}
     found = []
     for n, one in enumerate(content.components):
-        first = seen.setdefault(one.code, one) if one.code else one
-        if first is not one and not {first, one} <= old:
+        known = left[one] > 0
+        left[one] -= known
+        if not one.code or one.code not in first:
+            first[one.code] = known
+        elif not (known and first[one.code]):
             found.append(f"components.{n}.code")
     return tuple(found)
 

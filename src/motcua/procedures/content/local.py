@@ -4,7 +4,7 @@ local limit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -44,6 +44,16 @@ _KINDS: dict[Local, type[Any]] = {
     Local.DELEGATED: Words,
     Local.NOTE: Words,
 }
+WANTED: dict[Local, tuple[str, ...]] = {
+    Local.LIMIT: ("limit",),
+    Local.FEE: ("fee",),
+    Local.PLACE: ("text",),
+    Local.DELEGATED: ("agency", "text"),
+    Local.NOTE: ("text",),
+}
+"""What an entry of each kind says, the same on every face: one of these. To whom something is delegated is a unit of ours, else words."""
+UNBASED = (Local.NOTE,)
+"""Guidance settles nothing (whom to call, where to park); all else rests on a decision."""
 _ADAPTERS = {kind: TypeAdapter(value) for kind, value in _KINDS.items()}
 
 
@@ -136,6 +146,12 @@ def key_of(kind: str, value: Value) -> tuple[str, ...]:
             return (kind, str(value.kind), str(value.channel or ""), _plain(value.case))
         case Words():
             return (kind, _plain(value.text), value.unit)
+
+
+def unsaid(kind: str, given: Collection[str]) -> str:
+    """The part that an entry still has to say, of those that were `given`; "" where it says what its kind asks."""
+    wanted = WANTED[Local(kind)]
+    return "" if set(wanted) & set(given) else wanted[-1]
 
 
 def longer(one: Limit, other: Limit) -> bool:

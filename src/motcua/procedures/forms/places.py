@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import ChannelKind, Fee, FeeKind, Limit
-from motcua.procedures.content.local import Value, Words
+from motcua.procedures.content.local import WANTED, Value, Words, unsaid
 from motcua.procedures.forms.fields import DecisionField, KnowingForm, ProceduresField, UnitField, UnitsField
 from motcua.procedures.models import AssignmentRole, LocalKind
 from motcua.procedures.queries import words
@@ -92,13 +92,15 @@ class LocalForm(KnowingForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        needed = {"limit": "amount", "fee": "money"}.get(data.get("kind", ""), "text")
-        if data.get("kind") == LocalKind.DELEGATED and data.get("agency") is not None:
+        kind = data.get("kind", "")
+        same_day = data.get("measure") == Unit.SAME_DAY
+        cells = {"amount": "limit", "money": "fee", "agency": "agency", "text": "text"}
+        if kind not in WANTED or any(name in self.errors for name in cells):
             return data
-        if needed == "amount" and data.get("measure") == Unit.SAME_DAY:
-            return data
-        if needed in data and data[needed] in (None, ""):
-            self.add_error(needed, _("Hãy ghi mục này."))
+        given = {part for name, part in cells.items() if data.get(name) not in (None, "")}
+        lacks = unsaid(kind, given | ({"limit"} if same_day else set()))
+        if lacks:
+            self.add_error(next(name for name, part in cells.items() if part == lacks), _("Hãy ghi mục này."))
         return data
 
     def value(self) -> Value:

@@ -17,7 +17,7 @@ from motcua.kernel.errors import FieldError, Forbidden, Invalid
 from motcua.kernel.workdays import Unit
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.content import ChannelKind, Fee, FeeKind, Limit
-from motcua.procedures.content.local import Value, Words
+from motcua.procedures.content.local import WANTED, Local, Value, Words, unsaid
 from motcua.procedures.permissions import may_assign, may_change_local
 from motcua.procedures.queries import assignments, desk_api, local
 from motcua.procedures.rest.bodies import (
@@ -218,21 +218,14 @@ def end_assignment(request: HttpRequest, code: str, assignment: UUID, body: EndA
 
 def _value(body: LocalEntryIn, procedure: Any) -> Value:
     """What was entered, as the layer keeps it. Raises Invalid for another part than the kind asks for, and for an unknown case."""
-    wanted: str = body.kind if body.kind in ("limit", "fee") else "text"
     agency = unit_given(body.agency, "agency")
-    wanted = "agency" if body.kind == "delegated" and agency is not None else wanted
-    given = {
-        "limit": body.limit is not None,
-        "fee": body.fee is not None,
-        "text": bool(body.text.strip()) and wanted != "agency",
-        "agency": agency is not None,
-    }
-    errors = [
-        FieldError(name, "Loại này không có mục này.") for name, there in given.items() if there and name != wanted
-    ]
-    if not given[wanted]:
-        errors.append(FieldError(wanted, "Hãy ghi mục này."))
-    if wanted in ("text", "agency"):
+    there = {"limit": body.limit, "fee": body.fee, "text": body.text.strip(), "agency": agency}
+    given = [name for name, value in there.items() if value not in (None, "")]
+    wanted = WANTED[Local(body.kind)]
+    errors = [FieldError(name, "Loại này không có mục này.") for name in given if name not in wanted]
+    if lacks := unsaid(body.kind, given):
+        errors.append(FieldError(lacks, "Hãy ghi mục này."))
+    if "text" in wanted:
         parts = {"channel": body.channel, "case": body.case}
         errors += [FieldError(name, "Loại này không có mục này.") for name, words in parts.items() if words]
     elif body.case and body.case not in desk_api.cases_of(procedure, clock.today()):

@@ -47,6 +47,7 @@ _TOO_MUCH = {
 }
 _SHOWN = N_("Giấy tờ chỉ xuất trình thì không nộp bản nào: để số bản bằng 0, hoặc chọn cách nộp khác.")
 _TWICE = N_("Một giấy tờ ở trên đã mang mã này: mỗi giấy tờ một mã; đổi mã, hoặc bỏ trống để hệ thống cho mã.")
+_COPY = N_("Giấy tờ này chép lại đúng một giấy tờ ở trên: bỏ bớt một.")
 _DENIED = N_("Đã trả lời là không có phần này mà phần này có nội dung: bỏ nội dung ấy, hoặc trả lời là có.")
 FULL_CODE = re.compile(r"([1-9]\.\d{6})((?:\.\d{3}\.\d{2}\.\d{2})?\.H\d{2})?")
 
@@ -131,14 +132,21 @@ def _faults(content: Content, before: Content) -> list[FieldError]:
     """Figures that cannot be, what is beyond all bounds, and where one thing denies another; what came so from a source is left until
     somebody rewrites it.
     """
+    twice = twice_coded(content, before)
     told = [FieldError(f"content.{place}", _IMPOSSIBLE) for place in impossible(content)]
     told += [
         FieldError(f"content.{one.place}".rstrip("."), _TOO_MUCH[one.what], {"most": f"{one.most:,}".replace(",", ".")})
         for one in excessive(content, before)
     ]
     told += [FieldError(f"content.{place}", _SHOWN) for place in miscounted(content, before)]
-    told += [FieldError(f"content.{place}", _TWICE) for place in twice_coded(content, before)]
+    told += [FieldError(f"content.{place}", _COPY if _copied(content, place) else _TWICE) for place in twice]
     return told + [FieldError(f"content.answers.{part}", _DENIED) for part in denied(content, before)]
+
+
+def _copied(content: Content, place: str) -> bool:
+    """Whether a paper (`components.3.code`) says the very same as one above it."""
+    n = int(place.split(".")[1])
+    return content.components[n] in content.components[:n]
 
 
 def submit_draft(draft: ProcedureVersion, *, actor: Actor) -> ProcedureVersion:

@@ -15,7 +15,8 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc
 from motcua.procedures.content import Limit, from_json
-from motcua.procedures.content.local import Local, Value, Words, key_of, longer, plain_of, value_of
+from motcua.procedures.content.bounds import beyond_time
+from motcua.procedures.content.local import UNBASED, Local, Value, Words, key_of, longer, plain_of, value_of
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import LocalEntry, LocalKind, Procedure
 from motcua.procedures.queries.local import HOLDING, named_on
@@ -128,8 +129,10 @@ def _errors(kind: str, value: Value, start: date, end: date | None, decision: An
     errors = []
     if kind not in LocalKind.values:
         errors.append(FieldError("kind", N_("Chọn loại trong danh sách.")))
-    if decision is None and kind != Local.NOTE:
+    if decision is None and kind not in UNBASED:
         errors.append(FieldError("decision", N_("Ghi quyết định, nghị quyết làm căn cứ.")))
+    days = {"valid_from": start, "valid_to": end}
+    errors += [FieldError(name, N_("Năm phải từ 1945 đến 2200.")) for name, day in days.items() if beyond_time(day)]
     if end is not None and end <= start:
         errors.append(FieldError("valid_to", N_("Ngày hết hiệu lực phải sau ngày bắt đầu.")))
     if isinstance(value, Words) and not value.text.strip():
