@@ -28,6 +28,7 @@ class Limits:
     ratio_free_bytes: int = 20 * MEBIBYTE  # what expands to no more than this is harmless at any ratio
     xml_part_bytes: int = 150 * MEBIBYTE
     convert_seconds: float = 120.0
+    check_seconds: float = 120.0  # of looking for marks of secrecy, while the sender waits: 300 pages take 6
 
     def check_size(self, size: int) -> None:
         """Refuse an upload that is empty or too large, from its size alone."""

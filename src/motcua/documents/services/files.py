@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import threading
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import IO, Any
@@ -31,6 +32,10 @@ logger = logging.getLogger(__name__)
 KEPT_UNOWNED = timedelta(hours=48)
 """How long an upload may wait for a record to take it."""
 KEPT_UNFINISHED = timedelta(hours=6)
+LOOKED_AT_ONCE = 2
+WAIT_TO_LOOK = 60.0
+"""Uploads that one process looks through for marks at once, and seconds that another waits for its turn."""
+_LOOKING = threading.BoundedSemaphore(LOOKED_AT_ONCE)
 _CHUNK = 1024 * 1024
 _TRIES = 5
 
@@ -117,11 +122,20 @@ def limits() -> Limits:
 
 
 def _examine(content: IO[bytes] | bytes, name: str) -> _Content:
+    """Looked through here and now, although a job may read the same file again: a job finds its file in the storage, in a queue or in
+    another machine, and by then what bears a mark would lie there readable, with copies. So the sender waits (20 ms a page), never longer
+    than `Limits.check_seconds`; few are looked through at once, so that other pages are served meanwhile.
+    """
     from motcua.documents.services.marks import refuse_if_secret  # here, since it is heavy to import
 
     data = _read(io.BytesIO(content) if isinstance(content, bytes) else content)
     media_type = media_type_of(data)
-    checked = refuse_if_secret(data, name, limits())
+    if not _LOOKING.acquire(timeout=WAIT_TO_LOOK):
+        raise Unavailable("Đang kiểm nhiều tệp khác. Hãy gửi lại sau ít phút.")
+    try:
+        checked = refuse_if_secret(data, name, limits())
+    finally:
+        _LOOKING.release()
     return _Content(data, hashlib.sha256(data).hexdigest(), media_type, checked)
 
 

@@ -7,6 +7,7 @@ its pages, because a stamp between two lines of a title may be taken for a part 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator
 
 from PIL.Image import Image
@@ -14,7 +15,7 @@ from PIL.Image import Image
 from motcua.documents.reading.blocks import Document
 from motcua.documents.reading.docx import pictures_of
 from motcua.documents.reading.drafts import Passage, clean, compose
-from motcua.documents.reading.files import read_file
+from motcua.documents.reading.files import Progress, read_file
 from motcua.documents.reading.layout import sheet_of
 from motcua.documents.reading.limits import Limits
 from motcua.documents.reading.pdf.engine import PDFIUM, open_pdf
@@ -39,7 +40,7 @@ def refuse_if_secret(data: bytes, name: str, limits: Limits) -> bool:
     kind = sniff(data)
     _refuse(secrecy_mark(name.rpartition(".")[0] or name))
     try:
-        document = read_file(data, name=name, limits=limits, ocr=False)
+        document = read_file(data, name=name, limits=limits, ocr=False, progress=_in_time(limits))
     except Unavailable:
         _refuse(secrecy_mark(_old_office_text(data)))
         return False
@@ -49,6 +50,22 @@ def refuse_if_secret(data: bytes, name: str, limits: Limits) -> bool:
         return _check_scan(data, kind, limits)
     _refuse_words(document, data, kind, limits)
     return _check_scan(data, kind, limits) if any(note.code in _SCANNED for note in document.notes) else True
+
+
+def _in_time(limits: Limits) -> Progress:
+    """Stops a check that takes too long, page by page. What was not looked through is not kept."""
+    started = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        if done < total and time.monotonic() - started > limits.check_seconds:
+            raise Invalid(
+                "Tệp dài quá, chưa kiểm xong dấu chỉ độ mật ({done}/{total} trang) nên chưa nhận. Hãy tách tệp rồi gửi từng phần.",
+                code="too_long_to_check",
+                done=done,
+                total=total,
+            )
+
+    return tell
 
 
 def refuse_document_if_secret(document: Document, data: bytes, name: str, limits: Limits) -> None:
