@@ -102,6 +102,20 @@ def test_what_nothing_measures_is_reported_by_hand_with_its_evidence(plan: Plan)
     assert one.verdict == Verdict.ON_COURSE
 
 
+def test_who_does_more_than_a_bare_number_of_the_plan_keeps_it(world: World, plan: Plan) -> None:
+    target = plan.targets.order_by("position")[1]
+    Target.objects.filter(pk=target.pk).update(comparator="=", value=10, unit="%")
+    bind_target(target, actor=SOMEBODY)
+    report = Reported(clock.today(), "Báo cáo 45/BC", numerator=Decimal(12), denominator=Decimal(100))
+    report_target(target, report, actor=SOMEBODY)
+
+    page = factory.signed_in(world.office).get(reverse("plans:plan_tab", args=[plan.uid, "chi-tieu"]))
+
+    one, _badge, said = page.context["live"][1]
+    assert one.verdict == Verdict.ON_COURSE
+    assert (said["level"], said["printed"]) == ("≥ 10\u00a0%", "văn bản ghi “10\u00a0%”")
+
+
 def test_a_computed_target_takes_no_figure_by_hand(plan: Plan) -> None:
     target = plan.targets.order_by("position")[0]
     bind_target(target, indicator="plans.occurrences_on_time", actor=SOMEBODY)

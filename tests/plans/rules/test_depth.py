@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.messages.rules.reminders import MADE_UP, Reminders
-from motcua.plans.rules.measuring import COMPARATORS, holds, moments, propose_records
+from motcua.plans.rules.measuring import COMPARATORS, holds, moments, promised_sign, propose_records
 from motcua.plans.rules.post_words import LedBy, post_words
 from motcua.plans.rules.rollup import roll_up
 from motcua.plans.rules.triggers import TRIGGERS, events_of_triggers, meant_by, propose_trigger
@@ -87,6 +87,24 @@ def test_a_condition_and_its_opposite_never_hold_together(value: Decimal, goal: 
 @pytest.mark.parametrize("comparator", COMPARATORS)
 def test_what_is_not_known_fulfils_nothing(comparator: str) -> None:
     assert not holds(None, comparator, Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("printed", "goal", "lower_is_better", "judged"),
+    [
+        ("=", 10, False, ">="),  # "10 % thủ tục được kiến nghị đơn giản hóa": 12 % keep it
+        ("=", 100, False, ">="),
+        ("=", 5, True, "<="),  # "5 % hồ sơ trễ hạn"
+        ("=", 0, False, "<="),  # "0 hồ sơ bị trả lại": nothing measures it yet, and more is not better
+        ("<", 5, False, "<"),
+        ("<=", 5, False, "<="),
+        (">=", 5, True, ">="),
+    ],
+)
+def test_a_bare_number_of_a_plan_is_what_is_to_be_reached(
+    printed: str, goal: int, lower_is_better: bool, judged: str
+) -> None:
+    assert promised_sign(printed, Decimal(goal), lower_is_better=lower_is_better) == judged
 
 
 @given(MOMENTS, MOMENTS, MOMENTS)

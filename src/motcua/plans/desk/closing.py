@@ -19,6 +19,7 @@ from motcua.plans.desk.targets import said
 from motcua.plans.desk.work_shown import deliverables_shown
 from motcua.plans.queries.closing import MEASURES, OUTCOMES, Table, Time, table_of
 from motcua.plans.queries.plans import plan_for
+from motcua.plans.queries.targets import sign_of
 from motcua.plans.queries.year_data import year_data
 from motcua.plans.rules.closing import Outcome
 from motcua.ui.badges import Badge, Tone
@@ -119,9 +120,7 @@ def sheets(table: Table) -> list[Sheet]:
     figures = []
     for one in table.targets:
         value, target = one.live.value, one.live.target
-        goal = f"{SIGNS.get(target.comparator, target.comparator)} {target.value.normalize():f} {target.unit}".replace(
-            ".", ","
-        )
+        goal = f"{SIGNS[sign_of(target)]} {target.value.normalize():f} {target.unit}".replace(".", ",")
         parts = (value.numerator, value.denominator) if value is not None and value.denominator else (None, None)
         figure = value.value if value is not None else None
         figures.append(

@@ -32,6 +32,7 @@ from motcua.plans.queries import plans as queries
 from motcua.plans.queries import work
 from motcua.plans.queries.baseline import baseline_of
 from motcua.plans.queries.plans import plan_for
+from motcua.plans.queries.targets import sign_of
 from motcua.ui import formats
 
 HEADS = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian", "Xong", "Quá hạn", "Tình trạng")
@@ -171,7 +172,7 @@ def _targets(request: HttpRequest, plan: Any) -> Sheet:
     lines = [
         (
             one.target.subject,
-            one.target.comparator,
+            sign_of(one.target),
             one.target.value,
             one.target.unit,
             said.get("figure", ""),

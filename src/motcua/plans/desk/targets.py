@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods
 from motcua.documents.services.files import store_upload
 from motcua.indicators.queries.words import (
     NO_FIGURE,
-    SIGNS,
     VERDICTS,
     drawn_gauge,
     expected_words,
     gauge_words,
     level_words,
+    measured_words,
     need_words,
 )
 from motcua.indicators.rules.forecast import exact
@@ -48,7 +48,6 @@ def content(request: HttpRequest, plan: Any) -> dict[str, Any]:
         "live": [(one, VERDICTS[one.verdict], said(one)) for one in live],
         "proposals": sum(one.binding is None and one.proposal is not None for one in live),
         "of_tasks": any(one.target.task_id for one in live),
-        "signs": SIGNS,
         "may_bind": has_grant(request.user, "targets.bind", plan.owner_id),
         "may_report": has_grant(request.user, "targets.report", plan.owner_id),
         "may_release": has_grant(request.user, "plans.release", plan.owner_id),
@@ -72,12 +71,13 @@ def said(one: LiveTarget) -> dict[str, Any]:
     if one.need is not None and one.seen is not None and not one.seen.ended:
         found["need"] = need_words(one.need)
     goal = Decimal(one.target.value)
-    words = gauge_words(
-        found.get("figure") or str(NO_FIGURE), level_words(one.target.comparator, goal, one.target.unit), expected
-    )
-    drawn = drawn_gauge(
-        sign_of(one.target), goal, one.target.unit, one.value.value if one.value is not None else None, one.seen
-    )
+    sign = sign_of(one.target)
+    found["level"] = level_words(sign, goal, one.target.unit)
+    if sign != one.target.comparator:
+        printed = measured_words(goal, one.target.unit)
+        found["printed"] = gettext("văn bản ghi “{level}”").format(level=printed)
+    words = gauge_words(found.get("figure") or str(NO_FIGURE), found["level"], expected)
+    drawn = drawn_gauge(sign, goal, one.target.unit, one.value.value if one.value is not None else None, one.seen)
     return {key: text for key, text in found.items() if text} | {"gauge": drawn, "gauge_words": words}
 
 

@@ -29,7 +29,9 @@ def promised(user: Any, key: str, unit: int, window: Window) -> Sequence[Goal]:
     page = "plans:plan_tab" if user.is_authenticated else "plans:public_plan"
     found = []
     for target in (
-        rows.filter(plan__in=seen.values("pk")).select_related("plan").order_by("plan__issued_on", "position")
+        rows.filter(plan__in=seen.values("pk"))
+        .select_related("plan", "binding")
+        .order_by("plan__issued_on", "position")
     ):
         time = window_of(target)
         if time.start <= window.end and window.start <= time.end:

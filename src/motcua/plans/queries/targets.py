@@ -25,6 +25,7 @@ from motcua.organisations.queries.scopes import codes_of
 from motcua.plans.models import Plan, Target, TargetBinding, TargetReport
 from motcua.plans.permissions import may_read_plan
 from motcua.plans.rules.binding import Candidate, Words, propose
+from motcua.plans.rules.measuring import promised_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,11 @@ def _reported(report: TargetReport) -> Value:
 
 
 def sign_of(target: Target) -> Comparator:
-    """The sign of its number, as forecasts take it."""
-    sign: Comparator = target.comparator  # type: ignore[assignment]  # the table's constraint allows exactly these
+    """How its number is judged by what measures it. A query where the binding was not read along."""
+    binding = getattr(target, "binding", None)
+    one = indicators.get(binding.indicator) if binding is not None and binding.indicator else None
+    lower = one is not None and one.lower_is_better
+    sign: Comparator = promised_sign(target.comparator, target.value, lower_is_better=lower)  # type: ignore[assignment]  # the table's constraint allows exactly these
     return sign
 
 

@@ -14,7 +14,7 @@ from motcua.plans.permissions import readable_tasks
 from motcua.plans.queries.api import target_out
 from motcua.plans.queries.measures import MEASURABLE, measure_of, proposal_for
 from motcua.plans.queries.records import RECORDS
-from motcua.plans.queries.targets import LiveTarget
+from motcua.plans.queries.targets import LiveTarget, sign_of
 from motcua.plans.queries.triggers import details_of, proposed, triggers_of
 from motcua.plans.rules.triggers import TRIGGERS
 from motcua.plans.workflow import PlanState
@@ -154,7 +154,8 @@ def live_out(one: LiveTarget, today: date) -> Json:
         "numerator": value.numerator if value is not None else None,
         "denominator": value.denominator if value is not None else None,
         "verdict": str(one.verdict),
-        "expected": seen.expected if seen is not None else None,
+        "judged": sign_of(one.target),
+        "expected": round(seen.expected, 2) if seen is not None and seen.expected is not None else None,
         "needed": need.more if need is not None else None,
         "attainable": need.possible if need is not None else None,
         "frozen": one.frozen,

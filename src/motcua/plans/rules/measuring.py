@@ -23,6 +23,15 @@ def holds(value: Decimal | None, comparator: str, goal: Decimal) -> bool:
     return value is not None and _COMPARE[comparator](value, goal)
 
 
+def promised_sign(comparator: str, goal: Decimal, *, lower_is_better: bool = False) -> str:
+    """How a number that a plan promises is judged. A bare «10 % …» names what is to be reached: who does more keeps it too. Where less is
+    better, and of what shall not be at all (0), it is the most there may be. What the plan says itself («ít nhất», «dưới») stands.
+    """
+    if comparator != "=":
+        return comparator
+    return "<=" if lower_is_better or goal == 0 else ">="
+
+
 def moments(original_due_at: datetime, due_at: datetime, now: datetime) -> Sequence[datetime]:
     """As of when a measure is looked at, the first that counts first: at the due moments that have passed, then now.
 
