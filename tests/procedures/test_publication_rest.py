@@ -12,6 +12,7 @@ from django.test import Client
 from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.documents import law
+from tests.factories.plans import signed_in
 from tests.factories.procedures import procedure
 from tests.factories.publication import World, signed
 
@@ -19,11 +20,14 @@ from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import Limit
+from motcua.procedures.models import Procedure
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.services.assignments import assign
 from motcua.procedures.services.disclosures import disclose
 from motcua.procedures.services.local import add_entry
 from motcua.procedures.services.marks import set_flags, set_level
+from motcua.procedures.services.publication_lists import add_line
+from motcua.procedures.services.publications import record_signed
 from motcua.procedures.services.publishing import publish_decision
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +93,25 @@ def test_what_is_being_prepared_is_nobody_elses(world: World) -> None:
 
     assert get("/publications")["items"] == []
     assert Client().get(f"/api/v1/publications/{made.uid}").status_code == 404
+
+
+def test_what_is_signed_of_internal_procedures_is_the_officers(world: World) -> None:
+    public, inside, other = (procedure(code) for code in ("1.100001", "1.100002", "1.100003"))
+    Procedure.objects.filter(pk__in=[inside.pk, other.pk]).update(kind="internal")
+    mixed = signed(world, public, inside)
+    internal = signed(world, other, number="9/QĐ-UBND", basis=mixed.basis)
+    replacing = factory.decision(world, basis=mixed.basis)
+    add_line(replacing, action="replaced", procedure=public, replaces=inside, actor=SYSTEM)
+    record_signed(replacing, number="10/QĐ-UBND", signed_on=date(2026, 3, 4), actor=SYSTEM)
+
+    assert [(one["number"], one["lines"]) for one in get("/publications")["items"]] == [("461/QĐ-UBND", 1)]
+    assert [line["code"] for line in get(f"/publications/{mixed.uid}")["items"]] == ["1.100001"]
+    assert [line["code"] for line in get(f"/publications/{mixed.uid}/lines")["items"]] == ["1.100001"]
+    for hidden in (internal, replacing):
+        assert Client().get(f"/api/v1/publications/{hidden.uid}").status_code == 404
+        assert Client().get(f"/api/v1/publications/{hidden.uid}/lines").status_code == 404
+    seen = signed_in(world.clerk).get(f"/api/v1/publications/{internal.uid}")
+    assert [line["code"] for line in seen.json()["items"]] == ["1.100003"]
 
 
 def test_a_procedure_tells_what_the_province_adds(world: World) -> None:

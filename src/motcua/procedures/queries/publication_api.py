@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock, keyset
 from motcua.organisations.permissions import has_any_grant
@@ -14,7 +14,7 @@ from motcua.organisations.queries.scopes import codes_of
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.content import Content
 from motcua.procedures.content.local import plain_of
-from motcua.procedures.models import Procedure, PublicationDecision
+from motcua.procedures.models import Procedure, ProcedureKind, PublicationDecision, PublicationItem
 from motcua.procedures.permissions import SIGNED
 from motcua.procedures.queries import local, marks
 from motcua.procedures.queries import publication as queries
@@ -23,27 +23,36 @@ from motcua.procedures.queries.publication_lines import lines_of
 FIRST_LINES = 200
 """Of a decision's lines so many come with it; the others page by page."""
 LINE_ORDER = ("line", "id")
+_INTERNAL = Q(procedure__kind=ProcedureKind.INTERNAL) | Q(replaces__kind=ProcedureKind.INTERNAL)
 
 
 def decisions_for(user: Any) -> QuerySet[PublicationDecision]:
-    """What is signed everybody reads; officers also what their units prepare."""
+    """What is signed everybody reads, but for internal procedures; officers also what their units prepare."""
     if has_any_grant(user, "procedures.read"):
         return queries.decisions_for(user)
-    rows = PublicationDecision.objects.filter(state__in=SIGNED)
-    return rows.annotate(lines=Count("items")).select_related("document")
+    told = PublicationItem.objects.exclude(_INTERNAL)
+    rows = PublicationDecision.objects.filter(Exists(told.filter(decision=OuterRef("pk"))), state__in=SIGNED)
+    counted = Count("items", filter=Q(items__in=told))
+    return rows.annotate(lines=counted).select_related("document")
 
 
-def detail(row: Any) -> dict[str, Any]:
+def lines_for(user: Any, row: PublicationDecision) -> QuerySet[PublicationItem]:
+    """The lines of a decision that a person may read: internal procedures are the officers'."""
+    rows = lines_of(row)
+    return rows if has_any_grant(user, "procedures.read") else rows.exclude(_INTERNAL)
+
+
+def detail(user: Any, row: Any) -> dict[str, Any]:
     """One decision: what it rests on, its due dates, its first lines. `row`: one of `decisions_for`."""
     names = ("shortened", "basis_words", "basis_promulgated_on", "basis_effective_on")
-    first = keyset.page(lines_of(row), order=LINE_ORDER, limit=FIRST_LINES)
+    first = keyset.page(lines_for(user, row), order=LINE_ORDER, limit=FIRST_LINES)
     return {
         **decision(row),
         **{name: getattr(row, name) for name in names},
         "return_note": "" if row.state in SIGNED else row.return_note,  # what was said inside the house stays there
         "basis": row.basis.uid if row.basis else None,
         "list_file": row.list_file.uid if row.list_file else None,
-        "notes": row.list_notes,
+        "notes": row.list_notes if has_any_grant(user, "procedures.read") else [],  # of reading, in the house
         "dues": dues(row),
         "items": items(row, first.items),
         "lines_next": first.next,

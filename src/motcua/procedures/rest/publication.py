@@ -189,7 +189,7 @@ def readable(request: HttpRequest, uid: UUID) -> Any:
 def detail_for(user: Any, found: Any) -> dict[str, Any]:
     job = list_job_of(found) if lines_open(found) and may_do_with_decision(user, found, "publications.draft") else None
     reading = work_told(job) | {"done": job.done, "total": job.total} if job is not None else None
-    return shown.detail(found) | {"reading": reading}
+    return shown.detail(user, found) | {"reading": reading}
 
 
 @router.get(

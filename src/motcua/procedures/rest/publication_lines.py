@@ -16,7 +16,6 @@ from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_api as shown
 from motcua.procedures.queries.outlook import outlook_lines, outlook_of
-from motcua.procedures.queries.publication_lines import lines_of
 from motcua.procedures.queries.sure_lines import sure_of
 from motcua.procedures.rest.bodies import procedure_given
 from motcua.procedures.rest.publication import Action, PublicationLineOut, readable
@@ -88,7 +87,7 @@ class OutlookOut(Schema):
 )
 def lines(request: HttpRequest, uid: UUID, query: Query[PublicationLineQuery]) -> Any:
     found = readable(request, uid)
-    rows = lines_of(found)
+    rows = shown.lines_for(request.user, found)
     if query.action:
         rows = rows.filter(action=query.action)
     if query.confirmed is not None:
