@@ -178,8 +178,25 @@ def test_a_source_without_codes_waits_beside_the_procedure_of_its_name_and_denie
     assert accepted is not None
     said = from_json(accepted.content)
     assert (said.field, said.limits, [s.text for s in said.steps]) == ("Hoạt động xây dựng", content().limits, ["Nộp."])
-    assert accepted.source == as_json(content("Đăng ký khai sinh"))
+    assert accepted.source == as_json(replace(content("Đăng ký khai sinh"), steps=said.steps))
     assert done.counts.set_aside == 1
+
+
+def test_what_was_taken_from_another_source_shows_when_the_national_one_is_compared_and_read_again() -> None:
+    national = row("1.100001", "Đăng ký khai sinh")
+    take(national, on=date(2026, 1, 1))
+    _, (older,) = compare({"title": "Đăng ký khai sinh", "Trình tự thực hiện": "Bước 1: Nộp tại xã."})
+    accept_row(older, actor=SYSTEM)
+
+    _, (told,) = compare(national)
+    assert (told.code, told.parts) == ("1.100001", ["steps"])
+    again = take(national)
+
+    assert (again.counts.changed, [name for name, _ in again.lines[0].doubts]) == (1, [])
+    newest = version_on(Procedure.objects.get(), clock.today())
+    assert newest is not None
+    assert newest.fingerprint == ProcedureVersion.objects.get(number=1).fingerprint
+    assert take(national).counts.same == 1
 
 
 def test_a_person_says_whose_a_set_aside_row_is() -> None:

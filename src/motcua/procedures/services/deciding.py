@@ -153,7 +153,7 @@ def _made(row: ImportRow, asked: Proposal, taken: Collection[str], actor: Actor)
         state=VersionState.DRAFT,
     )
     if national and content != asked.said:
-        version.source = as_json(_source(row, asked))
+        version.source = as_json(_source(row, asked, taken))
     version.save()
     payload: dict[str, events.Plain] = {"number": version.number, "run": str(row.run.uid), "parts": list(taken)}
     kind = EventKind.VERSION_IMPORTED if national else EventKind.DRAFT_BEGUN
@@ -162,12 +162,17 @@ def _made(row: ImportRow, asked: Proposal, taken: Collection[str], actor: Actor)
     return publish_version(version, valid_from=start, actor=actor) if national else version
 
 
-def _source(row: ImportRow, asked: Proposal) -> Content:
-    """What stands as the source's own from now on: the row; of a list of names, or a source that tells only some parts, the one before."""
-    whole = row.run.source != "csv" and not (isinstance(row.raw, dict) and "title" in row.raw)
-    if whole or asked.before is None:
+def _source(row: ImportRow, asked: Proposal, taken: Collection[str]) -> Content:
+    """What stands as the source's own from now on: the row. Of a source that tells only some parts, those that were taken, beside what the
+    source before said: so the national one, read again, shows that it says something else. A list of names corrects them for good.
+    """
+    if asked.before is None:
         return asked.said
-    return from_json(asked.before.source or asked.before.content)
+    before = from_json(asked.before.source or asked.before.content)
+    if row.run.source == "csv":
+        return before
+    partly = isinstance(row.raw, dict) and "title" in row.raw
+    return with_parts(before, asked.new, taken) if partly else asked.said
 
 
 def _procedure(code: str, content: Content) -> Procedure:
