@@ -17,7 +17,7 @@ from motcua.documents.writing.parts import (
 )
 from motcua.documents.writing.pdf import to_pdf
 from motcua.documents.writing.sheet import XLSX, Column, Sheet, to_xlsx
-from motcua.documents.writing.typesetting import typeset
+from motcua.documents.writing.typesetting import page_count, typeset
 from motcua.documents.writing.word import DOCX, to_docx
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Sheet",
     "Signature",
     "Table",
+    "page_count",
     "to_docx",
     "to_pdf",
     "to_xlsx",

@@ -10,9 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
+import pypdfium2
 import typst
 from fontTools.ttLib import TTFont
 
+from motcua.documents.reading.pdf.engine import PDFIUM
 from motcua.ui.fonts import print_font_dir
 
 _PROBE = Path(__file__).with_name("probe.typ")
@@ -38,6 +40,12 @@ def typeset(
     folder = str(fonts or print_font_dir())
     text = _showable(json.dumps(data, ensure_ascii=False), folder, family)
     return _compile(_compiler(folder, template), {"data": text}, timestamp, standard)
+
+
+def page_count(data: bytes) -> int:
+    """Pages of a PDF that was set here."""
+    with PDFIUM, pypdfium2.PdfDocument(data) as document:
+        return len(document)
 
 
 def _compile(compiler: Any, inputs: dict[str, str], timestamp: datetime, standard: str = "a-2b") -> bytes:

@@ -15,14 +15,13 @@ from motcua.procedures.content.local import Effective, effective
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries import local, registry, shown, words
 from motcua.procedures.queries.pages import portal_on
+from motcua.procedures.rules.page_parts import words_within
 from motcua.procedures.writing import Answer, CaseLines, Kind, Line, Paper, PaperLine, PartLines, Sheet, StepLine
 from motcua.ui.formats import short_date
 from motcua.ui.language import spoken
 
 _SHORT = 300
 """Characters of a note or of unsorted words in the short answer of a paper."""
-_POSTED = 600
-"""Characters of a note on the notice board, where nothing can be opened; a row of the list still fits on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,9 @@ def sheet_of(source: Source, *, cases: Iterable[str] = (), whole: bool = True) -
         answer=_answer(source, bring, ticked=bool(ticked), whole=whole),
         cases=tuple(
             CaseLines(
-                case.name, tuple(PaperLine(p.name, _facts(p), not p.known_in and not p.remark) for p in case.papers)
+                case.name,
+                tuple(PaperLine(p.name, _facts(p), not p.known_in and not p.remark) for p in case.papers),
+                _counted(case, content),
             )
             for case in bring
         )
@@ -137,6 +138,8 @@ def _words() -> dict[str, str]:
         "bring": gettext("Giấy tờ cần mang"),
         "steps": gettext("Trình tự thực hiện"),
         "contents": gettext("Mục lục"),
+        "more": gettext("Xem đủ ở mã QR."),
+        "more_lines": gettext("Còn nữa: xem đủ ở mã QR."),
     }
 
 
@@ -170,8 +173,8 @@ def _places(source: Source) -> tuple[str, ...]:
 
 
 def _lines(facts: Sequence[shown.Fact], unread: Sequence[str]) -> tuple[Line, ...]:
-    lines = tuple(Line(f.about, f.value, _cut(f.note)) for f in facts) + tuple(
-        Line("", "", _cut(text)) for text in unread
+    lines = tuple(Line(f.about, f.value, words_within(f.note, _SHORT)) for f in facts) + tuple(
+        Line("", "", words_within(text, _SHORT)) for text in unread
     )
     return lines or _missing()
 
@@ -190,16 +193,12 @@ def _missing() -> tuple[Line, ...]:
 
 
 def _joined(facts: Sequence[shown.Fact], unread: Sequence[str]) -> str:
-    """Each with what stands beside it: who is exempt, and by which decision the province settled it."""
+    """Each with what stands beside it: who is exempt, and by which decision the province settled it. All of it: on the notice board
+    nothing can be opened."""
     told = [
-        " ".join(one for one in (": ".join(one for one in (f.about, f.value) if one), _cut(f.note, _POSTED)) if one)
-        for f in facts
+        " ".join(one for one in (": ".join(one for one in (f.about, f.value) if one), f.note) if one) for f in facts
     ]
-    return "\n".join([*told, *(_cut(text) for text in unread)]) or "–"
-
-
-def _cut(text: str, most: int = _SHORT) -> str:
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
+    return "\n".join([*told, *unread]) or "–"
 
 
 def _facts(paper: shown.Paper) -> str:
@@ -211,6 +210,12 @@ def _facts(paper: shown.Paper) -> str:
     needed = gettext("tùy trường hợp") if paper.perhaps else "" if paper.required else gettext("nếu có")
     form = gettext("biểu mẫu: %(names)s") % {"names": ", ".join(paper.forms)} if paper.forms else ""
     return " · ".join(one for one in (given, needed, form, paper.note) if one)
+
+
+def _counted(case: shown.Case, content: Content) -> str:
+    """Of a case that has no paper for certain nothing is told."""
+    bring = shown.brought([case], content)
+    return words.bring_words(bring, by_case=False)[0] if bring.papers else ""
 
 
 def _unsorted(content: Content) -> tuple[CaseLines, ...]:

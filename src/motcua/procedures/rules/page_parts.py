@@ -30,6 +30,21 @@ def head_and_rest(text: str) -> tuple[str, str]:
     return (head, rest) if len(rest) >= _REST else (whole, "")
 
 
+def words_within(text: str, most: int) -> str:
+    """The text, or as many whole words as `most` characters hold."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+
+
+def sentences_within(text: str, most: int) -> str:
+    """As many whole sentences as `most` characters hold; none of one that is longer."""
+    if len(text) <= most:
+        return text
+    ends = [
+        m.end() for m in _SENTENCE.finditer(text[: most + 2]) if m.end() <= most and not _in_brackets(text, m.end())
+    ]
+    return text[: ends[-1]].rstrip(" ;\n") if ends else ""
+
+
 def _in_brackets(text: str, end: int) -> bool:
     return text.count("(", 0, end) > text.count(")", 0, end)
 

@@ -1,6 +1,7 @@
 """Papers about procedures. Pure: no Django, no clock."""
 
-from motcua.procedures.writing.papers import (
+from motcua.procedures.writing.papers import to_pdf
+from motcua.procedures.writing.sheets import (
     Answer,
     CaseLines,
     Kind,
@@ -10,7 +11,6 @@ from motcua.procedures.writing.papers import (
     PartLines,
     Sheet,
     StepLine,
-    to_pdf,
 )
 
 __all__ = ["Answer", "CaseLines", "Kind", "Line", "Paper", "PaperLine", "PartLines", "Sheet", "StepLine", "to_pdf"]

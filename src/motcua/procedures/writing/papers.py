@@ -2,107 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time
-from enum import StrEnum
 from pathlib import Path
 
-from motcua.documents.writing import typeset
+from motcua.documents.writing import page_count, typeset
+from motcua.procedures.writing.sheets import Paper
+from motcua.procedures.writing.shortening import DEGREES, MOST_PAGES, shortened
 
 _TEMPLATE = Path(__file__).with_name("papers.typ")
 
 
-class Kind(StrEnum):
-    """Kinds of paper: A4 checklist, A4 leaflet to fold, A3 poster, A5 booklet, A4 list for the notice board."""
-
-    CHECKLIST = "checklist"
-    LEAFLET = "leaflet"
-    POSTER = "poster"
-    BOOKLET = "booklet"
-    POSTING = "posting"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A fact of the short answer."""
-
-    about: str
-    value: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One of the four questions."""
-
-    key: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """A paper of the list; `facts` tells number, form and how it is given. Not `brought`: a database holds its data already."""
-
-    name: str
-    facts: str = ""
-    brought: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLines:
-    """Papers of a case; "" is for everybody."""
-
-    name: str
-    papers: tuple[PaperLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A step of the order of performing."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartLines:
-    """Another part with its lines."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One procedure."""
-
-    name: str
-    caption: str
-    answer: tuple[Answer, ...]
-    cases: tuple[CaseLines, ...] = ()
-    steps: tuple[StepLine, ...] = ()
-    parts: tuple[PartLines, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """Everything that stands on it. `qr` is an SVG, `words` the fixed words (qr, scan, bring, steps, contents)."""
-
-    kind: Kind
-    title: str
-    publisher: str
-    revision: str
-    address: str
-    qr: str
-    words: dict[str, str]
-    sheets: tuple[Sheet, ...] = ()
-    subtitle: str = ""
-    head: tuple[str, ...] = ()
-    widths: tuple[float, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = field(default=())
-
-
 def to_pdf(paper: Paper, *, made_on: date) -> bytes:
-    """The same paper of the same day gives the same bytes. Raises `Unavailable` where the fonts were not built."""
+    """The same paper of the same day gives the same bytes. A poster is one sheet and a leaflet two: what does not fit is shortened.
+    Raises `Unavailable` where the fonts were not built.
+    """
+    most, data = MOST_PAGES.get(paper.kind), b""
+    for degree in DEGREES.get(paper.kind, (None,)):
+        sheets = paper.sheets if degree is None else tuple(shortened(s, degree, paper.words) for s in paper.sheets)
+        data = _set(replace(paper, sheets=sheets), made_on)
+        if most is None or page_count(data) <= most:
+            break
+    return data
+
+
+def _set(paper: Paper, made_on: date) -> bytes:
     moment = datetime.combine(made_on, time.min, UTC)
     return typeset(_TEMPLATE, asdict(paper), timestamp=moment, family="BeVietnamPro", standard="ua-1")

@@ -1,0 +1,136 @@
+"""What stands on a sheet that has little room: whole lines, a count where they do not fit, and where the rest is read. Pure.
+
+A list of papers is told whole or by its number: part of one would be taken for all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from motcua.procedures.rules.page_parts import head_and_rest, sentences_within, words_within
+from motcua.procedures.writing.sheets import Answer, CaseLines, Kind, Line, PartLines, Sheet, StepLine
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """How much stands on the paper: characters of its papers, steps, of each other part, of a note; lines of an answer."""
+
+    papers: int
+    steps: int = 0
+    part: int = 0
+    note: int = 0
+    lines: int = 12
+    heads: bool = False
+    """Of a paper told at length its first sentence."""
+    facts: bool = True
+    """Number and form of each paper."""
+    dense: bool = True
+    """Set in smaller letters."""
+
+
+MOST_PAGES = {Kind.POSTER: 1, Kind.LEAFLET: 2}
+DEGREES = {
+    Kind.POSTER: (
+        Degree(10_000, note=300, dense=False),
+        Degree(10_000, note=300),
+        Degree(2500, note=200, lines=8, heads=True),
+        Degree(1800, note=160, lines=8, heads=True, facts=False),
+        Degree(1000, note=120, lines=6, heads=True, facts=False, dense=False),
+        Degree(1000, lines=5, heads=True, facts=False),
+        Degree(500, lines=4, heads=True, facts=False),
+        Degree(0, lines=2),
+        Degree(0, lines=1),
+    ),
+    Kind.LEAFLET: (
+        Degree(10_000, 5000, 2500, 300, dense=False),
+        Degree(6000, 5000, 1500, 250),
+        Degree(5000, 4000, 1000, 250, heads=True),
+        Degree(3500, 3000, 800, 200, lines=8, heads=True),
+        Degree(2500, 2000, 400, 120, lines=6, heads=True, facts=False),
+        Degree(1200, 1000, 200, 90, lines=5, heads=True, facts=False),
+        Degree(0, lines=2),
+    ),
+}
+"""Tried in this order until the pages suffice. The last always does: it holds a bounded number of bounded lines."""
+_NAME, _VALUE = 300, 120
+
+
+def shortened(sheet: Sheet, degree: Degree, words: Mapping[str, str]) -> Sheet:
+    """The sheet as far as the degree goes. `words`: "more" tells where the rest is read, "more_lines" that there are more."""
+    return replace(
+        sheet,
+        name=words_within(sheet.name, _NAME),
+        answer=tuple(_answer(one, degree, words) for one in sheet.answer),
+        cases=_cases(sheet.cases, degree, words["more"]),
+        steps=_steps(sheet.steps, degree.steps, words["more"]),
+        parts=tuple(_part(one, degree.part, words["more"]) for one in sheet.parts),
+        dense=degree.dense,
+    )
+
+
+def _answer(answer: Answer, degree: Degree, words: Mapping[str, str]) -> Answer:
+    """The frame of the four answers stays in one column: notes of one answer have room for three long ones together."""
+    left, room = len(answer.lines) > degree.lines, 3 * degree.note
+    lines = []
+    for line in answer.lines[: degree.lines]:
+        note = sentences_within(line.note, min(degree.note, room))
+        room -= len(note)
+        left = left or note != line.note
+        about, value = words_within(line.about, _VALUE), words_within(line.value, _VALUE)
+        if about or value or note:
+            lines.append(Line(about, value, note))
+    return replace(answer, lines=(*lines, *((Line("", "", words["more_lines"]),) if left else ())))
+
+
+def _cases(cases: Iterable[CaseLines], degree: Degree, more: str) -> tuple[CaseLines, ...]:
+    """What everybody brings, then the cases: all with their papers while they fit, else all by their number, else none by name."""
+    told = [_trimmed(case, degree) for case in cases]
+    room, left, found = degree.papers, False, []
+    for group in ([case for case in told if not case.name], [case for case in told if case.name]):
+        if _letters(group) > room:
+            left = True
+            group = [replace(case, papers=()) for case in group if any(paper.brought for paper in case.papers)]
+            group = group if _letters(group) <= room else []
+        room -= _letters(group)
+        found += group
+    left = left or found != [*cases]
+    return (*found, CaseLines("", (), more)) if left else tuple(found)
+
+
+def _trimmed(case: CaseLines, degree: Degree) -> CaseLines:
+    papers = case.papers if degree.facts else tuple(replace(paper, facts="") for paper in case.papers)
+    if degree.heads:
+        papers = tuple(replace(paper, name=head_and_rest(paper.name)[0]) for paper in papers)
+    return replace(case, papers=papers)
+
+
+def _letters(cases: Iterable[CaseLines]) -> int:
+    return sum(
+        len(case.name) + len(case.counted) + sum(len(p.name) + len(p.facts) for p in case.papers) for case in cases
+    )
+
+
+def _steps(steps: tuple[StepLine, ...], room: int, more: str) -> tuple[StepLine, ...]:
+    kept = _fitting([step.text for step in steps], room)
+    if kept == [step.text for step in steps]:
+        return steps
+    return (*(replace(step, text=text) for step, text in zip(steps, kept, strict=False)), StepLine("", more))
+
+
+def _part(part: PartLines, room: int, more: str) -> PartLines:
+    kept = tuple(_fitting(part.lines, room))
+    return part if kept == part.lines else replace(part, lines=(*kept, more))
+
+
+def _fitting(texts: Iterable[str], room: int) -> list[str]:
+    """As many of them as fit, from the first; of the one at the edge its whole sentences."""
+    kept = []
+    for text in texts:
+        said = sentences_within(text, room)
+        if said:
+            kept.append(said)
+        if said != text:
+            break
+        room -= len(text)
+    return kept
