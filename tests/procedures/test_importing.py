@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from motcua.kernel import clock, events
+from motcua.kernel import clock, events, schedule
 from motcua.kernel.actors import SYSTEM
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import Invalid, Unavailable
 from motcua.procedures.commands.importing import run_compare, run_import
 from motcua.procedures.imports import read_file
 from motcua.procedures.models import ImportRow, ImportRun, LocalEntry, LocalKind, Origin, Procedure, ProcedureVersion
@@ -274,6 +274,18 @@ def test_a_dry_run_tells_the_same_and_writes_nothing() -> None:
     assert not ImportRun.objects.exists()
     done = take(*rows)
     assert (told.counts, told.lines) == (done.counts, done.lines)
+
+
+def test_one_import_writes_at_a_time_and_the_other_is_told_to_come_back() -> None:
+    assert schedule.hold("procedures.import", "somebody else", 60)
+    with pytest.raises(Unavailable, match="Một lần nhập khác"):
+        take(row("1.100001", "Một"))
+    assert (Procedure.objects.count(), ImportRun.objects.count()) == (0, 0)
+    assert take(row("1.100001", "Một"), dry_run=True).counts.new == 1
+    schedule.release("procedures.import", "somebody else")
+
+    assert take(row("1.100001", "Một")).counts.new == 1
+    assert take(row("1.100001", "Một")).counts.same == 1
 
 
 def test_of_two_rows_with_one_code_the_last_counts() -> None:

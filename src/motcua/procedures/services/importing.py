@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from motcua.kernel import clock, events
+from motcua.kernel import clock, events, schedule
 from motcua.kernel.actors import Actor
 from motcua.kernel.batches import batch, batches_of
+from motcua.kernel.errors import Unavailable
 from motcua.kernel.events import NewEvent
 from motcua.kernel.text import unhidden
+from motcua.kernel.uids import uuid7
 from motcua.procedures.content import as_json
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import (
@@ -47,6 +50,8 @@ from motcua.procedures.services.versions import fields_named, index_procedures, 
 __all__ = ["Counts", "Imported", "Line", "compare_procedures", "import_procedures", "open_run"]
 
 Progress = Callable[[int, int], object]
+_FORGOTTEN_AFTER = 600
+"""Seconds without a portion written after which an import counts as dead; reading three thousand rows takes one tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,41 @@ def import_procedures(
     """Take a file of one of the known shapes. Bad rows are set aside with their reason, the rest goes in.
 
     New contents are valid from `valid_from` (today): since when they are in force the sources do not say. With a `run` that was broken
-    off, goes on with the rows that it has not.
+    off, goes on with the rows that it has not. Raises Unavailable while another import writes: both would make the same procedures.
     """
     tell = progress or (lambda _done, _total: None)
+    if dry_run:
+        return _imported(file, actor, valid_from, tell, run, dry_run=True)
+    with _alone(str(run.uid if run is not None else uuid7())) as still:
+        return _imported(file, actor, valid_from, lambda done, total: (still(), tell(done, total)), run)
+
+
+@contextmanager
+def _alone(holder: str) -> Iterator[Callable[[], object]]:
+    """One import at a time, of all processes. What it gives says that this one still works; one that died is taken up by its own job, or
+    forgotten after a while.
+    """
+
+    def hold() -> bool:
+        return schedule.hold("procedures.import", holder, _FORGOTTEN_AFTER)
+
+    if not hold():
+        raise Unavailable("Một lần nhập khác đang ghi vào danh mục. Hãy chạy lại khi lần đó xong.", code="busy")
+    try:
+        yield hold
+    finally:
+        schedule.release("procedures.import", holder)
+
+
+def _imported(
+    file: Batch,
+    actor: Actor,
+    valid_from: date | None,
+    tell: Progress,
+    run: ImportRun | None,
+    *,
+    dry_run: bool = False,
+) -> Imported:
     start = valid_from or clock.today()
     before = _done_before(run)
     looked = _looked(file, run, lambda row, known: plan_import(row, known, start), tell if dry_run else None)
