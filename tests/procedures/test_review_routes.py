@@ -29,7 +29,8 @@ from motcua.procedures.queries import reviews as queries
 from motcua.procedures.services import regulations, reviews
 from motcua.procedures.services.regulation_paper import opinion_docx
 from motcua.procedures.services.review_changes import RoundFacts, change_round, delete_round
-from motcua.procedures.services.review_papers import plan_docx, report_docx
+from motcua.procedures.services.review_papers import plan_docx
+from motcua.procedures.services.review_report import report_docx
 from motcua.procedures.services.review_routes import PLAN, REPORT, submit_paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
@@ -163,7 +164,7 @@ def test_the_report_says_what_was_proposed_and_saved(board: Board) -> None:
     proposed(item)
     told = words_of(report_docx(found))
     assert "Đơn giản hóa hồ sơ, trình tự, mẫu đơn: 1 kiến nghị" in told
-    assert "giảm 77,44 %" in told
+    assert "77,44 % (có kiến nghị chờ quyết định)" in told
 
 
 def ready(board: Board) -> DraftRegulation:

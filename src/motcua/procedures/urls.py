@@ -214,6 +214,7 @@ urlpatterns = [
     path("desk/thu-tuc/ra-soat/<uuid:uid>/ke-hoach.docx", review_reports.plan_as_docx, name="review_plan_docx"),
     path("desk/thu-tuc/ra-soat/<uuid:uid>/bao-cao.docx", review_reports.as_docx, name="review_docx"),
     path("desk/thu-tuc/ra-soat/<uuid:uid>/bao-cao.xlsx", review_reports.as_xlsx, name="review_xlsx"),
+    path("desk/thu-tuc/ra-soat/<uuid:uid>/ty-le/<slug:key>/", reviews.share_of_round, name="round_share"),
     path("desk/thu-tuc/ra-soat/<uuid:uid>/<slug:slug>/", review_acts.act_on, name="review_act"),
     path("desk/thu-tuc/<uuid:uid>/ra-soat/", review_items.of_procedure, name="review_tab"),
     path("desk/thu-tuc/du-thao/", regulations.regulations, name="regulations"),

@@ -9,27 +9,26 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from motcua.documents.writing import DOCX, XLSX, Column, Sheet, to_xlsx
+from motcua.documents.writing import XLSX, Column, Sheet, to_xlsx
 from motcua.procedures.desk.review_words import ITEMS
 from motcua.procedures.formulas import rounded
 from motcua.procedures.queries import regulations
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.review_standing import fill_where
-from motcua.procedures.services.regulation_paper import opinion_docx
-from motcua.procedures.services.review_papers import plan_docx, report_docx, said
+from motcua.procedures.services.regulation_paper import opinion_for
+from motcua.procedures.services.review_papers import Handed, plan_for
+from motcua.procedures.services.review_report import report_for, said
 from motcua.ui.downloads import disposition
 
 
 @require_safe
 def plan_as_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = queries.round_for(request.user, uid)
-    return _file(plan_docx(found), DOCX, f"ke-hoach-ra-soat-{found.year}.docx")
+    return handed(plan_for(queries.round_for(request.user, uid)))
 
 
 @require_safe
 def as_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = queries.round_for(request.user, uid)
-    return _file(report_docx(found), DOCX, f"bao-cao-ra-soat-{found.year}.docx")
+    return handed(report_for(queries.round_for(request.user, uid)))
 
 
 @require_safe
@@ -39,14 +38,13 @@ def as_xlsx(request: HttpRequest, uid: UUID) -> HttpResponse:
         items = queries.members_of(found)
         fill_where(items)
         content = to_xlsx(_sheet(found, items))
-    return _file(content, XLSX, f"bao-cao-ra-soat-{found.year}.xlsx")
+    return handed(Handed(f"bao-cao-ra-soat-{found.year}.xlsx", content, XLSX))
 
 
 @require_safe
 def opinion_as_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The letter with the opinion on a draft regulation, as it stands."""
-    found = regulations.regulation_for(request.user, uid)
-    return _file(opinion_docx(found), DOCX, "y-kien-du-thao.docx")
+    """The letter with the opinion on a draft regulation: as signed, or as it stands."""
+    return handed(opinion_for(regulations.regulation_for(request.user, uid)))
 
 
 def _sheet(found: Any, items: list[Any]) -> Sheet:
@@ -88,7 +86,8 @@ def _sheet(found: Any, items: list[Any]) -> Sheet:
     return Sheet("Rà soát", columns, rows, title=found.title, notes=(f"Năm {found.year}",))
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = disposition(name)
+def handed(paper: Handed) -> HttpResponse:
+    response = HttpResponse(paper.content, content_type=paper.media_type)
+    response["Content-Disposition"] = disposition(paper.name)
+    response["X-Content-Type-Options"] = "nosniff"
     return response

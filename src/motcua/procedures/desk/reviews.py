@@ -28,6 +28,7 @@ from motcua.procedures.queries.competence import scope_words
 from motcua.procedures.queries.law_reviews import search_by_procedure
 from motcua.procedures.queries.review_standing import fill_where
 from motcua.procedures.queries.reviews import GROUNDS
+from motcua.procedures.queries.round_shares import of_round, round_shares
 from motcua.procedures.services import reviews as services
 from motcua.procedures.workflow import ReviewItemState, ReviewRoundState
 from motcua.ui.acting import act, posted
@@ -42,6 +43,12 @@ SHARES: dict[str, Any] = {
     "others": _("Thủ tục không thuộc phạm vi của tỉnh, tỷ lệ không tính"),
 }
 """What is counted over the catalogue, what that is, and what it leaves out, by the key in the address."""
+ROUND_SHARES: dict[str, Any] = {
+    "reviewed": _("Thủ tục đã rà soát trong đợt"),
+    "simplify": _("Kiến nghị đơn giản hóa trong đợt"),
+    "decentralise": _("Kiến nghị phân cấp trong đợt"),
+}
+"""The same of one round."""
 
 
 def _named(rows: Sequence[Any]) -> None:
@@ -194,6 +201,16 @@ def share(request: HttpRequest, year: int, key: str) -> HttpResponseBase:
     return respond(request, BEHIND, rows, template="procedures/desk/review_share.html", context=context)
 
 
+@require_safe
+def share_of_round(request: HttpRequest, uid: UUID, key: str) -> HttpResponseBase:
+    """The rows behind a share that one round has of the catalogue."""
+    found = queries.round_for(request.user, uid)
+    today = clock.today()
+    rows = desk.registry_rows(request.user, today).filter(pk__in=of_round(key, found, today).values("pk"))
+    context = {"heading": ROUND_SHARES[key], "round": found, "year": found.year, "scope": scope_words(today)}
+    return respond(request, BEHIND, rows, template="procedures/desk/review_share.html", context=context)
+
+
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest) -> HttpResponse:
     """A new round."""
@@ -237,8 +254,11 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "dues": _dues(found),
         "progress": [(badge.word, progress[state], f"?state={state}") for state, badge in ITEMS.items()],
         "kinds": [(label, n, yes, f"?kind={kind}") for kind, label, n, yes in queries.kinds_of(found)],
-        "shares": _shares(found.year),
-        **_counted(found.year),
+        "shares": [
+            _shown(ROUND_SHARES, one, reverse("procedures:round_share", args=[uid, one.key]))
+            for one in round_shares(found, clock.today())
+        ],
+        **_counted(clock.today().year),
         "acts": [
             (ACTS[slug].label, reverse("procedures:review_act", args=[uid, slug]))
             for slug in possible(request.user, found, progress)
@@ -281,12 +301,10 @@ def _counted(year: int) -> dict[str, Any]:
 
 def _shares(year: int) -> list[dict[str, Any]]:
     return [
-        {
-            "label": SHARES[one.key],
-            "count": one.count,
-            "whole": one.whole,
-            "percent": one.percent,
-            "url": reverse("procedures:review_share", args=[year, one.key]),
-        }
+        _shown(SHARES, one, reverse("procedures:review_share", args=[year, one.key]))
         for one in queries.shares(year, clock.today())
     ]
+
+
+def _shown(labels: dict[str, Any], one: queries.Share, url: str) -> dict[str, Any]:
+    return {"label": labels[one.key], "count": one.count, "whole": one.whole, "percent": one.percent, "url": url}

@@ -42,6 +42,10 @@ class DraftRegulation(Identified, Versioned):
     opinion = models.TextField(blank=True, default="")
     opinion_number = models.CharField(max_length=80, blank=True, default="")
     opinion_on = models.DateField(null=True, blank=True)
+    opinion_file = models.ForeignKey(
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The letter as it was when its number was recorded; one that went on a route is kept there."""
     issued_number = models.CharField(max_length=80, blank=True, default="")
     issued_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=1000, blank=True, default="")
@@ -105,6 +109,8 @@ class RegulationComment(Identified):
     text = models.TextField(blank=True, default="")
     given_at = models.DateTimeField(null=True, blank=True)
     given_by = models.CharField(max_length=200, blank=True, default="")
+    by_letter = models.CharField(max_length=200, blank=True, default="")
+    """The unit's own letter, where somebody else wrote its answer in."""
 
     class Meta:
         constraints = [

@@ -63,8 +63,14 @@ class ReviewRound(Identified, Versioned):
     decision_on = models.DateField(null=True, blank=True)
     sent_on = models.DateField(null=True, blank=True)
     """When the plan went to the body that controls procedures."""
+    plan = models.JSONField(default=dict)
+    """What the plan says, as it was when it got its number (`queries.review_plans`): what enters or leaves later does not change it."""
     report_number = models.CharField(max_length=80, blank=True, default="")
     report_on = models.DateField(null=True, blank=True)
+    report_file = models.ForeignKey(
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The report as it was when its number was recorded; one that went on a route is kept there."""
     note = models.CharField(max_length=1000, blank=True, default="")
     created_at = models.DateTimeField()
 
@@ -150,6 +156,8 @@ class Proposal(Identified, Versioned):
     text = models.CharField(max_length=2000)
     to_whom = models.CharField(max_length=300, blank=True, default="")
     """To which level or body, for decentralisation."""
+    merged_with = models.ManyToManyField(Procedure, related_name="+")
+    """The other procedures, for a merger."""
     state = models.CharField(max_length=10, default=ProposalState.PROPOSED.value)
     proposed_on = models.DateField()
     decision_number = models.CharField(max_length=80, blank=True, default="")

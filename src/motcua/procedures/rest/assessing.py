@@ -20,6 +20,7 @@ from motcua.procedures import formulas
 from motcua.procedures.formulas import Costing, CostLine, CostRow, CostSheet
 from motcua.procedures.queries.reviews import wage_on
 from motcua.procedures.services.costs import source_of
+from motcua.procedures.services.review_papers import Handed
 from motcua.ui.api import NOT_KEPT, Input
 from motcua.ui.downloads import disposition
 from motcua.ui.field_errors import unfit
@@ -169,9 +170,9 @@ def costing_told(kept: Mapping[str, Any]) -> dict[str, Any] | None:
     }
 
 
-def docx(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=DOCX)
-    response["Content-Disposition"] = disposition(name)
+def handed(paper: Handed) -> HttpResponse:
+    response = HttpResponse(paper.content, content_type=paper.media_type)
+    response["Content-Disposition"] = disposition(paper.name)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

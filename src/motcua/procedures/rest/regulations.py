@@ -27,7 +27,7 @@ from motcua.procedures.rest.assessing import (
     answers_told,
     costing_given,
     costing_told,
-    docx,
+    handed,
 )
 from motcua.procedures.rest.bodies import (
     UNIT,
@@ -38,7 +38,7 @@ from motcua.procedures.rest.bodies import (
     units_given,
 )
 from motcua.procedures.services import regulations as services
-from motcua.procedures.services.regulation_paper import opinion_docx
+from motcua.procedures.services.regulation_paper import opinion_for
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag
 
 if TYPE_CHECKING:
@@ -265,9 +265,14 @@ def write(request: HttpRequest, response: HttpResponse, uid: UUID, body: Opinion
     return _told(request, response, uid)
 
 
-@router.get(f"{OWN}/opinion", response=PROBLEMS, summary="The letter that gives it (DOCX)", openapi_extra=AS_DOCX)
+@router.get(
+    f"{OWN}/opinion",
+    response=PROBLEMS,
+    summary="The letter that gives it: as signed, before that as it stands (DOCX)",
+    openapi_extra=AS_DOCX,
+)
 def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
-    return docx(opinion_docx(queries.regulation_for(request.user, uid)), "y-kien-du-thao.docx")
+    return handed(opinion_for(queries.regulation_for(request.user, uid)))
 
 
 @router.post(

@@ -14,7 +14,7 @@ from motcua.kernel.errors import FieldError, Forbidden, Invalid
 from motcua.organisations.permissions import actor_of, has_grant, require
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.assignments import with_field
-from motcua.procedures.rest.assessing import AS_DOCX, docx
+from motcua.procedures.rest.assessing import AS_DOCX, handed
 from motcua.procedures.rest.bodies import (
     UNIT,
     RegistryReasonIn,
@@ -26,7 +26,8 @@ from motcua.procedures.rest.reviews import ReviewDetail, detail, router
 from motcua.procedures.services import review_changes as changes
 from motcua.procedures.services import review_routes as routes
 from motcua.procedures.services import reviews as services
-from motcua.procedures.services.review_papers import plan_docx, report_docx
+from motcua.procedures.services.review_papers import plan_for
+from motcua.procedures.services.review_report import report_for
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag
 
 PLAN = "reviews.plan"
@@ -198,16 +199,24 @@ def submit_report(request: HttpRequest, uid: UUID, body: PaperSubmitIn) -> Any:
     return _submit(request, uid, body, routes.REPORT)
 
 
-@router.get("/reviews/{uid}/plan", response=PROBLEMS, summary="The plan (DOCX)", openapi_extra=AS_DOCX)
+@router.get(
+    "/reviews/{uid}/plan",
+    response=PROBLEMS,
+    summary="The plan: as signed, before that as it stands (DOCX)",
+    openapi_extra=AS_DOCX,
+)
 def plan_paper(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = queries.round_for(request.user, uid)
-    return docx(plan_docx(found), f"ke-hoach-ra-soat-{found.year}.docx")
+    return handed(plan_for(queries.round_for(request.user, uid)))
 
 
-@router.get("/reviews/{uid}/report", response=PROBLEMS, summary="The report (DOCX)", openapi_extra=AS_DOCX)
+@router.get(
+    "/reviews/{uid}/report",
+    response=PROBLEMS,
+    summary="The report: as signed, before that as it stands (DOCX)",
+    openapi_extra=AS_DOCX,
+)
 def report_paper(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = queries.round_for(request.user, uid)
-    return docx(report_docx(found), f"bao-cao-ra-soat-{found.year}.docx")
+    return handed(report_for(queries.round_for(request.user, uid)))
 
 
 def planned_given(body: PlannedIn) -> services.Planned:

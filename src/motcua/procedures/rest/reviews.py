@@ -22,6 +22,7 @@ from motcua.procedures.queries import law_reviews
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.competence import scope_words
 from motcua.procedures.queries.review_standing import where
+from motcua.procedures.queries.round_shares import round_shares
 from motcua.procedures.rest.assessing import CriterionOut
 from motcua.ui.api import PROBLEMS, ListQuery, list_of, with_etag
 
@@ -63,7 +64,9 @@ class ReviewDetail(ReviewOut):
     criteria: list[CriterionOut] = Field(
         description="What each procedure is assessed by: the rules' criteria, then the round's own"
     )
-    shares: list[ReviewShareOut] = Field(description="Of the province's own catalogue, in the round's year")
+    shares: list[ReviewShareOut] = Field(
+        description="Of the province's own catalogue, of this round, whatever the year of the work"
+    )
     left_out: int = Field(description="Procedures in force that only others settle, so no share counts them")
     scope: str = Field(description="Which procedures shares count, in words")
 
@@ -172,7 +175,7 @@ def detail(found: ReviewRound) -> dict[str, Any]:
     """One round whole."""
     shares = [
         {"key": s.key, "count": s.count, "whole": s.whole, "percent": rounded(s.percent, 2)}
-        for s in queries.shares(found.year, clock.today())
+        for s in round_shares(found, clock.today())
     ]
     criteria = [asdict(one) for one in queries.criteria_of(found)[0]]
     today = clock.today()

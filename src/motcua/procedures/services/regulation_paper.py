@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
+from motcua.documents.queries.approvals import routed_file
 from motcua.documents.queries.headed import headed
 from motcua.documents.queries.law import kinds
 from motcua.documents.queries.signers import signature_of_officer
@@ -16,16 +17,28 @@ from motcua.organisations.queries.posts import head_of
 from motcua.organisations.queries.units import header_on, names_on
 from motcua.procedures import formulas
 from motcua.procedures.models import DraftRegulation, RegulationComment, RegulationImpact
-from motcua.procedures.queries.regulations import ACTIONS, comments_of, impacts_of
+from motcua.procedures.queries.regulations import ACTIONS, comments_of, impacts_of, ref_of
 from motcua.procedures.queries.reviews import Criterion, criteria_on
+from motcua.procedures.services.review_papers import Handed, as_signed
 from motcua.ui import formats
 
 _HEAD = ("STT", "Thủ tục", "Dự thảo", "Đánh giá theo tiêu chí", "Chi phí tuân thủ")
 _VERDICTS = {"met": "đạt", "partly": "đạt một phần", "not_met": "chưa đạt"}
 
 
+def opinion_for(found: DraftRegulation) -> Handed:
+    """What was signed is handed out as signed: the file of its route, or the one made when its number was recorded. Before that as it
+    stands.
+    """
+    if found.opinion_number:
+        file = routed_file(ref_of(found)) or found.opinion_file
+        if file is not None:
+            return as_signed(file)
+    return Handed("y-kien-du-thao.docx", opinion_docx(found))
+
+
 def opinion_docx(found: DraftRegulation) -> bytes:
-    """The letter as a Word file, with number and date once it is issued."""
+    """The letter as a Word file, with number and date once it is issued; then without a name under it: another may have signed."""
     with translation.override("vi"):
         return to_docx(_letter(found))
 
@@ -42,7 +55,9 @@ def _letter(found: DraftRegulation) -> OfficialDocument:
         on=found.opinion_on,
         addressees=(names.get(found.drafter_id, ""),),
         body=tuple(_body(found, impacts, comments, names, header_on(found.owner_id, on).body)),
-        signature=signature_of_officer(head_of(found.owner_id, on), found.owner, on, "letter"),
+        signature=None
+        if found.opinion_number
+        else signature_of_officer(head_of(found.owner_id, on), found.owner, on, "letter"),
         recipients=("- Như trên;", "- Lưu: VT."),
         annexes=(Annex("Đánh giá từng thủ tục của dự thảo", (_table(impacts),), landscape=True),) if impacts else (),
     )

@@ -265,6 +265,8 @@ def record_opinion(found: DraftRegulation, *, number: str, given_on: date, text:
     text = _opinion(found, text)
     with transaction.atomic():
         workflow.move(found, REGULATION, "record", opinion=text, opinion_number=number[:80], opinion_on=given_on)
+        found.opinion_file = _paper(found, actor)
+        found.save(update_fields=["opinion_file"])
         _opined(found, actor)
     return found
 

@@ -18,7 +18,8 @@ from motcua.kernel.refs import Ref
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ReviewRound
 from motcua.procedures.queries.reviews import plan_ref, ref_of, report_ref, round_by_uid
-from motcua.procedures.services.review_papers import PLAN_KIND, REPORT_KIND, plan_docx, report_docx
+from motcua.procedures.services.review_papers import PLAN_KIND, REPORT_KIND, plan_docx
+from motcua.procedures.services.review_report import report_docx
 from motcua.procedures.services.reviews import closed, need_items, need_settled, started
 from motcua.procedures.workflow import REVIEW_ROUND
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Count, F
 
+from motcua.documents.services.files import store_made
 from motcua.kernel import clock, events, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
@@ -19,6 +20,7 @@ from motcua.kernel.text import nfc, sort_key
 from motcua.procedures import formulas
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Procedure, Proposal, ReviewGround, ReviewItem, ReviewRound
+from motcua.procedures.queries.review_plans import as_kept, plan_now
 from motcua.procedures.queries.review_standing import lacks_of
 from motcua.procedures.queries.reviews import (
     ITEM,
@@ -30,9 +32,11 @@ from motcua.procedures.queries.reviews import (
     criteria_of,
     dues_of_year,
     ref_of,
+    report_ref,
     waiting,
 )
 from motcua.procedures.services.review_notices import tell_assigned, tell_returned
+from motcua.procedures.services.review_report import report_docx
 from motcua.procedures.services.review_search import index_rounds
 from motcua.procedures.workflow import (
     REVIEW_ITEM,
@@ -170,7 +174,9 @@ def need_settled(found: ReviewRound) -> None:
 
 
 def started(found: ReviewRound, actor: Actor) -> None:
-    """The plan has its number: units are told what is theirs. Part of the caller's transaction."""
+    """The plan has its number: what it says is kept, units are told what is theirs. Part of the caller's transaction."""
+    found.plan = as_kept(plan_now(found))
+    found.save(update_fields=["plan"])
     payload: dict[str, events.Plain] = {"number": found.decision_number, "issued_on": found.decision_on}
     events.append(ref_of(found), EventKind.REVIEW_STARTED, actor=actor, payload=payload)
     index_rounds([found.pk])
@@ -199,6 +205,11 @@ def close_round(found: ReviewRound, *, number: str, reported_on: date, actor: Ac
         _hold(found)
         need_settled(found)
         workflow.move(found, REVIEW_ROUND, "close", report_number=number[:80], report_on=reported_on)
+        name = f"Bao-cao-ra-soat-{found.year}.docx"
+        found.report_file = store_made(
+            report_docx(found, numbered=True), name=name, owner=report_ref(found), actor=actor
+        )
+        found.save(update_fields=["report_file"])
         closed(found, actor)
     return found
 
