@@ -97,3 +97,24 @@ def test_a_limit_of_zero_days_is_none() -> None:
     into = gathered("Trực tiếp0 NgàyMiễn phí")
     assert not into.limits
     assert into.doubts[0][0] == Doubt.LIMIT_OF_ZERO
+
+
+def test_the_mark_of_an_enumeration_is_no_note_of_the_fee() -> None:
+    into = gathered("Trực tiếp20 NgàyMiễn phí(i) Trường hợp chủ rừng thuộc bộ: 20 ngày.")
+    assert into.fees == [Fee(FeeKind.OTHER, Decimal(0))]
+    assert into.channels == [Channel(ChannelKind.DIRECT, "(i) Trường hợp chủ rừng thuộc bộ: 20 ngày.")]
+
+
+def test_brackets_behind_letters_do_not_end_a_note() -> None:
+    into = gathered(
+        "Trực tiếp5 NgàyMiễn phí(a) Về cấp mới: theo Thông tư (mẫu). b) Về cấp lại: chưa quy định.)a) Nộp tại quầy"
+    )
+    assert [fee.note for fee in into.fees] == ["a) Về cấp mới: theo Thông tư (mẫu). b) Về cấp lại: chưa quy định."]
+    assert into.channels == [Channel(ChannelKind.DIRECT, "a) Nộp tại quầy")]
+
+
+def test_free_of_charge_beside_an_amount_is_not_believed() -> None:
+    into = gathered("Trực tiếp5 NgàyMiễn phí(190.000 đồng/sổ)")
+    assert into.fees == []
+    assert [(one.part, one.text) for one in into.unread] == [(Part.FEES, "Miễn phí (190.000 đồng/sổ)")]
+    assert into.doubts == [(Doubt.FEE_DIFFERS_FROM_NOTE, "Miễn phí (190.000 đồng)")]

@@ -51,6 +51,7 @@ DOUBTS = {
     "part_emptied": _("Mất nội dung đang có"),
     "quantity_unclear": _("Số lượng không rõ"),
     "form_name_unclear": _("Tên biểu mẫu không rõ"),
+    "agency_unclear": _("Cơ quan, nơi nộp chưa rõ"),
     "code_unusual": _("Mã không đúng dạng"),
     "shown_counted": _("Chỉ xuất trình mà có số bản"),
     "local_limit_idle": _("Thời hạn địa phương không còn ngắn hơn"),

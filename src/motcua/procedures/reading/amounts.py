@@ -20,6 +20,7 @@ CURRENCIES = {"vnd": "VND", "viet nam dong": "VND", "dong": "VND", "usd": "USD",
 CURRENCY = r"(?:Việt Nam Đồng|VNĐ|VND|Đồng|đồng|USD|EUR)"
 AMOUNT = r"\d{1,3}(?:[.,]\d{3})+|\d+"
 _IN_WORDS = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+) ?(?:đồng|đ\b|VNĐ|VND)", re.IGNORECASE)
+_ASKED = re.compile(rf"\b[1-9](?:\d*|\d{{0,2}}(?:[.,]\d{{3}})+) ?(?:{CURRENCY}|đ)\b", re.IGNORECASE)
 _LIMIT = re.compile(rf"(\d+(?:[.,]\d+)?) ?({UNIT})", re.IGNORECASE)
 
 
@@ -44,7 +45,9 @@ def limit_of(text: str) -> tuple[Decimal, Unit] | None:
 
 def belied(amount: Decimal, note: str) -> str:
     """The amount in the words beside a fee that is a thousand times the fee ("135 VNĐ (Lệ phí: 135.000 đồng/lần)"): the cell lost
-    its zeros. "" where nothing contradicts it."""
+    its zeros; or any amount beside "Miễn phí". "" where nothing contradicts it."""
+    if amount == 0 and (figure := _ASKED.search(note)):
+        return figure[0]
     if not 0 < amount < 1000:
         return ""
     for figure in _IN_WORDS.finditer(note):

@@ -31,6 +31,8 @@ _START = re.compile(
     rf"(?P<none>Không có thông tin|Không(?: [^.;:\n]{{1,60}}?)?(?={_FREE})))"
     rf"(?P<fee>{_FREE}|(?:{AMOUNT}) ?{CURRENCY})"
 )
+_NUMBERED = re.compile(r"\((?:[a-zđ]|[ivx]{1,4}|\d{1,2})\)(?=\s)")
+_MARK = re.compile(r"(?:^|(?<=\s)|(?<=^\())(?:[a-zđ]|[ivx]{1,4}|\d{1,2})\)(?=\s)")
 E = TypeVar("E", Limit, Fee)
 _FEE = re.compile(rf"(?P<amount>{AMOUNT}) ?(?P<currency>{CURRENCY})")
 
@@ -109,14 +111,17 @@ def _kind_of(note: str) -> FeeKind:
 
 
 def _bracketed(text: str) -> tuple[str, str]:
-    """The note in brackets with which the text begins, and what follows."""
+    """The note in brackets with which the text begins, and what follows. "(i) Trường hợp …" begins no note but an enumeration; of
+    "(a) … b) ….)", which is one, the brackets behind letters close nothing."""
     if not text.startswith("("):
         return "", text
+    marks = {mark.end() - 1 for mark in _MARK.finditer(text)} if _NUMBERED.match(text) else set()
     depth = 0
     for place, letter in enumerate(text):
-        depth += {"(": 1, ")": -1}.get(letter, 0)
+        depth += {"(": 1, ")": -1}.get(letter, 0) if place not in marks else 0
         if depth == 0:
-            return text[1:place].strip(), text[place + 1 :]
+            note = text[1:place].strip()
+            return ("", text) if marks and len(list(_MARK.finditer(note))) < 2 else (note, text[place + 1 :])
     return "", text
 
 

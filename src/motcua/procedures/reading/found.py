@@ -25,6 +25,8 @@ class Doubt(StrEnum):
     """Parts that stood have nothing any more."""
     QUANTITY_UNCLEAR = "quantity_unclear"
     FORM_NAME_UNCLEAR = "form_name_unclear"
+    AGENCY_UNCLEAR = "agency_unclear"
+    """Words where an agency or a place should stand that name none for certain."""
     CODE_UNUSUAL = "code_unusual"
     SHOWN_COUNTED = "shown_counted"
     """A paper that is only shown has a number of originals or copies."""

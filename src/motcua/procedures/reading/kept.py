@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from motcua.procedures.content import AgencyRole, Content, from_json
-from motcua.procedures.reading.agencies import agencies_of
+from motcua.procedures.reading.agencies import read_agencies
+from motcua.procedures.reading.found import Gathered
 from motcua.procedures.reading.national import read_national
 from motcua.procedures.reading.structured import read_older, read_structured
 from motcua.procedures.reading.words import said
@@ -39,5 +40,7 @@ def _content(raw: Mapping[str, Any], code: str) -> Content | None:
 
 def listed(cells: Mapping[str, str]) -> Content:
     """A line of the portal's list: name, field, performing agency."""
-    agencies = agencies_of(cells.get("co_quan_thuc_hien", ""), AgencyRole.PERFORMING)
-    return Content(name=said(cells["ten"]), field=said(cells.get("linh_vuc", "")), agencies=tuple(agencies))
+    into = Gathered()
+    agencies = read_agencies([(cells.get("co_quan_thuc_hien", ""), AgencyRole.PERFORMING)], into)
+    field, unread = said(cells.get("linh_vuc", "")), tuple(into.unread)
+    return Content(name=said(cells["ten"]), field=field, agencies=agencies, unread=unread)

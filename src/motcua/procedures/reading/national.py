@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from motcua.procedures.content import AgencyRole, Answer, Condition, Content, Part, Step, Unread
-from motcua.procedures.reading.agencies import agencies_of, audiences_of, levels_of
+from motcua.procedures.reading.agencies import audiences_of, levels_of, read_agencies
 from motcua.procedures.reading.channels import read_channels
 from motcua.procedures.reading.components import read_components
 from motcua.procedures.reading.found import Doubt, Gathered, ReadProcedure
@@ -47,6 +47,7 @@ def read_national(row: Mapping[str, Any]) -> ReadProcedure:
     read_results(tidy(row.get("ket_qua_xu_ly")), into)
     audiences, others = audiences_of(row.get("doi_tuong_thuc_hien"))
     into.leave(Part.AUDIENCES, others)
+    agencies = read_agencies(((row.get(key), role) for key, role in _ROLES), into)
     conditions = row.get("yeu_cau_dieu_kien")
     answers = {Part.CONDITIONS: Answer.NO} if denies(conditions) else {}
     content = Content(
@@ -60,7 +61,7 @@ def read_national(row: Mapping[str, Any]) -> ReadProcedure:
         components=tuple(into.components),
         limits=tuple(into.limits),
         audiences=audiences,
-        agencies=tuple(agency for key, role in _ROLES for agency in agencies_of(row.get(key), role)),
+        agencies=agencies,
         results=tuple(into.results),
         fees=tuple(into.fees),
         conditions=(Condition(said(conditions)),) if said(conditions) and not answers else (),

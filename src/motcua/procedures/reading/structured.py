@@ -24,8 +24,8 @@ from motcua.procedures.content import (
     Limit,
     Part,
 )
-from motcua.procedures.reading.agencies import agencies_of, audiences_of, levels_of
-from motcua.procedures.reading.amounts import CURRENCY, currency_of, limit_of, money
+from motcua.procedures.reading.agencies import audiences_of, levels_of, read_agencies
+from motcua.procedures.reading.amounts import CURRENCY, belied, currency_of, limit_of, money
 from motcua.procedures.reading.channels import CHANNELS, shared
 from motcua.procedures.reading.components import given_of, take_component
 from motcua.procedures.reading.found import Doubt, Gathered, ReadProcedure
@@ -71,6 +71,7 @@ def read_structured(row: Mapping[str, Any]) -> ReadProcedure:
         add_result(result, "", into)
     audiences, others = audiences_of(texts.get("đối_tượng_thực_hiện"))
     into.leave(Part.AUDIENCES, others)
+    agencies = read_agencies(((texts.get(key), role) for key, role in _ROLES), into)
     conditions = texts.get("yêu_cầu_điều_kiện_thực_hiện")
     none = denies(conditions)
     content = Content(
@@ -80,7 +81,7 @@ def read_structured(row: Mapping[str, Any]) -> ReadProcedure:
         decision=re.sub(r"^Quyết định số ", "", said(facts.get("số_quyết_định"))),
         origin=tidy(row.get("source_file")),
         audiences=audiences,
-        agencies=tuple(agency for key, role in _ROLES for agency in agencies_of(texts.get(key), role)),
+        agencies=agencies,
         conditions=(Condition(said(conditions)),) if said(conditions) and not none else (),
         keywords=tuple(k for k in re.split(r"[,;] ?", said(texts.get("từ_khóa"))) if k),
         description=said(texts.get("mô_tả")),
@@ -115,9 +116,10 @@ def read_older(row: Mapping[str, Any]) -> ReadProcedure:
     )
     for paper in papers:
         _component(paper.get("Tên giấy tờ"), "", paper.get("Số lượng - bản chính"), into)
+    agencies = read_agencies([(row.get("Cơ quan thực hiện"), AgencyRole.PERFORMING)], into)
     content = Content(
         name=said(row["title"]),
-        agencies=tuple(agencies_of(row.get("Cơ quan thực hiện"), AgencyRole.PERFORMING)),
+        agencies=agencies,
         **_parts(into),
     )
     return ReadProcedure("", content, tuple(dict.fromkeys(into.doubts)))
@@ -159,7 +161,12 @@ def _fee(text: str, name: str, kind: ChannelKind, fees: list[Fee], into: Gathere
     if not said(text) or fold(text).lower().strip(" :") in ("phi", "le phi", "phi: dong", "le phi: dong"):
         return
     if fold(text).lower().startswith("mien phi"):
-        fees.append(Fee(FeeKind.OTHER, Decimal(0), channel=kind, note=text[8:].strip(" ()")))
+        note = text[8:].strip(" ()")
+        if belied(Decimal(0), note):
+            into.leave(Part.FEES, f"{name}: {text}")
+            into.doubts.append((Doubt.FEE_DIFFERS_FROM_NOTE, text))
+        else:
+            fees.append(Fee(FeeKind.OTHER, Decimal(0), channel=kind, note=note))
     elif found := _FEE.fullmatch(text):
         word = FeeKind.CHARGE if found[1] == "Lệ phí" else FeeKind.FEE if found[1] else FeeKind.OTHER
         fees.append(Fee(word, money(found[2]), currency_of(found[3]), kind, note=(found[4] or "").strip()))

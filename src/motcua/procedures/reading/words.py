@@ -39,15 +39,15 @@ def denies(text: object) -> bool:
     return folded in _NOTHING and folded not in _EMPTY
 
 
-def listed(text: str) -> Iterator[str]:
-    """Pieces between commas outside brackets."""
+def listed(text: str, marks: str = ",;\n") -> Iterator[str]:
+    """Pieces between commas (or other marks) outside brackets."""
     depth, start = 0, 0
     for place, letter in enumerate(text):
         if letter in "([":
             depth += 1
         elif letter in ")]":
             depth = max(0, depth - 1)
-        elif letter in ",;\n" and depth == 0:
+        elif letter in marks and depth == 0:
             yield text[start:place].strip()
             start = place + 1
     yield text[start:].strip()
