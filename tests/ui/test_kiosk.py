@@ -29,6 +29,26 @@ def test_its_pages_are_never_kept(client: Client) -> None:
     assert "X-Offline" not in response.headers
 
 
+def test_a_file_opens_on_the_phone_and_leaves_the_screen_as_it_is(client: Client) -> None:
+    client.get("/?kiosk=1")
+
+    shown = client.get("/sitemap.xml", headers={"Sec-Fetch-Dest": "document", "Referer": "http://testserver/thu-tuc/"})
+
+    words = shown.content.decode()
+    assert shown.headers["Content-Type"].startswith("text/html")
+    assert "data-kiosk" in words  # the turn ends here as on every page
+    assert "ui-qr__code" in words
+    assert 'href="http://testserver/thu-tuc/"' in words
+    elsewhere = client.get("/sitemap.xml", headers={"Sec-Fetch-Dest": "document", "Referer": "https://example.org/"})
+    assert "example.org" not in elsewhere.content.decode()
+
+
+def test_what_a_page_fetches_for_itself_stays_a_file(client: Client) -> None:
+    client.get("/?kiosk=1")
+
+    assert client.get("/sitemap.xml", headers={"Sec-Fetch-Dest": "empty"}).headers["Content-Type"] == "application/xml"
+
+
 def test_the_end_of_a_turn_clears_the_device(client: Client, django_user_model: type) -> None:
     client.get("/?kiosk=1")
     session = client.session

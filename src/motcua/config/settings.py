@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "motcua.organisations.signin.DeskMiddleware",
     "motcua.organisations.signin.PasswordChangeMiddleware",
     "motcua.ui.middleware.ErrorMiddleware",
+    "motcua.ui.kiosk.OnScreenMiddleware",
 ]
 ROOT_URLCONF = "motcua.config.urls"
 WSGI_APPLICATION = "motcua.config.wsgi.application"

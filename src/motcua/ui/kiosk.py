@@ -6,10 +6,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+
+from motcua.ui.qr import qr
 
 COOKIE = "kiosk"
 _YEAR = 365 * 24 * 3600
@@ -53,6 +58,37 @@ class PublicPagesMiddleware:
         elif _may_be_kept(request, response):
             response.headers[KEPT] = "keep"
         return response
+
+
+class OnScreenMiddleware:
+    """A terminal shows pages only: over a file (a leaflet, a form) it would stand still, without a way back or an end of the turn. In its
+    place it shows where a phone finds the file.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        page = response.headers.get("Content-Type", "").startswith("text/html")
+        if page or response.status_code != 200 or not is_kiosk(request) or not _opened(request):
+            return response
+        if isinstance(response, FileResponse) and response.file_to_stream is not None:
+            response.file_to_stream.close()
+        address = request.build_absolute_uri()
+        code = qr(address, gettext("Mã QR dẫn tới tệp này"))
+        return render(request, "ui/kiosk_file.html", {"code": code, "back": _page_before(request)})
+
+
+def _opened(request: HttpRequest) -> bool:
+    """Whether the answer would take the page's place on the screen; scripts, styles and pictures do not."""
+    return request.method == "GET" and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+
+
+def _page_before(request: HttpRequest) -> str:
+    came = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure())
+    return came if ours else "/"
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
