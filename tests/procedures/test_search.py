@@ -20,7 +20,7 @@ from motcua.organisations.permissions import Role
 from motcua.procedures.content import Component, Content
 from motcua.procedures.models import SearchMiss, Synonym
 from motcua.procedures.queries import registry
-from motcua.procedures.queries.search import all_phrases, marked, misses, phrases, reason, shipped, suggested
+from motcua.procedures.queries.search import all_phrases, marked, misses, opening, phrases, reason, shipped, suggested
 from motcua.procedures.services.synonyms import keep_synonym, note_miss, set_aside, write_misses
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +183,22 @@ def test_while_typing_names_are_suggested(named: None, client: Client) -> None:
     page = client.get(reverse("procedures:public_suggestions"), {"q": "giay phep lai x"})
     assert "/thu-tuc/1.001001" in page.content.decode()
     assert "<mark>" in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["bo toi moi ma", "bà ngoại em vừa qu", "ba ngoai em vua qua do"])
+def test_half_a_sentence_in_everyday_words_is_read_as_the_whole(typed: str) -> None:
+    factory.procedure("1.001010", Content(name="Đăng ký khai tử"))
+    factory.procedure("1.001011", Content(name="Đổi mạng lưới quan trắc do qua thời hạn"))
+
+    assert suggested(typed, TODAY).rows[0].name == "Đăng ký khai tử"
+
+
+def test_an_entry_of_the_province_is_suggested_before_its_last_word_is_whole(named: None) -> None:
+    keep_synonym("tờ hồng", ["đăng ký kết hôn"], active=True, version=0, actor=SYSTEM)
+    assert suggested("xin tờ hồ", TODAY).rows[0].name == NAMES[0]
+
+    keep_synonym("tờ hồng", ["đăng ký kết hôn"], active=False, version=1, actor=SYSTEM)
+    assert "tờ hồng" not in {one.written for one in opening({"to ho"})["to ho"]}
 
 
 def test_words_found_are_marked_with_or_without_diacritics() -> None:

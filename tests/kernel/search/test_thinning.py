@@ -17,7 +17,7 @@ KNOWN = {
     "mat can cuoc": [Phrase("mất căn cước", (("cấp lại thẻ căn cước", 1.0),))],
     "lam gi": [Phrase("làm gì")],
 }
-RANKED = Ranked(lambda keys: {key: KNOWN[key] for key in keys if key in KNOWN}, lambda: SPEECH)
+RANKED = Ranked(lambda keys: {key: KNOWN[key] for key in keys if key in KNOWN}, speech=lambda: SPEECH)
 
 
 def spans(text: str) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -30,6 +31,7 @@ SYNONYM = "procedure_synonym"
 ENOUGH = 0.5
 """A search that answers less than this share of what was asked counts as one that found nothing."""
 MOST_SUGGESTIONS = 8
+_MOST_OPENED = 60  # entries that go on from one beginning
 _LATER = 0.9  # each further meaning of a phrase counts this much of the one before
 _FILES = {"vi": "synonyms.yaml", "en": "synonyms_en.yaml"}
 _WORD = re.compile(r"[^\W_]+")
@@ -117,6 +119,28 @@ def phrases(keys: Collection[str]) -> search.ranked.Phrases:
         key: [search.ranked.Phrase(phrase, tuple(_weighed(meanings))) for phrase, meanings in entries.items()]
         for key, entries in found.items()
     }
+
+
+def opening(begun: Collection[str]) -> search.ranked.Phrases:
+    """Entries whose phrases go on from what is being typed, by that; two queries."""
+    known = _in_order()
+    places = {key: (bisect_left(known, key), bisect_left(known, f"{key}\U0010ffff")) for key in begun}
+    keys = {key: set(known[start : min(end, start + _MOST_OPENED)]) for key, (start, end) in places.items()}
+    asked = Q(pk__in=[])
+    for key in begun:
+        asked |= Q(key__startswith=key)
+    for own in Synonym.objects.filter(asked, active=True).values_list("key", flat=True)[:_MOST_OPENED]:
+        for key in begun:
+            keys[key] |= {own} if own.startswith(key) else set()
+    entries = phrases(set().union(*keys.values()))
+    return {
+        key: [one for full in sorted(of_key) for one in entries.get(full, ())] for key, of_key in keys.items() if of_key
+    }
+
+
+@cache
+def _in_order() -> Sequence[str]:
+    return sorted(shipped())
 
 
 def _weighed(meanings: tuple[str, ...]) -> Iterator[tuple[str, float]]:

@@ -26,7 +26,7 @@ from motcua.procedures.content import (
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Field, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.queries.registry import KIND, key_of, ref_of
-from motcua.procedures.queries.search import phrases, speech
+from motcua.procedures.queries.search import opening, phrases, speech
 from motcua.procedures.services.derived import keep_agencies
 from motcua.procedures.services.law_reviews import keep_grounds
 
@@ -183,5 +183,5 @@ def _entry(version: ProcedureVersion) -> search.Entry:
 
 def declare_indexes() -> None:
     """Called by `apps.py`."""
-    search.ranked.declare(KIND, search.ranked.Ranked(phrases, speech))
+    search.ranked.declare(KIND, search.ranked.Ranked(phrases, opening, speech))
     search.declare_index(KIND, Procedure.objects.all, index_procedures)

@@ -18,6 +18,7 @@ MOST_CLOSE = 100  # measured exactly; those behind them stay in the rough order
 _LONG = 14  # words: whoever types more gives a name, and the rough order is nearly right
 _COVERED = 0.55  # how much of a score hangs on the share of the query that a record answers
 _TITLE_IS, _TITLE_HOLDS = 0.8, 0.15
+_GOES_ON = 0.6  # a title that holds what is being typed, as far as it goes
 _FIRST = 5  # what people look at
 _LEAST = 0.12  # of the best score: what lies below is no answer
 
@@ -53,7 +54,7 @@ def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] |
     few = MOST_CLOSE if len(forms) <= _LONG else MOST_CLOSE // 3
     close, others = candidates[:few], candidates[few:]
     exact = measured(groups, found, [key for key, _ in close])
-    top, answered = _ordered(kind, exact, every, " ".join(forms))
+    top, answered = _ordered(kind, exact, every, " ".join(forms), holds=_GOES_ON if typing else _TITLE_HOLDS)
     scattered = not any(one.together for one in nlargest(_FIRST, exact, key=lambda one: one.score))
     top += [(key, top[-1][1] * score / close[-1][1]) for key, score in others]
     stands = {
@@ -62,7 +63,9 @@ def best(kind: str, text: str, *, typing: bool = False, among: Collection[int] |
     return Hits(_cut(top), read.corrections, stands, read.marked, answered, scattered)
 
 
-def _ordered(kind: str, close: Sequence[Close], every: Postings, phrase: str) -> tuple[list[tuple[int, float]], float]:
+def _ordered(
+    kind: str, close: Sequence[Close], every: Postings, phrase: str, *, holds: float
+) -> tuple[list[tuple[int, float]], float]:
     """Keys with their scores, best first, by how much of the query they answer, their titles and their priors; and the best share."""
     keys = [one.key for one in close]
     titles = dict(rows_of(kind, "SELECT object_id, title FROM kernel_rankedrecord", "object_id", keys))
@@ -70,7 +73,7 @@ def _ordered(kind: str, close: Sequence[Close], every: Postings, phrase: str) ->
     scored = []
     for one in close:
         title = titles.get(one.key, "")
-        boost = 1.0 + (_TITLE_IS if title == phrase else _TITLE_HOLDS if phrase in title else 0.0)
+        boost = 1.0 + (_TITLE_IS if title == phrase else holds if phrase in title else 0.0)
         share = 1 - _COVERED + _COVERED * one.share
         scored.append((one.key, one.score * share * boost * priors.get(one.key, FULL) / FULL))
     scored.sort(key=lambda pair: (-pair[1], pair[0]))

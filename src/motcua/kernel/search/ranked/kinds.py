@@ -31,10 +31,12 @@ def _no_phrases(keys: Collection[str]) -> Phrases:  # noqa: ARG001 - a kind with
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """`phrases` is asked with every run of words of a query, folded, and answers with those it knows: one query at most. `speech`: what may
+    """`phrases` is asked with every run of words of a query, folded, and answers with those it knows: one query at most. `opening` is asked
+    while one types with the runs that end in the unfinished word, and answers with the phrases that go on from each. `speech`: what may
     stand between and before the words of a phrase."""
 
     phrases: Callable[[Collection[str]], Phrases] = _no_phrases
+    opening: Callable[[Collection[str]], Phrases] = _no_phrases
     speech: Callable[[], Speech] = Speech
 
 

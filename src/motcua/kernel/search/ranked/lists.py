@@ -80,12 +80,12 @@ def sizes(kind: str, terms: Collection[str]) -> dict[str, int]:
     return found
 
 
-def beginning(kind: str, prefix: str, most: int) -> list[str]:
-    """Terms that begin so, the most common first."""
+def beginning(kind: str, prefix: str, most: int) -> dict[str, int]:
+    """Terms that begin so with the number of their records, the most common first."""
     found: dict[str, int] = {}
     for term, size in RankedList.objects.filter(kind=kind, term__startswith=prefix).values_list("term", "size"):
         found[term] = found.get(term, 0) + size
-    return sorted(found, key=lambda term: (-found[term], term))[:most]
+    return {term: found[term] for term in sorted(found, key=lambda term: (-found[term], term))[:most]}
 
 
 def by_block(keys: Sequence[int]) -> dict[int, list[int]]:

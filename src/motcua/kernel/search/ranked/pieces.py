@@ -74,7 +74,8 @@ def groups_of(read: Reading, found: Mapping[str, Postings], total: int) -> Itera
     for i, (a, b) in enumerate(zip(read.words, read.words[1:], strict=False)):
         if i in covered or i in fillers or i + 1 in fillers:
             continue
-        part = _pair([t for t in _pair_terms(a, b) if t in found], found, total)
+        likely = {f"{left} {right}": share for right, share in b.likely.items() for left in _forms(a)}
+        part = _part([(t, likely.get(t, 1.0)) for t in _pair_terms(a, b) if t in found], found, total)
         if part.terms:
             yield Group(((PAIR, (part,)),))
 

@@ -29,6 +29,8 @@ class Word:
     terms: list[tuple[str, float]]
     said: str
     typed: str = ""
+    likely: dict[str, float] = field(default_factory=dict)
+    """Of an unfinished word, the forms it may become with how likely each is: the rarest would else weigh most."""
 
 
 @dataclass(slots=True)
@@ -88,13 +90,13 @@ def read(kind: str, text: str, ranked: Ranked, *, typing: bool = False) -> Readi
     held = lists.read(kind, asked)
     sizes = {term: postings.size for term, postings in held.items()}
     total = sizes.get(lists.EVERY, 0)
-    sentence = sentence_of(typed, ranked)
+    sentence = sentence_of(typed, ranked, typing=typing)
     explained = {at for span in spans_of(sentence) for at in range(span.start, span.end)}
     unknown = [
         at for at, form in enumerate(forms) if form not in sizes and at not in explained and not _right(typed[at])
     ]
     last = len(forms) - 1
-    endings = _endings(kind, forms) if typing or last in unknown else []
+    endings = _endings(kind, forms) if typing or last in unknown else {}
     if endings and not typing:
         unknown = [at for at in unknown if at != last]
     repairs = _repairs(kind, forms, unknown[:_MOST_REPAIRED], total)
@@ -102,9 +104,11 @@ def read(kind: str, text: str, ranked: Ranked, *, typing: bool = False) -> Readi
         sizes |= lists.sizes(kind, marked)
     found = list(_words(typed, forms, sizes, repairs))
     if endings:
-        found[-1].terms = [*found[-1].terms, *((ending, 0.7) for ending in endings if ending != found[-1].form)]
+        last_word = found[-1]
+        last_word.likely = endings
+        last_word.terms += [(form, 0.7 * likely) for form, likely in endings.items() if form != last_word.form]
     if repairs:
-        sentence = sentence_of([word.said for word in found], ranked)
+        sentence = sentence_of([word.said for word in found], ranked, typing=typing)
     return Reading(found, spans_of(sentence), held, asked)
 
 
@@ -113,15 +117,18 @@ def _right(word: str) -> bool:
     return not word.isascii() and is_syllable(word)
 
 
-def _endings(kind: str, forms: Sequence[str]) -> list[str]:
-    """Words that the last one may become: such as stand behind the word before it first."""
+def _endings(kind: str, forms: Sequence[str]) -> dict[str, float]:
+    """Words that the last one may become, each with how likely against the likeliest: such as stand behind the word before it first."""
     last = forms[-1]
-    found: list[str] = []
+    found: dict[str, int] = {}
     if len(forms) > 1:
-        found = [pair.split(" ")[1] for pair in lists.beginning(kind, f"{forms[-2]} {last}", _MOST_ENDINGS)]
+        pairs = lists.beginning(kind, f"{forms[-2]} {last}", _MOST_ENDINGS)
+        found = {pair.split(" ")[1]: size for pair, size in pairs.items()}
     if not found and len(last) > 1:
-        found = [term for term in lists.beginning(kind, last, 4 * _MOST_ENDINGS) if " " not in term][:_MOST_ENDINGS]
-    return found
+        terms = lists.beginning(kind, last, 4 * _MOST_ENDINGS)
+        found = dict([(term, size) for term, size in terms.items() if " " not in term][:_MOST_ENDINGS])
+    most = max(found.values(), default=1)
+    return {term: size / most for term, size in found.items()}
 
 
 def _words(

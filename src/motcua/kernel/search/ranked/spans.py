@@ -12,6 +12,9 @@ from motcua.kernel.text import fold, plain_tones
 
 _SENTENCE = 24  # words
 _COMPLETED = 0.3  # of a meaning that completes its phrase, where more is asked than the phrase
+_OPENED = 6  # phrases that what is being typed may become
+_ONE_LETTER = 0.6  # of a word says little: names that go on with it come before what other words stand for
+_LESS_LIKELY = 0.85  # each further one
 _BESIDE = 0.6  # of what happened to somebody, where something else is asked for: "con tôi mới sinh, muốn làm hộ chiếu"
 
 
@@ -45,12 +48,52 @@ class Sentence:
     said: Phrases
 
 
-def sentence_of(typed: Sequence[str], ranked: Ranked) -> Sentence:
+def sentence_of(typed: Sequence[str], ranked: Ranked, *, typing: bool = False) -> Sentence:
+    """`typing`: the last word may be unfinished, and stands for what phrases go on with."""
     speech = ranked.speech()
     forms = [fold(word) for word in typed]
     cut = items(typed[:_SENTENCE], speech)
     thin = list(thinned(cut, speech.person))
-    return Sentence(typed, forms, cut, thin, ranked.phrases(_runs(forms) | {run.key for run in thin}))
+    said = ranked.phrases(_runs(forms) | {run.key for run in thin})
+    if typing and len(typed) <= _SENTENCE:
+        said = {**_going_on(typed, thin, ranked), **said}
+    return Sentence(typed, forms, cut, thin, said)
+
+
+def _going_on(typed: Sequence[str], thin: Sequence[Run], ranked: Ranked) -> Phrases:
+    """What the runs that end in the unfinished word may become, by their keys; the phrases that need the fewest letters more come first."""
+    size = len(typed)
+    last = typed[-1:]
+    runs = {
+        run.key: run for run in thin if run.end == size and run.said[-1:] == tuple(last) and len(last[0]) > run.person
+    }
+    runs |= {run.key: run for run in (run_of(start, typed[start:]) for start in range(max(0, size - LONGEST), size))}
+    begun = {key: run for key, run in runs.items() if len(run.said[-1]) > 1 or len(run.said) > 1}
+    sure = _ONE_LETTER if last and len(last[0]) == 1 else 1.0
+    found: dict[str, Sequence[Phrase]] = {}
+    for key, phrases in ranked.opening(list(begun)).items():
+        run = begun[key]
+        fitting = [one for one in phrases if _goes_on(run.said, one)]
+        fitting = sorted(fitting, key=lambda one: (not one.meanings, len(one.written), one.written))[:_OPENED]
+        if fitting:
+            meanings: dict[str, float] = {}
+            for place, one in enumerate(fitting):
+                for text, weight in one.meanings:
+                    meanings.setdefault(text, weight * sure * _LESS_LIKELY**place)
+            found[key] = [Phrase(" ".join(run.said), tuple(meanings.items()))]
+    return found
+
+
+def _goes_on(run: Sequence[str], phrase: Phrase) -> bool:
+    """Whether a phrase begins with a run, whose last word is a beginning. One word alone goes on to no more than one."""
+    written = words(phrase.written)
+    if len(run) == 1 and len(written) > 1:
+        return False
+    last, meant = run[-1], written[len(run) - 1]
+    begins = fold(meant).startswith(last) if last.isascii() else plain_tones(meant).startswith(plain_tones(last))
+    return _bare(phrase) or (
+        begins and all(map(_same, run[:-1], written[:-1] if len(run) == len(written) else written))
+    )
 
 
 def spans_of(sentence: Sentence) -> list[Span]:
