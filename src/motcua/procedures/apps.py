@@ -72,7 +72,7 @@ class ProceduresConfig(AppConfig):
 def _publication() -> None:
     """Decisions, assignments and what reorganisations move of them."""
     from motcua.documents.services.approvals import approvables
-    from motcua.procedures.jobs import do_bulk, read_list
+    from motcua.procedures.jobs import do_bulk, read_list, work_on_lines
     from motcua.procedures.permissions import may_read
     from motcua.procedures.queries import assignments, bulk, local, publication
     from motcua.procedures.services.assignments import move_assignments
@@ -90,6 +90,8 @@ def _publication() -> None:
     registries.subjects.register(bulk.KIND, act)
     registries.job_kinds.register(JOB, JobKind(do_bulk, _("Giao, chuyển, đánh dấu nhiều thủ tục")))
     registries.job_kinds.register(publication.LIST_JOB, JobKind(read_list, _("Đọc danh mục kèm quyết định công bố")))
+    of_lines = JobKind(work_on_lines, _("Xác nhận, ghi công khai nhiều dòng của quyết định"))
+    registries.job_kinds.register(publication.LINES_JOB, of_lines)
     approvables.register(publication.KIND, APPROVABLE)
     registries.periodics.register("procedures.remind_publication", Periodic(remind_publication, every=3600))
     held, layer = _("Thủ tục được giao thực hiện"), _("Nội dung địa phương của thủ tục")

@@ -18,6 +18,7 @@ from motcua.procedures.services.annexes import read_now
 from motcua.procedures.services.bulk import carry_on
 from motcua.procedures.services.deciding import accept_waiting
 from motcua.procedures.services.hints import make_hints
+from motcua.procedures.services.line_work import go_through
 from motcua.procedures.services.publication_lists import annexed_list, keep_list
 from motcua.procedures.services.runs import fill_run
 from motcua.procedures.services.sure_lines import compare_lines
@@ -60,6 +61,13 @@ def read_list(context: JobContext) -> Mapping[str, object] | None:
             context.checkpoint({"decision": payload["decision"], "lines": lines})
     compare_lines(decision_by_uid(payload["decision"]), context.progress)
     return context.notes
+
+
+def work_on_lines(context: JobContext) -> Mapping[str, object] | None:
+    """Settle or disclose very many lines of a decision. Run again it goes on with those that are left."""
+    decision = decision_by_uid(context.payload["decision"])
+    done = go_through(decision, context.payload, actor=context.actor, progress=context.progress)
+    return {"decision": context.payload["decision"], **done}
 
 
 def do_bulk(context: JobContext) -> Mapping[str, object] | None:

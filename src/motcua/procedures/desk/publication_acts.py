@@ -19,6 +19,7 @@ from motcua.organisations.permissions import actor_of, granted_units
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.desk.publication_outlook import outlook_shown
 from motcua.procedures.desk.publication_table import asked_lines
+from motcua.procedures.desk.publication_words import said_of_disclosed
 from motcua.procedures.forms import fields as shared
 from motcua.procedures.forms import publication as inputs
 from motcua.procedures.permissions import may_disclose, may_do_with_decision
@@ -26,7 +27,8 @@ from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.publication_lines import lines_of
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services import publications as services
-from motcua.procedures.services.disclosures import disclose, void_disclosure
+from motcua.procedures.services.disclosures import void_disclosure
+from motcua.procedures.services.line_work import disclose_many
 from motcua.procedures.services.publishing import publish_decision
 from motcua.procedures.workflow import PublicationState
 from motcua.ui.acting import Act, act, act_from, posted, posted_files
@@ -152,7 +154,7 @@ def _disclose(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
             chosen = lines_of(found).filter(uid__in=data["items"])
         case _:
             chosen = lines_of(found)
-    return disclose(
+    return disclose_many(
         found,
         list(chosen.order_by("line")),
         place=data["place"],
@@ -224,7 +226,7 @@ ACTS: dict[str, Act] = {
         (_SIGNED, _PUBLISHED),
         _disclose_form,
         _disclose,
-        _("Đã ghi công khai."),
+        said_of_disclosed,
     ),
     "sua": Act(_("Sửa thông tin"), "publications.draft", (_DRAFT, _SIGNED), _change_form, _change, _("Đã lưu.")),
     "bo": Act(

@@ -27,7 +27,7 @@ from motcua.procedures.queries.printed import coming, registry_words
 from motcua.procedures.queries.sure_lines import differing
 from motcua.procedures.reading.printed import CELLS, Printed, Unsure
 from motcua.procedures.services import publication_lists as lists
-from motcua.procedures.services.sure_lines import settle_sure_lines
+from motcua.procedures.services.line_work import settle_many
 from motcua.ui.errors import text_of
 from motcua.ui.forms import add_errors
 from motcua.ui.lists import go_on, return_to
@@ -109,8 +109,7 @@ def drop(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
 def settle_sure(request: HttpRequest, uid: UUID) -> HttpResponse:
     """All lines that nobody need look at, with the parts that their own pages would take."""
     decision = queries.decision_for(request.user, uid, "publications.draft")
-    done = settle_sure_lines(decision, actor=actor_of(request.user))
-    messages.success(request, said_of_settled(done))
+    messages.success(request, said_of_settled(settle_many(decision, actor=actor_of(request.user))))
     return redirect(return_to(request, page_of(decision)))
 
 

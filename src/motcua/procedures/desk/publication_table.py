@@ -17,7 +17,7 @@ from motcua.kernel import clock
 from motcua.organisations.permissions import granted_units
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.deadlines import Duty
-from motcua.procedures.desk.publication_words import ACTIONS, DOUBTS, PARTS, READINGS, VERDICTS, said_of_move
+from motcua.procedures.desk.publication_words import ACTIONS, DOUBTS, MARKS, PARTS, READINGS, VERDICTS, said_of_move
 from motcua.procedures.permissions import may_disclose
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as lines
@@ -73,7 +73,7 @@ LINES = ListSpec(
         Column(
             key="differences",
             label=_("Khác với danh mục"),
-            value=lambda x: "; ".join(f"{part}: {printed}" for part, printed, _sure in x.differences) or None,
+            value=lambda x: "; ".join(f"{part}: {printed}" for part, printed, _mark in x.differences) or None,
             template=_CELL.format("differences"),
         ),
         Column(
@@ -171,7 +171,7 @@ def _fill(items: Sequence[Any], *, found: Any, editable: bool, back: str, may_vo
         item.decision = found
         item.back = back
         item.badge = SETTLED[_settled(item)]
-        item.differences = [(PARTS[d.part], d.printed, d.sure) for d in others.get(item.pk, ())]
+        item.differences = [(PARTS[d.part], d.printed, MARKS.get(d.unsure, "")) for d in others.get(item.pk, ())]
         item.taken_words = [PARTS[part] for part in item.taken]
         left = () if item.confirmed_at else notes.get(str(item.uid), ())
         item.notes = [(DOUBTS.get(doubt, doubt), words) for doubt, words in left]

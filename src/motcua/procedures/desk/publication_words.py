@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import clock
+from motcua.kernel.models import Job
 from motcua.procedures.deadlines import Duty, Reading
 from motcua.procedures.queries.outlook import Move
 from motcua.procedures.queries.publication import Verdict
@@ -42,6 +43,8 @@ PARTS = {
     "place": _("Địa điểm"),
     "grounds": _("Căn cứ"),
 }
+MARKS: dict[Unsure | None, Any] = dict.fromkeys(Unsure, _("chờ người xem")) | {Unsure.UNREAD: _("không so được")}
+"""Of a part that is not taken by itself."""
 DOUBTS = {
     "no_code": _("Không có mã"),
     "code_rounded": _("Mã bị bảng tính bỏ số 0 cuối"),
@@ -50,6 +53,7 @@ DOUBTS = {
     "no_action": _("Không nằm dưới tiêu đề mới, sửa đổi, bãi bỏ"),
     "without_name": _("Không có tên"),
 }
+_BEHIND_PAGE = _("Nhiều dòng nên chạy ở nền. Bạn có thể rời trang; những gì đã làm được giữ lại.")
 LIST_NAME = _("Quyết định công bố")
 
 
@@ -92,8 +96,14 @@ def said_of_move(move: Move) -> str:
     return gettext("Ngày hết hiệu lực của {code} chuyển từ {before} (theo {by}) sang {after}.").format(**told)
 
 
-def said_of_settled(done: Settled) -> str:
+def said_of_disclosed(done: int | Job) -> str:
+    return str(_BEHIND_PAGE) if isinstance(done, Job) else gettext("Đã ghi công khai.")
+
+
+def said_of_settled(done: Settled | Job) -> str:
     """What one press did, and what it left to a person."""
+    if isinstance(done, Job):
+        return str(_BEHIND_PAGE)
     said = ngettext("Đã xác nhận {n} dòng", "Đã xác nhận {n} dòng", done.lines).format(
         n=formats.number(done.lines, spoken())
     )

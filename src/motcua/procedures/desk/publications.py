@@ -164,6 +164,7 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         loose = lines.notes_without_line(found)
         return {
             "work": work,
+            "lines_work": under_way(queries.lines_job_of(found), actor_of(request.user)),
             "list_sent": reading.payload["file"] if reading is not None else "",
             "state": STATES[PublicationState(found.state)],
             "owner": names_on([found.owner_id], clock.today()).get(found.owner_id, ""),

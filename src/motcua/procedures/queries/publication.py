@@ -44,6 +44,8 @@ KIND = "publication_decision"
 """Kind of subject."""
 LIST_JOB = "procedures_publication_list"
 """The kind of job that reads an annexed list."""
+LINES_JOB = "procedures_publication_lines"
+"""The kind of job that settles or discloses very many lines."""
 RULE = "procedures.publication"
 PLACES: dict[str, Any] = dict(Place.choices)
 """Where procedures are made public, as people read it."""
@@ -124,6 +126,11 @@ def decision_by_uid(uid: str) -> PublicationDecision:
 def list_job_of(decision: PublicationDecision) -> Job | None:
     """The newest reading of an annexed list; None where there was none, or once it was tidied away."""
     return Job.objects.filter(subject=str(ref_of(decision)), kind=LIST_JOB).order_by("-pk").first()
+
+
+def lines_job_of(decision: PublicationDecision) -> Job | None:
+    """The newest act over very many of its lines."""
+    return Job.objects.filter(subject=str(ref_of(decision)), kind=LINES_JOB).order_by("-pk").first()
 
 
 def items_of(decision: PublicationDecision) -> list[PublicationItem]:

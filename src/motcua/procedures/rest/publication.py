@@ -11,11 +11,12 @@ from ninja import Field, Query, Router, Schema
 
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
+from motcua.organisations.permissions import has_any_grant
 from motcua.procedures.permissions import may_do_with_decision
 from motcua.procedures.queries import publication_api as shown
 from motcua.procedures.queries import registry
 from motcua.procedures.queries.assignments import IN_ORDER, of_procedure
-from motcua.procedures.queries.publication import list_job_of
+from motcua.procedures.queries.publication import lines_job_of, list_job_of
 from motcua.procedures.rest.works import WorkState, work_told
 from motcua.procedures.services.publications import lines_open
 from motcua.procedures.workflow import PublicationState
@@ -105,12 +106,12 @@ class PublicationNoteOut(Schema):
 
 
 class ListReadingOut(Schema):
-    """How far the newest reading of an annexed list is; its lines come all at once, or none."""
+    """How far the newest reading of an annexed list is, whose lines come all at once or none; or an act over very many lines."""
 
     state: WorkState
-    done: int = Field(description="Pages, or other parts of the file")
+    done: int = Field(description="Pages, or other parts of the file; lines")
     total: int | None
-    error: str | None = Field(description="Why the file could not be read")
+    error: str | None = Field(description="Why it broke off")
 
 
 class PublicationDetail(PublicationOut):
@@ -126,6 +127,9 @@ class PublicationDetail(PublicationOut):
     notes: list[PublicationNoteOut]
     reading: ListReadingOut | None = Field(
         description="Null while no list was sent, and for those who may not send one"
+    )
+    work: ListReadingOut | None = Field(
+        description="Of officers: how far the newest act over very many lines is (202); run again it goes on with those left"
     )
     dues: list[PublicationDueOut]
     items: list[PublicationLineOut] = Field(description="The first 200 lines")
@@ -189,7 +193,9 @@ def readable(request: HttpRequest, uid: UUID) -> Any:
 def detail_for(user: Any, found: Any) -> dict[str, Any]:
     job = list_job_of(found) if lines_open(found) and may_do_with_decision(user, found, "publications.draft") else None
     reading = work_told(job) | {"done": job.done, "total": job.total} if job is not None else None
-    return shown.detail(user, found) | {"reading": reading}
+    act = lines_job_of(found) if has_any_grant(user, "procedures.read") else None
+    work = work_told(act) | {"done": act.done, "total": act.total} if act is not None else None
+    return shown.detail(user, found) | {"reading": reading, "work": work}
 
 
 @router.get(

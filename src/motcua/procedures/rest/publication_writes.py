@@ -12,6 +12,7 @@ from ninja.responses import Status
 from motcua.documents.writing import DOCX
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Forbidden, Invalid
+from motcua.kernel.models import Job
 from motcua.organisations.permissions import actor_of, has_grant, require
 from motcua.organisations.queries.units import provinces_committee
 from motcua.procedures.permissions import may_disclose
@@ -38,9 +39,9 @@ from motcua.procedures.rest.publication import (
 )
 from motcua.procedures.rest.publication import router as opened
 from motcua.procedures.services import disclosures, publication_lists, publications
+from motcua.procedures.services.line_work import disclose_many, settle_many
 from motcua.procedures.services.publication_paper import paper_for
 from motcua.procedures.services.publishing import publish_decision
-from motcua.procedures.services.sure_lines import settle_sure_lines
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag
 from motcua.ui.downloads import disposition
 
@@ -196,15 +197,15 @@ def drop_line(request: HttpRequest, response: HttpResponse, uid: UUID, line: UUI
 
 @router.post(
     "/publications/{uuid:uid}/settle",
-    response=TELLS,
+    response={202: PublicationDetail, **TELLS},
     summary="Confirm all lines that bear the name of their procedure, with the parts that are surely printed otherwise",
 )
 @idempotent
 def settle_sure(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     """Lines with a part that only a person can take wait, as on the desk."""
     found = seen(request, uid, DRAFT)
-    settle_sure_lines(found, actor=actor_of(request.user))
-    return _told(request, response, uid)
+    done = settle_many(found, actor=actor_of(request.user))
+    return Status(202 if isinstance(done, Job) else 200, _told(request, response, uid))
 
 
 @router.get(
@@ -279,14 +280,14 @@ def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: Regi
 
 @router.post(
     "/publications/{uuid:uid}/disclosures",
-    response={201: PublicationDetail, **PROBLEMS},
-    summary="Record where and when lines were made public",
+    response={201: PublicationDetail, 202: PublicationDetail, **PROBLEMS},
+    summary="Record where and when lines were made public; of very many by a job (202, `work` tells how far it is)",
 )
 @idempotent
 def disclose(request: HttpRequest, response: HttpResponse, uid: UUID, body: DiscloseIn) -> Any:
     found, unit = seen(request, uid, DISCLOSE), unit_given(body.unit, "unit")
     _may_disclose(request, found, queries.unit_of_place(body.place, unit))
-    disclosures.disclose(
+    done = disclose_many(
         found,
         _lines(found, body.lines),
         place=body.place,
@@ -297,7 +298,7 @@ def disclose(request: HttpRequest, response: HttpResponse, uid: UUID, body: Disc
         proof=file_given(request, body.proof, "proof"),
         actor=actor_of(request.user),
     )
-    return Status(201, _told(request, response, uid))
+    return Status(202 if isinstance(done, Job) else 201, _told(request, response, uid))
 
 
 @router.post(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
 _OF_A_UNIT = (Place.NOTICE_BOARD, Place.COUNTER)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where and when lines were made public, and what proves it."""
+
+    place: str
+    on: date
+    unit: Unit | None = None
+    url: str = ""
+    note: str = ""
+    proof: StoredFile | None = None
+
+
 def disclose(
     decision: PublicationDecision,
     items: Sequence[PublicationItem],
@@ -41,55 +54,65 @@ def disclose(
 
     Raises Invalid: a day before the signature or ahead, no unit for its board or counter, neither address nor file nor words as proof.
     """
-    url, note = url.strip()[:500], " ".join(nfc(note).split())[:500]
+    told = Told(place, on, unit, url.strip()[:500], " ".join(nfc(note).split())[:500], proof)
+    refuse_wrong(decision, told, count=len(items))
+    with transaction.atomic():
+        count = record(decision, items, told, actor=actor)
+        if not count:
+            raise Refused("Các thủ tục này đã ghi công khai ở nơi này.", code="there")
+    return count
+
+
+def refuse_wrong(decision: PublicationDecision, told: Told, *, count: int) -> None:
+    """Raises Invalid, Refused as `disclose` tells."""
     if decision.state not in (PublicationState.SIGNED, PublicationState.PUBLISHED) or decision.signed_on is None:
         raise Refused("Chỉ ghi công khai cho quyết định đã ký.", code="not_signed")
     errors = []
-    if place not in Place.values:
+    if told.place not in Place.values:
         errors.append(FieldError("place", N_("Chọn nơi công khai trong danh sách.")))
-    if on > clock.today() or on < decision.signed_on:
+    if told.on > clock.today() or told.on < decision.signed_on:
         errors.append(FieldError("on", N_("Ngày công khai từ ngày ký quyết định đến hôm nay.")))
-    if place in _OF_A_UNIT and unit is None:
+    if told.place in _OF_A_UNIT and told.unit is None:
         errors.append(FieldError("unit", N_("Ghi đơn vị có bảng niêm yết, quầy tiếp nhận.")))
-    if not items:
+    if not count:
         errors.append(FieldError("items", N_("Chọn ít nhất một thủ tục.")))
-    if not (url or note or proof):
+    if not (told.url or told.note or told.proof):
         errors.append(FieldError("url", N_("Ghi địa chỉ trang, hoặc đính kèm ảnh, biên bản, hoặc ghi rõ bằng chứng.")))
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
-    here = None if place == Place.NATIONAL else unit
-    with transaction.atomic():
-        if proof is not None:
-            attach_file(proof, ref_of(decision), actor=actor)
-        rows = Disclosure.objects.filter(item__in=items, place=place, unit=here, voided_at__isnull=True)
-        there = set(rows.values_list("item", flat=True))
-        fresh = [item for item in items if item.pk not in there]
-        now = clock.now()
-        Disclosure.objects.bulk_create(
-            [
-                Disclosure(
-                    item=item,
-                    place=place,
-                    unit=here,
-                    on=on,
-                    url=url,
-                    note=note,
-                    proof=proof,
-                    recorded_at=now,
-                    recorded_by=actor.name,
-                )
-                for item in fresh
-            ],
-            batch_size=500,
+
+
+def record(decision: PublicationDecision, items: Sequence[PublicationItem], told: Told, *, actor: Actor) -> int:
+    """Of some lines, in the caller's transaction; those recorded there already are left. How many were recorded."""
+    here = None if told.place == Place.NATIONAL else told.unit
+    if told.proof is not None:
+        attach_file(told.proof, ref_of(decision), actor=actor)
+    rows = Disclosure.objects.filter(item__in=items, place=told.place, unit=here, voided_at__isnull=True)
+    there = set(rows.values_list("item", flat=True))
+    now = clock.now()
+    fresh = [
+        Disclosure(
+            item=item,
+            place=told.place,
+            unit=here,
+            on=told.on,
+            url=told.url,
+            note=told.note,
+            proof=told.proof,
+            recorded_at=now,
+            recorded_by=actor.name,
         )
-        if not fresh:
-            raise Refused("Các thủ tục này đã ghi công khai ở nơi này.", code="there")
-        payload: dict[str, events.Plain] = {
-            "place": place,
-            "unit": here.code if here else None,
-            "on": on,
-            "count": len(fresh),
-        }
+        for item in items
+        if item.pk not in there
+    ]
+    Disclosure.objects.bulk_create(fresh, batch_size=500)
+    payload: dict[str, events.Plain] = {
+        "place": told.place,
+        "unit": here.code if here else None,
+        "on": told.on,
+        "count": len(fresh),
+    }
+    if fresh:
         events.append(ref_of(decision), EventKind.DISCLOSED, actor=actor, payload=payload)
     return len(fresh)
 

@@ -1,0 +1,106 @@
+"""Acts over the lines of a decision: at once while they are few; when they are very many by a job, in portions that are each done whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from motcua.documents.queries.files import file_by_uid
+from motcua.documents.services.files import attach_file
+from motcua.kernel import batches, jobs
+from motcua.kernel.actors import Actor
+from motcua.kernel.errors import Refused
+from motcua.kernel.text import nfc
+from motcua.organisations.queries.units import unit_of
+from motcua.procedures.models import PublicationDecision, PublicationItem
+from motcua.procedures.queries.publication import LINES_JOB, lines_job_of, ref_of
+from motcua.procedures.services.disclosures import Told, disclose, record, refuse_wrong
+from motcua.procedures.services.sure_lines import Progress, Settled, settle_sure_lines
+
+if TYPE_CHECKING:
+    from motcua.documents.models import StoredFile
+    from motcua.kernel.models import Job
+    from motcua.organisations.models import Unit
+
+AT_ONCE = 250
+"""Lines that are done in the request: some 100 ms."""
+PORTION = 100
+
+
+def settle_many(decision: PublicationDecision, *, actor: Actor) -> Settled | Job:
+    """`settle_sure_lines`, or the job that does it. Raises Refused while another such act runs."""
+    count = decision.items.filter(confirmed_at__isnull=True).count()
+    if count <= AT_ONCE:
+        return settle_sure_lines(decision, actor=actor)
+    return _begin(decision, {"what": "settle"}, f"Xác nhận các dòng đúng tên: {count} dòng", actor)
+
+
+def disclose_many(
+    decision: PublicationDecision,
+    items: Sequence[PublicationItem],
+    *,
+    place: str,
+    on: date,
+    actor: Actor,
+    unit: Unit | None = None,
+    url: str = "",
+    note: str = "",
+    proof: StoredFile | None = None,
+) -> int | Job:
+    """`disclose`, or the job that does it; what is wrong is refused before. Lines that are recorded there already are left."""
+    told = Told(place, on, unit, url.strip()[:500], " ".join(nfc(note).split())[:500], proof)
+    if len(items) <= AT_ONCE:
+        return disclose(decision, items, place=place, on=on, actor=actor, unit=unit, url=url, note=note, proof=proof)
+    refuse_wrong(decision, told, count=len(items))
+    facts = {
+        "what": "disclose",
+        "lines": [item.pk for item in items],
+        "place": place,
+        "on": on.isoformat(),
+        "unit": str(unit.uid) if unit is not None else "",
+        "url": told.url,
+        "note": told.note,
+        "proof": str(proof.uid) if proof is not None else "",
+    }
+    with transaction.atomic():
+        if proof is not None:
+            attach_file(proof, ref_of(decision), actor=actor)  # else it would be tidied away before the job comes to it
+        return _begin(decision, facts, f"Ghi công khai: {len(items)} dòng", actor)
+
+
+def go_through(
+    decision: PublicationDecision, facts: Mapping[str, Any], *, actor: Actor, progress: Progress
+) -> dict[str, int]:
+    """What a job was asked for. Run again it goes on with the lines that are left."""
+    if facts["what"] == "settle":
+        return asdict(settle_sure_lines(decision, actor=actor, progress=progress))
+    told = Told(
+        facts["place"],
+        date.fromisoformat(facts["on"]),
+        unit_of(facts["unit"]) if facts["unit"] else None,
+        facts["url"],
+        facts["note"],
+        file_by_uid(facts["proof"]) if facts["proof"] else None,
+    )
+    keys, made = facts["lines"], 0
+    refuse_wrong(decision, told, count=len(keys))
+    for start in range(0, len(keys), PORTION):
+        items = decision.items.filter(pk__in=keys[start : start + PORTION]).order_by("line")
+        with batches.batch():
+            made += record(decision, list(items), told, actor=actor)
+        progress(min(start + PORTION, len(keys)), len(keys))
+    return {"made": made}
+
+
+def _begin(decision: PublicationDecision, facts: Mapping[str, Any], title: str, actor: Actor) -> Job:
+    before = lines_job_of(decision)
+    if before is not None and before.state in {"queued", "running"}:
+        raise Refused(
+            "Một việc trên các dòng của quyết định này đang chạy. Hãy đợi xong, hoặc dừng việc đó.", code="busy"
+        )
+    payload = {"decision": str(decision.uid), **facts}
+    return jobs.enqueue(LINES_JOB, payload, actor=actor, title=title, subject=ref_of(decision))
