@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -73,10 +72,8 @@ HELD = ListSpec(
         Column(
             key="act",
             label=_("Sửa"),
-            value=lambda r: gettext("Thôi giao") if r.standing == "running" else None,
-            link=lambda r: (
-                reverse("procedures:end_assignment", args=[r.procedure.uid, r.uid]) if r.standing == "running" else None
-            ),
+            template="procedures/desk/unit_cell_end.html",
+            value=lambda _row: None,
             exported=False,
         ),
     ),

@@ -259,11 +259,11 @@ def _looks(row: Good, before: ProcedureVersion, known: Known | None) -> list[tup
     """Why a person should look first before a row replaces what is there: doubt, its words, the sentence."""
     old, source, new = from_json(before.content), source_of(before), row.read.content
     found = []
-    if not _known_as(new.name, old, source):
-        said = f"Tên khác hẳn tên đang có: “{new.name[:300]}” thay cho “{old.name[:300]}”."
-        found.append((Doubt.NAME_OF_ANOTHER.value, old.name, said))
-    elif whose := _whose(new.name, old, source, known):
+    if whose := _whose(new.name, old, source, known):
         said = f"Tên là của thủ tục {whose}; mã này đang mang tên: “{old.name[:300]}”."
+        found.append((Doubt.NAME_OF_ANOTHER.value, old.name, said))
+    elif not _known_as(new.name, old, source):
+        said = f"Tên khác hẳn tên đang có: “{new.name[:300]}” thay cho “{old.name[:300]}”."
         found.append((Doubt.NAME_OF_ANOTHER.value, old.name, said))
     if gone := () if row.partial or only_listed(old) else emptied(source, new):
         with translation.override("vi"):
