@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from tests.factories.documents import law
 from tests.factories.procedures import Office, content, draft, procedure
 
@@ -55,6 +57,19 @@ def test_the_newest_published_version_tells_what_a_procedure_rests_on(office: Of
     )
     publish_version(again, valid_from=clock.today(), actor=SYSTEM)
     assert list(CitedGround.objects.values_list("number", flat=True)) == ["118/2025/ND/CP"]
+
+
+def test_the_page_of_a_law_lists_the_procedures_that_rest_on_it(office: Office, client: Client) -> None:
+    found = old()
+    procedure("1.100001")
+    procedure("1.100002", content(grounds=(Ground("118/2025/NĐ-CP"),)))
+    client.force_login(office.office)
+    shown = client.get(reverse("documents:document", args=[found.uid])).content.decode()
+    assert "Thủ tục hành chính dựa vào văn bản này (1)" in shown
+    assert "1.100001" in shown
+    assert "1.100002" not in shown
+    assert "Chưa có kế hoạch hay hồ sơ nào viện dẫn" not in shown
+    assert client.get(f"/api/v1/legal-documents/{found.uid}").json()["cited_by"] == 1
 
 
 @pytest.mark.parametrize("kind", ["amends", "replaces", "repeals"])

@@ -267,6 +267,15 @@ def test_a_workflow_is_issued_by_a_decision_of_the_library_and_shown_with_its_ta
     assert drawing.content == write_bpmn(PLAIN, name=made.procedure.name)
 
 
+def test_without_a_limit_no_page_says_that_the_total_equals_it(office: Office) -> None:
+    made = draft(procedure("1.009645", content(limits=())))
+    page_of_it = page(office.office, reverse("procedures:workflow", args=[made.uid]))
+    form = page(office.office, reverse("procedures:workflow_issue", args=[made.uid]))
+    for html in (page_of_it, form):
+        assert "Thủ tục chưa ghi thời hạn giải quyết nên chưa so được tổng thời gian" in html
+    assert "tổng thời gian bằng thời hạn" not in page_of_it
+
+
 def test_two_numbers_are_compared_step_by_step(office: Office) -> None:
     found = procedure("1.009645", THREE_DAYS)
     old = issued(found)

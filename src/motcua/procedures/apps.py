@@ -109,12 +109,13 @@ def _publication() -> None:
 
 def _reviews() -> None:
     """Reviews, draft regulations, procedures whose legal grounds changed."""
+    from motcua.documents.queries.resting import Resting, resting
     from motcua.documents.services.approvals import approvables
     from motcua.kernel.registries import Handler
     from motcua.procedures.handlers import HANDLERS
     from motcua.procedures.jobs import look_alike
     from motcua.procedures.permissions import may_read
-    from motcua.procedures.queries import regulations, reviews
+    from motcua.procedures.queries import law_reviews, registry, regulations, reviews
     from motcua.procedures.services.hints import JOB, declare_hint_index
     from motcua.procedures.services.law_reviews import check_grounds
     from motcua.procedures.services.notices import declare_notices
@@ -145,6 +146,8 @@ def _reviews() -> None:
     ):
         subjects.register(kind, Subject(reviews.round_titles, reviews.round_address, reviews.readable, label))
         approvables.register(kind, paper)
+    on_law = _("Thủ tục hành chính dựa vào văn bản này")
+    resting.register(registry.KIND, Resting(on_law, law_reviews.count_on, law_reviews.uids_on))
     work, control = _("Rà soát thủ tục đang làm"), _("Dự thảo văn bản đang theo dõi")
     registries.holdings.register("procedure_reviews", Holdings(work, reviews.refs_of_unit, move_reviews))
     registries.holdings.register("draft_regulations", Holdings(control, regulations.refs_of_unit, move_regulations))

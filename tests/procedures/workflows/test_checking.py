@@ -19,6 +19,7 @@ from motcua.procedures.workflows import (
     faults,
     findings,
     in_sequence,
+    not_compared,
     table_as_json,
     table_from_json,
 )
@@ -34,6 +35,14 @@ def codes(given_table: Table, limit: Time | None = None) -> list[tuple[str, str]
 
 def test_a_plain_sequence_is_sound() -> None:
     assert codes(table(step("1", "2"), step("2", "3"), step("3"))) == []
+
+
+def test_where_time_and_limit_cannot_be_compared_that_is_said() -> None:
+    timed, timeless = table(step("1", time=days(2))), table(step("1"))
+    assert [one.code for one in not_compared(timed, limited=False)] == ["no_limit"]
+    assert [one.code for one in not_compared(timeless, limited=True)] == ["no_times"]
+    assert not list(not_compared(timed, limited=True))
+    assert not list(not_compared(Table(), limited=False))
 
 
 def test_parallel_branches_that_wait_for_each_other_are_sound() -> None:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.documents.forms import LawChangeForm, LawForm, ReasonForm, RelationForm, unit_choices
 from motcua.documents.permissions import may_change_document
 from motcua.documents.queries import law, reviews
+from motcua.documents.queries.resting import rests_on
 from motcua.documents.services.files import take_upload
 from motcua.documents.services.law import LawFacts, add_document, add_relation, change_document, void_relation
 from motcua.kernel import clock
@@ -128,6 +129,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
         "ties": _grouped(ties),
         "citing": reviews.shown(request.user, citing),
         "citing_count": law.resting_on(found).count(),
+        "rests": rests_on(request.user, found),
         "history": latest(law.ref_of(found)),
         "may_change": may_change_document(request.user, found),
         "ref": law.ref_of(found),

@@ -14,6 +14,7 @@ from ninja.files import UploadedFile
 from ninja.responses import Status
 
 from motcua.documents.queries import files, law
+from motcua.documents.queries.resting import count_resting
 from motcua.documents.services.files import store_upload
 from motcua.kernel import clock, search
 from motcua.organisations.permissions import actor_of, require
@@ -145,7 +146,11 @@ def legal_document(request: HttpRequest, response: HttpResponse, uid: UUID, on: 
         }
         for tie in law.ties_of(found, request.user)
     ]
-    return _law(shown) | {"note": found.note, "relations": relations, "cited_by": law.resting_on(found).count()}
+    return _law(shown) | {
+        "note": found.note,
+        "relations": relations,
+        "cited_by": law.resting_on(found).count() + count_resting(found),
+    }
 
 
 @router.post("/files", response={201: FileOut, **PROBLEMS}, summary="Upload a file; its id is what `files: [ID]` means")

@@ -17,6 +17,7 @@ from motcua.documents.queries.law import one_named
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, FieldError, Invalid, Refused, Stale
 from motcua.organisations.permissions import actor_of
+from motcua.procedures.desk.workflow_words import of_weight
 from motcua.procedures.forms.workflows import (
     BeginForm,
     BpmnForm,
@@ -32,7 +33,7 @@ from motcua.procedures.forms.workflows import (
 from motcua.procedures.queries import desk
 from motcua.procedures.queries import workflows as queries
 from motcua.procedures.services import workflows as services
-from motcua.procedures.workflows import Table
+from motcua.procedures.workflows import Table, Weight
 from motcua.procedures.workflows.bpmn import read_bpmn
 from motcua.ui.acting import act
 from motcua.ui.errors import text_of
@@ -135,6 +136,7 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
             "decision": found.decision.number if found.decision else "",
         },
     )
+    doubts: list[Any] = of_weight(queries.findings_now(found, clock.today()), Weight.DOUBT)
     return act(
         request,
         form,
@@ -149,6 +151,7 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
         button=_("Ban hành"),
         said=f"{found.procedure.display_code} {found.procedure.name}",
         hint=_("Quy trình đang dùng ở cấp này, nếu có, hết hiệu lực từ ngày này; bản cũ vẫn xem được."),
+        warning=" ".join(text_of(one) for one in doubts),
         back=_back(found),
         done=_("Quy trình đã được ban hành."),
     )

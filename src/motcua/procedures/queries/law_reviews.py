@@ -115,6 +115,15 @@ def fill_written(rows: Sequence[Any]) -> None:
         row.written_words = written_words(row.written)
 
 
+def count_on(number: str) -> int:
+    """How many procedures rest on a document: for the page of the library."""
+    return resting_on([number]).count()
+
+
+def uids_on(number: str, most: int) -> list[str]:
+    return [str(uid) for uid in resting_on([number]).order_by("sort_key", "pk").values_list("uid", flat=True)[:most]]
+
+
 def resting_on(numbers: Sequence[str]) -> QuerySet[Procedure]:
     """Living procedures whose newest published version names any of the documents (canonical numbers)."""
     return Procedure.objects.filter(cited_grounds__number__in=list(numbers), abolished_on__isnull=True).distinct()

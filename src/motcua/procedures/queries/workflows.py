@@ -44,6 +44,7 @@ from motcua.procedures.workflows import (
     findings,
     in_sequence,
     kinds_of,
+    not_compared,
     table_from_json,
 )
 
@@ -226,10 +227,18 @@ def limit_of(limits: Sequence[Limit], case: str) -> Limit | None:
 
 
 def findings_of(table: Table, on: date, limit: Limit | None) -> tuple[Finding, ...]:
-    """What is wrong with a table on a day."""
+    """What is wrong with a table on a day, and why its time was not compared with the limit where it was not."""
     kinds = frozenset(kind.key for kind in role_kinds(on))
     asked = Time(limit.value, limit.unit) if limit is not None else None
-    return findings(table, hours_a_day=hours_a_day(on), limit=asked, kinds=kinds)
+    return (
+        *findings(table, hours_a_day=hours_a_day(on), limit=asked, kinds=kinds),
+        *not_compared(table, limited=asked is not None),
+    )
+
+
+def findings_now(workflow: InternalWorkflow, on: date) -> tuple[Finding, ...]:
+    """`findings_of` a workflow beside the limit of its case."""
+    return findings_of(table_of(workflow), on, limit_of(limits_of(workflow.procedure, on), workflow.case))
 
 
 def readings_for(user: Any) -> QuerySet[WorkflowReading]:

@@ -26,12 +26,9 @@ from motcua.procedures.models import (
 from motcua.procedures.queries.registry import has_ended
 from motcua.procedures.queries.workflows import (
     draft_of,
-    findings_of,
-    limit_of,
-    limits_of,
+    findings_now,
     reading_ref,
     ref_of,
-    table_of,
 )
 from motcua.procedures.workflows import Table, faults, normal, table_as_json, table_from_json
 from motcua.procedures.workflows.annex import with_days_as
@@ -228,8 +225,7 @@ def _end_before(workflow: InternalWorkflow, start: date, decision: Any) -> None:
 
 
 def _without_faults(workflow: InternalWorkflow, on: date) -> None:
-    limit = limit_of(limits_of(workflow.procedure, on), workflow.case)
-    wrong = faults(findings_of(table_of(workflow), on, limit))
+    wrong = faults(findings_now(workflow, on))
     if wrong:
         told = tuple(FieldError("table", one.template, dict(one.params)) for one in wrong)
         raise Invalid("Quy trình còn lỗi nên chưa ban hành được. Hãy sửa rồi ban hành lại.", code="faults", errors=told)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from motcua.procedures.workflows.checking import Finding, Weight, faults, findings
+from motcua.procedures.workflows.checking import Finding, Weight, faults, findings, not_compared
 from motcua.procedures.workflows.parts import (
     END,
     Flow,
@@ -46,6 +46,7 @@ __all__ = [
     "kinds_of",
     "longest",
     "normal",
+    "not_compared",
     "recognised",
     "span_of",
     "standing",

@@ -61,6 +61,18 @@ def findings(
     return tuple(sorted(found, key=lambda one: places.get(one.step, -1)))
 
 
+def not_compared(table: Table, *, limited: bool) -> Iterator[Finding]:
+    """Why the total says nothing about the limit of the procedure, where there is one of the two only."""
+    if not table.steps:
+        return
+    if not limited:
+        text = N_("Thủ tục chưa ghi thời hạn giải quyết nên chưa so được tổng thời gian của quy trình với thời hạn.")
+        yield Finding("no_limit", text, weight=Weight.DOUBT)
+    elif all(step.time is None for step in table.steps):
+        text = N_("Chưa bước nào ghi thời gian nên chưa so được tổng thời gian của quy trình với thời hạn.")
+        yield Finding("no_times", text, weight=Weight.DOUBT)
+
+
 def faults(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(one for one in found if one.weight is Weight.FAULT)
 
