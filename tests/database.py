@@ -27,7 +27,9 @@ _ADDRESS = "MOTCUA_TEST_POSTGRES"  # set by the first process of a run; the othe
 _BOTH = re.compile(r"^tests/(kernel|config)/|at_once|search")
 _FACES = re.compile(r"(^|[_/])(pages|desk|rest|roles|matrix)(_\w+)?(/|\.py$)")
 _USES_DATABASE = {"db", "transactional_db", "live_server", "empty_database"}
-_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+_QUICK = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "wal_level=minimal", "max_wal_senders=0",
+)  # fmt: skip
 # Each test rolls its rows back, which leaves them dead in the tables. Unswept they make nested loops of small tables take minutes, and
 # tables without statistics get such plans.
 _SWEPT = (
@@ -65,6 +67,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "on_postgresql: services and queries, run on PostgreSQL (set by tests/database.py)"
     )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What `any_database` leaves out there is not even read on PostgreSQL."""
+    if not config.known_args_namespace.postgres or collection_path.suffix != ".py":
+        return None
+    asked = {Path(one.split("::")[0]).resolve() for one in config.args}
+    face = _FACES.search(collection_path.relative_to(config.rootpath).as_posix())
+    return True if face and collection_path not in asked else None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -49,10 +49,11 @@ of_one_process() {  # Chromium goes its journeys, then the REST face is held aga
 }
 
 beside "types" make --no-print-directory types
+beside "missing migrations" make --no-print-directory migrations
 part "lint" make --no-print-directory lint
 part "import contracts" make --no-print-directory contracts
-part "missing migrations" make --no-print-directory migrations
 part "translations" make --no-print-directory messages
+part "missing migrations" ended "missing migrations"
 part "types" ended "types"
 beside "browser journeys and conformance" of_one_process
 part "tests on SQLite" .venv/bin/python -m pytest "${together[@]}" -m "$services"
