@@ -171,7 +171,9 @@ def _fill(items: Sequence[Any], *, found: Any, editable: bool, back: str, may_vo
         item.decision = found
         item.back = back
         item.badge = SETTLED[_settled(item)]
-        item.differences = [(PARTS[d.part], d.printed, MARKS.get(d.unsure, "")) for d in others.get(item.pk, ())]
+        item.differences = [
+            (PARTS[d.part], d.printed, MARKS[d.unsure] if d.unsure else "") for d in others.get(item.pk, ())
+        ]
         item.taken_words = [PARTS[part] for part in item.taken]
         left = () if item.confirmed_at else notes.get(str(item.uid), ())
         item.notes = [(DOUBTS.get(doubt, doubt), words) for doubt, words in left]

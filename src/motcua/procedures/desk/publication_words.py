@@ -43,7 +43,7 @@ PARTS = {
     "place": _("Địa điểm"),
     "grounds": _("Căn cứ"),
 }
-MARKS: dict[Unsure | None, Any] = dict.fromkeys(Unsure, _("chờ người xem")) | {Unsure.UNREAD: _("không so được")}
+MARKS: dict[Unsure, Any] = dict.fromkeys(Unsure, _("chờ người xem")) | {Unsure.UNREAD: _("không so được")}
 """Of a part that is not taken by itself."""
 DOUBTS = {
     "no_code": _("Không có mã"),

@@ -259,7 +259,7 @@ def _ending_errors(action: str, procedure: Procedure | None, replaces: Procedure
     for field, one in ended.items():
         ending = ending_of(one) if one is not None and has_ended(one, clock.today()) else None
         if ending is not None:
-            told = {"on": f"{ending.on:%d/%m/%Y}", "by": ending.by}
+            told: dict[str, object] = {"on": f"{ending.on:%d/%m/%Y}", "by": ending.by}
             words = (
                 N_("Thủ tục này đã bãi bỏ từ {on} theo {by}.")
                 if ending.number
