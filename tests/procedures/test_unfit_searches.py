@@ -66,6 +66,15 @@ def test_what_only_the_text_of_others_names_is_not_called_found(client: Client, 
         assert shown.index(NOTHING_FITS) < shown.index('id="gan-giong"') < shown.index("ui-hits__item")
 
 
+@pytest.mark.parametrize("q", ["😀", "???", "…", "a" * 400])
+def test_what_holds_no_word_finds_nothing_and_says_so(client: Client, q: str) -> None:
+    shown = page(client, q)
+
+    assert shown.context["rows"] == []
+    assert NOTHING_FITS in shown.content.decode()
+    assert client.get("/api/v1/procedures", {"q": q}).json()["fits"] is False
+
+
 @pytest.mark.parametrize(
     "q", ["kết hôn", "ket hon", "giấy khai sinh", "thue nuoc ngoai lao dong", "", "xây dựng công trình"]
 )

@@ -48,6 +48,7 @@ def test_figures_group_thousands_by_the_language(value: float, vietnamese: str, 
 
 def test_a_percentage_keeps_its_sign_on_the_line_and_drops_an_empty_decimal() -> None:
     assert formats.percent(96.5) == "96,5\u00a0%"
+    assert formats.percent(19, even=True) == "19,0\u00a0%"  # in a column beside 93,1 %
     assert formats.percent(96.5, "en") == "96.5%"
     assert formats.percent(100) == "100\u00a0%"
     assert formats.percent(99.96) == "100\u00a0%"

@@ -62,11 +62,13 @@ def number(value: float | Decimal, language: str = "vi", places: int | None = No
     return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
-def percent(value: float | Decimal, language: str = "vi", places: int = 1) -> str:
-    """`value` is in percent already (96.5, not 0.965). Whole figures drop the decimal: `100 %`."""
+def percent(value: float | Decimal, language: str = "vi", places: int = 1, *, even: bool = False) -> str:
+    """`value` is in percent already (96.5, not 0.965). Whole figures drop the decimal: `100 %`; not where they stand in a column with
+    others (`even`)."""
     amount = value if isinstance(value, Decimal) else Decimal(str(value))
     rounded = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = number(rounded, language, 0 if rounded == rounded.to_integral_value() else places)
+    whole = not even and rounded == rounded.to_integral_value()
+    text = number(rounded, language, 0 if whole else places)
     return f"{text}%" if language == "en" else f"{text}{NO_BREAK}%"
 
 

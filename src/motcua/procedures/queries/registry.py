@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from motcua.kernel import search
 from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
+from motcua.kernel.search.words import words
 from motcua.kernel.text import fold
 from motcua.procedures.content import Content, Level, from_json
 from motcua.procedures.models import (
@@ -102,6 +104,8 @@ def narrowed(
     if unit.strip():
         held = Assignment.objects.filter(procedure=OuterRef("pk"), unit__code=unit.strip(), valid_from__lte=on)
         rows = rows.filter(Exists(held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))))
+    if q.strip() and not words(q):  # signs and pictures say nothing, which is not to ask for everything
+        return replace(search.find(rows.none(), KIND, ""), relaxed=True, answered=0.0)
     return search.find(rows, KIND, q)
 
 

@@ -81,6 +81,13 @@ def vn_percent(value: object, places: int = 1) -> str:
 
 
 @register.filter
+def vn_share(value: object) -> str:
+    """A percentage in a column: each with one decimal, so that they stand under one another."""
+    amount = _amount(value)
+    return NOTHING if amount is None else formats.percent(amount, spoken(), even=True)
+
+
+@register.filter
 def vn_size(value: int | None) -> str:
     return NOTHING if value is None else formats.file_size(value, spoken())
 

@@ -82,7 +82,10 @@ def cut_up(word: str, sizes: Mapping[str, int], total: int) -> tuple[str, ...]:
             if known is None or cost < known[0]:
                 best[end] = (cost, (*before[1], piece))
     found = best[-1]
-    return found[1] if found and len(found[1]) > 1 else ()
+    if found is None or len(found[1]) < 2:
+        return ()
+    letters = sum(len(piece) == 1 for piece in found[1])
+    return found[1] if 2 * letters < len(found[1]) else ()  # letters alone are no words: "aaaa"
 
 
 def neighbours(forms: Sequence[str], at: int) -> tuple[str, str]:
