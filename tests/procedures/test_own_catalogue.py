@@ -24,7 +24,7 @@ from motcua.procedures.queries.competence import RULE, others, own, scope_words
 from motcua.procedures.queries.registry import public_on
 from motcua.procedures.services import reviews as services
 from motcua.procedures.services.assignments import assign
-from motcua.procedures.services.review_papers import report_docx
+from motcua.procedures.services.review_report import report_docx
 
 pytestmark = pytest.mark.django_db
 
