@@ -206,3 +206,60 @@ def test_imports_are_for_those_who_keep_the_registry(office: Office) -> None:
                 address,
             )
         assert Client().get(address).status_code == 302
+
+
+def test_who_refused_the_same_words_stands_on_the_row_of_the_next_run(office: Office) -> None:
+    first, second = (
+        ImportRow.objects.get(run=sent(office.office, "compare", national("1.100001", "Một"))) for _ in range(2)
+    )
+    client = signed_in(office.office)
+    client.post(reverse("procedures:reject_row", args=[first.uid]), {"reason": "Bản cũ <b>"})
+    html = page(office.office, reverse("procedures:row", args=[second.uid]))
+    assert "đã không nhận nội dung này" in html and "Bản cũ &lt;b&gt;" in html
+    assert reverse("procedures:row", args=[first.uid]) in html
+    client.post(reverse("procedures:accept_all", args=[second.run.uid]))
+    second.run.refresh_from_db()
+    jobs.run_job.func(second.run.job)
+    assert not Procedure.objects.exists()
+    assert client.post(reverse("procedures:row", args=[second.uid]), {"seen": ""}).status_code == 302
+    assert Procedure.objects.get().name == "Một"
+
+
+def test_a_second_press_goes_on_and_what_another_decided_is_said(office: Office) -> None:
+    run = sent(office.office, "compare", national("1.100001", "Một"), national("1.100002", "Hai"))
+    first, second = run.rows.order_by("line")
+    client, address = signed_in(office.office), reverse("procedures:row", args=[first.uid])
+    answers = [client.post(address, {"seen": ""}) for _ in range(2)]
+    assert {answer.headers["Location"] for answer in answers} == {reverse("procedures:row", args=[second.uid])}
+    assert Procedure.objects.count() == 1
+    ImportRow.objects.filter(pk=first.pk).update(decided_by="Người khác")
+    late = client.post(address, {"parts": ["name"], "seen": ""})
+    assert late.status_code == 409
+    assert "Dòng này đã được quyết định: Đã nhận." in late.content.decode()
+    assert "Hãy chọn một mục" not in late.content.decode()
+
+
+def test_a_row_over_the_provinces_own_procedure_says_that_it_is_a_draft(office: Office) -> None:
+    procedure("9.800003", content("Một"), since=date(2026, 1, 1))
+    Procedure.objects.update(origin="own")
+    one = ImportRow.objects.get(run=sent(office.office, "compare", national("9.800003", "Một đổi tên")))
+    client, address = signed_in(office.office), reverse("procedures:row", args=[one.uid])
+    client.post(address, {"parts": ["name"], "seen": one.against})
+    html = page(office.office, address)
+    assert "Đã thành bản soạn (phiên bản 2), chưa có hiệu lực" in html
+    assert "hiệu lực từ" not in html
+
+
+def test_a_code_of_another_name_is_given_only_with_a_mark(office: Office) -> None:
+    procedure("1.100007", content("Cấp giấy phép xây dựng"), since=date(2026, 1, 1))
+    one = ImportRow.objects.get(
+        run=sent(office.office, "compare", {"title": "Đăng ký thường trú", "Trình tự thực hiện": "Bước 1: Nộp."})
+    )
+    client, address = signed_in(office.office), reverse("procedures:give_code", args=[one.uid])
+    asked = client.post(address, {"code": "1.100007"})
+    assert asked.status_code == 422
+    assert "Mã 1.100007 đang mang tên khác hẳn: “Cấp giấy phép xây dựng”" in asked.content.decode()
+    assert client.post(address, {"code": "1.100007", "sure": "on"}).status_code == 302
+    html = page(office.office, reverse("procedures:row", args=[one.uid]))
+    assert "không có thủ tục nào mang tên này" not in html
+    assert "Mã 1.100007 do" in html and "Có thể là tên của thủ tục khác" in html

@@ -256,6 +256,25 @@ def test_a_comparison_is_sent_read_and_decided_row_by_row(office: Office) -> Non
     assert not ImportRow.objects.filter(state="proposed").exists()
 
 
+def test_a_program_is_told_who_refused_the_same_words_and_asked_about_a_code_of_another_name(office: Office) -> None:
+    key = token(office, "office")
+    procedure("1.100009", content("Cấp giấy phép xây dựng"), since=date(2026, 1, 1))
+    for _ in range(2):
+        call("POST", "/procedure-imports", key, {"file": upload(national("1.100001", "Một"))})
+        jobs.run_job.func(ImportRun.objects.latest("pk").job)
+    first, second = (
+        f"/procedure-import-rows/{uid}" for uid in ImportRow.objects.order_by("pk").values_list("uid", flat=True)
+    )
+    assert call("GET", second, key).json()["refused"] is None
+    assert call("POST", f"{first}/reject", key, {"reason": "Không"}).json()["refused"] is None
+    told = call("GET", second, key).json()["refused"]
+    assert (told["reason"], told["left"]) == ("Không", [])
+    asked = call("POST", f"{second}/code", key, {"code": "1.100009"})
+    assert (asked.status_code, "tên khác hẳn" in asked.json()["detail"]) == (422, True)
+    sure = call("POST", f"{second}/code", key, {"code": "1.100009", "sure": True})
+    assert (sure.status_code, sure.json()["doubts"]) == (200, ["name_of_another"])
+
+
 def test_a_program_is_told_how_far_a_file_is_and_why_it_was_not_read(office: Office) -> None:
     key = token(office, "office")
     broken = io.BytesIO("không phải dữ liệu".encode())

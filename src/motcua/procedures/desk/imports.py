@@ -22,6 +22,7 @@ from motcua.kernel.errors import Refused, Stale
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.forms.imports import CodeForm, NoForm, OptionalReasonForm, PartsForm, TakeInForm
 from motcua.procedures.queries import comparing, imports, words
+from motcua.procedures.queries.refusals import left, refusal_of
 from motcua.procedures.queries.sections import sections_of
 from motcua.procedures.services.deciding import accept_row, give_code, reject_row
 from motcua.procedures.services.runs import compare_again, start_accepting, start_run
@@ -57,7 +58,7 @@ DOUBTS = {
     "local_limit_idle": _("Thời hạn địa phương không còn ngắn hơn"),
     "local_fee_older": _("Phí chung đổi sau mức của địa phương"),
     "hidden_dropped": _("Ký tự ẩn đã bỏ"),
-    "sorted_again": _("Nguồn đổi phần đã cấu trúc tay"),
+    "sorted_again": _("Nguồn đổi phần người đã sửa hoặc chọn giữ"),
 }
 COUNTS = (
     ("rows", _("Số dòng"), ""),
@@ -217,20 +218,29 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 def row(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One row beside the registry: what differs, part by part; accept the parts that are right."""
     found = imports.row_for(request.user, uid)
-    proposal = imports.proposal_of(found) if found.state in {"proposed", "set_aside"} else None
+    actor = actor_of(request.user)
+    if request.method == "POST" and found.state == "accepted" and found.decided_by == actor.name:
+        return redirect(_after(found))  # pressed twice
+    waits = found.state in {"proposed", "set_aside"}
+    proposal = imports.proposal_of(found) if waits else None
     read = _read(found, proposal)
     changes = comparing.changes_by_part(proposal.old, proposal.new, proposal.parts) if proposal and proposal.old else []
     names = [(change.part, change.label) for change in changes]
     form = PartsForm(
-        request.POST or None,
+        (request.POST or None) if waits else None,
         parts=names,
         initial={"parts": [name for name, _label in names], "seen": proposal.seen if proposal else ""},
     )
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not waits:
+        messages.error(
+            request, gettext("Dòng này đã được quyết định: {state}.").format(state=found.get_state_display())
+        )
+        status = 409
+    elif request.method == "POST" and form.is_valid():
         try:
             taken = form.cleaned_data["parts"] if names else None
-            accept_row(found, parts=taken, seen=form.cleaned_data["seen"], actor=actor_of(request.user))
+            accept_row(found, parts=taken, seen=form.cleaned_data["seen"], actor=actor)
         except (Refused, Stale) as error:
             form.add_error(None, text_of(error))
             status = error.status
@@ -239,6 +249,7 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
             return redirect(_after(found))
     chosen = form["parts"].value() or []
     outdated = proposal is not None and imports.outdated(found, proposal)
+    refused = refusal_of(found) if proposal is not None else None
     context = {
         "row": found,
         "run": found.run,
@@ -252,9 +263,11 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
         "taken": [comparing.PARTS.get(part, part) for part in found.taken],
         "made": found.made,
         "made_changes": comparing.changes_made(found.made) if found.made else None,
-        "waits": found.state in {"proposed", "set_aside"},
+        "waits": waits,
         "again": words.listed([comparing.PARTS.get(part, part) for part in proposal.again]) if proposal else "",
         "outdated": outdated,
+        "refused": refused,
+        "refused_left": words.listed([comparing.PARTS.get(part, part) for part in left(refused)]) if refused else "",
         "moved": imports.moved_by(found.run, proposal.procedure) if outdated and proposal else None,
         "later": imports.compared_again(found.run) if outdated else None,
         "raw": None if proposal or read else imports.raw_text(found),
@@ -283,7 +296,7 @@ def code(request: HttpRequest, uid: UUID) -> HttpResponse:
     return act(
         request,
         CodeForm(request.POST or None, initial={"code": found.code}),
-        lambda data: give_code(found, data["code"], actor=actor_of(request.user)),
+        lambda data: give_code(found, data["code"], sure=data["sure"], actor=actor_of(request.user)),
         title=_("Cho dòng này một mã"),
         said=_named(found),
         back=_back(found),
@@ -303,8 +316,8 @@ def accept_all(request: HttpRequest, uid: UUID) -> HttpResponse:
         title=_("Nhận mọi dòng đang chờ"),
         hint=gettext(
             "{n} dòng đang chờ được nhận nguyên vẹn, mỗi dòng thành một phiên bản mới. Dòng để riêng vẫn để riêng; dòng có "
-            "thể mang nội dung của thủ tục khác, dòng làm mất nội dung đang có và dòng mà danh mục đã đổi từ khi so sánh vẫn chờ "
-            "bạn xem từng dòng."
+            "thể mang nội dung của thủ tục khác, dòng làm mất nội dung đang có, dòng có nội dung mà đã có người không nhận và dòng "
+            "mà danh mục đã đổi từ khi so sánh vẫn chờ bạn xem từng dòng."
         ).format(n=count),
         back=back,
         done=_("Đã xếp việc nhận các dòng."),

@@ -49,6 +49,7 @@ class CodeForm(forms.Form):
         ),
         error_messages={"required": _("Hãy ghi mã thủ tục.")},
     )
+    sure = forms.BooleanField(label=_("Vẫn là thủ tục này, dù tên khác hẳn"), required=False)
 
 
 class OptionalReasonForm(forms.Form):

@@ -12,6 +12,7 @@ from motcua.procedures.queries.desk import shown_version
 from motcua.procedures.queries.grounds import unknown_in
 from motcua.procedures.queries.imports import Proposal, newest_of, outdated
 from motcua.procedures.queries.local import cases_of as cases_named
+from motcua.procedures.queries.refusals import left, refusal_of
 from motcua.procedures.queries.registry import content_of, versions_for
 from motcua.procedures.queries.sections import sentence_of
 
@@ -121,8 +122,11 @@ def row_row(row: ImportRow) -> dict[str, Any]:
 
 def row_detail(row: ImportRow, proposal: Proposal | None) -> dict[str, Any]:
     old = proposal.old if proposal else None
+    refused = refusal_of(row) if proposal else None
     return row_row(row) | {
         "seen": proposal.seen if proposal else "",
         "outdated": bool(proposal and outdated(row, proposal)),
+        "refused": refused
+        and {"by": refused.decided_by, "at": refused.decided_at, "reason": refused.note, "left": left(refused)},
         "differences": difference_rows(old, proposal.new) if proposal and old is not None else [],
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.procedures.content import AgencyRole, Content, from_json
+from motcua.procedures.content import AgencyRole, Content, as_json, from_json
 from motcua.procedures.reading.agencies import read_agencies
-from motcua.procedures.reading.found import Gathered
+from motcua.procedures.reading.found import Bad, Gathered, Row
 from motcua.procedures.reading.national import read_national
 from motcua.procedures.reading.structured import read_older, read_structured
 from motcua.procedures.reading.words import said
@@ -22,6 +22,13 @@ def read_kept(raw: Any, code: str) -> Content | None:
     except (KeyError, TypeError, AttributeError, ValueError):
         return None
     return content if content is not None and content.name else None
+
+
+def kept_as(row: Row) -> object:
+    """What is kept of a row that waits: itself where nobody could read it whole, else what was read."""
+    if isinstance(row, Bad) or row.raw is not None:
+        return row.raw
+    return {"code": row.read.code, "content": as_json(row.read.content)}
 
 
 def _content(raw: Mapping[str, Any], code: str) -> Content | None:

@@ -66,12 +66,22 @@ class ImportRowPage(Schema):
     next: str | None
 
 
+class RefusedOut(Schema):
+    by: str
+    at: datetime
+    reason: str
+    left: list[str] = Field(description="Parts that were left out; empty where the row was refused whole")
+
+
 class ImportRowDetail(ImportRowOut):
     seen: str = Field(
         description="What the registry says now; a decision may name it, so that it is not made over something else"
     )
     outdated: bool = Field(
         description="The registry has changed since the row was compared with it: it can be accepted only after a new comparison"
+    )
+    refused: RefusedOut | None = Field(
+        description="Who has refused the same words of a source, in any import: such a row is accepted by itself only"
     )
     differences: list[DifferenceOut]
 
@@ -96,6 +106,7 @@ class RejectIn(Input):
 
 class CodeIn(Input):
     code: str = Field(max_length=20)
+    sure: bool = Field(False, description="The procedure has a wholly other name, and it is meant all the same")
 
 
 @router.get("/procedure-imports", response={200: ImportPage, **PROBLEMS}, summary="Imports and comparisons")
@@ -200,7 +211,7 @@ def reject(request: HttpRequest, uid: UUID, body: RejectIn) -> Any:
 @idempotent
 def code(request: HttpRequest, uid: UUID, body: CodeIn) -> Any:
     found = queries.row_for(request.user, uid)
-    return _detail(give_code(found, body.code, actor=actor_of(request.user)))
+    return _detail(give_code(found, body.code, sure=body.sure, actor=actor_of(request.user)))
 
 
 def _detail(found: Any) -> dict[str, Any]:

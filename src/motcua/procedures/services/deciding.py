@@ -10,29 +10,36 @@ from django.db.models import Q
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
-from motcua.kernel.batches import batch
+from motcua.kernel.batches import batch, batches_of
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
 from motcua.procedures.content import Content, as_json, from_json, with_parts
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ImportRow, ImportRun, Origin, Procedure, ProcedureVersion, RowState, VersionState
 from motcua.procedures.queries.imports import Proposal, newest_of, outdated, proposal_of, ref_of
+from motcua.procedures.queries.refusals import refusals_among, told
 from motcua.procedures.queries.registry import key_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
-from motcua.procedures.reading import CODE, LOOKED_AT_EACH
+from motcua.procedures.reading import CODE, LOOKED_AT_EACH, Doubt
+from motcua.procedures.reading.kept import read_kept
+from motcua.procedures.rules.naming import may_be_renamed
 from motcua.procedures.services.importing import Progress
 from motcua.procedures.services.versions import fields_named, named, next_number, publish_version, version_of
 
 WAITING = (RowState.PROPOSED, RowState.SET_ASIDE)
+_LOOK = 20
+"""Rows between two looks at what people have refused meanwhile."""
 _OUTDATED = N_("Danh mục đã đổi từ khi so sánh: hãy so sánh lại.")
 _CHANGED = N_("Nội dung trong danh mục vừa thay đổi. Hãy xem lại khác biệt rồi quyết định.")
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """How many rows were accepted; how many wait on because the registry has changed since they were compared with it."""
+    """How many rows were accepted; how many wait on because the registry has changed since they were compared with it, or because a person
+    has refused what they say."""
 
     taken: int
     outdated: int
+    refused: int = 0
 
 
 def accept_row(
@@ -60,7 +67,13 @@ def accept_row(
             raise Refused("Chưa chọn phần nào để nhận. Nếu không nhận phần nào, hãy chọn «Không nhận dòng này».")
         made = _made(row, asked, taken, actor) if asked.old is None or taken else None
         _decide(
-            row, RowState.ACCEPTED, actor, taken=taken, made=made, procedure=made.procedure if made else asked.procedure
+            row,
+            RowState.ACCEPTED,
+            actor,
+            parts=list(asked.parts),
+            taken=taken,
+            made=made,
+            procedure=made.procedure if made else asked.procedure,
         )
     return made
 
@@ -74,8 +87,10 @@ def reject_row(row: ImportRow, *, actor: Actor, reason: str = "") -> None:
         events.append(ref_of(row.run), EventKind.ROW_REJECTED, actor=actor, payload=payload)
 
 
-def give_code(row: ImportRow, code: str, *, actor: Actor) -> ImportRow:
-    """Say which procedure a row is about, known to the registry or new; then it waits to be accepted. Raises Invalid, Refused."""
+def give_code(row: ImportRow, code: str, *, actor: Actor, sure: bool = False) -> ImportRow:
+    """Say which procedure a row is about, known to the registry or new; then it waits to be accepted. Raises Invalid, also where that
+    procedure has a wholly other name and nobody is `sure`; Refused.
+    """
     asked = code.strip()
     if not CODE.fullmatch(asked):
         template = "Mã thủ tục viết như 1.001612: một chữ số, dấu chấm, sáu chữ số."
@@ -83,44 +98,64 @@ def give_code(row: ImportRow, code: str, *, actor: Actor) -> ImportRow:
     with transaction.atomic():
         _waiting(row)
         procedure = Procedure.objects.filter(base_code=asked).first()
-        rows = ImportRow.objects.filter(pk=row.pk, state=row.state)
-        before = newest_of(procedure) if procedure else None
-        against = before.fingerprint if before else ""
-        rows.update(code=asked, procedure=procedure, state=RowState.PROPOSED, against=against)
-        row.refresh_from_db()
-        if proposal_of(row) is None:
+        said = read_kept(row.raw, asked)
+        if said is None:
             raise Refused("Dòng này không đọc được thành một thủ tục, nên không thể nhận.")
+        other = procedure is not None and not may_be_renamed(said.name, procedure.name)
+        if procedure is not None and other and not sure:
+            template = "Mã {asked} đang mang tên khác hẳn: “{name}”. Nếu vẫn là thủ tục này, hãy xác nhận."
+            names = {"asked": asked, "name": procedure.name[:300]}
+            raise Invalid(template, errors=(FieldError("sure", template, names),), **names)
+        doubts = [one for one in row.doubts if one[0] != Doubt.NAME_OF_ANOTHER]
+        if procedure is not None and other:
+            doubts.append([Doubt.NAME_OF_ANOTHER.value, procedure.name])
+        before = newest_of(procedure) if procedure else None
+        ImportRow.objects.filter(pk=row.pk, state=row.state).update(
+            code=asked,
+            procedure=procedure,
+            state=RowState.PROPOSED,
+            against=before.fingerprint if before else "",
+            reason=f"Mã {asked} do {actor.name} cho."[:1000],
+            doubts=doubts,
+        )
+        row.refresh_from_db()
         payload: dict[str, events.Plain] = {"line": row.line, "code": asked}
         events.append(ref_of(row.run), EventKind.CODE_GIVEN, actor=actor, payload=payload)
     return row
 
 
 def accept_waiting(run: ImportRun, *, actor: Actor, progress: Progress | None = None) -> Accepted:
-    """Accept every row of a comparison that waits, whole; those set aside stay, and those that may carry another procedure's text or would
-    empty a part wait for a person to look at each. Safe to run again.
+    """Accept every row of a comparison that waits, whole. Those set aside stay; those that may carry another procedure's text, would
+    empty a part or say what a person has refused, in this run or another, wait for a person to look at each. Safe to run again.
     """
     tell = progress or (lambda _done, _total: None)
     waiting = list(run.rows.filter(state=RowState.PROPOSED).order_by("line").values_list("pk", flat=True))
-    done = late = 0
-    for place, pk in enumerate(waiting, 1):
-        row = ImportRow.objects.select_related("run", "procedure").get(pk=pk)
-        each = any(doubt in LOOKED_AT_EACH for doubt, _words in row.doubts)
-        if row.state == RowState.PROPOSED and not each and proposal_of(row) is not None:
-            try:
-                with batch():
-                    accept_row(row, actor=actor)
-                done += 1
-            except Stale:
-                _say_outdated(row)
-                late += 1
-        tell(place, len(waiting))
-    return Accepted(done, late)
+    done = late = kept = place = 0
+    for portion in batches_of(waiting, _LOOK):
+        rows = ImportRow.objects.select_related("run", "procedure").filter(pk__in=portion).order_by("line")
+        refused = refusals_among({row.pk: (row.name, row.raw) for row in rows})
+        for row in rows:
+            place += 1
+            each = any(doubt in LOOKED_AT_EACH for doubt, _words in row.doubts)
+            if decided := refused.get(row.pk):
+                _say(row, told(decided))
+                kept += 1
+            elif row.state == RowState.PROPOSED and not each and proposal_of(row) is not None:
+                try:
+                    with batch():
+                        accept_row(row, actor=actor)
+                    done += 1
+                except Stale:
+                    _say(row, _OUTDATED)
+                    late += 1
+            tell(place, len(waiting))
+    return Accepted(done, late, kept)
 
 
-def _say_outdated(row: ImportRow) -> None:
-    if not row.reason.startswith(_OUTDATED):
-        reason = f"{_OUTDATED} {row.reason}".strip()[:1000]
-        ImportRow.objects.filter(pk=row.pk, state=RowState.PROPOSED).update(reason=reason)
+def _say(row: ImportRow, why: str) -> None:
+    """Why a row was left waiting, once."""
+    if why not in row.reason:
+        ImportRow.objects.filter(pk=row.pk, state=RowState.PROPOSED).update(reason=f"{why} {row.reason}".strip()[:1000])
 
 
 def _waiting(row: ImportRow) -> None:

@@ -30,7 +30,8 @@ from motcua.procedures.models import (
 )
 from motcua.procedures.queries.imports import ref_of as run_ref
 from motcua.procedures.queries.registry import key_of, ref_of
-from motcua.procedures.reading import Bad, Batch, Good, Row
+from motcua.procedures.reading import Batch, Good, Row
+from motcua.procedures.reading.kept import kept_as
 from motcua.procedures.services.planning import (
     PORTION,
     Counts,
@@ -45,6 +46,7 @@ from motcua.procedures.services.planning import (
     plan_import,
     steps_of,
 )
+from motcua.procedures.services.refusals import after_refusals
 from motcua.procedures.services.versions import fields_named, index_procedures, named, version_of
 
 __all__ = ["Counts", "Imported", "Line", "compare_procedures", "import_procedures", "open_run"]
@@ -132,7 +134,7 @@ def _imported(
     start = valid_from or clock.today()
     before = _done_before(run)
     looked = _looked(file, run, lambda row, known: plan_import(row, known, start), tell if dry_run else None)
-    steps = beside_local(looked, start)
+    steps = after_refusals(beside_local(looked, start))
     planned = [step for step in steps if isinstance(step, Planned)]
     kept = [step for step in steps if isinstance(step, Kept)]
     counts = _counts(len(file.rows), steps, before)
@@ -163,7 +165,7 @@ def compare_procedures(
     tell = progress or (lambda _done, _total: None)
     before = _done_before(run)
     looked = _looked(file, run, plan_comparison, tell if dry_run else None)
-    steps = beside_local(looked, valid_from or clock.today())
+    steps = after_refusals(beside_local(looked, valid_from or clock.today()))
     codes = {row.read.code for row in file.rows if isinstance(row, Good)}
     national = Procedure.objects.filter(origin=Origin.NATIONAL, abolished_on__isnull=True)
     absent = len(set(national.values_list("base_code", flat=True)) - codes)
@@ -295,20 +297,11 @@ def _row(
         lacks=list(line.lacks),
         doubts=[list(d) for d in line.doubts],
         parts=list(line.parts),
-        raw=_raw(row),
+        raw=kept_as(row) if row is not None else None,
         procedure=version.procedure if version else known.procedure if known else None,
         made=version,
         against=known.before.fingerprint if known and known.before else "",
     )
-
-
-def _raw(row: Row | None) -> object:
-    """What is kept of a row that waits: itself where nobody could read it whole, else what was read."""
-    if row is None:
-        return None
-    if isinstance(row, Bad) or row.raw is not None:
-        return row.raw
-    return {"code": row.read.code, "content": as_json(row.read.content)}
 
 
 def _event(planned: Planned, version: ProcedureVersion, run: ImportRun) -> NewEvent:
