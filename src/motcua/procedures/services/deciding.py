@@ -104,7 +104,7 @@ def give_code(row: ImportRow, code: str, *, actor: Actor, sure: bool = False) ->
         other = procedure is not None and not may_be_renamed(said.name, procedure.name)
         if procedure is not None and other and not sure:
             template = "Mã {asked} đang mang tên khác hẳn: “{name}”. Nếu vẫn là thủ tục này, hãy xác nhận."
-            names = {"asked": asked, "name": procedure.name[:300]}
+            names: dict[str, object] = {"asked": asked, "name": procedure.name[:300]}
             raise Invalid(template, errors=(FieldError("sure", template, names),), **names)
         doubts = [one for one in row.doubts if one[0] != Doubt.NAME_OF_ANOTHER]
         if procedure is not None and other:
