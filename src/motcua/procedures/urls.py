@@ -43,6 +43,7 @@ from motcua.procedures.desk import (
 from motcua.procedures.desk import papers as desk_papers
 from motcua.procedures.desk import procedure as desk_procedure
 from motcua.procedures.public import browse, machine, papers, procedures, search, statistics
+from motcua.procedures.public.revisits import while_unchanged
 
 app_name = "procedures"
 
@@ -60,7 +61,7 @@ urlpatterns = [
     *_both("thu-tuc/linh-vuc/", browse.fields, "public_fields"),
     *_both("thu-tuc/co-quan/", browse.units, "public_units"),
     *_both("thu-tuc/moi/", browse.changes, "public_changes"),
-    *_both("thu-tuc/moi/rss", browse.ChangesFeed(), "public_feed"),
+    *_both("thu-tuc/moi/rss", while_unchanged(browse.ChangesFeed()), "public_feed"),
     path("thu-tuc/tai/thu-tuc.csv", machine.as_table, name="public_csv"),
     path("thu-tuc/tai/thu-tuc.jsonl", machine.as_lines, name="public_jsonl"),
     path("catalog.jsonld", machine.catalogue, name="public_catalogue"),

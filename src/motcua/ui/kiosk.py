@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.contrib.auth import logout
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +23,7 @@ COOKIE = "kiosk"
 _YEAR = 365 * 24 * 3600
 KEPT = "X-Offline"
 """Header of pages that a browser may keep for the time without a network (the service worker looks for it)."""
+_PROOF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 _SIGN_OUT = "/accounts/logout/"
 PERSONAL = ("/desk/", "/accounts/", "/api/", "/ui/", "/tep/", "/static/")
 
@@ -57,6 +61,7 @@ class PublicPagesMiddleware:
             response.headers["Cache-Control"] = "no-store"
         elif _may_be_kept(request, response):
             response.headers[KEPT] = "keep"
+            return _unless_known(request, response)
         return response
 
 
@@ -96,6 +101,19 @@ def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
     page = response.headers.get("Content-Type", "").startswith("text/html")
     stranger = settings.SESSION_COOKIE_NAME not in request.COOKIES
     return request.method == "GET" and response.status_code == 200 and page and stranger
+
+
+def _unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """A stranger's page may be kept by the browser, which asks each time: 304 while it is the same. It is the same for a device with the
+    same proof against forged forms, whatever form that proof takes in the page."""
+    if not isinstance(response, HttpResponse):
+        return response
+    patch_vary_headers(response, ("Cookie",))
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    proof = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    told = hashlib.sha256(_PROOF.sub(b"", response.content) + proof.encode(errors="replace")).hexdigest()[:32]
+    response.headers.setdefault("ETag", f'W/"{told}"')
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
 
 
 @csrf_exempt  # it signs out and clears the device, which harms nobody who is sent here by a stranger's page

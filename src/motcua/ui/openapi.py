@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from functools import wraps
+from inspect import unwrap
 from typing import Any
 
 from django.http import HttpRequest
@@ -79,7 +80,9 @@ def _knowing(run: Callable[..., Any]) -> Callable[..., Any]:
 
     A filter passed over would answer with everything, as if that were what was asked for.
     """
-    operation: Any = getattr(run, "__self__", None)  # the bound method that django-ninja hands over
+    operation: Any = getattr(
+        unwrap(run), "__self__", None
+    )  # the bound method that django-ninja hands over, or one in decorators
     known = query_names(operation) | _PAGES
     answer = operation.view_func
 

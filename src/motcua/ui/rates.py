@@ -78,12 +78,9 @@ class Shared:
         now = clock.now().timestamp()
         window = int(now // self.seconds)
         place = f"rate:{self.name}:{hashlib.sha256(key.encode()).hexdigest()[:32]}:{window}"
-        if cache.add(place, 1, timeout=self.seconds + 60):
-            return 0.0
-        try:
-            count = cache.incr(place)
-        except ValueError:  # thrown out of a full cache meanwhile
-            return 0.0
+        # Not `add`, whose insert of a key that is there fails in PostgreSQL's log, nor `incr`, which forgets for how long it counts.
+        count = cache.get(place, 0) + 1
+        cache.set(place, count, timeout=self.seconds + 60)
         return 0.0 if count <= self.most else (window + 1) * self.seconds - now
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ from motcua.procedures.public.procedures import address, page_of
 from motcua.procedures.public.statistics import period_asked, period_links, published_by_field, published_figures
 from motcua.procedures.queries import browse, life_events, marks, registry, words
 from motcua.procedures.queries.competence import scope_words
+from motcua.procedures.queries.layout import publisher_on
 from motcua.procedures.queries.lines import lines_of
 from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_day
@@ -136,6 +138,10 @@ class ChangesFeed(Feed[Any, Any]):
 
     subtitle = _("Thay đổi trong danh mục thủ tục hành chính")
 
+    def author_name(self) -> str:
+        """RFC 4287 4.1.1: a feed names who wrote its entries."""
+        return publisher_on(clock.today()) or gettext("Dữ liệu mở về thủ tục hành chính")
+
     def link(self) -> str:
         return f"{settings.BASE_URL}{page_of('public_changes')}"
 
@@ -151,7 +157,7 @@ class ChangesFeed(Feed[Any, Any]):
 
     def item_description(self, item: browse.Change) -> str:
         decision = item.version.decision if item.version else ""
-        return " · ".join(part for part in (item.procedure.display_code, decision) if part)
+        return escape(" · ".join(part for part in (item.procedure.display_code, decision) if part))
 
     def item_link(self, item: browse.Change) -> str:
         return iri_to_uri(f"{settings.BASE_URL}{address(item.procedure.base_code)}")

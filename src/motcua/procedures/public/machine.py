@@ -16,7 +16,10 @@ from django.views.decorators.http import require_safe
 from motcua.kernel import clock
 from motcua.kernel.batches import batches_of
 from motcua.kernel.errors import NotFound
+from motcua.procedures.public.revisits import while_unchanged
 from motcua.procedures.queries import linked, registry, words
+from motcua.procedures.queries.changed import changed_at
+from motcua.procedures.queries.layout import publisher_on
 from motcua.ui.lists.exports import as_csv
 from motcua.ui.lists.spec import Column, Empty, ListSpec
 
@@ -67,12 +70,14 @@ def _spec() -> ListSpec:
 
 
 @require_safe
+@while_unchanged
 def as_table(_request: HttpRequest) -> HttpResponseBase:
     """`/thu-tuc/tai/thu-tuc.csv`: a line a procedure in force."""
     return as_csv(_spec(), registry.public_on(clock.today()).order_by("sort_key", "id"))
 
 
 @require_safe
+@while_unchanged
 def as_lines(_request: HttpRequest) -> HttpResponseBase:
     """`/thu-tuc/tai/thu-tuc.jsonl`: all parts, a JSON object a line, as the REST face gives them."""
     response = StreamingHttpResponse(_lines(), content_type="application/x-ndjson; charset=utf-8")
@@ -97,18 +102,31 @@ def _lines() -> Iterator[str]:
 
 
 @require_safe
+@while_unchanged
 def catalogue(_request: HttpRequest) -> HttpResponse:
     """`/catalog.jsonld`: the registry as a DCAT catalogue."""
     titles = {
         "catalogue": gettext("Dữ liệu mở về thủ tục hành chính"),
         "data_set": gettext("Danh mục thủ tục hành chính đang có hiệu lực"),
         "description": gettext("Mọi thủ tục hành chính công khai với các bộ phận tạo thành."),
+        "catalogue_description": gettext(
+            "Dữ liệu về thủ tục hành chính mà ai cũng dùng lại được, không cần xin phép truy cập."
+        ),
+        "keyword": gettext("thủ tục hành chính"),
     }
-    told = linked.catalogue(settings.BASE_URL, clock.now().isoformat(timespec="seconds"), titles)
+    today = clock.today()
+    told = linked.catalogue(
+        settings.BASE_URL,
+        changed_at(today),
+        titles,
+        publisher=publisher_on(today),
+        licence=settings.OPEN_DATA_LICENCE,
+    )
     return HttpResponse(json.dumps(told, ensure_ascii=False), content_type=LINKED)
 
 
 @require_safe
+@while_unchanged
 def sitemap(_request: HttpRequest) -> HttpResponseBase:
     """`/sitemap.xml`: an index of its parts, the pages of procedures among them."""
     entries = "".join(f"<sitemap><loc>{settings.BASE_URL}/sitemap-{part}.xml</loc></sitemap>" for part in _parts())
@@ -125,6 +143,7 @@ def _parts() -> range:
 
 
 @require_safe
+@while_unchanged
 def sitemap_part(_request: HttpRequest, part: int) -> HttpResponseBase:
     """Each page with its other language; streamed."""
     if part not in _parts():

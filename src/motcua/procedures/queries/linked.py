@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +31,7 @@ CPSV: dict[str, str] = {
 }
 """Prefixes of CPSV-AP 3.2.0 (SEMIC)."""
 _LANGUAGE = "http://publications.europa.eu/resource/authority/language/VIE"
+_THEME = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
 _CHANNEL_NAMES: dict[ChannelKind | None, str] = {kind: name for name, kind in CHANNELS.items()}
 _PEOPLE = {Audience.CITIZEN, Audience.OVERSEAS, Audience.FOREIGNER, Audience.OFFICER}
 
@@ -130,24 +132,37 @@ def government_service(procedure: Procedure, content: Content, page: str, effect
     return {key: value for key, value in held.items() if value not in ([], "")}
 
 
-def catalogue(base: str, modified: str, titles: Mapping[str, str]) -> dict[str, Any]:
-    """The registry as a `dcat:Catalog` with one data set and its files. `titles`: of the catalogue and of the data set."""
+def catalogue(
+    base: str, modified: datetime, titles: Mapping[str, str], *, publisher: str, licence: str
+) -> dict[str, Any]:
+    """The registry as a `dcat:Catalog` with one data set and its files: what DCAT-AP 3.0 demands, and of what it recommends all that is
+    known here. `titles`: of the catalogue and of the data set. `licence` is an address; "" where the province has set none.
+    """
     files = (
-        (f"{base}/thu-tuc/tai/thu-tuc.csv", "text/csv", "CSV"),
-        (f"{base}/thu-tuc/tai/thu-tuc.jsonl", "application/x-ndjson", "JSON Lines"),
-        (f"{base}/api/v1/procedures", "application/json", "REST"),
+        (f"{base}/thu-tuc/tai/thu-tuc.csv", "text/csv", "CSV", True),
+        (f"{base}/thu-tuc/tai/thu-tuc.jsonl", "application/x-ndjson", "JSON Lines", True),
+        (f"{base}/api/v1/procedures", "application/json", "REST", False),
     )
+    licensed = {"dct:license": {"@id": licence}} if licence else {}
+    common: dict[str, Any] = {
+        "dct:publisher": {"@id": f"{base}/#co-quan", "@type": "foaf:Agent", "foaf:name": _vi(publisher)},
+        "dct:modified": {"@type": "xsd:dateTime", "@value": modified.isoformat(timespec="seconds")},
+        "dct:language": {"@id": _LANGUAGE},
+    }
     data_set = {
         "@id": f"{base}/thu-tuc/#danh-muc",
         "@type": "dcat:Dataset",
         "dct:title": _vi(titles["data_set"]),
         "dct:description": _vi(titles["description"]),
-        "dct:modified": {"@type": "xsd:dateTime", "@value": modified},
-        "dct:language": {"@id": _LANGUAGE},
+        **common,
+        "dcat:keyword": [_vi(titles["keyword"])],
+        "dcat:theme": [{"@id": _THEME}],
         "dcat:landingPage": {"@id": f"{base}/thu-tuc/"},
         "dcat:distribution": [
             {"@type": "dcat:Distribution", "dct:title": name, "dcat:accessURL": {"@id": url}, "dcat:mediaType": media}
-            for url, media, name in files
+            | ({"dcat:downloadURL": {"@id": url}} if whole else {})
+            | licensed
+            for url, media, name, whole in files
         ],
     }
     return {
@@ -155,6 +170,9 @@ def catalogue(base: str, modified: str, titles: Mapping[str, str]) -> dict[str, 
         "@id": f"{base}/catalog.jsonld",
         "@type": "dcat:Catalog",
         "dct:title": _vi(titles["catalogue"]),
+        "dct:description": _vi(titles["catalogue_description"]),
+        **common,
+        **licensed,
         "foaf:homepage": {"@id": f"{base}/"},
         "dcat:dataset": [data_set],
     }

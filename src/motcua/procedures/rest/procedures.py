@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
+from ninja.decorators import decorate_view
 
 from motcua.kernel import clock, keyset
 from motcua.procedures.content import missing_parts
@@ -17,7 +18,7 @@ from motcua.procedures.queries import linked, local, registry
 from motcua.procedures.queries.answering import by_code, code_in, fits
 from motcua.procedures.queries.elsewhere import named_in
 from motcua.procedures.queries.publication_api import provincial
-from motcua.ui.api import PROBLEMS, Day, ListQuery, with_etag
+from motcua.ui.api import PROBLEMS, Day, ListQuery, revalidated, with_etag
 
 if TYPE_CHECKING:
     from motcua.procedures.models import Procedure, ProcedureVersion
@@ -155,6 +156,7 @@ def _facts(procedure: Procedure, version: ProcedureVersion) -> dict[str, Any]:
 
 
 @router.get("/procedures", response={200: ProcedurePage, **PROBLEMS}, summary="Administrative procedures in force")
+@decorate_view(revalidated)
 def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:
     on = query.on or clock.today()
     code = code_in(query.q)
@@ -193,6 +195,7 @@ def procedures(request: HttpRequest, query: Query[ProceduresQuery]) -> Any:
     summary="One procedure as of a date; linked data (CPSV-AP) with Accept: application/ld+json",
     openapi_extra={"responses": {200: {"content": {LINKED: {"schema": {"type": "object"}}}}}},
 )
+@decorate_view(revalidated)
 def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day | None = None) -> Any:
     found = registry.procedure_for(request.user, code)
     version = registry.version_of_day(found, on or clock.today())
