@@ -132,3 +132,12 @@ def test_what_leaves_nothing_to_choose_is_no_choice(headings: tuple[str, ...]) -
     papers = tuple(Component(str(n), f"Đơn {n}", case=case, originals=1) for n, case in enumerate(headings))
 
     assert [case.choice for case in cases_of(content(components=papers))] == [False] * len(headings)
+
+
+def test_papers_under_a_heading_that_is_no_case_stay_open_beside_cases(client: Client) -> None:
+    shown = Component("9", "Thẻ căn cước", case="Giấy tờ phải xuất trình", originals=1)
+    procedure("1.100001", content(components=(*BIRTH, shown)))
+    html = page(client)
+
+    assert '<h3 class="govuk-heading-s" lang="vi">Giấy tờ phải xuất trình</h3>' in html
+    assert html.count('<details class="ui-fold">') == 2  # the two cases

@@ -373,7 +373,7 @@ class TestWaysIn:
         assert "Hộ tịch 2" in text_of(client, "/thu-tuc/linh-vuc/")
         statistics = text_of(client, "/thu-tuc/thong-ke/")
         assert "2 thủ tục đang có hiệu lực" in statistics
-        assert "Nộp được trực tuyến 1 50 %" in statistics
+        assert "Nộp được trực tuyến 1 50,0 %" in statistics
 
     def test_changes_tell_new_amended_and_abolished_but_no_first_national_import(self, client: Client) -> None:
         factory.procedure("1.100001", factory.content("Nhập lần đầu"))
