@@ -43,8 +43,8 @@ def assessed(item: ReviewItem) -> ReviewItem:
     return reviews.hand_in(item, actor=SYSTEM)
 
 
-def proposed(item: ReviewItem, kind: str = "simplify", on: date | None = None) -> Proposal:
-    return proposals.propose(item, kind=kind, text="Bỏ một giấy tờ.", to_whom="Cấp xã", on=on, actor=SYSTEM)
+def proposed(item: ReviewItem, kind: str = "simplify", on: date | None = None, **others: Any) -> Proposal:
+    return proposals.propose(item, kind=kind, text="Bỏ một giấy tờ.", to_whom="Cấp xã", on=on, actor=SYSTEM, **others)
 
 
 def fees(before: int, after: int) -> Costing:

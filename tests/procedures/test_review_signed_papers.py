@@ -162,12 +162,11 @@ def test_the_report_tells_refused_from_accepted_and_counts_only_what_was_accepte
     for item in (accepted, refused, waiting):
         reviews.reckon_cost(item, fees(1_000, 750), actor=SYSTEM)
     decided(accepted, "simplify", accepted=True)
-    decided(refused, "merge", accepted=False)
+    decided(refused, "shorten", accepted=False)
     proposed(assessed(waiting))
     told = words_of(report_for(again(found)))
     assert (
-        "Gộp với thủ tục khác: 1 kiến nghị, trong đó 0 được chấp thuận (0 đã thực hiện), 1 không được chấp thuận"
-        in told
+        "Rút ngắn thời hạn: 1 kiến nghị, trong đó 0 được chấp thuận (0 đã thực hiện), 1 không được chấp thuận" in told
     )
     assert "(KHÔNG được chấp thuận tại 9/QĐ-UBND, ngày 20/11/2026: Chưa đủ)" in told
     assert "Của 1 thủ tục đã tính đủ" in told

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,7 +37,9 @@ from motcua.procedures.queries import regulations as queries
 from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.services import regulations as services
 from motcua.procedures.workflow import REGULATION, RegulationState
+from motcua.ui import formats
 from motcua.ui.acting import Act, act, act_from, posted, posted_files
+from motcua.ui.language import spoken
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
 from motcua.ui.trail import latest
 
@@ -176,15 +179,19 @@ def regulation(request: HttpRequest, uid: UUID) -> HttpResponse:
 def comment(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The answer of a unit that was asked."""
     asked = queries.comment_for(request.user, uid)
-    form = inputs.CommentForm(posted(request), initial={"stand": asked.stand, "text": asked.text})
+    stranger = queries.is_stranger(request.user, asked.unit_id)
+    kept = {name: getattr(asked, name) for name in ("stand", "text", "by_letter")}
+    form = inputs.CommentForm(posted(request), stranger=stranger, initial=kept)
+    unit = names_on([asked.unit_id], clock.today()).get(asked.unit_id, "")
     return act(
         request,
         form,
-        lambda data: services.comment(asked, stand=data["stand"], text=data["text"], actor=actor_of(request.user)),
+        lambda data: services.comment(asked, **data, stranger=stranger, actor=actor_of(request.user)),
         title=_("Cho ý kiến về dự thảo"),
         back=(asked.regulation.title, page_of(asked.regulation)),
         done=_("Đã ghi ý kiến."),
-        said=asked.regulation.title,
+        said=f"{unit}: {asked.regulation.title}",
+        hint=_("Bạn không thuộc đơn vị này: ghi thay theo văn bản trả lời của đơn vị.") if stranger else "",
     )
 
 
@@ -236,6 +243,16 @@ def _submit(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     )
 
 
+def _still_waited(found: Any) -> Any:
+    waiting = queries.waited_for(found, clock.today())
+    if not waiting:
+        return _("Mọi thủ tục của dự thảo phải có biểu đánh giá tác động đủ tiêu chí.")
+    return gettext(
+        "Còn {count} đơn vị chưa trả lời, hạn đến {day}. Cho ý kiến lúc này thì các đơn vị không trả lời được nữa và văn bản ghi là "
+        "chưa trả lời."
+    ).format(count=len(waiting), day=formats.short_date(max(one.due_on for one in waiting), spoken()))
+
+
 def _states(name: str) -> tuple[str, ...]:
     return tuple(str(state) for state in REGULATION.transitions[name].sources)
 
@@ -275,7 +292,7 @@ ACTS: dict[str, Act] = {
         _submit_form,
         _submit,
         _("Đã trình; số, ngày được ghi về đây khi phát hành."),
-        hint=_("Mọi thủ tục của dự thảo phải có biểu đánh giá tác động đủ tiêu chí."),
+        hint=_still_waited,
     ),
     "ghi-y-kien": Act(
         _("Ghi văn bản ý kiến đã ký ngoài phần mềm"),
@@ -284,7 +301,7 @@ ACTS: dict[str, Act] = {
         lambda request, found: inputs.OpinionForm(posted(request), initial={"text": found.opinion}),
         lambda request, found, data: services.record_opinion(found, **data, actor=actor_of(request.user)),
         _("Đã ghi ý kiến."),
-        hint=_("Mọi thủ tục của dự thảo phải có biểu đánh giá tác động đủ tiêu chí."),
+        hint=_still_waited,
     ),
     "ban-hanh": Act(
         _("Ghi văn bản đã ban hành"),

@@ -31,9 +31,11 @@ from motcua.procedures.desk.review_words import (
 )
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.forms.fields import NoForm, ReasonForm
+from motcua.procedures.models import ProposalKind
 from motcua.procedures.queries import law_reviews
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.desk import procedure_for, shown_version
+from motcua.procedures.queries.endings import ending_of
 from motcua.procedures.queries.law_reviews import CAUSES
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.queries.review_standing import fill_where, lacks_of, where
@@ -223,6 +225,7 @@ def _shown(request: HttpRequest, one: Any) -> dict[str, Any]:
         "proposal": one,
         "kind": one.get_kind_display(),
         "state": PROPOSALS[one.state],
+        "ending": ending_of(one.item.procedure) if one.kind == ProposalKind.ABOLISH else None,
         "acts": [
             (act.label, reverse("procedures:proposal_act", args=[one.uid, slug]))
             for slug, act in PROPOSAL_ACTS.items()
@@ -231,6 +234,12 @@ def _shown(request: HttpRequest, one: Any) -> dict[str, Any]:
             and queries.may_do(request.user, one.item, act.action)
         ],
     }
+
+
+def _ended_by(found: Any) -> str:
+    """The decision that ended what is to be abolished: what shows that it is done."""
+    ending = ending_of(found.item.procedure) if found.kind == ProposalKind.ABOLISH else None
+    return ending.by if ending is not None else ""
 
 
 def _decide(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
@@ -334,7 +343,7 @@ PROPOSAL_ACTS: dict[str, Act] = {
         _("Ghi đã thực hiện"),
         "reviews.decide",
         _sources(PROPOSAL, "carry_out"),
-        lambda request, _found: inputs.DoneForm(posted(request)),
+        lambda request, found: inputs.DoneForm(posted(request), initial={"note": _ended_by(found)}),
         lambda request, found, data: proposals.carry_out(found, **data, actor=actor_of(request.user)),
         _("Đã ghi."),
     ),

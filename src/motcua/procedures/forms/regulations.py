@@ -65,6 +65,14 @@ class CommentForm(forms.Form):
         max_length=20_000,
         help_text=_("Bắt buộc khi có ý kiến sửa hoặc không thống nhất."),
     )
+    by_letter = forms.CharField(
+        label=_("Theo văn bản của đơn vị"), max_length=200, help_text=_("Số, ký hiệu và ngày của văn bản trả lời.")
+    )
+
+    def __init__(self, *args: Any, stranger: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not stranger:
+            del self.fields["by_letter"]
 
 
 class OpinionForm(forms.Form):

@@ -201,8 +201,8 @@ class ImpactForm(CriteriaForm):
 class AmountField(forms.DecimalField):
     """A number as people write it: "1.024.000", "1 024 000", "0,5"."""
 
-    def __init__(self, label: Any, places: int = 2, width: int = 5) -> None:
-        super().__init__(label=label, required=False, min_value=0, max_digits=15, decimal_places=places)
+    def __init__(self, label: Any, places: int = 2, width: int = 5, *, required: bool = False) -> None:
+        super().__init__(label=label, required=required, min_value=0, max_digits=15, decimal_places=places)
         self.widget = forms.TextInput(
             attrs={"inputmode": "decimal", "class": f"govuk-input--width-{width}", "aria-label": label}
         )
@@ -279,8 +279,12 @@ class ProposalForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kiến nghị"), choices=ProposalKind.choices)
     text = forms.CharField(label=_("Nội dung, lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     to_whom = forms.CharField(label=_("Phân cấp, ủy quyền cho"), max_length=300, required=False)
+    merged_with = ProceduresField(label=_("Thủ tục được gộp với"), required=False)
     on = DayField(label=_("Ngày kiến nghị"))
-    shown_when = {"to_whom": ("kind", (ProposalKind.DECENTRALISE.value,))}
+    shown_when = {
+        "to_whom": ("kind", (ProposalKind.DECENTRALISE.value,)),
+        "merged_with": ("kind", (ProposalKind.MERGE.value,)),
+    }
 
 
 class DecideForm(forms.Form):
@@ -305,7 +309,7 @@ class DoneForm(forms.Form):
 class ParameterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Tham số"), choices=CostParameterKind.choices)
     name = forms.CharField(label=_("Tên"), max_length=200, required=False, help_text=_("Bắt buộc với tham số khác."))
-    value = AmountField(_("Giá trị (đồng)"), width=10)
+    value = AmountField(_("Giá trị (đồng)"), width=10, required=True)
     source = forms.CharField(
         label=_("Nguồn"),
         max_length=500,
@@ -313,9 +317,3 @@ class ParameterForm(forms.Form):
         help_text=_("Văn bản hoặc cơ quan công bố, ngày; cách tính nếu có."),
     )
     valid_from = DayField(label=_("Áp dụng từ ngày"))
-
-    def clean_value(self) -> Decimal:
-        value = self.cleaned_data.get("value")
-        if value is None:
-            raise forms.ValidationError(_("Ghi giá trị."))
-        return Decimal(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -19,6 +20,8 @@ class Ending:
     on: date
     number: str = ""
     signed_on: date | None = None
+    decision: UUID | None = None
+    """Its identifier, for a link."""
 
     @property
     def by(self) -> str:
@@ -40,11 +43,11 @@ def endings_of(procedures: Iterable[Procedure], but: int | None = None) -> dict[
         decision__state=PublicationState.PUBLISHED,
     ).exclude(decision=but)
     rows = rows.order_by("decision__published_at", "pk")
-    columns = ("action", "procedure", "replaces", "decision__number", "decision__signed_on")
-    for action, procedure, replaces, number, signed_on in rows.values_list(*columns):
+    columns = ("action", "procedure", "replaces", "decision__number", "decision__signed_on", "decision__uid")
+    for action, procedure, replaces, number, signed_on, uid in rows.values_list(*columns):
         ended = {replaces} | ({procedure} if action == ItemAction.ABOLISHED else set())
         for pk in ended & found.keys():
-            found[pk] = Ending(found[pk].on, number, signed_on)
+            found[pk] = Ending(found[pk].on, number, signed_on, uid)
     return found
 
 

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
-from motcua.organisations.permissions import has_any_grant, has_grant
+from motcua.organisations.permissions import has_any_grant, has_grant, held_today
+from motcua.organisations.queries.units import stands_below
 from motcua.procedures.models import DraftRegulation, ItemAction, RegulationComment, RegulationImpact
 from motcua.procedures.workflow import RegulationState
 
@@ -81,6 +83,18 @@ def comment_for(user: Any, uid: UUID | str) -> RegulationComment:
     if not has_grant(user, "regulations.comment", found.unit_id):
         raise Forbidden("Tài khoản của bạn chưa được giao quyền trả lời thay đơn vị này.")
     return found
+
+
+def is_stranger(user: Any, unit: int) -> bool:
+    """Whether no post of the user is of the unit or below it: then the user writes its answer in on its behalf."""
+    today = clock.today()
+    own = {one.unit_id for one in held_today(user)}
+    return unit not in own and not any(stands_below(one, unit, today) for one in own)
+
+
+def waited_for(found: DraftRegulation, on: date) -> list[RegulationComment]:
+    """Units that were asked, have not answered and still have time."""
+    return [one for one in comments_of(found) if one.given_at is None and one.due_on >= on]
 
 
 def impacts_of(found: DraftRegulation) -> list[RegulationImpact]:

@@ -150,7 +150,7 @@ def items_for(user: Any) -> QuerySet[ReviewItem]:
 
 
 def _with_proposals(rows: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
-    live = Proposal.objects.exclude(state=ProposalState.WITHDRAWN).order_by("pk")
+    live = Proposal.objects.exclude(state=ProposalState.WITHDRAWN).prefetch_related("merged_with").order_by("pk")
     rows = rows.select_related("round", "procedure")
     return rows.prefetch_related(Prefetch("proposals", queryset=live, to_attr="live_proposals"))
 
@@ -181,7 +181,7 @@ def proposal_for(user: Any, uid: UUID | str, action: str) -> Proposal:
 
 def proposals_of(item: ReviewItem) -> list[Proposal]:
     """All, withdrawn ones too, in their order."""
-    return list(item.proposals.order_by("pk"))
+    return list(item.proposals.prefetch_related("merged_with").order_by("pk"))
 
 
 def proposed(kinds: Collection[str], start: date, end: date) -> QuerySet[Proposal]:

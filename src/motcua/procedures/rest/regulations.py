@@ -93,6 +93,7 @@ class UnitCommentOut(Schema):
     text: str
     given_at: datetime | None
     given_by: str
+    by_letter: str = Field(description="The unit's own letter, where somebody who is not of it wrote its answer in")
 
 
 class RegulationDetail(RegulationOut):
@@ -139,6 +140,9 @@ class AskUnitsIn(Input):
 class UnitCommentIn(Input):
     stand: Stand
     text: str = Field("", max_length=20_000, description="Needed unless the unit simply agrees")
+    by_letter: str = Field(
+        "", max_length=200, description="Number and day of the unit's letter; needed of who is not of the unit"
+    )
 
 
 class OpinionIn(Input):
@@ -255,7 +259,8 @@ def answer(request: HttpRequest, response: HttpResponse, uid: UUID, comment: UUI
     asked = queries.comment_for(request.user, comment)
     if asked.regulation.uid != uid:
         raise NotFound("Không có lượt xin ý kiến này.", code="no_comment")
-    services.comment(asked, stand=body.stand, text=body.text, actor=actor_of(request.user))
+    stranger = queries.is_stranger(request.user, asked.unit_id)
+    services.comment(asked, **body.dict(), stranger=stranger, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
@@ -366,5 +371,5 @@ def _impact_told(one: Any) -> dict[str, Any]:
 
 
 def _comment_told(one: Any) -> dict[str, Any]:
-    names = ("due_on", "stand", "text", "given_at", "given_by")
+    names = ("due_on", "stand", "text", "given_at", "given_by", "by_letter")
     return {name: getattr(one, name) for name in names} | {"id": one.uid, "unit": one.unit.code}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ from motcua.procedures.rest.assessing import (
     costing_given,
     costing_told,
 )
-from motcua.procedures.rest.bodies import RegistryReasonIn
+from motcua.procedures.rest.bodies import RegistryReasonIn, procedures_given
 from motcua.procedures.rest.review_writes import PlannedIn, planned_given
 from motcua.procedures.rest.reviews import ReviewItemOut, item_told
 from motcua.procedures.rest.reviews import router as reviews
@@ -55,6 +55,9 @@ class ProposalIn(Input):
     kind: Literal["simplify", "merge", "shorten", "abolish", "decentralise"]
     text: str = Field(min_length=1, max_length=2000)
     to_whom: str = Field("", max_length=300, description="Of decentralisation: to which level or body")
+    merged_with: list[Annotated[str, Field(min_length=1, max_length=40)]] = Field(
+        default_factory=list, max_length=50, description="Codes of the other procedures; needed for a merger"
+    )
     on: Day | None = Field(None, description="Today when left out")
 
 
@@ -145,7 +148,9 @@ def drop_item(request: HttpRequest, response: HttpResponse, uid: UUID, body: Reg
 )
 @idempotent
 def propose(request: HttpRequest, response: HttpResponse, uid: UUID, body: ProposalIn) -> Any:
-    proposals.propose(_seen(request, uid, ASSESS), **body.dict(), actor=actor_of(request.user))
+    found = _seen(request, uid, ASSESS)
+    others = procedures_given(body.merged_with, "merged_with") if body.merged_with else []
+    proposals.propose(found, **body.dict() | {"merged_with": others}, actor=actor_of(request.user))
     return Status(201, _told(request, response, uid))
 
 

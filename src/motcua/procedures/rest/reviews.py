@@ -81,6 +81,7 @@ class ReviewProposalOut(Schema):
     kind: Literal["simplify", "merge", "shorten", "abolish", "decentralise"]
     text: str
     to_whom: str
+    merged_with: list[str] = Field(description="Codes of the other procedures, of a merger")
     state: Literal["proposed", "accepted", "refused", "done", "withdrawn"]
     proposed_on: date
     decision_number: str
@@ -258,7 +259,8 @@ def item_told(found: ReviewItem, asked: Sequence[Criterion]) -> dict[str, Any]:
 
 def _proposal(one: Any) -> dict[str, Any]:
     names = ("kind", "text", "to_whom", "state", "proposed_on", "decision_number", "decided_on", "done_on")
-    return {name: getattr(one, name) for name in names} | {"id": one.uid}
+    merged = [other.display_code for other in one.merged_with.all()]
+    return {name: getattr(one, name) for name in names} | {"id": one.uid, "merged_with": merged}
 
 
 def _law_review(found: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -12,14 +13,24 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
-from motcua.procedures.models import Proposal, ProposalKind, ReviewItem
+from motcua.procedures.models import Procedure, Proposal, ProposalKind, ReviewItem
+from motcua.procedures.queries.endings import ending_of
 from motcua.procedures.queries.reviews import ref_of
 from motcua.procedures.services.reviews import open_proposals, settle
 from motcua.procedures.workflow import PROPOSAL, ReviewItemState, ReviewRoundState
 
+_MERGE = ProposalKind.MERGE
+
 
 def propose(
-    item: ReviewItem, *, kind: str, text: str, actor: Actor, to_whom: str = "", on: date | None = None
+    item: ReviewItem,
+    *,
+    kind: str,
+    text: str,
+    actor: Actor,
+    to_whom: str = "",
+    merged_with: Sequence[Procedure] = (),
+    on: date | None = None,
 ) -> Proposal:
     """Kiến nghị about a procedure under review. Raises Invalid, Refused (not under review, or settled)."""
     text, to_whom = nfc(text).strip(), " ".join(nfc(to_whom).split())
@@ -31,8 +42,13 @@ def propose(
         errors.append(FieldError("text", N_("Ghi nội dung kiến nghị.")))
     if kind == ProposalKind.DECENTRALISE and not to_whom:
         errors.append(FieldError("to_whom", N_("Ghi cấp, cơ quan được phân cấp hoặc ủy quyền.")))
+    others = [one for one in dict.fromkeys(merged_with) if one.pk != item.procedure_id] if kind == _MERGE else []
+    if kind == _MERGE and not others:
+        errors.append(FieldError("merged_with", N_("Ghi mã thủ tục khác sẽ được gộp với thủ tục này.")))
     if day > clock.today():
         errors.append(FieldError("on", N_("Ngày không thể ở tương lai.")))
+    elif item.round.decision_on is not None and day < item.round.decision_on:
+        errors.append(FieldError("on", N_("Ngày kiến nghị không thể trước ngày ban hành kế hoạch của đợt.")))
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     with transaction.atomic():
@@ -42,7 +58,10 @@ def propose(
         if not open_item or item.round.state != ReviewRoundState.UNDER_WAY:
             raise Refused("Chỉ kiến nghị được về thủ tục đang được rà soát.", code="not_open")
         made = Proposal.objects.create(item=item, kind=kind, text=text[:2000], to_whom=to_whom[:300], proposed_on=day)
+        made.merged_with.set(others)
         payload: dict[str, events.Plain] = {"proposal": str(made.uid), "kind": kind}
+        if others:
+            payload["codes"] = [one.base_code for one in others]
         events.append(ref_of(item), EventKind.PROPOSED, actor=actor, payload=payload)
     return made
 
@@ -84,7 +103,7 @@ def decide(
 
 
 def carry_out(proposal: Proposal, *, on: date, actor: Actor, note: str = "") -> Proposal:
-    """Ghi that what was decided is done, with the day and what shows it."""
+    """Ghi that what was decided is done, with the day and what shows it. Raises Invalid; Refused for an abolition of what is in force."""
     errors = []
     if on > clock.today():
         errors.append(FieldError("on", N_("Ngày thực hiện không thể ở tương lai.")))
@@ -92,6 +111,8 @@ def carry_out(proposal: Proposal, *, on: date, actor: Actor, note: str = "") -> 
         errors.append(FieldError("on", N_("Ngày thực hiện không thể trước ngày quyết định.")))
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    if proposal.kind == ProposalKind.ABOLISH:
+        _need_ended(proposal.item.procedure, on)
     with transaction.atomic():
         workflow.move(proposal, PROPOSAL, "carry_out", done_on=on, done_note=nfc(note).strip()[:500])
         payload: dict[str, events.Plain] = {"proposal": str(proposal.uid), "on": on}
@@ -109,3 +130,19 @@ def withdraw(proposal: Proposal, *, reason: str, actor: Actor) -> Proposal:
         payload: dict[str, events.Plain] = {"proposal": str(proposal.uid), "reason": reason[:500]}
         events.append(ref_of(proposal.item), EventKind.PROPOSAL_WITHDRAWN, actor=actor, payload=payload)
     return proposal
+
+
+def _need_ended(found: Procedure, on: date) -> None:
+    """An abolition is done when the registry says so: by a decision that publishes it. Raises Refused."""
+    ending = ending_of(found)
+    if ending is None:
+        raise Refused(
+            "Thủ tục vẫn đang hiệu lực trong danh mục. Ghi quyết định công bố bãi bỏ trước, rồi ghi đã thực hiện.",
+            code="still_in_force",
+        )
+    if ending.on > on:
+        raise Refused(
+            "Thủ tục chỉ hết hiệu lực từ ngày {day}: ngày thực hiện xong không thể trước ngày đó.",
+            day=f"{ending.on:%d/%m/%Y}",
+            code="still_in_force",
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils import translation
@@ -90,7 +91,7 @@ def _body(
         if count := sum(one.action == action for one in impacts):
             yield Paragraph(f"- {label}: {count} thủ tục.")
     yield Heading("2. Ý kiến của các đơn vị được hỏi")
-    yield from _answers(comments, names)
+    yield from _answers(comments, names, found.opinion_on)
     yield Heading("3. Ý kiến về quy định thủ tục hành chính")
     for line in found.opinion.splitlines():
         if line.strip():
@@ -100,17 +101,20 @@ def _body(
     )
 
 
-def _answers(comments: list[RegulationComment], names: dict[int, str]) -> Iterator[Part]:
+def _answers(comments: list[RegulationComment], names: dict[int, str], on: date | None) -> Iterator[Part]:
     if not comments:
         yield Paragraph("Không lấy ý kiến đơn vị khác.")
     for one in comments:
         name = names.get(one.unit_id, "")
         if one.given_at is None:
-            yield Paragraph(f"- {name}: chưa trả lời (hạn ngày {one.due_on:%d/%m/%Y}).")
+            in_time = on is not None and one.due_on >= on
+            due = f"hạn ngày {one.due_on:%d/%m/%Y}" + (", chưa đến khi ban hành văn bản này" if in_time else "")
+            yield Paragraph(f"- {name}: chưa trả lời ({due}).")
         else:
             stand = str(one.get_stand_display())
             said = " ".join(one.text.split())
-            yield Paragraph(f"- {name}: {stand[:1].lower()}{stand[1:]}" + (f". {said}" if said else "."))
+            letter = f" (theo {one.by_letter})" if one.by_letter else ""
+            yield Paragraph(f"- {name}: {stand[:1].lower()}{stand[1:]}{letter}" + (f". {said}" if said else "."))
 
 
 def _table(impacts: list[RegulationImpact]) -> Table:

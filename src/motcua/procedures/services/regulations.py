@@ -70,6 +70,10 @@ def register(
         errors.append(FieldError("received_on", N_("Ngày nhận không thể ở tương lai.")))
     if facts.opinion_due is not None and facts.opinion_due < facts.received_on:
         errors.append(FieldError("opinion_due", N_("Hạn cho ý kiến không thể trước ngày nhận.")))
+    earliest = facts.opinion_due or facts.received_on
+    if facts.planned_on is not None and facts.planned_on < earliest:
+        told = N_("Văn bản chỉ ban hành sau khi có ý kiến: ngày dự kiến không thể trước hạn cho ý kiến, ngày nhận.")
+        errors.append(FieldError("planned_on", told))
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     with transaction.atomic():
@@ -99,6 +103,11 @@ def add_impact(
     errors = []
     if not name:
         errors.append(FieldError("name", N_("Chọn thủ tục, hoặc ghi tên thủ tục mới.")))
+    elif procedure is None and action != ItemAction.NEW:
+        told = N_(
+            "Ghi mã thủ tục trong danh mục mà dự thảo sửa hoặc bãi bỏ; chưa có trong danh mục thì chọn “mới ban hành”."
+        )
+        errors.append(FieldError("procedure", told))
     if action not in ItemAction.values:
         errors.append(FieldError("action", N_("Chọn việc mà dự thảo làm với thủ tục.")))
     if procedure is not None and found.impacts.filter(procedure=procedure, dropped_at__isnull=True).exists():
@@ -187,14 +196,21 @@ def ask_units(found: DraftRegulation, units: Sequence[Unit], *, days: int, actor
     return len(fresh)
 
 
-def comment(asked: RegulationComment, *, stand: str, text: str, actor: Actor) -> RegulationComment:
-    """Cho ý kiến for a unit; until the opinion is issued it may be given anew. Raises Invalid, Refused."""
-    text = nfc(text).strip()
+def comment(
+    asked: RegulationComment, *, stand: str, text: str, actor: Actor, by_letter: str = "", stranger: bool = False
+) -> RegulationComment:
+    """Cho ý kiến for a unit; until the opinion is issued it may be given anew. `stranger`: who writes is not of the unit, so the unit's own
+    letter is named. Raises Invalid, Refused.
+    """
+    text, by_letter = nfc(text).strip(), " ".join(nfc(by_letter).split())
     errors = []
     if stand not in CommentStand.values:
         errors.append(FieldError("stand", N_("Chọn ý kiến.")))
     if not text and stand != CommentStand.AGREES:
         errors.append(FieldError("text", N_("Ghi nội dung ý kiến.")))
+    if stranger and not by_letter:
+        told = N_("Bạn không thuộc đơn vị này: ghi số, ngày văn bản trả lời của đơn vị.")
+        errors.append(FieldError("by_letter", told))
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     with transaction.atomic():
@@ -203,7 +219,7 @@ def comment(asked: RegulationComment, *, stand: str, text: str, actor: Actor) ->
         if found.state not in WRITABLE:
             raise Refused("Đã có văn bản ý kiến, hoặc dự thảo không còn theo dõi.", code="not_open")
         RegulationComment.objects.filter(pk=asked.pk).update(
-            stand=stand, text=text, given_at=clock.now(), given_by=actor.name[:200]
+            stand=stand, text=text, given_at=clock.now(), given_by=actor.name[:200], by_letter=by_letter[:200]
         )
         asked.refresh_from_db()
         unit = names_on([asked.unit_id], clock.today()).get(asked.unit_id, "")

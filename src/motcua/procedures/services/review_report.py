@@ -67,7 +67,10 @@ def said(one: Any) -> str:
 
 
 def _to(one: Proposal) -> str:
-    return f" cho {one.to_whom}" if one.to_whom else ""
+    if one.to_whom:
+        return f" cho {one.to_whom}"
+    codes = ", ".join(other.base_code for other in one.merged_with.all())
+    return f" ({codes})" if codes else ""
 
 
 def _outcome(one: Proposal) -> str:

@@ -113,6 +113,7 @@ def add_items(found: ReviewRound, procedures: Sequence[Procedure], planned: Plan
         raise Invalid("Chưa thêm được.", errors=(FieldError("procedures", N_("Chọn ít nhất một thủ tục.")),))
     if planned.ground not in ReviewGround.values:
         raise Invalid("Chưa thêm được.", errors=(FieldError("ground", N_("Chọn căn cứ trong danh sách.")),))
+    need_day_within(found, planned.due_on)
     columns = planned.columns()
     with transaction.atomic():
         _hold(found)
@@ -131,6 +132,13 @@ def add_items(found: ReviewRound, procedures: Sequence[Procedure], planned: Plan
             if found.state == ReviewRoundState.UNDER_WAY:
                 tell_assigned(found, {planned.unit.pk: count}, dedupe=f"{found.version}")
     return count
+
+
+def need_day_within(found: ReviewRound, due_on: date | None) -> None:
+    """What the plan of a year asks is done in that year. Raises Invalid."""
+    if due_on is not None and due_on.year != found.year:
+        told = FieldError("due_on", N_("Ngày hoàn thành phải trong năm {year} của đợt rà soát."), {"year": found.year})
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(told,))
 
 
 def start_round(
