@@ -31,11 +31,10 @@ from motcua.procedures.desk.review_words import (
 )
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.forms.fields import NoForm, ReasonForm
-from motcua.procedures.models import ProposalKind
 from motcua.procedures.queries import law_reviews
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.desk import procedure_for, shown_version
-from motcua.procedures.queries.endings import ending_of
+from motcua.procedures.queries.endings import abolition_of
 from motcua.procedures.queries.law_reviews import CAUSES
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.queries.review_standing import fill_where, lacks_of, where
@@ -225,7 +224,7 @@ def _shown(request: HttpRequest, one: Any) -> dict[str, Any]:
         "proposal": one,
         "kind": one.get_kind_display(),
         "state": PROPOSALS[one.state],
-        "ending": ending_of(one.item.procedure) if one.kind == ProposalKind.ABOLISH else None,
+        "ending": abolition_of(one),
         "acts": [
             (act.label, reverse("procedures:proposal_act", args=[one.uid, slug]))
             for slug, act in PROPOSAL_ACTS.items()
@@ -238,7 +237,7 @@ def _shown(request: HttpRequest, one: Any) -> dict[str, Any]:
 
 def _ended_by(found: Any) -> str:
     """The decision that ended what is to be abolished: what shows that it is done."""
-    ending = ending_of(found.item.procedure) if found.kind == ProposalKind.ABOLISH else None
+    ending = abolition_of(found)
     return ending.by if ending is not None else ""
 
 
