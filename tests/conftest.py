@@ -20,8 +20,14 @@ import pytest
 from django.apps import apps
 from django.core import serializers
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker, Settings
 from tests.database import Standing
+
+settings.register_profile(
+    "motcua", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # a busy machine is no fault
+settings.load_profile("motcua")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

@@ -151,7 +151,6 @@ attempts = st.one_of(st.sampled_from(LIKELY), st.tuples(st.sampled_from(sorted(M
 @pytest.mark.django_db
 @settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # each example has an approval of its own
 )
 @given(st.sampled_from(["drafter", "head", "leader"]), st.lists(attempts, max_size=14))

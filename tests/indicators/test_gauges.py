@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.indicators.rules.forecast import Comparator
@@ -14,7 +14,6 @@ FIGURES = st.integers(0, 10**8).map(lambda cents: Decimal(cents) / 100)
 SIGNS: st.SearchStrategy[Comparator] = st.sampled_from([">=", "<=", ">", "<", "="])
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # pure and quick; a busy machine is not
 @given(SIGNS, FIGURES, FIGURES, st.none() | FIGURES, st.sampled_from([None, Decimal(100)]))
 def test_the_parts_stand_on_the_scale_in_the_order_of_their_figures(
     sign: Comparator, goal: Decimal, value: Decimal, expected: Decimal | None, full: Decimal | None

@@ -71,7 +71,7 @@ def test_what_has_no_points_is_on_neither_side_of_the_sum() -> None:
     assert added([(component(points=0), Decimal(0))]).share is None  # there for information alone
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 500), st.integers(1, 500), st.integers(0, 100), st.integers(1, 20))
 def test_points_lie_between_none_and_all_and_grow_with_the_figure(n: int, of: int, threshold: int, points: int) -> None:
     one = component(threshold=threshold, points=points)

@@ -58,7 +58,7 @@ def forwards(order: tuple[str, ...], limit: int) -> list[list[int]]:
 class RoundTrip(TestCase):
     """hypothesis' own test case: each example has its transaction."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(values=rows, order=st.sampled_from(ORDERS), limit=st.integers(1, 5))
     @example(values=[(None, None, "a")] * 3, order=ORDERS[0], limit=1)
     @example(values=[(1, None, "a"), (None, 1, "a"), (1, None, "a")], order=ORDERS[1], limit=2)

@@ -90,7 +90,7 @@ def test_a_changed_content_ends_the_version_before_and_names_the_parts() -> None
     assert version_on(procedure, date(2025, 2, 28)) is None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 3)), min_size=1, max_size=6))
 def test_no_two_versions_are_in_force_on_one_day(runs: list[tuple[int, int]]) -> None:
     ImportRow.objects.all().delete()

@@ -257,9 +257,7 @@ def test_leaders_above_are_found_in_the_bodies_above(world: World) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 300), st.booleans()), min_size=1, max_size=6))
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_two_issued_workflows_ever_hold_on_one_day(
     shared_procedure: Procedure, moves: list[tuple[int, bool]]
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.files import assert_places_exact
 
@@ -41,7 +41,6 @@ def tables(draw: st.DrawFn) -> DraftTable:
     return DraftTable(cells, rows, columns, exact=True)
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(passages, tables()), max_size=8), st.lists(passages, max_size=3))
 def test_every_character_stands_where_its_text_says(drafts: list[Draft], asides: list[Passage]) -> None:
     document = compose(drafts, kind="docx", asides=asides)
@@ -50,7 +49,6 @@ def test_every_character_stands_where_its_text_says(drafts: list[Draft], asides:
     assert [block.index for block in document.blocks] == list(range(len(document.blocks)))
 
 
-@settings(deadline=None)
 @given(tables())
 def test_rules_of_any_tiling_give_its_cells_back(table: DraftTable) -> None:
     page = Page(1, 600, 800)

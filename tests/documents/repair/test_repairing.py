@@ -219,7 +219,7 @@ def test_other_languages_stay() -> None:
 NOISE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyéíóúàớộẻ ABCĐ0146&?'’/.-,;:|@\n\r\t€¥", max_size=120)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(NOISE)
 def test_any_text_keeps_its_lines_its_digits_and_its_places(text: str) -> None:
     repaired = repair_text(text)

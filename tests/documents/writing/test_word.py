@@ -116,7 +116,7 @@ def test_every_vietnamese_letter_is_kept() -> None:
     assert f"{VOWELS}./." in texts(to_docx(plan(1, body=(Paragraph(VOWELS),))))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_gives_a_file_that_opens(subject: str, text: str) -> None:
     data = to_docx(OfficialDocument(issuer=(subject,), kind="Kế hoạch", subject=subject, body=(Paragraph(text),)))

@@ -173,7 +173,7 @@ def test_while_typing_the_last_word_may_be_unfinished(shelf: dict[str, int]) -> 
 
 
 @given(st.dictionaries(st.integers(0, lists.BLOCK - 1), st.integers(1, lists.FULL), max_size=60))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_packed_list_is_read_back_equal(weights: dict[int, int]) -> None:
     places, read = lists.unpack(lists.pack(weights), len(weights))
 
@@ -181,7 +181,7 @@ def test_a_packed_list_is_read_back_equal(weights: dict[int, int]) -> None:
 
 
 @given(st.text("abcdeghiklmnopqrstuvxy", min_size=3, max_size=9))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_all_words_one_edit_away_are_tried(word: str) -> None:
     near = spelling.edits(word)
 

@@ -39,7 +39,7 @@ def row(result: Result, day: str) -> Row:
     return next(row for row in result.ledger if row.day == date.fromisoformat(day))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds, moments, limits(), counts, pauses)
 def test_every_date_from_the_start_to_the_due_one_is_listed_once(
     place: World, start: datetime, limit: Limit, count: Count, between: Between
@@ -51,7 +51,7 @@ def test_every_date_from_the_start_to_the_due_one_is_listed_once(
     assert all(row.reason(language) for row in result.ledger for language in ("vi", "en"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds, moments, limits([Unit.WORKING_DAY, Unit.DAY, Unit.SAME_DAY]), counts, pauses)
 def test_as_many_dates_count_as_the_limit_has_days(
     place: World, start: datetime, limit: Limit, count: Count, between: Between
@@ -63,7 +63,7 @@ def test_as_many_dates_count_as_the_limit_has_days(
     assert sum(row.counted for row in unpaused.ledger) == limit.amount
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds, moments, limits(), counts)
 def test_the_first_counted_date_is_the_first_that_counts(
     place: World, start: datetime, limit: Limit, count: Count
@@ -73,7 +73,7 @@ def test_the_first_counted_date_is_the_first_that_counts(
     assert next(row.day for row in result.ledger if row.counted) == result.first_counted
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds, moments, limits([Unit.HOUR]), pauses)
 def test_the_minutes_of_each_date_are_the_open_ones_outside_pauses(
     place: World, start: datetime, limit: Limit, between: Between
@@ -91,7 +91,7 @@ def test_the_minutes_of_each_date_are_the_open_ones_outside_pauses(
     assert all(row.counted == bool(row.minutes) for row in result.ledger)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds, moments, limits([Unit.WORKING_DAY]), pauses)
 def test_working_days_count_where_work_is_done_outside_pauses(
     place: World, start: datetime, limit: Limit, between: Between

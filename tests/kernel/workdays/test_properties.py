@@ -34,7 +34,7 @@ def at(text: str) -> datetime:
 # The oracle
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(worlds, moments, limits(), counts, pauses)
 @example(DEFAULT_WORLD, at("2026-03-06T17:00"), Limit(1, Unit.WORKING_DAY), MINUTE, [])
 @example(
@@ -228,7 +228,6 @@ def test_adding_then_subtracting_working_days_comes_back(place: World, moment: d
     assert place.calendar.add_working_days(day, 0) == day
 
 
-@settings(deadline=None)
 @given(worlds, moments, st.integers(0, 4000))
 def test_working_minutes_are_the_open_ones(place: World, begin: datetime, length: int) -> None:
     end = begin + timedelta(minutes=length)

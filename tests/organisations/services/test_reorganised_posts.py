@@ -242,7 +242,7 @@ def refused_by(act: Callable[[Reorganisation], object], plan: Reorganisation) ->
 
 
 @pytest.mark.any_database
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plans())
 def test_the_report_tells_exactly_what_the_run_does(db: None, shelf: factory.Shelf, drawn: Any) -> None:
     parents, heads, kept, build = drawn

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories import plan_texts
 
@@ -86,7 +86,7 @@ def mutilated(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(mutilated())
 def test_no_mutilation_raises_or_invents(text: str) -> None:
     document = read_plaintext(text)
@@ -94,7 +94,7 @@ def test_no_mutilation_raises_or_invents(text: str) -> None:
     assert_nothing_is_invented(document, read_plan(document))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet="KẾHOẠCHI.1a) -%\t\n|0259/quýSởphốihợpvớiCăncứ:;", max_size=400))
 def test_any_characters_are_read(text: str) -> None:
     document = read_plaintext("KẾ HOẠCH\nThử nghiệm năm 2024\n" + text)

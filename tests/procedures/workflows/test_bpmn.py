@@ -36,7 +36,7 @@ def schema() -> etree.XMLSchema:
 
 
 @given(tables())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_written_is_read_back_equal(drawn: Table) -> None:
     read = read_bpmn(write_bpmn(drawn, name="Cấp giấy phép mẫu"))
     assert read.table == drawn
@@ -45,13 +45,13 @@ def test_what_is_written_is_read_back_equal(drawn: Table) -> None:
 
 @pytest.mark.skipif(not SCHEMA.exists(), reason="node_modules are not installed")
 @given(tables())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_is_written_is_valid_by_the_schema_of_the_standard(drawn: Table) -> None:
     schema().assertValid(etree.fromstring(write_bpmn(drawn, name="Cấp giấy phép mẫu")))
 
 
 @given(sound_tables())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_nothing_of_a_drawing_stands_on_something_else(built: Table) -> None:
     root = etree.fromstring(write_bpmn(built, name="x"))
     boxes = []

@@ -115,13 +115,13 @@ def test_very_many_branches_are_told_as_not_fully_tried() -> None:
 
 
 @given(sound_tables())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_built_of_blocks_that_end_is_sound(built: Table) -> None:
     assert [f for f in codes(built) if f[0] not in {"order", "condition"}] == []
 
 
 @given(sound_tables())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_sound_table_with_its_last_way_turned_back_never_ends(built: Table) -> None:
     last = next(one for one in built.steps if not one.flows)
     turned = Table(
@@ -136,14 +136,14 @@ def test_a_sound_table_with_its_last_way_turned_back_never_ends(built: Table) ->
 
 
 @given(tables())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_table_is_judged_and_kept_without_loss(drawn: Table) -> None:
     findings(drawn, hours_a_day=EIGHT, limit=days(5), kinds=KINDS)
     assert table_from_json(table_as_json(drawn)) == drawn
 
 
 @given(tables())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_put_in_sequence_every_table_ends(drawn: Table) -> None:
     told = {code for code, _ in codes(in_sequence(drawn))}
     assert told.isdisjoint({"orphan", "endless", "doubled", "target", "order"})

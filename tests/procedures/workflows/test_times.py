@@ -36,7 +36,7 @@ def all_ways(built: Table, key: str | None = None) -> list[Decimal]:
 
 
 @given(sound_tables())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_longest_way_is_the_longest_of_all_ways(built: Table) -> None:
     spans = longest(built, EIGHT)
     assert len(spans) == 1
