@@ -97,6 +97,7 @@ urlpatterns = [
     path("desk/thu-tuc/viec/<slug:key>/", life_events.edit, name="edit_life_event"),
     path("desk/thu-tuc/viec/<slug:key>/ban-co-san/", life_events.take_up, name="take_up_life_event"),
     path("desk/thu-tuc/gop-y/", remarks.remark_list, name="remarks"),
+    path("desk/thu-tuc/gop-y/nhieu/", remarks.settle_many, name="settle_remarks"),
     path("desk/thu-tuc/gop-y/<uuid:uid>/", remarks.settle, name="settle_remark"),
     path("desk/thu-tuc/trang-hong/", remarks.dead_links, name="dead_links"),
     path("desk/thu-tuc/", registry.registry, name="registry"),

@@ -11,11 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from motcua.kernel.text import without_contacts
 from motcua.procedures.content import Content
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.registry import KINDS, ORIGINS
-from motcua.procedures.permissions import may_edit
-from motcua.procedures.queries import comparing, desk, words
+from motcua.procedures.desk.remarks import state_of
+from motcua.procedures.permissions import may_edit, may_settle
+from motcua.procedures.queries import comparing, desk, pages, words
 from motcua.procedures.queries.registry import content_of, ref_of
 from motcua.procedures.queries.sections import sections_of
 from motcua.ui import formats
@@ -48,6 +50,9 @@ def procedure(request: HttpRequest, uid: UUID) -> HttpResponse:
         "sections": sections_of(content),
         "may_edit": may_edit(request.user),
         "drafting": desk.is_drafted(found),
+        "remarks": [(one, state_of(one), without_contacts(one.text)) for one in pages.newest_remarks(found, 5)]
+        if may_settle(request.user)
+        else [],
     }
     return render(request, "procedures/desk/procedure.html", context)
 

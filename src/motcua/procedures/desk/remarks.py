@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,16 +19,23 @@ from motcua.kernel import access
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import without_contacts
 from motcua.organisations.permissions import actor_of, require
-from motcua.procedures.forms.papers import SettleForm
+from motcua.procedures.forms.papers import SettleForm, SettleManyForm
 from motcua.procedures.queries import pages
-from motcua.procedures.services.remarks import settle_remark
+from motcua.procedures.services.remarks import settle_remark, settle_remarks
 from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
-from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
+from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 
-REMARK = "page_remark"
-"""Kind of subject in the book of readings."""
 LIST_NAME = _("Góp ý về trang thủ tục")
+
+WAITING = Badge(_("Mới"), Tone.ACTIVE)
+HANDLED = Badge(_("Đã xử lý"), Tone.DONE)
+MOST_AT_ONCE = 100
+
+
+def state_of(remark: Any) -> Badge:
+    return WAITING if remark.settled_at is None else HANDLED
+
 
 REMARKS = ListSpec(
     key="page_remarks",
@@ -43,7 +55,29 @@ REMARKS = ListSpec(
             kind="name",
             link=lambda r: reverse("procedures:procedure", args=[r.procedure.uid]),
         ),
+        Column(key="state", label=_("Tình trạng"), value=state_of, export=lambda r: state_of(r).word),
+        Column(key="answer", label=_("Đã làm gì"), value=lambda r: r.answer or None),
+        Column(key="settled_by", label=_("Người xử lý"), value=lambda r: r.settled_by or None),
+        Column(key="settled_at", label=_("Xử lý lúc"), kind="moment", sort=("settled_at", "pk")),
+        Column(
+            key="tick",
+            label=_("Chọn"),
+            template="procedures/desk/remark_tick.html",
+            value=lambda r: without_contacts(r.text)[:60],
+            exported=False,
+        ),
     ),
+    filters=(
+        ChoiceFilter(
+            key="state",
+            label=_("Tình trạng"),
+            options=[Option("new", WAITING.word), Option("handled", HANDLED.word)],
+            apply=lambda rows, _states: rows,  # the view asks for what waits where nothing is said
+        ),
+        DateFilter(key="at", label=_("Gửi từ ngày"), field="at", moments=True),
+    ),
+    search=lambda rows, text: rows.filter(text__icontains=text),
+    above="procedures/desk/remarks_above.html",
     default_sort="at",
     export_name="gop-y-trang-thu-tuc",
     empty=Empty(
@@ -91,7 +125,28 @@ LINKS = ListSpec(
 @require_safe
 def remark_list(request: HttpRequest) -> HttpResponseBase:
     require(request.user, pages.SETTLE)
-    return respond(request, REMARKS, pages.open_remarks(), template="ui/list/page.html")
+    states = [state for state in request.GET.getlist("state") if state in pages.REMARK_STATES] or ["new"]
+    return respond(request, REMARKS, pages.remarks(states), template="ui/list/page.html")
+
+
+@require_http_methods(["GET", "POST"])
+def settle_many(request: HttpRequest) -> HttpResponse:
+    """What was ticked in the list (`?remark=`), with one answer."""
+    found = pages.remarks_for(request.user, _uids(request.GET.getlist("remark")[:MOST_AT_ONCE]))
+    if not found:
+        messages.info(request, gettext("Chưa chọn góp ý nào đang chờ."))
+        return redirect("procedures:remarks")
+    count = ngettext("%(n)s góp ý", "%(n)s góp ý", len(found)) % {"n": len(found)}
+    return act(
+        request,
+        SettleManyForm(request.POST or None),
+        lambda data: settle_remarks(found, answer=data["answer"], actor=actor_of(request.user)),
+        title=_("Xử lý cùng lúc"),
+        said=count,
+        hint=" · ".join(without_contacts(one.text)[:80] for one in found),
+        back=(LIST_NAME, reverse("procedures:remarks")),
+        done=lambda n: gettext("Đã ghi cách xử lý %(n)s góp ý.") % {"n": n},
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +154,9 @@ def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The remark as it was typed. Where the list hides something of a person, it is kept who read it here."""
     found = pages.remark_for(request.user, uid)
     if without_contacts(found.text) != found.text:
-        access.record_reading(actor_of(request.user), Ref.to(REMARK, found.uid))
+        access.record_reading(actor_of(request.user), Ref.to(pages.REMARK, found.uid))
+    if found.settled_at is not None and request.method == "GET":
+        return render(request, "procedures/desk/remark.html", {"remark": found, "list_name": LIST_NAME})
     return act(
         request,
         SettleForm(request.POST or None),
@@ -110,6 +167,14 @@ def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
         back=(LIST_NAME, reverse("procedures:remarks")),
         done=_("Đã ghi cách xử lý."),
     )
+
+
+def _uids(typed: list[str]) -> list[UUID]:
+    found = []
+    for text in typed:
+        with suppress(ValueError):
+            found.append(UUID(text))
+    return found
 
 
 @require_safe

@@ -75,6 +75,17 @@ class RemoveForm(forms.Form):
     removed_on = DayField(label=_("Ngày gỡ"))
 
 
+class SettleManyForm(forms.Form):
+    """One answer to several remarks."""
+
+    answer = forms.CharField(
+        label=_("Xử lý chung"),
+        max_length=1000,
+        help_text=_("Ví dụ: tin rác, không nói gì về trang."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class SettleForm(forms.Form):
     """What was done about a remark."""
 

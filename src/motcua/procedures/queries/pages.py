@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from motcua.documents.queries.matching import Wanted, match_citations
 from motcua.kernel.errors import NotFound
@@ -20,6 +21,8 @@ from motcua.procedures.queries.registry import in_force
 
 FILING_PLACE = "procedures.filing_place"
 SETTLE = "remarks.settle"
+REMARK = "page_remark"
+"""Kind of subject in the book of readings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +99,34 @@ def files_of(procedure: Procedure, content: Content, on: date) -> list[FileShown
     return [FileShown(row.kind, row.title, papers.get(row.component, ""), row.file) for row in held]
 
 
-def open_remarks() -> QuerySet[PageRemark]:
-    """Remarks that something is wrong, and nobody has dealt with them: oldest first."""
-    rows = PageRemark.objects.filter(helpful=False, settled_at__isnull=True)
-    return rows.select_related("procedure", "read_version").order_by("at", "id")
+REMARK_STATES = ("new", "handled")
+
+
+def remarks(states: Sequence[str] = (), procedure: Procedure | None = None) -> QuerySet[PageRemark]:
+    """Remarks that something is wrong, of some states (none: all) and of one procedure; oldest first."""
+    rows = PageRemark.objects.filter(helpful=False).select_related("procedure", "read_version")
+    if procedure is not None:
+        rows = rows.filter(procedure=procedure)
+    if len(asked := set(states)) == 1:
+        rows = rows.filter(settled_at__isnull="new" in asked)
+    return rows.order_by("at", "id")
+
+
+def newest_remarks(procedure: Procedure, most: int) -> list[PageRemark]:
+    """What readers said of one procedure, what waits first."""
+    return list(remarks(procedure=procedure).order_by(F("settled_at").desc(nulls_first=True), "-at", "-id")[:most])
+
+
+def remarks_for(user: Any, uids: Sequence[str | UUID]) -> list[PageRemark]:
+    """Those of them that there are and that wait. Raises Forbidden."""
+    require(user, SETTLE)
+    return list(remarks(("new",)).filter(uid__in=uids))
 
 
 def remark_for(user: Any, uid: UUID | str) -> PageRemark:
     """Raises Forbidden, NotFound."""
     require(user, SETTLE)
-    found = PageRemark.objects.select_related("procedure").filter(uid=uid).first()
+    found = PageRemark.objects.select_related("procedure", "read_version").filter(uid=uid).first()
     if found is None:
         raise NotFound("Không có góp ý này.", code="no_remark")
     return found

@@ -12,6 +12,7 @@ from motcua.procedures.rest.procedures import router as procedures
 from motcua.procedures.rest.publication import router as publication
 from motcua.procedures.rest.publication_lines import router as publication_lines
 from motcua.procedures.rest.publication_writes import router as publication_writes
+from motcua.procedures.rest.reader_remarks import router as reader_remarks
 from motcua.procedures.rest.reading import router as reading
 from motcua.procedures.rest.regulations import router as regulations
 from motcua.procedures.rest.review_item_writes import reviews
@@ -33,6 +34,7 @@ SIGNED_IN: tuple[Router, ...] = (
     bulk_acts,
     mark_writes,
     workflow_writes,
+    reader_remarks,
 )
 
 __all__ = ["OPEN", "SIGNED_IN"]

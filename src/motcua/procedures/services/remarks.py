@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from django.db import transaction
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import FieldError, Invalid, TransitionRefused
+from motcua.kernel.models import Event
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import PageRemark, Procedure, ProcedureVersion
@@ -36,8 +40,31 @@ def settle_remark(remark: PageRemark, *, answer: str, actor: Actor) -> PageRemar
     with transaction.atomic():
         waiting = PageRemark.objects.filter(pk=remark.pk, settled_at__isnull=True)
         if waiting.update(settled_at=clock.now(), settled_by=actor.name, answer=said[:MOST]) != 1:
-            raise TransitionRefused("Góp ý này đã được người khác xử lý.")
+            raise _settled_before(remark, actor)
         remark.refresh_from_db()
         payload: dict[str, events.Plain] = {"remark": str(remark.uid)}
         events.append(ref_of(remark.procedure), EventKind.REMARK_SETTLED, actor=actor, payload=payload)
     return remark
+
+
+def settle_remarks(remarks: Sequence[PageRemark], *, answer: str, actor: Actor) -> int:
+    """Several with one answer, such as rubbish; gives how many. What somebody dealt with meanwhile keeps its answer. Raises Invalid."""
+    settled = 0
+    with transaction.atomic():
+        for remark in remarks:
+            with suppress(TransitionRefused):
+                settle_remark(remark, answer=answer, actor=actor)
+                settled += 1
+    return settled
+
+
+def _settled_before(remark: PageRemark, actor: Actor) -> TransitionRefused:
+    """Who was there before: oneself perhaps, by a button that was pressed twice."""
+    told = Event.objects.filter(subject=str(ref_of(remark.procedure)), kind=EventKind.REMARK_SETTLED)
+    done = told.filter(payload__remark=str(remark.uid)).order_by("-sequence").first()
+    if done is None:
+        return TransitionRefused("Góp ý này đã được xử lý.")
+    at = f"{clock.local(done.at):%H:%M %d/%m/%Y}"
+    if (done.actor, done.actor_name) == (str(actor.ref or ""), actor.name):
+        return TransitionRefused("Bạn đã xử lý góp ý này lúc {at}.", at=at)
+    return TransitionRefused("{who} đã xử lý góp ý này lúc {at}.", who=done.actor_name, at=at)
