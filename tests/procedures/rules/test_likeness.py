@@ -65,3 +65,21 @@ def test_of_one_field_the_likest_are_kept() -> None:
     found = list(pairs(said))
     assert len(found) == MOST < 30 * 29 // 2
     assert (98, 99) in {(p.first, p.second) for p in found}
+
+
+def test_a_remark_after_a_name_makes_no_other_paper() -> None:
+    plain = ("Giấy khám sức khỏe", "Ảnh màu 4 cm x 6 cm", "Văn bản đề nghị cấp phép", "Bản sao hợp đồng")
+    told = (
+        "Giấy khám sức khỏe còn giá trị trong 12 tháng",
+        "2. Ảnh màu 4 cm x 6 cm, phông trắng",
+        "Văn bản đề nghị cấp phép (Mẫu số 11)",
+        "Bản sao hợp đồng lao động",
+    )
+    (found,) = pairs([Said(1, 7, "Một việc", told), Said(2, 7, "Chuyện khác hẳn", plain)])
+    assert set(found.papers) == set(plain[:3])
+
+
+def test_two_remarks_on_one_name_may_be_two_papers() -> None:
+    one = ("Tờ khai đăng ký (Mẫu 1)", "Tờ trình dự án (Mẫu 2)", "Đơn xin phép (Mẫu 3)")
+    other = ("Tờ khai đăng ký (Mẫu 4)", "Tờ trình dự án (Mẫu 5)", "Đơn xin phép (Mẫu 6)")
+    assert not list(pairs([Said(1, 7, "Một việc", one), Said(2, 7, "Chuyện khác hẳn", other)]))

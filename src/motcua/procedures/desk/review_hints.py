@@ -48,9 +48,15 @@ PAIRS = ListSpec(
         Column(
             key="second", label=_("Giống với"), wide=True, value=lambda h: f"{h.second.display_code} {h.second.name}"
         ),
-        Column(key="score", label=_("Từ chung trong tên"), kind="percent", value=lambda h: h.score * 100),
+        Column(
+            key="score",
+            label=_("Từ chung trong tên"),
+            kind="percent",
+            value=lambda h: h.score * 100,
+            sort=("score", "pk"),
+        ),
         Column(key="papers", label=_("Giấy tờ chung"), kind="number", value=lambda h: len(h.papers)),
-        Column(key="weight", label=_("Mức giống"), kind="number", sort=("weight", "pk"), shown=False),
+        Column(key="weight", label=_("Mức giống"), kind="number", sort=("weight", "pk")),
     ),
     default_sort="-weight",
     search=hints.search_pairs,

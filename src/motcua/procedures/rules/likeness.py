@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from heapq import nsmallest
-from itertools import combinations
+from itertools import combinations, product
 
 from motcua.kernel.text import fold
+from motcua.procedures.rules.sure_papers import core_of
 
 NAMES_ALIKE = 0.6
 """From which share of common words on two names are shown beside each other."""
@@ -35,7 +36,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two procedures of one field. `score` is the share of words their names have in common; `papers` the equal ones, as written."""
+    """Two procedures of one field. `score` is the share of words their names have in common; `papers` those that both ask for, as the first
+    writes them: of one name, or of one name to which the other only adds a remark.
+    """
 
     field: int
     first: int
@@ -71,7 +74,8 @@ def pairs(said: Iterable[Said]) -> Iterator[Pair]:
         }
         likest = nsmallest(MOST, scored, key=lambda pair: (-scored[pair] - 10 * len(shared.get(pair, ())), pair))
         for first, second in sorted(likest):
-            names = tuple(papers[first][key] for key in sorted(shared.get((first, second), ())))
+            both = papers[second] | papers[first]
+            names = tuple(both[key] for key in sorted(shared.get((first, second), ())))
             yield Pair(field, first, second, Decimal(scored[first, second]) / 100, names)
 
 
@@ -129,4 +133,19 @@ def _shared(papers: Mapping[int, Mapping[str, str]]) -> dict[tuple[int, int], se
         if len(keys) <= most:
             for pair in combinations(sorted(keys), 2):
                 found[pair].add(name)
+    for core, keys in _remarked(papers).items():
+        bare = holders.get(core, ())
+        if len(bare) + len(keys) <= most:
+            for one, other in product(bare, keys):
+                if one != other:
+                    found[min(one, other), max(one, other)].add(core)
+    return found
+
+
+def _remarked(papers: Mapping[int, Mapping[str, str]]) -> dict[str, list[int]]:
+    """Core of a name → who asks for it with a remark. Two remarks on one core may be two papers: they are not set side by side."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for holder, names in papers.items():
+        for core in {core for key, name in names.items() if (core := key_of(core_of(name))) != key}:
+            found[core].append(holder)
     return found

@@ -43,6 +43,10 @@ _ONE_OF = re.compile(r"\bmột (?:trong|số|hoặc)\b[^;.]*(?:\bsau(?: đây)?:
 _INSTEAD = re.compile(r"^(?:trường hợp|nếu) không có\b", re.IGNORECASE)
 _SEVERAL = re.compile(rf"^(?:bản (?:sao|chính|chụp) )?các\b|\n\s*{_MARK}\s+\S", re.IGNORECASE)
 
+_REMARK = re.compile(r"\s*(?:[,;]\s|\(|\n|\s[-–]\s|\bcòn (?:giá trị|hiệu lực|thời hạn)\b).*", re.IGNORECASE | re.DOTALL)
+_WORDS_OF_A_NAME = 3
+"""“Bản sao, …” and “Giấy phép (…)” name no paper by themselves."""
+
 
 class Line(StrEnum):
     """What a line is. `SEVERAL`: at least one paper, how many nobody has counted. `PERHAPS`: a paper of some, or one of a choice."""
@@ -80,6 +84,14 @@ def line_of(name: str, *, counted: bool) -> Line:
     ):
         return Line.PERHAPS
     return Line.SEVERAL if _SEVERAL.search(text) else Line.PAPER
+
+
+def core_of(name: str) -> str:
+    """A paper's name without the remark after it ("Giấy khám sức khỏe còn giá trị", "Ảnh màu 4 cm x 6 cm, phông trắng"): what stands before
+    the first comma, bracket or word of validity. The whole name where that leaves too few words to be a name of its own.
+    """
+    core = _REMARK.sub("", _LEADING.sub("", name).strip())
+    return core if len(core.split()) >= _WORDS_OF_A_NAME else name
 
 
 def bring(lines: Iterable[tuple[str, Line]]) -> Bring:
