@@ -1,7 +1,7 @@
 """Tables of the kernel, by noun."""
 
 from motcua.kernel.models.access import AccessRecord, CacheEntry
-from motcua.kernel.models.bases import Identified, Versioned
+from motcua.kernel.models.bases import Identified, LargeJSON, Versioned
 from motcua.kernel.models.events import Delivery, Event, EventHead, Seal, SealedHead
 from motcua.kernel.models.idempotency import IdempotencyRecord
 from motcua.kernel.models.jobs import Job, Lease, ScheduledRun, WorkerBeat
@@ -17,6 +17,7 @@ __all__ = [
     "IdempotencyRecord",
     "Identified",
     "Job",
+    "LargeJSON",
     "Lease",
     "RankedList",
     "RankedRecord",

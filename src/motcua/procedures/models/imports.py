@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from motcua.kernel.models import Identified
+from motcua.kernel.models import Identified, LargeJSON
 from motcua.procedures.models.registry import Procedure, ProcedureVersion
 
 
@@ -71,7 +71,7 @@ class ImportRow(Identified):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=200, blank=True, default="")
     note = models.CharField(max_length=500, blank=True, default="")
-    raw = models.JSONField(null=True, blank=True)
+    raw = LargeJSON(null=True, blank=True)
     against = models.CharField(max_length=64, blank=True, default="")
     """Fingerprint of the version that the row was compared with; "" where there was none."""
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.kernel.models import Identified, Versioned
+from motcua.kernel.models import Identified, LargeJSON, Versioned
 from motcua.procedures.content import SAMPLE_ORIGIN
 
 
@@ -93,7 +93,7 @@ class ProcedureVersion(Identified):
     state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
-    content = models.JSONField()
+    content = LargeJSON()
     fingerprint = models.CharField(max_length=64)
     name = models.CharField(max_length=2000)
     field = models.ForeignKey(Field, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -111,7 +111,7 @@ class ProcedureVersion(Identified):
     lacks = models.CharField(max_length=200, blank=True, default="")
     unread_in = models.CharField(max_length=200, blank=True, default="")
     """Which parts keep it from being complete, and which hold words that nobody has sorted: `" steps limits "`, for lists."""
-    source = models.JSONField(null=True, blank=True)
+    source = LargeJSON(null=True, blank=True)
     """What the national source itself says, where people changed it (sorted words, corrected a row); null: `content` is the source's own,
     or there is no source."""
     submitted_at = models.DateTimeField(null=True, blank=True)

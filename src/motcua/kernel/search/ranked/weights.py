@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import lru_cache
 
 from motcua.kernel.search.ranked.lists import FULL
 from motcua.kernel.search.words import words
@@ -19,9 +20,14 @@ _SHARE = 0.6  # how much of a field's length counts
 _HALF = 1.0  # the strength that gives half of the full weight
 
 
+_folded = lru_cache(maxsize=1 << 15)(fold)
+"""Words come again and again: a language's syllables are some ten thousand."""
+
+
+@lru_cache(maxsize=1 << 15)
 def written(word: str) -> str:
     """The term of a word as it is written, "" where folding changes nothing."""
-    return "" if word == fold(word) else "=" + plain_tones(word)
+    return "" if word == _folded(word) else "=" + plain_tones(word)
 
 
 def terms_of(title: str, fields: Sequence[tuple[str, int]]) -> dict[str, int]:
@@ -36,7 +42,7 @@ def terms_of(title: str, fields: Sequence[tuple[str, int]]) -> dict[str, int]:
 def _field(strength: dict[str, float], found: Sequence[str], weight: int) -> None:
     usual = _USUAL if weight >= PAIRED else _USUAL_LONG
     one = weight / TITLE / (1 - _SHARE + _SHARE * len(found) / usual)
-    folded = [fold(word) for word in found]
+    folded = [_folded(word) for word in found]
     terms = [*folded, *(term for word in found if (term := written(word)))]
     if weight >= PAIRED:
         terms += [f"{a} {b}" for a, b in itertools.pairwise(folded)]
