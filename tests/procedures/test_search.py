@@ -170,10 +170,12 @@ def test_a_miss_set_aside_comes_back_when_asked_again() -> None:
     assert [row.times for row in misses()] == [2]
 
 
-def test_a_synonym_settles_its_miss() -> None:
+def test_a_synonym_settles_its_miss_when_it_is_in_use() -> None:
     note_miss("bốn bánh", TODAY)
-    keep_synonym("bốn bánh", ["ô tô"], active=True, version=0, actor=SYSTEM)
+    row = keep_synonym("bốn bánh", ["ô tô"], active=False, version=0, actor=SYSTEM)
+    assert misses().exists()
 
+    keep_synonym("bốn bánh", ["ô tô"], active=True, version=row.version, actor=SYSTEM)
     assert not misses().exists()
 
 

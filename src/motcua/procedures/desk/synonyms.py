@@ -123,7 +123,7 @@ def synonym(request: HttpRequest) -> HttpResponse:
         back=(MISSES.title, reverse("procedures:misses"))
         if from_misses
         else (LIST_NAME, reverse("procedures:synonyms")),
-        done=_("Đã lưu. Tìm kiếm dùng ngay."),
+        done=lambda kept: _("Đã lưu. Tìm kiếm dùng ngay.") if kept.active else _("Đã lưu; tìm kiếm chưa dùng mục này."),
     )
 
 

@@ -72,7 +72,8 @@ def keep_synonym(
                 changed_at=now,
                 by_name=actor.name,
             )
-        SearchMiss.objects.filter(key=row.key).update(settled=True)
+        if active:  # one that is not in use lets nobody find more
+            SearchMiss.objects.filter(key=row.key).update(settled=True)
         payload: dict[str, events.Plain] = {"phrase": said, "meanings": listed, "in_use": active}
         events.append(Ref(SYNONYM, str(row.uid)), EventKind.SYNONYM_KEPT, actor=actor, payload=payload)
     return row
