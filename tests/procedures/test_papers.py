@@ -18,8 +18,9 @@ from tests.factories import procedures as factory
 from motcua.documents.queries.files import open_content
 from motcua.kernel import access, clock, events
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.delivery import deliver_due
 from motcua.kernel.errors import Invalid, Refused, TransitionRefused
-from motcua.kernel.models import AccessRecord
+from motcua.kernel.models import AccessRecord, ScheduledRun
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import Fee, FeeKind, Limit
 from motcua.procedures.content.local import Entry, Local, effective
@@ -28,6 +29,7 @@ from motcua.procedures.queries.layout import Source, posting_of
 from motcua.procedures.queries.papers import papers, ref_of
 from motcua.procedures.services.links import check_links
 from motcua.procedures.services.papers import (
+    CHECK,
     PUBLIC,
     Scope,
     check_postings,
@@ -196,6 +198,33 @@ class TestHanging:
                 posting, place=place, quantity=quantity, placed_on=clock.today() + timedelta(days), actor=SYSTEM
             )
         assert not PrintRun.objects.exists()
+
+    def test_the_same_place_and_day_are_recorded_once(self, posting: PrintedPaper) -> None:
+        run = record_print(posting, place="Tầng 1", quantity=2, placed_on=clock.today(), actor=SYSTEM)
+        with pytest.raises(Invalid) as refused:
+            record_print(posting, place=" TẦNG 1 ", quantity=2, placed_on=clock.today(), actor=SYSTEM)
+        assert [one.field for one in refused.value.errors] == ["place"]
+        assert PrintRun.objects.count() == 1
+
+        record_print(posting, place="Tầng 2", quantity=2, placed_on=clock.today(), actor=SYSTEM)
+        record_print(posting, place="Tầng 1", quantity=9, placed_on=clock.today(), manner="handed", actor=SYSTEM)
+        void_run(run, reason="Sai số bản", actor=SYSTEM)
+        record_print(posting, place="Tầng 1", quantity=3, placed_on=clock.today(), actor=SYSTEM)
+
+    def test_what_hangs_is_looked_through_soon_after_a_change(self, posting: PrintedPaper) -> None:
+        later = clock.now() + timedelta(minutes=50)
+        ScheduledRun.objects.update_or_create(name=CHECK, defaults={"next_at": later})
+        record_print(posting, place="Tầng 1", quantity=1, placed_on=clock.today(), actor=SYSTEM)
+        deliver_due()
+        assert ScheduledRun.objects.get(name=CHECK).next_at == later, "nothing has changed yet"
+
+        shorter = factory.draft(
+            posting_procedure(), factory.content("Cấp phép xây dựng", limits=(Limit(Decimal(9), Unit.DAY),))
+        )
+        publish_version(shorter, valid_from=clock.today(), actor=SYSTEM)
+        deliver_due()
+
+        assert ScheduledRun.objects.get(name=CHECK).next_at < clock.now() + timedelta(minutes=1)
 
     def test_a_paper_that_is_not_set_hangs_nowhere(self, office: factory.Office) -> None:
         factory.procedure()

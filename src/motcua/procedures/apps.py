@@ -172,13 +172,13 @@ def _papers() -> None:
     from motcua.procedures.permissions import may_read, may_settle
     from motcua.procedures.queries import papers
     from motcua.procedures.services.links import check_links
-    from motcua.procedures.services.papers import JOB, check_postings
+    from motcua.procedures.services.papers import CHECK, JOB, check_postings
     from motcua.procedures.services.views import reckon_views
 
     printed = Subject(papers.titles, papers.address, papers.readable, _("Ấn phẩm"))
     registries.subjects.register(papers.KIND, printed)
     registries.job_kinds.register(JOB, JobKind(set_paper, _("Dàn trang ấn phẩm")))
-    registries.periodics.register("procedures.check_postings", Periodic(check_postings, every=3600))
+    registries.periodics.register(CHECK, Periodic(check_postings, every=3600))
     registries.periodics.register("procedures.check_links", Periodic(check_links, every=3600))
     registries.periodics.register("procedures.reckon_views", Periodic(reckon_views, every=3600))
     for name, entry in {

@@ -1,4 +1,4 @@
-"""Reactions to what happens in the library of documents: procedures whose grounds changed come into the queue, or leave it."""
+"""Reactions to what happens: procedures whose grounds changed come into the queue, or leave it; what hangs is looked through."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from motcua.documents.events import EventKind as Documents
 from motcua.documents.queries.law import document_by_uid
 from motcua.kernel.refs import Ref
+from motcua.kernel.schedule import run_soon
+from motcua.procedures.events import EventKind
 from motcua.procedures.services.law_reviews import CHANGES, ENDED, queue, take_back
+from motcua.procedures.services.papers import CHECK
 
 if TYPE_CHECKING:
     from motcua.documents.models import LegalDocument
@@ -41,6 +44,11 @@ def changed(event: Event) -> None:
         queue(document, ENDED, by=None, since=document.valid_to)
 
 
+def said_otherwise(_event: Event) -> None:
+    """What hangs on a wall may say something else than what holds now."""
+    run_soon(CHECK)
+
+
 def _document(ref: str) -> LegalDocument | None:
     return document_by_uid(Ref.parse(ref).uid) if ref else None
 
@@ -48,6 +56,17 @@ def _document(ref: str) -> LegalDocument | None:
 HANDLERS: dict[str, tuple[tuple[str, ...], Callable[[Event], None]]] = {
     "law_related": ((Documents.RELATION_ADDED,), related),
     "law_unrelated": ((Documents.RELATION_VOIDED,), unrelated),
+    "postings_outdated": (
+        (
+            EventKind.VERSION_PUBLISHED,
+            EventKind.ABOLISHED,
+            EventKind.LOCAL_ADDED,
+            EventKind.LOCAL_ENDED,
+            EventKind.LOCAL_VOIDED,
+            EventKind.IMPORTED,
+        ),
+        said_otherwise,
+    ),
     "law_changed": ((Documents.LAW_CHANGED, Documents.LAW_ADDED), changed),
 }
 """Name under which deliveries are kept → kinds of events, and what runs."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -15,7 +16,7 @@ from motcua.documents.services.files import attach_file, store_upload
 from motcua.kernel import clock, events, jobs
 from motcua.kernel.actors import Actor
 from motcua.kernel.batches import batch
-from motcua.kernel.errors import FieldError, Invalid, Refused, TransitionRefused
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused, TransitionRefused
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Field, PaperKind, PrintedPaper, PrintRun, Procedure, RunManner
@@ -24,6 +25,8 @@ from motcua.procedures.writing import Kind, Paper, to_pdf
 from motcua.ui.qr import qr_file
 
 JOB = "procedures_paper"
+CHECK = "procedures.check_postings"
+"""Name of the schedule's work that looks through what hangs."""
 PUBLIC = "motcua.procedures.urls"
 """Public addresses are printed, stand at the root and never change: so a process that only sets papers (the sample, a worker) need not
 build the whole product's addresses and its API, which takes seconds."""
@@ -145,6 +148,7 @@ def record_print(
     if wrong:
         raise Invalid("Lần in chưa ghi được.", errors=tuple(wrong))
     with transaction.atomic():
+        _not_recorded(paper, RunManner(manner), nfc(place).strip(), placed_on)
         run = PrintRun.objects.create(
             paper=paper,
             manner=RunManner(manner),
@@ -156,6 +160,18 @@ def record_print(
         payload: dict[str, events.Plain] = {"place": run.place, "quantity": quantity, "placed_on": placed_on}
         events.append(papers.ref_of(paper), EventKind.PAPER_PLACED, actor=actor, payload=payload)
     return run
+
+
+def _not_recorded(paper: PrintedPaper, manner: RunManner, place: str, on: date) -> None:
+    """Raises Invalid where the same is recorded of that place and day: a button pressed twice, or two officers."""
+    PrintedPaper.objects.filter(pk=paper.pk).update(total=F("total"))  # who records another at once waits here
+    there = paper.runs.filter(manner=manner, placed_on=on, removed_on__isnull=True, void_reason="")
+    for run in there:
+        if run.place.casefold() == place.casefold():
+            told = N_("Ngày này đã ghi {n} bản ở nơi này ({who}). Nếu số bản sai, hãy hủy lần đó rồi ghi lại.")
+            raise Invalid(
+                "Lần in đã được ghi.", errors=(FieldError("place", told, {"n": run.quantity, "who": run.by_name}),)
+            )
 
 
 def take_down(run: PrintRun, *, removed_on: date, actor: Actor) -> PrintRun:
