@@ -84,6 +84,7 @@ EVERY_WAY = (
     "/thu-tuc/1.999999",
     "/ngoai-tuyen/",
     "/en/thu-tuc/1.100001",
+    "/en/thu-tuc/thong-ke/",
 )
 
 

@@ -45,6 +45,8 @@ def test_a_handled_remark_is_found_with_its_answer(office: factory.Office, read:
     own = desk.get(f"/desk/thu-tuc/{read.uid}/").content.decode()
 
     assert "Phí đã đổi" not in new
+    assert "Người xử lý" not in new, "columns that would be empty"
+    assert f"{LIST}?state=handled" in new
     for told in (handled, page, own):
         assert "Phí đã đổi" in told
         assert "Đã sửa phí" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -85,6 +86,8 @@ REMARKS = ListSpec(
         text=_("Góp ý người xem gửi ở cuối trang thủ tục sẽ chờ ở đây đến khi có người xử lý."),
     ),
 )
+_OF_HANDLED = ("state", "answer", "settled_by", "settled_at")
+"""Columns that say nothing of what waits."""
 LINK_TONES = {"there": Tone.DONE, "dead": Tone.LATE, "unknown": Tone.PLAIN}
 LINKS = ListSpec(
     key="dead_links",
@@ -126,7 +129,9 @@ LINKS = ListSpec(
 def remark_list(request: HttpRequest) -> HttpResponseBase:
     require(request.user, pages.SETTLE)
     states = [state for state in request.GET.getlist("state") if state in pages.REMARK_STATES] or ["new"]
-    return respond(request, REMARKS, pages.remarks(states), template="ui/list/page.html")
+    left_out = _OF_HANDLED if "handled" not in states else () if "new" in states else ("tick",)
+    spec = replace(REMARKS, columns=tuple(column for column in REMARKS.columns if column.key not in left_out))
+    return respond(request, spec, pages.remarks(states), template="ui/list/page.html")
 
 
 @require_http_methods(["GET", "POST"])
