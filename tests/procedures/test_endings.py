@@ -46,14 +46,15 @@ def ended(world: World, found: Procedure, on: date, number: str = "1/QĐ-UBND") 
     made = signed(
         world, found, action="abolished", number=number, effective_on=on, basis=factory.basis(number_of_basis)
     )
-    return publish_decision(queries.decision_by_uid(str(made.uid)), actor=SYSTEM)
+    publish_decision(queries.decision_by_uid(str(made.uid)), actor=SYSTEM)
+    return made
 
 
 def test_what_has_ended_is_not_ended_again_and_the_refusal_names_day_and_decision(world: World) -> None:
     gone = procedure("1.100001")
-    ended(world, gone, date(2026, 11, 1))
+    by = ended(world, gone, date(2026, 11, 1))
     gone.refresh_from_db()
-    assert ending_of(gone) == Ending(date(2026, 11, 1), "1/QĐ-UBND", SIGNED_ON)
+    assert ending_of(gone) == Ending(date(2026, 11, 1), "1/QĐ-UBND", SIGNED_ON, by.uid)
 
     again = factory.decision(world, basis=factory.basis("8/2026/NĐ-CP"))
     for line in ({"action": "abolished", "procedure": gone}, {"action": "new", "code": "9.000001", "replaces": gone}):
@@ -78,7 +79,7 @@ def test_a_line_settled_before_its_procedure_ended_is_refused_when_it_is_publish
 def test_an_end_that_lies_ahead_moves_and_the_trail_says_from_when_and_by_what(world: World, moved: date) -> None:
     leaving = procedure("1.100001")
     ended(world, leaving, date(2027, 1, 1))
-    ended(world, leaving, moved, "2/QĐ-UBND")
+    by = ended(world, leaving, moved, "2/QĐ-UBND")
 
     leaving.refresh_from_db()
     assert leaving.abolished_on == moved
@@ -87,7 +88,7 @@ def test_an_end_that_lies_ahead_moves_and_the_trail_says_from_when_and_by_what(w
     assert leaving.versions.get().valid_to == moved
     told = [e.payload for e in events.history(ref_of(leaving)) if e.kind == "procedure.abolished"][-1]
     assert (told["instead_of"], told["document"]) == ("2027-01-01", "1/QĐ-UBND")
-    assert ending_of(leaving) == Ending(moved, "2/QĐ-UBND", SIGNED_ON)
+    assert ending_of(leaving) == Ending(moved, "2/QĐ-UBND", SIGNED_ON, by.uid)
 
 
 def test_a_second_decision_for_the_same_day_says_that_it_is_settled(world: World) -> None:
