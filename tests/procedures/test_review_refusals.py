@@ -115,3 +115,30 @@ def test_an_opinion_says_that_units_still_have_time(office: Office, client: Clie
     client.force_login(office.office)
     form = client.get(reverse("procedures:regulation_act", args=[found.uid, "ghi-y-kien"])).content.decode()
     assert "Còn 1 đơn vị chưa trả lời" in form
+
+
+def test_a_cost_sheet_is_for_one_case_and_one_way_to_hand_in(office: Office, client: Client) -> None:
+    item = items(running_round(office.province, procedure("1.100001")))[0]
+    client.force_login(office.office)
+    address = reverse("procedures:review_cost", args=[item.uid])
+    first = client.get(address).content.decode()
+    assert 'name="truong-hop"' in first
+    assert 'value="Giấy tờ đất"' not in first
+    chosen = client.get(address, {"truong-hop": "Công trình riêng lẻ", "cach-nop": "direct"}).content.decode()
+    assert 'value="Giấy tờ đất"' in chosen
+    assert 'value="Công trình riêng lẻ; nộp trực tiếp"' in chosen
+    sheets = {f"{side}-{key}": "0" for side in ("before", "after") for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    sent = sheets | {"version": item.version, "save": "1", "scope": "Nhà ở riêng lẻ; nộp trực tiếp"}
+    assert client.post(address, sent).status_code == 302
+    assert (
+        "Tính cho: Nhà ở riêng lẻ; nộp trực tiếp."
+        in client.get(reverse("procedures:review_item", args=[item.uid])).content.decode()
+    )
+    assert 'name="truong-hop"' not in client.get(address).content.decode()
+
+
+def test_the_value_of_a_parameter_is_not_called_optional(office: Office, client: Client) -> None:
+    client.force_login(office.office)
+    shown = client.get(reverse("procedures:set_cost_parameter")).content.decode()
+    assert "Giá trị (đồng)" in shown
+    assert "Giá trị (đồng) (không bắt buộc)" not in " ".join(shown.split())

@@ -229,12 +229,17 @@ def test_no_figure_ships_and_each_has_a_source(office: Office) -> None:
 def test_a_sheet_begins_with_what_the_procedure_asks_for_and_guesses_no_figure(office: Office) -> None:
     version = version_on(procedure("1.100001"), TODAY)
     assert version is not None
-    found = costs.begun(content_of(version), TODAY)
-    rows = [line.row for line in found.before.lines]
-    assert rows == [*[CostRow.PREPARE] * 3, *[CostRow.SUBMIT] * 2, CostRow.FEES, CostRow.RECEIVE]
+    said = content_of(version)
+    common = [CostRow.PREPARE, CostRow.PREPARE, CostRow.FEES, CostRow.RECEIVE]
+    assert [line.row for line in costs.begun(said, TODAY).before.lines] == common
+    found = costs.begun(said, TODAY, "Công trình riêng lẻ", "online")
+    assert [line.row for line in found.before.lines] == [CostRow.PREPARE, *common[:2], CostRow.SUBMIT, *common[2:]]
+    assert [line.name for line in found.before.lines if line.row is CostRow.SUBMIT] == ["Trực tuyến"]
+    assert found.scope == "Công trình riêng lẻ; nộp trực tuyến"
     assert [line.fees for line in found.before.lines if line.fees is not None] == [Decimal(150_000)]
     assert found.wage is None
     assert not found.after.lines
+    assert costs.begun(said, TODAY, "Trường hợp khác", "fax") == costs.begun(said, TODAY)
 
 
 def test_hints_are_made_anew_as_a_whole(office: Office) -> None:

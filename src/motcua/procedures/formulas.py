@@ -72,12 +72,15 @@ class CostSheet:
 
 @dataclass(frozen=True, slots=True)
 class Costing:
-    """A procedure before and after a change, with the income of an hour that both were reckoned with, and where that figure is from."""
+    """A procedure before and after a change, with the income of an hour that both were reckoned with, and where it is from. `scope`:
+    the case and the way to hand in that it is reckoned for, in words: an applicant is in one case and hands in one way.
+    """
 
     before: CostSheet = CostSheet()
     after: CostSheet = CostSheet()
     wage: Decimal | None = None
     wage_source: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

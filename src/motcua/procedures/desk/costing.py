@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,11 +11,13 @@ from django.urls import reverse
 
 from motcua.kernel import clock
 from motcua.procedures import formulas
+from motcua.procedures.content import ChannelKind, Content
 from motcua.procedures.desk.review_words import shown_saving, shown_total
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.formulas import Costing, CostSheet
 from motcua.procedures.queries.reviews import parameters_on, wage_on
-from motcua.procedures.services.costs import source_of
+from motcua.procedures.queries.words import CHANNELS
+from motcua.procedures.services.costs import MOST_SCOPE, Choices, begun, choices_of, source_of
 from motcua.ui.lists.filters import parse_whole
 
 SIDES = ("before", "after")
@@ -22,14 +26,28 @@ MORE = 3
 _COUNT = "TOTAL_FORMS"
 
 
+CASE, CHANNEL = "truong-hop", "cach-nop"
+"""What is chosen, in the address."""
+
+
+def page_for(request: HttpRequest, costing: Mapping[str, Any], version: int, content: Content | None) -> CostPage:
+    """With what was reckoned, else with the lines of the case and the way to hand in that the address names."""
+    if costing:
+        return CostPage(request, formulas.from_json(costing), version)
+    case, channel = request.GET.get(CASE, ""), request.GET.get(CHANNEL, "")
+    kept = begun(content, clock.today(), case, channel)
+    return CostPage(request, kept, version, choices_of(content) if content is not None else None)
+
+
 class CostPage:
     """`take` reads what was posted; `to_save` says whether it is to be kept; `costing` is what it says."""
 
-    def __init__(self, request: HttpRequest, kept: Costing, version: int) -> None:
-        self.request, self.version = request, version
+    def __init__(self, request: HttpRequest, kept: Costing, version: int, choices: Choices | None = None) -> None:
+        """`choices`: what may be chosen while nobody has reckoned yet."""
+        self.request, self.version, self.choices = request, version, choices
         self.wage = wage_on(clock.today())
         renewed = self.wage is not None and (kept.wage is None or request.method == "POST")
-        self.costing = Costing(kept.before, kept.after, *self._wage()) if renewed else kept
+        self.costing = Costing(kept.before, kept.after, *self._wage(), kept.scope) if renewed else kept
         self.to_save = False
         self.errors: list[Any] = []
         self._bind(None)
@@ -47,11 +65,10 @@ class CostPage:
         valid = [part.is_valid() for part in self._parts()]  # every part says what is wrong with it
         if not all(valid):
             return 422
-        self.costing = Costing(self._sheet("before"), self._sheet("after"), self.costing.wage, self.costing.wage_source)
+        scope = " ".join(str(data.get("scope", "")).split())[:MOST_SCOPE]
+        self.costing = replace(self.costing, before=self._sheet("before"), after=self._sheet("after"), scope=scope)
         if "copy" in data:
-            self.costing = Costing(
-                self.costing.before, self.costing.before, self.costing.wage, self.costing.wage_source
-            )
+            self.costing = replace(self.costing, after=self.costing.before)
             self._bind(None)
         self.to_save = "save" in data
         return 200
@@ -71,11 +88,22 @@ class CostPage:
             ],
             "saving": shown_saving(formulas.saving(self.costing)),
             "costing": self.costing,
+            "choices": self._choices(),
             "version": self.version,
             "errors": self.errors,
             "parameters": parameters_on(clock.today()),
             "parameters_url": reverse("procedures:cost_parameters"),
             "faulty": any(part.is_bound and not part.is_valid() for part in self._parts()),
+        }
+
+    def _choices(self) -> dict[str, Any] | None:
+        """Offered before anything is typed: another choice brings other lines."""
+        if self.choices is None or not self.choices.several or self.request.method == "POST":
+            return None
+        case, channel = self.request.GET.get(CASE, ""), self.request.GET.get(CHANNEL, "")
+        return {
+            "cases": [(one, one == case) for one in self.choices.cases],
+            "channels": [(one, CHANNELS[ChannelKind(one)], one == channel) for one in self.choices.channels],
         }
 
     def _rows(self, side: str) -> list[tuple[Any, Any]]:

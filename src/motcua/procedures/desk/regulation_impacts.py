@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, Refused, Stale
 from motcua.organisations.permissions import actor_of
-from motcua.procedures import formulas
-from motcua.procedures.desk.costing import CostPage
+from motcua.procedures.desk.costing import page_for
 from motcua.procedures.desk.regulations import page_of
 from motcua.procedures.forms.fields import NoForm
 from motcua.procedures.forms.reviews import ImpactForm
@@ -25,7 +24,6 @@ from motcua.procedures.queries.desk import shown_version
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.services import regulations as services
-from motcua.procedures.services.costs import begun
 from motcua.ui.acting import act
 from motcua.ui.errors import text_of
 from motcua.ui.forms import told_again
@@ -65,11 +63,7 @@ def impact_cost(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The cost of one procedure of a draft, before and after."""
     found = queries.impact_for(request.user, uid, "regulations.register")
     version = shown_version(found.procedure, clock.today()) if found.procedure is not None else None
-    today = clock.today()
-    costing = (
-        formulas.from_json(found.costing) if found.costing else begun(content_of(version) if version else None, today)
-    )
-    page = CostPage(request, costing, found.version)
+    page = page_for(request, found.costing, found.version, content_of(version) if version else None)
     status = 200
     if request.method == "POST":
         status = page.take()

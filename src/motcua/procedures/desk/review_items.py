@@ -19,7 +19,7 @@ from motcua.kernel.errors import AppError, Invalid, Refused, Stale
 from motcua.organisations.permissions import actor_of
 from motcua.organisations.queries.units import names_on
 from motcua.procedures import formulas
-from motcua.procedures.desk.costing import CostPage
+from motcua.procedures.desk.costing import page_for
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.review_acts import planned_of
 from motcua.procedures.desk.review_words import (
@@ -41,7 +41,6 @@ from motcua.procedures.queries.review_standing import fill_where, lacks_of, wher
 from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import proposals
 from motcua.procedures.services import reviews as services
-from motcua.procedures.services.costs import begun
 from motcua.procedures.services.review_changes import change_item
 from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ReviewItemState, ReviewRoundState
 from motcua.ui.acting import Act, act_from, posted
@@ -143,12 +142,7 @@ def cost(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The cost sheets before and after, with sums that a button reckons anew."""
     found = queries.item_for(request.user, uid, "reviews.assess")
     version = shown_version(found.procedure, clock.today())
-    kept = (
-        formulas.from_json(found.costing)
-        if found.costing
-        else begun(content_of(version) if version else None, clock.today())
-    )
-    page = CostPage(request, kept, found.version)
+    page = page_for(request, found.costing, found.version, content_of(version) if version else None)
     status = 200
     if request.method == "POST":
         status = page.take()

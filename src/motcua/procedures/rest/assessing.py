@@ -85,6 +85,7 @@ class CostingIn(Input):
 
     before: CostSheetIn
     after: CostSheetIn
+    scope: str = Field("", max_length=500, description="The case and the way to hand in that it is reckoned for")
 
 
 class CriterionOut(Schema):
@@ -125,6 +126,7 @@ class CostingOut(Schema):
     after: CostSheetOut
     wage: Decimal | None = Field(description="What an hour was worth")
     wage_source: str
+    scope: str = Field(description="The case and the way to hand in that it is reckoned for")
     saving: Decimal | None
     saving_percent: Decimal | None
 
@@ -151,7 +153,7 @@ def costing_given(body: CostingIn, kept: Mapping[str, Any]) -> Costing:
     """With the income of an hour that holds today; where nobody entered one, the one that was reckoned with before."""
     wage, before = wage_on(clock.today()), formulas.from_json(kept)
     value, source = (wage.value, source_of(wage)) if wage is not None else (before.wage, before.wage_source)
-    return Costing(_sheet(body.before), _sheet(body.after), value, source)
+    return Costing(_sheet(body.before), _sheet(body.after), value, source, body.scope)
 
 
 def costing_told(kept: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -165,6 +167,7 @@ def costing_told(kept: Mapping[str, Any]) -> dict[str, Any] | None:
         "after": _sheet_told(costing.after, costing.wage),
         "wage": costing.wage,
         "wage_source": costing.wage_source,
+        "scope": costing.scope,
         "saving": formulas.rounded(saved.amount),
         "saving_percent": formulas.rounded(saved.percent, 2),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,12 +15,14 @@ from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import nfc
-from motcua.procedures.content import Content
+from motcua.procedures.content import ChannelKind, Content
 from motcua.procedures.events import EventKind
 from motcua.procedures.formulas import Costing, CostLine, CostRow, CostSheet
 from motcua.procedures.models import CostParameter, CostParameterKind
 from motcua.procedures.queries.reviews import ref_of, wage_on
 from motcua.procedures.queries.words import CHANNELS, FEES
+
+MOST_SCOPE = 500
 
 
 def set_parameter(
@@ -86,12 +89,41 @@ def void_parameter(found: CostParameter, *, reason: str, actor: Actor) -> CostPa
     return found
 
 
-def begun(content: Content | None, on: date) -> Costing:
-    """The sheet that a review begins with: a line for each paper, way of handing in and fee that the procedure has, no figure guessed."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The cases that papers and fees tell apart, and the ways to hand in."""
+
+    cases: tuple[str, ...]
+    channels: tuple[str, ...]
+
+    @property
+    def several(self) -> bool:
+        return bool(self.cases) or len(self.channels) > 1
+
+
+def choices_of(content: Content) -> Choices:
+    cases = dict.fromkeys(one.case for one in (*content.components, *content.fees) if one.case)
+    return Choices(tuple(cases), tuple(dict.fromkeys(one.kind.value for one in content.channels)))
+
+
+def begun(content: Content | None, on: date, case: str = "", channel: str = "") -> Costing:
+    """The sheet that a review begins with, for one case and one way to hand in: a line for each paper, fee and result of it, no figure
+    guessed. What is not chosen is left out, but what holds for every case stands.
+    """
     wage = wage_on(on)
-    with translation.override("vi"):  # names of lines are kept as they are written
-        lines = tuple(_lines(content)) if content is not None else ()
-    return Costing(CostSheet(lines), CostSheet(), wage.value if wage else None, source_of(wage) if wage else "")
+    lines: tuple[CostLine, ...] = ()
+    scope = ""
+    if content is not None:
+        with translation.override("vi"):  # names of lines are kept as they are written
+            found = choices_of(content)
+            case = case if case in found.cases else ""
+            if len(found.channels) == 1:
+                channel = found.channels[0]
+            channel = channel if channel in found.channels else ""
+            lines = tuple(_lines(content, case, channel))
+            way = str(CHANNELS[ChannelKind(channel)]).lower() if channel else ""
+            scope = "; ".join(part for part in (case, f"nộp {way}" if way else "") if part)[:MOST_SCOPE]
+    return Costing(CostSheet(lines), CostSheet(), wage.value if wage else None, source_of(wage) if wage else "", scope)
 
 
 def source_of(found: CostParameter) -> str:
@@ -99,15 +131,19 @@ def source_of(found: CostParameter) -> str:
     return f"{found.source} (từ {found.valid_from:%d/%m/%Y})"[:600]
 
 
-def _lines(content: Content) -> Iterator[CostLine]:
+def _lines(content: Content, case: str, channel: str) -> Iterator[CostLine]:
     for one in content.components:
-        yield CostLine(CostRow.PREPARE, one.name[:300])
-    for channel in content.channels:
-        yield CostLine(CostRow.SUBMIT, str(CHANNELS.get(channel.kind, channel.kind))[:300])
-    alone = len(content.fees) == 1  # several are for several cases: which are paid together a person says
-    for fee in content.fees:
+        if one.case in ("", case):
+            yield CostLine(CostRow.PREPARE, one.name[:300])
+    if channel:
+        yield CostLine(CostRow.SUBMIT, str(CHANNELS[ChannelKind(channel)])[:300])
+    fees = [one for one in content.fees if one.case in ("", case) and one.channel in (None, channel)]
+    alone = len(fees) == 1  # which of several are paid together a person says
+    for fee in fees:
         known = alone and fee.currency == "VND"
         words = " ".join(part for part in (str(FEES[fee.kind]), fee.case, fee.note) if part)
         yield CostLine(CostRow.FEES, words[:300], fees=fee.amount if known else None)
     for result in content.results:
+        if result.negative:
+            continue
         yield CostLine(CostRow.RECEIVE, result.name[:300])
