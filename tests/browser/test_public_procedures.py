@@ -147,8 +147,14 @@ def test_a_page_that_was_seen_opens_without_a_network(
     page.goto(f"{live_server.url}/thu-tuc/1.100001")
     expect(page.get_by_role("heading", level=1)).to_have_text("Đăng ký khai sinh")
     expect(page.locator("#page-alerts")).to_contain_text("bản đã lưu trên máy này")
+    page.get_by_label("Chỗ nào chưa đúng").fill("Phí đã đổi")
+    page.get_by_role("button", name="Gửi góp ý").click()
+    expect(page.locator("form [role=alert]")).to_contain_text("Không nối được với máy chủ")
+    expect(page.get_by_label("Chỗ nào chưa đúng")).to_have_value("Phí đã đổi")
     page.goto(f"{live_server.url}/thu-tuc/1.100003")
     expect(page.get_by_role("heading", level=1)).to_have_text("Không có mạng")
+    page.goto(f"{live_server.url}/en/thu-tuc/1.100003")
+    assert page.evaluate("document.documentElement.lang") == "en"
     context.close()
 
 

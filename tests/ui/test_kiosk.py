@@ -97,6 +97,8 @@ def test_the_service_worker_stands_at_the_root_and_leaves_the_desk_alone(client:
     assert '"/desk/"' in body
     assert "/ngoai-tuyen/" in body
     assert client.get("/ngoai-tuyen/").status_code == 200
+    assert "/en/ngoai-tuyen/" in body
+    assert '<html lang="en"' in client.get("/en/ngoai-tuyen/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["/desk/", "/accounts/login/"])

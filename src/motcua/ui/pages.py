@@ -182,6 +182,8 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
     context = {
         "version": hashlib.sha256("".join(frame).encode()).hexdigest()[:12],
         "offline": reverse("ui:offline"),
+        "offline_en": reverse("ui:offline_en"),
+        "english": ENGLISH_PREFIX,
         "frame": json.dumps(frame),
         "header": kiosk.KEPT,
         "personal": json.dumps([*kiosk.PERSONAL, "/sw.js"]),
@@ -194,5 +196,5 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
-    """`/ngoai-tuyen/`: what the service worker shows in place of a page that was never seen."""
+    """`/ngoai-tuyen/`, `/en/ngoai-tuyen/`: what the service worker shows in place of a page that was never seen."""
     return render(request, "ui/offline.html")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ui/kiosk/ket-thuc", kiosk.end, name="kiosk_end"),
     path("sw.js", pages.service_worker, name="service_worker"),
     path("ngoai-tuyen/", pages.offline, name="offline"),
+    path("en/ngoai-tuyen/", pages.offline, name="offline_en"),
 ]
 
 if settings.DEBUG or getattr(settings, "UI_GALLERY", False):

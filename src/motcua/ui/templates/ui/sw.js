@@ -1,11 +1,12 @@
 // Keeps public pages that were seen, for the time without a network. Network first: what is kept is never shown while there is one.
 const KEPT = "trang-{{ version }}";
 const OFFLINE = "{{ offline }}";
+const OFFLINE_EN = "{{ offline_en }}";
 const FRAME = {{ frame|safe }};
 const MOST = 60;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll([OFFLINE, ...FRAME])).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll([OFFLINE, OFFLINE_EN, ...FRAME])).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
@@ -31,7 +32,7 @@ async function page(request) {
   } catch (error) {
     const kept = await cache.match(request);
     if (kept) return marked(kept);
-    return (await cache.match(OFFLINE)) ?? Promise.reject(error);
+    return (await cache.match(new URL(request.url).pathname.startsWith("{{ english }}") ? OFFLINE_EN : OFFLINE)) ?? Promise.reject(error);
   }
 }
 
