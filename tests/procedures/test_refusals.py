@@ -15,7 +15,7 @@ from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid
 from motcua.procedures.imports import read_file
 from motcua.procedures.models import ImportRow, Procedure, ProcedureVersion
-from motcua.procedures.queries.refusals import refusal_of
+from motcua.procedures.queries.refusals import left, refusal_of
 from motcua.procedures.services.deciding import Accepted, accept_row, accept_waiting, give_code, reject_row
 from motcua.procedures.services.importing import compare_procedures, import_procedures
 
@@ -97,6 +97,13 @@ def test_parts_that_were_left_out_are_not_taken_by_all_either() -> None:
     assert again.parts == ["channels"]
     assert "để lại Cách thức thực hiện" in again.reason
     assert accept_waiting(again.run, actor=SYSTEM) == Accepted(0, 0, 1)
+
+
+def test_of_a_row_refused_whole_no_part_was_taken() -> None:
+    first, second = compared(OTHER), compared(OTHER)
+    reject_row(first, actor=SYSTEM, reason=WHY)
+    assert first.parts and left(first) == []
+    assert refusal_of(second) == first
 
 
 def test_a_code_whose_procedure_has_a_wholly_other_name_is_asked_for_twice() -> None:

@@ -35,8 +35,8 @@ def refusal_of(row: ImportRow) -> ImportRow | None:
 
 
 def left(row: ImportRow) -> list[str]:
-    """Parts that a person left out of an accepted row."""
-    return [part for part in row.parts if part not in row.taken]
+    """Parts that a person left out of an accepted row; none of one refused whole."""
+    return [] if row.state == RowState.REJECTED else [part for part in row.parts if part not in row.taken]
 
 
 def told(decided: ImportRow) -> str:
