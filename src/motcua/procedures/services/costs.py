@@ -102,8 +102,10 @@ class Choices:
 
 
 def choices_of(content: Content) -> Choices:
-    cases = dict.fromkeys(one.case for one in (*content.components, *content.fees) if one.case)
-    return Choices(tuple(cases), tuple(dict.fromkeys(one.kind.value for one in content.channels)))
+    cases = dict.fromkeys([*(one.case for one in content.components), *(one.case for one in content.fees)])
+    return Choices(
+        tuple(case for case in cases if case), tuple(dict.fromkeys(one.kind.value for one in content.channels))
+    )
 
 
 def begun(content: Content | None, on: date, case: str = "", channel: str = "") -> Costing:
