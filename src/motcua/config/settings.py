@@ -234,9 +234,8 @@ SERVER_THREADS = env.number("MOTCUA_SERVER_THREADS", 8, least=1, most=256)  # of
 
 # --- Rates, mail, logs ------------------------------------------------------------------------------------------------
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
-OPEN_DATA_LICENCE = env.matching(  # said of the catalogue of open data; a province decides under which terms it gives
-    "MOTCUA_OPEN_DATA_LICENCE", "", r"(https?://\S+)?", "https://data.gov.vn/giay-phep"
-)
+# Said of the catalogue of open data: a province decides under which terms it gives.
+OPEN_DATA_LICENCE = env.matching("MOTCUA_OPEN_DATA_LICENCE", "", r"(https?://\S+)?", "https://data.gov.vn/giay-phep")
 RATE_PUBLIC_READ = env.matching("MOTCUA_RATE_PUBLIC_READ", "50/s:2000", r"\d+/[smh]:[1-9]\d*", "50/s:2000")
 globals().update(env.mail("SMTP_URL"))  # EMAIL_*
 MAIL_OUTBOX = None if env.text("SMTP_URL") else DATA_DIR / "outbox"  # letters as files, where no server takes them
