@@ -93,7 +93,7 @@ def give_code(row: ImportRow, code: str, *, actor: Actor, sure: bool = False) ->
     """
     asked = code.strip()
     if not CODE.fullmatch(asked):
-        template = "Mã thủ tục viết như 1.001612: một chữ số, dấu chấm, sáu chữ số."
+        template = N_("Mã thủ tục viết như 1.001612: một chữ số, dấu chấm, sáu chữ số.")
         raise Invalid(template, errors=(FieldError("code", template),))
     with transaction.atomic():
         _waiting(row)
@@ -103,9 +103,10 @@ def give_code(row: ImportRow, code: str, *, actor: Actor, sure: bool = False) ->
             raise Refused("Dòng này không đọc được thành một thủ tục, nên không thể nhận.")
         other = procedure is not None and not may_be_renamed(said.name, procedure.name)
         if procedure is not None and other and not sure:
-            template = "Mã {asked} đang mang tên khác hẳn: “{name}”. Nếu vẫn là thủ tục này, hãy xác nhận."
-            names: dict[str, object] = {"asked": asked, "name": procedure.name[:300]}
-            raise Invalid(template, errors=(FieldError("sure", template, names),), **names)
+            template = N_("Mã {asked} đang mang tên khác hẳn: “{name}”. Nếu vẫn là thủ tục này, hãy xác nhận.")
+            name = procedure.name[:300]
+            why = FieldError("sure", template, {"asked": asked, "name": name})
+            raise Invalid(template, errors=(why,), asked=asked, name=name)
         doubts = [one for one in row.doubts if one[0] != Doubt.NAME_OF_ANOTHER]
         if procedure is not None and other:
             doubts.append([Doubt.NAME_OF_ANOTHER.value, procedure.name])

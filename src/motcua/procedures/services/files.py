@@ -10,7 +10,7 @@ from django.db import transaction
 from motcua.documents.services.files import attach_file
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, Refused
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import FileKind, Procedure, ProcedureFile
 from motcua.procedures.queries.files import papers_of, ref_of
@@ -63,7 +63,7 @@ def add_file(
 def end_file(file: ProcedureFile, *, on: date, actor: Actor) -> ProcedureFile:
     """From this day on the file is no longer offered. Raises Invalid for a day not after its first, Refused when it has ended before."""
     if on <= file.valid_from:
-        template = "Ngày thôi dùng phải sau ngày bắt đầu; tệp đưa nhầm thì gỡ."
+        template = N_("Ngày thôi dùng phải sau ngày bắt đầu; tệp đưa nhầm thì gỡ.")
         raise Invalid(template, errors=(FieldError("on", template),))
     with transaction.atomic():
         rows = ProcedureFile.objects.filter(pk=file.pk, voided_at__isnull=True, valid_to__isnull=True)
