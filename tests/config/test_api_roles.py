@@ -162,6 +162,7 @@ ELSEWHERE = {
     "tests/procedures/test_registry_writes_rest_roles.py": "/publications /procedure-assignments /procedure-flags /procedure-levels "
     "/bulk-acts /competence-transfers /workflows",
     "tests/procedures/test_reviewing_rest_roles.py": "/reviews /review-items /review-proposals /draft-regulations",
+    "tests/procedures/test_remarks_rest_roles.py": "/page-remarks",
 }
 """Operations whose roles depend on the state of the record, and where their own tables are."""
 READ_ELSEWHERE = (
@@ -169,7 +170,7 @@ READ_ELSEWHERE = (
     "GET /procedures/{code}/differences", "GET /procedures/{code}/files", "GET /procedures/{code}/local", "GET /procedures/{code}/marks",
     "GET /procedures/{code}/workflows", "GET /workflows/", "PUT /workflows/", "GET /publications/{uid}/paper", "GET /publications/{uid}/outlook", "GET /publications/{uid}/lines",
     "PUT /publications/",
-    "GET /bulk-acts/", "GET /competence-transfers", "GET /review-items/", "GET /reviews/{uid}/plan", "GET /reviews/{uid}/report", "PUT /review-items/",
+    "GET /bulk-acts/", "GET /page-remarks", "GET /competence-transfers", "GET /review-items/", "GET /reviews/{uid}/plan", "GET /reviews/{uid}/report", "PUT /review-items/",
     "PUT /reviews/", "DELETE /reviews/", "GET /draft-regulations/{uid}/opinion", "PUT /draft-regulations/", "GET /plans/{uid}/target-proposals",
 )  # fmt: skip
 """What else stands in the tables of those files."""
