@@ -52,7 +52,7 @@ def test_a_quarter_is_closed_and_says_later_what_has_changed_since(desk: Any, ax
         expect(page.get_by_text("Đã chốt", exact=True).first).to_be_visible()
         expect(page.locator(".ui-figures").first).to_contain_text("0 %")
         goals = page.locator("section", has=page.get_by_role("heading", name="Chỉ tiêu"))
-        expect(goals).to_contain_text("= 100 %")
+        expect(goals).to_contain_text("≥ 100 %")
         expect(goals.get_by_role("link", name=plan.number)).to_be_visible()
         expect(page.locator(".ui-chart__goal")).to_have_count(1)
         axe(page)

@@ -67,7 +67,7 @@ def test_an_amendment_is_published_and_read_beside_what_held_before(
     page.set_input_files("input[type=file]", paper)
     press(page, "Gửi và đọc")
     # Read by the worker; the page finds out by itself.
-    press(page, "Xác nhận 1 dòng đúng tên thủ tục, giữ nội dung của danh mục thủ tục")
+    press(page, "Xác nhận 1 dòng đúng tên thủ tục")
     expect(page.get_by_text("Đã xác nhận").first).to_be_visible()
     press(page, "Ghi số, ngày ký", "link")
     page.get_by_label("Số, ký hiệu").fill("461/QĐ-UBND")
