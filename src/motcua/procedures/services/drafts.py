@@ -16,7 +16,7 @@ from django.db import transaction
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
-from motcua.kernel.meanwhile import changed_meanwhile
+from motcua.kernel.meanwhile import changed_meanwhile, moment_of, was_oneself
 from motcua.procedures.content import (
     Content,
     as_json,
@@ -297,8 +297,8 @@ def _not_moved(draft: ProcedureVersion, actor: Actor, *, submitted: bool) -> Ref
     if submitted:
         return Refused("Bản soạn này đang được soạn, chưa chuyển đi, nên không có gì để đưa về.")
     done = [e for e in events.history(ref_of(draft.procedure)) if e.kind == EventKind.DRAFT_SUBMITTED][-1]
-    at = f"{clock.local(done.at):%H:%M %d/%m/%Y}"
-    if done.actor == str(actor.ref or "") and done.actor_name == actor.name:
+    at = moment_of(done)
+    if was_oneself(done, actor):
         return Refused("Bạn đã chuyển bản soạn này lúc {at} rồi, không cần chuyển lại.", at=at)
     return Refused("{who} đã chuyển bản soạn này lúc {at}.", who=done.actor_name, at=at)
 

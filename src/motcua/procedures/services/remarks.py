@@ -10,6 +10,7 @@ from django.db import transaction
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import FieldError, Invalid, TransitionRefused
+from motcua.kernel.meanwhile import moment_of, was_oneself
 from motcua.kernel.models import Event
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
@@ -64,7 +65,7 @@ def _settled_before(remark: PageRemark, actor: Actor) -> TransitionRefused:
     done = told.filter(payload__remark=str(remark.uid)).order_by("-sequence").first()
     if done is None:
         return TransitionRefused("Góp ý này đã được xử lý.")
-    at = f"{clock.local(done.at):%H:%M %d/%m/%Y}"
-    if (done.actor, done.actor_name) == (str(actor.ref or ""), actor.name):
+    at = moment_of(done)
+    if was_oneself(done, actor):
         return TransitionRefused("Bạn đã xử lý góp ý này lúc {at}.", at=at)
     return TransitionRefused("{who} đã xử lý góp ý này lúc {at}.", who=done.actor_name, at=at)
