@@ -168,6 +168,7 @@ ELSEWHERE = {
 READ_ELSEWHERE = (
     "GET /holdings", "GET /procedure-", "GET /procedures/{code}/draft", "PUT /procedures/{code}/draft",
     "GET /procedures/{code}/differences", "GET /procedures/{code}/files", "GET /procedures/{code}/local", "GET /procedures/{code}/marks",
+    "GET /procedures/{code}/flags", "GET /procedures/{code}/levels", "GET /procedures/{code}/versions",
     "GET /procedures/{code}/workflows", "GET /workflows/", "PUT /workflows/", "GET /publications/{uid}/paper", "GET /publications/{uid}/outlook", "GET /publications/{uid}/lines",
     "PUT /publications/",
     "GET /bulk-acts/", "GET /page-remarks", "GET /competence-transfers", "GET /review-items/", "GET /reviews/{uid}/plan", "GET /reviews/{uid}/report", "PUT /review-items/",

@@ -35,6 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefi
 TABLE = """
                                             office editor head leader specialist counter registry_clerk auditor operator nobody
 GET /procedures/{own}/files                 200    200    200  200    200        200     200            200     200      200
+GET /procedures/{own}/versions              200    200    200  200    200        200     200            200     200      200
 GET /procedures/{own}/differences           200    200    200  200    200        200     200            200     200      200
 GET /procedure-drafts                       200    200    403  403    403        403     403            403     403      401
 GET /procedures/{drafted}/draft             200    200    403  403    403        403     403            403     403      401

@@ -106,6 +106,8 @@ CALLS: dict[str, tuple[set[str], Any, int]] = {
     "GET /competence-transfers/{moved}": ({str(r) for r in Role}, None, 200),
     "POST /competence-transfers/{moved}/reverse": (OFFICE, {"reason": "Nhầm"}, 200),
     "GET /procedures/1.100001/marks": ({str(r) for r in Role}, None, 200),
+    "GET /procedures/1.100001/flags": ({str(r) for r in Role}, None, 200),
+    "GET /procedures/1.100001/levels": ({str(r) for r in Role}, None, 200),
     "GET /procedure-levels": ({str(r) for r in Role}, None, 200),
     "GET /bulk-acts/{act}": ({str(r) for r in Role}, None, 200),
     "GET /bulk-acts/{act}/lines": ({str(r) for r in Role}, None, 200),

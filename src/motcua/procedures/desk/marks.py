@@ -166,7 +166,6 @@ def marks(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A procedure's level today, its flags, and both over time."""
     found = desk.procedure_for(request.user, uid)
     today = clock.today()
-    flags, levels = queries.history(found)
     standing = queries.standing_of(found, today)
     held = queries.flags_of(found, today)
     context = frame(found, KEY) | {
@@ -174,10 +173,10 @@ def marks(request: HttpRequest, uid: UUID) -> HttpResponse:
         "level": standing,
         "badge": level_badge(standing),
         "flags": [(key, label, held.get(key)) for key, label in FLAGS.items()],
-        "past_flags": [(FLAGS[f.kind], f, _runs(f, today)) for f in flags],
+        "past_flags": [(FLAGS[f.kind], f, _runs(f, today)) for f in queries.flags_over_time(found)],
         "levels": [
             (queries.level_name(x.regime, x.level), queries.reason_name(x.regime, x.reason), x, _runs(x, today))
-            for x in levels
+            for x in queries.levels_over_time(found)
         ],
         "may": may_keep(request.user, ACTION),
     }

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.kernel.refs import Ref
@@ -28,9 +28,9 @@ HOLDING = "local_entry"
 
 
 def entries(procedure: Procedure) -> QuerySet[LocalEntry]:
-    """All entries, also ended and voided ones, newest first."""
+    """All entries by kind, the newest first; those that were voided come last."""
     rows = procedure.local_entries.select_related("decision", "unit", "procedure")
-    return rows.order_by("voided_at", "kind", "-valid_from", "-pk")
+    return rows.order_by(F("voided_at").asc(nulls_first=True), "kind", "-valid_from", "-pk")
 
 
 def in_force(procedures: Iterable[int], on: date) -> QuerySet[LocalEntry]:

@@ -141,11 +141,17 @@ def without_reason(on: date) -> QuerySet[Procedure]:
     return public_on(on).filter(Exists(rows))
 
 
-def history(procedure: Procedure) -> tuple[list[Any], list[Any]]:
-    """All flags and all levels of a procedure, newest first. Two queries."""
-    flags = procedure.flags.select_related("decision").order_by("-valid_from", "-pk")
-    levels = procedure.online_levels.select_related("decision").order_by("-valid_from", "-pk")
-    return list(flags), list(levels)
+NEWEST_FIRST = ("-valid_from", "-id")
+
+
+def flags_over_time(procedure: Procedure) -> QuerySet[ProcedureFlag]:
+    """All flags of a procedure, also ended and voided ones."""
+    return procedure.flags.select_related("decision").order_by(*NEWEST_FIRST)
+
+
+def levels_over_time(procedure: Procedure) -> QuerySet[OnlineLevel]:
+    """All its levels online, also ended and voided ones."""
+    return procedure.online_levels.select_related("decision").order_by(*NEWEST_FIRST)
 
 
 def flag_for(procedure: Procedure, uid: UUID | str) -> ProcedureFlag:

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
-from motcua.kernel import clock
+from motcua.kernel import clock, keyset
 from motcua.kernel.errors import Forbidden
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.permissions import may_keep
@@ -18,7 +18,7 @@ from motcua.procedures.queries import marks as queries
 from motcua.procedures.rest.bodies import DOCUMENT, RegistryEndIn, RegistryReasonIn, document_given, procedures_given
 from motcua.procedures.rest.bulk_acts import BEGUN, begun
 from motcua.procedures.services import bulk, marks
-from motcua.ui.api import PROBLEMS, Day, Input, idempotent
+from motcua.ui.api import MOST_ROWS, PROBLEMS, Day, Input, ListQuery, idempotent
 
 router = Router(tags=["procedures"])
 ACTION = "flags.change"
@@ -48,10 +48,22 @@ class LevelOut(MarkOut):
 
 
 class MarksOut(Schema):
-    """Newest first, those that ended or were voided too."""
+    """Newest first, those that ended or were voided too. The first 200 of each; `…/flags` and `…/levels` give the others."""
 
     flags: list[FlagOut]
+    flags_next: str | None = Field(description="Cursor for `GET /procedures/{code}/flags`")
     levels: list[LevelOut]
+    levels_next: str | None = Field(description="Cursor for `GET /procedures/{code}/levels`")
+
+
+class FlagPage(Schema):
+    items: list[FlagOut]
+    next: str | None
+
+
+class LevelPage(Schema):
+    items: list[LevelOut]
+    next: str | None
 
 
 class FlagsIn(Input):
@@ -105,6 +117,26 @@ ANSWER = {200: MarksOut, **PROBLEMS}
 def marks_of(request: HttpRequest, code: str) -> Any:
     require(request.user, "procedures.read")
     return _told(desk_api.by_code(code))
+
+
+@router.get(
+    "/procedures/{code}/flags",
+    response={200: FlagPage, **PROBLEMS},
+    summary="Flags of a procedure over time, page by page",
+)
+def flags_of(request: HttpRequest, code: str, query: Query[ListQuery]) -> Any:
+    require(request.user, "procedures.read")
+    return _flags(desk_api.by_code(code), query)
+
+
+@router.get(
+    "/procedures/{code}/levels",
+    response={200: LevelPage, **PROBLEMS},
+    summary="Levels online of a procedure over time, page by page",
+)
+def levels_of(request: HttpRequest, code: str, query: Query[ListQuery]) -> Any:
+    require(request.user, "procedures.read")
+    return _levels(desk_api.by_code(code), query)
 
 
 @router.get("/procedure-levels", response={200: RegimeOut, **PROBLEMS}, summary="Levels online by the rules of a day")
@@ -192,5 +224,23 @@ def _keeping(request: HttpRequest, code: str) -> Any:
 
 
 def _told(procedure: Any) -> dict[str, Any]:
-    flags, levels = queries.history(procedure)
-    return {"flags": [queries.flag_row(one) for one in flags], "levels": [queries.level_row(one) for one in levels]}
+    first = ListQuery(cursor=None, limit=MOST_ROWS)
+    flags, levels = _flags(procedure, first), _levels(procedure, first)
+    return {
+        "flags": flags["items"],
+        "flags_next": flags["next"],
+        "levels": levels["items"],
+        "levels_next": levels["next"],
+    }
+
+
+def _flags(procedure: Any, query: ListQuery) -> dict[str, Any]:
+    rows = queries.flags_over_time(procedure)
+    page = keyset.page(rows, order=queries.NEWEST_FIRST, cursor=query.cursor, limit=query.limit)
+    return {"items": [queries.flag_row(one) for one in page.items], "next": page.next}
+
+
+def _levels(procedure: Any, query: ListQuery) -> dict[str, Any]:
+    rows = queries.levels_over_time(procedure)
+    page = keyset.page(rows, order=queries.NEWEST_FIRST, cursor=query.cursor, limit=query.limit)
+    return {"items": [queries.level_row(one) for one in page.items], "next": page.next}

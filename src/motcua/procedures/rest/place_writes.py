@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
-from motcua.kernel import clock
+from motcua.kernel import clock, keyset
 from motcua.kernel.errors import FieldError, Forbidden, Invalid
 from motcua.kernel.workdays import Unit
 from motcua.organisations.permissions import actor_of, require
@@ -36,7 +36,7 @@ from motcua.procedures.rest.publication import ProcedureUnitsOut, ProcedureUnits
 from motcua.procedures.services import assignments as giving
 from motcua.procedures.services import bulk
 from motcua.procedures.services import local as layer
-from motcua.ui.api import MOST_ROWS, NOT_KEPT, PROBLEMS, Day, Input, idempotent
+from motcua.ui.api import MOST_ROWS, NOT_KEPT, PROBLEMS, Day, Input, ListQuery, idempotent
 
 router = Router(tags=["procedures"])
 CHANGE, ASSIGN = "local.change", "assignments.change"
@@ -87,7 +87,14 @@ class LocalEntryRowOut(Schema):
 
 
 class LocalEntriesOut(Schema):
+    """What was recorded last stands first: who adds an entry finds it on the first page."""
+
     items: list[LocalEntryRowOut]
+    next: str | None
+
+
+class LocalEntriesQuery(ListQuery):
+    limit: int = Field(MOST_ROWS, ge=1, le=MOST_ROWS)
 
 
 class AssignIn(Input):
@@ -120,9 +127,9 @@ class EndAssignmentIn(RegistryEndIn):
     response={200: LocalEntriesOut, **PROBLEMS},
     summary="All entries of the local layer, those that ended or were voided too",
 )
-def entries(request: HttpRequest, code: str) -> Any:
+def entries(request: HttpRequest, code: str, query: Query[LocalEntriesQuery]) -> Any:
     require(request.user, "procedures.read")
-    return _layer(desk_api.by_code(code))
+    return _layer(desk_api.by_code(code), query)
 
 
 @router.post(
@@ -253,8 +260,10 @@ def _entry(request: HttpRequest, code: str, entry: UUID) -> Any:
     return found
 
 
-def _layer(procedure: Any) -> dict[str, Any]:
-    return {"items": [local.entry_row(entry) for entry in local.entries(procedure)]}
+def _layer(procedure: Any, query: ListQuery | None = None) -> dict[str, Any]:
+    cursor, limit = (query.cursor, query.limit) if query else (None, MOST_ROWS)
+    page = keyset.page(local.entries(procedure), order=("-id",), cursor=cursor, limit=limit)
+    return {"items": [local.entry_row(entry) for entry in page.items], "next": page.next}
 
 
 def _may_over(request: HttpRequest, units: list[Any]) -> None:

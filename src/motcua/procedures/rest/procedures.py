@@ -18,7 +18,7 @@ from motcua.procedures.queries import linked, local, registry
 from motcua.procedures.queries.answering import by_code, code_in, fits
 from motcua.procedures.queries.elsewhere import named_in
 from motcua.procedures.queries.publication_api import provincial
-from motcua.ui.api import PROBLEMS, Day, ListQuery, revalidated, with_etag
+from motcua.ui.api import MOST_ROWS, PROBLEMS, Day, ListQuery, revalidated, with_etag
 
 if TYPE_CHECKING:
     from motcua.procedures.models import Procedure, ProcedureVersion
@@ -134,7 +134,15 @@ class ProcedureDetail(ProcedureOut):
     fees_in_force: list[dict[str, Any]]
     flags: list[str] = Field(description="boundary_free, online_payment, public_post, online_eligible")
     online_level: OnlineLevelOut | None
-    versions: list[ProcedureVersionOut]
+    versions: list[ProcedureVersionOut] = Field(description="The newest 200")
+    versions_next: str | None = Field(
+        description="Cursor for `GET /procedures/{code}/versions`, which gives the others"
+    )
+
+
+class ProcedureVersionPage(Schema):
+    items: list[ProcedureVersionOut]
+    next: str | None
 
 
 def _facts(procedure: Procedure, version: ProcedureVersion) -> dict[str, Any]:
@@ -205,7 +213,7 @@ def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day |
         effective = local.effective_of(found, content, on or clock.today())
         told = linked.public_service(found, version, content, settings.BASE_URL, effective)
         return HttpResponse(json.dumps(told, ensure_ascii=False), content_type=f"{LINKED}; charset=utf-8")
-    versions = registry.versions_for(request.user, found).defer("content", "source")
+    versions = _versions(request, found, ListQuery(cursor=None, limit=MOST_ROWS))
     content = registry.content_of(version)
     return (
         _facts(found, version)
@@ -213,9 +221,25 @@ def procedure(request: HttpRequest, response: HttpResponse, code: str, on: Day |
         | {
             "content": version.content,
             "missing": [part.value for part in missing_parts(content)],
-            "versions": list(versions),
+            "versions": versions["items"],
+            "versions_next": versions["next"],
         }
     )
+
+
+@router.get(
+    "/procedures/{code}/versions",
+    response={200: ProcedureVersionPage, **PROBLEMS},
+    summary="Versions of a procedure, newest first; officers see drafts and voided ones too",
+)
+def versions(request: HttpRequest, code: str, query: Query[ListQuery]) -> Any:
+    return _versions(request, registry.procedure_for(request.user, code), query)
+
+
+def _versions(request: HttpRequest, found: Procedure, query: ListQuery) -> dict[str, Any]:
+    rows = registry.versions_for(request.user, found).defer("content", "source")
+    page = keyset.page(rows, order=("-number",), cursor=query.cursor, limit=query.limit)
+    return {"items": page.items, "next": page.next}
 
 
 def _wants_linked(request: HttpRequest) -> bool:
