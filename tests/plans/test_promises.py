@@ -31,7 +31,7 @@ from motcua.plans.services.targets import bind_proposed, bind_target
 from motcua.procedures.models import Procedure
 from motcua.procedures.queries.publication import items_of
 from motcua.procedures.services.assignments import assign
-from motcua.procedures.services.disclosures import disclose
+from motcua.procedures.services.disclosures import Told, disclose
 from motcua.procedures.services.marks import set_flags, set_level
 from motcua.procedures.services.publication_lists import add_line
 from motcua.procedures.services.publications import Facts, draft_decision, record_signed
@@ -152,7 +152,7 @@ def published(world: World, lines: list[Procedure], shown: date) -> None:
     for one in lines:
         add_line(made, action="amended", procedure=one, actor=SYSTEM)
     signed = record_signed(made, number="61/QĐ-UBND", signed_on=date(2022, 3, 10), actor=SYSTEM)
-    disclose(signed, items_of(signed)[:1], place="national", on=shown, note="Ảnh chụp", actor=SYSTEM)
+    disclose(signed, items_of(signed)[:1], Told("national", shown, note="Ảnh chụp"), actor=SYSTEM)
 
 
 @pytest.mark.django_db

@@ -20,7 +20,7 @@ from motcua.kernel.actors import SYSTEM
 from motcua.kernel.indicators import Window, indicators
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.services.assignments import assign
-from motcua.procedures.services.disclosures import disclose
+from motcua.procedures.services.disclosures import Told, disclose
 from motcua.procedures.services.marks import set_flags, set_level
 from motcua.procedures.services.publishing import publish_decision
 
@@ -87,7 +87,7 @@ def test_what_is_disclosed_late_or_not_at_all_counts_against(world: World) -> No
     ]
     for decision, day in zip(made, (date(2026, 3, 10), date(2026, 3, 11)), strict=False):
         found = queries.decision_by_uid(str(decision.uid))
-        disclose(found, queries.items_of(found), place="national", on=day, note="Ảnh chụp", actor=SYSTEM)
+        disclose(found, queries.items_of(found), Told("national", day, note="Ảnh chụp"), actor=SYSTEM)
 
     assert figure(world, "disclosed_on_time") == (1, 3)
     assert figure(world, "disclosed_on_time_766") == (1, 3)
@@ -100,7 +100,7 @@ def test_the_index_counts_a_disclosed_procedure_once_and_one_late_entry_makes_it
     again = signed(world, found, number="2/QĐ-UBND", on=date(2026, 4, 6), basis=factory.basis("8/2026/NĐ-CP"))
     for decision, day in ((first, date(2026, 3, 9)), (again, date(2026, 4, 10))):
         done = queries.decision_by_uid(str(decision.uid))
-        disclose(done, queries.items_of(done), place="national", on=day, note="Ảnh chụp", actor=SYSTEM)
+        disclose(done, queries.items_of(done), Told("national", day, note="Ảnh chụp"), actor=SYSTEM)
     assert of_board(world, "disclosed_on_time") == (3, 3)
     assert of_board(world, "disclosed_on_time_766") == (2, 2)
 

@@ -22,7 +22,7 @@ from motcua.kernel.errors import Refused
 from motcua.kernel.models import Job
 from motcua.procedures.models import Disclosure, PublicationDecision, PublicationItem
 from motcua.procedures.queries import publication as queries
-from motcua.procedures.services.disclosures import disclose
+from motcua.procedures.services.disclosures import Told, disclose
 from motcua.procedures.services.line_work import AT_ONCE, disclose_many, settle_many
 
 pytestmark = pytest.mark.django_db
@@ -91,10 +91,10 @@ def test_what_is_wrong_with_very_many_is_refused_before_anything_is_queued(world
 
 def test_a_job_that_broke_off_goes_on_with_the_lines_that_are_left(world: World) -> None:
     made = long_decision(world)
-    told_of: dict[str, Any] = {"place": "national", "on": date(2026, 3, 5), "url": "https://csdl.vn/1"}
-    begun = disclose_many(made, queries.items_of(made), actor=SYSTEM, **told_of)
+    shown = Told("national", date(2026, 3, 5), url="https://csdl.vn/1")
+    begun = disclose_many(made, queries.items_of(made), shown, actor=SYSTEM)
     assert isinstance(begun, Job)
-    disclose(made, queries.items_of(made)[:100], actor=SYSTEM, **told_of)
+    disclose(made, queries.items_of(made)[:100], shown, actor=SYSTEM)
 
     assert run().result["made"] == MANY - 100
     assert Disclosure.objects.count() == MANY

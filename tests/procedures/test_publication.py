@@ -31,7 +31,7 @@ from motcua.procedures.queries.registry import content_of, public_on, ref_of, ve
 from motcua.procedures.queries.sure_lines import differing
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services import publications
-from motcua.procedures.services.disclosures import disclose, void_disclosure
+from motcua.procedures.services.disclosures import Told, disclose, void_disclosure
 from motcua.procedures.services.publishing import publish_decision
 from motcua.procedures.services.sure_lines import settle_sure_lines
 from motcua.procedures.workflow import PUBLICATION, PublicationState
@@ -90,9 +90,7 @@ ACTS: dict[str, Any] = {
     ),
     "drop a line": lambda d: lists.drop_line(d.items.select_related("decision").get(), actor=SYSTEM),
     "read a list": lambda d: factory.read_in(d, list_file((1, "1.100001", "Tên")), actor=SYSTEM),
-    "disclose": lambda d: disclose(
-        d, list(d.items.all()), place="national", on=TODAY, url="https://a.vn/1", actor=SYSTEM
-    ),
+    "disclose": lambda d: disclose(d, list(d.items.all()), Told("national", TODAY, url="https://a.vn/1"), actor=SYSTEM),
 }
 POSSIBLE = {
     "draft": {"record", "withdraw", "change", "add a line", "settle a line", "drop a line", "read a list"},
@@ -519,7 +517,7 @@ def test_imported_procedures_are_a_backlog_until_a_decision_of_the_province_name
 
 def shown(world: World, made: PublicationDecision, place: str, on: date, **others: Any) -> int:
     proof = {"url": "https://csdl.dichvucong.gov.vn/1"} | others
-    return disclose(made, queries.items_of(made), place=place, on=on, actor=actor_of(world.clerk), **proof)
+    return disclose(made, queries.items_of(made), Told(place, on, **proof), actor=actor_of(world.clerk))
 
 
 @pytest.mark.parametrize(

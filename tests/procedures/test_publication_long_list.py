@@ -22,7 +22,7 @@ from motcua.procedures.models import Disclosure, PublicationDecision, Publicatio
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as lines
 from motcua.procedures.reading.annexed import AnnexedList, AnnexedRow, Doubt, Note
-from motcua.procedures.services.disclosures import disclose
+from motcua.procedures.services.disclosures import Told, disclose
 from motcua.procedures.services.publication_lists import drop_line, keep_list
 from motcua.ui.trail import MOST
 
@@ -286,7 +286,7 @@ def test_a_line_on_many_boards_is_one_figure_that_opens_them(world: World, djang
     made = published_lines(world, 2)
     items = queries.items_of(made)
     for unit in (world.board, *world.communes):
-        disclose(made, items, place="notice_board", unit=unit, on=date(2026, 3, 5), note="Bảng", actor=SYSTEM)
+        disclose(made, items, Told("notice_board", date(2026, 3, 5), unit, note="Bảng"), actor=SYSTEM)
     client = client_of(world.clerk)
     said = " ".join(client.get(reverse("procedures:publication", args=[made.uid])).content.decode().split())
     assert "Bảng niêm yết, 05/03/2026 (4 nơi)" in said

@@ -20,7 +20,7 @@ from motcua.procedures.queries import publication as queries
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services import publications
 from motcua.procedures.services.assignments import assign
-from motcua.procedures.services.disclosures import disclose
+from motcua.procedures.services.disclosures import Told, disclose
 from motcua.procedures.services.publication_notices import remind_publication
 
 pytestmark = pytest.mark.django_db
@@ -102,8 +102,8 @@ def test_what_is_signed_is_made_public_in_time_or_it_is_told_where_it_is_missing
     assign([found], list(world.communes[:2]), role="receiving", valid_from=date(2026, 1, 1), actor=SYSTEM)
     with clock.frozen(datetime.combine(date(2026, 3, 4), time(9), clock.ZONE)):
         made = fresh(factory.signed(world, found, on=SIGNED_ON))
-        items, where = list(made.items.all()), {"unit": world.communes[0], "on": date(2026, 3, 4)}
-        disclose(made, items, place="notice_board", note="Bảng", actor=SYSTEM, **where)
+        told = Told("notice_board", date(2026, 3, 4), world.communes[0], note="Bảng")
+        disclose(made, list(made.items.all()), told, actor=SYSTEM)
 
     assert {day: told_on(day) for day in SIGNED} == SIGNED
     late = Message.objects.get(template="procedures.publication_enter_late", channel="in_product")
@@ -130,7 +130,7 @@ def test_nothing_is_told_where_nothing_is_owed(world: World, case: str) -> None:
         else:
             made = fresh(factory.signed(world, found, on=SIGNED_ON))
             for place in () if case == "internal" else ("national", "website"):
-                disclose(made, list(made.items.all()), place=place, on=date(2026, 3, 5), note="x", actor=SYSTEM)
+                disclose(made, list(made.items.all()), Told(place, date(2026, 3, 5), note="x"), actor=SYSTEM)
 
     assert told_on(day) == []
 

@@ -23,7 +23,7 @@ from motcua.procedures.content import Limit
 from motcua.procedures.models import Procedure
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.services.assignments import assign
-from motcua.procedures.services.disclosures import disclose
+from motcua.procedures.services.disclosures import Told, disclose
 from motcua.procedures.services.local import add_entry
 from motcua.procedures.services.marks import set_flags, set_level
 from motcua.procedures.services.publication_lists import add_line
@@ -57,9 +57,7 @@ def test_a_decision_tells_both_readings_and_what_became_of_each_line(world: Worl
     disclose(
         queries.decision_by_uid(str(made.uid)),
         queries.items_of(made),
-        place="national",
-        on=date(2026, 3, 9),
-        url="https://csdl.vn/1",
+        Told("national", date(2026, 3, 9), url="https://csdl.vn/1"),
         actor=SYSTEM,
     )
     (listed,) = get("/publications")["items"]

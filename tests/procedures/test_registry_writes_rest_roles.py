@@ -31,7 +31,7 @@ from motcua.procedures.queries.registry import version_on
 from motcua.procedures.reading.annexed import read_list
 from motcua.procedures.services import bulk, marks, publications
 from motcua.procedures.services.assignments import assign
-from motcua.procedures.services.disclosures import disclose
+from motcua.procedures.services.disclosures import Told, disclose
 from motcua.procedures.services.local import add_entry
 from motcua.procedures.services.publication_lists import add_line
 from motcua.procedures.services.transfers import plan_transfer
@@ -164,7 +164,7 @@ def ids_of(world: World) -> dict[str, Any]:
     line = add_line(drafted, action="amended", procedure=other, actor=SYSTEM)
     add_line(signed, action="amended", procedure=found, actor=SYSTEM)
     publications.record_signed(signed, number="1/QĐ-UBND", signed_on=date(2026, 3, 3), actor=SYSTEM)
-    disclose(signed, list(signed.items.all()), place="website", on=date(2026, 3, 4), note="Trang", actor=SYSTEM)
+    disclose(signed, list(signed.items.all()), Told("website", date(2026, 3, 4), note="Trang"), actor=SYSTEM)
     rests = {
         "decision": law("13/NQ-HĐND", "Hội đồng nhân dân tỉnh", date(2025, 12, 2), kind="resolution"),
         "actor": SYSTEM,

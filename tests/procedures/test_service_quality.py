@@ -26,7 +26,7 @@ from motcua.kernel.indicators import Window
 from motcua.organisations.permissions import actor_of
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.services.assignments import assign
-from motcua.procedures.services.disclosures import disclose
+from motcua.procedures.services.disclosures import Told, disclose
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,8 @@ def standing_world(standing: Standing) -> World:
             signed(world, found[2], number="2/QĐ-UBND", on=date(2026, 3, 5), basis=factory.basis("8/2026/NĐ-CP")),
         ]
         decision = queries.decision_by_uid(str(made[0].uid))
-        disclose(decision, queries.items_of(decision), place="national", on=date(2026, 2, 26), note="Ảnh", actor=SYSTEM)
+        told = Told("national", date(2026, 2, 26), note="Ảnh")
+        disclose(decision, queries.items_of(decision), told, actor=SYSTEM)
         return world
 
 

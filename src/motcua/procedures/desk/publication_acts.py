@@ -27,7 +27,7 @@ from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.publication_lines import lines_of
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services import publications as services
-from motcua.procedures.services.disclosures import void_disclosure
+from motcua.procedures.services.disclosures import Told, void_disclosure
 from motcua.procedures.services.line_work import disclose_many
 from motcua.procedures.services.publishing import publish_decision
 from motcua.procedures.workflow import PublicationState
@@ -145,8 +145,8 @@ def _disclose_form(request: HttpRequest, found: Any) -> Any:
 
 def _disclose(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     if not may_disclose(request.user, found, queries.unit_of_place(data["place"], data["unit"])):
-        told = FieldError("unit", "Bạn chỉ ghi công khai tại đơn vị mình phụ trách.")
-        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(told,))
+        wrong = FieldError("unit", "Bạn chỉ ghi công khai tại đơn vị mình phụ trách.")
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(wrong,))
     match data["which"]:
         case inputs.LISTED:
             chosen = asked_lines(request, found)
@@ -154,17 +154,9 @@ def _disclose(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
             chosen = lines_of(found).filter(uid__in=data["items"])
         case _:
             chosen = lines_of(found)
-    return disclose_many(
-        found,
-        list(chosen.order_by("line")),
-        place=data["place"],
-        unit=data["unit"],
-        on=data["on"],
-        url=data["url"],
-        note=data["note"],
-        proof=take_upload(data["proof"], field="proof", actor=actor_of(request.user)),
-        actor=actor_of(request.user),
-    )
+    proof = take_upload(data["proof"], field="proof", actor=actor_of(request.user))
+    told = Told(data["place"], data["on"], data["unit"], data["url"], data["note"], proof)
+    return disclose_many(found, list(chosen.order_by("line")), told, actor=actor_of(request.user))
 
 
 def _line(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:

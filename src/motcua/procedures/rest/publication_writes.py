@@ -39,6 +39,7 @@ from motcua.procedures.rest.publication import (
 )
 from motcua.procedures.rest.publication import router as opened
 from motcua.procedures.services import disclosures, publication_lists, publications
+from motcua.procedures.services.disclosures import Told
 from motcua.procedures.services.line_work import disclose_many, settle_many
 from motcua.procedures.services.publication_paper import paper_for
 from motcua.procedures.services.publishing import publish_decision
@@ -287,17 +288,8 @@ def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: Regi
 def disclose(request: HttpRequest, response: HttpResponse, uid: UUID, body: DiscloseIn) -> Any:
     found, unit = seen(request, uid, DISCLOSE), unit_given(body.unit, "unit")
     _may_disclose(request, found, queries.unit_of_place(body.place, unit))
-    done = disclose_many(
-        found,
-        _lines(found, body.lines),
-        place=body.place,
-        unit=unit,
-        on=body.on,
-        url=body.url,
-        note=body.note,
-        proof=file_given(request, body.proof, "proof"),
-        actor=actor_of(request.user),
-    )
+    told = Told(body.place, body.on, unit, body.url, body.note, file_given(request, body.proof, "proof"))
+    done = disclose_many(found, _lines(found, body.lines), told, actor=actor_of(request.user))
     return Status(202 if isinstance(done, Job) else 201, _told(request, response, uid))
 
 

@@ -16,7 +16,7 @@ from motcua.procedures.queries.printed import registry_words
 from motcua.procedures.reading.printed import Printed
 from motcua.procedures.sample.reading import Dated, Written, table
 from motcua.procedures.sample.registry import write_draft
-from motcua.procedures.services.disclosures import disclose
+from motcua.procedures.services.disclosures import Told, disclose
 from motcua.procedures.services.publication_lists import add_line, annexed_list, keep_list
 from motcua.procedures.services.publications import Facts, draft_decision, record_signed
 from motcua.procedures.services.publishing import publish_decision
@@ -144,15 +144,8 @@ def _disclose(decision: PublicationDecision, raws: Sequence[Mapping[str, Any]], 
     items: list[PublicationItem] = list(decision.items.order_by("line"))
     for raw in raws:
         unit = unit_named(raw["unit"]) if "unit" in raw else None
-        disclose(
-            decision,
-            items,
-            place=raw["place"],
-            on=_day(raw["day"], today),
-            unit=unit,
-            note=raw.get("note", ""),
-            actor=SAMPLE,
-        )
+        told = Told(raw["place"], _day(raw["day"], today), unit, note=raw.get("note", ""))
+        disclose(decision, items, told, actor=SAMPLE)
 
 
 def _paper(raw: Mapping[str, Any], lines: Mapping[str, Sequence[Written]], effect: date) -> bytes:

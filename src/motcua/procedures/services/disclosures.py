@@ -37,24 +37,16 @@ class Told:
     note: str = ""
     proof: StoredFile | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "url", self.url.strip()[:500])
+        object.__setattr__(self, "note", " ".join(nfc(self.note).split())[:500])
 
-def disclose(
-    decision: PublicationDecision,
-    items: Sequence[PublicationItem],
-    *,
-    place: str,
-    on: date,
-    actor: Actor,
-    unit: Unit | None = None,
-    url: str = "",
-    note: str = "",
-    proof: StoredFile | None = None,
-) -> int:
+
+def disclose(decision: PublicationDecision, items: Sequence[PublicationItem], told: Told, *, actor: Actor) -> int:
     """Ghi nhận công khai of some lines at one place on one day; lines recorded there already are left. Returns how many were recorded.
 
     Raises Invalid: a day before the signature or ahead, no unit for its board or counter, neither address nor file nor words as proof.
     """
-    told = Told(place, on, unit, url.strip()[:500], " ".join(nfc(note).split())[:500], proof)
     refuse_wrong(decision, told, count=len(items))
     with transaction.atomic():
         count = record(decision, items, told, actor=actor)

@@ -14,7 +14,6 @@ from motcua.documents.services.files import attach_file
 from motcua.kernel import batches, jobs
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Refused
-from motcua.kernel.text import nfc
 from motcua.organisations.queries.units import unit_of
 from motcua.procedures.models import PublicationDecision, PublicationItem
 from motcua.procedures.queries.publication import LINES_JOB, lines_job_of, ref_of
@@ -22,9 +21,7 @@ from motcua.procedures.services.disclosures import Told, disclose, record, refus
 from motcua.procedures.services.sure_lines import Progress, Settled, settle_sure_lines
 
 if TYPE_CHECKING:
-    from motcua.documents.models import StoredFile
     from motcua.kernel.models import Job
-    from motcua.organisations.models import Unit
 
 AT_ONCE = 100
 """Lines that are done in the request: some 100 ms; 2.000 take 4 to 6 s of a busy machine, most of it comparing and rests (measured)."""
@@ -40,35 +37,27 @@ def settle_many(decision: PublicationDecision, *, actor: Actor) -> Settled | Job
 
 
 def disclose_many(
-    decision: PublicationDecision,
-    items: Sequence[PublicationItem],
-    *,
-    place: str,
-    on: date,
-    actor: Actor,
-    unit: Unit | None = None,
-    url: str = "",
-    note: str = "",
-    proof: StoredFile | None = None,
+    decision: PublicationDecision, items: Sequence[PublicationItem], told: Told, *, actor: Actor
 ) -> int | Job:
     """`disclose`, or the job that does it; what is wrong is refused before. Lines that are recorded there already are left."""
-    told = Told(place, on, unit, url.strip()[:500], " ".join(nfc(note).split())[:500], proof)
     if len(items) <= AT_ONCE:
-        return disclose(decision, items, place=place, on=on, actor=actor, unit=unit, url=url, note=note, proof=proof)
+        return disclose(decision, items, told, actor=actor)
     refuse_wrong(decision, told, count=len(items))
     facts = {
         "what": "disclose",
         "lines": [item.pk for item in items],
-        "place": place,
-        "on": on.isoformat(),
-        "unit": str(unit.uid) if unit is not None else "",
+        "place": told.place,
+        "on": told.on.isoformat(),
+        "unit": str(told.unit.uid) if told.unit is not None else "",
         "url": told.url,
         "note": told.note,
-        "proof": str(proof.uid) if proof is not None else "",
+        "proof": str(told.proof.uid) if told.proof is not None else "",
     }
     with transaction.atomic():
-        if proof is not None:
-            attach_file(proof, ref_of(decision), actor=actor)  # else it would be tidied away before the job comes to it
+        if told.proof is not None:
+            attach_file(
+                told.proof, ref_of(decision), actor=actor
+            )  # else it would be tidied away before the job comes to it
         return _begin(decision, facts, f"Ghi công khai: {len(items)} dòng", actor)
 
 
