@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from tests.database import Standing
 from tests.factories import procedures as factory
+from tests.factories import publication
 
 from motcua.kernel import clock
 
@@ -29,3 +30,16 @@ def standing_office(standing: Standing) -> factory.Office:
 def office(standing_office: factory.Office, db: None) -> factory.Office:
     """A province with one officer of each role, made once for the module."""
     return deepcopy(standing_office)
+
+
+@pytest.fixture(scope="module")
+def standing_world(standing: Standing) -> publication.World:
+    """A module that starts with more than this makes its own."""
+    with standing(), clock.frozen(NOW):
+        return publication.build_world()
+
+
+@pytest.fixture
+def world(standing_world: publication.World, db: None) -> publication.World:
+    """A province with its units, communes and officers, made once for the module."""
+    return deepcopy(standing_world)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -48,11 +47,6 @@ def standing_world(standing: Standing) -> World:
             procedure(f"1.10000{n}")
         law("12/QĐ-UBND", "Ủy ban nhân dân tỉnh", date(2025, 6, 30))
         return world
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 @pytest.fixture

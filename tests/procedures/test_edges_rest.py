@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -44,11 +43,6 @@ def standing_world(standing: Standing) -> World:
         gone = procedure(CODES["abolished"], content())
         Procedure.objects.filter(pk=gone.pk).update(abolished_on=date(2026, 10, 1))
         return made
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def named(code: str) -> Procedure:

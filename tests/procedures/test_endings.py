@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
 import pytest
-from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.procedures import procedure
 from tests.factories.publication import World, signed
@@ -27,17 +25,6 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 SIGNED_ON = date(2026, 3, 3)
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def ended(world: World, found: Procedure, on: date, number: str = "1/QĐ-UBND") -> Any:

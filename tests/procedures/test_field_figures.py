@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -45,11 +44,6 @@ def standing_world(standing: Standing) -> World:
         assign([*land, work], [world.board], role="performing", valid_from=date(2026, 1, 1), actor=SYSTEM)
         signed(world, land[0], work)
         return world
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def groups(key: str, unit: int | None = None, window: Window = YEAR) -> dict[str, tuple[Any, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any
@@ -48,11 +47,6 @@ def standing_world(standing: Standing) -> World:
             draft(found, content(f"Tên thứ {number}"), number)
         found.versions.filter(number__lt=5).update(state=VersionState.PUBLISHED)
         return made
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def walked(path: str, key: str, limit: int) -> list[list[Any]]:

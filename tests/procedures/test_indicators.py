@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.documents import law
 from tests.factories.procedures import content, procedure
@@ -28,17 +26,6 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 YEAR = Window(date(2026, 1, 1), date(2026, 12, 31))
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def figure(world: World, name: str, window: Window = YEAR, **others: Any) -> tuple[Any, Any]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.calling import call, token
 from tests.factories.procedures import content, draft, procedure
@@ -27,17 +25,6 @@ from motcua.procedures.services.publishing import publish_decision
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def fresh(made: PublicationDecision) -> PublicationDecision:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -50,11 +49,6 @@ def standing_world(standing: Standing) -> World:
         assign([made["1.100005"]], [world.board], role="performing", valid_from=date(2026, 1, 1), actor=SYSTEM)
         assign([made["1.100003"]], [world.board], role="receiving", valid_from=date(2026, 1, 1), actor=SYSTEM)
         return world
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def codes(rows: Any) -> list[str]:

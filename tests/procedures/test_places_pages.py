@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.documents import law
 from tests.factories.procedures import content, procedure
@@ -28,12 +27,6 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 TODAY = NOW.date()
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
 
 
 @pytest.fixture

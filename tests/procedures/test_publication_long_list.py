@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -10,7 +9,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.procedures import procedure
 from tests.factories.publication import World, signed
@@ -32,17 +30,6 @@ NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 PAGE_QUERIES = 25
 PLACES_QUERIES = 11
 NAMES = ("Cấp giấy phép xây dựng", "Đăng ký kết hôn", "Thẩm định thiết kế")
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def long_decision(world: World, count: int = 120, **others: Any) -> PublicationDecision:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime, time
 from typing import Any
 
@@ -38,11 +37,6 @@ def standing_world(standing: Standing) -> World:
         for one in made.communes:
             officer(f"Trần Quầy {one.code}", one, "counter")
         return made
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def told_on(day: date) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.documents import docx_bytes
 from tests.factories.procedures import content, draft, procedure
@@ -31,17 +29,6 @@ from motcua.procedures.services.publishing import publish_decision
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def signed_in(user: User) -> Client:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.documents import law
 from tests.factories.procedures import content, draft, procedure
@@ -52,17 +50,6 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 LONG = "Cấp, cấp lại, điều chỉnh giấy phép xây dựng " + "công trình cấp đặc biệt, cấp I, cấp II " * 7
 """Names of 300 characters exist."""
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def fresh(decision: PublicationDecision) -> PublicationDecision:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.database import Standing
-from tests.factories import publication as factory
 from tests.factories.documents import docx_bytes
 from tests.factories.procedures import procedure
 from tests.factories.publication import World
@@ -30,17 +27,6 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 TODAY = NOW.date()
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def registered(world: World, **others: Any) -> DraftRegulation:

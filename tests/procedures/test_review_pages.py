@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +12,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from tests.database import Standing
-from tests.factories import publication as factory
 from tests.factories.documents import law
 from tests.factories.procedures import content, procedure
 from tests.factories.publication import World
@@ -40,17 +37,6 @@ from motcua.procedures.services.law_reviews import queue
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def signed_in(user: User) -> Client:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.documents import NOW
 from tests.factories.procedures import START, procedure
 from tests.factories.publication import World
 
-from motcua.kernel import clock, events
+from motcua.kernel import events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, NotFound, Refused
 from motcua.kernel.refs import Ref
@@ -32,17 +30,6 @@ pytestmark = pytest.mark.django_db
 
 TODAY = NOW.date()
 CLERK = "registry_clerk"
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def post(at: Unit, title: str = "Cán sự", kind: str = "other") -> Post:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -52,11 +51,6 @@ def standing_world(standing: Standing) -> World:
         told = Told("national", date(2026, 2, 26), note="Ảnh")
         disclose(decision, queries.items_of(decision), told, actor=SYSTEM)
         return world
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def points(unit: int | None, window: Window) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.documents import law
 from tests.factories.procedures import content, draft, procedure
@@ -34,17 +32,6 @@ NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
 SIGNED_ON = date(2026, 3, 3)
 NAME = content().name
 BY_CASE = (Limit(Decimal(1), Unit.SAME_DAY), Limit(Decimal(5), Unit.WORKING_DAY, case="Cần xác minh"))
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def listed(world: World, *rows: Any, **others: Any) -> PublicationDecision:

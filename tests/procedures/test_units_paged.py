@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -40,11 +39,6 @@ def standing_world(standing: Standing) -> World:
         assign([found], [world.department], role="competent", valid_from=date(2025, 1, 1), actor=SYSTEM)
         assign([found], [world.board], role="performing", valid_from=date(2027, 1, 1), actor=SYSTEM)
         return world
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 @pytest.fixture(autouse=True)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.database import Standing
-from tests.factories import publication as factory
-from tests.factories.documents import NOW, law
+from tests.factories.documents import law
 from tests.factories.procedures import content, procedure
 from tests.factories.publication import World
 from tests.factories.workflows import days, step, table
@@ -29,17 +26,6 @@ from motcua.procedures.services.workflows import begin_workflow, issue_workflow
 pytestmark = pytest.mark.django_db
 YEAR = Window(date(2026, 1, 1), date(2026, 12, 31))
 SPRING = Window(date(2026, 1, 1), date(2026, 3, 31))
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def ours(code: str, *levels: Level) -> Procedure:

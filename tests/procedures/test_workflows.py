@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.database import Standing
 from tests.factories import publication as factory
 from tests.factories.documents import NOW, law
 from tests.factories.procedures import content, procedure
@@ -19,7 +17,7 @@ from tests.factories.publication import World
 from tests.factories.workflows import days, hours, step, table
 
 from motcua.documents.models import LegalDocument
-from motcua.kernel import clock, events
+from motcua.kernel import events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused, Stale
 from motcua.kernel.workdays import Unit
@@ -42,17 +40,6 @@ PLAIN = table(
     step("1", "2", time=hours(4), role="counter"), step("2", "3", time=days(2)), step("3", time=hours(4), role="head")
 )
 SHORT = table(step("1", "2", time=hours(4), role="counter"), step("2", time=days(1)))
-
-
-@pytest.fixture(scope="module")
-def standing_world(standing: Standing) -> World:
-    with standing(), clock.frozen(NOW):
-        return factory.build_world()
-
-
-@pytest.fixture
-def world(standing_world: World, db: None) -> World:
-    return deepcopy(standing_world)
 
 
 def decided(number: str = "12/QĐ-UBND", on: date = date(2026, 1, 5)) -> Any:
