@@ -69,6 +69,15 @@ def test_everyday_words_find_the_procedure(named: None, typed: str, name: str) -
     assert found(typed)[0] == name
 
 
+def test_who_does_not_say_again_means_the_first_permit() -> None:
+    again, first = "Gia hạn chứng chỉ kiểm định viên", "Xét cấp chứng chỉ kiểm định viên"
+    factory.procedure("1.001100", Content(name=again))
+    factory.procedure("1.001101", Content(name=first))
+
+    assert found("chứng chỉ kiểm định viên") == [first, again]
+    assert found("gia hạn chứng chỉ kiểm định viên") == [again, first]
+
+
 def test_an_entry_of_the_province_holds_at_once_and_is_told(named: None) -> None:
     row = keep_synonym("Bốn bánh", ["giấy phép lái xe"], active=True, version=0, actor=SYSTEM)
 

@@ -92,6 +92,12 @@ def speech() -> search.ranked.Speech:
 
 
 @cache
+def later_acts() -> tuple[str, ...]:
+    """What is done to a permit or paper that one has already; the names of such procedures begin with it."""
+    return tuple(_data(_FILES["vi"])["later"])
+
+
+@cache
 def shipped() -> Mapping[str, tuple[Said, ...]]:
     """The product's own entries by folded phrase. They come with the code, so that every process holds the same."""
     found: dict[str, tuple[Said, ...]] = {}

@@ -1,14 +1,16 @@
-"""Whether a paper's name of a procedure is the registry's name of it. Pure."""
+"""What the name of a procedure says: whether a paper means this one, and whether it is about something that one has already. Pure."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from motcua.procedures.rules.likeness import key_of
 
 KEPT_WORDS = 0.6
 """From which share of the shorter name's words on a new name counts as a renaming."""
 _CALLED = re.compile(r"^thu tuc (?:hanh chinh )?")
+_ASKED = re.compile(r"^(?:(?:thu tuc|hanh chinh|ho so|de nghi|chap thuan|quyet dinh) )+")
 
 
 def same_name(said: str, known: str) -> bool:
@@ -31,6 +33,12 @@ def may_be_renamed(said: str, known: str) -> bool:
     one, other = (set(_CALLED.sub("", key_of(name)).split()) for name in (said, known))
     shorter = min(len(one), len(other))
     return bool(shorter) and len(one & other) >= KEPT_WORDS * shorter
+
+
+def is_later(name: str, acts: Iterable[str]) -> bool:
+    """Whether a name begins with one of the acts ("cấp lại", "gia hạn") that are done to what one has already."""
+    act = f"{_ASKED.sub('', key_of(name))} "
+    return act.startswith(tuple(f"{key_of(one)} " for one in acts))
 
 
 def _bare(name: str) -> str:

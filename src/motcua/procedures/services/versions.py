@@ -26,12 +26,15 @@ from motcua.procedures.content import (
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Field, Procedure, ProcedureVersion, VersionState
 from motcua.procedures.queries.registry import KIND, key_of, ref_of
-from motcua.procedures.queries.search import opening, phrases, speech
+from motcua.procedures.queries.search import later_acts, opening, phrases, speech
+from motcua.procedures.rules.naming import is_later
 from motcua.procedures.services.derived import keep_agencies
 from motcua.procedures.services.law_reviews import keep_grounds
 
 _FAR = 0.85
 """How readily a procedure that is done at a ministry alone is shown, against those done in the province."""
+_LATER = 0.95
+"""How readily one is shown that changes, renews or ends what another one gives: "xin giấy phép …" means the first permit."""
 _PEOPLE = {Audience.CITIZEN, Audience.OVERSEAS, Audience.FOREIGNER, Audience.OFFICER}
 
 
@@ -178,7 +181,8 @@ def _entry(version: ProcedureVersion) -> search.Entry:
     fields += [(" ".join(c.name for c in content.components), 1), (" ".join(a.name for a in content.agencies), 1)]
     near = version.at_province or version.at_commune or version.at_vertical
     texts = [(text, weight) for text, weight in fields if text]
-    return search.Entry(version.procedure_id, content.name, texts, prior=1.0 if near else _FAR)
+    prior = (1.0 if near else _FAR) * (_LATER if is_later(content.name, later_acts()) else 1.0)
+    return search.Entry(version.procedure_id, content.name, texts, prior)
 
 
 def declare_indexes() -> None:
