@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.documents.forms import LawChangeForm, LawForm, ReasonForm, RelationForm, unit_choices
+from motcua.documents.forms import LawChangeForm, LawForm, ReasonForm, RelationForm
 from motcua.documents.permissions import may_change_document
 from motcua.documents.queries import law, reviews
 from motcua.documents.queries.resting import rests_on
@@ -25,7 +25,8 @@ from motcua.documents.services.files import take_upload
 from motcua.documents.services.law import LawFacts, add_document, add_relation, change_document, void_relation
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, Stale
-from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
+from motcua.organisations.permissions import actor_of, has_any_grant, require
+from motcua.organisations.queries.scopes import offered_units
 from motcua.organisations.queries.units import names_on, unit_of
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
@@ -141,7 +142,7 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     require(request.user, CHANGE)
     told = {name: request.GET[name] for name in LawForm.FROM_ADDRESS if request.GET.get(name)}
-    form = LawForm(request.POST or None, request.FILES or None, units=_units(request.user), initial=told)
+    form = LawForm(request.POST or None, request.FILES or None, units=offered_units(request.user, CHANGE), initial=told)
     if request.method == "POST" and form.is_valid():
         try:
             unit = unit_of(form.cleaned_data["owner_unit"]) if form.cleaned_data["owner_unit"] else None
@@ -220,12 +221,6 @@ def unrelate(request: HttpRequest, uid: UUID) -> HttpResponse:
         "sentence": f"{relation.get_kind_display()}: {law.title_of(relation.target)}",
     }
     return render(request, "documents/desk/unrelate_form.html", context)
-
-
-def _units(user: Any) -> list[tuple[str, str]]:
-    units = list(granted_units(user, CHANGE)[:500])
-    names = names_on([u.pk for u in units], clock.today())
-    return sorted(unit_choices((u, names.get(u.pk, u.code)) for u in units), key=lambda c: c[1])
 
 
 def _facts(found: Any) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from motcua.indicators.services.releases import release_indicator, withdraw_rele
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Forbidden
 from motcua.organisations.permissions import actor_of, granted_units, require
-from motcua.organisations.queries.units import names_on, unit_named
+from motcua.organisations.queries.units import choices_on, unit_named
 from motcua.ui.errors import text_of
 
 _REFUSED = "Chỉ lãnh đạo phụ trách đơn vị mới công khai số liệu của đơn vị."
@@ -67,7 +67,6 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _units(user: Any) -> list[tuple[str, str]]:
-    found = list(granted_units(user, "indicators.release")[:500])
-    names = names_on([u.pk for u in found], clock.today())
+    found = choices_on(granted_units(user, "indicators.release"), clock.today())
     whole = [(PROVINCE, gettext("Toàn tỉnh"))] if may_release(user, None) else []
-    return whole + sorted(((u.code, names.get(u.pk, u.code)) for u in found), key=lambda choice: choice[1])
+    return whole + [(unit.code, name) for unit, name in found]

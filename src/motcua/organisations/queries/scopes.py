@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from motcua.kernel import clock
 from motcua.organisations.models import Unit, UnitClosure, UnitVersion
 from motcua.organisations.permissions import granted_units, valid_on
-from motcua.organisations.queries.units import names_on
+from motcua.organisations.queries.units import choices_on, names_on
 
 M = TypeVar("M", bound=Model)
 _UNITED = 200  # SQLite takes 500 parts of a union; each part may itself hold some
@@ -94,6 +94,13 @@ def topmost_unit(user: Any, action: str, on: date | None = None) -> int | None:
     counted = above.values("descendant").annotate(found=Count("ancestor", distinct=True)).values("found")
     granted = granted_units(user, action, on=on).annotate(found=Coalesce(Subquery(counted), 0))
     return granted.order_by("found", "pk").values_list("pk", flat=True).first()
+
+
+def offered_units(user: Any, action: str, on: date | None = None) -> list[tuple[str, str]]:
+    """(uid, name) of the units for which the user may do `action` and that exist on a date: what a form offers. By name;
+    of several with one name each says what is above it."""
+    day = on or clock.today()
+    return [(str(unit.uid), name) for unit, name in choices_on(granted_units(user, action, on=on), day)]
 
 
 def existing_within(start: date, end: date) -> list[int]:

@@ -18,8 +18,8 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.indicators import Kind, Window, indicators
 from motcua.kernel.refs import Ref
-from motcua.organisations.permissions import granted_units, has_grant, visible
-from motcua.organisations.queries.scopes import within
+from motcua.organisations.permissions import has_grant, visible
+from motcua.organisations.queries.scopes import offered_units, within
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Assessed, Assignee, Criterion, Nomination, Occurrence, Plan, Round, Scheme, Score
 from motcua.plans.permissions import may_score_own, readable_assessed, readable_rounds
@@ -283,9 +283,7 @@ def places_in(plan: Plan) -> tuple[int, int, str] | None:
 
 def owners(user: Any, action: str) -> list[tuple[str, str]]:
     """Units for which the user may do `action`, as (uid, name)."""
-    units = dict(granted_units(user, action).values_list("pk", "uid"))
-    names = names_on(units, clock.today())
-    return sorted(((str(uid), names.get(pk, "")) for pk, uid in units.items()), key=lambda c: c[1])
+    return offered_units(user, action)
 
 
 def indicator_choices() -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from motcua.kernel import clock
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import granted_units, units_in_reach
 from motcua.organisations.queries.people import officers, officers_on
-from motcua.organisations.queries.units import below, names_on, on_date, unit_of
+from motcua.organisations.queries.units import below, choices_on, unit_of, units_where
 from motcua.plans.models import Assignee, Occurrence, Task, TaskUnit
 from motcua.plans.queries.work import OCCURRENCE, still_open
 from motcua.plans.workflow import OPEN_OCCURRENCES
@@ -78,9 +78,8 @@ def units_named(uids: Iterable[str]) -> tuple[Any, ...]:
 
 def _choices(keys: Iterable[int], on: date) -> list[tuple[str, str]]:
     wanted = list(dict.fromkeys(keys))
-    uids = dict(on_date(on).filter(unit__in=wanted).values_list("unit", "unit__uid"))
-    names = names_on(wanted, on)
-    return [(str(uids[pk]), names.get(pk, "")) for pk in wanted if pk in uids]
+    offered = {unit.pk: (str(unit.uid), name) for unit, name in choices_on(units_where(Q(pk__in=wanted)), on)}
+    return [offered[pk] for pk in wanted if pk in offered]
 
 
 def refs_of_unit(unit: int) -> list[str]:

@@ -15,8 +15,9 @@ from motcua.documents.queries.files import files_of_many
 from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
-from motcua.organisations.permissions import granted_units, has_grant, visible
+from motcua.organisations.permissions import has_grant, visible
 from motcua.organisations.queries.people import officers_on
+from motcua.organisations.queries.scopes import offered_units
 from motcua.organisations.queries.units import below, names_on
 from motcua.plans.models import (
     Checklist,
@@ -245,9 +246,7 @@ def occurrence_named(user: Any, uid: str) -> Occurrence | None:
 
 def owners(user: Any) -> list[tuple[str, str]]:
     """Units for which the user may inspect, as (uid, name)."""
-    units = dict(granted_units(user, "inspections.manage").values_list("pk", "uid"))
-    names = names_on(units, clock.today())
-    return sorted(((str(uid), names.get(pk, "")) for pk, uid in units.items()), key=lambda c: c[1])
+    return offered_units(user, "inspections.manage")
 
 
 def evidence_of(findings: Sequence[Finding]) -> Mapping[str, list[Any]]:

@@ -7,45 +7,34 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock
-from motcua.kernel.errors import Forbidden, Invalid, Refused
+from motcua.kernel.errors import Forbidden
 from motcua.organisations.permissions import actor_of, has_any_grant, require
-from motcua.organisations.queries.units import names_on
 from motcua.procedures.desk.bulk import address_of, said_of
 from motcua.procedures.desk.frame import assignment_tabs, frame
 from motcua.procedures.forms import places as inputs
-from motcua.procedures.forms.fields import ReasonForm
-from motcua.procedures.permissions import may_assign, may_keep
+from motcua.procedures.permissions import may_assign
 from motcua.procedures.queries import assignments as queries
 from motcua.procedures.queries import matrix as who
-from motcua.procedures.queries.bulk import act_of, job_of
 from motcua.procedures.queries.desk import field_choices, procedure_for
-from motcua.procedures.queries.fitting import unfit
+from motcua.procedures.queries.registry import KIND as PROCEDURE
 from motcua.procedures.services import assignments as services
 from motcua.procedures.services import bulk
-from motcua.procedures.services import transfers as transfers_service
 from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
-from motcua.ui.errors import text_of
-from motcua.ui.forms import add_errors
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond, state_column, state_filter
-from motcua.ui.progress import under_way
-from motcua.ui.trail import latest
 
 KEY = "don-vi"
 ACTION = "assignments.change"
 ROLES = queries.ROLES
 PERFORMING = "performing"
-SHOWN = 500
-"""Rows of a page that has no list; the act's own page lists all."""
 
 STANDINGS = {
     "running": Badge(_("Đang giao"), Tone.DONE),
@@ -85,6 +74,26 @@ HELD = ListSpec(
     export_name="don-vi-thuc-hien",
     empty=Empty(title=_("Chưa giao đơn vị nào")),
     select=lambda rows: queries.named(rows, clock.today()),
+)
+
+NOBODYS = ListSpec(
+    key="unassigned",
+    title=_("Thủ tục chưa giao"),
+    columns=(
+        Column(key="display_code", label=_("Mã"), kind="code"),
+        Column(
+            key="name",
+            label=_("Tên thủ tục"),
+            wide=True,
+            link=lambda p: reverse("procedures:units", args=[p.uid]),
+            sort=("sort_key", "pk"),
+        ),
+    ),
+    search=PROCEDURE,
+    search_label=_("Tìm thủ tục"),
+    default_sort="name",
+    export_name="thu-tuc-chua-giao",
+    empty=Empty(title=_("Mọi thủ tục đều đã giao vai trò này")),
 )
 
 
@@ -186,121 +195,22 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def unassigned(request: HttpRequest) -> HttpResponse:
+def unassigned(request: HttpRequest) -> HttpResponseBase:
     """How many procedures nobody holds in each role; the rows of one."""
     require(request.user, "procedures.read")
     today = clock.today()
     role = request.GET.get("vai-tro", "")
     role = role if role in ROLES else str(PERFORMING)
+    address = reverse("procedures:unassigned")
     counts = {key: queries.without_holder(key, today).count() for key in ROLES}
     context = {
         "tabs": assignment_tabs("unassigned"),
-        "role": role,
-        "counts": [(key, label, counts[key]) for key, label in ROLES.items()],
-        "rows": queries.without_holder(role, today).order_by("sort_key", "pk")[:SHOWN],
-        "count": counts[role],
+        "said": ROLES[role],
+        "counts": [(label, counts[key], f"{address}?vai-tro={key}") for key, label in ROLES.items()],
         "may": has_any_grant(request.user, ACTION),
     }
-    return render(request, "procedures/desk/unassigned.html", context)
-
-
-@require_safe
-def transfers(request: HttpRequest) -> HttpResponse:
-    require(request.user, "procedures.read")
-    rows: list[Any] = list(queries.transfers()[:200])
-    names = names_on([row.from_unit_id for row in rows], clock.today())
-    for row in rows:
-        row.from_name = names.get(row.from_unit_id, "")
-    context = {"tabs": assignment_tabs("transfers"), "rows": rows, "may": has_any_grant(request.user, ACTION)}
-    return render(request, "procedures/desk/transfers.html", context)
-
-
-@require_safe
-def transfer(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """One transfer: what it moved, and its undoing."""
-    found = queries.transfer_for(request.user, uid)
-    rows = queries.lines_of(found, SHOWN)
-    act_now = act_of(found)
-    context = {
-        "transfer": found,
-        "act": act_now,
-        "work": under_way(job_of(act_now), actor_of(request.user)),
-        "from_name": names_on([found.from_unit_id], found.on).get(found.from_unit_id, ""),
-        "roles": [ROLES.get(role, role) for role in found.roles],
-        "rows": rows,
-        "count": found.made.count(),
-        "may_reverse": found.reversed_at is None and may_keep(request.user, ACTION),
-        "history": latest(queries.transfer_ref(found)),
-    }
-    return render(request, "procedures/desk/transfer.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def new_transfer(request: HttpRequest) -> HttpResponse:
-    """First the plan is shown, nothing written; the second button carries it out."""
-    require(request.user, ACTION)
-    if not may_keep(request.user, ACTION):
-        raise Forbidden("Chỉ văn phòng cấp tỉnh chuyển thẩm quyền giữa các đơn vị.")
-    form = inputs.TransferForm(
-        request.POST if request.method == "POST" else None, user=request.user, initial={"on": clock.today()}
-    )
-    planned, doubtful = None, []
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        to_units = queries.communes_on(data["on"]) if data["whom"] == inputs.COMMUNES else list(data["to_units"])
-        try:
-            planned = transfers_service.plan_transfer(
-                data["from_unit"],
-                to_units,
-                roles=data["roles"],
-                on=data["on"],
-                procedures=data["procedures"] or None,
-            )
-            if "carry_out" in request.POST:
-                made = bulk.transfer_many(
-                    planned, decision=data["decision"], confirmed=data["confirm"], actor=actor_of(request.user)
-                )
-                messages.success(request, str(said_of(act_of(made))))
-                return redirect("procedures:transfer", made.uid)
-            doubtful = unfit(planned.procedures_in_order, planned.to_units, planned.roles, planned.on)
-            if doubtful and not data["confirm"]:
-                form.offer_confirmation()
-        except Invalid as error:
-            add_errors(form, error)
-        except Refused as error:
-            form.add_error(None, text_of(error))
-    names = names_on([u.pk for u in planned.to_units], clock.today()) if planned else {}
-    context = {
-        "form": form,
-        "planned": planned if planned and not form.errors else None,
-        "to_names": [names.get(u.pk, "") for u in planned.to_units] if planned else [],
-        "doubtful": doubtful[:SHOWN],
-        "role_names": ROLES,
-        "lines": [
-            {"procedure": x.ending.procedure, "role": ROLES[x.ending.role], "made": len(x.to), "there": len(x.there)}
-            for x in planned.lines[:SHOWN]
-        ]
-        if planned
-        else [],
-    }
-    return render(request, "procedures/desk/new_transfer.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def reverse_one(request: HttpRequest, uid: UUID) -> HttpResponse:
-    found = queries.transfer_for(request.user, uid)
-    if not may_keep(request.user, ACTION):
-        raise Forbidden("Chỉ văn phòng cấp tỉnh hoàn lại việc chuyển thẩm quyền.")
-    return act(
-        request,
-        ReasonForm(request.POST if request.method == "POST" else None),
-        lambda data: bulk.reverse_many(found, reason=data["reason"], actor=actor_of(request.user)),
-        title=_("Hoàn lại việc chuyển thẩm quyền"),
-        back=(_("Chuyển thẩm quyền"), reverse("procedures:transfer", args=[uid])),
-        done=lambda made: said_of(act_of(made)),
-        hint=_("Chưa đến ngày chuyển thì mọi thứ như cũ. Đã chuyển rồi thì đơn vị cũ thực hiện lại từ hôm nay."),
-        danger=True,
-    )
+    rows = queries.without_holder(role, today)
+    return respond(request, NOBODYS, rows, template="procedures/desk/unassigned.html", context=context)
 
 
 def chosen(data: dict[str, Any]) -> list[Any]:

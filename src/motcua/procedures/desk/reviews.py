@@ -17,7 +17,7 @@ from motcua.documents.queries.approvals import approvals_of
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
-from motcua.organisations.queries.units import names_on, unit_of
+from motcua.organisations.queries.units import choices_on, names_on, unit_of
 from motcua.procedures.desk.registry import REGISTRY
 from motcua.procedures.desk.review_acts import ACTS, page_of, possible
 from motcua.procedures.desk.review_words import ITEMS, LATE, LIST_NAME, OVERDUE, ROUNDS, due_badge, tabs
@@ -215,11 +215,15 @@ def share_of_round(request: HttpRequest, uid: UUID, key: str) -> HttpResponseBas
 def plan(request: HttpRequest) -> HttpResponse:
     """A new round."""
     require(request.user, "reviews.plan")
-    units = list(granted_units(request.user, "reviews.plan").order_by("pk"))
-    names = names_on([u.pk for u in units], clock.today())
-    owners = sorted(((str(u.uid), names.get(u.pk, u.code)) for u in units), key=lambda pair: pair[1])
+    units = choices_on(granted_units(request.user, "reviews.plan"), clock.today())
+    owners = [(str(unit.uid), name) for unit, name in units]
+    first = min((unit for unit, _name in units), key=lambda unit: unit.pk, default=None)
     year = clock.today().year + (clock.today().month >= 10)
-    initial = {"year": year, "owner": str(units[0].uid), "title": f"Rà soát, đánh giá thủ tục hành chính năm {year}"}
+    initial = {
+        "year": year,
+        "owner": str(first.uid) if first else "",
+        "title": f"Rà soát, đánh giá thủ tục hành chính năm {year}",
+    }
     form = inputs.RoundForm(posted(request), owners=owners, initial=initial)
 
     def run(data: dict[str, Any]) -> Any:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
 
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.kernel.refs import Ref
+from motcua.kernel.text import sort_key
 from motcua.organisations.permissions import has_any_grant, valid_on
 from motcua.organisations.queries.units import names_on, on_date
 from motcua.procedures.models import Assignment, AssignmentRole, CompetenceTransfer, Procedure
@@ -123,12 +125,31 @@ def transfer_for(user: Any, uid: UUID | str) -> CompetenceTransfer:
     return found
 
 
-def lines_of(transfer: CompetenceTransfer, most: int) -> list[Any]:
-    """The first of what a transfer made, by procedure; of one taken back what it had made is told by `taken_back`. Two queries."""
-    made = transfer.made.select_related("procedure", "unit").order_by("procedure__sort_key", "role", "pk")
-    rows: list[Any] = list(made[:most])
-    named(rows, clock.today())
-    return rows
+def from_named(transfers: Sequence[Any], on: date) -> None:
+    """Put the name of the unit that gave on transfers of a page. One query."""
+    names = names_on({row.from_unit_id for row in transfers}, on)
+    for row in transfers:
+        row.from_name = names.get(row.from_unit_id, "")
+
+
+def made_by(transfer: CompetenceTransfer) -> QuerySet[Assignment]:
+    """What a transfer made and still stands; of one taken back before its day what it had made is told by `taken_back`."""
+    return transfer.made.select_related("procedure", "unit")
+
+
+def counts_made(transfer: CompetenceTransfer) -> Counter[str]:
+    """Role → how many a transfer made; all of them as `made`. One query."""
+    rows = transfer.made.order_by().values("role").annotate(n=Count("pk")).values_list("role", "n")
+    counts = Counter(dict(rows))
+    counts["made"] = counts.total()
+    return counts
+
+
+def units_given(transfer: CompetenceTransfer) -> list[tuple[UUID, str]]:
+    """The units that a transfer gave something (identifier, name), in order of their names today. Two queries."""
+    units = list(transfer.made.order_by().values_list("unit", "unit__uid").distinct())
+    names = names_on([unit for unit, _uid in units], clock.today())
+    return sorted(((uid, names.get(unit, "")) for unit, uid in units), key=lambda one: sort_key(one[1]))
 
 
 def titles(uids: Sequence[str]) -> dict[str, str]:

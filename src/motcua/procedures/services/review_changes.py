@@ -30,7 +30,7 @@ from motcua.procedures.queries.reviews import (
 )
 from motcua.procedures.services.review_notices import tell_assigned
 from motcua.procedures.services.review_search import index_rounds
-from motcua.procedures.services.reviews import Planned, need_day_within, one_line
+from motcua.procedures.services.reviews import Planned, need_day_within, need_unit_today, one_line
 from motcua.procedures.workflow import ReviewRoundState
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def change_item(item: ReviewItem, planned: Planned, *, actor: Actor, version: in
         raise Refused("Thủ tục này đã nộp kết quả, đã ra khỏi đợt, hoặc đợt không còn mở.", code="not_open")
     if planned.due_on != item.due_on:
         need_day_within(item.round, planned.due_on)
+    if planned.unit.pk != item.unit_id:
+        need_unit_today(planned.unit, "unit")
     columns = planned.columns()
     changed = [name for name, value in columns.items() if getattr(item, name) != value]
     if not changed:

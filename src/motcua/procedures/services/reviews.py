@@ -17,6 +17,7 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
+from motcua.organisations.queries.units import version_on
 from motcua.procedures import formulas
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Procedure, Proposal, ReviewGround, ReviewItem, ReviewRound
@@ -86,6 +87,7 @@ def plan_round(title: str, *, year: int, owner: Unit, actor: Actor, together: bo
         errors.append(FieldError("year", N_("Năm từ 2010 đến 2100.")))
     if errors:
         raise Invalid("Chưa lập được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    need_unit_today(owner, "owner")
     dues = dues_of_year(year)
     with transaction.atomic():
         made = ReviewRound.objects.create(
@@ -114,6 +116,7 @@ def add_items(found: ReviewRound, procedures: Sequence[Procedure], planned: Plan
     if planned.ground not in ReviewGround.values:
         raise Invalid("Chưa thêm được.", errors=(FieldError("ground", N_("Chọn căn cứ trong danh sách.")),))
     need_day_within(found, planned.due_on)
+    need_unit_today(planned.unit, "unit")
     columns = planned.columns()
     with transaction.atomic():
         _hold(found)
@@ -132,6 +135,13 @@ def add_items(found: ReviewRound, procedures: Sequence[Procedure], planned: Plan
             if found.state == ReviewRoundState.UNDER_WAY:
                 tell_assigned(found, {planned.unit.pk: count}, dedupe=f"{found.version}")
     return count
+
+
+def need_unit_today(unit: Unit, field: str) -> None:
+    """Work is given to a unit that exists. Raises Invalid."""
+    if version_on(unit, clock.today()) is None:
+        told = FieldError(field, N_("Hôm nay không có đơn vị {unit}."), {"unit": unit.code})
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(told,))
 
 
 def need_day_within(found: ReviewRound, due_on: date | None) -> None:
