@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,14 @@ def override(start: date, end: date | None, days: int = 2) -> None:
     rules.override_rule(
         KEY, actor=SYSTEM, valid_from=start, valid_to=end, value={"days": days}, article="Quyết định mẫu", reason="Thử"
     )
+
+
+def test_while_held_a_rule_of_a_day_is_asked_once_and_anew_afterwards(django_assert_num_queries: Any) -> None:
+    on = date(2026, 1, 1)
+    with rules.held(), django_assert_num_queries(2):
+        assert [rules.rule(KEY, day).value["days"] for day in (on, on, date(2020, 1, 1), on)] == [3, 3, 5, 3]
+    override(on, None)
+    assert rules.rule(KEY, on).value == {"days": 2}
 
 
 @pytest.mark.parametrize(

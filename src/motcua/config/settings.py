@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "motcua.ui.kiosk.PublicPagesMiddleware",
     "motcua.ui.middleware.LanguageMiddleware",
     "motcua.ui.middleware.TypedMiddleware",
+    "motcua.ui.middleware.ReadingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

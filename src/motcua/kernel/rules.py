@@ -17,7 +17,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -101,8 +103,30 @@ def shipped() -> Mapping[str, RuleSet]:
     return found
 
 
+_held: ContextVar[dict[tuple[str, date], Rule] | None] = ContextVar("rules_held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """For what only reads: each rule is asked once, however many parts of a page rest on it."""
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def rule(key: str, on: date) -> Rule:
     """The rule that holds on a date: an override first, else the shipped version. Raises NotEstablished for a gap. One query."""
+    known = _held.get()
+    if known is None:
+        return _rule(key, on)
+    if (key, on) not in known:
+        known[key, on] = _rule(key, on)
+    return known[key, on]
+
+
+def _rule(key: str, on: date) -> Rule:
     ruleset = shipped()[key]
     override = (
         RuleOverride.objects.filter(

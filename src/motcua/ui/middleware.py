@@ -1,4 +1,4 @@
-"""Language of the page, and errors of the product turned into pages."""
+"""Language of the page, rules asked once, and errors of the product turned into pages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from motcua.kernel.errors import AppError
+from motcua.kernel.rules import held
 from motcua.kernel.text import has_hidden, unhidden
 from motcua.ui import language, pages
 from motcua.ui.api import answered
@@ -38,6 +39,19 @@ class LanguageMiddleware:
         elif request.path_info.startswith(language.API):
             patch_vary_headers(response, ("Accept-Language",))
         return response
+
+
+class ReadingMiddleware:
+    """A request that writes nothing asks each rule of law once."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with held():
+            return self.get_response(request)
 
 
 class TypedMiddleware:
