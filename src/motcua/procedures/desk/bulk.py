@@ -123,6 +123,7 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "act": found,
         "kind": KINDS[found.kind],
         "facts": _facts(found),
+        "no_channel": marks.levelled_without_channel(found).count(),
         "figures": [
             {
                 "label": badge.word,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -36,6 +37,9 @@ from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respo
 KEY = "truc-tuyen"
 ACTION = "flags.change"
 FLAGS = queries.FLAGS
+NO_CHANNEL = _(
+    "Mức độ là trực tuyến, nhưng nội dung thủ tục không có kênh trực tuyến: người dân không thấy nơi nộp. Hãy xem lại một trong hai."
+)
 NOT_ONLINE = Badge(_("Chưa trực tuyến"), Tone.PLAIN)
 
 
@@ -61,6 +65,7 @@ def _kinds(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
         "eligible_whole": lambda: queries.not_yet_online(today, whole=True),
         "anew": lambda: queries.to_decide_anew(today),
         "unreasoned": lambda: queries.without_reason(today),
+        "no_channel": lambda: queries.without_channel(today),
     }
     found = Q(pk__in=[])
     for value in values:
@@ -130,6 +135,7 @@ ONLINE = ListSpec(
                 Option("eligible_whole", _("Đủ điều kiện, chưa toàn trình")),
                 Option("anew", _("Mức độ theo quy định cũ, cần xác định lại")),
                 Option("unreasoned", _("Một phần, chưa nêu lý do")),
+                Option("no_channel", _("Có mức độ trực tuyến, nội dung không có kênh trực tuyến")),
             ),
             apply=_kinds,
         ),
@@ -156,7 +162,12 @@ ONLINE = ListSpec(
 @require_safe
 def online(request: HttpRequest) -> HttpResponseBase:
     require(request.user, "procedures.read")
-    context = {"regime": queries.regime_on(clock.today()), "may": may_keep(request.user, ACTION)}
+    today = clock.today()
+    context = {
+        "regime": queries.regime_on(today),
+        "no_channel": queries.without_channel(today).count(),
+        "may": may_keep(request.user, ACTION),
+    }
     rows = queries.with_shown(public_on(clock.today()))
     return respond(request, ONLINE, rows, template="procedures/desk/online.html", context=dict(context))
 
@@ -172,6 +183,7 @@ def marks(request: HttpRequest, uid: UUID) -> HttpResponse:
         "regime": queries.regime_on(today),
         "level": standing,
         "badge": level_badge(standing),
+        "no_channel": NO_CHANNEL if queries.without_channel(today).filter(pk=found.pk).exists() else "",
         "flags": [(key, label, held.get(key)) for key, label in FLAGS.items()],
         "past_flags": [(FLAGS[f.kind], f, _runs(f, today)) for f in queries.flags_over_time(found)],
         "levels": [
@@ -194,7 +206,7 @@ def set_flag(request: HttpRequest, uid: UUID) -> HttpResponse:
     return act(
         request,
         form,
-        lambda data: services.set_flags([found], **data, actor=actor_of(request.user)),
+        lambda data: services.set_flag(found, **data, actor=actor_of(request.user)),
         title=_("Đánh dấu thủ tục"),
         back=(found.display_code, reverse("procedures:marks", args=[uid])),
         done=_("Đã đánh dấu."),
@@ -211,10 +223,16 @@ def set_level(request: HttpRequest, uid: UUID) -> HttpResponse:
         regime=queries.regime_on(clock.today()),
         initial={"valid_from": clock.today()},
     )
+
+    def run(data: dict[str, Any]) -> None:
+        services.set_level([found], **data, actor=actor_of(request.user))
+        if queries.without_channel(data["valid_from"]).filter(pk=found.pk).exists():
+            messages.warning(request, str(NO_CHANNEL))
+
     return act(
         request,
         form,
-        lambda data: services.set_level([found], **data, actor=actor_of(request.user)),
+        run,
         title=_("Xác định mức độ trực tuyến"),
         back=(found.display_code, reverse("procedures:marks", args=[uid])),
         done=_("Đã xác định mức độ; mức độ trước đó chấm dứt từ ngày này."),

@@ -13,7 +13,16 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from motcua.kernel import rules
 from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import valid_on
-from motcua.procedures.models import FlagKind, OnlineLevel, Procedure, ProcedureFlag
+from motcua.procedures.models import (
+    BulkAct,
+    BulkKind,
+    BulkState,
+    FlagKind,
+    OnlineLevel,
+    Procedure,
+    ProcedureFlag,
+    ProcedureVersion,
+)
 from motcua.procedures.queries.registry import public_on
 
 RULE = "procedures.online_levels"
@@ -132,6 +141,20 @@ def to_decide_anew(on: date) -> QuerySet[Procedure]:
     now = regime_on(on)
     rows = levels_on(on).filter(procedure=OuterRef("pk")).exclude(regime=now.key)
     return public_on(on).filter(Exists(rows))
+
+
+def without_channel(on: date) -> QuerySet[Procedure]:
+    """Offered online by their level, while the content in force that day has no online channel: one of the two is wrong."""
+    told = ProcedureVersion.objects.filter(pk=OuterRef("version_on"), online=True)
+    return online(public_on(on), on).filter(~Exists(told))
+
+
+def levelled_without_channel(act: BulkAct) -> QuerySet[Procedure]:
+    """Of what an act gave a level those whose content has no online channel on the level's first day."""
+    if act.kind != BulkKind.LEVEL:
+        return Procedure.objects.none()
+    done = act.lines.filter(state=BulkState.DONE).values("procedure")
+    return without_channel(date.fromisoformat(act.facts["from"])).filter(pk__in=done).order_by("sort_key", "pk")
 
 
 def without_reason(on: date) -> QuerySet[Procedure]:

@@ -11,10 +11,12 @@ from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
 from motcua.procedures.queries import bulk as queries
+from motcua.procedures.queries.marks import levelled_without_channel
 from motcua.procedures.rest.works import WorkState, work_told
 from motcua.ui.api import PROBLEMS, ListQuery, list_of
 
 router = Router(tags=["procedures"])
+WARNED = 20
 
 
 class BulkActOut(Schema):
@@ -26,6 +28,7 @@ class BulkActOut(Schema):
     there: int = Field(description="Those that were there already are left as they are")
     aside: int = Field(description="Procedures that were set aside, each with its reason")
     waiting: int = Field(description="Procedures that are still to be done")
+    warnings: list[str] = Field(description="What was done and yet does not fit; of the first 20 procedures the codes")
     error: str | None = Field(description="Why the job broke off; run again it goes on with those that wait")
 
 
@@ -71,7 +74,16 @@ def begun(act: Any) -> Status[dict[str, Any]]:
 
 
 def _told(act: Any) -> dict[str, Any]:
-    return {"act": act.uid, **queries.sums_of(act), **work_told(queries.job_of(act))}
+    return {"act": act.uid, "warnings": _warnings(act), **queries.sums_of(act), **work_told(queries.job_of(act))}
+
+
+def _warnings(act: Any) -> list[str]:
+    found = levelled_without_channel(act)
+    codes = list(found.values_list("base_code", flat=True)[:WARNED])
+    if not codes:
+        return []
+    said = gettext("Mức độ là trực tuyến mà nội dung không có kênh trực tuyến: {codes}.")
+    return [said.format(codes=", ".join(codes) + (f" … ({found.count()})" if len(codes) == WARNED else ""))]
 
 
 def _line(row: Any) -> dict[str, Any]:

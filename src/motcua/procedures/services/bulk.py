@@ -32,6 +32,7 @@ from motcua.procedures.services.marks import (
     bearing,
     levelled_later,
     outside,
+    refuse_again,
     refuse_later,
     refuse_outside,
     refuse_wrong_flag,
@@ -116,6 +117,8 @@ def flag_many(
     cited = refuse_wrong_flag(procedures, kind=kind, decision=decision)
     if not aside:
         refuse_outside(procedures, valid_from)
+    if len(procedures) == 1:
+        refuse_again(procedures[0], kind, valid_from)
     facts = {"kind": kind, "from": valid_from.isoformat(), "document": _cited(cited)}
     return _begin(BulkKind.FLAG, procedures, facts, rows=len(procedures), actor=actor)
 

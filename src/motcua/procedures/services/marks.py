@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
@@ -57,6 +57,16 @@ def set_flags(
     return len(fresh)
 
 
+def set_flag(
+    procedure: Procedure, *, kind: str, valid_from: date, decision: LegalDocument | None, actor: Actor
+) -> None:
+    """Đánh dấu one procedure; where it bears the flag already nothing is left unsaid: raises Invalid."""
+    with transaction.atomic():
+        hold([procedure])
+        refuse_again(procedure, kind, valid_from)
+        set_flags([procedure], kind=kind, valid_from=valid_from, decision=decision, actor=actor)
+
+
 def refuse_wrong_flag(procedures: Sequence[Procedure], *, kind: str, decision: LegalDocument | None) -> LegalDocument:
     """The decision; raises Invalid for what cannot be marked."""
     errors = []
@@ -69,6 +79,29 @@ def refuse_wrong_flag(procedures: Sequence[Procedure], *, kind: str, decision: L
     if errors or decision is None:
         raise Invalid("Chưa đánh dấu được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     return decision
+
+
+def refuse_again(procedure: Procedure, kind: str, on: date) -> None:
+    """A procedure bears a flag once at a time, by one decision. Raises Invalid that names the one it bears on a day or later."""
+    first = _bearing([procedure], kind, on).select_related("decision").order_by("valid_from", "pk").first()
+    if first is None:
+        return
+    params = {
+        "kind": FlagKind(first.kind).label,
+        "document": first.decision.number if first.decision else "–",
+        "day": f"{first.valid_from:%d/%m/%Y}",
+        "until": f"{first.valid_to:%d/%m/%Y}" if first.valid_to else "",
+    }
+    words = (
+        N_("Thủ tục đã được đánh dấu “{kind}” theo {document} từ ngày {day} đến trước ngày {until}.")
+        if first.valid_to
+        else N_("Thủ tục đã được đánh dấu “{kind}” theo {document} từ ngày {day}, chưa chấm dứt.")
+    )
+    raise Invalid(
+        "Thủ tục đã có dấu này. Có quyết định mới thì chấm dứt dấu cũ rồi đánh dấu lại từ ngày đó.",
+        code="flagged",
+        errors=(FieldError("valid_from", words, params),),
+    )
 
 
 def outside(procedures: Sequence[Procedure], on: date) -> set[int]:
@@ -93,13 +126,16 @@ def refuse_outside(procedures: Sequence[Procedure], on: date) -> None:
 
 def bearing(procedures: Sequence[Procedure], kind: str, on: date) -> set[int]:
     """Those (keys) that bear the flag on a day or later."""
-    rows = ProcedureFlag.objects.filter(
+    return set(_bearing(procedures, kind, on).values_list("procedure", flat=True))
+
+
+def _bearing(procedures: Sequence[Procedure], kind: str, on: date) -> QuerySet[ProcedureFlag]:
+    return ProcedureFlag.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=on),
         procedure__in=[p.pk for p in procedures],
         kind=kind,
         voided_at__isnull=True,
     )
-    return set(rows.values_list("procedure", flat=True))
 
 
 def end_flag(flag: ProcedureFlag, *, on: date, actor: Actor) -> ProcedureFlag:
