@@ -11,7 +11,7 @@ from tests.factories.procedures import content, procedure
 
 from motcua.kernel.actors import SYSTEM
 from motcua.procedures.content import Agency, AgencyRole, Component
-from motcua.procedures.public.browse import _by_letter
+from motcua.procedures.public.agencies import Row, by_letter
 from motcua.procedures.queries import shown
 from motcua.procedures.services.assignments import assign
 
@@ -25,14 +25,43 @@ def test_units_stand_in_the_order_of_the_tree_and_not_under_one_that_is_not_list
 
     page = client.get("/thu-tuc/co-quan/")
 
-    assert [(depth, total) for depth, _, total, _ in page.context["rows"]] == [(0, 1)]
-    assert client.get(page.context["rows"][0][3]).context["count"] == 1
+    assert [(row.depth, row.total) for row in page.context["rows"]] == [(0, 1)]
+    assert client.get(page.context["rows"][0].url).context["count"] == 1
+
+
+def test_many_agencies_wait_under_their_letters_and_a_name_finds_any_of_them(client: Client) -> None:
+    for n in range(1, 5):
+        named = tuple(
+            Agency(AgencyRole.PERFORMING, f"{name} số {k}") for k in range(1, 25) for name in ("Sở Xây dựng", "Án phí")
+        )
+        procedure(f"1.10000{n}", content(agencies=named if n == 1 else named[: 2 * n]))
+
+    page = client.get("/thu-tuc/co-quan/")
+    assert [letter for letter, _, _ in page.context["index"]] == ["A", "S"]
+    assert [row.total for row in page.context["busiest"]][:3] == [4, 4, 4]
+    assert "Sở Xây dựng số 12" not in page.content.decode()
+
+    under = client.get("/thu-tuc/co-quan/", {"chu": "S"})
+    assert [row.name for row in under.context["under"]] == [f"Sở Xây dựng số {k}" for k in range(1, 25)]
+    for text, found in (
+        ("so xay dung so 12", 1),
+        ("XÂY DỰNG", 24),
+        ("xay dun", 24),
+        ("dựng xây số 3", 1),
+        ("%", 0),
+        ("an", 24),
+    ):
+        asked = client.get("/thu-tuc/co-quan/", {"ten": text})
+        assert len(asked.context["found"]) == found, text
+    third = under.context["under"][2]
+    assert client.get(third.url).context["count"] == third.total == 3
+    assert "chu=Q" in client.get("/thu-tuc/co-quan/", {"chu": "Q"}).content.decode()
 
 
 def test_letters_are_those_of_the_alphabet_without_tones() -> None:
-    rows = [(name, 1, "") for name in ("Ủy ban", "UBND", "Ứng dụng", "Ấp", "Án", "Đất")]
+    rows = [Row(name, 1, "") for name in ("Ủy ban", "UBND", "Ứng dụng", "Ấp", "Án", "Đất")]
 
-    assert [(letter, [name for name, _, _ in of]) for letter, of in _by_letter(rows)] == [
+    assert [(letter, [name for name, *_ in of]) for letter, of in by_letter(rows)] == [
         ("U", ["Ủy ban", "UBND"]),
         ("Ư", ["Ứng dụng"]),
         ("Â", ["Ấp"]),

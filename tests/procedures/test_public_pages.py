@@ -27,6 +27,7 @@ from motcua.procedures.models import (
     PublicationDecision,
     PublicationItem,
 )
+from motcua.procedures.public import browse
 from motcua.procedures.queries.layout import sheet_of, sources_of
 from motcua.procedures.queries.pages import portal_on
 from motcua.procedures.queries.registry import public_on
@@ -389,6 +390,28 @@ class TestWaysIn:
             assert words in said
         assert "Nhập lần đầu" not in said
         assert feed.count("<entry>") == 3
+
+    def test_a_day_of_many_changes_goes_on_over_pages_and_none_is_lost_or_told_twice(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for n in range(1, 6):
+            factory.procedure(f"1.10000{n}", factory.content(f"Thủ tục {n}"), origin=Origin.OWN)
+        both = Procedure.objects.get(base_code="1.100003")
+        day = both.versions.get().valid_from
+        Procedure.objects.filter(pk=both.pk).update(abolished_on=day)
+        monkeypatch.setattr(browse, "_CHANGES", 2)
+
+        page, told = client.get("/thu-tuc/moi/"), []
+        while True:
+            told.append([row[4][-1] for _, rows in page.context["days"] for row in rows])
+            if not page.context["more"]:
+                break
+            page = client.get(f"/thu-tuc/moi/{page.context['more']}")
+
+        assert told == [["1", "2"], ["3", "3"], ["4", "5"]]
+        assert "Tiếp ngày" in page.content.decode()
+        assert client.get("/thu-tuc/moi/", {"truoc": day.isoformat()}).context["days"] == []
+        assert "sau=x" in client.get("/thu-tuc/moi/", {"truoc": day.isoformat(), "sau": "x"}).content.decode()
 
     @pytest.mark.parametrize(
         "address",

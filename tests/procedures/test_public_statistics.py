@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.database import Standing
 from tests.factories import publication as factory
-from tests.factories.procedures import procedure
+from tests.factories.procedures import content, procedure
 from tests.factories.publication import World, signed
 
 from motcua.kernel import clock
-from motcua.kernel.indicators import indicators
+from motcua.kernel.indicators import Kind, Value, indicators
+from motcua.procedures.public import statistics
 from motcua.procedures.public.statistics import TOLD, Period, published_by_field, published_figures
+from motcua.ui import formats
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +32,8 @@ WITH_SAMPLE = "procedures.with_sample"
 def standing_world(standing: Standing) -> World:
     with standing(), clock.frozen(NOW):
         made = factory.build_world()
-        signed(made, procedure("1.100001"), procedure("1.100002"), number="1/QĐ-UBND", on=date(2026, 2, 20))
+        other = content(field="Hộ tịch")
+        signed(made, procedure("1.100001"), procedure("1.100002", other), number="1/QĐ-UBND", on=date(2026, 2, 20))
         signed(
             made, procedure("1.100003"), number="2/QĐ-UBND", on=date(2026, 4, 28), basis=factory.basis("8/2026/NĐ-CP")
         )
@@ -66,12 +70,40 @@ def test_figures_are_those_of_the_indicators() -> None:
 
 def test_fields_add_up_and_open_to_their_procedures(client: Client) -> None:
     with clock.frozen(NOW):
-        titles, lines = published_by_field(THIS_YEAR)
         told = {one["title"]: one["fit"] for one in published_figures(THIS_YEAR)}
-        for place, title in enumerate(titles):
-            assert sum(figures[place]["fit"] or 0 for _, figures in lines) == told[title]
-        for _, figures in lines:
-            assert listed(client, figures[0]["unfit_url"]) == (figures[0]["unfit"] or 0)
+        for key in ("published_on_time", "disclosed_on_time", "with_sample"):
+            lines = published_by_field(key, THIS_YEAR)
+            assert sum(line.figure["fit"] for line in lines) == told[TOLD[key].title]
+            assert lines
+            for line in lines:
+                assert listed(client, line.figure["unfit_url"]) == line.figure["unfit"]
+
+
+def test_fields_are_told_page_by_page_for_one_indicator_at_a_time(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/thu-tuc/thong-ke/theo-linh-vuc/"
+    with clock.frozen(NOW):
+        whole = client.get(address, {"ky": "2026", "chi-so": "with_sample"}).context["lines"]
+        assert len(whole) > 1
+        monkeypatch.setattr(statistics, "_PAGE", 1)
+        page, walked = client.get(address, {"ky": "2026", "chi-so": "with_sample"}), []
+        while True:
+            walked += page.context["lines"]
+            if not page.context["next"]:
+                break
+            page = client.get(address + page.context["next"])
+        assert walked == whole
+        assert client.get(address + page.context["from_start"]).context["lines"] == whole[:1]
+        assert "chi-so=x" in client.get(address, {"chi-so": "x"}).content.decode()
+        assert address in client.get("/thu-tuc/thong-ke/").content.decode()
+
+
+def test_a_share_is_rounded_once() -> None:
+    """15 of 19 are 78,947…: 78,9, although the indicator's own value of two places would make it 79,0."""
+    value = Value(Decimal(15), Decimal(19), Kind.RATIO)
+    figure = statistics._figure("published_on_time", TOLD["published_on_time"], value, THIS_YEAR)
+    assert formats.percent(figure["share"]) == "78,9\N{NO-BREAK SPACE}%"
 
 
 def test_the_page_says_by_which_norm_and_what_is_not_there_is_not_found(client: Client) -> None:

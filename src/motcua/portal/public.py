@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "viewed": [(line, row.views) for row, line in zip(viewed, lines_of(viewed, _procedure_page), strict=True)],
         "days": DAYS,
         "often": [] if viewed else lines_of(life_events.first_needed(today, most), _procedure_page),
-        "recent": [_line(change) for change in browse.changes(today, recent)[:recent]],
+        "recent": [_line(change) for change in browse.changes(today, recent).rows],
     }
     return render(request, "portal/public/home.html", context)
 

@@ -43,7 +43,7 @@ from motcua.procedures.desk import (
 )
 from motcua.procedures.desk import papers as desk_papers
 from motcua.procedures.desk import procedure as desk_procedure
-from motcua.procedures.public import browse, machine, papers, procedures, search, statistics
+from motcua.procedures.public import agencies, browse, machine, papers, procedures, search, statistics
 from motcua.procedures.public.revisits import while_unchanged
 
 app_name = "procedures"
@@ -60,7 +60,7 @@ urlpatterns = [
     *_both("thu-tuc/goi-y", search.suggestions, "public_suggestions"),
     *_both("thu-tuc/viec/<slug:key>/", browse.life_event, "public_life_event"),
     *_both("thu-tuc/linh-vuc/", browse.fields, "public_fields"),
-    *_both("thu-tuc/co-quan/", browse.units, "public_units"),
+    *_both("thu-tuc/co-quan/", agencies.units, "public_units"),
     *_both("thu-tuc/moi/", browse.changes, "public_changes"),
     *_both("thu-tuc/moi/rss", while_unchanged(browse.ChangesFeed()), "public_feed"),
     path("thu-tuc/tai/thu-tuc.csv", machine.as_table, name="public_csv"),
@@ -70,6 +70,7 @@ urlpatterns = [
     path("sitemap-<int:part>.xml", machine.sitemap_part, name="sitemap_part"),
     path("robots.txt", machine.robots, name="robots"),
     *_both("thu-tuc/thong-ke/", browse.statistics, "public_statistics"),
+    *_both("thu-tuc/thong-ke/theo-linh-vuc/", statistics.by_field, "public_statistics_by_field"),
     *_both("thu-tuc/thong-ke/<slug:key>/", statistics.statistic, "public_statistic"),
     path("thu-tuc/<str:code>", procedures.procedure, name="public_procedure"),
     path("en/thu-tuc/<str:code>", procedures.procedure, name="public_procedure_en"),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
-from unicodedata import normalize
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -22,11 +19,10 @@ from django.views.decorators.http import require_safe
 
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
-from motcua.kernel.text import sort_key
-from motcua.organisations.queries.units import tree_on
+from motcua.procedures.public.agencies import Row, by_letter
 from motcua.procedures.public.asked import not_understood
 from motcua.procedures.public.procedures import address, page_of
-from motcua.procedures.public.statistics import period_asked, period_links, published_by_field, published_figures
+from motcua.procedures.public.statistics import period_asked, period_links, published_figures
 from motcua.procedures.queries import browse, life_events, marks, registry, words
 from motcua.procedures.queries.competence import scope_words
 from motcua.procedures.queries.layout import publisher_on
@@ -34,11 +30,7 @@ from motcua.procedures.queries.lines import lines_of
 from motcua.ui.language import spoken
 from motcua.ui.lists.filters import parse_day
 
-_CHANGES = 50
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_COMMITTEE = "peoples_committee"
-_DEEPEST = 3
-"""Steps by which units are set in under those they belong to."""
+_CHANGES, _IN_THE_FEED = 50, 100
 
 
 @require_safe
@@ -63,68 +55,33 @@ def fields(request: HttpRequest) -> HttpResponse:
     """`/thu-tuc/linh-vuc/`: all fields with their numbers."""
     listed = page_of("public_list")
     counted = browse.fields_counted(clock.today())
-    rows = [(one.name, one.total, f"{listed}?{urlencode({'field': one.name})}") for one in counted]
-    return render(request, "procedures/public/fields.html", {"letters": _by_letter(rows)} | not_understood(request, ()))
-
-
-def _by_letter(rows: Iterable[tuple[str, int, str]]) -> list[tuple[str, list[tuple[str, int, str]]]]:
-    """Names in their order, each with its number and address, under their first letters: "Ủ" stands under U, "Ư" by itself."""
-    letters: dict[str, list[tuple[str, int, str]]] = {}
-    for row in rows:
-        letters.setdefault(_TONES.sub("", normalize("NFD", row[0][:1].upper())), []).append(row)
-    return [(normalize("NFC", letter), rows) for letter, rows in letters.items()]
-
-
-@require_safe
-def units(request: HttpRequest) -> HttpResponse:
-    """`/thu-tuc/co-quan/`: units with what they take in, perform or decide; and agencies as the procedures themselves name them."""
-    today = clock.today()
-    listed = page_of("public_list")
-    counted = {one.unit_id: one for one in browse.units_counted(today)}
-    above, communes = [], []
-    over: list[int] = []  # depths of the listed units under which the tree stands
-    for node in tree_on(today):
-        one = counted.get(node.version.unit_id)
-        while over and over[-1] >= node.depth:
-            over.pop()
-        if one is None:
-            continue
-        row = (node.version.name, one.total, f"{listed}?{urlencode({'unit': one.code})}")
-        if node.version.type == _COMMITTEE and node.version.territory and node.version.territory.level == "commune":
-            communes.append(row)
-        else:
-            above.append((min(len(over), _DEEPEST), *row))
-            over.append(node.depth)
-    named = [(name, n, f"{listed}?{urlencode({'agency': name})}") for name, n in browse.agencies_named(today)]
-    context = {
-        "rows": above,
-        "communes": sorted(communes, key=lambda row: sort_key(row[0])),
-        "letters": _by_letter(named),
-    }
-    return render(request, "procedures/public/units.html", context | not_understood(request, ()))
+    rows = [Row(one.name, one.total, f"{listed}?{urlencode({'field': one.name})}") for one in counted]
+    return render(request, "procedures/public/fields.html", {"letters": by_letter(rows)} | not_understood(request, ()))
 
 
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
-    """`/thu-tuc/moi/`: newly issued, amended, abolished."""
-    asked = request.GET.get("truoc", "")
+    """`/thu-tuc/moi/`: newly issued, amended, abolished. `?truoc=` goes on before a day, with `&sau=` after a procedure of that day."""
+    asked, code = request.GET.get("truoc", ""), request.GET.get("sau", "")
     before = parse_day(asked)
-    found = browse.changes(clock.today(), _CHANGES, before)
+    after = registry.known_public(code) if before and code else None
+    found = browse.changes(clock.today(), _CHANGES, before, after)
     days: dict[Any, list[Any]] = {}
-    for change in found:
+    for change in found.rows:
         name = change.version.name if change.version else change.procedure.name
         tone, word = words.CHANGE_TONES[change.what], words.CHANGE_WORDS[change.what]
         days.setdefault(change.on, []).append(
             (word, tone, name, address(change.procedure.base_code), change.procedure.display_code)
         )
-    last = found[-1].on if found else None
-    more = last is not None and bool(browse.changes(clock.today(), 1, last))
+    last = found.rows[-1] if found.more else None
+    goes_on = urlencode({"truoc": last.on.isoformat(), "sau": last.procedure.base_code}) if last else ""
     context = {
         "days": list(days.items()),
-        "more": f"?truoc={last.isoformat()}" if more and last else "",
+        "more": f"?{goes_on}" if goes_on else "",
         "before": before,
+        "rest": after is not None,
         "feed": page_of("public_feed"),
-    } | not_understood(request, (), {"truoc": [asked] if before else []})
+    } | not_understood(request, (), {"truoc": [asked] if before else [], "sau": [code] if after else []})
     return render(request, "procedures/public/changes.html", context)
 
 
@@ -149,7 +106,7 @@ class ChangesFeed(Feed[Any, Any]):
         return f"{settings.BASE_URL}{page_of('public_feed')}"
 
     def items(self) -> list[browse.Change]:
-        return browse.changes(clock.today(), _CHANGES)[:200]
+        return browse.changes(clock.today(), _IN_THE_FEED).rows
 
     def item_title(self, item: browse.Change) -> str:
         name = item.version.name if item.version else item.procedure.name
@@ -197,9 +154,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         (gettext("Cho doanh nghiệp, tổ chức"), held["business"], f"{listed}?audience=business"),
         (gettext("Do địa phương ban hành"), held["own"], f"{listed}?origin=own"),
     ]
-    fields_rows = [(f.name, f.total, f"{listed}?{urlencode({'field': f.name})}") for f in browse.fields_counted(today)]
     period = period_asked(request)
-    titles, by_field = published_by_field(period)
     context = {
         "held": held,
         "levels": levels,
@@ -208,10 +163,10 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "period": period,
         "periods": period_links(period),
         "scope": scope_words(today),
-        "field_titles": titles,
-        "by_field": by_field,
         "window": period.window(today),
-        "fields": sorted(fields_rows, key=lambda row: -row[1]),
+        "fields": browse.fields_counted(today).count(),
+        "fields_url": page_of("public_fields"),
+        "by_field_url": f"{page_of('public_statistics_by_field')}?ky={period}",
         "listed": listed,
         "moment": clock.now(),
     } | not_understood(request, ("ky",))

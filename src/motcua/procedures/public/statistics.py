@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -108,17 +109,25 @@ def published_figures(period: Period) -> list[dict[str, Any]]:
     return [_figure(key, one, one.value(None, window, now), period) for key, one in TOLD.items()]
 
 
-def published_by_field(period: Period) -> tuple[list[Any], list[tuple[str, list[dict[str, Any]]]]]:
-    """Titles, and for each field one figure of each of them. As many queries however many fields."""
-    window, now = period.window(clock.today()), clock.now()
-    found = {key: TOLD[key].dimensions[0].values(None, window, now) for key in _BY_FIELD}
-    fields = {group for values in found.values() for group in values}
-    names = TOLD[_BY_FIELD[0]].dimensions[0].names(fields)
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field, with its figure of an indicator."""
+
+    key: str
+    name: str
+    figure: dict[str, Any]
+
+
+def published_by_field(key: str, period: Period) -> list[FieldLine]:
+    """An indicator field by field, by name, what has no field last. As many queries however many fields."""
+    one = TOLD[key].dimensions[0]
+    found = one.values(None, period.window(clock.today()), clock.now())
+    names = one.names(found)
     lines = [
-        (names.get(group, ""), [_figure(key, TOLD[key], found[key].get(group), period, group) for key in _BY_FIELD])
-        for group in fields
+        FieldLine(str(group), names.get(group, ""), _figure(key, TOLD[key], value, period, group))
+        for group, value in found.items()
     ]
-    return [TOLD[key].title for key in _BY_FIELD], sorted(lines, key=lambda line: (not line[0], sort_key(line[0])))
+    return sorted(lines, key=lambda line: (not line.name, sort_key(line.name), line.key))
 
 
 def _figure(key: str, one: Indicator, value: Value | None, period: Period, group: str | None = None) -> dict[str, Any]:
@@ -134,8 +143,34 @@ def _figure(key: str, one: Indicator, value: Value | None, period: Period, group
         "fit_url": here + opened("dat"),
         "unfit": None if fit is None or whole is None else whole - fit,
         "unfit_url": here + opened("chua"),
-        "share": value.value if value and value.kind is Kind.RATIO else None,
+        # Of the counts: the indicator's own value is rounded, and would be rounded twice.
+        "share": Decimal(100) * fit / whole if fit is not None and whole else None,
     }
+
+
+@require_safe
+def by_field(request: HttpRequest) -> HttpResponse:
+    """`/thu-tuc/thong-ke/theo-linh-vuc/`: an indicator (`?chi-so=`) in a year or a quarter (`?ky=`), field by field; `?sau=` goes on
+    after a field."""
+    period = period_asked(request)
+    asked = request.GET.get("chi-so", "")
+    key = asked if asked in _BY_FIELD else _BY_FIELD[0]
+    lines = published_by_field(key, period)
+    places = {line.key: place for place, line in enumerate(lines, 1)}
+    start = places.get(request.GET.get("sau", ""), 0)
+    shown = lines[start : start + _PAGE]
+    here = {"ky": str(period), "chi-so": key}
+    context = {
+        "indicator": TOLD[key],
+        "indicators": [(TOLD[one].title, f"?{urlencode(here | {'chi-so': one})}", one == key) for one in _BY_FIELD],
+        "lines": shown,
+        "period": period,
+        "window": period.window(clock.today()),
+        "next": f"?{urlencode(here | {'sau': shown[-1].key})}" if start + _PAGE < len(lines) else "",
+        "from_start": f"?{urlencode(here)}" if start else "",
+        "back": f"{page_of('public_statistics')}?ky={period}#cong-bo",
+    } | not_understood(request, ("ky",), {"chi-so": _BY_FIELD, "sau": places})
+    return render(request, "procedures/public/statistics_by_field.html", context)
 
 
 @require_safe

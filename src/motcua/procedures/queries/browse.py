@@ -97,8 +97,17 @@ class Change:
     version: ProcedureVersion | None
 
 
-def changes(until: date, limit: int, before: date | None = None) -> list[Change]:
-    """The newest first, up to `until`; `before` goes on from a page's last day. A day is never cut in two.
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Some changes, the newest day first, within a day by name. `more`: others come after them."""
+
+    rows: list[Change]
+    more: bool
+
+
+def changes(until: date, limit: int, before: date | None = None, after: Procedure | None = None) -> Changes:
+    """The newest, up to `until`. `before` goes on with the days before that day; with `after`, with the rest of that day too: what
+    comes after this procedure in it.
 
     What the first import of a national procedure brought is no change: since when it is in force the source does not say.
     """
@@ -116,24 +125,34 @@ def changes(until: date, limit: int, before: date | None = None) -> list[Change]
     rows = published.annotate(first=Subquery(first)).exclude(number=F("first"), procedure__origin=Origin.NATIONAL)
     gone = Procedure.objects.filter(kind=ProcedureKind.PUBLIC, abolished_on__lte=until)
     if before is not None:
-        rows, gone = rows.filter(valid_from__lt=before), gone.filter(abolished_on__lt=before)
-    last = _last_day(rows, gone, limit)
-    if last is None:
-        return []
+        rows = rows.filter(_goes_on("valid_from", "procedure__", before, after))
+        gone = gone.filter(_goes_on("abolished_on", "", before, after))
     made = [
         Change(NEW if v.number == v.first else AMENDED, v.valid_from, v.procedure, v)
-        for v in rows.filter(valid_from__gte=last).select_related("procedure", "field")
+        for v in rows.order_by("-valid_from", "procedure__sort_key", "procedure", "id")
+        .select_related("procedure", "field")
+        .defer("content", "source")[: limit + 1]
     ]
-    made += [Change(ABOLISHED, p.abolished_on, p, None) for p in gone.filter(abolished_on__gte=last) if p.abolished_on]
-    return sorted(made, key=lambda c: (-c.on.toordinal(), c.procedure.sort_key, c.procedure.pk))
+    ended = gone.order_by("-abolished_on", "sort_key", "id")[: limit + 1]
+    made += [Change(ABOLISHED, p.abolished_on, p, None) for p in ended if p.abolished_on]
+    made.sort(key=lambda c: (-c.on.toordinal(), c.procedure.sort_key, c.procedure.pk))
+    shown = made[:limit]
+    while len(shown) > 1 and len(made) > limit and _place(shown[-1]) == _place(made[limit]):
+        shown.pop()  # both changes of one procedure on one day stand on one page
+    return Changes(shown, len(made) > len(shown))
 
 
-def _last_day(rows: QuerySet[Any], gone: QuerySet[Procedure], limit: int) -> date | None:
-    """The day with which a page of about `limit` changes ends."""
-    days = list(rows.order_by("-valid_from").values_list("valid_from", flat=True)[:limit])
-    days += [d for d in gone.order_by("-abolished_on").values_list("abolished_on", flat=True)[:limit] if d]
-    days.sort(reverse=True)
-    return days[:limit][-1] if days else None
+def _place(change: Change) -> tuple[date, int]:
+    return change.on, change.procedure.pk
+
+
+def _goes_on(day: str, procedure: str, before: date, after: Procedure | None) -> Q:
+    earlier = Q(**{f"{day}__lt": before})
+    if after is None:
+        return earlier
+    key = f"{procedure}sort_key"
+    later = Q(**{f"{key}__gt": after.sort_key}) | Q(**{key: after.sort_key, f"{procedure}id__gt": after.pk})
+    return earlier | (Q(**{day: before}) & later)
 
 
 def figures(on: date) -> dict[str, int]:

@@ -121,6 +121,11 @@ def public_procedure(code: str) -> Procedure:
     return _named(code, [ProcedureKind.PUBLIC.value])
 
 
+def known_public(code: str) -> Procedure | None:
+    """The public procedure of a base code, if there is one."""
+    return Procedure.objects.filter(base_code=code, kind=ProcedureKind.PUBLIC).first()
+
+
 def procedure_for(user: Any, code: str) -> Procedure:
     """The same for whoever asks: officers read internal procedures too. Raises NotFound."""
     return _named(code, ProcedureKind.values if may_read(user) else [ProcedureKind.PUBLIC.value])
