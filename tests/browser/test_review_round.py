@@ -10,12 +10,10 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 from tests.factories.procedures import build_office, procedure
-from tests.factories.reviews import answers, proposed
+from tests.factories.reviews import decided, handed_in_with
 
 from motcua.kernel import clock
-from motcua.kernel.actors import SYSTEM
 from motcua.procedures.models import ReviewItem, ReviewRound
-from motcua.procedures.services import proposals, reviews
 from motcua.ui.fonts import DIST
 
 pytestmark = [
@@ -48,12 +46,7 @@ def decide(page: Page, number: str) -> None:
 def another_procedure_is_reviewed(found: ReviewRound) -> None:
     """By somebody else, meanwhile: the second of the two that are proposed for decentralisation."""
     item = ReviewItem.objects.select_related("round", "procedure").get(round=found, procedure__base_code=CODES[1])
-    reviews.answer(item, answers(), conclusion="Phân cấp", actor=SYSTEM)
-    one = proposed(item, "decentralise")
-    item.refresh_from_db()
-    reviews.hand_in(item, actor=SYSTEM)
-    one.item = item
-    proposals.decide(one, accepted=True, number="9/QĐ-UBND", decided_on=clock.today(), actor=SYSTEM)
+    decided(*handed_in_with(item, "decentralise"))
 
 
 def test_a_round_from_its_opening_to_its_report(desk: Any, axe: Callable[[Page], None], tmp_path: Path) -> None:

@@ -47,6 +47,20 @@ def proposed(item: ReviewItem, kind: str = "simplify", on: date | None = None, *
     return proposals.propose(item, kind=kind, text="Bỏ một giấy tờ.", to_whom="Cấp xã", on=on, actor=SYSTEM, **others)
 
 
+def handed_in_with(item: ReviewItem, *kinds: str, on: date | None = None, **others: Any) -> list[Proposal]:
+    """A result with its proposals: they wait to be decided."""
+    reviews.answer(item, answers(), conclusion="Kiến nghị như dưới đây.", actor=SYSTEM)
+    made = [proposed(item, kind, on, **others) for kind in kinds or ("simplify",)]
+    reviews.hand_in(item, actor=SYSTEM)
+    return made
+
+
+def decided(made: Proposal, *, accepted: bool = True, number: str = "9/QĐ-UBND", reason: str = "Chưa đủ") -> Proposal:
+    """By the province, today."""
+    decision = proposals.Decision(accepted, number if accepted else "", clock.today(), "" if accepted else reason)
+    return proposals.decide(made, decision, actor=SYSTEM)
+
+
 def fees(before: int, after: int) -> Costing:
     """A costing of nothing but fees, once a year for ten people."""
 

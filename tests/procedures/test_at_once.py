@@ -13,7 +13,7 @@ import pytest
 from tests.factories.documents import in_threads
 from tests.factories.procedures import procedure
 from tests.factories.publication import basis, build_world, signed
-from tests.factories.reviews import assessed, items, proposed, running_round
+from tests.factories.reviews import handed_in_with, items, running_round
 
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
@@ -146,14 +146,12 @@ def test_one_local_limit_holds_on_a_day() -> None:
 def test_a_proposal_is_decided_once() -> None:
     world = build_world()
     found = running_round(world.province, procedure("1.100001"))
-    made = proposed(assessed(items(found)[0]))
+    (made,) = handed_in_with(items(found)[0])
 
     done = several(
         lambda n: proposals.decide(
             Proposal.objects.select_related("item__round", "item__procedure").get(pk=made.pk),
-            accepted=True,
-            number=f"{n}/QĐ-UBND",
-            decided_on=clock.today(),
+            proposals.Decision(accepted=True, number=f"{n}/QĐ-UBND", decided_on=clock.today()),
             actor=SYSTEM,
         )
     )

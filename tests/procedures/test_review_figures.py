@@ -12,7 +12,7 @@ from tests.factories import publication as factory
 from tests.factories.documents import law
 from tests.factories.procedures import content, procedure
 from tests.factories.publication import World
-from tests.factories.reviews import answers, items, proposed, running_round
+from tests.factories.reviews import answers, decided, handed_in_with, items, proposed, running_round
 from tests.indicators.contract import check_indicator
 
 from motcua.kernel import clock
@@ -170,13 +170,7 @@ def test_a_proposal_counts_from_its_day_and_no_longer_once_withdrawn(world: Worl
 
 def test_a_refused_proposal_was_proposed_all_the_same(world: World, made: list[Procedure]) -> None:
     (item,) = items(running_round(world.board, made[0]))
-    reviews.answer(item, answers(), conclusion="Kiến nghị", actor=SYSTEM)
-    one = proposed(item, "decentralise", date(2026, 2, 10))
-    reviews.hand_in(item, actor=SYSTEM)
-    one.item = item
-    proposals.decide(
-        one, accepted=False, number="9/QĐ", decided_on=date(2026, 3, 1), reason="Luật giao tỉnh", actor=SYSTEM
-    )
+    decided(*handed_in_with(item, "decentralise", on=date(2026, 2, 10)), accepted=False)
 
     assert figure(world, "proposed_decentralise") == (1, 3)
 
@@ -184,8 +178,8 @@ def test_a_refused_proposal_was_proposed_all_the_same(world: World, made: list[P
 def test_internal_procedures_under_review_are_no_part_of_the_catalogue(world: World) -> None:
     internal = Procedure.objects.get(base_code="9.100009")
     (item,) = items(running_round(world.board, internal))
-    assessed_on(item, date(2026, 3, 5))
-    proposed(item, on=date(2026, 3, 6))
+    with clock.frozen(datetime(2026, 3, 5, 9, 0, tzinfo=clock.ZONE)):
+        handed_in_with(item)
 
     assert province("reviewed") == (0, 4)
     assert province("proposed_simplify") == (0, 4)

@@ -15,7 +15,17 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories.documents import law
 from tests.factories.procedures import content, procedure
 from tests.factories.publication import World
-from tests.factories.reviews import answers, assessed, fees, items, planned_round, proposed, running_round
+from tests.factories.reviews import (
+    answers,
+    assessed,
+    decided,
+    fees,
+    handed_in_with,
+    items,
+    planned_round,
+    proposed,
+    running_round,
+)
 
 from motcua.documents.services.law import add_relation
 from motcua.kernel import clock
@@ -30,7 +40,7 @@ from motcua.procedures.models import (
     ReviewItem,
     ReviewRound,
 )
-from motcua.procedures.services import proposals, regulations, reviews
+from motcua.procedures.services import regulations, reviews
 from motcua.procedures.services.hints import make_hints
 from motcua.procedures.services.law_reviews import queue
 
@@ -208,13 +218,11 @@ WHERE: dict[str, tuple[str, Any]] = {
         "Bị trả lại, chưa nộp lại",
         lambda item: reviews.send_back(assessed(item), reason="Xem lại chi phí", actor=SYSTEM),
     ),
-    "undecided": ("Chờ quyết định 1 kiến nghị", lambda item: proposed(assessed(item))),
+    "undecided": ("Chờ quyết định 1 kiến nghị", handed_in_with),
     "kept": ("Giữ nguyên thủ tục", lambda item: reviews.settle(assessed(item), actor=SYSTEM)),
     "decided": (
         "Đã quyết định 1 kiến nghị",
-        lambda item: proposals.decide(
-            proposed(assessed(item)), accepted=True, number="9/QĐ", decided_on=clock.today(), reason="", actor=SYSTEM
-        ),
+        lambda item: decided(*handed_in_with(item)),
     ),
     "dropped": (
         "Đưa ra khỏi đợt: Trùng đợt trước",

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.factories.procedures import Office, procedure
-from tests.factories.reviews import assessed, items, planned_round, proposed, running_round
+from tests.factories.reviews import answers, decided, handed_in_with, items, planned_round, proposed, running_round
 
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused
@@ -23,7 +23,8 @@ TODAY = date(2026, 11, 20)
 
 
 def in_hand(office: Office, found: Procedure) -> ReviewItem:
-    return assessed(items(running_round(office.province, found))[0])
+    item = items(running_round(office.province, found))[0]
+    return reviews.answer(item, answers(), conclusion="Kiến nghị", actor=SYSTEM)
 
 
 def test_what_a_plan_asks_is_done_in_its_year(office: Office) -> None:
@@ -61,10 +62,8 @@ def test_a_merger_names_the_other_procedure(office: Office, client: Client) -> N
 
 
 def test_an_abolition_is_not_done_while_the_procedure_is_in_force(office: Office) -> None:
-    item = in_hand(office, procedure("1.100001"))
-    one = proposed(item, "abolish")
-    one.item = item
-    proposals.decide(one, accepted=True, number="9/QĐ", decided_on=TODAY, actor=SYSTEM)
+    (item,) = items(running_round(office.province, procedure("1.100001")))
+    one = decided(*handed_in_with(item, "abolish"))
     with pytest.raises(Refused, match="vẫn đang hiệu lực"):
         proposals.carry_out(one, on=TODAY, actor=SYSTEM)
     Procedure.objects.filter(pk=item.procedure_id).update(abolished_on=TODAY + timedelta(days=1))

@@ -13,7 +13,16 @@ from tests.factories import approvals as factory
 from tests.factories import documents as documents_factory
 from tests.factories.approvals import Board, brought_to, fresh
 from tests.factories.procedures import procedure
-from tests.factories.reviews import answers, assessed, fees, items, planned_round, proposed, running_round
+from tests.factories.reviews import (
+    answers,
+    assessed,
+    decided,
+    fees,
+    handed_in_with,
+    items,
+    planned_round,
+    running_round,
+)
 
 from motcua.documents.queries.approvals import current_version
 from motcua.documents.queries.files import content_of
@@ -21,7 +30,7 @@ from motcua.documents.rules.routes import Act
 from motcua.documents.services.issuing import issue
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
-from motcua.procedures.models import ReviewItem, ReviewRound
+from motcua.procedures.models import ReviewRound
 from motcua.procedures.queries import regulations as regulation_queries
 from motcua.procedures.queries.round_shares import round_shares
 from motcua.procedures.services import proposals, regulations, reviews
@@ -55,15 +64,6 @@ def words_of(paper: Handed) -> str:
 
 def again(found: ReviewRound) -> ReviewRound:
     return ReviewRound.objects.select_related("owner").get(pk=found.pk)
-
-
-def decided(item: ReviewItem, kind: str, *, accepted: bool) -> None:
-    one = proposed(assessed(item), kind)
-    item.refresh_from_db()
-    one.item = item
-    proposals.decide(
-        one, accepted=accepted, number="9/QĐ-UBND", decided_on=TODAY, reason="" if accepted else "Chưa đủ", actor=SYSTEM
-    )
 
 
 def test_a_plan_recorded_by_number_prints_what_it_held_then(board: Board) -> None:
@@ -108,7 +108,7 @@ def test_a_plan_that_was_signed_here_is_the_very_file(board: Board) -> None:
 def test_a_report_that_was_recorded_stays_as_it_was(board: Board) -> None:
     found = running_round(board.board, procedure("1.100001"), unit=board.division)
     item = items(found)[0]
-    decided(item, "simplify", accepted=True)
+    decided(*handed_in_with(item))
     found = reviews.close_round(again(found), number="7/BC-BQL", reported_on=TODAY, actor=SYSTEM)
     before = report_for(again(found))
     assert "Số: 7/BC-BQL" in words_of(before)
@@ -150,7 +150,7 @@ def test_a_round_counts_its_own_work_whatever_the_year_of_it(board: Board) -> No
         found, [procedure("1.100001"), procedure("1.100002")], reviews.Planned(board.division), actor=SYSTEM
     )
     reviews.start_round(found, number="5/KH", decided_on=TODAY, actor=SYSTEM)
-    decided(items(found)[0], "simplify", accepted=True)
+    decided(*handed_in_with(items(found)[0]))
     counts = {one.key: (one.count, one.whole) for one in round_shares(found, TODAY)}
     assert counts == {"reviewed": (1, 2), "simplify": (1, 2), "decentralise": (0, 2)}
     assert "Thủ tục đã rà soát trong đợt: 1/2" in words_of(report_for(again(found)))
@@ -161,14 +161,14 @@ def test_the_report_tells_refused_from_accepted_and_counts_only_what_was_accepte
     accepted, refused, waiting = items(found)
     for item in (accepted, refused, waiting):
         reviews.reckon_cost(item, fees(1_000, 750), actor=SYSTEM)
-    decided(accepted, "simplify", accepted=True)
-    decided(refused, "shorten", accepted=False)
-    proposed(assessed(waiting))
+    decided(*handed_in_with(accepted))
+    decided(*handed_in_with(refused, "shorten"), accepted=False)
+    handed_in_with(waiting)
     told = words_of(report_for(again(found)))
     assert (
         "Rút ngắn thời hạn: 1 kiến nghị, trong đó 0 được chấp thuận (0 đã thực hiện), 1 không được chấp thuận" in told
     )
-    assert "(KHÔNG được chấp thuận tại 9/QĐ-UBND, ngày 20/11/2026: Chưa đủ)" in told
+    assert "(KHÔNG được chấp thuận ngày 20/11/2026: Chưa đủ)" in told
     assert "Của 1 thủ tục đã tính đủ" in told
     assert "trước rà soát 10.000 đồng/năm, sau khi thực hiện kiến nghị 7.500 đồng/năm, giảm 25 %" in told
     assert "Đã thực hiện xong 0 thủ tục, chưa thực hiện xong 1 thủ tục" in told

@@ -13,14 +13,23 @@ from tests.factories import publication as factory
 from tests.factories.calling import call, token, told, wrong_fields
 from tests.factories.procedures import procedure
 from tests.factories.publication import World, officer
-from tests.factories.reviews import answers, assessed, items, planned_round, proposed, running_round
+from tests.factories.reviews import (
+    answers,
+    assessed,
+    decided,
+    handed_in_with,
+    items,
+    planned_round,
+    proposed,
+    running_round,
+)
 
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.organisations.permissions import Role
 from motcua.procedures.models import DraftRegulation, ReviewItem, ReviewRound
 from motcua.procedures.queries.reviews import criteria_on
-from motcua.procedures.services import proposals, regulations, reviews
+from motcua.procedures.services import regulations, reviews
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 
@@ -58,14 +67,15 @@ CALLS: dict[str, tuple[set[str], Any, int]] = {
     "POST /review-items/{done}/send-back": (OFFICE, {"reason": "Sơ sài"}, 200),
     "POST /review-items/{done}/settle": (DECIDE, None, 200),
     "POST /review-items/{fresh}/drop": (OFFICE, {"reason": "Đã bãi bỏ"}, 200),
-    "POST /review-items/{assessed}/proposals": (ASSESS, {"kind": "shorten", "text": "Rút còn 10 ngày"}, 201),
+    "POST /review-items/{answered}/proposals": (ASSESS, {"kind": "shorten", "text": "Rút còn 10 ngày"}, 201),
     "POST /review-proposals/{proposal}/decide": (
         DECIDE,
         {"accepted": True, "number": "7/QĐ", "decided_on": "2026-11-20"},
         200,
     ),
+    "POST /review-proposals/{accepted}/correct": (DECIDE, {"decision": None, "why": "Ghi nhầm"}, 200),
     "POST /review-proposals/{accepted}/carry-out": (DECIDE, {"on": "2026-11-20"}, 200),
-    "POST /review-proposals/{proposal}/withdraw": (ASSESS, {"reason": "Nhầm"}, 200),
+    "POST /review-proposals/{suggested}/withdraw": (ASSESS, {"reason": "Nhầm"}, 200),
     "GET /draft-regulations/{draft}": (ALL, None, 200),
     "POST /draft-regulations": (ASSESS, DRAFT, 201),
     "POST /draft-regulations/{draft}/procedures": (ASSESS, {"action": "new", "name": "Hỗ trợ khuyến công"}, 201),
@@ -111,10 +121,10 @@ def ids_of(world: World) -> dict[str, Any]:
     running = running_round(world.province, *found)
     fresh, answered, given, done, _last = items(running)
     reviews.answer(answered, answers(), conclusion="Giữ", actor=SYSTEM)
-    for one in (given, done):
-        assessed(one)
-    waiting, accepted = proposed(given), proposed(given, "shorten")
-    proposals.decide(accepted, accepted=True, number="1/QĐ", decided_on=date(2026, 11, 20), actor=SYSTEM)
+    assessed(done)
+    suggested = proposed(answered)
+    accepted, waiting = handed_in_with(given, "simplify", "shorten")
+    decided(accepted)
     closing = running_round(world.province, found[0])
     reviews.settle(assessed(items(closing)[0]), actor=SYSTEM)
     ids = {"draft": regulation(world), "opined": regulation(world)}
@@ -132,6 +142,7 @@ def ids_of(world: World) -> dict[str, Any]:
         "assessed": given.uid,
         "done": done.uid,
         "proposal": waiting.uid,
+        "suggested": suggested.uid,
         "accepted": accepted.uid,
         "impact": draft.impacts.get().uid,
         "comment": draft.comments.get().uid,
@@ -206,10 +217,11 @@ WRONG: list[tuple[str, Any, list[str]]] = [
     ("PUT /review-items/{fresh}/findings", {"answers": [{"criterion": "la", "verdict": "ok"}]}, ["answers.0.verdict"]),
     ("PUT /review-items/{fresh}/cost", {"before": {"lines": [{"row": "fees", "fees": -1}]}, "after": {}}, ["before.lines.0.fees"]),
     ("PUT /review-items/{fresh}/cost", {"before": {"lines": [{"row": "fees", "fees": 0.1}]}, "after": {}}, ["before.lines.0.fees"]),
-    ("POST /review-items/{assessed}/proposals", {"kind": "decentralise", "text": "Phân cấp"}, ["to_whom"]),
+    ("POST /review-items/{answered}/proposals", {"kind": "decentralise", "text": "Phân cấp"}, ["to_whom"]),
     ("POST /review-proposals/{proposal}/decide", {"accepted": True, "decided_on": "2026-11-20"}, ["number"]),
     ("POST /review-proposals/{proposal}/decide", {"accepted": False, "decided_on": "2026-11-20"}, ["reason"]),
     ("POST /review-proposals/{accepted}/carry-out", {"on": "2026-11-19"}, ["on"]),
+    ("POST /review-proposals/{accepted}/correct", {"decision": None, "why": " "}, ["why"]),
     ("POST /draft-regulations", DRAFT | {"kind": "la"}, ["kind"]),
     ("POST /draft-regulations", DRAFT | {"received_on": "2027-01-01"}, ["received_on"]),
     ("POST /draft-regulations/{draft}/procedures", {"action": "amended"}, ["name"]),
@@ -240,7 +252,7 @@ CONFLICTS: dict[str, str] = {
     "PUT /review-items/{assessed}/findings": "not_open",
     "POST /review-items/{assessed}/send-back": "decided",
     "POST /review-items/{assessed}/settle": "proposals_open",
-    "POST /review-proposals/{accepted}/withdraw": "transition_refused",
+    "POST /review-proposals/{accepted}/withdraw": "handed_in",
     "POST /draft-regulations/{draft}/close": "no_opinion",
     "PUT /draft-regulations/{opined}/opinion": "not_open",
 }
@@ -303,10 +315,10 @@ def test_a_round_from_its_plan_to_its_report(world: World) -> None:
         "after": {"lines": [{"row": "fees", "fees": 25000}]}}))["costing"]  # fmt: skip
     assert (cost["before"]["dossier"], cost["saving"], cost["saving_percent"]) == ("100000", "75000", "75.00")
     assert cost["before"]["lacks"] == ["times", "people"]
-    told(call("POST", f"{one}/hand-in", board))
     (proposal,) = told(call("POST", f"{one}/proposals", board, {"kind": "shorten", "text": "Còn 5 ngày"}), 201)[
         "proposals"
     ]
+    told(call("POST", f"{one}/hand-in", board))
     decided = {"accepted": True, "number": "7/QĐ", "decided_on": "2026-11-20"}
     assert call("POST", f"/review-proposals/{proposal['id']}/decide", board, decided).status_code == 403
     assert told(call("POST", f"/review-proposals/{proposal['id']}/decide", leader, decided))["state"] == "settled"

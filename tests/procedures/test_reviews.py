@@ -25,6 +25,7 @@ from motcua.procedures.services.reviews import move_reviews
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 20)
+ACCEPTED = proposals.Decision(True, "9/QĐ", TODAY)
 
 
 def test_a_plan_is_due_before_the_last_day_of_january_and_the_due_days_stay(office: Office) -> None:
@@ -117,16 +118,16 @@ def test_a_proposal_is_decided_after_the_result_and_the_last_one_settles(office:
     reviews.answer(item, answers(), conclusion="Kiến nghị", actor=SYSTEM)
     one, other = proposed(item), proposed(item, "decentralise")
     with pytest.raises(Refused):
-        proposals.decide(one, accepted=True, number="9/QĐ", decided_on=TODAY, actor=SYSTEM)
+        proposals.decide(one, ACCEPTED, actor=SYSTEM)
     item.refresh_from_db()
     reviews.hand_in(item, actor=SYSTEM)
     one.item = other.item = item
-    proposals.decide(one, accepted=True, number="9/QĐ", decided_on=TODAY, actor=SYSTEM)
+    proposals.decide(one, ACCEPTED, actor=SYSTEM)
     with pytest.raises(Refused):
         reviews.settle(item, actor=SYSTEM)
     with pytest.raises(Invalid):
-        proposals.decide(other, accepted=False, number="", decided_on=TODAY, actor=SYSTEM)
-    proposals.decide(other, accepted=False, number="", decided_on=TODAY, reason="Chưa đủ người", actor=SYSTEM)
+        proposals.decide(other, proposals.Decision(False, "", TODAY), actor=SYSTEM)
+    proposals.decide(other, proposals.Decision(False, "", TODAY, "Chưa đủ người"), actor=SYSTEM)
     item.refresh_from_db()
     assert item.state == "settled"
     with pytest.raises(Invalid):

@@ -90,6 +90,7 @@ class EventKind(StrEnum):
     REVIEW_ITEM_DROPPED = "review_item.dropped"  # [review_item] reason
     PROPOSED = "review_item.proposed"  # [review_item] proposal, kind
     PROPOSAL_DECIDED = "review_item.proposal_decided"  # [review_item] proposal, outcome, number, reason
+    PROPOSAL_CORRECTED = "review_item.proposal_corrected"  # [review_item] proposal, outcome, number, reason, before
     PROPOSAL_DONE = "review_item.proposal_done"  # [review_item] proposal, on
     PROPOSAL_WITHDRAWN = "review_item.proposal_withdrawn"  # [review_item] proposal, reason
     PARAMETER_SET = "cost_parameter.set"  # [cost_parameter] kind, figure, from
@@ -190,6 +191,7 @@ LABELS: dict[str, str] = {
     EventKind.REVIEW_ITEM_DROPPED: N_("Đưa thủ tục ra khỏi đợt rà soát"),
     EventKind.PROPOSED: N_("Kiến nghị sau rà soát"),
     EventKind.PROPOSAL_DECIDED: N_("Quyết định về kiến nghị"),
+    EventKind.PROPOSAL_CORRECTED: N_("Sửa quyết định về kiến nghị đã ghi"),
     EventKind.PROPOSAL_DONE: N_("Đã thực hiện kiến nghị"),
     EventKind.PROPOSAL_WITHDRAWN: N_("Rút kiến nghị"),
     EventKind.PARAMETER_SET: N_("Ghi tham số tính chi phí tuân thủ"),

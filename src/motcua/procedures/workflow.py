@@ -113,6 +113,7 @@ REVIEW_ITEM = Workflow(
         Transition("hand_in", (_I.IN_HAND,), _I.ASSESSED, "reviews.assess"),
         Transition("send_back", (_I.ASSESSED,), _I.IN_HAND, "reviews.plan"),
         Transition("settle", (_I.ASSESSED,), _I.SETTLED, "reviews.decide"),
+        Transition("reopen", (_I.SETTLED,), _I.ASSESSED, "reviews.decide"),
         Transition("drop", (_I.PLANNED, _I.IN_HAND), _I.DROPPED, "reviews.plan"),
         Transition("restore", (_I.DROPPED,), _I.PLANNED, "reviews.plan"),
     ],
@@ -124,6 +125,7 @@ PROPOSAL = Workflow(
         Transition("accept", (_P.PROPOSED,), _P.ACCEPTED, "reviews.decide"),
         Transition("refuse", (_P.PROPOSED,), _P.REFUSED, "reviews.decide"),
         Transition("carry_out", (_P.ACCEPTED,), _P.DONE, "reviews.decide"),
+        Transition("void", (_P.ACCEPTED, _P.REFUSED, _P.DONE), _P.PROPOSED, "reviews.decide"),
         Transition("withdraw", (_P.PROPOSED,), _P.WITHDRAWN, "reviews.assess"),
     ],
 )

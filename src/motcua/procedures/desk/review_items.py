@@ -42,7 +42,7 @@ from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import proposals
 from motcua.procedures.services import reviews as services
 from motcua.procedures.services.review_changes import change_item
-from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ReviewItemState, ReviewRoundState
+from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ProposalState, ReviewItemState, ReviewRoundState
 from motcua.ui.acting import Act, act_from, posted
 from motcua.ui.errors import text_of
 from motcua.ui.forms import told_again
@@ -223,7 +223,8 @@ def _shown(request: HttpRequest, one: Any) -> dict[str, Any]:
             (act.label, reverse("procedures:proposal_act", args=[one.uid, slug]))
             for slug, act in PROPOSAL_ACTS.items()
             if one.state in act.states
-            and (slug != "quyet-dinh" or one.item.state == ReviewItemState.ASSESSED)
+            and one.item.state in _WHEN.get(slug, (one.item.state,))
+            and (slug != "sua-quyet-dinh" or one.item.round.state == ReviewRoundState.UNDER_WAY)
             and queries.may_do(request.user, one.item, act.action)
         ],
     }
@@ -235,15 +236,26 @@ def _ended_by(found: Any) -> str:
     return ending.by if ending is not None else ""
 
 
+def _decision(data: dict[str, Any]) -> proposals.Decision:
+    return proposals.Decision(data["outcome"] == "accept", data["number"], data["decided_on"], data["reason"])
+
+
 def _decide(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    return proposals.decide(
-        found,
-        accepted=data["outcome"] == "accept",
-        number=data["number"],
-        decided_on=data["decided_on"],
-        reason=data["reason"],
-        actor=actor_of(request.user),
-    )
+    return proposals.decide(found, _decision(data), actor=actor_of(request.user))
+
+
+def _correct_form(request: HttpRequest, found: Any) -> Any:
+    names = ("decided_on", "reason", "version")
+    initial = {name: getattr(found, name) for name in names} | {
+        "number": found.decision_number,
+        "outcome": "refuse" if found.state == ProposalState.REFUSED else "accept",
+    }
+    return inputs.CorrectForm(posted(request), initial=initial)
+
+
+def _correct(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    decision = None if data["outcome"] == inputs.VOID else _decision(data)
+    return proposals.correct(found, decision, why=data["why"], version=data["version"], actor=actor_of(request.user))
 
 
 def _before_handing_in(found: Any) -> str:
@@ -269,11 +281,13 @@ def _sources(table: Any, name: str) -> tuple[str, ...]:
 
 
 _I = ReviewItemState
+_WHEN = {"quyet-dinh": (_I.ASSESSED,), "rut": (_I.IN_HAND,)}
+"""In which states of the procedure something may be done with a proposal about it, where it depends on them."""
 ACTS: dict[str, Act] = {
     "kien-nghi": Act(
         _("Thêm kiến nghị"),
         "reviews.assess",
-        (_I.IN_HAND, _I.ASSESSED),
+        (_I.IN_HAND,),
         lambda request, _found: inputs.ProposalForm(posted(request), initial={"on": clock.today()}),
         lambda request, found, data: proposals.propose(found, **data, actor=actor_of(request.user)),
         _("Đã ghi kiến nghị."),
@@ -331,6 +345,16 @@ PROPOSAL_ACTS: dict[str, Act] = {
         lambda request, _found: inputs.DecideForm(posted(request)),
         _decide,
         _("Đã ghi quyết định."),
+    ),
+    "sua-quyet-dinh": Act(
+        _("Sửa quyết định đã ghi"),
+        "reviews.decide",
+        _sources(PROPOSAL, "void"),
+        _correct_form,
+        _correct,
+        _("Đã sửa; điều đã ghi trước đó và lý do có trong lịch sử."),
+        button=_("Lưu"),
+        hint=_("Chỉ sửa được khi báo cáo của đợt chưa trình. Hủy thì kiến nghị chờ quyết định lại."),
     ),
     "thuc-hien": Act(
         _("Ghi đã thực hiện"),

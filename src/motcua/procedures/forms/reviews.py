@@ -17,6 +17,8 @@ from motcua.procedures.models import CostParameterKind, ProposalKind, ReviewGrou
 from motcua.procedures.queries.reviews import Criterion
 from motcua.ui.forms import DayField, UploadInput
 
+VOID = "void"
+"""Of a decision that was recorded: it never was."""
 VERDICTS = (("met", _("Đạt")), ("partly", _("Đạt một phần")), ("not_met", _("Chưa đạt")))
 ROWS: dict[str, Any] = {
     CostRow.PREPARE: _("Chuẩn bị hồ sơ"),
@@ -299,6 +301,18 @@ class DecideForm(forms.Form):
         label=_("Lý do không chấp thuận"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     shown_when = {"reason": ("outcome", ("refuse",))}
+
+
+class CorrectForm(DecideForm):
+    """A decision that was typed wrong: as it should be, or voided, and why."""
+
+    why = forms.CharField(label=_("Lý do sửa"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outcome: Any = self.fields["outcome"]
+        outcome.choices = [*outcome.choices, (VOID, _("Hủy điều đã ghi: chưa có quyết định"))]
 
 
 class DoneForm(forms.Form):

@@ -68,6 +68,15 @@ class ProposalDecisionIn(Input):
     reason: str = Field("", max_length=1000, description="Needed to refuse")
 
 
+class ProposalCorrectionIn(Input):
+    """What was recorded was typed wrong: the decision as it is, or none."""
+
+    decision: ProposalDecisionIn | None = Field(
+        description="null: what was recorded is voided, the proposal waits again"
+    )
+    why: str = Field(min_length=1, max_length=500)
+
+
 class ProposalDoneIn(Input):
     on: Day
     note: str = Field("", max_length=500, description="What shows it")
@@ -158,7 +167,20 @@ def propose(request: HttpRequest, response: HttpResponse, uid: UUID, body: Propo
 @idempotent
 def decide(request: HttpRequest, response: HttpResponse, uid: UUID, body: ProposalDecisionIn) -> Any:
     found = queries.proposal_for(request.user, uid, DECIDE)
-    proposals.decide(found, **body.dict(), actor=actor_of(request.user))
+    proposals.decide(found, proposals.Decision(**body.dict()), actor=actor_of(request.user))
+    return _told(request, response, found.item.uid)
+
+
+@reviews.post(
+    "/review-proposals/{uid}/correct",
+    response=TELLS,
+    summary="Sửa a decision that was typed wrong, while the report of the round is not on its way",
+)
+@idempotent
+def correct(request: HttpRequest, response: HttpResponse, uid: UUID, body: ProposalCorrectionIn) -> Any:
+    found = queries.proposal_for(request.user, uid, DECIDE)
+    decision = proposals.Decision(**body.decision.dict()) if body.decision is not None else None
+    proposals.correct(found, decision, why=body.why, actor=actor_of(request.user))
     return _told(request, response, found.item.uid)
 
 

@@ -97,7 +97,7 @@ def _decided(item: ReviewItem, proposal: Proposal, raw: Mapping[str, Any], decis
     day = date(item.round.year, 2, 20)
     accepted = raw["decided"] == "accept"
     reason = raw.get("reason", "")
-    proposals.decide(proposal, accepted=accepted, number=decision, decided_on=day, reason=reason, actor=SAMPLE)
+    proposals.decide(proposal, proposals.Decision(accepted, decision, day, reason), actor=SAMPLE)
     if "done" in raw:
         proposals.carry_out(proposal, on=day + timedelta(days=7), note=raw["done"], actor=SAMPLE)
 

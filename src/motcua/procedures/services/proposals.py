@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from motcua.kernel import clock, events, workflow
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused, TransitionRefused
+from motcua.kernel.meanwhile import moment_of, was_oneself
+from motcua.kernel.models import Event
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
-from motcua.procedures.models import Procedure, Proposal, ProposalKind, ReviewItem
+from motcua.procedures.models import Procedure, Proposal, ProposalKind, ReviewItem, ReviewRound
 from motcua.procedures.queries.endings import ending_of
 from motcua.procedures.queries.reviews import ref_of
-from motcua.procedures.services.reviews import open_proposals, settle
-from motcua.procedures.workflow import PROPOSAL, ReviewItemState, ReviewRoundState
+from motcua.procedures.services.reviews import one_line, open_proposals, settle
+from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ProposalState, ReviewItemState, ReviewRoundState
 
 _MERGE = ProposalKind.MERGE
 
@@ -54,9 +58,7 @@ def propose(
     with transaction.atomic():
         ReviewItem.objects.filter(pk=item.pk).update(version=F("version") + 1)  # nobody settles it meanwhile
         item.refresh_from_db(fields=["version", "state"])
-        open_item = item.state in (ReviewItemState.IN_HAND, ReviewItemState.ASSESSED)
-        if not open_item or item.round.state != ReviewRoundState.UNDER_WAY:
-            raise Refused("Chỉ kiến nghị được về thủ tục đang được rà soát.", code="not_open")
+        _need_in_hand(item)
         made = Proposal.objects.create(item=item, kind=kind, text=text[:2000], to_whom=to_whom[:300], proposed_on=day)
         made.merged_with.set(others)
         payload: dict[str, events.Plain] = {"proposal": str(made.uid), "kind": kind}
@@ -66,39 +68,87 @@ def propose(
     return made
 
 
-def decide(
-    proposal: Proposal, *, accepted: bool, number: str, decided_on: date, actor: Actor, reason: str = ""
-) -> Proposal:
-    """Chấp thuận or not, by a decision. A refusal gives its reason. With the last one the review of the procedure is settled."""
-    number, reason = " ".join(nfc(number).split()), nfc(reason).strip()
-    errors = []
-    if not number and accepted:
-        errors.append(FieldError("number", N_("Ghi số, ký hiệu của quyết định.")))
-    if not reason and not accepted:
-        errors.append(FieldError("reason", N_("Ghi lý do không chấp thuận.")))
-    if decided_on > clock.today():
-        errors.append(FieldError("decided_on", N_("Ngày quyết định không thể ở tương lai.")))
-    elif decided_on < proposal.proposed_on:
-        errors.append(FieldError("decided_on", N_("Ngày quyết định không thể trước ngày kiến nghị.")))
-    if errors:
-        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about a proposal, as its paper says. A refusal gives its reason."""
+
+    accepted: bool
+    number: str
+    decided_on: date
+    reason: str = ""
+
+    def columns(self, proposal: Proposal) -> dict[str, Any]:
+        """As it is kept. Raises Invalid."""
+        number, reason = one_line(self.number), nfc(self.reason).strip()
+        errors = []
+        if not number and self.accepted:
+            errors.append(FieldError("number", N_("Ghi số, ký hiệu của quyết định.")))
+        if not reason and not self.accepted:
+            errors.append(FieldError("reason", N_("Ghi lý do không chấp thuận.")))
+        if self.decided_on > clock.today():
+            errors.append(FieldError("decided_on", N_("Ngày quyết định không thể ở tương lai.")))
+        elif self.decided_on < proposal.proposed_on:
+            errors.append(FieldError("decided_on", N_("Ngày quyết định không thể trước ngày kiến nghị.")))
+        if errors:
+            raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+        kept = "" if self.accepted else reason[:1000]
+        return {"decision_number": number[:80], "decided_on": self.decided_on, "reason": kept}
+
+
+def decide(proposal: Proposal, decision: Decision, *, actor: Actor) -> Proposal:
+    """Chấp thuận or not, by a decision. With the last one the review of the procedure is settled. Raises Invalid; Refused, where another
+    was quicker with who and what.
+    """
+    columns = decision.columns(proposal)
+    if proposal.state != ProposalState.PROPOSED:
+        raise _dealt_with(proposal, actor)
     item = proposal.item
     if item.state != ReviewItemState.ASSESSED:
         raise Refused("Đơn vị chưa nộp kết quả rà soát thủ tục này.", code="not_assessed")
     with transaction.atomic():
-        verb = "accept" if accepted else "refuse"
-        workflow.move(
-            proposal, PROPOSAL, verb, decision_number=number[:80], decided_on=decided_on, reason=reason[:1000]
-        )
-        payload: dict[str, events.Plain] = {
-            "proposal": str(proposal.uid),
-            "outcome": str(proposal.state),
-            "number": number,
-            "reason": reason[:500],
-        }
-        events.append(ref_of(item), EventKind.PROPOSAL_DECIDED, actor=actor, payload=payload)
+        try:
+            workflow.move(proposal, PROPOSAL, _verb(decision), **columns)
+        except TransitionRefused as error:
+            raise _dealt_with(proposal, actor) from error
+        events.append(ref_of(item), EventKind.PROPOSAL_DECIDED, actor=actor, payload=_told(proposal))
         if not open_proposals(item):
             settle(item, actor=actor)
+    return proposal
+
+
+def correct(
+    proposal: Proposal, decision: Decision | None, *, why: str, actor: Actor, version: int | None = None
+) -> Proposal:
+    """Sửa a decision that was typed wrong, or void it (None): then the proposal waits again, and its procedure with it. What stood and why
+    it changed stay in the trail. No longer once the report is on its way: it tells what was decided. Raises Invalid, Refused.
+    """
+    if version is not None and proposal.version != version:
+        raise _dealt_with(proposal, actor)
+    why = _need(why, "why", N_("Hãy ghi lý do sửa."))
+    columns = decision.columns(proposal) if decision is not None else {}
+    before, done = _told(proposal), {"done_on": proposal.done_on, "done_note": proposal.done_note}
+    item = proposal.item
+    if decision is not None and decision.accepted and proposal.done_on and decision.decided_on > proposal.done_on:
+        told = FieldError("decided_on", N_("Ngày quyết định không thể sau ngày đã ghi thực hiện xong."))
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(told,))
+    with transaction.atomic():
+        _hold_open_round(item)
+        emptied = {"decision_number": "", "decided_on": None, "reason": "", "done_on": None, "done_note": ""}
+        try:
+            workflow.move(proposal, PROPOSAL, "void", **emptied)
+        except TransitionRefused as error:
+            raise _dealt_with(proposal, actor) from error
+        if decision is not None:
+            workflow.move(proposal, PROPOSAL, _verb(decision), **columns)
+            if decision.accepted and done["done_on"]:
+                workflow.move(proposal, PROPOSAL, "carry_out", **done)
+        elif item.state == ReviewItemState.SETTLED:
+            workflow.move(item, REVIEW_ITEM, "reopen")
+        payload = _told(proposal) | {
+            "reason": why[:500],
+            "before": " ".join(str(before[key] or "") for key in ("outcome", "number", "on", "reason")).strip(),
+        }
+        events.append(ref_of(item), EventKind.PROPOSAL_CORRECTED, actor=actor, payload=payload)
     return proposal
 
 
@@ -121,15 +171,100 @@ def carry_out(proposal: Proposal, *, on: date, actor: Actor, note: str = "") -> 
 
 
 def withdraw(proposal: Proposal, *, reason: str, actor: Actor) -> Proposal:
-    """Rút what is not decided yet; it stays readable with its reason."""
-    reason = nfc(reason).strip()
-    if not reason:
-        raise Invalid("Hãy ghi lý do.", errors=(FieldError("reason", N_("Hãy ghi lý do.")),))
+    """Rút what is not handed in yet, or was handed back; it stays readable with its reason. Raises Invalid, Refused."""
+    reason = _need(reason, "reason", N_("Hãy ghi lý do."))
+    item = proposal.item
     with transaction.atomic():
+        ReviewItem.objects.filter(pk=item.pk).update(version=F("version") + 1)  # nobody hands it in meanwhile
+        item.refresh_from_db(fields=["version", "state"])
+        _need_in_hand(item)
         workflow.move(proposal, PROPOSAL, "withdraw", reason=reason[:1000])
         payload: dict[str, events.Plain] = {"proposal": str(proposal.uid), "reason": reason[:500]}
-        events.append(ref_of(proposal.item), EventKind.PROPOSAL_WITHDRAWN, actor=actor, payload=payload)
+        events.append(ref_of(item), EventKind.PROPOSAL_WITHDRAWN, actor=actor, payload=payload)
     return proposal
+
+
+def _need_in_hand(item: ReviewItem) -> None:
+    """What was handed in is decided about: the unit changes it only where it is handed back. Raises Refused."""
+    if item.state in (ReviewItemState.ASSESSED, ReviewItemState.SETTLED):
+        raise Refused(
+            "Kết quả rà soát thủ tục này đã nộp; muốn thêm hay rút kiến nghị thì phải được trả lại trước.",
+            code="handed_in",
+        )
+    if item.state != ReviewItemState.IN_HAND or item.round.state != ReviewRoundState.UNDER_WAY:
+        raise Refused("Chỉ kiến nghị được về thủ tục đang được rà soát.", code="not_open")
+
+
+def _hold_open_round(item: ReviewItem) -> None:
+    """The report does not go out meanwhile; once it is on its way, what it tells stays. Raises Refused."""
+    ReviewRound.objects.filter(pk=item.round_id).update(version=F("version") + 1)
+    item.round.refresh_from_db()
+    item.refresh_from_db(fields=["version", "state"])
+    match item.round.state:
+        case ReviewRoundState.UNDER_WAY:
+            return
+        case ReviewRoundState.REPORT_IN_APPROVAL:
+            raise Refused(
+                "Báo cáo của đợt đang trình ký. Báo cáo phải được trả lại hoặc rút thì mới sửa được quyết định đã ghi.",
+                code="reported",
+            )
+        case _:
+            raise Refused(
+                "Báo cáo của đợt ({number}) đã ghi quyết định này; không sửa được nữa.",
+                number=item.round.report_number,
+                code="reported",
+            )
+
+
+def _verb(decision: Decision) -> str:
+    return "accept" if decision.accepted else "refuse"
+
+
+def _told(proposal: Proposal) -> dict[str, events.Plain]:
+    return {
+        "proposal": str(proposal.uid),
+        "outcome": str(proposal.state),
+        "number": proposal.decision_number,
+        "on": proposal.decided_on,
+        "reason": proposal.reason[:500],
+    }
+
+
+_DEALT_WITH = {
+    (ProposalState.ACCEPTED, True): N_("Bạn đã ghi chấp thuận kiến nghị này theo {number} lúc {at}, ở cửa sổ khác."),
+    (ProposalState.ACCEPTED, False): N_("{who} đã ghi chấp thuận kiến nghị này theo {number} lúc {at}."),
+    (ProposalState.REFUSED, True): N_("Bạn đã ghi không chấp thuận kiến nghị này lúc {at}, ở cửa sổ khác: {reason}"),
+    (ProposalState.REFUSED, False): N_("{who} đã ghi không chấp thuận kiến nghị này lúc {at}: {reason}"),
+    (ProposalState.WITHDRAWN, True): N_("Bạn đã rút kiến nghị này lúc {at}, ở cửa sổ khác: {reason}"),
+    (ProposalState.WITHDRAWN, False): N_("{who} đã rút kiến nghị này lúc {at}: {reason}"),
+    (ProposalState.PROPOSED, True): N_("Bạn đã hủy quyết định đã ghi về kiến nghị này lúc {at}, ở cửa sổ khác."),
+    (ProposalState.PROPOSED, False): N_("{who} đã hủy quyết định đã ghi về kiến nghị này lúc {at}."),
+}
+"""What a late one is told, by how the proposal stands now, and whether it was oneself."""
+
+
+def _dealt_with(proposal: Proposal, actor: Actor) -> Refused:
+    proposal.refresh_from_db(fields=["state", "decision_number", "reason"])
+    state = ProposalState.ACCEPTED if proposal.state == ProposalState.DONE else ProposalState(proposal.state)
+    kinds = (EventKind.PROPOSAL_DECIDED, EventKind.PROPOSAL_CORRECTED, EventKind.PROPOSAL_WITHDRAWN)
+    told = Event.objects.filter(subject=str(ref_of(proposal.item)), kind__in=kinds)
+    done = told.filter(payload__proposal=str(proposal.uid)).order_by("-sequence").first()
+    if done is None:
+        return TransitionRefused("Kiến nghị này chưa có quyết định nào được ghi.")
+    return TransitionRefused(
+        _DEALT_WITH[state, was_oneself(done, actor)],
+        who=done.actor_name,
+        at=moment_of(done),
+        number=proposal.decision_number,
+        reason=proposal.reason,
+    )
+
+
+def _need(text: str, field: str, told: str) -> str:
+    text = nfc(text).strip()
+    if not text:
+        raise Invalid(told, errors=(FieldError(field, told),))
+    return text
 
 
 def _need_ended(found: Procedure, on: date) -> None:
