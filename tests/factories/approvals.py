@@ -171,9 +171,9 @@ class Shelf:
     def entry(self) -> Approvable:
         return Approvable(
             issued=self._issued,
-            returned=lambda uid, note: self.returned.append((uid, note)),
-            withdrawn=lambda uid, reason: self.withdrawn.append((uid, reason)),
-            resubmitted=lambda uid, file: self.resubmitted.append((uid, file)),
+            returned=lambda uid, note, _actor: self.returned.append((uid, note)),
+            withdrawn=lambda uid, reason, _actor: self.withdrawn.append((uid, reason)),
+            resubmitted=lambda uid, file, _actor: self.resubmitted.append((uid, file)),
             render=self._render,
         )
 

@@ -90,7 +90,7 @@ def test_what_is_not_late_or_another_bodys_is_not_urged(world: World, late: list
 
 def test_a_returned_letter_is_a_draft_again_with_the_reason(world: World, letter: UrgingLetter) -> None:
     services.submit_letter(letter, actor=actor_of(world.office))
-    services.APPROVABLE.returned(str(letter.uid), "Bớt đơn vị")
+    services.APPROVABLE.returned(str(letter.uid), "Bớt đơn vị", SOMEBODY)
 
     found = UrgingLetter.objects.get()
     assert (found.state, found.return_note) == ("draft", "Bớt đơn vị")

@@ -132,7 +132,7 @@ def test_a_decision_goes_through_approval_and_comes_back_signed(world: World, st
     assert approval is not None and approval.unit == world.province
     assert "Xem đường đi của dự thảo" in page(world.clerk, "publication", made.uid)
 
-    approvables[queries.KIND].returned(str(made.uid), "Thiếu căn cứ")
+    approvables[queries.KIND].returned(str(made.uid), "Thiếu căn cứ", SYSTEM)
     made.refresh_from_db()
     assert (made.state, made.return_note) == ("draft", "Thiếu căn cứ")
     assert "Thiếu căn cứ" in page(world.clerk, "publication", made.uid)

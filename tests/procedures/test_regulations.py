@@ -128,10 +128,10 @@ def test_the_opinion_goes_its_way_and_comes_back(world: World, storage: Any) -> 
     found.refresh_from_db()
     assert (found.state, found.opinion) == ("in_approval", "Thống nhất.")
     route = approvables[queries.KIND]
-    route.returned(str(found.uid), "Sửa lại")
+    route.returned(str(found.uid), "Sửa lại", SYSTEM)
     found.refresh_from_db()
     assert (found.state, found.note) == ("asking", "Sửa lại")
-    route.resubmitted(str(found.uid), paper)
+    route.resubmitted(str(found.uid), paper, SYSTEM)
     route.issued(str(found.uid), Issue("15/VP-KSTT", TODAY, "Ai đó", "", paper))
     found.refresh_from_db()
     assert (found.state, found.opinion_number, found.opinion_on) == ("opined", "15/VP-KSTT", TODAY)

@@ -71,6 +71,8 @@ def test_a_plan_gets_its_number_on_the_route_and_then_units_are_told(board: Boar
     issued(board, approval)
     found.refresh_from_db()
     assert (found.state, found.decision_number, found.decision_on) == ("under_way", "01/KH-KCNĐN", TODAY)
+    (begun,) = (e for e in events.history(queries.ref_of(found)) if e.kind.endswith(".started"))
+    assert begun.actor_name == board.act("clerk").name
     told = Message.objects.filter(template="procedures.review_assigned", channel="in_product")
     assert {one.person.name for one in told} == {"Phạm Thị Trưởng", "Lê Văn Soạn", "Đỗ Văn Bạn"}
     assert {one.title for one in told} == {"Rà soát 2 thủ tục: Rà soát năm 2026"}
@@ -106,10 +108,13 @@ def test_returned_it_is_mended_and_goes_again_as_it_stands_then(board: Board) ->
     assert (found.state, found.note) == ("plan_in_approval", "")
     newest = fresh(approval).versions.order_by("-round").first()
     assert newest is not None
-    assert newest.file.name == f"Ke-hoach-ra-soat-2026-lan-{found.version - 1}.docx"
-    assert [e.kind.partition(".")[2] for e in events.history(queries.ref_of(found))][-3:] == [
-        "plan_returned", "items_added", "plan_submitted",
-    ]  # fmt: skip
+    assert newest.file.name == "Ke-hoach-ra-soat-2026-lan-2.docx"
+    told = [(e.kind.partition(".")[2], e.actor_name) for e in events.history(queries.ref_of(found))][-3:]
+    assert told == [
+        ("plan_returned", board.act("head").name),
+        ("items_added", SYSTEM.name),
+        ("plan_submitted", board.act("drafter").name),
+    ]
 
 
 def test_a_plan_without_procedures_does_not_go(board: Board) -> None:

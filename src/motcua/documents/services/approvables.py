@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from motcua.documents.models import Approval, ApprovalSignature, IssuedNumber, StoredFile
 from motcua.documents.services.numbers import Signable, SignedDocument, signables
 from motcua.documents.workflow import ApprovalState
+from motcua.kernel.actors import SYSTEM, Actor
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import Registry
 
@@ -49,13 +50,15 @@ class Issue:
     line: IssuedNumber | None = None
     approval: Ref | None = None
     title: str = ""
+    actor: Actor = SYSTEM
+    """Who gave the number: whose act it is in the trail of the record too."""
 
 
-def _nothing(_uid: str, _note: str) -> None:
+def _nothing(_uid: str, _note: str, _actor: Actor) -> None:
     """For records to which a return or a withdrawal means nothing of its own."""
 
 
-def _taken(_uid: str, _file: StoredFile) -> None:
+def _taken(_uid: str, _file: StoredFile, _actor: Actor) -> None:
     """For records to which a new round means nothing of its own."""
 
 
@@ -63,15 +66,15 @@ def _taken(_uid: str, _file: StoredFile) -> None:
 class Approvable:
     """What a package does with records of its kind. All but `render` run in the transaction of the step, and may refuse it by raising.
 
-    `issued(uid, issue)`: văn thư has issued it. `returned(uid, note)`: it went back to its drafter. `withdrawn(uid, reason)`: its
-    drafter took it back. `resubmitted(uid, file)`: it goes on a new round with this file. `render(uid)` gives fresh content for a new
-    round; None where the drafter uploads it.
+    `issued(uid, issue)`: văn thư has issued it. `returned(uid, note, actor)`: it went back to its drafter. `withdrawn(uid, reason,
+    actor)`: its drafter took it back. `resubmitted(uid, file, actor)`: it goes on a new round with this file. `render(uid)` gives fresh
+    content for a new round; None where the drafter uploads it. `actor` is who did it on the route.
     """
 
     issued: Callable[[str, Issue], None]
-    returned: Callable[[str, str], None] = _nothing
-    withdrawn: Callable[[str, str], None] = _nothing
-    resubmitted: Callable[[str, StoredFile], None] = _taken
+    returned: Callable[[str, str, Actor], None] = _nothing
+    withdrawn: Callable[[str, str, Actor], None] = _nothing
+    resubmitted: Callable[[str, StoredFile, Actor], None] = _taken
     render: Callable[[str], StoredFile] | None = None
 
 

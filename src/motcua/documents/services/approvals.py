@@ -128,7 +128,7 @@ def resubmit(
         begin_round(approval, content, opinion=opinion, officer=officer, actor=actor, now=now)
         index_approval(approval)
         subject = Ref.parse(approval.subject)
-        approvables[subject.kind].resubmitted(subject.uid, content)
+        approvables[subject.kind].resubmitted(subject.uid, content, actor)
     return approval
 
 
@@ -167,7 +167,7 @@ def send_back(approval: Approval, *, actor: Actor, note: str) -> Approval:
         payload: dict[str, Any] = {"step": desk.step.label, "act": desk.step.act, "version": kept.sha256}
         payload |= {"decision": kept.uid, "drafter": officer_ref(approval.drafter)}
         tell(approval, EventKind.APPROVAL_RETURNED, actor, payload)
-        approvables[subject.kind].returned(subject.uid, note)
+        approvables[subject.kind].returned(subject.uid, note, actor)
     return approval
 
 
@@ -204,7 +204,7 @@ def withdraw(approval: Approval, *, actor: Actor, reason: str) -> Approval:
         advance(approval, "withdraw", now, withdrawn_reason=reason)
         drop_rest(approval, now)
         tell(approval, EventKind.APPROVAL_WITHDRAWN, actor, {"reason": reason})
-        approvables[subject.kind].withdrawn(subject.uid, reason)
+        approvables[subject.kind].withdrawn(subject.uid, reason, actor)
     return approval
 
 

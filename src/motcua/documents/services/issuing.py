@@ -75,7 +75,7 @@ def issue(approval: Approval, *, actor: Actor, series: NumberSeries, clerking: C
             },
         )
         index_issued(approval, signature)
-        approvables[subject.kind].issued(subject.uid, _told(approval, line, signature, file))
+        approvables[subject.kind].issued(subject.uid, _told(approval, line, signature, file, actor))
     return approval
 
 
@@ -106,7 +106,9 @@ def _check_day(words: Clerking, signature: ApprovalSignature) -> None:
         raise Invalid("Chưa ghi được số. Hãy sửa các ô được đánh dấu.", errors=(told,))
 
 
-def _told(approval: Approval, line: IssuedNumber, signature: ApprovalSignature, file: StoredFile) -> Issue:
+def _told(
+    approval: Approval, line: IssuedNumber, signature: ApprovalSignature, file: StoredFile, actor: Actor
+) -> Issue:
     return Issue(
         number=line.text,
         issued_on=line.issued_on,
@@ -118,6 +120,7 @@ def _told(approval: Approval, line: IssuedNumber, signature: ApprovalSignature, 
         line=line,
         approval=ref_of(approval),
         title=approval.title,
+        actor=actor,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from motcua.documents.queries.approvals import next_round
 from motcua.documents.services.approvals import Approvable, Issue, submit
 from motcua.documents.services.files import store_made
 from motcua.kernel import clock, events, search, workflow
@@ -219,26 +220,26 @@ def _issued(uid: str, issue: Issue) -> None:
         applied_at=clock.now(),
     )
     reason = f"Điều chỉnh theo văn bản số {issue.number}."
-    _apply(amendment, actor=SYSTEM, kind=PlanVersion.Kind.AMENDED, reason=reason)
+    _apply(amendment, actor=issue.actor, kind=PlanVersion.Kind.AMENDED, reason=reason)
     payload: dict[str, Any] = {"number": issue.number, "issued_on": issue.issued_on}
-    events.append(amendment_ref(amendment), kinds.AMENDMENT_APPLIED, actor=SYSTEM, payload=payload)
+    events.append(amendment_ref(amendment), kinds.AMENDMENT_APPLIED, actor=issue.actor, payload=payload)
     payload |= {"amendment": amendment_ref(amendment), "changes": len(amendment.changes)}
-    events.append(ref_of(plan), kinds.PLAN_AMENDED, actor=SYSTEM, payload=payload)
+    events.append(ref_of(plan), kinds.PLAN_AMENDED, actor=issue.actor, payload=payload)
 
 
-def _back(uid: str, note: str) -> None:
+def _back(uid: str, note: str, actor: Actor) -> None:
     amendment = _get(uid)
     workflow.move(amendment, AMENDMENT, "send_back", return_note=note[:2000])
-    events.append(amendment_ref(amendment), kinds.AMENDMENT_SENT_BACK, actor=SYSTEM, payload={"note": note[:500]})
+    events.append(amendment_ref(amendment), kinds.AMENDMENT_SENT_BACK, actor=actor, payload={"note": note[:500]})
 
 
-def _again(uid: str, file: StoredFile) -> None:
+def _again(uid: str, file: StoredFile, actor: Actor) -> None:
     amendment = _get(uid)
     if file.owner != str(amendment_ref(amendment)):
         raise Refused(
             "Hãy sửa các thay đổi trong hệ thống rồi trình lại, không tải tệp khác lên.", code="draft_differs"
         )
-    _on_route(amendment, SYSTEM)
+    _on_route(amendment, actor)
 
 
 def _render(uid: str) -> StoredFile:
@@ -246,7 +247,7 @@ def _render(uid: str) -> StoredFile:
 
 
 def _paper(amendment: Amendment, actor: Actor) -> StoredFile:
-    name = f"Dieu-chinh-ke-hoach-lan-{amendment.version}.docx"
+    name = f"Dieu-chinh-ke-hoach-lan-{next_round(amendment_ref(amendment))}.docx"
     return store_made(amendment_docx(amendment), name=name, owner=amendment_ref(amendment), actor=actor)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from motcua.documents.citations import canonical
+from motcua.documents.queries.approvals import next_round
 from motcua.documents.queries.approvals import ref_of as approval_ref
 from motcua.documents.services.approvals import Approvable, Issue, submit
 from motcua.documents.services.files import store_made
@@ -117,7 +118,7 @@ def _issued(uid: str, issue: Issue) -> None:
     if issued_with(key, plan.owner_id, year).exists():
         raise _known(issue.number)
     if plan.replaces is not None:
-        _replace(plan.replaces, plan)
+        _replace(plan.replaces, plan, issue.actor)
     try:
         with transaction.atomic():
             workflow.move(
@@ -141,29 +142,29 @@ def _issued(uid: str, issue: Issue) -> None:
         "signer": {"capacity": plan.signer_capacity, "name": plan.signer_name},
     }
     content = dict(draft.content) | {"document": head}
-    fill_plan(plan, content, actor=SYSTEM)
+    fill_plan(plan, content, actor=issue.actor)
     _keep_issued(plan, issue)
     payload: dict[str, Any] = {"number": issue.number, "issued_on": issue.issued_on}
-    events.append(ref_of(plan), kinds.PLAN_ISSUED, actor=SYSTEM, payload=payload)
+    events.append(ref_of(plan), kinds.PLAN_ISSUED, actor=issue.actor, payload=payload)
 
 
 def _keep_issued(plan: Plan, issue: Issue) -> None:
-    keep_version(plan, PlanVersion.Kind.ISSUED, content_of(plan), actor=SYSTEM, document=issue.approval)
+    keep_version(plan, PlanVersion.Kind.ISSUED, content_of(plan), actor=issue.actor, document=issue.approval)
 
 
-def _replace(old: Plan, new: Plan) -> None:
+def _replace(old: Plan, new: Plan, actor: Actor) -> None:
     workflow.move(old, PLAN, "replace")
     close_work(old.tasks.all(), reason="Kế hoạch đã được thay bằng bản khác.")
-    events.append(ref_of(old), kinds.PLAN_REPLACED, actor=SYSTEM, payload={"plan": ref_of(new)})
+    events.append(ref_of(old), kinds.PLAN_REPLACED, actor=actor, payload={"plan": ref_of(new)})
 
 
-def _back(uid: str, note: str) -> None:
+def _back(uid: str, note: str, actor: Actor) -> None:
     plan = Plan.objects.get(uid=uid)
     workflow.move(plan, PLAN, "send_back")
-    events.append(ref_of(plan), kinds.PLAN_SENT_BACK, actor=SYSTEM, payload={"note": note[:500]})
+    events.append(ref_of(plan), kinds.PLAN_SENT_BACK, actor=actor, payload={"note": note[:500]})
 
 
-def _again(uid: str, file: StoredFile) -> None:
+def _again(uid: str, file: StoredFile, actor: Actor) -> None:
     """On a new round: only with what the draft holds, so that what is signed is what will be owed."""
     plan = Plan.objects.get(uid=uid)
     if file.owner != str(ref_of(plan)):
@@ -171,7 +172,7 @@ def _again(uid: str, file: StoredFile) -> None:
             "Nội dung kế hoạch được sửa trong dự thảo, không tải tệp khác lên. Hãy sửa dự thảo rồi trình lại.",
             code="draft_differs",
         )
-    _on_route(plan, PlanDraft.objects.get(plan=plan), SYSTEM, None)
+    _on_route(plan, PlanDraft.objects.get(plan=plan), actor, None)
 
 
 def _render(uid: str) -> StoredFile:
@@ -180,7 +181,7 @@ def _render(uid: str) -> StoredFile:
 
 
 def _paper(plan: Plan, draft: PlanDraft, actor: Actor) -> StoredFile:
-    name = f"Du-thao-ke-hoach-{plan.year or clock.today().year}-lan-{draft.version}.docx"
+    name = f"Du-thao-ke-hoach-{plan.year or clock.today().year}-lan-{next_round(ref_of(plan))}.docx"
     return store_made(plan_docx(plan, draft.content), name=name, owner=ref_of(plan), actor=actor)
 
 

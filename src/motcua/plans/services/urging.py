@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from motcua.documents.queries.approvals import next_round
 from motcua.documents.services.approvals import Approvable, Issue, submit
 from motcua.documents.services.files import store_made
 from motcua.kernel import clock, events, workflow
@@ -209,19 +210,19 @@ def _issued(uid: str, issue: Issue) -> None:
     tasks = {line.occurrence.task_id: line.occurrence.task for line in lines}
     told = facts | {"letter": letter_ref(letter)}
     subjects = [occurrence_ref(line.occurrence) for line in lines] + [task_ref(task) for task in tasks.values()]
-    events.append_many([events.NewEvent(subject, kinds.URGED, told) for subject in subjects], actor=SYSTEM)
-    events.append(letter_ref(letter), kinds.LETTER_SENT, actor=SYSTEM, payload=facts | {"count": len(lines)})
+    events.append_many([events.NewEvent(subject, kinds.URGED, told) for subject in subjects], actor=issue.actor)
+    events.append(letter_ref(letter), kinds.LETTER_SENT, actor=issue.actor, payload=facts | {"count": len(lines)})
 
 
-def _back(uid: str, note: str) -> None:
+def _back(uid: str, note: str, actor: Actor) -> None:
     letter = _get(uid)
     workflow.move(letter, LETTER, "send_back", return_note=note[:2000])
-    events.append(letter_ref(letter), kinds.LETTER_SENT_BACK, actor=SYSTEM, payload={"note": note[:500]})
+    events.append(letter_ref(letter), kinds.LETTER_SENT_BACK, actor=actor, payload={"note": note[:500]})
 
 
-def _again(uid: str, _file: StoredFile) -> None:
+def _again(uid: str, _file: StoredFile, actor: Actor) -> None:
     """On a new round, also with a file that the drafter mended by hand: the lines stay what they are."""
-    _on_route(_get(uid), SYSTEM)
+    _on_route(_get(uid), actor)
 
 
 def _render(uid: str) -> StoredFile:
@@ -229,7 +230,7 @@ def _render(uid: str) -> StoredFile:
 
 
 def _paper(letter: UrgingLetter, actor: Actor) -> StoredFile:
-    name = f"Don-doc-{clock.local(letter.created_at):%Y-%m-%d}-lan-{letter.version}.docx"
+    name = f"Don-doc-{clock.local(letter.created_at):%Y-%m-%d}-lan-{next_round(letter_ref(letter))}.docx"
     return store_made(letter_docx(letter), name=name, owner=letter_ref(letter), actor=actor)
 
 

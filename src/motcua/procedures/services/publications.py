@@ -301,7 +301,7 @@ def _on_route(decision: PublicationDecision, actor: Actor) -> None:
 def _issued(uid: str, issue: Issue) -> None:
     """The paper has its number. In the transaction of the issue; making its procedures valid is a step of its own."""
     signed_on = issue.signed_on or issue.issued_on
-    _signed(decision_by_uid(uid), "issue", number=issue.number, signed_on=signed_on, actor=SYSTEM)
+    _signed(decision_by_uid(uid), "issue", number=issue.number, signed_on=signed_on, actor=issue.actor)
 
 
 def _paper(decision: PublicationDecision, actor: Actor) -> StoredFile:
@@ -320,14 +320,14 @@ def _render(uid: str) -> StoredFile:
     return _paper(decision_by_uid(uid), SYSTEM)
 
 
-def _back(uid: str, note: str) -> None:
+def _back(uid: str, note: str, actor: Actor) -> None:
     decision = decision_by_uid(uid)
     workflow.move(decision, PUBLICATION, "send_back", return_note=note[:2000])
-    events.append(ref_of(decision), EventKind.PUBLICATION_SENT_BACK, actor=SYSTEM, payload={"reason": note[:500]})
+    events.append(ref_of(decision), EventKind.PUBLICATION_SENT_BACK, actor=actor, payload={"reason": note[:500]})
 
 
-def _again(uid: str, _file: StoredFile) -> None:
-    _on_route(decision_by_uid(uid), SYSTEM)
+def _again(uid: str, _file: StoredFile, actor: Actor) -> None:
+    _on_route(decision_by_uid(uid), actor)
 
 
 APPROVABLE = Approvable(issued=_issued, returned=_back, withdrawn=_back, resubmitted=_again, render=_render)

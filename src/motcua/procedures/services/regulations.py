@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
+from motcua.documents.queries.approvals import next_round
 from motcua.documents.services.approvables import Approvable, Issue
 from motcua.documents.services.approvals import submit
 from motcua.documents.services.files import store_made
@@ -364,24 +365,24 @@ def _on_route(found: DraftRegulation, actor: Actor) -> None:
 
 
 def _paper(found: DraftRegulation, actor: Actor) -> StoredFile:
-    name = f"Y-kien-du-thao-lan-{found.version}.docx"
+    name = f"Y-kien-du-thao-lan-{next_round(ref_of(found))}.docx"
     return store_made(opinion_docx(found), name=name, owner=ref_of(found), actor=actor)
 
 
 def _issued(uid: str, issue: Issue) -> None:
     found = regulation_by_uid(uid)
     workflow.move(found, REGULATION, "issue", opinion_number=issue.number[:80], opinion_on=issue.issued_on)
-    _opined(found, SYSTEM)
+    _opined(found, issue.actor)
 
 
-def _back(uid: str, note: str) -> None:
+def _back(uid: str, note: str, actor: Actor) -> None:
     found = regulation_by_uid(uid)
     workflow.move(found, REGULATION, "send_back", note=note[:1000])
-    events.append(ref_of(found), EventKind.REGULATION_SENT_BACK, actor=SYSTEM, payload={"reason": note[:500]})
+    events.append(ref_of(found), EventKind.REGULATION_SENT_BACK, actor=actor, payload={"reason": note[:500]})
 
 
-def _again(uid: str, _file: StoredFile) -> None:
-    _on_route(regulation_by_uid(uid), SYSTEM)
+def _again(uid: str, _file: StoredFile, actor: Actor) -> None:
+    _on_route(regulation_by_uid(uid), actor)
 
 
 def _render(uid: str) -> StoredFile:

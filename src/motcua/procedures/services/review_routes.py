@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from motcua.documents.queries.approvals import next_round
 from motcua.documents.services.approvables import Approvable, Issue
 from motcua.documents.services.approvals import submit
 from motcua.documents.services.files import store_made
@@ -95,7 +96,7 @@ def _on_route(found: ReviewRound, paper: Paper, actor: Actor) -> None:
 
 
 def _made(found: ReviewRound, paper: Paper, actor: Actor) -> StoredFile:
-    name = f"{'Ke-hoach' if paper is PLAN else 'Bao-cao'}-ra-soat-{found.year}-lan-{found.version}.docx"
+    name = f"{'Ke-hoach' if paper is PLAN else 'Bao-cao'}-ra-soat-{found.year}-lan-{next_round(paper.ref(found))}.docx"
     return store_made(paper.docx(found), name=name, owner=paper.ref(found), actor=actor)
 
 
@@ -104,15 +105,15 @@ def _approvable(paper: Paper) -> Approvable:
         found = round_by_uid(uid)
         changes = {paper.number: issue.number[:80], paper.day: issue.issued_on}
         workflow.move(found, REVIEW_ROUND, f"issue_{paper.name}", **changes)
-        paper.after(found, SYSTEM)
+        paper.after(found, issue.actor)
 
-    def back(uid: str, note: str) -> None:
+    def back(uid: str, note: str, actor: Actor) -> None:
         found = round_by_uid(uid)
         workflow.move(found, REVIEW_ROUND, f"return_{paper.name}", note=note[:1000])
-        events.append(ref_of(found), paper.returned, actor=SYSTEM, payload={"reason": note[:500]})
+        events.append(ref_of(found), paper.returned, actor=actor, payload={"reason": note[:500]})
 
-    def again(uid: str, _file: StoredFile) -> None:
-        _on_route(round_by_uid(uid), paper, SYSTEM)
+    def again(uid: str, _file: StoredFile, actor: Actor) -> None:
+        _on_route(round_by_uid(uid), paper, actor)
 
     return Approvable(
         issued=issued,
