@@ -70,6 +70,15 @@ def test_a_swapped_saturday_counts_as_a_working_day() -> None:
     assert disclose(date(2026, 8, 21), shortened=True)[Reading.DECREE].on == date(2026, 8, 24)
 
 
+def test_signed_on_a_day_of_rest_the_next_working_day_is_the_first() -> None:
+    """Signed Sunday 22/11/2026; 24/11 is a holiday since 2026: 23, 25, 26, 27 and 30/11."""
+    due = disclose(date(2026, 11, 22))[Reading.DECREE]
+
+    assert due.on == date(2026, 11, 30)
+    assert [row.day.day for row in due.ledger if row.counted] == [23, 25, 26, 27, 30]
+    assert (due.ledger[0].day, due.ledger[0].counted) == (date(2026, 11, 22), False)
+
+
 def test_a_shortened_instrument_counts_from_its_promulgation() -> None:
     dues = issue(date(2026, 3, 9), promulgated=date(2026, 3, 9), shortened=True)
 
@@ -112,6 +121,9 @@ def test_a_disclosure_is_due_on_a_working_day_after_the_signature(signed: date, 
     for due in disclose(signed, shortened=shortened).values():
         assert due.on > signed
         assert CALENDAR.is_working(due.on)
+        assert (
+            CALENDAR.working_days_between(signed, due.on) == due.norm.amount == sum(row.counted for row in due.ledger)
+        )
         assert due.kept(due.on)
         assert not due.kept(due.on + timedelta(days=1))
 

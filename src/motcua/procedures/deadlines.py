@@ -51,8 +51,8 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The last day on which the duty is done in time, with what it rests on. `explained` is the count from one day to the other, for its
-    ledger; None where plain days are counted back, which no rest moves.
+    """The last day on which the duty is done in time, with what it rests on. `explained` is the count from one day to the other; None where
+    plain days are counted back, which no rest moves.
     """
 
     norm: Norm
@@ -62,6 +62,12 @@ class Due:
 
     def kept(self, done: date) -> bool:
         return done <= self.on
+
+    @property
+    def ledger(self) -> tuple[workdays.Row, ...]:
+        """Every day from one to the other, with whether it counts and why."""
+        begin = min(self.counted_from, self.on)
+        return tuple(row for row in self.explained.ledger if row.day >= begin) if self.explained else ()
 
 
 def norms(value: Mapping[str, Any], duty: Duty, *, shortened: bool) -> tuple[Norm, ...]:
@@ -91,7 +97,12 @@ def due_dates(found: Iterable[Norm], anchors: Mapping[Anchor, date | None], cale
 
 
 def _after(norm: Norm, day: date, calendar: Calendar) -> Due:
-    result = workdays.due(_begin(day, calendar), Limit(norm.amount, norm.unit), calendar=calendar)
+    """Only the day of the act itself does not count (Bộ luật Dân sự 2015 Art. 147). One signed on a day of rest is reckoned from the working
+    date before: taken as begun on the next one, as what is handed in out of hours, that date would be lost too.
+    """
+    begin = day if calendar.is_working(day) else calendar.add_working_days(day, -1)
+    rest = (day - begin).days if norm.unit is Unit.DAY else 0
+    result = workdays.due(_begin(begin, calendar), Limit(norm.amount + rest, norm.unit), calendar=calendar)
     return Due(norm, day, result.due.date(), result)
 
 

@@ -215,9 +215,7 @@ def why(request: HttpRequest, uid: UUID) -> HttpResponse:
             "duty": DUTIES[duty],
             "reading": READINGS[reading],
             "due": due,
-            "rows": [(r.day, r.counted, r.reason(said), r.source) for r in due.explained.ledger]
-            if due.explained
-            else [],
+            "rows": [(r.day, r.counted, r.reason(said), r.source) for r in due.ledger],
             "notes": due.explained.notes(said) if due.explained else [],
         }
         for duty, readings in queries.dues_of(found).items()
