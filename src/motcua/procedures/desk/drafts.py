@@ -25,6 +25,7 @@ from motcua.procedures.permissions import may_edit, may_publish
 from motcua.procedures.queries import comparing, desk, words
 from motcua.procedures.queries.grounds import adding, found_laws, unknown_in
 from motcua.procedures.queries.imports import newest_of
+from motcua.procedures.queries.publication import signing
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.services import drafts
 from motcua.ui.acting import act
@@ -145,6 +146,7 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
         "demanded": [content.components[n] for n in demanded(content)],
         "changes": comparing.changes(before, written) if before else None,
         "outdated": drafts.outdated(written),
+        "signing": signing(found),
         "may_publish": may_publish(request.user) and found.origin == "national",
         "may_take_back": may_publish(request.user) or may_edit(request.user),
     }

@@ -166,6 +166,17 @@ def signed_paper(decision: PublicationDecision) -> StoredFile | None:
     return signed if signed is not None and signed.owner == str(ref_of(decision)) else None
 
 
+def signing(procedure: Procedure) -> PublicationDecision | None:
+    """The decision not published yet whose paper, on its route or signed there, was written from what the procedure's draft says: until it
+    comes back, is withdrawn or published, that must stay as the signer reads it.
+    """
+    carried_in = procedure.publication_items.filter(
+        decision__state__in=(PublicationState.IN_APPROVAL, PublicationState.SIGNED)
+    ).exclude(action=ItemAction.ABOLISHED)
+    decisions = [item.decision for item in carried_in.select_related("decision")]
+    return next((d for d in decisions if d.state == PublicationState.IN_APPROVAL or signed_paper(d)), None)
+
+
 def dues_of(decision: PublicationDecision, effect: date | None = None) -> dict[Duty, dict[Reading, Due]]:
     """By when the decision was to be signed and disclosed, in every reading, with the count behind each date.
 

@@ -35,6 +35,7 @@ from motcua.procedures.content import (
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Origin, Procedure, ProcedureKind, ProcedureVersion, VersionState
 from motcua.procedures.queries.imports import newest_of, source_of
+from motcua.procedures.queries.publication import signing
 from motcua.procedures.queries.registry import key_of, ref_of
 from motcua.procedures.queries.words import PARTS
 from motcua.procedures.services.versions import fields_named, named, next_number, publish_version, version_of
@@ -83,11 +84,12 @@ def create_procedure(told: NewProcedure, *, actor: Actor, content: Content | Non
 
 
 def begin_draft(procedure: Procedure, *, actor: Actor) -> ProcedureVersion:
-    """A draft that says what the newest published version says. Raises Refused while another draft is open, or after the end."""
+    """A draft that says what the newest published version says. Raises Refused while another draft is open or a decision about it is being
+    signed, or after the end."""
     if procedure.abolished_on is not None:
         raise Refused("Thủ tục đã bãi bỏ, không soạn phiên bản mới được.")
     with transaction.atomic():
-        Procedure.objects.select_for_update().get(pk=procedure.pk)  # two who begin at once wait for each other
+        _unsigned(procedure)  # two who begin at once wait for each other there
         if open_draft(procedure) is not None:
             raise Refused("Thủ tục này đang có một bản soạn; hãy soạn tiếp bản đó.")
         before = newest_of(procedure)
@@ -157,12 +159,17 @@ def submit_draft(draft: ProcedureVersion, *, actor: Actor) -> ProcedureVersion:
             "Chưa chuyển công bố được vì còn thiếu: {parts}. Phần “nếu có” thì trả lời có hay không.",
             parts=", ".join(str(PARTS[part]) for part in missing),
         )
+    before = newest_of(draft.procedure)
+    if before is not None and before.fingerprint == draft.fingerprint:
+        raise Refused("Bản soạn chưa khác nội dung đã công bố: chưa có gì để công bố. Hãy sửa, hoặc bỏ bản soạn.")
     return _moved(draft, EventKind.DRAFT_SUBMITTED, actor, submitted=False)
 
 
 def take_back_draft(draft: ProcedureVersion, *, actor: Actor, reason: str = "") -> ProcedureVersion:
-    """Give a draft that was handed over back to be written on."""
-    return _moved(draft, EventKind.DRAFT_TAKEN_BACK, actor, submitted=True, reason=reason)
+    """Give a draft that was handed over back to be written on. Raises Refused while a decision that carries it is being signed."""
+    with transaction.atomic():
+        _unsigned(draft.procedure)
+        return _moved(draft, EventKind.DRAFT_TAKEN_BACK, actor, submitted=True, reason=reason)
 
 
 def discard_draft(draft: ProcedureVersion, *, actor: Actor, reason: str) -> None:
@@ -170,6 +177,7 @@ def discard_draft(draft: ProcedureVersion, *, actor: Actor, reason: str) -> None
     if not reason.strip():
         raise _wrong("reason", "Hãy ghi lý do.")
     with transaction.atomic():
+        _unsigned(draft.procedure)
         rows = ProcedureVersion.objects.filter(pk=draft.pk, state=VersionState.DRAFT)
         if rows.update(state=VersionState.VOIDED, void_reason=reason[:500], submitted_at=None) != 1:
             raise Refused("Bản này không còn là bản soạn.")
@@ -266,7 +274,28 @@ def _columns(draft: ProcedureVersion) -> dict[str, object]:
     return {column: getattr(draft, column) for column in _DERIVED}
 
 
+def _unsigned(procedure: Procedure) -> None:
+    """What is signed is what will be published: nobody changes it on the way. Whoever sends the decision on its route waits for whoever
+    writes, and the other way round. In the caller's transaction."""
+    Procedure.objects.select_for_update().get(pk=procedure.pk)
+    decision = signing(procedure) if procedure.origin == Origin.OWN else None
+    if decision is None:
+        return
+    if decision.number:
+        raise Refused(
+            "Nội dung này đã ký tại {number}, không sửa được nữa. Ký sai thì bỏ quyết định ấy, sửa rồi trình lại.",
+            code="being_signed",
+            number=decision.number,
+        )
+    raise Refused(
+        "Nội dung này đang được trình ký trong “{title}”, không sửa được. Muốn sửa thì rút quyết định về, sửa rồi trình lại.",
+        code="being_signed",
+        title=decision.title,
+    )
+
+
 def _writable(draft: ProcedureVersion) -> None:
+    _unsigned(draft.procedure)
     draft.refresh_from_db()
     if draft.state != VersionState.DRAFT:
         raise Refused("Bản này không còn là bản soạn: {state}.", state=draft.get_state_display())

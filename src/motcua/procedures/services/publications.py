@@ -23,7 +23,7 @@ from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.content.bounds import beyond_time
 from motcua.procedures.events import EventKind
-from motcua.procedures.models import ProcedureKind, PublicationDecision
+from motcua.procedures.models import Procedure, ProcedureKind, PublicationDecision
 from motcua.procedures.queries.publication import DUE_COLUMNS, KIND, decision_by_uid, dues_of, ref_of, signed_paper
 from motcua.procedures.services.publication_paper import paper_of
 from motcua.procedures.workflow import PUBLICATION, PublicationState
@@ -120,6 +120,8 @@ def submit_decision(
     if not decision.items.exists():
         raise Refused("Quyết định chưa có dòng nào. Hãy đọc danh mục kèm theo, hoặc thêm từng dòng.", code="no_lines")
     with transaction.atomic():
+        carried = Procedure.objects.filter(publication_items__decision=decision).order_by("pk")
+        list(carried.select_for_update().values_list("pk"))  # nobody writes what the paper is being made of
         content = content or _paper(decision, actor)
         approval = submit(
             ref_of(decision),
