@@ -117,6 +117,7 @@ def test_a_draft_of_the_province_is_handed_over_when_complete_and_then_nobody_wr
 
 def test_a_draft_handed_over_twice_says_who_did_so_before() -> None:
     draft = drafts.begin_draft(own(), actor=SYSTEM)
+    drafts.save_draft(draft, content(field="Đầu tư"), seen=draft.fingerprint, actor=SYSTEM)
     lan, minh = (Actor(Ref("officer", name), name) for name in ("Lan", "Minh"))
     drafts.submit_draft(draft, actor=lan)
     at = f"{clock.local(clock.now()):%H:%M %d/%m/%Y}"

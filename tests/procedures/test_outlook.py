@@ -70,6 +70,7 @@ def test_what_changes_nothing_stands_incomplete_or_moves_an_end_is_told_before(w
         (5, "1/QĐ-UBND", date(2027, 1, 1), date(2026, 1, 1))
     ]
     assert ahead.before_signing
+    assert [item.line for item in ahead.before_basis] == [1, 2, 3, 4, 5, 6]
 
 
 def test_the_page_of_the_act_says_so_and_each_count_opens_to_its_lines(world: World) -> None:
@@ -87,7 +88,13 @@ def test_the_page_of_the_act_says_so_and_each_count_opens_to_its_lines(world: Wo
     ):
         assert words in said, words
     at = reverse("procedures:publication", args=[made.uid])
-    for look, expected in {"versions": [1, 4, 6], "unchanged": [2, 3], "lacking": [4, 6], "moved": [5]}.items():
+    for look, expected in {
+        "versions": [1, 4, 6],
+        "unchanged": [2, 3],
+        "lacking": [4, 6],
+        "moved": [5],
+        "before_basis": [1, 2, 3, 4, 5, 6],
+    }.items():
         assert f"{at}?look={look}#cac-dong" in said
         assert [item.line for item in client.get(at, {"look": look}).context["list"].items] == expected
     assert "chuyển từ 01/01/2027" in client.get(at).content.decode()
@@ -99,7 +106,7 @@ def test_programs_are_told_the_same_before_and_with_the_answer(world: World) -> 
     made = mixed(world)
     caller = token(world.office.office)
     ahead = call("GET", f"/publications/{made.uid}/outlook", caller).json()
-    assert (ahead["versions"], ahead["unchanged"], ahead["before_signing"]) == (3, 2, True)
+    assert (ahead["versions"], ahead["unchanged"], ahead["before_signing"], ahead["before_basis"]) == (3, 2, True, 6)
     assert [one["line"] for one in ahead["lacking"]] == [4, 6]
     assert ahead["moved"] == [
         {

@@ -36,12 +36,13 @@ LOOKS = (
     Option(UNSURE, _("Chờ xác nhận, đúng tên, có chỗ phải xem")),
     Option(UNKNOWN, _("Chưa có trong danh mục thủ tục")),
 )
-VERSIONS, UNCHANGED, LACKING, MOVED = "versions", "unchanged", "lacking", "moved"
+VERSIONS, UNCHANGED, LACKING, MOVED, EARLY = "versions", "unchanged", "lacking", "moved", "before_basis"
 OUTLOOK = (
     Option(VERSIONS, _("Công bố thì có phiên bản mới")),
     Option(UNCHANGED, _("Sửa đổi mà không đổi gì trong danh mục")),
     Option(LACKING, _("Thủ tục mới còn thiếu phần")),
     Option(MOVED, _("Đổi ngày hết hiệu lực đã định")),
+    Option(EARLY, _("Có hiệu lực trước văn bản làm căn cứ")),
 )
 """What publishing will do; once it is done nobody can tell any more."""
 _CELL = "procedures/desk/publication_cell_{}.html"

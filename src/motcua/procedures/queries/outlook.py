@@ -44,6 +44,8 @@ class Outlook:
     unchanged: tuple[PublicationItem, ...]
     lacking: tuple[tuple[PublicationItem, int], ...]
     moved: tuple[tuple[PublicationItem, Move], ...]
+    before_basis: tuple[PublicationItem, ...]
+    """What they set would hold before the instrument that sets it."""
 
     @property
     def before_signing(self) -> bool:
@@ -76,6 +78,7 @@ def outlook_of(decision: PublicationDecision) -> Outlook:
         tuple(unchanged),
         tuple(lacking),
         moves_of(decision, items, effect),
+        tuple(item for item in items if effect < (_basis_effect(item, decision) or effect)),
     )
 
 
@@ -87,6 +90,7 @@ def outlook_lines(decision: PublicationDecision) -> dict[str, list[int]]:
         "unchanged": [item.pk for item in found.unchanged],
         "lacking": [item.pk for item, _parts in found.lacking],
         "moved": [item.pk for item, _move in found.moved],
+        "before_basis": [item.pk for item in found.before_basis],
     }
 
 
@@ -102,6 +106,10 @@ def moves_of(
     ]
     ends = endings_of((one for _item, one in ended), but=decision.pk)
     return tuple((item, Move(one, ends[one.pk], effect)) for item, one in ended if one.pk in ends)
+
+
+def _basis_effect(item: PublicationItem, decision: PublicationDecision) -> date | None:
+    return item.basis_effective_on or decision.basis_effective_on
 
 
 def _versions(own: Sequence[int | None]) -> tuple[dict[int, int], set[int]]:
