@@ -97,7 +97,7 @@ def due_dates(found: Iterable[Norm], anchors: Mapping[Anchor, date | None], cale
 
 
 def _after(norm: Norm, day: date, calendar: Calendar) -> Due:
-    """Only the day of the act itself does not count (Bộ luật Dân sự 2015 Art. 147). One signed on a day of rest is reckoned from the working
+    """Only the day of the act itself does not count (Bộ luật Dân sự 2015 Art. 147). One signed on a day of rest counts from the working
     date before: taken as begun on the next one, as what is handed in out of hours, that date would be lost too.
     """
     begin = day if calendar.is_working(day) else calendar.add_working_days(day, -1)
