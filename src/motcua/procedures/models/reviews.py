@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.models import Identified, Versioned
-from motcua.procedures.models.registry import Field, Procedure
+from motcua.procedures.models.registry import Field, Procedure, ProcedureVersion
 from motcua.procedures.workflow import ProposalState, ReviewItemState, ReviewRoundState
 
 _RANGE = Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
@@ -117,6 +117,11 @@ class ReviewItem(Identified, Versioned):
     dossier_after = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
     year_before = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
     year_after = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    granted_dossier = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    granted_year = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    granted_note = models.CharField(max_length=500, blank=True, default="")
+    """What it costs after, where only a part of the proposals was accepted, as who decides confirmed it, and why. `…_after` are the cost of
+    the whole solution, which then does not come."""
     conclusion = models.CharField(max_length=2000, blank=True, default="")
     assessed_at = models.DateTimeField(null=True, blank=True)
     assessed_by = models.CharField(max_length=200, blank=True, default="")
@@ -165,6 +170,8 @@ class Proposal(Identified, Versioned):
     reason = models.CharField(max_length=1000, blank=True, default="")
     done_on = models.DateField(null=True, blank=True)
     done_note = models.CharField(max_length=500, blank=True, default="")
+    carried_by = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The published version in which the registry says what was decided; None: it does not, or an abolition shows it."""
 
     class Meta:
         constraints = [
