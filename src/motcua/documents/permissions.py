@@ -168,11 +168,6 @@ def reviewable_citations(rows: QuerySet[Citation], user: Any) -> QuerySet[Citati
     return visible(rows, user, "citations.review", "unit")
 
 
-def readable_citations(rows: QuerySet[Citation], user: Any) -> QuerySet[Citation]:
-    """Citations of the records of the units whose records the user reads."""
-    return visible(rows, user, "citations.read", "unit")
-
-
 def own_posts(user: Any, prefix: str) -> Q:
     """The condition that an officer (`prefix`, a relation) is one of the user's: a token acts as one officer only."""
     acting = getattr(user, "acting_officer_id", None)

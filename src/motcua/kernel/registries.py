@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from motcua.kernel.errors import NotFound
 
@@ -44,13 +44,6 @@ class Registry(Generic[T]):
 
     def items(self) -> Iterator[tuple[str, T]]:
         return iter(self._entries.items())
-
-
-class Reader(Protocol):
-    """Whoever looks: a signed-in user, a token's user, or nobody (`is_authenticated` False)."""
-
-    @property
-    def is_authenticated(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

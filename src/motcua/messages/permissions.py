@@ -30,14 +30,6 @@ def own_notices(rows: QuerySet[Message], user: Any) -> QuerySet[Message]:
     return mine if acting is None else mine.filter(officer=acting)
 
 
-def is_own_notice(user: Any, message: Message) -> bool:
-    """The predicate that equals `own_notices`."""
-    if not user.is_authenticated or message.channel != IN_PRODUCT or message.state != MessageState.SENT:
-        return False
-    acting = getattr(user, "acting_officer_id", None)
-    return message.person.user_id == user.pk and acting in {None, message.officer_id}
-
-
 def may_operate(user: Any) -> bool:
     """Whether the user may see what became of every message, and send failed ones again."""
     return has_any_grant(user, "messages.operate")

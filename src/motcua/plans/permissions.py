@@ -76,8 +76,6 @@ ACTIONS = declare(
     }
 )
 
-OF_INSPECTED = frozenset({"inspections.remedy"})
-"""Actions of the inspected unit; the other actions of inspections are the inspecting unit's."""
 OF_THE_HOLDER = frozenset({"occurrences.work", "occurrences.assign", "occurrences.hand_in", "difficulties.raise"})
 """Actions that the holder of the post that the paper names takes personally, without further rights."""
 OF_THE_OWNER = frozenset({"occurrences.accept", "tasks.give", "difficulties.answer", "urging.draft"})
@@ -205,11 +203,6 @@ def may_read_reading(user: Any, reading: Reading) -> bool:
 def readable_readings(rows: QuerySet[Reading], user: Any) -> QuerySet[Reading]:
     """The filter that equals `may_read_reading`."""
     return visible(rows, user, "plans.review", "owner")
-
-
-def may_import(user: Any) -> bool:
-    """Whether the import page exists for this person at all."""
-    return has_any_grant(user, "plans.import")
 
 
 def may_read_funding(user: Any, line: FundingLine) -> bool:

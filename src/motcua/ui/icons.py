@@ -21,7 +21,6 @@ ICONS = {
     "download": (
         '<path d="M8 1.5v8.5M4.5 7 8 10.5 11.5 7M1.5 14h13" fill="none" stroke="currentColor" stroke-width="2"/>'
     ),
-    "upload": '<path d="M8 11V2.5M4.5 6 8 2.5 11.5 6M1.5 14h13" fill="none" stroke="currentColor" stroke-width="2"/>',
     "link": (
         '<path d="M6.5 9.5l3-3M5 7 3 9a2.8 2.8 0 0 0 4 4l2-2M11 9l2-2a2.8 2.8 0 0 0-4-4L7 5" '
         'fill="none" stroke="currentColor" stroke-width="1.75"/>'
@@ -35,7 +34,6 @@ ICONS = {
         '<path d="M6.5 14.5h3" stroke="currentColor" stroke-width="1.75"/>'
     ),
     "file": '<path d="M3.5 1.5h6l3 3v10h-9z M9.5 1.5v3h3" fill="none" stroke="currentColor" stroke-width="1.5"/>',
-    "plus": '<path d="M8 2v12M2 8h12" stroke="currentColor" stroke-width="2"/>',
     "print": (
         '<path d="M4 6V1.5h8V6M4 12H1.5V6h13v6H12M4 9.5h8v5H4z" fill="none" stroke="currentColor" stroke-width="1.5"/>'
     ),

@@ -6,7 +6,6 @@ import datetime
 import re
 
 DAY = r"(?P<day>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<month>\d{1,2})\s*(?:/|-|\.|,?\s*năm)\s*(?P<year>(?:19|20)\d\d)(?!\d)"
-DATE = re.compile(DAY)
 AFTER_NUMBER = re.compile(rf"\s*,?\s*\(?(?:(?:được\s+)?(?:ban hành|ký)\s+)?ngày\s+{DAY}\)?", re.IGNORECASE)
 
 

@@ -332,12 +332,6 @@ def line_of(approval: Approval) -> IssuedNumber | None:
     )
 
 
-def outgoing_of(approval: Approval) -> OutgoingDocument | None:
-    """The officer's own document, where that is what the approval is about."""
-    ref = Ref.parse(approval.subject)
-    return OutgoingDocument.objects.filter(uid=ref.uid).first() if ref.kind == OUTGOING else None
-
-
 def live_approvals(unit_id: int) -> list[str]:
     """Refs of what is on a route for a unit: what a split or transfer of units lists."""
     rows = Approval.objects.filter(unit=unit_id, state__in=_LIVE).order_by("pk")

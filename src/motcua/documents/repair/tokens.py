@@ -33,7 +33,6 @@ _LETTER_DIGIT = re.compile(r"(?!A|m[23])(?=.[0146]|[a-zđ])[^\W\d_]\d")
 """A letter and a digit that OCR may have put for a letter ("s6", "T6"); paper sizes and square metres are not meant."""
 _BREAK = re.compile(r"[.;:|]|\n\s*\n|\n\s*[-–—+*•]")
 _SYMBOL = re.compile(r"/?([A-ZĐ]{2,6})([-/][A-ZĐ][A-Za-zĐ]{0,12})+")
-ROMAN = re.compile(r"[IVX]+")
 
 
 class Join(Enum):

@@ -10,9 +10,6 @@ from motcua.organisations.models import Charge, Officer, Post, SigningAuthority,
 from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.units import version_on
 
-COLLECTIVES = frozenset({UnitType.PEOPLES_COMMITTEE, UnitType.PEOPLES_COUNCIL})
-"""Bodies that decide as a collective: their head signs on its behalf (TM.), a deputy for that head (NĐ 30/2020/NĐ-CP, Article 13)."""
-
 _HEAD = "Người đứng đầu"
 
 

@@ -15,7 +15,7 @@ from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.units import carried
 
 __all__ = [
-    "EARLIEST", "KIND", "Became", "became", "origins", "place_names", "place_names_before", "place_on", "places_on", "provinces_on",
+    "EARLIEST", "KIND", "Became", "became", "origins", "place_names", "place_names_before", "places_on", "provinces_on",
     "search_places", "territory_named", "territory_titles", "versions_of_territory", "with_parent_name", "within",
 ]  # fmt: skip
 
@@ -44,10 +44,6 @@ def territory_named(code: str) -> Territory:
 def places_on(on: date) -> QuerySet[TerritoryVersion]:
     """The places that exist on a date."""
     return TerritoryVersion.objects.filter(valid_on(on)).select_related("territory")
-
-
-def place_on(territory: Territory | int, on: date) -> TerritoryVersion | None:
-    return places_on(on).filter(territory=territory).first()
 
 
 def place_names(territories: Sequence[int], on: date) -> dict[int, str]:

@@ -157,14 +157,6 @@ def versions_near(units: Iterable[int], on: date) -> dict[int, UnitVersion]:
     return found
 
 
-def with_name(queryset: QuerySet[Unit], on: date) -> QuerySet[Unit]:
-    """Units annotated with `name_on` and `sort_on` of a date, for lists that sort by name in the database."""
-    holding = UnitVersion.objects.filter(unit=OuterRef("pk"), valid_from__lte=on).order_by("-valid_from")
-    return queryset.annotate(
-        name_on=Subquery(holding.values("name")[:1]), sort_on=Subquery(holding.values("sort_key")[:1])
-    )
-
-
 def header_on(unit: Unit | int, on: date) -> Header:
     """Header lines of the unit's documents of that date. What a version leaves open comes from its name and from its parents."""
     version = nearest_version(unit, on)

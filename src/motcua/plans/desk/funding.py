@@ -66,10 +66,6 @@ def _plan_of(line: Any) -> Any:
     return line.plan or (line.task.plan if line.task else None)
 
 
-def _of_plans(rows: Any, uids: Any) -> Any:
-    return rows.filter(plan__uid__in=list(uids))
-
-
 LINES = ListSpec(
     key="funding",
     title=_("Kinh phí"),

@@ -85,11 +85,6 @@ def task_content(task: Task) -> Json:
     }
 
 
-def target_content(target: Target) -> Json:
-    """One target as a PlanDocument has it, with its uid."""
-    return _target(target)
-
-
 def _target(target: Target) -> Json:
     value = float(target.value)
     return {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.documents.queries.matching import Match, Wanted, match_citations
 from motcua.kernel import clock
-from motcua.organisations.queries.resolution import How, Resolver
+from motcua.organisations.queries.resolution import Resolver
 from motcua.organisations.queries.units import names_on
 from motcua.plans.models import Reading
 from motcua.plans.queries.leads import meant
@@ -86,6 +86,3 @@ def matched_documents(cited: Sequence[Mapping[str, Any]]) -> list[Match]:
             for c in cited
         ]
     )
-
-
-SIMILAR = str(How.SIMILAR)

@@ -32,7 +32,6 @@ from motcua.plans.models import (
     HandIn,
     InputRequest,
     Occurrence,
-    Request,
     Task,
     TaskUnit,
     WorkSource,
@@ -325,11 +324,6 @@ def left_to(user: Any) -> QuerySet[Occurrence]:
     handed_in = Q(state=OccurrenceState.HANDED_IN, task__owner__in=units_lent(user, "occurrences.accept"))
     led = Q(unit__in=units_lent(user, "occurrences.hand_in"))
     return standing().filter(Q(pk__in=given) | Q(officer__in=away) | led | handed_in)
-
-
-def requests_to_decide(user: Any) -> QuerySet[Request]:
-    rows = Request.objects.filter(state=RequestState.OPEN).select_related("occurrence__task", "occurrence__unit")
-    return visible(rows, user, "occurrences.accept", "occurrence__task__owner")
 
 
 def inputs_asked_of(user: Any) -> QuerySet[InputRequest]:

@@ -122,7 +122,6 @@ _WHOLE_NAME = re.compile(
     r"|Văn hóa(?:, Thể thao| và Thể thao|,? Thể thao) và Du lịch|Dân tộc và Tôn giáo|Tài chính ?[-–] ?Kế hoạch)\s$"
 )
 """Departments whose whole name is known (Decrees 24/2014, 37/2014, 150/2025): what follows in small letters is not part of it."""
-_UNIT_START = re.compile(rf"(?:{_PLURAL}|{_SINGLE}|các\s|đơn vị|cơ quan)(?![\w])")
 _SPLIT = re.compile(
     r"\s*(?:[;\n]|,(?=\s*(?:và\s+)?(?:"
     + _SINGLE

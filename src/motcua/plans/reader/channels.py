@@ -38,7 +38,6 @@ _VOCABULARY: tuple[tuple[str, str], ...] = (
               r"|luu dong|ngay hoi|van nghe|nhac cho|phieu khao sat")),
 )  # fmt: skip
 _PATTERNS = [(code, re.compile(pattern)) for code, pattern in _VOCABULARY]
-_SOCIAL = re.compile(r"mang xa hoi")
 _UNLESS: dict[str, re.Pattern[str]] = {
     "press": re.compile(r"\bbao (?:cao|gom|dam|ve|quat|tri|hanh|hiem|ton|mat|nhieu|lau)"),
     "party_union": re.compile(

@@ -72,7 +72,6 @@ _NONE = re.compile(
 )
 _JOINED = re.compile(r"\s*(?:,|;|và|\+|/|\()\s*(?:(?:tối thiểu|ít nhất)\s*)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n")
-_DUE_DAY = re.compile(r"^\s*(?:tháng|/)")
 
 
 _LONGEST = 2000

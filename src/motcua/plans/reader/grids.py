@@ -43,7 +43,6 @@ _SUBTITLE_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (LEAD, re.compile(r"^(?:chu tri|chinh)$")),
     (COORDINATORS, re.compile(r"^phoi hop$")),
 )
-_VALUE = re.compile(r"nam 20\d\d|ke hoach|thuc hien|gia tri|ket qua nam|so lieu|muc (?:phan dau|dat)")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 _SPECIFIC = re.compile(r"cong viec|hoat dong|cu the|chi tiet|nhiem vu|viec can lam")
 _LONG = 90

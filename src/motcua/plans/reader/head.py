@@ -23,7 +23,6 @@ _PARTY_NUMBER = re.compile(r"\bSố\s*:?\s*(?P<n>\d{1,6})\s*[-–]\s*(?P<symbol>
 _DATE = re.compile(
     r"(?P<place>[^\d:;,/]{2,60}?)\s*,?\s*(?:,\s*|\s)(?P<ngay>[Nn]g[àaáảãạ]y)\s*(?P<day>\d{1,2}|[^\s]{0,3})\s*th[áaà]ng\s*(?P<month>\d{1,2}|[^\s]{0,3})\s*n[ăaâ]m\s*(?P<year>20\d\d)"
 )
-_MOTTO = re.compile(r"cong hoa xa hoi.*|doc lap\s*-?\s*tu do.*|hanh phuc.*")
 _MOTTO_TEXT = re.compile(r"C[ỘOÔ]NG H[ÒO][ÀA] X[ÃA] H[ỘOÔ]I.*|Đ?[ĐD][ộoỏ]c l[ậaâ]p.*|Cộng hòa xã hội.*", re.DOTALL)
 _BODY_START = (
     "uy ban", "ubnd", "so ", "ban ", "phong ", "cuc ", "chi cuc", "bo ", "van phong", "trung tam", "truong ", "cong an", "thanh tra", "dang ", "huyen uy",

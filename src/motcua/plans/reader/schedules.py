@@ -57,7 +57,6 @@ _EVENT = re.compile(
     r"^\W*(?:khi|theo|sau khi|ngay sau|ngay khi|trong qua trinh|neu|trong vong|truoc khi|tuy theo|tuy|phu hop|sau|dot xuat|trong \d+ ngay(?! (?:lam viec )?dau\b)|cham nhat sau|cham nhat \d+ ngay|kip thoi"
     r"|trong thoi han|dam bao|bao dam|chua|khong)\b"
 )
-_BEFORE = re.compile(r"\b(?:truoc|xong|cham nhat|muon nhat|den het|het|toi|han cuoi|den|hoan thanh trong|hoan thanh)\b")
 _STRICTLY_BEFORE = re.compile(r"\b(?:truoc|xong truoc)\s*$")
 _LATEST = re.compile(r"\b(?:truoc|xong|cham nhat|muon nhat|den het|het|den|toi)\b[^,;]{0,25}$")
 _SPAN = re.compile(r"\btu\b")

@@ -11,7 +11,6 @@ from motcua.plans.reader.letters import LOWER, UPPER
 from motcua.plans.reader.plan_document import NamedSystem
 from motcua.plans.reader.sources import Sources
 
-_W = r"[^\s,;:.()“”\"…]+"
 _NAME_ENDS = {
     "để", "nhằm", "khi", "nếu", "gồm", "bao", "cho", "đã", "đang", "sẽ", "là", "được", "theo", "thường", "đảm",
     "kịp", "phục", "như", "phải", "cần", "gắn", "nhất", "vào", "tích", "cập", "đăng", "niêm", "nộp", "đầy", "hiệu",

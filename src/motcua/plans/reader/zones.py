@@ -25,7 +25,6 @@ _RECIPIENTS = re.compile(r"noi nh[ai]n\b")
 _ANNEX = re.compile(
     r"(?:phu luc|phu bieu|danh muc|bieu mau|bang phan cong|bang chi tiet|bang tong hop|bieu \d|mau so)\b"
 )
-_ATTACHED = re.compile(r"(?:ban hanh )?kem theo|kem quyet dinh")
 _AS_FOLLOWS = re.compile(r"(?:nhu sau|sau day)\s*[:.]?\s*$|noi dung (?:chu yeu |cu the )?sau\s*[:.]?\s*$")
 
 

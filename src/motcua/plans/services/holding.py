@@ -13,8 +13,6 @@ from motcua.plans.queries.leads import holders_of
 from motcua.plans.queries.work import occurrence_ref, still_open
 from motcua.plans.rules.post_words import LedBy
 
-BATCH = 500
-
 
 def follow_posts() -> int:
     """Give what is open to whoever holds its post today, or to nobody while it is vacant. How many changed hands.

@@ -47,7 +47,6 @@ DOUBTS = {
     "limit_of_zero": _("Thời hạn bằng không"),
     "fee_differs_from_note": _("Phí khác ghi chú"),
     "same_text_as_another": _("Cùng nội dung với thủ tục khác"),
-    "name_differs_from_list": _("Tên khác danh mục"),
     "name_of_another": _("Có thể là tên của thủ tục khác"),
     "part_emptied": _("Mất nội dung đang có"),
     "quantity_unclear": _("Số lượng không rõ"),

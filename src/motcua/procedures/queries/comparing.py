@@ -57,10 +57,6 @@ def changes_made(version: ProcedureVersion) -> list[Change] | None:
     return changes(before, version) if before is not None else None
 
 
-def changes_between(before: Content, after: Content) -> list[Change]:
-    return told(differences(before, after))
-
-
 def changes_by_part(before: Content, after: Content, parts: Iterable[str]) -> list[Change]:
     """One change for each of the named parts, with its unsorted words and its answer."""
     return [

@@ -25,7 +25,6 @@ __all__ = [
     "read_national",
     "read_older",
     "read_structured",
-    "reader_of",
     "strange_fields",
     "wrong_kinds",
 ]
@@ -37,8 +36,3 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("title", read_older),
 )
 """A key that each shape alone has, and its reader."""
-
-
-def reader_of(row: Mapping[str, Any]) -> Reader | None:
-    """The reader for one row by its keys; None where it is none of the shapes."""
-    return next((reader for key, reader in READERS if key in row), None)

@@ -18,7 +18,6 @@ class Doubt(StrEnum):
     LIMIT_OF_ZERO = "limit_of_zero"
     FEE_DIFFERS_FROM_NOTE = "fee_differs_from_note"
     SAME_TEXT_AS_ANOTHER = "same_text_as_another"
-    NAME_DIFFERS_FROM_LIST = "name_differs_from_list"
     NAME_OF_ANOTHER = "name_of_another"
     """A wholly other name than the registry has under the code."""
     PART_EMPTIED = "part_emptied"

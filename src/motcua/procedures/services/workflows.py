@@ -12,7 +12,6 @@ from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
 from motcua.kernel.meanwhile import changed_meanwhile
-from motcua.kernel.workdays import Unit
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import (
     FoundState,
@@ -30,8 +29,7 @@ from motcua.procedures.queries.workflows import (
     reading_ref,
     ref_of,
 )
-from motcua.procedures.workflows import Table, faults, normal, table_as_json, table_from_json
-from motcua.procedures.workflows.annex import with_days_as
+from motcua.procedures.workflows import Table, faults, normal, table_as_json
 
 MOST_STEPS = 200
 
@@ -179,12 +177,6 @@ def issue_all(
         else:
             issued.append(workflow)
     return issued, refused
-
-
-def table_of_found(found: FoundWorkflow, days: Unit | None = None) -> Table:
-    """What was read, "ngày" meant as a person says (`days`)."""
-    table = table_from_json(found.table)
-    return with_days_as(table, days) if days is not None else table
 
 
 def _settle(found: FoundWorkflow, state: FoundState) -> None:

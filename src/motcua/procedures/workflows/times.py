@@ -6,7 +6,7 @@ measured differently is never added. Ways go forward in the order of the paper; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -99,15 +99,6 @@ def in_words_of(span: Span, hours_a_day: Decimal) -> tuple[Time, ...]:
     if span.months:
         times.append(Time(span.months, Unit.MONTH))
     return tuple(times)
-
-
-def times_by_role(table: Table, hours_a_day: Decimal) -> Mapping[str, Span]:
-    """What each role's steps take in all, returns aside."""
-    found: dict[str, Span] = {}
-    for step in table.steps:
-        before = found.get(step.role, Span())
-        found[step.role] = _added(before, _own(step, hours_a_day))
-    return found
 
 
 def _own(step: Step, hours_a_day: Decimal) -> Span:

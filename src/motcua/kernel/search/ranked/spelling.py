@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from motcua.kernel.text import fold, is_bare_syllable
 
@@ -86,8 +86,3 @@ def cut_up(word: str, sizes: Mapping[str, int], total: int) -> tuple[str, ...]:
         return ()
     letters = sum(len(piece) == 1 for piece in found[1])
     return found[1] if 2 * letters < len(found[1]) else ()  # letters alone are no words: "aaaa"
-
-
-def neighbours(forms: Sequence[str], at: int) -> tuple[str, str]:
-    """The words before and after, "" at the ends."""
-    return (forms[at - 1] if at else ""), (forms[at + 1] if at + 1 < len(forms) else "")
