@@ -39,6 +39,7 @@ WORDS = {
     "contents": "Mục lục",
     "more": "Xem đủ ở mã QR.",
     "more_lines": "Còn nữa.",
+    "by_case": "Tùy trường hợp",
 }
 QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2" width="2" height="2"><path d="M0 0h2v2H0z"/></svg>'
 
@@ -112,6 +113,47 @@ def test_prose_ends_with_a_sentence_and_says_where_the_rest_is() -> None:
     assert [step.text for step in short.steps] == [prose("bước", 2), "Xem đủ ở mã QR."]
     assert short.parts[0].lines == (prose("phần", 2), "Xem đủ ở mã QR.")
     assert short.answer[0].lines == (Line("Trường hợp 0", "0 ngày", prose("ghi chú")), Line("", "", "Còn nữa."))
+
+
+def limits(*lines: Line, degree: Degree) -> tuple[Line, ...]:
+    one = replace(sheet(), answer=(Answer("Bao lâu xong", lines),))
+    return shortened(one, degree, WORDS).answer[0].lines
+
+
+DETAIL = "\n" + prose("cách làm", 4)
+BY_CASE = (
+    Line("Trực tiếp", "34 ngày", f"(1) Trường hợp gia hạn nhóm II:{DETAIL}"),
+    Line("Trực tuyến", "34 ngày", f"(1) Trường hợp gia hạn nhóm II:\nNộp qua mạng.{DETAIL}"),
+    Line("Trực tiếp", "10 ngày", f"(2) Trường hợp nhóm IV:{DETAIL}"),
+)
+
+
+def test_a_limit_that_depends_on_the_case_is_told_with_its_case_however_little_room_there_is() -> None:
+    assert limits(*BY_CASE, degree=Degree(0, lines=5)) == (
+        Line("Trực tiếp, Trực tuyến", "34 ngày", "(1) Trường hợp gia hạn nhóm II"),
+        Line("Trực tiếp", "10 ngày", "(2) Trường hợp nhóm IV"),
+        Line("", "", "Còn nữa."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "degree"),
+    [
+        (BY_CASE, Degree(0, lines=2, cases=False)),
+        ((Line("", "5 ngày", "Đối với nhà ở" + " riêng lẻ" * 50),), Degree(0, lines=2)),
+    ],
+    ids=["no room for cases", "a case longer than a sheet holds"],
+)
+def test_a_limit_whose_case_has_no_room_is_not_told_at_all(lines: tuple[Line, ...], degree: Degree) -> None:
+    assert limits(*lines, degree=degree) == (Line("", "Tùy trường hợp", ""), Line("", "", "Còn nữa."))
+
+
+def test_a_case_cut_short_says_so_and_what_holds_for_all_keeps_its_value() -> None:
+    long = f"Trường hợp thứ nhất{' và một' * 30}; trường hợp thứ hai{' và hai' * 30}"
+    told = limits(Line("", "5 ngày", long), Line("", "7 ngày", "Nếu phải xác minh"), degree=Degree(0, lines=5))
+    assert [line.note[-4:] for line in told[:2]] == [" một…"[-4:], "minh"]
+    basis = Line("", "500.000 đồng", "theo Thông tư số 10/2024/TT-BTC " * 5)
+    assert limits(basis, degree=Degree(0, lines=5))[0] == Line("", "500.000 đồng", "")
 
 
 @pytest.mark.django_db

@@ -15,13 +15,9 @@ from motcua.procedures.content.local import Effective, effective
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries import local, registry, shown, words
 from motcua.procedures.queries.pages import portal_on
-from motcua.procedures.rules.page_parts import words_within
 from motcua.procedures.writing import Answer, CaseLines, Kind, Line, Paper, PaperLine, PartLines, Sheet, StepLine
 from motcua.ui.formats import short_date
 from motcua.ui.language import spoken
-
-_SHORT = 300
-"""Characters of a note or of unsorted words in the short answer of a paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +134,7 @@ def _words() -> dict[str, str]:
         "bring": gettext("Giấy tờ cần mang"),
         "steps": gettext("Trình tự thực hiện"),
         "contents": gettext("Mục lục"),
+        "by_case": gettext("Tùy trường hợp"),
         "more": gettext("Xem đủ ở mã QR."),
         "more_lines": gettext("Còn nữa: xem đủ ở mã QR."),
     }
@@ -173,9 +170,7 @@ def _places(source: Source) -> tuple[str, ...]:
 
 
 def _lines(facts: Sequence[shown.Fact], unread: Sequence[str]) -> tuple[Line, ...]:
-    lines = tuple(Line(f.about, f.value, words_within(f.note, _SHORT)) for f in facts) + tuple(
-        Line("", "", words_within(text, _SHORT)) for text in unread
-    )
+    lines = tuple(Line(f.about, f.value, f.note) for f in facts) + tuple(Line("", "", text) for text in unread)
     return lines or _missing()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from motcua.documents.writing import page_count, typeset
 from motcua.procedures.writing.sheets import Paper
-from motcua.procedures.writing.shortening import DEGREES, MOST_PAGES, shortened
+from motcua.procedures.writing.shortening import DEGREES, MOST_PAGES, in_short, shortened
 
 _TEMPLATE = Path(__file__).with_name("papers.typ")
 
@@ -19,7 +19,9 @@ def to_pdf(paper: Paper, *, made_on: date) -> bytes:
     """
     most, data = MOST_PAGES.get(paper.kind), b""
     for degree in DEGREES.get(paper.kind, (None,)):
-        sheets = paper.sheets if degree is None else tuple(shortened(s, degree, paper.words) for s in paper.sheets)
+        sheets = tuple(
+            in_short(s, paper.words) if degree is None else shortened(s, degree, paper.words) for s in paper.sheets
+        )
         data = _set(replace(paper, sheets=sheets), made_on)
         if most is None or page_count(data) <= most:
             break

@@ -83,7 +83,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything that stands on it. `qr` is an SVG, `words` the fixed words (qr, scan, bring, steps, contents, more, more_lines)."""
+    """Everything that stands on it. `qr` is an SVG, `words` the
+    fixed words (qr, scan, bring, steps, contents, more, more_lines, by_case)."""
 
     kind: Kind
     title: str

@@ -5,6 +5,7 @@ A list of papers is told whole or by its number: part of one would be taken for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,19 +15,23 @@ from motcua.procedures.writing.sheets import Answer, CaseLines, Kind, Line, Part
 
 @dataclass(frozen=True, slots=True)
 class Degree:
-    """How much stands on the paper: characters of its papers, steps, of each other part, of a note; lines of an answer."""
+    """How much stands on the paper: characters of its papers, steps, of each other part, of a note; lines of an answer,
+    characters of one's value and of what it is about."""
 
     papers: int
     steps: int = 0
     part: int = 0
     note: int = 0
     lines: int = 12
+    value: int = 120
     heads: bool = False
     """Of a paper told at length its first sentence."""
     facts: bool = True
     """Number and form of each paper."""
     dense: bool = True
     """Set in smaller letters."""
+    cases: bool = True
+    """For whom each limit and fee holds, also where its note has no room; else that it depends on the case."""
 
 
 MOST_PAGES = {Kind.POSTER: 1, Kind.LEAFLET: 2}
@@ -39,8 +44,9 @@ DEGREES = {
         Degree(1000, note=120, lines=6, heads=True, facts=False, dense=False),
         Degree(1000, lines=5, heads=True, facts=False),
         Degree(500, lines=4, heads=True, facts=False),
-        Degree(0, lines=2),
-        Degree(0, lines=1),
+        Degree(0, lines=6),
+        Degree(0, lines=2, cases=False),
+        Degree(0, lines=1, cases=False),
     ),
     Kind.LEAFLET: (
         Degree(10_000, 5000, 2500, 300, dense=False),
@@ -49,11 +55,15 @@ DEGREES = {
         Degree(3500, 3000, 800, 200, lines=8, heads=True),
         Degree(2500, 2000, 400, 120, lines=6, heads=True, facts=False),
         Degree(1200, 1000, 200, 90, lines=5, heads=True, facts=False),
-        Degree(0, lines=2),
+        Degree(0, lines=6),
+        Degree(0, lines=2, cases=False),
     ),
 }
 """Tried in this order until the pages suffice. The last always does: it holds a bounded number of bounded lines."""
-_NAME, _VALUE = 300, 120
+_AT_LENGTH = Degree(0, note=300, lines=40, value=2000)
+_NAME, _CASE = 300, 320
+_FOR_SOME = re.compile(r"\b(?:trường hợp|đối với|nếu)\b", re.IGNORECASE)
+"""Of a note that says for whom a value holds."""
 
 
 def shortened(sheet: Sheet, degree: Degree, words: Mapping[str, str]) -> Sheet:
@@ -69,18 +79,50 @@ def shortened(sheet: Sheet, degree: Degree, words: Mapping[str, str]) -> Sheet:
     )
 
 
+def in_short(sheet: Sheet, words: Mapping[str, str]) -> Sheet:
+    """The sheet of a paper that may have as many pages as it needs: whole, but for what is said at length in the four answers."""
+    return replace(sheet, answer=tuple(_answer(one, _AT_LENGTH, words) for one in sheet.answer))
+
+
 def _answer(answer: Answer, degree: Degree, words: Mapping[str, str]) -> Answer:
-    """The frame of the four answers stays in one column: notes of one answer have room for three long ones together."""
-    left, room = len(answer.lines) > degree.lines, 3 * degree.note
-    lines = []
-    for line in answer.lines[: degree.lines]:
+    """The frame of the four answers stays in one column: notes of one answer have room for three long ones together. A limit or fee that
+    holds for some only is told with its case, or not at all: "tùy trường hợp" is true for everybody who reads the sheet."""
+    values: dict[str, set[str]] = {}
+    for line in answer.lines:
+        values.setdefault(line.about, set()).add(line.value)
+    left, room = False, 3 * degree.note
+    told: dict[tuple[str, str], list[str]] = {}
+    for line in answer.lines:
         note = sentences_within(line.note, min(degree.note, room))
         room -= len(note)
+        value = words_within(line.value, degree.value)
+        if value and line.note and not note and (len(values[line.about]) > 1 or _FOR_SOME.search(line.note)):
+            note = _case_of(line.note) if degree.cases else ""
+            value = value if note else words["by_case"]
+        about = words_within(line.about, degree.value)
         left = left or note != line.note
-        about, value = words_within(line.about, _VALUE), words_within(line.value, _VALUE)
         if about or value or note:
-            lines.append(Line(about, value, note))
-    return replace(answer, lines=(*lines, *((Line("", "", words["more_lines"]),) if left else ())))
+            abouts = told.setdefault((value, note), [])
+            abouts += [about] if about not in abouts else []
+    lines = [Line(_together(abouts, value, words), value, note) for (value, note), abouts in told.items()]
+    left = left or len(lines) > degree.lines
+    more = (Line("", "", words["more_lines"]),) if left else ()
+    return replace(answer, lines=(*lines[: degree.lines], *more))
+
+
+def _together(abouts: Iterable[str], value: str, words: Mapping[str, str]) -> str:
+    """Several ways of filing with one value; where it depends on the case anyway, not which."""
+    named = [*abouts]
+    if "" in named or (value == words["by_case"] and len(named) > 1):
+        return ""
+    return ", ".join(named)
+
+
+def _case_of(note: str) -> str:
+    """For whom the value of a note holds: its first line, which names the case; "" where it is too long to stand on a sheet."""
+    whole = note.strip().split("\n", 1)[0].rstrip(" :;")
+    said = sentences_within(whole, _CASE)
+    return said if said == whole or not said else f"{said}…"
 
 
 def _cases(cases: Iterable[CaseLines], degree: Degree, more: str) -> tuple[CaseLines, ...]:
