@@ -43,7 +43,7 @@ class ProceduresConfig(AppConfig):
         registries.subjects.register(FILE, subjects.FILE)
         registries.subjects.register(workflows.KIND, subjects.WORKFLOW)
         registries.subjects.register(workflows.READING, subjects.ANNEX)
-        registries.job_kinds.register(JOB, JobKind(read_run, _("Nhập, đối chiếu thủ tục")))
+        registries.job_kinds.register(JOB, JobKind(read_run, _("Nhập, đối chiếu thủ tục"), attempts=6))
         registries.job_kinds.register(ACCEPT_JOB, JobKind(accept_rows, _("Nhận các dòng đang chờ")))
         registries.job_kinds.register(annexes.JOB, JobKind(read_annex, _("Đọc phụ lục quy trình nội bộ")))
         registries.desk_entries.register(

@@ -16,6 +16,8 @@ from motcua.kernel.command_files import bytes_of
 if TYPE_CHECKING:
     from motcua.procedures.services.importing import Imported, Line
 
+_PATIENCE = 120.0
+"""Seconds that a command waits for another import: longer than a dead one is remembered."""
 _NAME = 80
 """Letters of a name that a line shows."""
 
@@ -48,6 +50,7 @@ def run_import(arguments: argparse.Namespace) -> int:
         valid_from=arguments.valid_from,
         progress=_progress,
         dry_run=arguments.dry_run,
+        patience=_PATIENCE,
     )
     if arguments.json:
         print(json.dumps(asdict(done), ensure_ascii=False, default=str))

@@ -73,6 +73,20 @@ COUNTS = (
     ("absent", _("Danh mục có, tệp không có"), ""),
 )
 
+_DONE, _RUNNING = Badge(_("Xong"), Tone.DONE), Badge(_("Đang làm"), Tone.ACTIVE)
+_STOPPED, _FAILED = Badge(_("Dừng giữa chừng"), Tone.LATE), Badge(_("Không đọc được"), Tone.LATE)
+
+
+def _standing(found: Any) -> Badge:
+    """Those that have ended cost no query."""
+    if found.ended_at is not None:
+        return _DONE
+    jobs = imports.jobs_of([found])
+    if imports.broken_off([found], jobs):
+        return _STOPPED
+    return _FAILED if jobs[0] is not None and jobs[0].state in ("failed", "cancelled") else _RUNNING
+
+
 RUNS = ListSpec(
     key="procedure_runs",
     title=_("Nhập và đối chiếu thủ tục"),
@@ -86,6 +100,7 @@ RUNS = ListSpec(
         ),
         Column(key="file_name", label=_("Tệp"), wide=True),
         Column(key="mode", label=_("Việc"), value=lambda r: MODES[r.mode]),
+        Column(key="state", label=_("Tình trạng"), value=_standing),
         Column(key="rows", label=_("Dòng"), kind="number", value=lambda r: r.counts.get("rows")),
         Column(key="new", label=_("Mới"), kind="number", value=lambda r: r.counts.get("new")),
         Column(key="changed", label=_("Thay đổi"), kind="number", value=lambda r: r.counts.get("changed")),
@@ -208,6 +223,7 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "moved": imports.moved_rows(found).count() if states.get("proposed") else 0,
         "later": imports.compared_again(found),
         "work": under_way(imports.job_of(found), actor_of(request.user)),
+        "broken": words.BROKEN_OFF if imports.broken_off([found], imports.jobs_of([found])) else "",
     }
     spec = ROWS if found.ended_at else replace(ROWS, empty=_UNREAD)
     return respond(request, spec, imports.rows_of(found), template="procedures/desk/run.html", context=context)

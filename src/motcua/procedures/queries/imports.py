@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
-from motcua.kernel.models import Event, Job
+from motcua.kernel.models import Event, Job, Lease
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.procedures.content import Content, carried, changed_parts, from_json, only_listed, says, with_parts
@@ -33,8 +35,12 @@ from motcua.procedures.reading.kept import read_kept
 RUN = "procedure_import"
 """Kind of subject."""
 IMPORT = "procedures.import"
+IMPORTING = "procedures.import"
+"""The lease of the import that writes; its holder is the run's uid."""
 LISTED = ("name", "field")
 """What a list of names is compared by: it knows no more of a procedure."""
+_COMPARED_WITHIN = timedelta(minutes=10)
+"""A comparison writes nothing until it is done: one that takes longer than this was stopped."""
 _CHANGING = (EventKind.VERSION_IMPORTED, EventKind.VERSION_PUBLISHED)
 
 
@@ -68,6 +74,23 @@ def jobs_of(runs: Sequence[ImportRun]) -> list[Any]:
     """The newest job of each, in one query; None once it was tidied away."""
     jobs = {str(job.uid): job for job in Job.objects.filter(uid__in=[run.job for run in runs if run.job])}
     return [jobs.get(run.job) for run in runs]
+
+
+def broken_off(runs: Sequence[ImportRun], jobs: Sequence[Any]) -> set[int]:
+    """Keys of the runs whose work ended before their file did while no job takes it up: a command was stopped, a job tidied away. `jobs` as
+    `jobs_of` gives them. One query.
+    """
+    left = [run for run, job in zip(runs, jobs, strict=True) if run.ended_at is None and job is None]
+    if not left:
+        return set()
+    now = clock.now()
+    held = {str(run.uid) for run in left}
+    alive = set(Lease.objects.filter(name=IMPORTING, holder__in=held, until__gte=now).values_list("holder", flat=True))
+    return {
+        run.pk
+        for run in left
+        if str(run.uid) not in alive and (run.mode == RunMode.IMPORT or run.started_at < now - _COMPARED_WITHIN)
+    }
 
 
 def states_of(run: ImportRun) -> dict[str, int]:

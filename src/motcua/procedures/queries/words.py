@@ -84,6 +84,10 @@ FILES: dict[str, Any] = {
     "sample": _("Mẫu đã điền"),
     "guide": _("Hướng dẫn"),
 }
+BROKEN_OFF = _(
+    "Lần này dừng giữa chừng, chưa đọc hết tệp. Các dòng đã vào được giữ. Hãy gửi lại tệp: dòng đã vào không vào lần nữa."
+)
+"""Of an import or comparison."""
 FEES: dict[str, Any] = {FeeKind.FEE: _("Phí"), FeeKind.CHARGE: _("Lệ phí"), FeeKind.OTHER: _("Phí, lệ phí")}
 GIVEN: dict[str, Any] = {
     Given.ORIGINAL: _("bản chính"),

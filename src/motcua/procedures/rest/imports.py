@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -16,6 +17,7 @@ from motcua.kernel.errors import FieldError, Invalid
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import desk_api as shown
 from motcua.procedures.queries import imports as queries
+from motcua.procedures.queries.words import BROKEN_OFF
 from motcua.procedures.rest.drafts import DifferenceOut
 from motcua.procedures.rest.works import WorkState, work_told
 from motcua.procedures.services.deciding import accept_row, give_code, reject_row
@@ -114,8 +116,7 @@ def list_imports(request: HttpRequest, query: Query[ListQuery]) -> Any:
     require(request.user, IMPORT)
     told = list_of(queries.runs_for(request.user), query, order=("-started_at", "-id"), out=lambda run: {"run": run})
     runs = [item["run"] for item in told["items"]]
-    jobs = queries.jobs_of(runs)
-    return told | {"items": [shown.run_row(run) | work_told(job) for run, job in zip(runs, jobs, strict=True)]}
+    return told | {"items": _all_told(runs)}
 
 
 @router.post(
@@ -167,7 +168,17 @@ def again(request: HttpRequest, uid: UUID) -> Any:
 
 
 def _told(run: Any) -> dict[str, Any]:
-    return shown.run_row(run) | work_told(queries.job_of(run))
+    return _all_told([run])[0]
+
+
+def _all_told(runs: Sequence[Any]) -> list[dict[str, Any]]:
+    jobs = queries.jobs_of(runs)
+    broken = queries.broken_off(runs, jobs)
+    stopped = {"state": "failed", "error": str(BROKEN_OFF)}
+    return [
+        shown.run_row(run) | (stopped if run.pk in broken else work_told(job))
+        for run, job in zip(runs, jobs, strict=True)
+    ]
 
 
 @router.get(

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from time import monotonic, sleep
 from typing import Any
+from uuid import UUID
 
 from motcua.kernel import clock, events, schedule
 from motcua.kernel.actors import Actor
@@ -28,6 +30,7 @@ from motcua.procedures.models import (
     RunMode,
     VersionState,
 )
+from motcua.procedures.queries.imports import IMPORTING
 from motcua.procedures.queries.imports import ref_of as run_ref
 from motcua.procedures.queries.registry import key_of, ref_of
 from motcua.procedures.reading import Batch, Good, Row
@@ -52,8 +55,9 @@ from motcua.procedures.services.versions import fields_named, index_procedures, 
 __all__ = ["Counts", "Imported", "Line", "compare_procedures", "import_procedures", "open_run"]
 
 Progress = Callable[[int, int], object]
-_FORGOTTEN_AFTER = 600
-"""Seconds without a portion written after which an import counts as dead; reading three thousand rows takes one tenth of it."""
+_FORGOTTEN_AFTER = 90
+"""Seconds without a sign after which an import counts as dead; each portion of rows, read or written, is one."""
+_ASKED_EVERY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +73,24 @@ class Imported:
 
 
 def open_run(
-    batch: Batch, *, actor: Actor, mode: str = RunMode.IMPORT, valid_from: date | None = None, file: Any = None
+    batch: Batch,
+    *,
+    actor: Actor,
+    mode: str = RunMode.IMPORT,
+    valid_from: date | None = None,
+    file: Any = None,
+    uid: UUID | None = None,
 ) -> ImportRun:
     """A run that has not begun. `file`: the stored file it reads, where a job does."""
     return ImportRun.objects.create(
+        uid=uid or uuid7(),
         mode=mode,
         source=batch.shape,
         file_name=unhidden(batch.name)[:300],
         sha256=batch.sha256,
         valid_from=valid_from,
         started_at=clock.now(),
+        counts={"rows": len(batch.rows)} if batch.rows else {},
         by_name=actor.name,
         file=file,
     )
@@ -92,62 +104,82 @@ def import_procedures(
     progress: Progress | None = None,
     dry_run: bool = False,
     run: ImportRun | None = None,
+    patience: float = 0,
 ) -> Imported:
     """Take a file of one of the known shapes. Bad rows are set aside with their reason, the rest goes in.
 
     New contents are valid from `valid_from` (today): since when they are in force the sources do not say. With a `run` that was broken
-    off, goes on with the rows that it has not. Raises Unavailable while another import writes: both would make the same procedures.
+    off, goes on with the rows that it has not. Raises Unavailable while another import writes, as both would make the same procedures:
+    after so many seconds of `patience`.
     """
     tell = progress or (lambda _done, _total: None)
     if dry_run:
-        return _imported(file, actor, valid_from, tell, run, dry_run=True)
-    with _alone(str(run.uid if run is not None else uuid7())) as still:
-        return _imported(file, actor, valid_from, lambda done, total: (still(), tell(done, total)), run)
+        return _imported(file, actor=actor, valid_from=valid_from, tell=tell, run=run)
+    uid = run.uid if run is not None else uuid7()
+    with _alone(str(uid), patience) as still:
+        return _imported(file, actor=actor, valid_from=valid_from, tell=tell, run=run, uid=uid, still=still)
 
 
 @contextmanager
-def _alone(holder: str) -> Iterator[Callable[[], object]]:
+def _alone(holder: str, patience: float) -> Iterator[Callable[[], object]]:
     """One import at a time, of all processes. What it gives says that this one still works; one that died is taken up by its own job, or
     forgotten after a while.
     """
+    waited_until = monotonic() + patience
 
-    def hold() -> bool:
-        return schedule.hold("procedures.import", holder, _FORGOTTEN_AFTER)
+    def still() -> None:
+        if not schedule.hold(IMPORTING, holder, _FORGOTTEN_AFTER):
+            raise Unavailable(
+                "Một lần nhập khác đang ghi vào danh mục. Hãy chạy lại khi lần đó xong; nếu lần đó đã dừng giữa chừng thì sau {seconds} "
+                "giây là nhập lại được.",
+                code="busy",
+                seconds=_FORGOTTEN_AFTER,
+            )
 
-    if not hold():
-        raise Unavailable("Một lần nhập khác đang ghi vào danh mục. Hãy chạy lại khi lần đó xong.", code="busy")
+    while True:
+        try:
+            still()
+            break
+        except Unavailable:
+            if monotonic() >= waited_until:
+                raise
+            sleep(_ASKED_EVERY)
     try:
-        yield hold
+        yield still
     finally:
-        schedule.release("procedures.import", holder)
+        schedule.release(IMPORTING, holder)
 
 
 def _imported(
     file: Batch,
+    *,
     actor: Actor,
     valid_from: date | None,
     tell: Progress,
     run: ImportRun | None,
-    *,
-    dry_run: bool = False,
+    uid: UUID | None = None,
+    still: Callable[[], object] | None = None,
 ) -> Imported:
+    """Without `still` (which says that it goes on) nothing is written."""
     start = valid_from or clock.today()
     before = _done_before(run)
-    looked = _looked(file, run, lambda row, known: plan_import(row, known, start), tell if dry_run else None)
+    looking = tell if still is None else (lambda _done, _total: still())
+    looked = _looked(file, run, lambda row, known: plan_import(row, known, start), looking)
     steps = after_refusals(beside_local(looked, start))
     planned = [step for step in steps if isinstance(step, Planned)]
     kept = [step for step in steps if isinstance(step, Kept)]
     counts = _counts(len(file.rows), steps, before)
     lines = _lines(steps)
-    if dry_run:
+    if still is None:
         return Imported(file.shape, counts, lines, strange=file.strange)
-    run = run or open_run(file, actor=actor, valid_from=valid_from)
+    run = run or open_run(file, actor=actor, valid_from=valid_from, uid=uid)
     _keep(run, kept)
     done = len(file.rows) - len(planned)
     for portion in batches_of(planned, PORTION):
         with batch():
             _take(portion, run, start, actor)
         done += len(portion)
+        still()
         tell(done, len(file.rows))
     return Imported(file.shape, _close(run, counts, actor, file), lines, str(run.uid), file.strange)
 
