@@ -144,7 +144,7 @@ def test_a_procedure_counts_once_however_much_is_proposed_and_each_kind_in_its_o
     world: World, made: list[Procedure]
 ) -> None:
     one, two, three = in_hand(world.board, made[0], made[1], made[3])
-    for kind in ("simplify", "shorten", "merge", "abolish"):
+    for kind in ("simplify", "shorten", "merge"):
         proposed(one, kind, date(2026, 2, 10), merged_with=[made[1]])
     proposed(two, "decentralise", date(2026, 2, 10))
     proposed(three, "simplify", date(2026, 2, 10))

@@ -166,7 +166,7 @@ def test_shares_are_of_the_catalogue_in_force_and_count_a_procedure_once(office:
     for item in items(made):
         reviews.answer(item, answers(), conclusion="Xong", actor=SYSTEM)
         proposed(item, "shorten")
-        proposed(item, "abolish")
+        proposed(item, "simplify")
         reviews.hand_in(item, actor=SYSTEM)
     found = {s.key: (s.count, s.whole, s.percent) for s in queries.shares(2026, TODAY)}
     assert found == {

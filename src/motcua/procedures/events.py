@@ -78,6 +78,7 @@ class EventKind(StrEnum):
     REVIEW_REPORT_RETURNED = "review_round.report_returned"  # [review_round] reason
     REVIEW_ITEMS_ADDED = "review_round.items_added"  # [review_round] count, unit
     REVIEW_STARTED = "review_round.started"  # [review_round] number, issued_on
+    REVIEW_SCANNED = "review_round.scan_kept"  # [review_round] paper, number, file
     REVIEW_CLOSED = "review_round.closed"  # [review_round] number, issued_on
     REVIEW_DROPPED = "review_round.dropped"  # [review_round] reason
     REVIEW_ITEM_CHANGED = "review_item.changed"  # [review_item] before, after
@@ -179,6 +180,7 @@ LABELS: dict[str, str] = {
     EventKind.REVIEW_REPORT_RETURNED: N_("Trả lại báo cáo rà soát"),
     EventKind.REVIEW_ITEMS_ADDED: N_("Thêm thủ tục vào đợt rà soát"),
     EventKind.REVIEW_STARTED: N_("Ban hành kế hoạch rà soát"),
+    EventKind.REVIEW_SCANNED: N_("Đính kèm bản quét đã ký"),
     EventKind.REVIEW_CLOSED: N_("Kết thúc đợt rà soát"),
     EventKind.REVIEW_DROPPED: N_("Bỏ đợt rà soát"),
     EventKind.REVIEW_ITEM_CHANGED: N_("Sửa phân công rà soát thủ tục"),

@@ -23,6 +23,7 @@ from motcua.procedures.queries import desk
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.services import review_changes as changes
 from motcua.procedures.services import review_routes as routes
+from motcua.procedures.services import review_scans as scans
 from motcua.procedures.services import reviews as services
 from motcua.procedures.workflow import ReviewRoundState
 from motcua.ui.acting import Act, act_from, posted, posted_files
@@ -40,6 +41,8 @@ def possible(user: Any, found: Any, progress: Mapping[str, int]) -> list[str]:
     slugs = [
         slug for slug, one in ACTS.items() if found.state in one.states and has_grant(user, one.action, found.owner_id)
     ]
+    if "ban-quet" in slugs and not scans.scannable(found):
+        slugs.remove("ban-quet")
     left = sum(progress[state] for state in ("planned", "in_hand", "assessed"))
     waits = left > 0 if found.state == ReviewRoundState.UNDER_WAY else left == 0
     return sorted(slugs, key=lambda slug: waits and slug in _WITH_PAPERS)
@@ -103,6 +106,14 @@ def _submit(paper: routes.Paper) -> Callable[[HttpRequest, Any, dict[str, Any]],
     return run
 
 
+def _with_scan(service: Callable[..., object]) -> Callable[[HttpRequest, Any, dict[str, Any]], object]:
+    def run(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+        actor = actor_of(request.user)
+        return service(found, **data | {"scan": take_upload(data["scan"], field="scan", actor=actor)}, actor=actor)
+
+    return run
+
+
 _WITH_PAPERS = ("trinh-ke-hoach", "ke-hoach", "trinh-bao-cao", "ket-thuc")
 _DRAFT, _RUNNING = str(ReviewRoundState.DRAFT), str(ReviewRoundState.UNDER_WAY)
 ACTS: dict[str, Act] = {
@@ -131,18 +142,27 @@ ACTS: dict[str, Act] = {
         _("Ghi kế hoạch đã ký ngoài phần mềm"),
         "reviews.plan",
         (_DRAFT,),
-        lambda request, _found: inputs.StartForm(posted(request)),
-        lambda request, found, data: services.start_round(found, **data, actor=actor_of(request.user)),
+        lambda request, _found: inputs.StartForm(posted(request), posted_files(request)),
+        _with_scan(scans.start_signed),
         _("Đã ghi; các đơn vị được báo và bắt đầu rà soát."),
     ),
     "ket-thuc": Act(
         _("Ghi báo cáo đã ký ngoài phần mềm, kết thúc"),
         "reviews.plan",
         (_RUNNING,),
-        lambda request, _found: inputs.ReportedForm(posted(request)),
-        lambda request, found, data: services.close_round(found, **data, actor=actor_of(request.user)),
+        lambda request, _found: inputs.ReportedForm(posted(request), posted_files(request)),
+        _with_scan(scans.close_signed),
         _("Đã kết thúc đợt rà soát."),
         hint=_("Mọi thủ tục phải đã xong hoặc đã đưa ra khỏi đợt."),
+    ),
+    "ban-quet": Act(
+        _("Đính kèm bản quét đã ký"),
+        "reviews.plan",
+        (_RUNNING, str(ReviewRoundState.CLOSED)),
+        lambda request, found: inputs.ScanForm(posted(request), posted_files(request), papers=scans.scannable(found)),
+        _with_scan(scans.keep_scan),
+        _("Đã giữ bản quét."),
+        hint=_("Cho kế hoạch, báo cáo ký ngoài phần mềm. Bản mới thay bản cũ; bản cũ còn trong nhật ký."),
     ),
     "sua": Act(
         _("Sửa đợt rà soát"), "reviews.plan", (_DRAFT, _RUNNING), _facts_form, _change, _("Đã lưu."), button=_("Lưu")

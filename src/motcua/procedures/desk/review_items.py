@@ -37,6 +37,7 @@ from motcua.procedures.queries.desk import procedure_for, shown_version
 from motcua.procedures.queries.endings import abolition_of
 from motcua.procedures.queries.law_reviews import CAUSES
 from motcua.procedures.queries.registry import content_of
+from motcua.procedures.queries.review_beside import said_beside
 from motcua.procedures.queries.review_standing import fill_where, lacks_of, where
 from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import proposals
@@ -77,6 +78,7 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
         "after": shown_total(formulas.total(costing.after, costing.wage)),
         "saving": shown_saving(formulas.saving(costing)),
         "proposals": [_shown(request, one) for one in queries.proposals_of(found)],
+        "beside": said_beside(found),
         "writable": writable,
         "running": running,
         "acts": [

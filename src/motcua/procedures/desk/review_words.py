@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import clock
 from motcua.procedures.formulas import Lack, Saving, Total, rounded
+from motcua.procedures.queries.reviews import ITEM_STATES
 from motcua.procedures.workflow import (
     LawReviewState,
     ProposalState,
@@ -28,11 +29,11 @@ ROUNDS = {
     ReviewRoundState.DROPPED: Badge(_("Đã bỏ"), Tone.LATE),
 }
 ITEMS = {
-    ReviewItemState.PLANNED: Badge(_("Chưa rà soát"), Tone.PLAIN),
-    ReviewItemState.IN_HAND: Badge(_("Đang rà soát"), Tone.ACTIVE),
-    ReviewItemState.ASSESSED: Badge(_("Đã nộp kết quả"), Tone.RISK),
-    ReviewItemState.SETTLED: Badge(_("Đã xong"), Tone.DONE),
-    ReviewItemState.DROPPED: Badge(_("Đã đưa ra khỏi đợt"), Tone.PLAIN),
+    ReviewItemState.PLANNED: Badge(ITEM_STATES[ReviewItemState.PLANNED], Tone.PLAIN),
+    ReviewItemState.IN_HAND: Badge(ITEM_STATES[ReviewItemState.IN_HAND], Tone.ACTIVE),
+    ReviewItemState.ASSESSED: Badge(ITEM_STATES[ReviewItemState.ASSESSED], Tone.RISK),
+    ReviewItemState.SETTLED: Badge(ITEM_STATES[ReviewItemState.SETTLED], Tone.DONE),
+    ReviewItemState.DROPPED: Badge(ITEM_STATES[ReviewItemState.DROPPED], Tone.PLAIN),
 }
 PROPOSALS = {
     ProposalState.PROPOSED: Badge(_("Chờ quyết định"), Tone.RISK),

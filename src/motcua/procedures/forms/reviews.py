@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,16 @@ ROWS: dict[str, Any] = {
 
 def _wide(characters: int) -> forms.TextInput:
     return forms.TextInput(attrs={"class": f"govuk-input--width-{characters}"})
+
+
+def _scan(*, required: bool = False) -> forms.FileField:
+    return forms.FileField(
+        label=_("Bản quét đã ký (PDF)"),
+        required=required,
+        widget=UploadInput(accept=".pdf", limit=settings.UPLOAD_LIMIT),
+        max_length=300,
+        error_messages={"required": _("Hãy chọn tệp.")},
+    )
 
 
 class RoundForm(forms.Form):
@@ -145,12 +156,29 @@ class StartForm(forms.Form):
     number = forms.CharField(label=_("Số, ký hiệu của kế hoạch"), max_length=80, widget=_wide(20))
     decided_on = DayField(label=_("Ngày ban hành"))
     sent_on = DayField(label=_("Ngày gửi cơ quan kiểm soát thủ tục hành chính"), required=False)
+    scan = _scan()
     together = (("decided_on", "sent_on"),)
 
 
 class ReportedForm(forms.Form):
     number = forms.CharField(label=_("Số, ký hiệu của báo cáo"), max_length=80, widget=_wide(20))
     reported_on = DayField(label=_("Ngày báo cáo"))
+    scan = _scan()
+
+
+class ScanForm(forms.Form):
+    """The scan of a paper that was signed outside; `papers` are those of the round that have a number."""
+
+    paper = forms.ChoiceField(label=_("Văn bản"), widget=forms.RadioSelect)
+    scan = _scan(required=True)
+
+    def __init__(self, *args: Any, papers: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {"plan": _("Kế hoạch"), "report": _("Báo cáo")}
+        paper: Any = self.fields["paper"]
+        paper.choices = [(name, names[name]) for name in papers]
+        if len(papers) == 1:
+            paper.initial = papers[0]
 
 
 class CriteriaForm(forms.Form):

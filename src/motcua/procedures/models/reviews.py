@@ -71,6 +71,17 @@ class ReviewRound(Identified, Versioned):
         "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     """The report as it was when its number was recorded; one that went on a route is kept there."""
+    report_table = models.ForeignKey(
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The figures behind the report, as they were when it was made."""
+    plan_scan = models.ForeignKey(
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    report_scan = models.ForeignKey(
+        "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """What was signed on paper."""
     note = models.CharField(max_length=1000, blank=True, default="")
     created_at = models.DateTimeField()
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import clock, rules
 from motcua.kernel.errors import Forbidden, NotFound
@@ -38,6 +39,14 @@ REPORT = "review_report"
 ITEM = "review_item"
 PARAMETER = "cost_parameter"
 """Kinds of subject. Plan and report are the papers of a round, each with the round's uid, on routes of their own."""
+ITEM_STATES: dict[str, Any] = {
+    ReviewItemState.PLANNED: _("Chưa rà soát"),
+    ReviewItemState.IN_HAND: _("Đang rà soát"),
+    ReviewItemState.ASSESSED: _("Đã nộp kết quả"),
+    ReviewItemState.SETTLED: _("Đã xong"),
+    ReviewItemState.DROPPED: _("Đã đưa ra khỏi đợt"),
+}
+"""As people read them."""
 PLAN_RULE = "procedures.review_plan"
 RESULT_RULE = "procedures.review_result"
 CRITERIA_RULE = "procedures.review_criteria"
@@ -129,7 +138,7 @@ def rounds_for(user: Any) -> QuerySet[Any]:
 
 def round_for(user: Any, uid: UUID | str, action: str = "procedures.read") -> ReviewRound:
     """Raises NotFound, Forbidden."""
-    found = rounds_for(user).select_related("owner").filter(uid=uid).first()
+    found = rounds_for(user).select_related("owner", "plan_scan", "report_scan").filter(uid=uid).first()
     if found is None:
         raise NotFound("Không có đợt rà soát này, hoặc bạn không được xem.", code="no_round")
     if action != "procedures.read" and not has_grant(user, action, found.owner_id):

@@ -11,6 +11,7 @@ from ninja.responses import Status
 
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import reviews as queries
+from motcua.procedures.queries.review_beside import said_beside
 from motcua.procedures.rest.assessing import (
     CostingIn,
     CostingOut,
@@ -42,6 +43,9 @@ class ReviewItemDetail(ReviewItemOut):
     note: str = Field(description="Why it was sent back or taken out")
     answers: list[CriterionAnswerOut]
     costing: CostingOut | None
+    warnings: list[str] = Field(
+        description="What is proposed about the procedure at the same time, here or in another round"
+    )
 
 
 class FindingsIn(Input):
@@ -217,4 +221,5 @@ def _told(request: HttpRequest, response: HttpResponse, uid: UUID) -> dict[str, 
         "note": found.note,
         "answers": answers_told(found.answers),
         "costing": costing_told(found.costing),
+        "warnings": [said] if (said := said_beside(found)) else [],
     }

@@ -25,12 +25,14 @@ from motcua.procedures.rest.bodies import (
 from motcua.procedures.rest.reviews import ReviewDetail, detail, router
 from motcua.procedures.services import review_changes as changes
 from motcua.procedures.services import review_routes as routes
+from motcua.procedures.services import review_scans as scans
 from motcua.procedures.services import reviews as services
 from motcua.procedures.services.review_papers import plan_for
 from motcua.procedures.services.review_report import report_for
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag
 
 PLAN = "reviews.plan"
+SCAN = "What was signed on paper: an id of `POST /files`, a PDF"
 TELLS = {200: ReviewDetail, **PROBLEMS}
 Code = Annotated[str, Field(min_length=1, max_length=40)]
 
@@ -88,11 +90,18 @@ class ReviewStartIn(Input):
     number: str = Field(min_length=1, max_length=80)
     decided_on: Day
     sent_on: Day | None = None
+    scan: UUID | None = Field(None, description=SCAN)
 
 
 class ReviewCloseIn(Input):
     number: str = Field(min_length=1, max_length=80)
     reported_on: Day
+    scan: UUID | None = Field(None, description=SCAN)
+
+
+class ReviewScanIn(Input):
+    paper: Literal["plan", "report"]
+    scan: UUID = Field(description=SCAN)
 
 
 class PaperSubmitIn(Input):
@@ -161,14 +170,24 @@ def add(request: HttpRequest, uid: UUID, body: ReviewItemsIn) -> Any:
 @router.post("/reviews/{uid}/start", response=TELLS, summary="Record the plan that was signed elsewhere: units begin")
 @idempotent
 def start(request: HttpRequest, response: HttpResponse, uid: UUID, body: ReviewStartIn) -> Any:
-    services.start_round(_seen(request, uid), **body.dict(), actor=actor_of(request.user))
+    given = body.dict() | {"scan": file_given(request, body.scan, "scan")}
+    scans.start_signed(_seen(request, uid), **given, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
 @router.post("/reviews/{uid}/close", response=TELLS, summary="Record the report that was signed elsewhere, and close")
 @idempotent
 def close(request: HttpRequest, response: HttpResponse, uid: UUID, body: ReviewCloseIn) -> Any:
-    services.close_round(_seen(request, uid), **body.dict(), actor=actor_of(request.user))
+    given = body.dict() | {"scan": file_given(request, body.scan, "scan")}
+    scans.close_signed(_seen(request, uid), **given, actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+@router.post("/reviews/{uid}/scans", response=TELLS, summary="Keep the scan of a plan or report signed elsewhere")
+@idempotent
+def keep_scan(request: HttpRequest, response: HttpResponse, uid: UUID, body: ReviewScanIn) -> Any:
+    found = _seen(request, uid)
+    scans.keep_scan(found, body.paper, file_given(request, body.scan, "scan"), actor=actor_of(request.user))
     return _told(request, response, uid)
 
 

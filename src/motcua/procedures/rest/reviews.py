@@ -55,6 +55,8 @@ class ReviewOut(Schema):
     sent_on: date | None
     report_number: str
     report_on: date | None
+    plan_scan: UUID | None = Field(description="What was signed on paper: a file, `GET /files/{id}/content`")
+    report_scan: UUID | None
     planned: int = Field(description="Procedures in it")
     reviewed: int = Field(description="Of how many the result is there")
 
@@ -156,7 +158,7 @@ class LawReviewQuery(ListQuery):
 @router.get("/reviews", response={200: ReviewPage, **PROBLEMS}, summary="Rounds of review")
 def rounds(request: HttpRequest, query: Query[ListQuery]) -> Any:
     require(request.user, READ)
-    rows = queries.rounds_for(request.user).select_related("owner")
+    rows = queries.rounds_for(request.user).select_related("owner", "plan_scan", "report_scan")
     return list_of(rows, query, order=("-year", "-id"), out=_round)
 
 
@@ -235,7 +237,8 @@ def _round(found: ReviewRound) -> dict[str, Any]:
         "year", "title", "state", "together", "plan_due", "result_due", "decision_number", "decision_on", "sent_on",
         "report_number", "report_on", "planned", "reviewed",
     )  # fmt: skip
-    return {name: getattr(found, name) for name in names} | {"id": found.uid, "owner": found.owner.code}
+    scans = {name: getattr(found, name) and getattr(found, name).uid for name in ("plan_scan", "report_scan")}
+    return {name: getattr(found, name) for name in names} | scans | {"id": found.uid, "owner": found.owner.code}
 
 
 def item_told(found: ReviewItem, asked: Sequence[Criterion]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Procedure, Proposal, ProposalKind, ReviewItem, ReviewRound
 from motcua.procedures.queries.endings import ending_of
+from motcua.procedures.queries.review_beside import contrary_to
 from motcua.procedures.queries.reviews import ref_of
 from motcua.procedures.services.reviews import one_line, open_proposals, settle
 from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ProposalState, ReviewItemState, ReviewRoundState
@@ -59,6 +60,7 @@ def propose(
         ReviewItem.objects.filter(pk=item.pk).update(version=F("version") + 1)  # nobody settles it meanwhile
         item.refresh_from_db(fields=["version", "state"])
         _need_in_hand(item)
+        _refuse_contrary(item, kind)
         made = Proposal.objects.create(item=item, kind=kind, text=text[:2000], to_whom=to_whom[:300], proposed_on=day)
         made.merged_with.set(others)
         payload: dict[str, events.Plain] = {"proposal": str(made.uid), "kind": kind}
@@ -66,6 +68,21 @@ def propose(
             payload["codes"] = [one.base_code for one in others]
         events.append(ref_of(item), EventKind.PROPOSED, actor=actor, payload=payload)
     return made
+
+
+def _refuse_contrary(item: ReviewItem, kind: str) -> None:
+    """What excludes one another is not proposed in one review. Raises Invalid that names the first one."""
+    first = contrary_to(item, kind)
+    if first is None:
+        return
+    told = FieldError(
+        "kind",
+        N_(
+            "Đã kiến nghị “{first}” ngày {day}. Bãi bỏ không đi cùng kiến nghị khác về cùng thủ tục: giữ một trong hai."
+        ),
+        {"first": first.get_kind_display(), "day": f"{first.proposed_on:%d/%m/%Y}"},
+    )
+    raise Invalid("Hai kiến nghị trái nhau. Đổi ý thì rút kiến nghị trước đã.", code="contrary", errors=(told,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from motcua.procedures.models import ReviewRound
 from motcua.procedures.queries.reviews import plan_ref, ref_of, report_ref, round_by_uid
 from motcua.procedures.services.review_papers import PLAN_KIND, REPORT_KIND, plan_docx
 from motcua.procedures.services.review_report import report_docx
+from motcua.procedures.services.review_table import keep_table
 from motcua.procedures.services.reviews import closed, need_items, need_settled, started
 from motcua.procedures.workflow import REVIEW_ROUND
 
@@ -92,6 +93,8 @@ def submit_paper(
 def _on_route(found: ReviewRound, paper: Paper, actor: Actor) -> None:
     paper.ready(found)
     workflow.move(found, REVIEW_ROUND, f"submit_{paper.name}", note="")
+    if paper is REPORT:
+        keep_table(found, actor)
     events.append(ref_of(found), paper.submitted, actor=actor)
 
 

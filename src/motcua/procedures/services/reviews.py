@@ -39,6 +39,7 @@ from motcua.procedures.queries.reviews import (
 from motcua.procedures.services.review_notices import tell_assigned, tell_returned
 from motcua.procedures.services.review_report import report_docx
 from motcua.procedures.services.review_search import index_rounds
+from motcua.procedures.services.review_table import keep_table
 from motcua.procedures.workflow import (
     REVIEW_ITEM,
     REVIEW_ROUND,
@@ -228,6 +229,7 @@ def close_round(found: ReviewRound, *, number: str, reported_on: date, actor: Ac
             report_docx(found, numbered=True), name=name, owner=report_ref(found), actor=actor
         )
         found.save(update_fields=["report_file"])
+        keep_table(found, actor)
         closed(found, actor)
     return found
 
