@@ -13,6 +13,7 @@ from motcua.documents.queries.law import one_named
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid
 from motcua.organisations.queries.units import unit_picked
+from motcua.procedures.queries import words
 from motcua.procedures.queries.assignments import procedures_named
 from motcua.ui.errors import text_of
 
@@ -126,6 +127,39 @@ class KnowingForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, DecisionField):
                 field.user = user
+
+
+class ManyProcedures(forms.Form):
+    """Many procedures at once: by code, or all of a field at a level. `of_level` names the field of the level where `level` is taken."""
+
+    of_level = "level"
+    procedures = ProceduresField(required=False)
+    field = forms.ChoiceField(label=_("Hoặc mọi thủ tục của lĩnh vực"), required=False)
+    level = forms.ChoiceField(label=_("ở cấp"), required=False)
+    together = (("field", "level"),)
+
+    def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own: Any = self.fields
+        own["field"].choices = [("", _("Không chọn")), *fields]
+        own[self.of_level].choices = [("", _("Mọi cấp")), *((str(k), v) for k, v in words.LEVELS.items())]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("procedures") and not data.get("field") and "procedures" not in self.errors:
+            self.add_error("procedures", _("Ghi mã thủ tục, hoặc chọn một lĩnh vực."))
+        return data
+
+
+class RouteForm(forms.Form):
+    """What goes on an approval route."""
+
+    route = forms.ChoiceField(label=_("Tuyến trình ký"))
+
+    def __init__(self, *args: Any, routes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        route: Any = self.fields["route"]
+        route.choices = routes
 
 
 class ReasonForm(forms.Form):

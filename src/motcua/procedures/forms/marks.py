@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.procedures.forms.fields import DecisionField, KnowingForm, ProceduresField
-from motcua.procedures.forms.places import need_procedures, offer
+from motcua.procedures.forms.fields import DecisionField, KnowingForm, ManyProcedures
 from motcua.procedures.models import FlagKind
 from motcua.ui.forms import DayField
 
@@ -40,37 +39,14 @@ class LevelForm(KnowingForm):
         self.shown_when = {"reason": ("level", asking), "reason_words": ("level", asking)} if asking else {}
 
 
-class ManyFlagsForm(FlagForm):
-    procedures = ProceduresField(required=False)
-    field = forms.ChoiceField(label=_("Hoặc mọi thủ tục của lĩnh vực"), required=False)
-    level = forms.ChoiceField(label=_("ở cấp"), required=False)
-    together = (("field", "level"),)
+class ManyFlagsForm(FlagForm, ManyProcedures):
     field_order = ("procedures", "field", "level", "kind", "decision", "valid_from")
 
-    def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, fields)
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        need_procedures(self, data)
-        return data
-
-
-class ManyLevelsForm(LevelForm):
-    procedures = ProceduresField(required=False)
-    field = forms.ChoiceField(label=_("Hoặc mọi thủ tục của lĩnh vực"), required=False)
+class ManyLevelsForm(LevelForm, ManyProcedures):
+    of_level = "performed_at"
     performed_at = forms.ChoiceField(label=_("ở cấp"), required=False)
     together = (("field", "performed_at"),)
     field_order = (
         "procedures", "field", "performed_at", "level", "reason", "reason_words", "decision", "valid_from",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, fields, "performed_at")
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        need_procedures(self, data)
-        return data

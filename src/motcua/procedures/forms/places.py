@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import ChannelKind, Fee, FeeKind, Limit
 from motcua.procedures.content.local import WANTED, Value, Words, unsaid
-from motcua.procedures.forms.fields import DecisionField, KnowingForm, ProceduresField, UnitField, UnitsField
+from motcua.procedures.forms.fields import (
+    DecisionField,
+    KnowingForm,
+    ManyProcedures,
+    ProceduresField,
+    UnitField,
+    UnitsField,
+)
 from motcua.procedures.models import AssignmentRole, LocalKind
 from motcua.procedures.queries import words
 from motcua.procedures.queries.local import delegated_to
@@ -169,23 +176,10 @@ class AssignForm(ConfirmingForm):
         return data
 
 
-class ManyForm(AssignForm):
+class ManyForm(AssignForm, ManyProcedures):
     """The same for many procedures: by code, or all of a field at a level."""
 
-    procedures = ProceduresField(required=False)
-    field = forms.ChoiceField(label=_("Hoặc mọi thủ tục của lĩnh vực"), required=False)
-    level = forms.ChoiceField(label=_("ở cấp"), required=False)
-    together = (("field", "level"),)
     field_order = ("procedures", "field", "level", "role", "whom", "units", "counter", "decision", "valid_from")
-
-    def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, fields)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        need_procedures(self, data)
-        return data
 
 
 class TransferForm(ConfirmingForm):
@@ -213,14 +207,3 @@ class TransferForm(ConfirmingForm):
     on = DayField(label=_("Từ ngày"))
     decision = DecisionField(label=_("Văn bản chuyển thẩm quyền"))
     shown_when = {"to_units": ("whom", (LISTED,))}
-
-
-def offer(form: Any, fields: list[tuple[str, str]], level: str = "level") -> None:
-    """The choices by which many procedures are taken at once; `level` is the name of the field of the level."""
-    form.fields["field"].choices = [("", _("Không chọn")), *fields]
-    form.fields[level].choices = [("", _("Mọi cấp")), *((str(k), v) for k, v in words.LEVELS.items())]
-
-
-def need_procedures(form: Any, data: dict[str, Any]) -> None:
-    if not data.get("procedures") and not data.get("field") and "procedures" not in form.errors:
-        form.add_error("procedures", _("Ghi mã thủ tục, hoặc chọn một lĩnh vực."))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from motcua.procedures.forms.fields import DecisionField, KnowingForm, ProcedureField, UnitField
+from motcua.procedures.forms.fields import DecisionField, KnowingForm, ProcedureField, RouteForm, UnitField
 from motcua.procedures.models import ItemAction, Place
 from motcua.ui.forms import DayField, UploadInput
 
@@ -135,7 +135,7 @@ class SignedForm(forms.Form):
     file = _upload(_("Bản quét hoặc bản điện tử đã ký"), PROOF, required=False)
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(RouteForm):
     """The route, and the paper that is to be signed where the drafter wrote one."""
 
     content = _upload(
@@ -144,15 +144,10 @@ class SubmitForm(forms.Form):
         required=False,
         help_text=_("Bỏ trống: phần mềm viết quyết định và danh mục kèm theo từ các dòng đã xác nhận."),
     )
-    route = forms.ChoiceField(label=_("Tuyến trình ký"))
     opinion = forms.CharField(
         label=_("Ý kiến trình"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def __init__(self, *args: Any, routes: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        route: Any = self.fields["route"]
-        route.choices = routes
+    field_order = ("content", "route", "opinion")
 
 
 class DiscloseForm(forms.Form):

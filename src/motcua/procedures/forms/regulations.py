@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.procedures.forms.fields import ProcedureField, UnitField, UnitsField
+from motcua.procedures.forms.fields import ProcedureField, RouteForm, UnitField, UnitsField
 from motcua.procedures.models import CommentStand, ItemAction
 from motcua.ui.forms import DayField, UploadInput
 
@@ -92,19 +92,14 @@ class OpinionTextForm(forms.Form):
     )
 
 
-class SubmitOpinionForm(OpinionTextForm):
+class SubmitOpinionForm(OpinionTextForm, RouteForm):
     content = forms.FileField(
         label=_("Văn bản đã sửa tay"),
         required=False,
         widget=UploadInput(attrs={"accept": ".docx,.pdf,.doc,.odt"}),
         help_text=_("Bỏ trống thì trình văn bản do phần mềm lập."),
     )
-    route = forms.ChoiceField(label=_("Tuyến trình ký"))
-
-    def __init__(self, *args: Any, routes: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        route: Any = self.fields["route"]
-        route.choices = routes
+    field_order = ("text", "content", "route")
 
 
 class ClosedForm(forms.Form):

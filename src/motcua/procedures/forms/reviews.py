@@ -11,8 +11,7 @@ from django.conf import settings
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from motcua.procedures.forms.fields import ProceduresField, UnitField
-from motcua.procedures.forms.places import need_procedures, offer
+from motcua.procedures.forms.fields import ManyProcedures, ProceduresField, RouteForm, UnitField
 from motcua.procedures.formulas import CostLine, CostRow, CostSheet
 from motcua.procedures.models import CostParameterKind, ProposalKind, ReviewGround
 from motcua.procedures.queries.reviews import Criterion
@@ -97,10 +96,9 @@ class RoundFactsForm(forms.Form):
         return tuple(self.cleaned_data["criteria"].splitlines())
 
 
-class SubmitPaperForm(forms.Form):
+class SubmitPaperForm(RouteForm):
     """The paper of a round goes on its route: as made here, or as somebody mended it."""
 
-    route = forms.ChoiceField(label=_("Tuyến trình ký"))
     content = forms.FileField(
         label=_("Văn bản đã sửa tay"),
         required=False,
@@ -110,11 +108,6 @@ class SubmitPaperForm(forms.Form):
     opinion = forms.CharField(
         label=_("Ý kiến trình"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def __init__(self, *args: Any, routes: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        route: Any = self.fields["route"]
-        route.choices = routes
 
 
 class PlannedForm(forms.Form):
@@ -133,23 +126,10 @@ class PlannedForm(forms.Form):
             del self.fields["cluster"]
 
 
-class ItemsForm(PlannedForm):
+class ItemsForm(PlannedForm, ManyProcedures):
     """Procedures, by code or all of a field, that a unit is to review."""
 
-    procedures = ProceduresField(required=False)
-    field = forms.ChoiceField(label=_("Hoặc mọi thủ tục của lĩnh vực"), required=False)
-    level = forms.ChoiceField(label=_("ở cấp"), required=False)
-    together = (("field", "level"),)
     field_order = ("procedures", "field", "level")
-
-    def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, fields)
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        need_procedures(self, data)
-        return data
 
 
 class StartForm(forms.Form):
