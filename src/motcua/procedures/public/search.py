@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from motcua.kernel.search import Found
     from motcua.procedures.models import Procedure, ProcedureVersion
 
 _PAGE = 20
@@ -49,6 +50,15 @@ FLAGS: dict[str, Any] = {
 _MORE_FLAGS: dict[str, Any] = {"complete": _("Đủ các bộ phận theo quy định")}
 _AUDIENCES: dict[str, Any] = {"people": _("Người dân"), "business": _("Doanh nghiệp, tổ chức")}
 _ORIGINS: dict[str, Any] = {"own": _("Do địa phương ban hành"), "national": _("Theo Cơ sở dữ liệu quốc gia")}
+_TICKS = (*FLAGS, *_MORE_FLAGS)
+_FREE = ("q", "field", "unit", "agency", "cursor")
+_CHOICES: dict[str, Any] = {
+    "level": list(registry.LEVELS),
+    "audience": list(registry.AUDIENCES),
+    "origin": list(_ORIGINS),
+    **dict.fromkeys(_TICKS, ("1",)),
+}
+"""What an address may say, in any words and of these."""
 
 
 def _flagged(rows: QuerySet[Procedure], flags: Mapping[str, bool], on: date) -> QuerySet[Procedure]:
@@ -62,21 +72,69 @@ def _flagged(rows: QuerySet[Procedure], flags: Mapping[str, bool], on: date) -> 
 def search(request: HttpRequest) -> HttpResponse:
     """`/thu-tuc/`: all procedures in force, found by what a citizen would type."""
     today = clock.today()
-    asked = {
+    asked, flags = _asked(request), {name: request.GET.get(name) == "1" for name in _TICKS}
+    first, q, code = "cursor" not in request.GET, asked["q"], code_in(asked["q"])
+    found = _found("" if code else q, asked, flags, today)
+    coded = by_code(found.queryset, code) if code else None
+    if coded:
+        found = coded.found
+    order = ("-search_rank", "sort_key", "id") if q else ("sort_key", "id")
+    page = keyset.page(found.queryset, order=order, cursor=request.GET.get("cursor"), limit=_PAGE)
+    versions = registry.versions_of(page.items)
+    fitting = coded.there if coded else not q or fits(found, [versions[row.pk] for row in page.items])
+    narrowed = any(value for name, value in asked.items() if name != "q") or any(flags.values())
+    if q and first and not narrowed:
+        _note(q, found, fitting, today)
+    kept = request.GET.copy()
+    kept["cursor"] = page.next or ""
+    context = {
+        "rows": _lines(page.items, versions, found.marked, why=bool(q)),
+        "viewed": _most_viewed(request, found.queryset, asked) if page.next else [],
+        "days": DAYS,
+        "asked": asked,
+        "flags": flags,
+        "count": None if q else found.queryset.count(),
+        "chips": _chips(request, asked, flags, today),
+        "from_start": "" if first else f"?{_without(request, 'cursor')}",
+        "fields_url": page_of("public_fields"),
+        "corrections": found.corrections,
+        "stands_for": found.stands_for,
+        # What follows the first page is the tail of an answer that was judged there.
+        "unfit": not fitting and first,
+        "code": code,
+        "gone": (coded.gone.name, address(coded.gone.base_code)) if coded and coded.gone else None,
+        "elsewhere": [
+            {"text": one.told(spoken()), "vietnamese": one.in_vietnamese(spoken()), "article": one.article}
+            for one in named_in("" if code else q, found.stands_for.values(), today)
+        ],
+        "ticks": [(name, word, flags[name]) for name, word in FLAGS.items()],
+        "kept_filters": _kept_filters(asked, flags),
+        "suggestions_url": page_of("public_suggestions"),
+        "examples": examples(spoken()),
+        "next": f"?{kept.urlencode()}" if page.next else "",
+        "fields": registry.fields_on(today),
+        "levels": [(key, words.LEVELS[key]) for key in registry.LEVELS],
+    }
+    return render(request, "procedures/public/search.html", context | not_understood(request, _FREE, _CHOICES))
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {
         "q": request.GET.get("q", "").strip()[:500],
         "field": request.GET.get("field", "").strip(),
         "level": _one_of(request.GET.get("level", ""), registry.LEVELS),
         "audience": _one_of(request.GET.get("audience", ""), registry.AUDIENCES),
         "unit": request.GET.get("unit", "").strip()[:60],
         "agency": request.GET.get("agency", "").strip()[:300],
-        "origin": _one_of(request.GET.get("origin", ""), ("own", "national")),
+        "origin": _one_of(request.GET.get("origin", ""), _ORIGINS),
     }
-    flags = {name: request.GET.get(name) == "1" for name in ("online", "whole", "boundary_free", "complete")}
-    code = code_in(asked["q"])
-    found = registry.narrowed(
-        _flagged(registry.public_on(today), flags, today),
-        today,
-        q="" if code else asked["q"],
+
+
+def _found(q: str, asked: Mapping[str, str], flags: Mapping[str, bool], on: date) -> Found[Procedure]:
+    return registry.narrowed(
+        _flagged(registry.public_on(on), flags, on),
+        on,
+        q=q,
         field=asked["field"],
         level=asked["level"],
         audience=asked["audience"],
@@ -86,77 +144,33 @@ def search(request: HttpRequest) -> HttpResponse:
         online=True if flags["online"] else None,
         complete=True if flags["complete"] else None,
     )
-    coded = by_code(found.queryset, code) if code else None
-    if coded:
-        found = coded.found
-    order = ("-search_rank", "sort_key", "id") if asked["q"] else ("sort_key", "id")
-    page = keyset.page(found.queryset, order=order, cursor=request.GET.get("cursor"), limit=_PAGE)
-    versions = registry.versions_of(page.items)
-    # A code is found by its figures, which stand in texts by chance.
-    telling = {word for word in found.marked if not word.lstrip("=").isdigit()} if asked["q"] else set()
-    rows = []
-    for row in page.items:
-        line = line_of(row, versions[row.pk], address(row.base_code))
-        line.name = marked(line.name, found.marked)
-        line.reason = _reason(versions[row.pk], telling) if telling else None
-        rows.append(line)
-    fitting = coded.there if coded else not asked["q"] or fits(found, [versions[row.pk] for row in page.items])
-    narrowed = any(value for name, value in asked.items() if name != "q") or any(flags.values())
+
+
+def _note(q: str, found: Found[Procedure], fitting: bool, on: date) -> None:
+    """A search that nothing answers, or nothing that fits, is counted for who keeps the synonyms."""
     missed = found.answered < ENOUGH
-    if (
-        asked["q"]
-        and (missed or found.relaxed or found.scattered or not fitting)
-        and not narrowed
-        and "cursor" not in request.GET
-    ):
-        note_miss(asked["q"], today, weak=not missed)
-    kept = request.GET.copy()
-    kept["cursor"] = page.next or ""
-    context = {
-        "rows": rows,
-        "viewed": _most_viewed(request, found.queryset, asked) if page.next else [],
-        "days": DAYS,
-        "asked": asked,
-        "flags": flags,
-        "count": None if asked["q"] else found.queryset.count(),
-        "chips": _chips(request, asked, flags, today),
-        "from_start": f"?{_without(request, 'cursor')}" if "cursor" in request.GET else "",
-        "fields_url": page_of("public_fields"),
-        "corrections": found.corrections,
-        "stands_for": found.stands_for,
-        # What follows the first page is the tail of an answer that was judged there.
-        "unfit": not fitting and "cursor" not in request.GET,
-        "code": code,
-        "gone": (coded.gone.name, address(coded.gone.base_code)) if coded and coded.gone else None,
-        "elsewhere": [
-            {"text": one.told(spoken()), "vietnamese": one.in_vietnamese(spoken()), "article": one.article}
-            for one in (named_in("" if code else asked["q"], found.stands_for.values(), today))
-        ],
-        "ticks": [(name, word, flags[name]) for name, word in FLAGS.items()],
-        "kept_filters": [
-            (name, value)
-            for name, value in (
-                *((name, asked[name]) for name in ("audience", "unit", "agency", "origin")),
-                ("complete", "1" if flags["complete"] else ""),
-            )
-            if value
-        ],
-        "suggestions_url": page_of("public_suggestions"),
-        "examples": examples(spoken()),
-        "next": f"?{kept.urlencode()}" if page.next else "",
-        "fields": registry.fields_on(today),
-        "levels": [(key, words.LEVELS[key]) for key in registry.LEVELS],
-    } | not_understood(
-        request,
-        ("q", "field", "unit", "agency", "cursor"),
-        {
-            "level": list(registry.LEVELS),
-            "audience": list(registry.AUDIENCES),
-            "origin": list(_ORIGINS),
-            **dict.fromkeys(flags, ("1",)),
-        },
-    )
-    return render(request, "procedures/public/search.html", context)
+    if missed or found.relaxed or found.scattered or not fitting:
+        note_miss(q, on, weak=not missed)
+
+
+def _lines(
+    rows: Sequence[Procedure], versions: Mapping[int, ProcedureVersion], found: Collection[str], *, why: bool
+) -> list[Line]:
+    """With the words found marked and, of a search, `why` it is there. A code is found by its figures, which stand in texts by chance."""
+    telling = {word for word in found if not word.lstrip("=").isdigit()} if why else set()
+    lines = []
+    for row in rows:
+        line = line_of(row, versions[row.pk], address(row.base_code))
+        line.name = marked(line.name, found)
+        line.reason = _reason(versions[row.pk], telling) if telling else None
+        lines.append(line)
+    return lines
+
+
+def _kept_filters(asked: Mapping[str, str], flags: Mapping[str, bool]) -> list[tuple[str, str]]:
+    """What the form has no field of and keeps."""
+    kept = {name: asked[name] for name in ("audience", "unit", "agency", "origin")}
+    return [(name, value) for name, value in (kept | {"complete": "1" if flags["complete"] else ""}).items() if value]
 
 
 def _chips(
