@@ -21,6 +21,7 @@ from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.desk.assignments import chosen
 from motcua.procedures.desk.bulk import address_of, said_of
 from motcua.procedures.desk.frame import frame
+from motcua.procedures.desk.registry_columns import BY_FIELD, FIELD, name_to
 from motcua.procedures.forms import marks as inputs
 from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.forms.places import EndForm
@@ -97,19 +98,8 @@ ONLINE = ListSpec(
     title=_("Dịch vụ công trực tuyến, đánh dấu"),
     columns=(
         Column(key="base_code", label=_("Mã"), kind="code", sort=("base_code",)),
-        Column(
-            key="name",
-            label=_("Tên thủ tục"),
-            wide=True,
-            link=lambda p: reverse("procedures:marks", args=[p.uid]),
-            sort=("sort_key", "id"),
-        ),
-        Column(
-            key="field",
-            label=_("Lĩnh vực"),
-            kind="name",
-            value=lambda p: p.shown.field.name if p.shown and p.shown.field else None,
-        ),
+        name_to("marks"),
+        FIELD,
         Column(key="level", label=_("Mức độ"), value=lambda p: level_badge(p.level_standing)),
         Column(
             key="since",
@@ -140,13 +130,7 @@ ONLINE = ListSpec(
             apply=_kinds,
         ),
         ChoiceFilter(key="flag", label=_("Đánh dấu"), options=[Option(k, v) for k, v in FLAGS.items()], apply=_flagged),
-        ChoiceFilter(
-            key="field",
-            label=_("Lĩnh vực"),
-            options=lambda _request: [Option(key, name) for key, name in desk.field_choices()],
-            apply=lambda rows, values: desk.whose_version(rows, Q(field__key__in=list(values))),
-            control="select",
-        ),
+        BY_FIELD,
     ),
     search=KIND,
     search_label=_("Tìm thủ tục"),

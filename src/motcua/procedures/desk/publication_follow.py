@@ -19,9 +19,10 @@ from motcua.kernel import clock
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.procedures.deadlines import Duty, Reading
 from motcua.procedures.desk.publication_words import ACTIONS, VERDICTS, tabs
-from motcua.procedures.queries import desk, words
+from motcua.procedures.desk.registry_columns import AT_LEVELS, BY_FIELD, BY_LEVEL, CODE, FIELD, name_to
+from motcua.procedures.queries import desk
 from motcua.procedures.queries import publication as queries
-from motcua.procedures.queries.registry import KIND, LEVELS
+from motcua.procedures.queries.registry import KIND
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
 
 FAULTS = {
@@ -135,56 +136,21 @@ DUE = ListSpec(
 )
 
 
-def _levels(row: Any) -> str:
-    return words.listed([words.LEVELS[k] for k, column in LEVELS.items() if row.shown and getattr(row.shown, column)])
-
-
-def _fields(_request: HttpRequest) -> list[Option]:
-    return [Option(key, name) for key, name in desk.field_choices()]
-
-
-def _of_fields(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
-    return desk.whose_version(rows, Q(field__key__in=list(values)))
-
-
-def _at_levels(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
-    asked = Q()
-    for column in values:
-        asked |= Q(**{column: True})
-    return desk.whose_version(rows, asked)
-
-
 BACKLOG = ListSpec(
     key="publication_backlog",
     title=_("Theo CSDLQG, chưa gắn quyết định của tỉnh"),
     columns=(
-        Column(key="code", label=_("Mã"), kind="code", value=lambda p: p.display_code, sort=("base_code",)),
-        Column(
-            key="name",
-            label=_("Tên thủ tục"),
-            wide=True,
-            link=lambda p: reverse("procedures:publication_tab", args=[p.uid]),
-            sort=("sort_key", "id"),
-        ),
-        Column(
-            key="field",
-            label=_("Lĩnh vực"),
-            kind="name",
-            value=lambda p: p.shown.field.name if p.shown and p.shown.field else None,
-        ),
-        Column(key="levels", label=_("Cấp thực hiện"), value=_levels),
+        CODE,
+        name_to("publication_tab"),
+        FIELD,
+        AT_LEVELS,
         Column(
             key="decision", label=_("Quyết định mà CSDLQG ghi"), value=lambda p: (p.shown and p.shown.decision) or None
         ),
     ),
     filters=(
-        ChoiceFilter(key="field", label=_("Lĩnh vực"), options=_fields, apply=_of_fields, control="select"),
-        ChoiceFilter(
-            key="level",
-            label=_("Cấp thực hiện"),
-            options=[Option(column, words.LEVELS[level]) for level, column in LEVELS.items()],
-            apply=_at_levels,
-        ),
+        BY_FIELD,
+        BY_LEVEL,
     ),
     search=KIND,
     search_label=_("Tìm thủ tục"),

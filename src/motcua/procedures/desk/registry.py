@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,6 +17,17 @@ from motcua.kernel import clock
 from motcua.kernel.indicators import Window
 from motcua.organisations.permissions import require
 from motcua.procedures.desk.frame import STANDINGS
+from motcua.procedures.desk.registry_columns import (
+    AT_LEVELS,
+    BY_FIELD,
+    BY_LEVEL,
+    CODE,
+    FIELD,
+    Apply,
+    any_column,
+    name_to,
+    of_versions,
+)
 from motcua.procedures.indicators import WITH_SAMPLE
 from motcua.procedures.permissions import may_edit, may_import
 from motcua.procedures.queries import desk, words
@@ -24,7 +35,7 @@ from motcua.procedures.queries.competence import others, own, scope_words
 from motcua.procedures.queries.files import with_file
 from motcua.procedures.queries.law_reviews import counted
 from motcua.procedures.queries.local_looks import with_looks
-from motcua.procedures.queries.registry import KIND, LEVELS
+from motcua.procedures.queries.registry import KIND
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.language import spoken
@@ -38,35 +49,11 @@ _COMPLETE = Badge(_("Đủ bộ phận"), Tone.DONE)
 _LACKING = Badge(_("Còn thiếu"), Tone.RISK)
 
 
-def _levels(row: Any) -> str:
-    return (
-        words.listed([words.LEVELS[k] for k, column in LEVELS.items() if getattr(row.shown, column)])
-        if row.shown
-        else ""
-    )
+def _yes_no(column: str) -> Apply:
+    return of_versions(lambda values: Q(**{f"{column}__in": [value == "yes" for value in values]}))
 
 
-def _of_versions(condition: Callable[[Sequence[str]], Q]) -> Callable[[QuerySet[Any], Sequence[str]], QuerySet[Any]]:
-    """A filter on what the shown version says."""
-
-    def apply(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
-        return desk.whose_version(rows, condition(values))
-
-    return apply
-
-
-def _any_column(values: Sequence[str]) -> Q:
-    asked = Q()
-    for column in values:
-        asked |= Q(**{column: True})
-    return asked
-
-
-def _yes_no(column: str) -> Callable[[QuerySet[Any], Sequence[str]], QuerySet[Any]]:
-    return _of_versions(lambda values: Q(**{f"{column}__in": [value == "yes" for value in values]}))
-
-
-def _with_words(column: str) -> Callable[[QuerySet[Any], Sequence[str]], QuerySet[Any]]:
+def _with_words(column: str) -> Apply:
     """Versions whose listing of parts (`lacks`, `unread_in`) names any of the chosen."""
 
     def any_of(values: Sequence[str]) -> Q:
@@ -75,7 +62,7 @@ def _with_words(column: str) -> Callable[[QuerySet[Any], Sequence[str]], QuerySe
             asked |= Q(**{f"{column}__contains": f" {part} "})
         return asked
 
-    return _of_versions(any_of)
+    return of_versions(any_of)
 
 
 def _with_sample(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
@@ -89,29 +76,14 @@ def _scope(rows: QuerySet[Any], values: Sequence[str]) -> QuerySet[Any]:
     return chosen(rows, clock.today(), "shown_version")
 
 
-def _fields(_request: HttpRequest) -> list[Option]:
-    return [Option(key, name) for key, name in desk.field_choices()]
-
-
 REGISTRY = ListSpec(
     key="procedures",
     title=_("Danh mục thủ tục hành chính"),
     columns=(
-        Column(key="code", label=_("Mã"), kind="code", value=lambda p: p.display_code, sort=("base_code",)),
-        Column(
-            key="name",
-            label=_("Tên thủ tục"),
-            wide=True,
-            link=lambda p: reverse("procedures:procedure", args=[p.uid]),
-            sort=("sort_key", "id"),
-        ),
-        Column(
-            key="field",
-            label=_("Lĩnh vực"),
-            kind="name",
-            value=lambda p: p.shown and p.shown.field and p.shown.field.name,
-        ),
-        Column(key="levels", label=_("Cấp thực hiện"), value=_levels),
+        CODE,
+        name_to("procedure"),
+        FIELD,
+        AT_LEVELS,
         Column(key="standing", label=_("Tình trạng"), value=lambda p: STANDINGS[p.standing]),
         Column(
             key="complete",
@@ -152,20 +124,9 @@ REGISTRY = ListSpec(
             options=[Option(key, badge.word) for key, badge in STANDINGS.items()],
             apply="standing",
         ),
-        ChoiceFilter(
-            key="field",
-            label=_("Lĩnh vực"),
-            options=_fields,
-            apply=_of_versions(lambda values: Q(field__key__in=values)),
-            control="select",
-        ),
-        ChoiceFilter(
-            key="level",
-            label=_("Cấp thực hiện"),
-            options=[Option(column, words.LEVELS[level]) for level, column in LEVELS.items()],
-            apply=_of_versions(_any_column),
-        ),
-        ChoiceFilter(key="audience", label=_("Đối tượng"), options=_AUDIENCES, apply=_of_versions(_any_column)),
+        BY_FIELD,
+        BY_LEVEL,
+        ChoiceFilter(key="audience", label=_("Đối tượng"), options=_AUDIENCES, apply=of_versions(any_column)),
         ChoiceFilter(key="kind", label=_("Loại"), options=[Option(k, v) for k, v in KINDS.items()], apply="kind"),
         ChoiceFilter(
             key="origin", label=_("Nguồn"), options=[Option(k, v) for k, v in ORIGINS.items()], apply="origin"
@@ -218,7 +179,7 @@ REGISTRY = ListSpec(
             key="decision",
             label=_("Quyết định"),
             options=[Option("none", _("Không nêu quyết định"))],
-            apply=_of_versions(lambda _values: Q(decision="")),
+            apply=of_versions(lambda _values: Q(decision="")),
         ),
     ),
     search=KIND,

@@ -120,7 +120,7 @@ def transfer(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     given = [Option(str(unit), name) for unit, name in queries.units_given(found)]
     counts = queries.counts_made(found)
     address = reverse("procedures:transfer", args=[uid])
-    context = {
+    context: dict[str, object] = {
         "transfer": found,
         "act": act_now,
         "work": under_way(job_of(act_now), actor_of(request.user)),

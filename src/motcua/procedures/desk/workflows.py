@@ -18,6 +18,7 @@ from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import has_any_grant, require
 from motcua.procedures.content import Level
 from motcua.procedures.desk.frame import TABS, Tab, frame
+from motcua.procedures.desk.registry_columns import CODE
 from motcua.procedures.desk.workflow_words import (
     DEFAULT,
     STATES,
@@ -113,7 +114,7 @@ BACKLOG = ListSpec(
     key="workflow_backlog",
     title=_("Thủ tục chưa có quy trình nội bộ"),
     columns=(
-        Column(key="code", label=_("Mã"), kind="code", value=lambda p: p.display_code, sort=("base_code",)),
+        CODE,
         Column(
             key="name",
             label=_("Thủ tục"),
