@@ -12,11 +12,16 @@ export function offline() {
     told.setAttribute("role", "alert");
     form.append(told); // beside what was pressed: the top of a long page is out of sight
   });
-  addEventListener("load", () => navigator.serviceWorker.register("/sw.js"));
+  addEventListener("load", async () => {
+    const worker = navigator.serviceWorker;
+    const first = !worker.controller;
+    await worker.register("/sw.js");
+    if (first) (await worker.ready).active.postMessage({ seen: location.href });
+  });
   const tell = () => {
     const words = document.getElementById("page-words")?.content.querySelector("[data-word=kept]");
     const box = document.getElementById("page-alerts");
-    if ((navigator.onLine && !document.documentElement.dataset.kept) || !words || !box) return;
+    if (document.querySelector("[data-unseen]") || (navigator.onLine && !document.documentElement.dataset.kept) || !words || !box) return;
     box.replaceChildren(words.cloneNode(true));
   };
   addEventListener("offline", tell);

@@ -30,7 +30,7 @@ async function page(request) {
     }
     return answer;
   } catch (error) {
-    const kept = await cache.match(request);
+    const kept = await cache.match(request, { ignoreVary: true });
     if (kept) return marked(kept);
     return (await cache.match(new URL(request.url).pathname.startsWith("{{ english }}") ? OFFLINE_EN : OFFLINE)) ?? Promise.reject(error);
   }
@@ -51,9 +51,17 @@ async function asset(request) {
   return answer;
 }
 
+const mayKeep = (url) => !{{ personal|safe }}.some((start) => url.pathname.startsWith(start));
+
+// The page that brought the worker here was fetched before it: whoever came by a QR code has seen only that one.
+self.addEventListener("message", (event) => {
+  const url = new URL(event.data?.seen ?? "", location.origin);
+  if (url.origin === location.origin && mayKeep(url)) event.waitUntil(page(new Request(url, { headers: { Accept: "text/html" } })));
+});
+
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(event.request));
-  else if (event.request.mode === "navigate" && !{{ personal|safe }}.some((start) => url.pathname.startsWith(start))) event.respondWith(page(event.request));
+  else if (event.request.mode === "navigate" && mayKeep(url)) event.respondWith(page(event.request));
 });
