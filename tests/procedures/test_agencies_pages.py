@@ -90,3 +90,13 @@ def test_two_long_cases_that_begin_alike_are_told_apart() -> None:
     assert one.startswith("Trường hợp ủy quyền") and one.endswith("… bưu chính")
     assert other.endswith("… luật sư")
     assert short == "Trường hợp khác"
+
+
+def test_paper_says_where_its_page_is_found_again(client: Client) -> None:
+    def foot(address: str) -> str:
+        page = client.get(address).content.decode()
+        return page.split('ui-paper-only">')[1].split(" ·")[0]
+
+    assert foot("/thu-tuc/co-quan/?ten=s%E1%BB%9F") == "http://localhost:8000/thu-tuc/co-quan/?ten=sở"
+    assert foot(f"/en/thu-tuc/?q={'khai+' * 30}") == "http://localhost:8000/en/thu-tuc/"
+    assert foot("/thu-tuc/?q=%3Cb%3E") == "http://localhost:8000/thu-tuc/?q=%3Cb%3E"

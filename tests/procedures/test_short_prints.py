@@ -152,6 +152,15 @@ def test_a_case_cut_short_says_so_and_what_holds_for_all_keeps_its_value() -> No
     long = f"Trường hợp thứ nhất{' và một' * 30}; trường hợp thứ hai{' và hai' * 30}"
     told = limits(Line("", "5 ngày", long), Line("", "7 ngày", "Nếu phải xác minh"), degree=Degree(0, lines=5))
     assert [line.note[-4:] for line in told[:2]] == [" một…"[-4:], "minh"]
+    unsaid = (Line("Trực tiếp", "87 ngày"), Line("Trực tiếp", "37 ngày"), Line("Trực tuyến", "87 ngày"))
+    one = replace(sheet(), answer=(Answer("Bao lâu xong", unsaid, one_holds=True),))
+    assert shortened(one, Degree(0), WORDS).answer[0].lines == (
+        Line("Trực tiếp", "87 ngày", "tùy trường hợp"),
+        Line("Trực tiếp", "37 ngày", "tùy trường hợp"),
+        Line("Trực tuyến", "87 ngày"),
+    )
+    both = (Line("", "1 đồng (phí)", "theo Thông tư " * 30), Line("", "2 đồng (lệ phí)", "theo Nghị quyết " * 30))
+    assert [line.value for line in limits(*both, degree=Degree(0))[:2]] == ["1 đồng (phí)", "2 đồng (lệ phí)"]
     basis = Line("", "500.000 đồng", "theo Thông tư số 10/2024/TT-BTC " * 5)
     assert limits(basis, degree=Degree(0, lines=5))[0] == Line("", "500.000 đồng", "")
 

@@ -158,6 +158,7 @@ def _answer(source: Source, bring: Sequence[shown.Case], *, ticked: bool, whole:
                 *_lines(shown.times_of(content, effective), shown.limit_texts(content)),
                 *_told_elsewhere(content, whole=whole),
             ),
+            one_holds=True,
         ),
         Answer(gettext("Nộp ở đâu"), tuple(Line("", place) for place in _places(source)) or _missing()),
     )

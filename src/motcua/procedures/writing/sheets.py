@@ -31,6 +31,8 @@ class Answer:
 
     key: str
     lines: tuple[Line, ...]
+    one_holds: bool = False
+    """Of several values for one way of filing one holds in each case, as of limits; fees may all be paid."""
 
 
 @dataclass(frozen=True, slots=True)

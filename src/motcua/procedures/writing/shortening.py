@@ -62,6 +62,7 @@ DEGREES = {
 """Tried in this order until the pages suffice. The last always does: it holds a bounded number of bounded lines."""
 _AT_LENGTH = Degree(0, note=300, lines=40, value=2000)
 _NAME, _CASE = 300, 320
+_KIND = re.compile(r"\(([^()]+)\)$")
 _FOR_SOME = re.compile(r"\b(?:trường hợp|đối với|nếu)\b", re.IGNORECASE)
 """Of a note that says for whom a value holds."""
 
@@ -87,20 +88,23 @@ def in_short(sheet: Sheet, words: Mapping[str, str]) -> Sheet:
 def _answer(answer: Answer, degree: Degree, words: Mapping[str, str]) -> Answer:
     """The frame of the four answers stays in one column: notes of one answer have room for three long ones together. A limit or fee that
     holds for some only is told with its case, or not at all: "tùy trường hợp" is true for everybody who reads the sheet."""
-    values: dict[str, set[str]] = {}
+    values: dict[tuple[str, str], set[str]] = {}
     for line in answer.lines:
-        values.setdefault(line.about, set()).add(line.value)
+        values.setdefault(_for_what(line), set()).add(line.value)
     left, room = False, 3 * degree.note
     told: dict[tuple[str, str], list[str]] = {}
     for line in answer.lines:
         note = sentences_within(line.note, min(degree.note, room))
         room -= len(note)
         value = words_within(line.value, degree.value)
-        if value and line.note and not note and (len(values[line.about]) > 1 or _FOR_SOME.search(line.note)):
+        differs = len(values[_for_what(line)]) > 1
+        if value and line.note and not note and (differs or _FOR_SOME.search(line.note)):
             note = _case_of(line.note) if degree.cases else ""
             value = value if note else words["by_case"]
+        elif value and not line.note and differs and answer.one_holds:
+            note = words["by_case"].lower()
         about = words_within(line.about, degree.value)
-        left = left or note != line.note
+        left = left or bool(line.note and note != line.note)
         if about or value or note:
             abouts = told.setdefault((value, note), [])
             abouts += [about] if about not in abouts else []
@@ -108,6 +112,12 @@ def _answer(answer: Answer, degree: Degree, words: Mapping[str, str]) -> Answer:
     left = left or len(lines) > degree.lines
     more = (Line("", "", words["more_lines"]),) if left else ()
     return replace(answer, lines=(*lines[: degree.lines], *more))
+
+
+def _for_what(line: Line) -> tuple[str, str]:
+    """The way of filing, and of fees of several kinds the kind that stands behind the amount: they are all paid."""
+    kind = _KIND.search(line.value)
+    return line.about, kind[1] if kind else ""
 
 
 def _together(abouts: Iterable[str], value: str, words: Mapping[str, str]) -> str:
