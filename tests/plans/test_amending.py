@@ -127,7 +127,7 @@ def test_of_two_people_who_change_it_at_once_the_second_is_told(board: Board, pl
     mine = begun(board, plan)
     yours = Amendment.objects.select_related("plan").get(pk=mine.pk)
     changed(board, plan, mine, "1", schedule_text="Quý I/2027")
-    with pytest.raises(Refused, match="Người khác vừa sửa"):
+    with pytest.raises(Refused, match="đã thay đổi từ lúc bạn mở"):
         changed(board, plan, yours, "2", schedule_text="Quý I/2027")
 
 

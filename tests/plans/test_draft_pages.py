@@ -96,7 +96,7 @@ def test_two_people_at_once_are_told_and_nothing_is_lost(board: Board) -> None:
         factory.TASK | {"task": "Chữ của tôi", "version": "1"},
     )
     page = answer.content.decode()
-    assert answer.status_code == 200 and "Người khác vừa sửa" in page and "Chữ của tôi" in page
+    assert answer.status_code == 200 and "đã thay đổi từ lúc bạn mở" in page and "Chữ của tôi" in page
 
 
 @pytest.mark.parametrize(

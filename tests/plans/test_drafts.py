@@ -150,7 +150,7 @@ def test_of_two_people_who_edit_at_once_the_second_is_told(board: Board) -> None
     drafts.edit_item(
         mine, "/tasks/0", factory.TASK | {"task": "Việc của tôi"}, version=mine.version, actor=board.act("drafter")
     )
-    with pytest.raises(Refused, match="Người khác vừa sửa"):
+    with pytest.raises(Refused, match="đã thay đổi từ lúc bạn mở"):
         drafts.edit_item(
             yours, "/tasks/0", factory.TASK | {"task": "Việc của bạn"}, version=yours.version, actor=board.act("head")
         )

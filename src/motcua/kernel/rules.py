@@ -197,7 +197,7 @@ def withdraw_override(override: RuleOverride, *, actor: Actor, reason: str) -> N
             withdrawn=True, version=override.version + 1
         )
         if changed != 1:
-            raise Stale("Sửa đổi này vừa được người khác thay đổi. Hãy tải lại trang.")
+            raise Stale("Sửa đổi này đã thay đổi từ lúc bạn mở. Hãy tải lại trang.")
         events.append(
             _subject(override.key),
             "rule.override_withdrawn",

@@ -257,7 +257,7 @@ def check_match(request: HttpRequest, version: int) -> None:
     given = request.headers.get("If-Match", "").strip()
     named = {part.strip().removeprefix("W/").strip('"').partition("-")[0] for part in given.split(",")}
     if given and given != "*" and str(version) not in named:
-        raise Stale("Bản ghi đã được người khác sửa từ lúc bạn đọc. Hãy đọc lại rồi sửa.")
+        raise Stale("Bản ghi đã thay đổi từ lúc bạn đọc. Hãy đọc lại rồi sửa.")
 
 
 def with_etag(response: HttpResponse, version: int) -> None:

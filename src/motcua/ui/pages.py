@@ -35,7 +35,7 @@ TITLES = {
     403: gettext_lazy("Bạn không có quyền làm việc này"),
     404: gettext_lazy("Không tìm thấy trang"),
     409: gettext_lazy("Việc này chưa làm được lúc này"),
-    412: gettext_lazy("Bản ghi vừa được người khác sửa"),
+    412: gettext_lazy("Bản ghi đã thay đổi từ lúc bạn mở"),
     422: gettext_lazy("Thông tin chưa dùng được"),
     429: gettext_lazy("Bạn thao tác quá nhanh"),
     500: gettext_lazy("Hệ thống gặp lỗi"),

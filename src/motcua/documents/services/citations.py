@@ -81,7 +81,7 @@ def mark_reviewed(citation: Citation, *, actor: Actor, outcome: str, on: date | 
     with transaction.atomic():
         grounds = grounds_of([citation], on or clock.today())
         if not grounds:
-            raise Refused("Mục này không còn gì cần rà soát; có thể người khác vừa rà soát xong.")
+            raise Refused("Mục này không còn gì cần rà soát; có thể đã rà soát xong.")
         by = str(actor.ref) if actor.ref else ""
         try:
             with transaction.atomic():
@@ -99,7 +99,7 @@ def mark_reviewed(citation: Citation, *, actor: Actor, outcome: str, on: date | 
                     ]
                 )
         except IntegrityError as error:
-            raise Refused("Người khác vừa rà soát mục này.") from error
+            raise Refused("Mục này vừa được rà soát.") from error
         events.append(
             Ref.parse(citation.subject),
             EventKind.CITATION_REVIEWED,

@@ -17,6 +17,7 @@ from motcua.documents.services.approvals import submit
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc
 from motcua.organisations.permissions import Role, valid_on
@@ -122,7 +123,7 @@ def end_route(route: ApprovalRoute, *, on: date, reason: str, actor: Actor) -> A
 def _end(route: ApprovalRoute, on: date, actor: Actor, reason: str) -> None:
     rows = ApprovalRoute.objects.filter(pk=route.pk, version=route.version)
     if rows.update(valid_to=on, version=route.version + 1) != 1:
-        raise Refused("Tuyến này vừa được người khác sửa. Hãy tải lại trang.", code="stale")
+        raise changed_meanwhile(Ref.to(ROUTE_KIND, route.uid), actor=actor)
     route.valid_to, route.version = on, route.version + 1
     payload: dict[str, Any] = {"to": on, "reason": reason}
     events.append(Ref.to(ROUTE_KIND, route.uid), EventKind.ROUTE_ENDED, actor=actor, payload=payload)

@@ -103,7 +103,7 @@ def draft_as_read(key: str, version: int) -> Wording:
     """The draft in the version that somebody saw. Raises Stale when it has been edited or decided since."""
     found = Wording.objects.filter(template=key, state=WordingState.DRAFT, version=version).first()
     if found is None:
-        raise Stale("Bản soạn vừa được người khác sửa, duyệt hoặc bỏ. Hãy tải lại trang.")
+        raise Stale("Bản soạn đã được sửa, duyệt hoặc bỏ từ lúc bạn mở. Hãy tải lại trang.")
     return found
 
 

@@ -99,13 +99,13 @@ def _new(template: str, values: dict[str, object]) -> Wording:
         with transaction.atomic():
             return Wording.objects.create(template=template, number=last + 1, **values)
     except IntegrityError as error:
-        raise Refused("Mẫu này vừa có người khác soạn. Hãy tải lại trang.", code="draft_exists") from error
+        raise Refused("Mẫu này đã có bản soạn khác. Hãy tải lại trang.", code="draft_exists") from error
 
 
 def _changed(template: str, version: int, values: dict[str, object]) -> Wording:
     rows = Wording.objects.filter(template=template, state=WordingState.DRAFT, version=version)
     if rows.update(version=version + 1, **values) != 1:
-        raise Refused("Bản soạn vừa được người khác sửa, duyệt hoặc bỏ. Hãy tải lại trang.", code="draft_changed")
+        raise Refused("Bản soạn đã được sửa, duyệt hoặc bỏ từ lúc bạn mở. Hãy tải lại trang.", code="draft_changed")
     return Wording.objects.get(template=template, state=WordingState.DRAFT)
 
 

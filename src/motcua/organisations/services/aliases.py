@@ -11,7 +11,8 @@ from django.db.models import F, Q
 
 from motcua.kernel import events
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.organisations.models import Territory, Unit, UnitAlias, UnitAliasMember, UnitType
 from motcua.organisations.rules.names import name_key, without_notes
@@ -68,7 +69,7 @@ def change_alias(alias: UnitAlias, meaning: Meaning, *, actor: Actor) -> UnitAli
     with transaction.atomic():
         changed = UnitAlias.objects.filter(pk=alias.pk, version=alias.version)
         if changed.update(version=F("version") + 1, **_columns(meaning)) != 1:
-            raise Stale("Cách gọi này vừa được người khác sửa. Hãy tải lại trang.")
+            raise changed_meanwhile(alias_ref(alias), actor=actor)
         _set_members(alias, meaning)
         alias.refresh_from_db()
         events.append(alias_ref(alias), "unit_alias.changed", actor=actor, payload=_payload(alias, meaning))

@@ -11,8 +11,9 @@ from django.db.models import F, Q
 
 from motcua.kernel import clock, events, search
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.events import NewEvent
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc
 from motcua.organisations.models import ApiToken, Grant, Officer, Person, Role, Unit
@@ -39,7 +40,7 @@ def rename_person(person: Person, name: str, *, actor: Actor) -> None:
     with transaction.atomic():
         changed = Person.objects.filter(pk=person.pk, version=person.version)
         if changed.update(name=name, sort_key=person_key(name), version=F("version") + 1) != 1:
-            raise Stale("Người này vừa được người khác sửa. Hãy tải lại trang.")
+            raise changed_meanwhile(Ref.to("person", person.uid), actor=actor)
         events.append(Ref.to("person", person.uid), "person.renamed", actor=actor)
         index_officers(Officer.objects.filter(person=person))
 

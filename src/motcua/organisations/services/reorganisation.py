@@ -140,7 +140,7 @@ def carry_out(plan: Reorganisation, *, actor: Actor) -> UnitEvent:
         parties = {u.pk: u for u in (*plan.predecessors, *plan.successors)}
         children = _reparented(plan)
         for unit in {**parties, **{c.pk: c for c, _ in children}}.values():
-            lock(unit)
+            lock(unit, actor)
         changes: dict[str, list[list[Any]]] = {"cut": [], "made": [], "identifiers": [], "later": []}
         for child, parent in children:
             _reparent(child, parent, plan.on, changes)

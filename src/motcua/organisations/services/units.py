@@ -12,7 +12,8 @@ from django.db.models import F, Q
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, Refused, Stale
+from motcua.kernel.errors import FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.models import (
@@ -77,7 +78,7 @@ def change_unit(unit: Unit, facts: Facts, *, actor: Actor, on: date, document: s
     """
     _check(facts, code=unit.code, on=on)
     with transaction.atomic():
-        lock(unit)
+        lock(unit, actor)
         renamed = existing_on(unit, on).name != nfc(facts.name).strip()
         version = split_at(unit, on)
         write_facts(version, facts)
@@ -107,7 +108,7 @@ def correct_version(version: UnitVersion, facts: Facts, *, actor: Actor, reason:
     if not changed:
         return version
     with transaction.atomic():
-        lock(version.unit)
+        lock(version.unit, actor)
         UnitVersion.objects.filter(pk=version.pk).update(**after)
         events.append(
             ref_of(version.unit),
@@ -135,7 +136,7 @@ def give_identifier(
             scheme=scheme,
         )
     with transaction.atomic():
-        lock(unit)
+        lock(unit, actor)
         if UnitIdentifier.objects.filter(scheme=scheme, value=value).exists():
             raise Refused(
                 "Mã {value} đã cấp; mã đã cấp, kể cả đã đóng, không cấp lại.", code="identifier_used", value=value
@@ -173,10 +174,10 @@ def close_identifier(identifier: UnitIdentifier, *, actor: Actor, on: date, docu
         )
 
 
-def lock(unit: Unit) -> None:
+def lock(unit: Unit, actor: Actor) -> None:
     """Guard against two changes at once: raises Stale when the unit changed since it was read. Advances its version."""
     if Unit.objects.filter(pk=unit.pk, version=unit.version).update(version=F("version") + 1) != 1:
-        raise Stale("Đơn vị vừa được người khác sửa. Hãy tải lại trang.")
+        raise changed_meanwhile(ref_of(unit), actor=actor)
     unit.version += 1
 
 

@@ -183,7 +183,7 @@ def _keep(amendment: Amendment, changes: Sequence[Json], *, version: int, actor:
     with transaction.atomic():
         rows = Amendment.objects.filter(pk=amendment.pk, version=version, state=AmendmentState.DRAFT)
         if rows.update(changes=list(changes), version=version + 1) != 1:
-            raise Refused("Người khác vừa sửa văn bản này. Hãy tải lại trang rồi sửa tiếp.", code="stale")
+            raise Refused("Văn bản này đã thay đổi từ lúc bạn mở. Hãy tải lại trang rồi sửa tiếp.", code="stale")
         amendment.changes, amendment.version = [dict(c) for c in changes], version + 1
         events.append(
             amendment_ref(amendment),

@@ -52,7 +52,7 @@ def assign(
                     given_at=now,
                 )
         except IntegrityError as error:
-            raise Refused("Người khác vừa phân công việc này. Hãy tải lại trang.", code="transition_refused") from error
+            raise Refused("Việc này vừa được phân công. Hãy tải lại trang.", code="transition_refused") from error
         payload: dict[str, events.Plain] = {"officer": Ref.to("officer", officer.uid), "role": role, "due_on": due_on}
         events.append(occurrence_ref(occurrence), kinds.OCCURRENCE_ASSIGNED, actor=actor, payload=payload)
     return made

@@ -7,6 +7,7 @@ from django.db import transaction
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.text import nfc
 from motcua.plans import events as kinds
 from motcua.plans.models import CoverageMark, Plan
@@ -28,7 +29,7 @@ def link_superior(plan: Plan, superior: Plan | None, *, actor: Actor) -> Plan:
     with transaction.atomic():
         rows = Plan.objects.filter(pk=plan.pk, version=plan.version)
         if rows.update(superior=superior, version=plan.version + 1) != 1:
-            raise Refused("Người khác vừa thay đổi kế hoạch này. Hãy tải lại trang.", code="stale")
+            raise changed_meanwhile(ref_of(plan), actor=actor)
         plan.superior, plan.version = superior, plan.version + 1
         events.append(
             ref_of(plan),
@@ -62,7 +63,7 @@ def mark_coverage(
                 covered=covered, note=note, marked_name=actor.name, marked_at=clock.now(), version=mark.version + 1
             )
             if changed != 1:
-                raise Refused("Người khác vừa xác nhận mục này. Hãy tải lại trang.", code="stale")
+                raise Refused("Mục này vừa được xác nhận. Hãy tải lại trang.", code="stale")
             mark.refresh_from_db()
         events.append(
             ref_of(superior),

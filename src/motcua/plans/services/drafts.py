@@ -292,7 +292,7 @@ def _keep(draft: PlanDraft, content: Json, *, version: int, **others: Any) -> No
     new: dict[str, Any] = {"content": dict(content), "version": version + 1, "changed_at": clock.now(), **others}
     if rows.update(**new) != 1:
         raise Refused(
-            "Người khác vừa sửa dự thảo này. Bản của bạn chưa được lưu: hãy tải lại trang, xem nội dung mới rồi sửa tiếp.",
+            "Dự thảo đã thay đổi từ lúc bạn mở. Bản của bạn chưa được lưu: hãy tải lại trang, xem nội dung mới rồi sửa tiếp.",
             code="stale",
         )
     for column, value in new.items():
@@ -322,7 +322,7 @@ def _note(draft: PlanDraft, path: str, before: Any, after: Any, actor: Actor) ->
                 at=clock.now(),
             )
     except IntegrityError as error:  # pragma: no cover - the guard of `_keep` comes first
-        raise Refused("Người khác vừa sửa dự thảo này. Hãy tải lại trang.", code="stale") from error
+        raise Refused("Dự thảo đã thay đổi từ lúc bạn mở. Hãy tải lại trang.", code="stale") from error
     events.append(
         ref_of(draft.plan),
         kinds.PLAN_DRAFT_CHANGED,

@@ -11,6 +11,7 @@ from django.db.models import F
 from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.text import nfc, sort_key
 from motcua.organisations.queries.people import same_person
 from motcua.plans import events as kinds
@@ -49,7 +50,9 @@ def change_initiative(initiative: Initiative, *, kind: str, title: str, actor: A
     with transaction.atomic():
         rows = Initiative.objects.filter(pk=initiative.pk, state=InitiativeState.DRAFT, version=initiative.version)
         if rows.update(**facts, version=F("version") + 1) != 1:
-            raise Refused("Chỉ sửa được bản nháp; có thể người khác vừa sửa. Hãy tải lại trang.", code="not_draft")
+            if not Initiative.objects.filter(pk=initiative.pk, state=InitiativeState.DRAFT).exists():
+                raise Refused("Chỉ sửa được bản nháp.", code="not_draft")
+            raise changed_meanwhile(initiative_ref(initiative), actor=actor)
         events.append(initiative_ref(initiative), kinds.INITIATIVE_CHANGED, actor=actor, payload={"fields": changed})
         initiative.refresh_from_db()
         search.index_many(KIND, [initiative_words(initiative)])

@@ -15,6 +15,7 @@ from motcua.documents.writing import to_docx
 from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
 from motcua.plans import events as kinds
@@ -137,7 +138,7 @@ def change_inspection(
         }
         rows = Inspection.objects.filter(pk=inspection.pk, version=inspection.version, state=inspection.state)
         if rows.update(**facts, sort_key=sort_key(title)[:300], version=F("version") + 1) != 1:
-            raise Refused("Cuộc kiểm tra vừa được người khác sửa. Hãy tải lại trang.", code="stale")
+            raise changed_meanwhile(inspection_ref(inspection), actor=actor)
         changed = [name for name, value in facts.items() if getattr(inspection, name) != value]
         inspection.refresh_from_db()
         search.index_many(KIND, [inspection_words(inspection)])

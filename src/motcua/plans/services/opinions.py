@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from motcua.kernel import clock, events, workflow
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
 from motcua.kernel.text import nfc
 from motcua.plans import events as kinds
 from motcua.plans.models import Consultation, Consulted, Opinion, PlanDraft, PlanVersion
@@ -77,7 +77,10 @@ def answer(
             answer=answer, answered_name=actor.name, answered_at=clock.now(), version=version + 1
         )
         if changed != 1:
-            raise Refused("Đợt lấy ý kiến đã kết thúc, hoặc người khác vừa trả lời.", code="stale")
+            now = Consulted.objects.select_related("consultation").get(pk=asked.pk)
+            if now.consultation.state != ConsultationState.OPEN:
+                raise Refused("Đợt lấy ý kiến đã kết thúc.", code="closed")
+            raise Stale("Đơn vị đã trả lời ({who}). Hãy xem bản mới rồi sửa lại.", who=now.answered_name)
         asked.opinions.all().delete()
         Opinion.objects.bulk_create(
             Opinion(consulted=asked, position=n, item=place, item_words=words_of(content, place), text=words)
@@ -109,7 +112,7 @@ def decide(opinion: Opinion, *, verdict: str, reason: str, version: int, actor: 
             verdict=verdict, reason=reason, decided_name=actor.name, decided_at=clock.now(), version=version + 1
         )
         if changed != 1:
-            raise Refused("Người khác vừa giải trình ý kiến này. Hãy tải lại trang.", code="stale")
+            raise Refused("Ý kiến này vừa được giải trình. Hãy tải lại trang.", code="stale")
         opinion.refresh_from_db()
         events.append(
             ref_of(plan),

@@ -131,7 +131,7 @@ def correct_value(reading: Reading, *, actor: Actor, path: str, value: Any, seen
         _must_be_open(reading)
         before = rules.value_at(reading.current, path)
         if seen is not UNSEEN and before not in (seen, after):
-            raise Stale("Người khác vừa sửa mục này thành “{value}”. Giá trị bạn gõ vẫn còn trong ô.", value=before)
+            raise Stale("Mục này vừa được sửa thành “{value}”. Giá trị bạn gõ vẫn còn trong ô.", value=before)
         if before == after:
             return reading
         with transaction.atomic():

@@ -91,7 +91,9 @@ def report_remedy(finding: Finding, *, text: str, actor: Actor, proof: Any = Non
                 reported_at=now,
             )
         except IntegrityError as error:
-            raise TransitionRefused("Người khác vừa báo cáo. Hãy tải lại trang.", code="transition_refused") from error
+            raise TransitionRefused(
+                "Vừa có một báo cáo được gửi. Hãy tải lại trang.", code="transition_refused"
+            ) from error
         if proof is not None:
             attach_file(proof, finding_ref(finding), actor=actor)
         events.append(finding_ref(finding), kinds.REMEDY_REPORTED, actor=actor, payload={"number": made.number})

@@ -247,7 +247,7 @@ def _version(occurrence: Occurrence, proofs: Sequence[Proof], note: str, *, acto
             )
     except IntegrityError as error:
         raise TransitionRefused(
-            "Người khác vừa nộp kết quả cho việc này. Hãy tải lại trang.", code="transition_refused"
+            "Việc này vừa có kết quả được nộp. Hãy tải lại trang.", code="transition_refused"
         ) from error
     version.deliverables.set(made)
     return version

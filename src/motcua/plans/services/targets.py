@@ -134,9 +134,7 @@ def release_plan(plan: Plan, *, actor: Actor, text: bool, progress: bool, target
                     released_at=now,
                 )
         except IntegrityError as error:
-            raise Refused(
-                "Người khác vừa công khai kế hoạch này. Hãy tải lại trang.", code="transition_refused"
-            ) from error
+            raise Refused("Kế hoạch này vừa được công khai. Hãy tải lại trang.", code="transition_refused") from error
         what: list[events.Plain] = [name for name, on in (("text", text), ("progress", progress)) if on]
         payload: dict[str, events.Plain] = {"fields": [*what, f"targets:{targets}"]}
         events.append(ref_of(plan), kinds.PLAN_RELEASED, actor=actor, payload=payload)

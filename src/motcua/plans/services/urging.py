@@ -150,7 +150,7 @@ def answer_urging(
             version=line.version + 1,
         )
         if changed != 1:
-            raise Refused("Người khác vừa trả lời. Hãy tải lại trang.", code="transition_refused")
+            raise Refused("Công văn này vừa được trả lời. Hãy tải lại trang.", code="transition_refused")
         if answer == UrgedWork.Answer.DIFFICULTY:
             raise_difficulty(
                 occurrence.task, unit=occurrence.unit or line.unit, text=text, actor=actor, occurrence=occurrence

@@ -268,4 +268,4 @@ def _etag(found: Any) -> str:
 def _must_match(request: HttpRequest, found: Any) -> None:
     given = request.headers.get("If-Match", "").strip()
     if given and given != "*" and _etag(found) not in {part.strip().removeprefix("W/") for part in given.split(",")}:
-        raise Stale("Bản ghi đã được người khác sửa từ lúc bạn đọc. Hãy đọc lại rồi sửa.")
+        raise Stale("Bản ghi đã thay đổi từ lúc bạn đọc. Hãy đọc lại rồi sửa.")

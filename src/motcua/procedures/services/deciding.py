@@ -168,7 +168,7 @@ def _waiting(row: ImportRow) -> None:
 def _decide(row: ImportRow, state: str, actor: Actor, **columns: object) -> None:
     decided = {"state": state, "decided_at": clock.now(), "decided_by": actor.name, **columns}
     if ImportRow.objects.filter(pk=row.pk, state=row.state).update(**decided) != 1:
-        raise Refused("Người khác vừa quyết định dòng này. Hãy tải lại trang.")
+        raise Refused("Dòng này vừa được quyết định. Hãy tải lại trang.")
     row.refresh_from_db()
 
 

@@ -45,7 +45,7 @@ def _write(entries: Sequence[Elsewhere], *, seen: str, actor: Actor, reason: str
     with transaction.atomic():
         held = held_on(today)
         if held.override != seen:
-            raise Stale("Danh sách này vừa được người khác sửa. Xem lại rồi sửa tiếp.")
+            raise Stale("Danh sách này đã thay đổi từ lúc bạn mở. Xem lại rồi sửa tiếp.")
         if held.override:
             rules.withdraw_override(RuleOverride.objects.get(uid=held.override), actor=actor, reason=reason[:500])
         rules.override_rule(

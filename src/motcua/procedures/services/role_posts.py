@@ -44,7 +44,7 @@ def name_post(unit: Any, *, role: str, post: Any, valid_from: date, actor: Actor
             payload: dict[str, events.Plain] = {"workflow_role": kind.name, "post": post.title, "from": valid_from}
             events.append(Ref.to("unit", unit.uid), EventKind.ROLE_POST_NAMED, actor=actor, payload=payload)
     except IntegrityError:
-        raise Stale("Người khác vừa chỉ định vị trí cho vai trò này. Hãy tải lại trang.") from None
+        raise Stale("Vai trò này vừa được chỉ định vị trí. Hãy tải lại trang.") from None
     return made
 
 

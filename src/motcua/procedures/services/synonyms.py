@@ -13,8 +13,9 @@ from django.db.models import Case, DateField, F, Value, When
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import FieldError, Invalid, Stale
+from motcua.kernel.errors import FieldError, Invalid
 from motcua.kernel.gathered import Gathered
+from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.search.words import folded_phrase
 from motcua.kernel.text import nfc, without_contacts
@@ -57,7 +58,7 @@ def keep_synonym(
                 version=F("version") + 1,
             )
             if not changed:
-                raise Stale("Mục này đã được người khác sửa. Xem lại rồi sửa tiếp.")
+                raise changed_meanwhile(Ref(SYNONYM, str(rows.values_list("uid", flat=True).get())), actor=actor)
             row = rows.get()
         elif rows.exists():
             raise Invalid(
