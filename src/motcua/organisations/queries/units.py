@@ -164,16 +164,18 @@ def header_on(unit: Unit | int, on: date) -> Header:
     line = version.header_parent
     if not line and parent is not None and version.type not in _WITHOUT_PARENT_LINE:
         line = parent.header_body or parent.short_name or parent.name
-    return Header(line, version.header_body or version.name, _place(version, on))
+    return Header(line, version.header_body or version.name, _place(version, parent, on))
 
 
-def _place(version: UnitVersion, on: date) -> str:
-    seen: set[int] = set()
-    current: UnitVersion | None = version
-    while current is not None and not current.place_name and current.parent_id and current.unit_id not in seen:
-        seen.add(current.unit_id)
-        current = nearest_version(current.parent_id, on)
-    return current.place_name if current is not None else ""
+def _place(version: UnitVersion, parent: UnitVersion | None, on: date) -> str:
+    """Where the unit sits, else the nearest above it."""
+    seen, current, above = {version.unit_id}, version, parent
+    while not current.place_name and above is not None and above.unit_id not in seen:
+        seen.add(above.unit_id)
+        current = above
+        further = current.parent_id if not current.place_name else None
+        above = nearest_version(further, on) if further else None
+    return current.place_name
 
 
 def children_on(parent: Unit | int | None, on: date) -> QuerySet[UnitVersion]:

@@ -23,9 +23,8 @@ from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as waiting
 from motcua.procedures.queries import sure_lines
 from motcua.procedures.queries.outlook import moves_of
-from motcua.procedures.queries.printed import coming, registry_words
-from motcua.procedures.queries.sure_lines import differing
-from motcua.procedures.reading.printed import CELLS, Printed, Unsure
+from motcua.procedures.queries.printed import Coming, coming, registry_words
+from motcua.procedures.reading.printed import CELLS, Difference, Printed, Unsure
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services.line_work import settle_many
 from motcua.ui.errors import text_of
@@ -40,7 +39,7 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
     found = queries.item_for(decision, item)
     on = queries.effect_of(decision) or clock.today()
     known = coming([found], on).get(found.procedure_id or 0)
-    others = {str(d.part): d for d in differing([found], on)[found.pk]}
+    others = {str(d.part): d for d in sure_lines.differences_of(found, known)}
     takeable = sure_lines.takeable(found, others.values())
     form = SettleForm(
         request.POST if request.method == "POST" else None,
@@ -70,19 +69,7 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
         "decision": decision,
         "item": found,
         "form": form,
-        "rows": [
-            {
-                "label": PARTS[part],
-                "printed": found.name if part is Printed.NAME else found.printed.get(CELLS[part], ""),
-                "registry": registry_words(part, known.content) if known is not None else "",
-                "differs": str(part) in others,
-                "sure": str(part) not in others or others[str(part)].sure,
-                "unread": str(part) in others and others[str(part)].unsure is Unsure.UNREAD,
-                "why": said_of_unsure(others[str(part)]) if str(part) in others else "",
-                "compared": part is Printed.NAME or found.action != found.Action.ABOLISHED,
-            }
-            for part in Printed
-        ],
+        "rows": [_compared(found, part, known, others.get(str(part))) for part in Printed],
         "known": known is not None,
         "drafted": known is not None and known.drafted,
         "notes": [
@@ -111,6 +98,20 @@ def settle_sure(request: HttpRequest, uid: UUID) -> HttpResponse:
     decision = queries.decision_for(request.user, uid, "publications.draft")
     messages.success(request, said_of_settled(settle_many(decision, actor=actor_of(request.user))))
     return redirect(return_to(request, page_of(decision)))
+
+
+def _compared(found: Any, part: Printed, known: Coming | None, other: Difference | None) -> dict[str, Any]:
+    """A part as the list prints it and as the registry has it."""
+    return {
+        "label": PARTS[part],
+        "printed": found.name if part is Printed.NAME else found.printed.get(CELLS[part], ""),
+        "registry": registry_words(part, known.content) if known is not None else "",
+        "differs": other is not None,
+        "sure": other is None or other.sure,
+        "unread": other is not None and other.unsure is Unsure.UNREAD,
+        "why": said_of_unsure(other) if other is not None else "",
+        "compared": part is Printed.NAME or found.action != found.Action.ABOLISHED,
+    }
 
 
 def _line_url(request: HttpRequest, decision: Any, item: Any) -> str:

@@ -41,7 +41,7 @@ class Sure:
 def differing(items: Sequence[PublicationItem], on: date) -> dict[int, tuple[Difference, ...]]:
     """Where each line (key) prints something else than will hold from a day; of what is abolished the name alone. Two queries."""
     known = coming(items, on)
-    return {item.pk: _differences(item, known.get(item.procedure_id or 0)) for item in items}
+    return {item.pk: differences_of(item, known.get(item.procedure_id or 0)) for item in items}
 
 
 def takeable(item: PublicationItem, found: Iterable[Difference]) -> list[Difference]:
@@ -83,7 +83,7 @@ def comparable(decision: PublicationDecision) -> Any:
     return rows.select_related("procedure").order_by("line")
 
 
-def _differences(item: PublicationItem, known: Coming | None) -> tuple[Difference, ...]:
+def differences_of(item: PublicationItem, known: Coming | None) -> tuple[Difference, ...]:
     if known is None:
         return ()
     cells: Mapping[str, str] = {} if item.action == ItemAction.ABOLISHED else item.printed
