@@ -171,13 +171,14 @@ def backlog(request: HttpRequest, level: str) -> HttpResponseBase:
     if level not in queries.OWN_LEVELS:
         raise NotFound("Không có cấp này.", code="no_level")
     today = clock.today()
+    default = queries.default_in_use(today)
     context: dict[str, object] = {
         "tabs": list_tabs(request.user, level),
         "may_edit": has_any_grant(request.user, EDIT),
         "done": queries.configured(today, level).count(),
         "left": queries.backlog(today, level).count(),
-        "default": queries.default_in_use(today),
-        "steps": steps_shown(queries.default_in_use(today).table, queries.role_kinds(today)),
+        "default": default,
+        "steps": steps_shown(default.table, queries.role_kinds(today)),
     }
     rows = queries.backlog(today, level)
     return respond(request, BACKLOG, rows, template="procedures/desk/workflow_list.html", context=context)
@@ -187,11 +188,11 @@ def backlog(request: HttpRequest, level: str) -> HttpResponseBase:
 def procedure_workflows(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What a procedure runs on at each level, and all its workflows."""
     found, today = desk.procedure_for(request.user, uid), clock.today()
-    rows = queries.workflows_of(found)
-    levels = [*queries.levels_of(found, today)]
+    rows, context = queries.workflows_of(found), frame(found, TAB)
+    levels = queries.levels_said(context["shown"])
     levels += [level for level in dict.fromkeys(row.level for row in rows) if level not in levels]
     kinds, hours = queries.role_kinds(today), queries.hours_a_day(today)
-    limits = queries.limits_of(found, today)
+    limits = queries.limits_beside(found, context["shown"], today)
     parts = []
     for level in levels:
         used = queries.in_use(found, level, today)
@@ -210,7 +211,7 @@ def procedure_workflows(request: HttpRequest, uid: UUID) -> HttpResponse:
                 "drafting": any(row.state == "draft" and not row.case for row in own),
             }
         )
-    context = frame(found, TAB) | {"parts": parts, "may_edit": has_any_grant(request.user, EDIT)}
+    context |= {"parts": parts, "may_edit": has_any_grant(request.user, EDIT)}
     return render(request, "procedures/desk/procedure_workflows.html", context)
 
 

@@ -146,7 +146,10 @@ def draft_of(procedure: Procedure, level: str, case: str = "") -> InternalWorkfl
 
 def levels_of(procedure: Procedure, on: date) -> list[str]:
     """At which of the levels that can have a workflow the procedure is performed, as its shown version says; all where it says none."""
-    version = shown_version(procedure, on)
+    return levels_said(shown_version(procedure, on))
+
+
+def levels_said(version: ProcedureVersion | None) -> list[str]:
     levels = [level for level in LEVELS if level != Level.MINISTRY]
     found = [level.value for level in levels if version is not None and getattr(version, LEVELS[level])]
     return found or [level.value for level in levels]
@@ -211,7 +214,10 @@ def _issued(on: date, level: str) -> QuerySet[InternalWorkflow]:
 
 def limits_of(procedure: Procedure, on: date) -> list[Limit]:
     """The limits that clocks take on a day: the local ones before the national ones."""
-    version = shown_version(procedure, on)
+    return limits_beside(procedure, shown_version(procedure, on), on)
+
+
+def limits_beside(procedure: Procedure, version: ProcedureVersion | None, on: date) -> list[Limit]:
     content = content_of(version) if version is not None else Content(name=procedure.name)
     return [pair.used for pair in effective_of(procedure, content, on).limits]
 
