@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from tests.factories.documents import law
 from tests.factories.procedures import Office, content, draft, procedure
 
-from motcua.documents.services.law import LawFacts, add_document, add_relation, void_relation
+from motcua.documents.services.law import LawFacts, add_document, add_relation, change_document, void_relation
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, TransitionRefused
@@ -103,6 +104,25 @@ def test_a_document_that_ends_by_itself_queues_too(office: Office) -> None:
     add_document(facts, actor=SYSTEM)
     deliver()
     assert states() == [("1.100001", "ended", "open")]
+
+
+def test_an_expiry_that_was_corrected_or_cleared_moves_with_what_waits_for_it(office: Office) -> None:
+    found = procedure("1.100001")
+    document = law("50/2014/QH13", "Quốc hội", date(2014, 6, 18), kind="law")
+
+    def ends(on: date | None) -> None:
+        facts = LawFacts(**{field.name: getattr(document, field.name) for field in fields(LawFacts)} | {"valid_to": on})
+        change_document(document, facts, actor=SYSTEM)
+        deliver()
+
+    ends(date(2026, 11, 20))
+    ends(date(2026, 12, 31))
+    assert [row.since for row in LawReview.objects.all()] == [date(2026, 12, 31)]
+    ends(None)
+    assert states() == [("1.100001", "ended", "taken_back")]
+    assert "bỏ khỏi kho văn bản" in [*events.history(ref_of(found))][-1].payload["reason"]
+    ends(date(2026, 12, 31))
+    assert states()[-1] == ("1.100001", "ended", "open")
 
 
 def test_a_relation_taken_back_takes_its_reviews_back(office: Office) -> None:

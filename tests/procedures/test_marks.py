@@ -142,6 +142,33 @@ def test_a_level_ends_or_is_voided(office: Office) -> None:
     level(found, "whole", date(2025, 1, 1))
 
 
+@pytest.mark.parametrize("ends", [None, date(2026, 12, 1)])
+def test_a_voided_level_gives_back_the_time_it_took(office: Office, ends: date | None) -> None:
+    found = procedure(since=BEGUN)
+    level(found, "whole", NEW)
+    if ends is not None:
+        end_level(OnlineLevel.objects.get(), on=ends, actor=SYSTEM)
+    level(found, "partial", date(2026, 9, 1), reason="presence")
+    level(found, "whole", date(2026, 10, 1))
+    middle, last = OnlineLevel.objects.order_by("valid_from")[1:]
+
+    void_level(middle, reason="Nhầm", actor=SYSTEM)
+    rows = OnlineLevel.objects.filter(voided_at=None).order_by("valid_from")
+    assert [(row.valid_from, row.valid_to) for row in rows] == [(NEW, last.valid_from), (last.valid_from, None)]
+    void_level(last, reason="Nhầm", actor=SYSTEM)
+    assert [(row.valid_from, row.valid_to) for row in rows.all()] == [(NEW, ends)]
+
+
+def test_a_level_that_was_ended_before_stays_ended_when_the_next_is_voided(office: Office) -> None:
+    found, on = procedure(since=BEGUN), date(2026, 9, 1)
+    level(found, "whole", NEW)
+    end_level(OnlineLevel.objects.get(), on=on, actor=SYSTEM)
+    level(found, "partial", on, reason="presence")
+
+    void_level(OnlineLevel.objects.get(valid_from=on), reason="Nhầm", actor=SYSTEM)
+    assert OnlineLevel.objects.get(valid_from=NEW).valid_to == on
+
+
 def test_a_level_is_not_slipped_under_a_later_one(office: Office) -> None:
     found = procedure()
     level(found, "whole", NEW)

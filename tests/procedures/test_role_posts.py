@@ -96,6 +96,13 @@ def test_an_ended_naming_lets_rights_count_again_and_one_to_come_is_gone(world: 
         end_named(row, on=TODAY, actor=SYSTEM)
 
 
+def test_a_naming_to_come_that_is_dropped_leaves_the_one_before_in_place(world: World) -> None:
+    first = named(world.board, post(world.board), since=date(2026, 1, 1))
+    end_named(named(world.board, post(world.board), since=date(2027, 1, 1)), on=TODAY, actor=SYSTEM)
+    first.refresh_from_db()
+    assert first.valid_to is None
+
+
 def test_a_post_of_another_agency_and_a_role_outside_are_refused(world: World) -> None:
     with pytest.raises(Invalid) as refusal:
         named(world.board, post(world.department))

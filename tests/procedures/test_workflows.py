@@ -174,6 +174,18 @@ def test_voiding_what_was_issued_by_mistake_lets_the_one_before_hold_on() -> Non
         services.void_workflow(first, reason=" ", actor=SYSTEM)
 
 
+def test_voiding_one_between_two_or_after_an_end_moves_no_other_end() -> None:
+    found = procedure("1.100001", THREE_DAYS)
+    first, second, third = (issued(found, date(2026, month, 1)) for month in (2, 4, 6))
+    services.void_workflow(second, reason="Nhầm", actor=SYSTEM)
+    first.refresh_from_db()
+    assert first.valid_to == third.valid_from
+    services.end_workflow(third, on=date(2026, 9, 1), reason="Quyết định bị bãi bỏ", actor=SYSTEM)
+    services.void_workflow(issued(found, date(2026, 9, 1)), reason="Nhầm", actor=SYSTEM)
+    third.refresh_from_db()
+    assert third.valid_to == date(2026, 9, 1)
+
+
 def test_an_ended_workflow_gives_way_to_the_default() -> None:
     found = procedure("1.100001", THREE_DAYS)
     made = issued(found, date(2026, 2, 1))

@@ -11,7 +11,7 @@ from motcua.documents.queries.law import document_by_uid
 from motcua.kernel.refs import Ref
 from motcua.kernel.schedule import run_soon
 from motcua.procedures.events import EventKind
-from motcua.procedures.services.law_reviews import CHANGES, ENDED, queue, take_back
+from motcua.procedures.services.law_reviews import CHANGES, ENDED, end_changed, queue, take_back
 from motcua.procedures.services.papers import CHECK
 
 if TYPE_CHECKING:
@@ -36,11 +36,13 @@ def unrelated(event: Event) -> None:
 
 
 def changed(event: Event) -> None:
-    """A document got the day on which it ends, or came into the library with one."""
+    """A document got the day on which it ends, or came into the library with one; or the day was corrected, or taken back."""
     told = event.payload.get("fields")
     document = _document(event.subject)
-    ends = document is not None and document.valid_to is not None
-    if document is not None and ends and (told is None or "valid_to" in told):
+    if document is None or (told is not None and "valid_to" not in told):
+        return
+    end_changed(document)
+    if document.valid_to is not None:
         queue(document, ENDED, by=None, since=document.valid_to)
 
 

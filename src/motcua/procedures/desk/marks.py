@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -309,10 +310,19 @@ def void_mark(request: HttpRequest, uid: UUID, kind: str, mark: UUID) -> HttpRes
         lambda data: service(row, reason=data["reason"], actor=actor_of(request.user)),
         title=_("Hủy mục ghi nhầm"),
         back=(found.display_code, reverse("procedures:marks", args=[uid])),
-        done=_("Đã hủy; mục vẫn đọc được."),
+        done=_voided,
         said=_named(row),
         danger=True,
     )
+
+
+def _voided(row: Any) -> str:
+    """A level that holds on again is told: nobody need look for it."""
+    before = None if hasattr(row, "kind") else queries.level_on(row.procedure, row.valid_from)
+    if before is None:
+        return gettext("Đã hủy; mục vẫn đọc được.")
+    told = gettext("Đã hủy; mục vẫn đọc được. Mức độ trước đó giữ hiệu lực như cũ: {level}.")
+    return told.format(level=_named(before))
 
 
 def _named(row: Any) -> str:

@@ -69,6 +69,8 @@ class OnlineLevel(Identified):
     )
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    """The end that somebody decided; `valid_to` is also where the next one begins, and moves when that is taken back."""
     recorded_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.CharField(max_length=500, blank=True, default="")

@@ -40,6 +40,8 @@ class InternalWorkflow(Identified, Versioned):
     state = models.CharField(max_length=10, choices=WorkflowState, default=WorkflowState.DRAFT)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    """The end that somebody decided; `valid_to` is also where the next one begins, and moves when that is taken back."""
     decision = models.ForeignKey(
         "documents.LegalDocument", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -145,6 +147,8 @@ class RolePost(Identified):
     post = models.ForeignKey("organisations.Post", on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    """The end that somebody decided; `valid_to` is also where the next one begins, and moves when that is taken back."""
     note = models.CharField(max_length=300, blank=True, default="")
     """What it rests on, in words."""
     by_name = models.CharField(max_length=200)

@@ -177,6 +177,10 @@ def levels_over_time(procedure: Procedure) -> QuerySet[OnlineLevel]:
     return procedure.online_levels.select_related("decision").order_by(*NEWEST_FIRST)
 
 
+def level_on(procedure: Procedure, on: date) -> OnlineLevel | None:
+    return levels_on(on).filter(procedure=procedure).first()
+
+
 def flag_for(procedure: Procedure, uid: UUID | str) -> ProcedureFlag:
     found = procedure.flags.select_related("procedure").filter(uid=uid).first()
     if found is None:

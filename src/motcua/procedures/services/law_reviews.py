@@ -93,6 +93,15 @@ def take_back(by: LegalDocument) -> int:
     return _close(rows, LawReviewState.TAKEN_BACK, "Quan hệ giữa hai văn bản đã được bỏ khỏi kho văn bản.")
 
 
+def end_changed(document: LegalDocument) -> None:
+    """The day on which a document ends by itself was corrected: who waits for it is told the new one, or need not wait."""
+    rows = LawReview.objects.filter(document=document, cause=LawCause.ENDED, by__isnull=True, state=LawReviewState.OPEN)
+    if document.valid_to is None:
+        _close(rows, LawReviewState.TAKEN_BACK, "Ngày hết hiệu lực của văn bản đã được bỏ khỏi kho văn bản.")
+    else:
+        rows.exclude(since=document.valid_to).update(since=document.valid_to)
+
+
 def unaffected(found: LawReview, *, reason: str, actor: Actor) -> LawReview:
     """Không ảnh hưởng, with the reason. Raises Invalid, TransitionRefused where somebody was quicker."""
     reason = nfc(reason).strip()

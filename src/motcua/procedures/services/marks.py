@@ -26,6 +26,7 @@ from motcua.procedures.models import (
 from motcua.procedures.queries.marks import Regime, regime_on
 from motcua.procedures.queries.registry import ref_of
 from motcua.procedures.services.assignments import hold
+from motcua.procedures.services.successions import close_ranks
 
 if TYPE_CHECKING:
     from motcua.documents.models import LegalDocument
@@ -240,7 +241,7 @@ def end_level(row: OnlineLevel, *, on: date, actor: Actor, reason: str = "") -> 
     """Thôi cung cấp trực tuyến from a day on."""
     _later(on, row.valid_from, row.procedure)
     with transaction.atomic():
-        _end(OnlineLevel.objects.filter(pk=row.pk), on)
+        _end(OnlineLevel.objects.filter(pk=row.pk), on, ended_on=on)
         hold([row.procedure])
         payload: dict[str, events.Plain] = {"level": row.level, "to": on, "reason": nfc(reason).strip()[:500]}
         events.append(ref_of(row.procedure), EventKind.LEVEL_ENDED, actor=actor, payload=payload)
@@ -249,11 +250,12 @@ def end_level(row: OnlineLevel, *, on: date, actor: Actor, reason: str = "") -> 
 
 
 def void_level(row: OnlineLevel, *, reason: str, actor: Actor) -> OnlineLevel:
-    """Hủy what was recorded by mistake."""
+    """Hủy what was recorded by mistake: the level that it ended holds on."""
     reason = _reason(reason)
     with transaction.atomic():
-        _void(OnlineLevel.objects.filter(pk=row.pk), reason)
         hold([row.procedure])
+        _void(OnlineLevel.objects.filter(pk=row.pk), reason)
+        close_ranks(OnlineLevel.objects.filter(procedure=row.procedure_id, voided_at__isnull=True))
         payload: dict[str, events.Plain] = {"level": row.level, "to": row.valid_from, "reason": reason}
         events.append(ref_of(row.procedure), EventKind.LEVEL_ENDED, actor=actor, payload=payload)
     row.refresh_from_db()
@@ -292,8 +294,9 @@ def _reason(reason: str) -> str:
     return reason
 
 
-def _end(rows: Any, on: date) -> None:
-    if rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), voided_at__isnull=True).update(valid_to=on) != 1:
+def _end(rows: Any, on: date, **also: date) -> None:
+    live = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), voided_at__isnull=True)
+    if live.update(valid_to=on, **also) != 1:
         raise Refused("Mục này đã chấm dứt hoặc đã hủy.")
 
 

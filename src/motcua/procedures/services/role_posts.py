@@ -16,6 +16,7 @@ from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import RolePost
 from motcua.procedures.queries.holders import kind_named, posts_for
+from motcua.procedures.services.successions import close_ranks
 
 
 def name_post(unit: Any, *, role: str, post: Any, valid_from: date, actor: Actor, note: str = "") -> RolePost:
@@ -49,11 +50,14 @@ def name_post(unit: Any, *, role: str, post: Any, valid_from: date, actor: Actor
 
 
 def end_named(row: RolePost, *, on: date, actor: Actor) -> None:
-    """Thôi chỉ định from a day on: rights and kinds of posts count again. One that had not begun by then is gone; the trail keeps it."""
+    """Thôi chỉ định from a day on: rights and kinds of posts count again. One that had not begun by then is gone:
+    the one that it would have ended holds on, and the trail keeps it.
+    """
     with transaction.atomic():
         still = RolePost.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), pk=row.pk)
-        done = still.filter(valid_from__lt=on).update(valid_to=on) or still.filter(valid_from__gte=on).delete()[0]
-        if not done:
+        begun = still.filter(valid_from__lt=on).update(valid_to=on, ended_on=on)
+        if not begun and not still.filter(valid_from__gte=on).delete()[0]:
             raise Refused("Chỉ định này đã kết thúc.", code="naming_ended")
+        close_ranks(RolePost.objects.filter(unit=row.unit_id, kind=row.kind))
         payload: dict[str, events.Plain] = {"workflow_role": row.kind, "post": row.post.title, "to": on}
         events.append(Ref.to("unit", row.unit.uid), EventKind.ROLE_POST_ENDED, actor=actor, payload=payload)

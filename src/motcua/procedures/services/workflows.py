@@ -29,6 +29,7 @@ from motcua.procedures.queries.workflows import (
     reading_ref,
     ref_of,
 )
+from motcua.procedures.services.successions import close_ranks
 from motcua.procedures.workflows import Table, faults, normal, table_as_json
 
 MOST_STEPS = 200
@@ -103,7 +104,7 @@ def end_workflow(workflow: InternalWorkflow, *, on: date, reason: str, actor: Ac
         raise _wrong("on", N_("Quy trình đã hết hiệu lực trước ngày này."))
     _reason(reason)
     with transaction.atomic():
-        InternalWorkflow.objects.filter(pk=workflow.pk).update(valid_to=on, version=F("version") + 1)
+        InternalWorkflow.objects.filter(pk=workflow.pk).update(valid_to=on, ended_on=on, version=F("version") + 1)
         workflow.refresh_from_db()
         payload: dict[str, events.Plain] = {"to": on, "reason": reason.strip()}
         events.append(ref_of(workflow), EventKind.WORKFLOW_ENDED, actor=actor, payload=payload)
@@ -121,9 +122,7 @@ def void_workflow(workflow: InternalWorkflow, *, reason: str, actor: Actor) -> I
         if rows.update(state=WorkflowState.VOIDED, void_reason=reason.strip()[:500], version=F("version") + 1) != 1:
             raise changed_meanwhile(ref_of(workflow), actor=actor)
         if workflow.state == WorkflowState.ISSUED:
-            _same(workflow).filter(state=WorkflowState.ISSUED, valid_to=workflow.valid_from).update(
-                valid_to=workflow.valid_to
-            )
+            close_ranks(_same(workflow).filter(state=WorkflowState.ISSUED))
         workflow.refresh_from_db()
         events.append(ref_of(workflow), EventKind.WORKFLOW_VOIDED, actor=actor, payload={"reason": reason.strip()})
     return workflow
