@@ -96,8 +96,8 @@ class RegulationImpact(Identified, Versioned):
         return self.name
 
 
-class RegulationComment(Identified):
-    """What a unit was asked, by when, and what it answered."""
+class RegulationComment(Identified, Versioned):
+    """What a unit was asked, by when, and what it says now. `version` grows with each answer: who answers does so in sight of the last."""
 
     Stand = CommentStand
 
@@ -121,6 +121,25 @@ class RegulationComment(Identified):
 
     def __str__(self) -> str:
         return f"{self.regulation_id} {self.unit_id}"
+
+
+class EarlierComment(models.Model):
+    """An answer in whose place the unit gave another one."""
+
+    comment = models.ForeignKey(RegulationComment, on_delete=models.PROTECT, related_name="earlier")
+    stand = models.CharField(max_length=8, choices=CommentStand)
+    text = models.TextField(blank=True, default="")
+    given_at = models.DateTimeField()
+    given_by = models.CharField(max_length=200, blank=True, default="")
+    by_letter = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(stand__in=CommentStand.values), name="procedures_earlier_comment_stand")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.stand}"
 
 
 class CitedGround(models.Model):
