@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
@@ -21,6 +22,7 @@ from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, Que
 from motcua.kernel import clock
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import Forbidden
+from motcua.kernel.prepared import Prepared
 from motcua.kernel.refs import Ref
 from motcua.organisations.models import Delegation, Grant, Officer, Unit, UnitClosure, UnitVersion, role_name
 from motcua.organisations.rules.roles import ACTIONS, EVERY_ROLE, PERSONAL, Role
@@ -79,11 +81,19 @@ def valid_on(on: date, prefix: str = "") -> Q:
 
 def standing_on(on: date) -> Q:
     """The condition that a delegation stands: at this moment when `on` is today, else at any moment of that day."""
+    return _standing_within(*_moments(on))
+
+
+def _moments(on: date) -> tuple[datetime, datetime]:
+    """The first and the last moment of a day that count: of today this one alone."""
     if on == clock.today():
-        moment = clock.now()
-        return Q(starts_at__lte=moment, ends_at__gt=moment)
+        return (moment := clock.now()), moment
     start = clock.local(datetime.combine(on, time.min))
-    return Q(starts_at__lt=start + timedelta(days=1), ends_at__gt=start)
+    return start, start + timedelta(days=1) - timedelta.resolution
+
+
+def _standing_within(first: datetime, last: datetime) -> Q:
+    return Q(starts_at__lte=last, ends_at__gt=first)
 
 
 def keep_rights(user: Any) -> None:
@@ -221,13 +231,13 @@ def _reaching(grants: QuerySet[Grant], action: str, day: date, unit: Any = None)
     )
 
 
-def _grants(user: Any, day: date) -> QuerySet[Grant]:
+def _grants(user: Any, day: date, standing: Q | None = None) -> QuerySet[Grant]:
     """The user's grants on a date, with those of officers they stand in for. A token acts as one officer only.
 
     One list of officers, so that both databases look each grant up by unit and officer; it does not depend on the row asked about.
     """
     mine = _officers(user)
-    all_of_them = mine.union(_stood_in_for(user, day), all=True)
+    all_of_them = mine.union(_stood_in_for(user, day, standing), all=True)
     return _in_force(day).filter(~Q(role=Role.OPERATOR) | Q(officer__in=mine), officer__in=all_of_them)
 
 
@@ -246,11 +256,13 @@ def _officers(user: Any) -> QuerySet[Officer, Any]:
     return (officers if token is None else officers.filter(pk=token)).values("pk")
 
 
-def _stood_in_for(user: Any, day: date) -> QuerySet[Delegation, Any]:
+def _stood_in_for(user: Any, day: date, standing: Q | None = None) -> QuerySet[Delegation, Any]:
     """Keys of the officers whose work the user does on a date. They do not depend on the row asked about, so they are read once."""
-    standing = Delegation.objects.filter(standing_on(day), valid_on(day, "receiver__"), receiver__person__user=user.pk)
+    given = Delegation.objects.filter(
+        standing or standing_on(day), valid_on(day, "receiver__"), receiver__person__user=user.pk
+    )
     token = getattr(user, "acting_officer_id", None)
-    return (standing if token is None else standing.filter(receiver=token)).values("giver")
+    return (given if token is None else given.filter(receiver=token)).values("giver")
 
 
 def _roles_of(user: Any, day: date) -> tuple[frozenset[str], frozenset[str]]:
@@ -315,9 +327,23 @@ def _kept(user: Any, day: date) -> _Rights | None:
 
 
 def _read(user: Any, day: date) -> set[_Held]:
-    own = Case(When(officer__in=_officers(user), then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = _grants(user, day).annotate(own=own).values_list("role", "unit", "below", "own")
-    return {_Held(*row) for row in rows}
+    if user.pk is None:
+        return set()
+    first, last = _moments(day)
+    token = getattr(user, "acting_officer_id", None)
+    as_one = {} if token is None else {"token": token}
+    rows = _HELD.rows(user=user.pk, day=day, first=first, last=last, **as_one)
+    return {_Held(role, unit, bool(below), bool(own)) for role, unit, below, own in rows}
+
+
+def _held(*, user: int, day: date, first: datetime, last: datetime, token: int | None = None) -> QuerySet[Grant, Any]:
+    asking = SimpleNamespace(pk=user, acting_officer_id=token)
+    own = Case(When(officer__in=_officers(asking), then=Value(True)), default=Value(False), output_field=BooleanField())
+    held = _grants(asking, day, _standing_within(first, last)).annotate(own=own)
+    return held.values_list("role", "unit", "below", "own")
+
+
+_HELD = Prepared(_held)
 
 
 def _actor_of(user: Any) -> Actor:
