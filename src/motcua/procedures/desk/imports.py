@@ -263,22 +263,29 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.success(request, gettext("Đã nhận dòng {line}.").format(line=found.line))
             return redirect(_after(found))
     chosen = form["parts"].value() or []
+    context = _told(found, proposal, read) | {
+        "form": form,
+        "changes": [(change, change.part in chosen) for change in changes],
+        "waits": waits,
+    }
+    return render(request, "procedures/desk/row.html", context, status=status)
+
+
+def _told(found: Any, proposal: imports.Proposal | None, read: Any) -> dict[str, Any]:
+    """What the page says of a row, whatever is being done with it."""
     outdated = proposal is not None and imports.outdated(found, proposal)
     refused = refusal_of(found) if proposal is not None else None
-    context = {
+    return {
         "row": found,
         "run": found.run,
         "state": STATES[found.state],
-        "form": form,
         "proposal": proposal,
-        "changes": [(change, change.part in chosen) for change in changes],
         "sections": sections_of(read) if read else None,
         "doubts": [(DOUBTS.get(name, name), said) for name, said in found.doubts],
         "lacks": [words.PARTS[part] for part in found.lacks],
         "taken": [comparing.PARTS.get(part, part) for part in found.taken],
         "made": found.made,
         "made_changes": comparing.changes_made(found.made) if found.made else None,
-        "waits": waits,
         "again": words.listed([comparing.PARTS.get(part, part) for part in proposal.again]) if proposal else "",
         "outdated": outdated,
         "refused": refused,
@@ -287,7 +294,6 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
         "later": imports.compared_again(found.run) if outdated else None,
         "raw": None if proposal or read else imports.raw_text(found),
     }
-    return render(request, "procedures/desk/row.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
