@@ -15,6 +15,7 @@ from motcua.documents.queries.approvals import routes_for
 from motcua.documents.services.files import take_upload
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Forbidden, Invalid
+from motcua.kernel.models import Job
 from motcua.organisations.permissions import actor_of, granted_units
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.desk.publication_outlook import outlook_shown
@@ -28,8 +29,7 @@ from motcua.procedures.queries.publication_lines import lines_of
 from motcua.procedures.services import publication_lists as lists
 from motcua.procedures.services import publications as services
 from motcua.procedures.services.disclosures import Told, void_disclosure
-from motcua.procedures.services.line_work import disclose_many
-from motcua.procedures.services.publishing import publish_decision
+from motcua.procedures.services.line_work import disclose_many, publish_many
 from motcua.procedures.workflow import PublicationState
 from motcua.ui.acting import Act, act, act_from, posted, posted_files
 from motcua.ui.lists import return_to
@@ -163,6 +163,12 @@ def _line(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     return lists.add_line(found, **data, actor=actor_of(request.user))
 
 
+def _said_published(done: object) -> Any:
+    if isinstance(done, Job):
+        return _("Việc công bố đang chạy ở nền. Bạn có thể rời trang; kết quả hiện ở đây.")
+    return _("Đã công bố: các thủ tục có hiệu lực theo quyết định.")
+
+
 LIST = "danh-muc"
 _OF_LINES = {LIST, "them-dong"}
 _DRAFT, _SIGNED, _PUBLISHED = (
@@ -174,8 +180,8 @@ ACTS: dict[str, Act] = {
         "publications.publish",
         (_SIGNED,),
         lambda request, _found: shared.NoForm(posted(request)),
-        lambda request, found, _data: publish_decision(found, actor=actor_of(request.user)),
-        _("Đã công bố: các thủ tục có hiệu lực theo quyết định."),
+        lambda request, found, _data: publish_many(found, actor=actor_of(request.user)),
+        _said_published,
         hint=_(
             "Mọi dòng có hiệu lực từ ngày của quyết định. Dòng nào không làm được thì không dòng nào được làm, và trang nói vì sao."
         ),

@@ -149,6 +149,7 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     counts = lines.counts_of(found)
     reading = queries.list_job_of(found) if editable else None
     work = under_way(reading, actor_of(request.user))
+    lines_job = queries.lines_job_of(found)
     spec = list_of_lines(
         request, found, editable=editable, may_void=voidable(request.user, found, may_record=may_record)
     )
@@ -164,7 +165,8 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         loose = lines.notes_without_line(found)
         return {
             "work": work,
-            "lines_work": under_way(queries.lines_job_of(found), actor_of(request.user)),
+            "lines_work": under_way(lines_job, actor_of(request.user)),
+            "publishing": lines_job is not None and lines_job.payload.get("what") == "publish",
             "list_sent": reading.payload["file"] if reading is not None else "",
             "state": STATES[PublicationState(found.state)],
             "owner": names_on([found.owner_id], clock.today()).get(found.owner_id, ""),

@@ -40,9 +40,8 @@ from motcua.procedures.rest.publication import (
 from motcua.procedures.rest.publication import router as opened
 from motcua.procedures.services import disclosures, publication_lists, publications
 from motcua.procedures.services.disclosures import Told
-from motcua.procedures.services.line_work import disclose_many, settle_many
+from motcua.procedures.services.line_work import disclose_many, publish_many, settle_many
 from motcua.procedures.services.publication_paper import paper_for
-from motcua.procedures.services.publishing import publish_decision
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag
 from motcua.ui.downloads import disposition
 
@@ -259,14 +258,16 @@ def record(request: HttpRequest, response: HttpResponse, uid: UUID, body: Signed
 
 @router.post(
     "/publications/{uuid:uid}/publish",
-    response={200: PublishedOut, **PROBLEMS},
-    summary="Công bố: put all its lines in force, or none (`GET …/outlook` tells before what it will do)",
+    response={200: PublishedOut, 202: PublicationDetail, **PROBLEMS},
+    summary="Công bố: put all its lines in force, or none (`GET …/outlook` tells before what it will do); very many by a job (202)",
 )
 @idempotent
-def publish(request: HttpRequest, uid: UUID) -> Any:
+def publish(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     found = seen(request, uid, PUBLISH)
     ahead = outlook_of(found)
-    done = publish_decision(found, actor=actor_of(request.user))
+    done = publish_many(found, actor=actor_of(request.user))
+    if isinstance(done, Job):
+        return Status(202, _told(request, response, uid))
     counts = {"versions": done.versions, "tied": done.tied, "abolished": done.abolished}
     knowing = {name: len(getattr(ahead, name)) for name in ("unchanged", "lacking", "moved")}
     return {"publication": uid, "state": found.state, **counts, **knowing}

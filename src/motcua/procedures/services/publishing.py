@@ -59,19 +59,7 @@ def publish_decision(decision: PublicationDecision, *, actor: Actor) -> Publishe
     database keeps its content, which imports alone change; what is taken of limits, fees and places goes into the local layer.
     Raises Invalid with the lines at fault, Refused (not signed, lines open).
     """
-    effect = effect_of(decision)
-    if decision.state != PublicationState.SIGNED or effect is None:
-        raise Refused("Chỉ công bố được theo quyết định đã ký, có số.", code="not_signed")
-    items = list(decision.items.select_related("procedure", "replaces").order_by("line"))
-    if not items:
-        raise Refused("Quyết định chưa có dòng nào.", code="no_lines")
-    if open_lines := [item.line for item in items if item.confirmed_at is None]:
-        raise Refused(
-            "Còn {count} dòng chưa xác nhận: {lines}.",
-            code="lines_open",
-            count=len(open_lines),
-            lines=", ".join(str(line) for line in open_lines[:10]),
-        )
+    items, effect = need_ready(decision)
     with transaction.atomic():
         workflow.move(decision, PUBLICATION, "publish", published_at=clock.now())
         done, errors = _all(items, decision, effect, actor)
@@ -90,6 +78,24 @@ def publish_decision(decision: PublicationDecision, *, actor: Actor) -> Publishe
         payload: dict[str, events.Plain] = {"number": decision.number, "count": len(items), "from": effect}
         events.append(ref_of(decision), EventKind.PUBLICATION_PUBLISHED, actor=actor, payload=payload)
     return done
+
+
+def need_ready(decision: PublicationDecision) -> tuple[list[PublicationItem], date]:
+    """Its lines, and the day they hold from. Raises Refused: not signed, no lines, lines that nobody has confirmed."""
+    effect = effect_of(decision)
+    if decision.state != PublicationState.SIGNED or effect is None:
+        raise Refused("Chỉ công bố được theo quyết định đã ký, có số.", code="not_signed")
+    items = list(decision.items.select_related("procedure", "replaces").order_by("line"))
+    if not items:
+        raise Refused("Quyết định chưa có dòng nào.", code="no_lines")
+    if open_lines := [item.line for item in items if item.confirmed_at is None]:
+        raise Refused(
+            "Còn {count} dòng chưa xác nhận: {lines}.",
+            code="lines_open",
+            count=len(open_lines),
+            lines=", ".join(str(line) for line in open_lines[:10]),
+        )
+    return items, effect
 
 
 def abolish(procedure: Procedure, *, on: date, actor: Actor, decision: PublicationDecision) -> Procedure:
