@@ -16,6 +16,7 @@ from tests.factories.publication import World, list_file, signed
 
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.errors import Invalid
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import Limit
 from motcua.procedures.models import PublicationDecision, PublicationItem
@@ -23,6 +24,7 @@ from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.registry import content_of, version_on
 from motcua.procedures.queries.sure_lines import sure_of
 from motcua.procedures.services.local import add_entry
+from motcua.procedures.services.publication_lists import settle_line
 from motcua.procedures.services.publishing import publish_decision
 from motcua.procedures.services.sure_lines import settle_sure_lines
 
@@ -120,6 +122,15 @@ def test_what_the_local_layer_would_refuse_waits_for_a_person(world: World, stor
     done = settle_sure_lines(made, actor=SYSTEM)
     assert (done.lines, done.parts, done.waiting) == (1, 1, 2)
     assert taken(made) == [None, None, ["limits"]]
+
+    longer = made.items.get(line=1)
+    settling = {"action": "amended", "procedure": longer.procedure, "actor": SYSTEM}
+    with pytest.raises(Invalid) as refused:  # a person must not lead there either
+        settle_line(longer, taken=["limits"], **settling)
+    assert [(one.field, "dài hơn" in str(one)) for one in refused.value.errors] == [("taken", True)]
+    assert taken(made)[0] is None
+    settle_line(longer, **settling)
+    assert taken(made)[0] == []
 
 
 def test_a_line_is_compared_with_what_is_being_drafted_and_with_the_local_layer(world: World, storage: Any) -> None:

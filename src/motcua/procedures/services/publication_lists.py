@@ -19,11 +19,12 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import ItemAction, MatchedBy, Procedure, PublicationDecision, PublicationItem
 from motcua.procedures.queries.endings import ending_of
 from motcua.procedures.queries.meant import meant
-from motcua.procedures.queries.publication import LIST_JOB, list_job_of, ref_of
+from motcua.procedures.queries.publication import LIST_JOB, effect_of, list_job_of, ref_of
 from motcua.procedures.queries.registry import has_ended
 from motcua.procedures.queries.registry import ref_of as procedure_ref
+from motcua.procedures.queries.sure_lines import differing
 from motcua.procedures.reading.annexed import CODE, AnnexedList, AnnexedRow, Doubt, Note, read_list
-from motcua.procedures.reading.printed import Printed
+from motcua.procedures.reading.printed import Printed, Unsure
 from motcua.procedures.rules.naming import same_name
 from motcua.procedures.services.publications import BEYOND_TIME, OPEN, index_decisions, lines_open, reckon
 
@@ -162,6 +163,11 @@ def settle_line(
     item.action, item.procedure, item.base_code, item.replaces = action, procedure, code[:20], replaces
     item.matched_by = item.matched_by if procedure is not None else MatchedBy.NONE
     item.taken = sorted(taken)
+    if Printed.LIMITS in item.taken and _longer(item):
+        told = FieldError(
+            "taken", N_("Thời hạn in ở đây dài hơn thời hạn chung của cả nước, không công bố được: bỏ chọn phần này.")
+        )
+        raise Invalid("Chưa xác nhận được. Hãy sửa các ô được đánh dấu.", errors=(told,))
     item.basis_effective_on = basis_effective_on
     item.confirmed_at, item.confirmed_by = clock.now(), actor.name
     with transaction.atomic():
@@ -171,6 +177,12 @@ def settle_line(
         _told(item, actor)
     item.refresh_from_db()
     return item
+
+
+def _longer(item: PublicationItem) -> bool:
+    """Whether the local layer would refuse the printed limit: better said now than once the decision is signed."""
+    found = differing([item], effect_of(item.decision) or clock.today())[item.pk]
+    return any(one.part is Printed.LIMITS and one.unsure is Unsure.LONGER for one in found)
 
 
 def drop_line(item: PublicationItem, *, actor: Actor) -> None:
