@@ -100,3 +100,10 @@ def test_paper_says_where_its_page_is_found_again(client: Client) -> None:
     assert foot("/thu-tuc/co-quan/?ten=s%E1%BB%9F") == "http://localhost:8000/thu-tuc/co-quan/?ten=sở"
     assert foot(f"/en/thu-tuc/?q={'khai+' * 30}") == "http://localhost:8000/en/thu-tuc/"
     assert foot("/thu-tuc/?q=%3Cb%3E") == "http://localhost:8000/thu-tuc/?q=%3Cb%3E"
+
+
+def test_vietnamese_words_on_an_english_page_are_marked_as_such(client: Client) -> None:
+    procedure("1.100001", content(field="Đất đai"))
+
+    assert '<option lang="vi">Đất đai' in client.get("/en/thu-tuc/").content.decode()
+    assert 'lang="vi" id="chu-1">Đ<' in client.get("/en/thu-tuc/linh-vuc/").content.decode()

@@ -93,6 +93,12 @@ def vn_size(value: int | None) -> str:
 
 
 @register.filter
+def in_vietnamese(text: object) -> SafeString:
+    """Words of a source inside a sentence of a page in another language: read aloud as what they are."""
+    return conditional_escape(text) if spoken() == "vi" else format_html('<span lang="vi">{}</span>', text)
+
+
+@register.filter
 def unbroken(text: object) -> SafeString:
     """Numbers of documents in a text (`12/KH-KCNĐN`, `61/2018/NĐ-CP`) stay whole at the end of a line; the rest is escaped as usual."""
     if isinstance(text, SafeString):
