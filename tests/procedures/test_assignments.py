@@ -163,6 +163,35 @@ def test_a_transfer_in_force_is_taken_back_from_today_on(world: World) -> None:
     assert held(found[0], TODAY) == ["so"]
 
 
+@pytest.mark.parametrize("first_on", [date(2026, 11, 1), date(2026, 12, 1)])
+def test_of_two_transfers_in_a_row_the_last_is_taken_back_first(world: World, first_on: date) -> None:
+    found = [procedure()]
+    give(found, [world.department])
+    first = transferred(world, found, first_on, world.board)
+    planned = plan_transfer(world.board, [world.communes[0]], roles=["performing"], on=date(2026, 12, 15))
+    second = transfer_many(planned, actor=SYSTEM, decision=law("13/QĐ-UBND", "Ủy ban nhân dân tỉnh", TODAY))
+    with pytest.raises(Refused, match="13/QĐ-UBND từ ngày 15/12/2026"):
+        reverse_many(first, reason="Nhầm", actor=SYSTEM)
+    assert held(found[0], date(2027, 1, 1)) == ["xa-75001"]
+
+    for transfer, left in ((second, "bql"), (first, "so")):
+        reverse_many(transfer, reason="Nhầm", actor=SYSTEM)
+        assert held(found[0], date(2027, 1, 1)) == [left]
+
+
+def test_what_came_back_after_its_day_goes_back_further_and_is_counted_once(world: World) -> None:
+    found = [procedure()]
+    give(found, [world.department])
+    first = transferred(world, found, date(2026, 11, 1), world.board)
+    planned = plan_transfer(world.board, [world.communes[0]], roles=["performing"], on=date(2026, 11, 10))
+    reverse_many(transfer_many(planned, actor=SYSTEM, decision=first.decision), reason="Nhầm", actor=SYSTEM)
+    assert held(found[0], TODAY) == ["bql"]
+    assert assignments.counts_made(first)["made"] == 1
+
+    reverse_many(first, reason="Nhầm", actor=SYSTEM)
+    assert held(found[0], date(2027, 1, 1)) == ["so"]
+
+
 @pytest.mark.parametrize("wrong", ["to_units", "roles", "from_unit", "decision"])
 def test_a_transfer_that_cannot_be_is_refused(world: World, wrong: str) -> None:
     give([procedure()], [world.department])

@@ -16,9 +16,10 @@ from tests.factories.publication import World
 
 from motcua.kernel import clock, events, jobs
 from motcua.kernel.actors import SYSTEM
-from motcua.kernel.errors import Refused
+from motcua.kernel.errors import Invalid, Refused
 from motcua.kernel.models import Job
 from motcua.organisations.models import User
+from motcua.procedures.desk.bulk import said_of
 from motcua.procedures.models import (
     Assignment,
     BulkAct,
@@ -190,6 +191,43 @@ def test_flags_that_stand_are_left_and_counted(world: World) -> None:
 
     assert queries.states_of(act) == {"done": 3, "unchanged": 2}
     assert ProcedureFlag.objects.count() == 5
+
+
+def test_internal_procedures_are_set_aside_where_only_citizens_hand_in(world: World) -> None:
+    internal = procedure("9.900001", kind="internal")
+    chosen, facts = [*five(), internal], {"decision": decided(), "actor": SYSTEM}
+    acts = (
+        bulk.flag_many(chosen, kind="boundary_free", valid_from=TODAY, **facts),
+        bulk.level_many(chosen, level="whole", valid_from=TODAY, **facts),
+        bulk.assign_many(chosen, [world.communes[0]], role="receiving", valid_from=SINCE, **facts),
+    )
+    for act in acts:
+        (reason,) = queries.asides_of(act)
+        assert "nội bộ" in reason
+        assert queries.states_of(act) == {"done": 5, "aside": 1}
+    assert "1 thủ tục để riêng: Thủ tục nội bộ" in str(said_of(acts[0]))
+    performed = bulk.assign_many([internal], [world.board], role="performing", valid_from=SINCE, **facts)
+    assert queries.states_of(performed) == {"done": 1}
+    with pytest.raises(Invalid, match="nội bộ"):
+        set_level([internal], level="whole", valid_from=TODAY, actor=SYSTEM)
+
+
+def test_an_abolished_procedure_alone_is_named_as_abolished(world: World) -> None:
+    Procedure.objects.filter(base_code="1.100002").update(abolished_on=SINCE)
+    with pytest.raises(Invalid) as refusal:
+        bulk.assign_many(five()[1:2], world.communes, role="performing", valid_from=SINCE, actor=SYSTEM)
+    (error,) = refusal.value.errors
+    assert (error.field, "Đã bãi bỏ" in error.template, "1.100002" in error.params["codes"]) == (
+        "procedures",
+        True,
+        True,
+    )
+
+
+def test_an_assignment_that_rests_on_nothing_is_told_so(world: World) -> None:
+    assert queries.is_unfounded(given(world))
+    facts: dict[str, Any] = {"role": "receiving", "valid_from": SINCE, "decision": decided(), "actor": SYSTEM}
+    assert not queries.is_unfounded(bulk.assign_many(five(), world.communes, **facts))
 
 
 def moved(world: World) -> CompetenceTransfer:

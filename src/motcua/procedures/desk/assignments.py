@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +25,7 @@ from motcua.procedures.forms import places as inputs
 from motcua.procedures.permissions import may_assign
 from motcua.procedures.queries import assignments as queries
 from motcua.procedures.queries import matrix as who
+from motcua.procedures.queries.bulk import is_unfounded
 from motcua.procedures.queries.desk import field_choices, procedure_for
 from motcua.procedures.queries.registry import KIND as PROCEDURE
 from motcua.procedures.services import assignments as services
@@ -119,13 +122,20 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = inputs.AssignForm(
         request.POST if request.method == "POST" else None, user=request.user, initial={"valid_from": clock.today()}
     )
+
+    def run(data: dict[str, Any]) -> Any:
+        made = bulk.assign_many([found], **_asked(request, data))
+        if is_unfounded(made):
+            messages.warning(request, gettext("Lần giao này chưa ghi văn bản làm căn cứ."))
+        return made
+
     return act(
         request,
         form,
-        lambda data: bulk.assign_many([found], **_asked(request, data)),
+        run,
         title=_("Giao đơn vị thực hiện"),
         back=(found.display_code, reverse("procedures:units", args=[uid])),
-        done=_("Đã giao. Đơn vị nào đã được giao từ trước thì giữ nguyên."),
+        done=said_of,
         said=found.name,
     )
 

@@ -123,6 +123,7 @@ def act(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "act": found,
         "kind": KINDS[found.kind],
         "facts": _facts(found),
+        "unfounded": queries.is_unfounded(found),
         "no_channel": marks.levelled_without_channel(found).count(),
         "figures": [
             {
@@ -146,12 +147,12 @@ def said_of(made: Any) -> str:
     if made.ended_at is None:
         return gettext("Việc lớn nên chạy ở nền. Bạn có thể rời trang; kết quả được giữ lại.")
     states = queries.states_of(made)
-    done, there, aside = (states.get(state, 0) for state in ("done", "unchanged", "aside"))
+    done, there = (states.get(state, 0) for state in ("done", "unchanged"))
     said = ngettext("Đã ghi {n} thủ tục.", "Đã ghi {n} thủ tục.", done).format(n=done)
     if there:
         said += " " + gettext("{n} thủ tục có từ trước nên giữ nguyên.").format(n=there)
-    if aside:
-        said += " " + gettext("{n} thủ tục để riêng, có lý do.").format(n=aside)
+    for reason, aside in queries.asides_of(made).items():
+        said += " " + gettext("{n} thủ tục để riêng: {reason}").format(n=aside, reason=gettext(reason))
     return said
 
 

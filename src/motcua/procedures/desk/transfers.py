@@ -129,6 +129,7 @@ def transfer(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             (_("Lượt giao mới"), counts["made"], address),
             *((ROLES[role], counts[role], f"{address}?role={role}") for role in found.roles if role in ROLES),
         ],
+        "carried_on": queries.carried_on(found),
         "may_reverse": found.reversed_at is None and may_keep(request.user, ACTION),
         "history": latest(queries.transfer_ref(found)),
     }

@@ -125,6 +125,12 @@ def transfer_for(user: Any, uid: UUID | str) -> CompetenceTransfer:
     return found
 
 
+def carried_on(transfer: CompetenceTransfer) -> CompetenceTransfer | None:
+    """The last transfer that passed on what this one gave, and stands: it has to be taken back first."""
+    rows = transfers().filter(reversed_at__isnull=True, ended__transfer=transfer)
+    return rows.first()
+
+
 def from_named(transfers: Sequence[Any], on: date) -> None:
     """Put the name of the unit that gave on transfers of a page. One query."""
     names = names_on({row.from_unit_id for row in transfers}, on)
@@ -133,13 +139,14 @@ def from_named(transfers: Sequence[Any], on: date) -> None:
 
 
 def made_by(transfer: CompetenceTransfer) -> QuerySet[Assignment]:
-    """What a transfer made and still stands; of one taken back before its day what it had made is told by `taken_back`."""
-    return transfer.made.select_related("procedure", "unit")
+    """What a transfer made and still stands; of one taken back before its day what it had made is told by `taken_back`. What came back
+    to it from a later transfer is not told twice."""
+    return transfer.made.filter(valid_from=transfer.on).select_related("procedure", "unit")
 
 
 def counts_made(transfer: CompetenceTransfer) -> Counter[str]:
     """Role → how many a transfer made; all of them as `made`. One query."""
-    rows = transfer.made.order_by().values("role").annotate(n=Count("pk")).values_list("role", "n")
+    rows = made_by(transfer).order_by().values("role").annotate(n=Count("pk")).values_list("role", "n")
     counts = Counter(dict(rows))
     counts["made"] = counts.total()
     return counts

@@ -62,6 +62,17 @@ def states_of(act: BulkAct) -> dict[str, int]:
     return dict(act.lines.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n"))
 
 
+def asides_of(act: BulkAct) -> dict[str, int]:
+    """Reason → how many procedures were set aside for it, the most frequent first."""
+    rows = act.lines.filter(state=BulkState.ASIDE).order_by().values("reason").annotate(n=Count("pk"))
+    return dict(rows.order_by("-n", "reason").values_list("reason", "n"))
+
+
+def is_unfounded(act: BulkAct) -> bool:
+    """Whether it gives procedures to units without naming what that rests on."""
+    return act.kind == BulkKind.ASSIGN and not act.facts.get("document")
+
+
 def sums_of(act: BulkAct) -> dict[str, int]:
     """Rows made and found there so far, procedures that were set aside and that still wait. One query."""
     sums = act.lines.aggregate(

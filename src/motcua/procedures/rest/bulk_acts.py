@@ -80,10 +80,11 @@ def _told(act: Any) -> dict[str, Any]:
 def _warnings(act: Any) -> list[str]:
     found = levelled_without_channel(act)
     codes = list(found.values_list("base_code", flat=True)[:WARNED])
+    told = [gettext("Lần giao này chưa ghi văn bản làm căn cứ.")] if queries.is_unfounded(act) else []
     if not codes:
-        return []
+        return told
     said = gettext("Mức độ là trực tuyến mà nội dung không có kênh trực tuyến: {codes}.")
-    return [said.format(codes=", ".join(codes) + (f" … ({found.count()})" if len(codes) == WARNED else ""))]
+    return [*told, said.format(codes=", ".join(codes) + (f" … ({found.count()})" if len(codes) == WARNED else ""))]
 
 
 def _line(row: Any) -> dict[str, Any]:

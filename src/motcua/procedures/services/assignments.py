@@ -22,7 +22,7 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import Assignment, AssignmentRole, CompetenceTransfer, Procedure
 from motcua.procedures.queries.assignments import HOLDING
 from motcua.procedures.queries.fitting import unfit
-from motcua.procedures.queries.registry import ref_of
+from motcua.procedures.queries.registry import has_ended, ref_of
 
 if TYPE_CHECKING:
     from motcua.documents.models import LegalDocument
@@ -84,6 +84,14 @@ def refuse_wrong(procedures: Sequence[Procedure], units: Sequence[Unit], *, role
     errors += not_existing(units, valid_from)
     if errors:
         raise Invalid("Chưa giao được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+
+
+def refuse_ended(procedures: Sequence[Procedure], on: date) -> None:
+    """Raise Invalid where all are abolished by the day; some of many are set aside one by one."""
+    if all(has_ended(p, on) for p in procedures):
+        codes = ", ".join(p.display_code for p in procedures[:20]) + (" …" if len(procedures) > 20 else "")
+        told = FieldError("procedures", N_("Đã bãi bỏ vào ngày này: {codes}."), {"codes": codes})
+        raise Invalid("Chưa giao được: thủ tục đã bãi bỏ.", errors=(told,))
 
 
 def refuse_unfit(

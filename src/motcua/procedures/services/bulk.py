@@ -23,16 +23,26 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
 from motcua.organisations.queries.units import units_where
 from motcua.procedures.events import EventKind
-from motcua.procedures.models import BulkAct, BulkKind, BulkLine, BulkState, CompetenceTransfer, Procedure
+from motcua.procedures.models import (
+    AssignmentRole,
+    BulkAct,
+    BulkKind,
+    BulkLine,
+    BulkState,
+    CompetenceTransfer,
+    Procedure,
+)
 from motcua.procedures.queries.assignments import transfer_ref
 from motcua.procedures.queries.bulk import ref_of, working_job
 from motcua.procedures.queries.registry import has_ended
-from motcua.procedures.services.assignments import assign, hold, refuse_unfit, refuse_wrong
+from motcua.procedures.services.assignments import assign, hold, refuse_ended, refuse_unfit, refuse_wrong
 from motcua.procedures.services.marks import (
     bearing,
+    internal,
     levelled_later,
     outside,
     refuse_again,
+    refuse_internal,
     refuse_later,
     refuse_outside,
     refuse_wrong_flag,
@@ -92,6 +102,7 @@ def assign_many(
     fit the level of a unit (`refuse_unfit`); None asks nobody.
     """
     refuse_wrong(procedures, units, role=role, valid_from=valid_from)
+    refuse_ended(procedures, valid_from)
     if confirmed is not None:
         refuse_unfit(procedures, units, [role], valid_from, decision=decision, confirmed=confirmed)
     facts = {
@@ -116,6 +127,7 @@ def flag_many(
     """Đánh dấu very many procedures; those that are not in force on the day are set `aside`, or refused all together. Raises Invalid."""
     cited = refuse_wrong_flag(procedures, kind=kind, decision=decision)
     if not aside:
+        refuse_internal(procedures)
         refuse_outside(procedures, valid_from)
     if len(procedures) == 1:
         refuse_again(procedures[0], kind, valid_from)
@@ -139,6 +151,7 @@ def level_many(
     """
     regime = refuse_wrong_level(procedures, level=level, reason=reason, valid_from=valid_from)
     if not aside:
+        refuse_internal(procedures)
         refuse_outside(procedures, valid_from)
         refuse_later(procedures, valid_from)
     facts = {
@@ -245,15 +258,20 @@ def _assigning(act: BulkAct, actor: Actor) -> Work:
     units = _units(facts["units"])
     counter = next(iter(_units([facts["counter"]])), None) if facts["counter"] else None
     decision, since = _decision(facts), date.fromisoformat(facts["from"])
+    to_citizens = counter is not None or facts["role"] == AssignmentRole.RECEIVING
 
     def work(procedures: Sequence[Procedure]) -> Mapping[int, Outcome]:
         ended = {p.pk for p in procedures if has_ended(p, since)}
-        left = [p for p in procedures if p.pk not in ended]
+        inside = internal(procedures) - ended if to_citizens else set()
+        aside = dict.fromkeys(ended, _ENDED) | dict.fromkeys(inside, _NO_COUNTER)
+        left = [p for p in procedures if p.pk not in aside]
+        if not left:
+            return aside
         done = assign(
             left, units, role=facts["role"], valid_from=since, decision=decision, counter=counter, actor=actor
         )
         made = {p.pk: done.of.get(p.pk, 0) for p in left}
-        return {key: Outcome(n, len(units) - n) for key, n in made.items()} | dict.fromkeys(ended, _ENDED)
+        return {key: Outcome(n, len(units) - n) for key, n in made.items()} | aside
 
     return work
 
@@ -264,12 +282,12 @@ def _flagging(act: BulkAct, actor: Actor) -> Work:
 
     def work(procedures: Sequence[Procedure]) -> Mapping[int, Outcome]:
         hold(procedures)
-        beyond = outside(procedures, since)
+        aside = _set_aside(procedures, since)
         there = bearing(procedures, facts["kind"], since)
-        if inside := [p for p in procedures if p.pk not in beyond]:
+        if inside := [p for p in procedures if p.pk not in aside]:
             set_flags(inside, kind=facts["kind"], valid_from=since, decision=decision, actor=actor)
         done = {p.pk: Outcome(there=1) if p.pk in there else Outcome(made=1) for p in inside}
-        return done | dict.fromkeys(beyond, _OUTSIDE)
+        return done | aside
 
     return work
 
@@ -280,9 +298,9 @@ def _levelling(act: BulkAct, actor: Actor) -> Work:
 
     def work(procedures: Sequence[Procedure]) -> Mapping[int, Outcome]:
         hold(procedures)
-        beyond = outside(procedures, since)
-        later = levelled_later(procedures, since) - beyond
-        if free := [p for p in procedures if p.pk not in later | beyond]:
+        later = Outcome(reason=N_("Đã xác định mức độ từ ngày này hoặc sau đó."))
+        aside = dict.fromkeys(levelled_later(procedures, since), later) | _set_aside(procedures, since)
+        if free := [p for p in procedures if p.pk not in aside]:
             set_level(
                 free,
                 level=facts["level"],
@@ -292,8 +310,7 @@ def _levelling(act: BulkAct, actor: Actor) -> Work:
                 decision=decision,
                 actor=actor,
             )
-        aside = Outcome(reason=N_("Đã xác định mức độ từ ngày này hoặc sau đó."))
-        return {p.pk: Outcome(made=1) for p in free} | dict.fromkeys(later, aside) | dict.fromkeys(beyond, _OUTSIDE)
+        return {p.pk: Outcome(made=1) for p in free} | aside
 
     return work
 
@@ -333,6 +350,15 @@ _WORK: dict[BulkKind, Callable[[BulkAct, Actor], Work]] = {
 
 _ENDED = Outcome(reason=N_("Thủ tục đã bãi bỏ vào ngày này."))
 _OUTSIDE = Outcome(reason=N_("Chưa có nội dung hiệu lực vào ngày này, hoặc đã bãi bỏ."))
+
+
+_INTERNAL = Outcome(reason=N_("Thủ tục nội bộ không nhận: người dân không nộp."))
+_NO_COUNTER = Outcome(reason=N_("Thủ tục nội bộ không nhận: không tiếp nhận tại quầy của người dân."))
+
+
+def _set_aside(procedures: Sequence[Procedure], since: date) -> dict[int, Outcome]:
+    """What can bear neither flag nor level from a day on, and why."""
+    return dict.fromkeys(outside(procedures, since), _OUTSIDE) | dict.fromkeys(internal(procedures), _INTERNAL)
 
 
 def _cited(decision: LegalDocument | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from motcua.procedures.models import (
     OnlineLevel,
     Procedure,
     ProcedureFlag,
+    ProcedureKind,
     ProcedureVersion,
     VersionState,
 )
@@ -40,6 +42,7 @@ def set_flags(
     Raises Invalid: no decision, no procedure, one that is not in force on the day.
     """
     decision = refuse_wrong_flag(procedures, kind=kind, decision=decision)
+    refuse_internal(procedures)
     refuse_outside(procedures, valid_from)
     now = clock.now()
     with transaction.atomic():
@@ -105,6 +108,21 @@ def refuse_again(procedure: Procedure, kind: str, on: date) -> None:
     )
 
 
+def internal(procedures: Sequence[Procedure]) -> set[int]:
+    """Those (keys) between state agencies: no citizen hands one in, so it bears no flag and no level online."""
+    return {p.pk for p in procedures if p.kind == ProcedureKind.INTERNAL}
+
+
+def refuse_internal(procedures: Sequence[Procedure]) -> None:
+    """Raise Invalid that names those that citizens do not hand in."""
+    there = internal(procedures)
+    _refuse_named(
+        [p.display_code for p in dict.fromkeys(procedures) if p.pk in there],
+        "Thủ tục nội bộ không đánh dấu và không có mức độ trực tuyến.",
+        FieldError("procedures", N_("Thủ tục nội bộ, người dân không nộp: {codes}.")),
+    )
+
+
 def outside(procedures: Sequence[Procedure], on: date) -> set[int]:
     """Those (keys) that have no content yet on a day, or were abolished by then: nothing about them begins."""
     begun = ProcedureVersion.objects.filter(procedure=OuterRef("pk"), state=VersionState.PUBLISHED, valid_from__lte=on)
@@ -115,14 +133,17 @@ def outside(procedures: Sequence[Procedure], on: date) -> set[int]:
 def refuse_outside(procedures: Sequence[Procedure], on: date) -> None:
     """Raise Invalid that names those for which the day is none of theirs."""
     there = outside(procedures, on)
-    named = [p.display_code for p in dict.fromkeys(procedures) if p.pk in there]
-    if named:
-        told = FieldError(
-            "valid_from",
-            N_("Chưa có nội dung hiệu lực vào ngày này, hoặc đã bãi bỏ: {codes}."),
-            {"codes": ", ".join(named[:20]) + (f" … ({len(named)})" if len(named) > 20 else "")},
-        )
-        raise Invalid("Ngày bắt đầu nằm ngoài thời gian có hiệu lực của thủ tục.", errors=(told,))
+    _refuse_named(
+        [p.display_code for p in dict.fromkeys(procedures) if p.pk in there],
+        "Ngày bắt đầu nằm ngoài thời gian có hiệu lực của thủ tục.",
+        FieldError("valid_from", N_("Chưa có nội dung hiệu lực vào ngày này, hoặc đã bãi bỏ: {codes}.")),
+    )
+
+
+def _refuse_named(codes: Sequence[str], said: str, at: FieldError) -> None:
+    if codes:
+        named = ", ".join(codes[:20]) + (f" … ({len(codes)})" if len(codes) > 20 else "")
+        raise Invalid(said, errors=(replace(at, params={"codes": named}),))
 
 
 def bearing(procedures: Sequence[Procedure], kind: str, on: date) -> set[int]:
@@ -179,6 +200,7 @@ def set_level(
     force on the day. NotEstablished: no regime.
     """
     regime = refuse_wrong_level(procedures, level=level, reason=reason, valid_from=valid_from)
+    refuse_internal(procedures)
     refuse_outside(procedures, valid_from)
     words = nfc(reason_words).strip()[:1000]
     now = clock.now()

@@ -19,7 +19,7 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import Assignment, AssignmentRole, CompetenceTransfer, Procedure
-from motcua.procedures.queries.assignments import held_by, transfer_ref
+from motcua.procedures.queries.assignments import carried_on, held_by, transfer_ref
 from motcua.procedures.services.assignments import end, hold, not_existing, pairs, tell
 
 if TYPE_CHECKING:
@@ -158,6 +158,13 @@ def open_reversal(transfer: CompetenceTransfer, *, reason: str, actor: Actor) ->
     if not reason:
         raise Invalid("Hãy ghi lý do.", errors=(FieldError("reason", N_("Hãy ghi lý do.")),))
     names = ("procedure__base_code", "unit__code", "role", "valid_from", "valid_to")
+    if (later := carried_on(transfer)) is not None:
+        raise Refused(
+            "Có thủ tục đã chuyển tiếp theo {document} từ ngày {day}. Hãy hoàn lại lần chuyển đó trước.",
+            code="carried_on",
+            document=later.decision.number if later.decision else "–",
+            day=f"{later.on:%d/%m/%Y}",
+        )
     back = [_kept(*row) for row in transfer.made.order_by("pk").values_list(*names)]
     ended = transfer.ended.count()
     rows = CompetenceTransfer.objects.filter(pk=transfer.pk, reversed_at__isnull=True)
@@ -189,6 +196,7 @@ def give_back(transfer: CompetenceTransfer, procedures: Sequence[Procedure]) -> 
             role=row.role,
             counter_id=row.counter_id,
             decision_id=row.decision_id,
+            transfer_id=row.transfer_id,  # who gave it to the unit takes it back there too
             valid_from=today,
         )
         for row in ended
