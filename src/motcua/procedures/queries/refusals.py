@@ -9,9 +9,11 @@ from typing import TypeVar
 from django.utils import translation
 
 from motcua.kernel import clock
+from motcua.procedures.content import Content, changed_parts
 from motcua.procedures.models import ImportRow, RowState
 from motcua.procedures.queries import words
 from motcua.procedures.queries.comparing import PARTS
+from motcua.procedures.queries.imports import said_of
 
 K = TypeVar("K", bound=Hashable)
 
@@ -30,8 +32,39 @@ def refusals_among(rows: Mapping[K, tuple[str, object]]) -> dict[K, ImportRow]:
     }
 
 
+def left_out(rows: Mapping[K, tuple[int, Content]]) -> dict[K, dict[str, ImportRow]]:
+    """Of rows by their procedure (key) and what they say: the parts that a person left out of another row about the procedure which said
+    the same of them, each with that row. So a part stays left out though the source changes others. Two queries.
+    """
+    accepted = ImportRow.objects.filter(state=RowState.ACCEPTED, procedure__in={key for key, _ in rows.values()})
+    newest: dict[int, dict[str, int | None]] = {}
+    for pk, about, parts, taken in accepted.order_by("decided_at", "pk").values_list(
+        "pk", "procedure", "parts", "taken"
+    ):
+        newest.setdefault(about, {}).update((part, None if part in taken else pk) for part in parts)
+    decided = ImportRow.objects.in_bulk({pk for parts in newest.values() for pk in parts.values() if pk})
+    found: dict[K, dict[str, ImportRow]] = {}
+    for which, (about, content) in rows.items():
+        left = {part: decided[pk] for part, pk in newest.get(about, {}).items() if pk}
+        kept = {
+            part: row
+            for part, row in left.items()
+            if (said := said_of(row)) and part not in changed_parts(said, content)
+        }
+        if kept:
+            found[which] = kept
+    return found
+
+
 def refusal_of(row: ImportRow) -> ImportRow | None:
-    return refusals_among({row.pk: (row.name, row.raw)}).get(row.pk)
+    """Who has refused what a row says, or left out a part of it."""
+    if whole := refusals_among({row.pk: (row.name, row.raw)}).get(row.pk):
+        return whole
+    said = said_of(row)
+    if said is None or row.procedure_id is None:
+        return None
+    parts = left_out({row.pk: (row.procedure_id, said)}).get(row.pk, {})
+    return next((decided for part, decided in parts.items() if part in row.parts), None)
 
 
 def left(row: ImportRow) -> list[str]:
@@ -47,6 +80,18 @@ def told(decided: ImportRow) -> str:
         if decided.state == RowState.REJECTED:
             return f"Đã không nhận nội dung này ({who})" + (f": {decided.note.rstrip('.')}." if decided.note else ".")
         return f"Đã nhận một phần nội dung này, để lại {words.listed([PARTS.get(one, one) for one in left(decided)])} ({who})."
+
+
+def told_left(parts: Mapping[str, ImportRow]) -> str:
+    """Which parts stay as they are since a person left them out, who and when; as `told`."""
+    with translation.override("vi"):
+        by = [
+            f"{words.listed([PARTS.get(one, one) for one in parts if parts[one] is decided])} "
+            f"({decided.decided_by}, {clock.local(decided.decided_at):%H:%M %d/%m/%Y})"
+            for decided in dict.fromkeys(parts.values())
+            if decided.decided_at
+        ]
+        return f"Phần đã để lại khi nhận, giữ như danh mục: {'; '.join(by)}."
 
 
 def _key(raw: object) -> str:

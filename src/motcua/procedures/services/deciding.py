@@ -15,8 +15,8 @@ from motcua.kernel.errors import N_, FieldError, Invalid, Refused, Stale
 from motcua.procedures.content import Content, as_json, from_json, with_parts
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import ImportRow, ImportRun, Origin, Procedure, ProcedureVersion, RowState, VersionState
-from motcua.procedures.queries.imports import Proposal, newest_of, outdated, proposal_of, ref_of
-from motcua.procedures.queries.refusals import refusals_among, told
+from motcua.procedures.queries.imports import Proposal, newest_of, outdated, proposal_of, ref_of, said_of
+from motcua.procedures.queries.refusals import left_out, refusals_among, told, told_left
 from motcua.procedures.queries.registry import key_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading import CODE, LOOKED_AT_EACH, Doubt
@@ -135,11 +135,16 @@ def accept_waiting(run: ImportRun, *, actor: Actor, progress: Progress | None = 
     for portion in batches_of(waiting, _LOOK):
         rows = ImportRow.objects.select_related("run", "procedure").filter(pk__in=portion).order_by("line")
         refused = refusals_among({row.pk: (row.name, row.raw) for row in rows})
+        said = {row.pk: (row.procedure_id, said_of(row)) for row in rows}
+        left = left_out({pk: (about, content) for pk, (about, content) in said.items() if about and content})
         for row in rows:
             place += 1
             each = any(doubt in LOOKED_AT_EACH for doubt, _words in row.doubts)
             if decided := refused.get(row.pk):
                 _say(row, told(decided))
+                kept += 1
+            elif parts := {part: by for part, by in left.get(row.pk, {}).items() if part in row.parts}:
+                _say(row, told_left(parts))
                 kept += 1
             elif row.state == RowState.PROPOSED and not each and proposal_of(row) is not None:
                 try:
@@ -199,8 +204,9 @@ def _made(row: ImportRow, asked: Proposal, taken: Collection[str], actor: Actor)
 
 
 def _source(row: ImportRow, asked: Proposal, taken: Collection[str]) -> Content:
-    """What stands as the source's own from now on: the row. Of a source that tells only some parts, those that were taken, beside what the
-    source before said: so the national one, read again, shows that it says something else. A list of names corrects them for good.
+    """What stands as the source's own from now on: the row, without the parts that were left out, which so stay a difference. Of a source
+    that tells only some parts, those that were taken, beside what the source before said: so the national one, read again, shows that it
+    says something else. A list of names corrects them for good.
     """
     if asked.before is None:
         return asked.said
@@ -208,7 +214,9 @@ def _source(row: ImportRow, asked: Proposal, taken: Collection[str]) -> Content:
     if row.run.source == "csv":
         return before
     partly = isinstance(row.raw, dict) and "title" in row.raw
-    return with_parts(before, asked.new, taken) if partly else asked.said
+    if partly:
+        return with_parts(before, asked.new, taken)
+    return with_parts(asked.said, before, set(asked.parts) - set(taken))
 
 
 def _procedure(code: str, content: Content) -> Procedure:
