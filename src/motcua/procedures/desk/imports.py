@@ -244,7 +244,10 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = PartsForm(
         (request.POST or None) if waits else None,
         parts=names,
-        initial={"parts": [name for name, _label in names], "seen": proposal.seen if proposal else ""},
+        initial={
+            "parts": [name for name, _label in names if proposal and name not in proposal.lost],
+            "seen": proposal.seen if proposal else "",
+        },
     )
     status = 200
     if request.method == "POST" and not waits:
@@ -287,6 +290,8 @@ def _told(found: Any, proposal: imports.Proposal | None, read: Any) -> dict[str,
         "made": found.made,
         "made_changes": comparing.changes_made(found.made) if found.made else None,
         "again": words.listed([comparing.PARTS.get(part, part) for part in proposal.again]) if proposal else "",
+        "untold": words.listed([str(comparing.PARTS.get(part, part)) for part in _ordered(proposal)]),
+        "lost": proposal.lost if proposal else (),
         "outdated": outdated,
         "refused": refused,
         "refused_left": words.listed([comparing.PARTS.get(part, part) for part in left(refused)]) if refused else "",
@@ -377,6 +382,11 @@ def _after(found: Any) -> str:
     if following is not None:
         return reverse("procedures:row", args=[following.uid])
     return reverse("procedures:run", args=[found.run.uid])
+
+
+def _ordered(proposal: Any) -> list[str]:
+    """Its untold parts as pages show them."""
+    return [part for part in comparing.PARTS if part in proposal.untold] if proposal else []
 
 
 def _back(found: Any) -> tuple[str, str]:

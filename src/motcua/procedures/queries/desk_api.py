@@ -126,6 +126,8 @@ def row_detail(row: ImportRow, proposal: Proposal | None) -> dict[str, Any]:
     return row_row(row) | {
         "seen": proposal.seen if proposal else "",
         "outdated": bool(proposal and outdated(row, proposal)),
+        "untold": sorted(proposal.untold) if proposal else [],
+        "emptied": list(proposal.lost) if proposal else [],
         "refused": refused
         and {"by": refused.decided_by, "at": refused.decided_at, "reason": refused.note, "left": left(refused)},
         "differences": difference_rows(old, proposal.new) if proposal and old is not None else [],

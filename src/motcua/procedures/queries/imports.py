@@ -17,7 +17,7 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.models import Event, Job, Lease
 from motcua.kernel.refs import Ref
 from motcua.organisations.permissions import has_any_grant, require
-from motcua.procedures.content import Content, carried, changed_parts, from_json, only_listed, says, with_parts
+from motcua.procedures.content import Content, carried, changed_parts, emptied, from_json, only_listed, says, with_parts
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import (
     ImportRow,
@@ -30,7 +30,7 @@ from motcua.procedures.models import (
 )
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading import CODE
-from motcua.procedures.reading.kept import read_kept
+from motcua.procedures.reading.kept import read_kept, untold
 
 RUN = "procedure_import"
 """Kind of subject."""
@@ -134,6 +134,13 @@ class Proposal:
     said: Content
     parts: tuple[str, ...]
     again: tuple[str, ...]
+    untold: frozenset[str] = frozenset()
+    """Parts that stay as they are, since the row has a value of another kind there."""
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Parts that would be emptied: they are taken only by their name."""
+        return emptied(self.old, self.new) if self.old is not None else ()
 
     @property
     def seen(self) -> str:
@@ -143,18 +150,21 @@ class Proposal:
 
 def proposal_of(row: ImportRow) -> Proposal | None:
     """None where nothing can be made of the row (no JSON, no name, no code yet)."""
+    unsaid = untold(row.raw)
     said = read_kept(row.raw, row.code) if CODE.fullmatch(row.code) or row.procedure_id else None
     if said is None:
         return None
     procedure = row.procedure or Procedure.objects.filter(base_code=row.code).first()
     before = newest_of(procedure) if procedure else None
     if before is None:
-        return Proposal(procedure, None, None, said, said, (), ())
+        return Proposal(procedure, None, None, said, said, (), (), unsaid)
     old = from_json(before.content)
     new, again = proposed_content(
         before, said, partial=row.run.source == "csv", silent=isinstance(row.raw, dict) and "title" in row.raw
     )
-    return Proposal(procedure, before, old, new, said, changed_parts(old, new), again)
+    new = with_parts(new, old, unsaid)
+    again = tuple(part for part in again if part not in unsaid)
+    return Proposal(procedure, before, old, new, said, changed_parts(old, new), again, unsaid)
 
 
 def outdated(row: ImportRow, asked: Proposal) -> bool:

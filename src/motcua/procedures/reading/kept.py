@@ -8,20 +8,27 @@ from typing import Any
 from motcua.procedures.content import AgencyRole, Content, as_json, from_json
 from motcua.procedures.reading.agencies import read_agencies
 from motcua.procedures.reading.found import Bad, Gathered, Row
+from motcua.procedures.reading.kinds import without_wrong
 from motcua.procedures.reading.national import read_national
 from motcua.procedures.reading.structured import read_older, read_structured
 from motcua.procedures.reading.words import said
 
 
 def read_kept(raw: Any, code: str) -> Content | None:
-    """What a kept row says, under the code that a person gave; None where it is no row of a procedure with a name."""
+    """What a kept row says, under the code that a person gave; None where it is no row of a procedure with a name. A value of a wrong kind
+    says nothing."""
     if not isinstance(raw, Mapping):
         return None
     try:
-        content = _content(raw, code)
+        content = _content(without_wrong(raw)[0], code)
     except (KeyError, TypeError, AttributeError, ValueError):
         return None
     return content if content is not None and content.name else None
+
+
+def untold(raw: Any) -> frozenset[str]:
+    """Parts of which a kept row says nothing certain, since a value of another kind stands there."""
+    return without_wrong(raw)[1] if isinstance(raw, Mapping) else frozenset()
 
 
 def kept_as(row: Row) -> object:

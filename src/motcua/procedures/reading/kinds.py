@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from motcua.kernel.text import fold
+
 _NATIONAL = (
     *(
         "ten_thu_tuc",
@@ -44,17 +46,76 @@ _CELLS = {
 }
 COLUMNS = frozenset({"ma_so", "ten", "linh_vuc", "co_quan_thuc_hien", "co_quan_ban_hanh", "source_file"})
 """Of the portal's list."""
+_OBJECTS = ("metadata", "content", "tables")
 _TEXT, _OBJECT, _TABLE = "chữ", "đối tượng", "danh sách các đối tượng"
+
+
+_OF: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ten_thu_tuc", ("name",)),
+    ("title", ("name",)),
+    ("linh_vuc", ("field",)),
+    ("cap_thuc_hien", ("levels",)),
+    ("so_quyet_dinh", ("decision",)),
+    ("detail_url", ("origin",)),
+    ("trinh_tu", ("steps",)),
+    ("cach_thuc", ("channels", "limits", "fees")),
+    ("hinh_thuc", ("channels", "limits", "fees")),
+    ("thanh_phan", ("components", "forms")),
+    ("can_cu", ("grounds",)),
+    ("ket_qua", ("results",)),
+    ("doi_tuong", ("audiences",)),
+    ("co_quan", ("agencies",)),
+    ("dia_chi", ("agencies",)),
+    ("yeu_cau", ("conditions",)),
+    ("tu_khoa", ("keywords",)),
+    ("mo_ta", ("description",)),
+    ("tables", ("channels", "limits", "fees", "components", "forms", "grounds")),
+)
+"""Parts of a content that a field tells, by how its name begins in any of the shapes."""
 
 
 def wrong_kinds(row: Mapping[str, Any]) -> str:
     """A sentence for each field that the reader of this shape cannot take as it is; "" where there is none. What is missing or null only
     says nothing."""
     return " ".join(
-        f"Trường “{field}” phải là {wanted}, không phải {_kind(value)}."
-        for field, wanted, value in _asked(row)
-        if value is not None and not _is(value, wanted)
+        f"Trường “{field}” phải là {wanted}, không phải {kind}." for field, wanted, kind in dict.fromkeys(_wrong(row))
     )
+
+
+def without_wrong(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], frozenset[str]]:
+    """The row without the fields that hold another kind of value, which is never content; and the parts that it therefore does not tell,
+    whatever its other fields say of them. A table goes whole."""
+    dropped = {_place(field) for field, _wanted, _kind in _wrong(row)}
+    if not dropped:
+        return row, frozenset()
+    kept = {
+        name: {inner: one for inner, one in value.items() if (name, inner) not in dropped}
+        if name in _OBJECTS and isinstance(value, Mapping)
+        else value
+        for name, value in row.items()
+        if (name,) not in dropped
+    }
+    names = [fold(place[-1]).lower().replace(" ", "_") for place in dropped]
+    return kept, frozenset(part for start, parts in _OF if any(n.startswith(start) for n in names) for part in parts)
+
+
+def _place(field: str) -> tuple[str, ...]:
+    room, *inner = field.split(".")
+    return (room, *inner[:1]) if room in _OBJECTS else (room,)
+
+
+def _wrong(row: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Field, what must stand in it, what does; of a table each cell that is read."""
+    for field, wanted, value in _asked(row):
+        if value is None:
+            continue
+        if not _is(value, wanted):
+            yield field, wanted, _kind(value)
+        elif wanted == _TABLE:
+            cells = ((name, line.get(name)) for line in value for name in _CELLS[field])
+            yield from (
+                (f"{field}.{name}", _TEXT, _kind(one)) for name, one in cells if not isinstance(one, str | None)
+            )
 
 
 def strange_fields(row: Mapping[str, Any]) -> frozenset[str]:

@@ -82,6 +82,12 @@ class ImportRowDetail(ImportRowOut):
     outdated: bool = Field(
         description="The registry has changed since the row was compared with it: it can be accepted only after a new comparison"
     )
+    untold: list[str] = Field(
+        description="Parts whose value in the row is of a wrong type: accepting it leaves them as they are"
+    )
+    emptied: list[str] = Field(
+        description="Parts that the row would empty: they are taken only where `parts` names them"
+    )
     refused: RefusedOut | None = Field(
         description="Who has refused the same words of a source, in any import: such a row is accepted by itself only"
     )
@@ -98,7 +104,9 @@ class ImportIn(Schema):
 
 
 class AcceptIn(Input):
-    parts: list[str] | None = Field(None, max_length=40, description="Parts to take; all that differ when left out")
+    parts: list[str] | None = Field(
+        None, max_length=40, description="Parts to take; when left out all that differ, but for those in `emptied`"
+    )
     seen: str | None = Field(None, max_length=64)
 
 

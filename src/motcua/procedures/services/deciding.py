@@ -19,7 +19,7 @@ from motcua.procedures.queries.imports import Proposal, newest_of, outdated, pro
 from motcua.procedures.queries.refusals import left_out, refusals_among, told, told_left
 from motcua.procedures.queries.registry import key_of
 from motcua.procedures.queries.registry import ref_of as procedure_ref
-from motcua.procedures.reading import CODE, LOOKED_AT_EACH, Doubt
+from motcua.procedures.reading import CODE, LOOKED_AT_EACH, Doubt, wrong_kinds
 from motcua.procedures.reading.kept import read_kept
 from motcua.procedures.rules.naming import may_be_renamed
 from motcua.procedures.services.importing import Progress
@@ -45,7 +45,8 @@ class Accepted:
 def accept_row(
     row: ImportRow, *, actor: Actor, parts: Collection[str] | None = None, seen: str | None = None
 ) -> ProcedureVersion | None:
-    """Take what the row says: all that differs, or only the named parts; None where it says what the registry says already.
+    """Take what the row says: all that differs, or only the named parts; None where it says what the registry says already. What would
+    empty a part is taken only where it is named.
 
     A national content is in force from the run's day on; into a procedure of the province's own it goes as a draft, which needs its
     decision. Raises Stale where the registry has changed since the row was compared with it, or since the person saw it (`seen`:
@@ -62,7 +63,9 @@ def accept_row(
             raise Stale(_OUTDATED)
         if seen is not None and seen != asked.seen:
             raise Stale(_CHANGED)
-        taken = [part for part in asked.parts if parts is None or part in parts]
+        taken = [part for part in asked.parts if (part not in asked.lost if parts is None else part in parts)]
+        if parts is None and asked.lost and not taken:
+            raise Refused("Nhận dòng này chỉ làm mất nội dung đang có. Nếu đúng là không còn, hãy chọn rõ phần ấy.")
         if asked.parts and not taken:
             raise Refused("Chưa chọn phần nào để nhận. Nếu không nhận phần nào, hãy chọn «Không nhận dòng này».")
         made = _made(row, asked, taken, actor) if asked.old is None or taken else None
@@ -111,12 +114,13 @@ def give_code(row: ImportRow, code: str, *, actor: Actor, sure: bool = False) ->
         if procedure is not None and other:
             doubts.append([Doubt.NAME_OF_ANOTHER.value, procedure.name])
         before = newest_of(procedure) if procedure else None
+        wrong = wrong_kinds(row.raw)
         ImportRow.objects.filter(pk=row.pk, state=row.state).update(
             code=asked,
             procedure=procedure,
             state=RowState.PROPOSED,
             against=before.fingerprint if before else "",
-            reason=f"Mã {asked} do {actor.name} cho."[:1000],
+            reason=f"Mã {asked} do {actor.name} cho. {wrong}".strip()[:1000],
             doubts=doubts,
         )
         row.refresh_from_db()
@@ -216,7 +220,7 @@ def _source(row: ImportRow, asked: Proposal, taken: Collection[str]) -> Content:
     partly = isinstance(row.raw, dict) and "title" in row.raw
     if partly:
         return with_parts(before, asked.new, taken)
-    return with_parts(asked.said, before, set(asked.parts) - set(taken))
+    return with_parts(asked.said, before, asked.untold | set(asked.parts) - set(taken))
 
 
 def _procedure(code: str, content: Content) -> Procedure:

@@ -43,7 +43,7 @@ def _waits(step: Planned | Kept, why: str) -> Kept:
 
 
 def _without(step: Planned | Kept, left: Mapping[str, ImportRow]) -> Step:
-    """The step without the parts that were left out. What is kept as the source's own goes without them too, so that they are told again."""
+    """The step without the parts that were left out. The source's own is kept without them too: so they are told again."""
     before = step.known.before if step.known else None
     if isinstance(step, Kept) or before is None or step.known is None or step.known.content is None:
         parts = {part: row for part, row in left.items() if part in step.line.parts}
