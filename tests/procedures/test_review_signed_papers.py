@@ -139,7 +139,7 @@ def test_the_report_counts_the_plan_and_names_what_was_taken_out(board: Board) -
     told = words_of(report_for(again(found)))
     assert (
         "Số thủ tục trong kế hoạch: 4; bổ sung sau khi ban hành kế hoạch: 1; đưa ra khỏi đợt, có lý do kèm theo: 3; "
-        "đã rà soát: 1; chưa xong: 1." in told
+        "còn lại trong đợt: 2; đã rà soát: 1; chưa xong: 1." in told
     )
     assert "Bộ đang sửa 1.100003" in told
 

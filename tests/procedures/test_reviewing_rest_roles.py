@@ -17,6 +17,7 @@ from tests.factories.reviews import (
     answers,
     assessed,
     decided,
+    fees,
     handed_in_with,
     items,
     planned_round,
@@ -75,6 +76,7 @@ CALLS: dict[str, tuple[set[str], Any, int]] = {
     ),
     "POST /review-proposals/{accepted}/correct": (DECIDE, {"decision": None, "why": "Ghi nhầm"}, 200),
     "POST /review-proposals/{accepted}/carry-out": (DECIDE, {"on": "2026-11-20"}, 200),
+    "PUT /review-items/{partly}/granted-cost": (DECIDE, {"dossier": 800, "year": 8000, "note": "Chỉ bỏ bản sao"}, 200),
     "POST /review-proposals/{suggested}/withdraw": (ASSESS, {"reason": "Nhầm"}, 200),
     "GET /draft-regulations/{draft}": (ALL, None, 200),
     "POST /draft-regulations": (ASSESS, DRAFT, 201),
@@ -119,7 +121,11 @@ def ids_of(world: World) -> dict[str, Any]:
     found = [procedure(f"1.10000{n}") for n in range(1, 6)]
     planned = planned_round(world.province, found[0])
     running = running_round(world.province, *found)
-    fresh, answered, given, done, _last = items(running)
+    fresh, answered, given, done, partly = items(running)
+    reviews.reckon_cost(partly, fees(1_000, 500), actor=SYSTEM)
+    good, bad = handed_in_with(partly, "simplify", "decentralise")
+    decided(good)
+    decided(bad, accepted=False)
     reviews.answer(answered, answers(), conclusion="Giữ", actor=SYSTEM)
     assessed(done)
     suggested = proposed(answered)
@@ -140,6 +146,7 @@ def ids_of(world: World) -> dict[str, Any]:
         "fresh": fresh.uid,
         "answered": answered.uid,
         "assessed": given.uid,
+        "partly": partly.uid,
         "done": done.uid,
         "proposal": waiting.uid,
         "suggested": suggested.uid,
@@ -221,6 +228,8 @@ WRONG: list[tuple[str, Any, list[str]]] = [
     ("POST /review-proposals/{proposal}/decide", {"accepted": True, "decided_on": "2026-11-20"}, ["number"]),
     ("POST /review-proposals/{proposal}/decide", {"accepted": False, "decided_on": "2026-11-20"}, ["reason"]),
     ("POST /review-proposals/{accepted}/carry-out", {"on": "2026-11-19"}, ["on"]),
+    ("POST /review-proposals/{accepted}/carry-out", {"on": "2026-11-20", "carried_by": "1.100001/9"}, ["carried_by"]),
+    ("PUT /review-items/{partly}/granted-cost", {"dossier": 1, "note": "Chỉ bỏ bản sao"}, ["year"]),
     ("POST /review-proposals/{accepted}/correct", {"decision": None, "why": " "}, ["why"]),
     ("POST /draft-regulations", DRAFT | {"kind": "la"}, ["kind"]),
     ("POST /draft-regulations", DRAFT | {"received_on": "2027-01-01"}, ["received_on"]),

@@ -85,6 +85,7 @@ class EventKind(StrEnum):
     REVIEW_ITEM_RESTORED = "review_item.restored"  # [review_item] unit
     REVIEW_ANSWERED = "review_item.answered"  # [review_item] fields
     REVIEW_COSTED = "review_item.costed"  # [review_item] cost_before, cost_after
+    REVIEW_GRANTED = "review_item.granted"  # [review_item] cost_after, reason
     REVIEW_HANDED_IN = "review_item.handed_in"  # [review_item]
     REVIEW_SENT_BACK = "review_item.sent_back"  # [review_item] reason
     REVIEW_SETTLED = "review_item.settled"  # [review_item]
@@ -92,7 +93,7 @@ class EventKind(StrEnum):
     PROPOSED = "review_item.proposed"  # [review_item] proposal, kind
     PROPOSAL_DECIDED = "review_item.proposal_decided"  # [review_item] proposal, outcome, number, reason
     PROPOSAL_CORRECTED = "review_item.proposal_corrected"  # [review_item] proposal, outcome, number, reason, before
-    PROPOSAL_DONE = "review_item.proposal_done"  # [review_item] proposal, on
+    PROPOSAL_DONE = "review_item.proposal_done"  # [review_item] proposal, on, version
     PROPOSAL_WITHDRAWN = "review_item.proposal_withdrawn"  # [review_item] proposal, reason
     PARAMETER_SET = "cost_parameter.set"  # [cost_parameter] kind, figure, from
     PARAMETER_ENDED = "cost_parameter.ended"  # [cost_parameter] to
@@ -187,6 +188,7 @@ LABELS: dict[str, str] = {
     EventKind.REVIEW_ITEM_RESTORED: N_("Đưa thủ tục trở lại đợt rà soát"),
     EventKind.REVIEW_ANSWERED: N_("Đánh giá thủ tục theo tiêu chí"),
     EventKind.REVIEW_COSTED: N_("Tính chi phí tuân thủ"),
+    EventKind.REVIEW_GRANTED: N_("Xác nhận chi phí theo phần được chấp thuận"),
     EventKind.REVIEW_HANDED_IN: N_("Nộp kết quả rà soát thủ tục"),
     EventKind.REVIEW_SENT_BACK: N_("Trả lại kết quả rà soát thủ tục"),
     EventKind.REVIEW_SETTLED: N_("Hoàn thành rà soát thủ tục"),

@@ -124,7 +124,7 @@ PROPOSAL = Workflow(
     transitions=[
         Transition("accept", (_P.PROPOSED,), _P.ACCEPTED, "reviews.decide"),
         Transition("refuse", (_P.PROPOSED,), _P.REFUSED, "reviews.decide"),
-        Transition("carry_out", (_P.ACCEPTED,), _P.DONE, "reviews.decide"),
+        Transition("carry_out", (_P.ACCEPTED, _P.DONE), _P.DONE, "reviews.decide"),
         Transition("void", (_P.ACCEPTED, _P.REFUSED, _P.DONE), _P.PROPOSED, "reviews.decide"),
         Transition("withdraw", (_P.PROPOSED,), _P.WITHDRAWN, "reviews.assess"),
     ],

@@ -21,29 +21,30 @@ from motcua.organisations.queries.units import names_on
 from motcua.procedures import formulas
 from motcua.procedures.desk.costing import page_for
 from motcua.procedures.desk.frame import frame
+from motcua.procedures.desk.proposal_acts import page_of, shown, sources
 from motcua.procedures.desk.review_acts import planned_of
 from motcua.procedures.desk.review_words import (
     ITEMS,
-    PROPOSALS,
     VERDICTS,
     shown_saving,
     shown_total,
 )
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.forms.fields import NoForm, ReasonForm
+from motcua.procedures.formulas import rounded
 from motcua.procedures.queries import law_reviews
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.desk import procedure_for, shown_version
-from motcua.procedures.queries.endings import abolition_of
 from motcua.procedures.queries.law_reviews import CAUSES
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.queries.review_beside import said_beside
-from motcua.procedures.queries.review_standing import fill_where, lacks_of, where
+from motcua.procedures.queries.review_standing import Standing, fill_where, lacks_of, standing_of, where
 from motcua.procedures.queries.reviews import GROUNDS
 from motcua.procedures.services import proposals
 from motcua.procedures.services import reviews as services
+from motcua.procedures.services.granted_costs import grant_cost
 from motcua.procedures.services.review_changes import change_item
-from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ProposalState, ReviewItemState, ReviewRoundState
+from motcua.procedures.workflow import REVIEW_ITEM, ReviewItemState, ReviewRoundState
 from motcua.ui.acting import Act, act_from, posted
 from motcua.ui.errors import text_of
 from motcua.ui.forms import told_again
@@ -76,8 +77,9 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
         "costing": costing if found.costing else None,
         "before": shown_total(formulas.total(costing.before, costing.wage)),
         "after": shown_total(formulas.total(costing.after, costing.wage)),
+        "granted": [(label, rounded(value)) for label, value in _granted(found) if value is not None],
         "saving": shown_saving(formulas.saving(costing)),
-        "proposals": [_shown(request, one) for one in queries.proposals_of(found)],
+        "proposals": [shown(request, one) for one in queries.proposals_of(found)],
         "beside": said_beside(found),
         "writable": writable,
         "running": running,
@@ -87,6 +89,7 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
             if found.state in one.states
             and (slug != "nop" or not lacks_of(found, criteria))
             and (slug != "xong" or not services.open_proposals(found))
+            and (slug != "phan-chap-thuan" or _may_grant(found))
             and (running or (slug in ("sua", "dua-ra") and found.round.state in queries.OPEN_ROUND))
             and queries.may_do(request.user, found, one.action)
         ],
@@ -198,66 +201,26 @@ def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-def act_on_proposal(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
-    """One of `PROPOSAL_ACTS` with a proposal."""
-    return act_from(
-        request,
-        PROPOSAL_ACTS,
-        slug,
-        partial(queries.proposal_for, request.user, uid),
-        back=lambda found: (found.item.procedure.display_code, page_of(found.item)),
-        said=lambda found: f"{found.get_kind_display()}: {found.text}",
+def _granted(found: Any) -> list[tuple[Any, Any]]:
+    return [(_("Một hồ sơ (đồng)"), found.granted_dossier), (_("Một năm (đồng)"), found.granted_year)]
+
+
+def _granted_form(request: HttpRequest, found: Any) -> Any:
+    first = found.granted_note == ""
+    return inputs.GrantedForm(
+        posted(request),
+        initial={
+            "dossier": inputs.plain(rounded(found.dossier_after if first else found.granted_dossier)),
+            "year": inputs.plain(rounded(found.year_after if first else found.granted_year)),
+            "note": found.granted_note,
+            "version": found.version,
+        },
     )
 
 
-def page_of(found: Any) -> str:
-    return reverse("procedures:review_item", args=[found.uid])
-
-
-def _shown(request: HttpRequest, one: Any) -> dict[str, Any]:
-    return {
-        "proposal": one,
-        "kind": one.get_kind_display(),
-        "state": PROPOSALS[one.state],
-        "ending": abolition_of(one),
-        "acts": [
-            (act.label, reverse("procedures:proposal_act", args=[one.uid, slug]))
-            for slug, act in PROPOSAL_ACTS.items()
-            if one.state in act.states
-            and one.item.state in _WHEN.get(slug, (one.item.state,))
-            and (slug != "sua-quyet-dinh" or one.item.round.state == ReviewRoundState.UNDER_WAY)
-            and queries.may_do(request.user, one.item, act.action)
-        ],
-    }
-
-
-def _ended_by(found: Any) -> str:
-    """The decision that ended what is to be abolished: what shows that it is done."""
-    ending = abolition_of(found)
-    return ending.by if ending is not None else ""
-
-
-def _decision(data: dict[str, Any]) -> proposals.Decision:
-    return proposals.Decision(data["outcome"] == "accept", data["number"], data["decided_on"], data["reason"])
-
-
-def _decide(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    return proposals.decide(found, _decision(data), actor=actor_of(request.user))
-
-
-def _correct_form(request: HttpRequest, found: Any) -> Any:
-    names = ("decided_on", "reason", "version")
-    initial = {name: getattr(found, name) for name in names} | {
-        "number": found.decision_number,
-        "outcome": "refuse" if found.state == ProposalState.REFUSED else "accept",
-    }
-    return inputs.CorrectForm(posted(request), initial=initial)
-
-
-def _correct(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    decision = None if data["outcome"] == inputs.VOID else _decision(data)
-    return proposals.correct(found, decision, why=data["why"], version=data["version"], actor=actor_of(request.user))
+def _may_grant(found: Any) -> bool:
+    known = found.dossier_before is not None or found.year_before is not None
+    return known and standing_of(found) is Standing.PARTLY
 
 
 def _before_handing_in(found: Any) -> str:
@@ -278,13 +241,7 @@ def _change(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     return change_item(found, planned_of({"cluster": found.cluster} | data), actor=actor_of(request.user))
 
 
-def _sources(table: Any, name: str) -> tuple[str, ...]:
-    return tuple(str(source) for source in table.transitions[name].sources)
-
-
 _I = ReviewItemState
-_WHEN = {"quyet-dinh": (_I.ASSESSED,), "rut": (_I.IN_HAND,)}
-"""In which states of the procedure something may be done with a proposal about it, where it depends on them."""
 ACTS: dict[str, Act] = {
     "kien-nghi": Act(
         _("Thêm kiến nghị"),
@@ -297,7 +254,7 @@ ACTS: dict[str, Act] = {
     "nop": Act(
         _("Nộp kết quả rà soát"),
         "reviews.assess",
-        _sources(REVIEW_ITEM, "hand_in"),
+        sources(REVIEW_ITEM, "hand_in"),
         lambda request, _found: NoForm(posted(request)),
         lambda request, found, _data: services.hand_in(found, actor=actor_of(request.user)),
         _("Đã nộp."),
@@ -306,16 +263,29 @@ ACTS: dict[str, Act] = {
     "xong": Act(
         _("Hoàn thành, không còn kiến nghị chờ"),
         "reviews.decide",
-        _sources(REVIEW_ITEM, "settle"),
+        sources(REVIEW_ITEM, "settle"),
         lambda request, _found: NoForm(posted(request)),
         lambda request, found, _data: services.settle(found, actor=actor_of(request.user)),
         _("Đã hoàn thành."),
         hint=_("Không có kiến nghị nào thì thủ tục được giữ nguyên."),
     ),
+    "phan-chap-thuan": Act(
+        _("Xác nhận chi phí theo phần được chấp thuận"),
+        "reviews.decide",
+        (_I.ASSESSED, _I.SETTLED),
+        _granted_form,
+        lambda request, found, data: grant_cost(found, **data, actor=actor_of(request.user)),
+        _("Đã xác nhận; báo cáo cộng mức giảm theo số này."),
+        hint=_(
+            "Đơn vị tính chi phí sau cho mọi kiến nghị của mình. Chỉ một phần được chấp thuận thì ghi ở đây chi phí sau khi thực hiện "
+            "phần ấy; chưa xác nhận thì báo cáo không cộng."
+        ),
+        button=_("Xác nhận"),
+    ),
     "sua": Act(
         _("Sửa phân công, thời hạn"),
         "reviews.plan",
-        _sources(REVIEW_ITEM, "drop"),
+        sources(REVIEW_ITEM, "drop"),
         _planned_form,
         _change,
         _("Đã lưu."),
@@ -324,7 +294,7 @@ ACTS: dict[str, Act] = {
     "tra-lai": Act(
         _("Trả lại đơn vị rà soát"),
         "reviews.plan",
-        _sources(REVIEW_ITEM, "send_back"),
+        sources(REVIEW_ITEM, "send_back"),
         lambda request, _found: ReasonForm(posted(request)),
         lambda request, found, data: services.send_back(found, reason=data["reason"], actor=actor_of(request.user)),
         _("Đã trả lại."),
@@ -332,47 +302,10 @@ ACTS: dict[str, Act] = {
     "dua-ra": Act(
         _("Đưa ra khỏi đợt rà soát"),
         "reviews.plan",
-        _sources(REVIEW_ITEM, "drop"),
+        sources(REVIEW_ITEM, "drop"),
         lambda request, _found: ReasonForm(posted(request)),
         lambda request, found, data: services.drop_item(found, reason=data["reason"], actor=actor_of(request.user)),
         _("Đã đưa ra khỏi đợt."),
         danger=True,
     ),
 }
-PROPOSAL_ACTS: dict[str, Act] = {
-    "quyet-dinh": Act(
-        _("Ghi quyết định về kiến nghị"),
-        "reviews.decide",
-        _sources(PROPOSAL, "accept"),
-        lambda request, _found: inputs.DecideForm(posted(request)),
-        _decide,
-        _("Đã ghi quyết định."),
-    ),
-    "sua-quyet-dinh": Act(
-        _("Sửa quyết định đã ghi"),
-        "reviews.decide",
-        _sources(PROPOSAL, "void"),
-        _correct_form,
-        _correct,
-        _("Đã sửa; điều đã ghi trước đó và lý do có trong lịch sử."),
-        button=_("Lưu"),
-        hint=_("Chỉ sửa được khi báo cáo của đợt chưa trình. Hủy thì kiến nghị chờ quyết định lại."),
-    ),
-    "thuc-hien": Act(
-        _("Ghi đã thực hiện"),
-        "reviews.decide",
-        _sources(PROPOSAL, "carry_out"),
-        lambda request, found: inputs.DoneForm(posted(request), initial={"note": _ended_by(found)}),
-        lambda request, found, data: proposals.carry_out(found, **data, actor=actor_of(request.user)),
-        _("Đã ghi."),
-    ),
-    "rut": Act(
-        _("Rút kiến nghị"),
-        "reviews.assess",
-        _sources(PROPOSAL, "withdraw"),
-        lambda request, _found: ReasonForm(posted(request)),
-        lambda request, found, data: proposals.withdraw(found, reason=data["reason"], actor=actor_of(request.user)),
-        _("Đã rút."),
-    ),
-}
-"""What may be done with a proposal, by the word in the address."""

@@ -28,7 +28,7 @@ from motcua.procedures.queries.competence import scope_words
 from motcua.procedures.queries.law_reviews import search_by_procedure
 from motcua.procedures.queries.review_standing import fill_where
 from motcua.procedures.queries.reviews import GROUNDS
-from motcua.procedures.queries.round_shares import of_round, round_shares
+from motcua.procedures.queries.round_shares import of_round, round_shares, uncounted_words
 from motcua.procedures.services import reviews as services
 from motcua.procedures.workflow import ReviewItemState, ReviewRoundState
 from motcua.ui.acting import act, posted
@@ -263,6 +263,7 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             for one in round_shares(found, clock.today())
         ],
         **_counted(clock.today().year),
+        "uncounted": uncounted_words(found, clock.today()),
         "acts": [
             (ACTS[slug].label, reverse("procedures:review_act", args=[uid, slug]))
             for slug in possible(request.user, found, progress)

@@ -324,8 +324,28 @@ class CorrectForm(DecideForm):
 
 
 class DoneForm(forms.Form):
+    """When it was done, and where the registry says so: one of the versions published since the decision (`carriers`)."""
+
     on = DayField(label=_("Ngày thực hiện xong"))
+    version = forms.ChoiceField(label=_("Phiên bản trong danh mục ghi thay đổi này"), required=False)
     note = forms.CharField(label=_("Văn bản, minh chứng"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, carriers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        version: Any = self.fields["version"]
+        version.choices = [("", _("Danh mục chưa ghi thay đổi này")), *carriers]
+        if not carriers:
+            del self.fields["version"]
+
+
+class GrantedForm(forms.Form):
+    """What it costs after, by what was accepted alone."""
+
+    dossier = AmountField(_("Một hồ sơ, sau (đồng)"), width=10)
+    year = AmountField(_("Một năm, sau (đồng)"), width=10)
+    note = forms.CharField(label=_("Căn cứ xác nhận"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    together = (("dossier", "year"),)
 
 
 class ParameterForm(forms.Form):

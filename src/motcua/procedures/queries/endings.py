@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from motcua.procedures.models import ItemAction, Procedure, Proposal, ProposalKind, PublicationItem
+from motcua.procedures.models import ItemAction, Procedure, PublicationItem
 from motcua.procedures.workflow import PublicationState
 
 
@@ -53,8 +53,3 @@ def endings_of(procedures: Iterable[Procedure], but: int | None = None) -> dict[
 
 def ending_of(procedure: Procedure, but: int | None = None) -> Ending | None:
     return endings_of([procedure], but).get(procedure.pk)
-
-
-def abolition_of(proposal: Proposal) -> Ending | None:
-    """The end of the procedure that a proposal asks to abolish; None for other proposals, and while it has none."""
-    return ending_of(proposal.item.procedure) if proposal.kind == ProposalKind.ABOLISH else None

@@ -10,9 +10,10 @@ from typing import Any
 from django.utils import translation
 from pydantic import TypeAdapter
 
+from motcua.kernel.models import Event
+from motcua.procedures.events import EventKind
 from motcua.procedures.models import ReviewItem, ReviewRound
-from motcua.procedures.queries.reviews import GROUNDS, criteria_of, members_of
-from motcua.procedures.workflow import ReviewItemState
+from motcua.procedures.queries.reviews import GROUNDS, criteria_of, members_of, ref_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +74,42 @@ def as_kept(text: PlanText) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What became of the plan: how many it named, which live procedures came later, which of its own were taken out."""
+    """What became of the plan: how many it named, how many came later, which were taken out, of its own and of those that came later
+    (`later`: their keys). Planned and added without those taken out are what stands in the round.
+    """
 
     planned: int
     added: int
-    taken_out: tuple[ReviewItem, ...]
+    taken_out: tuple[Any, ...]
+    later: frozenset[int] = frozenset()
 
 
 def since_plan(found: ReviewRound, live: Sequence[ReviewItem]) -> Since:
     """`live` are the procedures that stand in the round. What was taken out before the plan had its number was never in it."""
-    dropped = found.items.filter(state=ReviewItemState.DROPPED).select_related("procedure")
-    out = tuple(dropped.order_by("procedure__sort_key", "pk"))
+    out = tuple(members_of(found, gone=True))
     kept = kept_plan(found)
     if kept is None:
         return Since(len(live) + len(out), 0, out)
     named = {row.procedure for row in kept.rows}
+    later = frozenset(_dropped_since_start(found, [one for one in out if one.procedure_id not in named]))
     return Since(
         len(named),
-        sum(one.procedure_id not in named for one in live),
-        tuple(one for one in out if one.procedure_id in named),
+        sum(one.procedure_id not in named for one in live) + len(later),
+        tuple(one for one in out if one.procedure_id in named or one.pk in later),
+        later,
     )
+
+
+def _dropped_since_start(found: ReviewRound, out: Sequence[Any]) -> set[int]:
+    """Of procedures that the plan does not name those that came and went after it: the trail knows when."""
+    if not out:
+        return set()
+    begun = Event.objects.filter(subject=str(ref_of(found)), kind=EventKind.REVIEW_STARTED).first()
+    subjects = {str(ref_of(one)): one.pk for one in out}
+    gone = Event.objects.filter(subject__in=subjects, kind=EventKind.REVIEW_ITEM_DROPPED)
+    if begun is not None:
+        gone = gone.filter(at__gte=begun.at)
+    return {subjects[subject] for subject in gone.values_list("subject", flat=True)}
 
 
 def _row(one: Any) -> PlannedRow:

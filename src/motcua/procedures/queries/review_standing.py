@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
@@ -10,6 +12,50 @@ from django.utils.translation import gettext, ngettext
 from motcua.procedures.models import ReviewItem
 from motcua.procedures.queries.reviews import OPEN_ITEM, Criterion, criteria_of
 from motcua.procedures.workflow import ProposalState, ReviewItemState, ReviewRoundState
+
+
+class Standing(StrEnum):
+    """How the proposals about one procedure stand together: a saving was reckoned for all of them, so it is counted with all accepted; of a
+    part only as far as who decides confirmed it.
+    """
+
+    NONE = "không có kiến nghị"
+    REFUSED = "có kiến nghị không được chấp thuận"
+    PARTLY = "chỉ được chấp thuận một phần kiến nghị"
+    OPEN = "có kiến nghị chờ quyết định"
+    ACCEPTED = "kiến nghị được chấp thuận, chưa thực hiện xong"
+    DONE = "kiến nghị đã thực hiện"
+
+
+_GOOD = {ProposalState.ACCEPTED, ProposalState.DONE}
+
+
+def standing_of(item: Any) -> Standing:
+    """Reads `item.live_proposals`."""
+    states = {p.state for p in item.live_proposals}
+    if not states:
+        return Standing.NONE
+    if ProposalState.PROPOSED in states:
+        return Standing.OPEN
+    if ProposalState.REFUSED in states:
+        return Standing.PARTLY if states & _GOOD else Standing.REFUSED
+    return Standing.DONE if states == {ProposalState.DONE} else Standing.ACCEPTED
+
+
+def all_carried_out(item: Any) -> bool:
+    """Whether everything that was accepted is done."""
+    return all(p.state != ProposalState.ACCEPTED for p in item.live_proposals)
+
+
+def after_granted(item: Any) -> Decimal | None:
+    """What a year costs after what was accepted; None where nothing was, or nobody confirmed what a part of it comes to."""
+    match standing_of(item):
+        case Standing.ACCEPTED | Standing.DONE:
+            return item.year_after  # type: ignore[no-any-return]
+        case Standing.PARTLY:
+            return item.granted_year  # type: ignore[no-any-return]
+        case _:
+            return None
 
 
 def lacks_of(item: ReviewItem, criteria: Sequence[Criterion]) -> list[str]:

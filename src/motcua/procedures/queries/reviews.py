@@ -30,6 +30,7 @@ from motcua.procedures.models import (
     ReviewRound,
 )
 from motcua.procedures.queries.competence import others, own
+from motcua.procedures.queries.endings import endings_of
 from motcua.procedures.queries.registry import public_on
 from motcua.procedures.workflow import ProposalState, ReviewItemState, ReviewRoundState
 
@@ -160,6 +161,7 @@ def items_for(user: Any) -> QuerySet[ReviewItem]:
 
 def _with_proposals(rows: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
     live = Proposal.objects.exclude(state=ProposalState.WITHDRAWN).prefetch_related("merged_with").order_by("pk")
+    live = live.select_related("carried_by__procedure").defer("carried_by__content", "carried_by__source")
     rows = rows.select_related("round", "procedure")
     return rows.prefetch_related(Prefetch("proposals", queryset=live, to_attr="live_proposals"))
 
@@ -190,7 +192,8 @@ def proposal_for(user: Any, uid: UUID | str, action: str) -> Proposal:
 
 def proposals_of(item: ReviewItem) -> list[Proposal]:
     """All, withdrawn ones too, in their order."""
-    return list(item.proposals.prefetch_related("merged_with").order_by("pk"))
+    rows = item.proposals.select_related("carried_by__procedure").defer("carried_by__content", "carried_by__source")
+    return list(rows.prefetch_related("merged_with").order_by("pk"))
 
 
 def proposed(kinds: Collection[str], start: date, end: date) -> QuerySet[Proposal]:
@@ -319,13 +322,17 @@ def internal(rows: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
     return rows.filter(procedure__kind=ProcedureKind.INTERNAL)
 
 
-def members_of(found: ReviewRound) -> list[Any]:
-    """What stays in a round, by group and name, each with `unit_name` and `live_proposals`. Three queries."""
-    rows = _with_proposals(found.items.exclude(state=ReviewItemState.DROPPED))
+def members_of(found: ReviewRound, *, gone: bool = False) -> list[Any]:
+    """What stays in a round (`gone`: what was taken out), by group and name, each with `unit_name`, `end` and `live_proposals`. As many
+    queries however many there are.
+    """
+    dropped = Q(state=ReviewItemState.DROPPED)
+    rows = _with_proposals(found.items.filter(dropped if gone else ~dropped))
     items: list[Any] = list(rows.order_by("cluster", "procedure__sort_key", "pk"))
     names = names_on({one.unit_id for one in items}, clock.today())
+    ends = endings_of([one.procedure for one in items])
     for one in items:
-        one.unit_name = names.get(one.unit_id, "")
+        one.unit_name, one.end = names.get(one.unit_id, ""), ends.get(one.procedure_id)
     return items
 
 

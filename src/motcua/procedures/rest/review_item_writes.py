@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field
 from ninja.responses import Status
 
+from motcua.kernel.errors import N_, FieldError, Invalid
 from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import reviews as queries
+from motcua.procedures.queries.proposal_carriers import carriers_of
 from motcua.procedures.queries.review_beside import said_beside
 from motcua.procedures.rest.assessing import (
     CostingIn,
@@ -26,10 +29,11 @@ from motcua.procedures.rest.bodies import RegistryReasonIn, procedures_given
 from motcua.procedures.rest.review_writes import PlannedIn, planned_given
 from motcua.procedures.rest.reviews import ReviewItemOut, item_told
 from motcua.procedures.rest.reviews import router as reviews
+from motcua.procedures.services import granted_costs as granting
 from motcua.procedures.services import proposals
 from motcua.procedures.services import reviews as services
 from motcua.procedures.services.review_changes import change_item
-from motcua.ui.api import PROBLEMS, Day, Input, check_match, idempotent, with_etag
+from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag
 
 PLAN, ASSESS, DECIDE = "reviews.plan", "reviews.assess", "reviews.decide"
 
@@ -84,6 +88,19 @@ class ProposalCorrectionIn(Input):
 class ProposalDoneIn(Input):
     on: Day
     note: str = Field("", max_length=500, description="What shows it")
+    carried_by: str = Field(
+        "",
+        max_length=40,
+        description="The version of the registry that says it, published since the decision, as 1.100001/3 (code and number)",
+    )
+
+
+class GrantedCostIn(Input):
+    """What it costs after, by what was accepted alone."""
+
+    dossier: Decimal | None = Field(None, ge=0, max_digits=15)
+    year: Decimal | None = Field(None, ge=0, max_digits=15)
+    note: str = Field(min_length=1, max_length=500, description="Which part was accepted, what it leaves out")
 
 
 __all__ = ["reviews"]
@@ -192,7 +209,8 @@ def correct(request: HttpRequest, response: HttpResponse, uid: UUID, body: Propo
 @idempotent
 def carry_out(request: HttpRequest, response: HttpResponse, uid: UUID, body: ProposalDoneIn) -> Any:
     found = queries.proposal_for(request.user, uid, DECIDE)
-    proposals.carry_out(found, **body.dict(), actor=actor_of(request.user))
+    version = _version_given(found, body.carried_by) if body.carried_by else None
+    proposals.carry_out(found, on=body.on, note=body.note, version=version, actor=actor_of(request.user))
     return _told(request, response, found.item.uid)
 
 
@@ -202,6 +220,26 @@ def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: Regi
     found = queries.proposal_for(request.user, uid, ASSESS)
     proposals.withdraw(found, reason=body.reason, actor=actor_of(request.user))
     return _told(request, response, found.item.uid)
+
+
+@reviews.put(
+    "/review-items/{uid}/granted-cost",
+    response=TELLS,
+    summary="Confirm the cost after, where only a part of the proposals was accepted",
+)
+def grant_cost(request: HttpRequest, response: HttpResponse, uid: UUID, body: GrantedCostIn) -> Any:
+    found = _seen(request, uid, DECIDE)
+    granting.grant_cost(found, **body.dict(), version=found.version, actor=actor_of(request.user))
+    return _told(request, response, uid)
+
+
+def _version_given(found: Any, text: str) -> Any:
+    """By its code and number. Raises Invalid for one that could not have carried the proposal."""
+    there = {f"{one.procedure.display_code}/{one.number}": one for one in carriers_of(found)}
+    if text not in there:
+        told = FieldError("carried_by", N_("Không có phiên bản này trong các phiên bản công bố từ ngày quyết định."))
+        raise Invalid(NOT_KEPT, errors=(told,))
+    return there[text]
 
 
 def _seen(request: HttpRequest, uid: UUID, action: str) -> Any:

@@ -22,7 +22,7 @@ from motcua.procedures.queries import law_reviews
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.competence import scope_words
 from motcua.procedures.queries.review_standing import where
-from motcua.procedures.queries.round_shares import round_shares
+from motcua.procedures.queries.round_shares import round_shares, uncounted_words
 from motcua.procedures.rest.assessing import CriterionOut
 from motcua.ui.api import PROBLEMS, ListQuery, list_of, with_etag
 
@@ -71,6 +71,9 @@ class ReviewDetail(ReviewOut):
     )
     left_out: int = Field(description="Procedures in force that only others settle, so no share counts them")
     scope: str = Field(description="Which procedures shares count, in words")
+    uncounted: str = Field(
+        description="What the round reviewed besides those that its share counts, in words with numbers"
+    )
 
 
 class ReviewPage(Schema):
@@ -89,6 +92,9 @@ class ReviewProposalOut(Schema):
     decision_number: str
     decided_on: date | None
     done_on: date | None
+    carried_by: str = Field(
+        description="The version of the registry that says it, as 1.100001/3 (code and number); empty where none does"
+    )
 
 
 class ReviewItemOut(Schema):
@@ -109,6 +115,10 @@ class ReviewItemOut(Schema):
     dossier_after: Decimal | None
     year_before: Decimal | None
     year_after: Decimal | None
+    granted_dossier: Decimal | None = Field(
+        description="Cost after by what was accepted alone, where that is a part and was confirmed"
+    )
+    granted_year: Decimal | None
     proposals: list[ReviewProposalOut]
 
 
@@ -188,6 +198,7 @@ def detail(found: ReviewRound) -> dict[str, Any]:
         "shares": shares,
         "left_out": queries.left_out(today).count(),
         "scope": scope_words(today),
+        "uncounted": uncounted_words(found, today),
     }
 
 
@@ -243,7 +254,7 @@ def _round(found: ReviewRound) -> dict[str, Any]:
 
 def item_told(found: ReviewItem, asked: Sequence[Criterion]) -> dict[str, Any]:
     names = ("state", "ground", "cluster", "due_on", "conclusion")
-    costs = ("dossier_before", "dossier_after", "year_before", "year_after")
+    costs = ("dossier_before", "dossier_after", "year_before", "year_after", "granted_dossier", "granted_year")
     proposals: Sequence[Any] = getattr(found, "live_proposals", ())
     return {
         **{name: getattr(found, name) for name in names},
@@ -263,7 +274,13 @@ def item_told(found: ReviewItem, asked: Sequence[Criterion]) -> dict[str, Any]:
 def _proposal(one: Any) -> dict[str, Any]:
     names = ("kind", "text", "to_whom", "state", "proposed_on", "decision_number", "decided_on", "done_on")
     merged = [other.display_code for other in one.merged_with.all()]
-    return {name: getattr(one, name) for name in names} | {"id": one.uid, "merged_with": merged}
+    carrier = one.carried_by
+    named = f"{carrier.procedure.display_code}/{carrier.number}" if carrier is not None else ""
+    return {name: getattr(one, name) for name in names} | {
+        "id": one.uid,
+        "merged_with": merged,
+        "carried_by": named,
+    }
 
 
 def _law_review(found: Any) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from motcua.kernel.meanwhile import moment_of, was_oneself
 from motcua.kernel.models import Event
 from motcua.kernel.text import nfc
 from motcua.procedures.events import EventKind
-from motcua.procedures.models import Procedure, Proposal, ProposalKind, ReviewItem, ReviewRound
+from motcua.procedures.models import Procedure, ProcedureVersion, Proposal, ProposalKind, ReviewItem, ReviewRound
 from motcua.procedures.queries.endings import ending_of
+from motcua.procedures.queries.proposal_carriers import carriers_of
 from motcua.procedures.queries.review_beside import contrary_to
 from motcua.procedures.queries.reviews import ref_of
 from motcua.procedures.services.reviews import one_line, open_proposals, settle
@@ -143,14 +144,24 @@ def correct(
         raise _dealt_with(proposal, actor)
     why = _need(why, "why", N_("Hãy ghi lý do sửa."))
     columns = decision.columns(proposal) if decision is not None else {}
-    before, done = _told(proposal), {"done_on": proposal.done_on, "done_note": proposal.done_note}
+    before, done = (
+        _told(proposal),
+        {"done_on": proposal.done_on, "done_note": proposal.done_note, "carried_by": proposal.carried_by},
+    )
     item = proposal.item
     if decision is not None and decision.accepted and proposal.done_on and decision.decided_on > proposal.done_on:
         told = FieldError("decided_on", N_("Ngày quyết định không thể sau ngày đã ghi thực hiện xong."))
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(told,))
     with transaction.atomic():
         _hold_open_round(item)
-        emptied = {"decision_number": "", "decided_on": None, "reason": "", "done_on": None, "done_note": ""}
+        emptied = {
+            "decision_number": "",
+            "decided_on": None,
+            "reason": "",
+            "done_on": None,
+            "done_note": "",
+            "carried_by": None,
+        }
         try:
             workflow.move(proposal, PROPOSAL, "void", **emptied)
         except TransitionRefused as error:
@@ -161,6 +172,8 @@ def correct(
                 workflow.move(proposal, PROPOSAL, "carry_out", **done)
         elif item.state == ReviewItemState.SETTLED:
             workflow.move(item, REVIEW_ITEM, "reopen")
+        # what a part of the proposals saves was confirmed in sight of the decision that stood
+        ReviewItem.objects.filter(pk=item.pk).update(granted_dossier=None, granted_year=None, granted_note="")
         payload = _told(proposal) | {
             "reason": why[:500],
             "before": " ".join(str(before[key] or "") for key in ("outcome", "number", "on", "reason")).strip(),
@@ -169,8 +182,12 @@ def correct(
     return proposal
 
 
-def carry_out(proposal: Proposal, *, on: date, actor: Actor, note: str = "") -> Proposal:
-    """Ghi that what was decided is done, with the day and what shows it. Raises Invalid; Refused for an abolition of what is in force."""
+def carry_out(
+    proposal: Proposal, *, on: date, actor: Actor, note: str = "", version: ProcedureVersion | None = None
+) -> Proposal:
+    """Ghi that what was decided is done, with the day, what shows it, and the version in which the registry says it (one of `carriers_of`);
+    again where that came later. Raises Invalid; Refused for an abolition of what is in force.
+    """
     errors = []
     if on > clock.today():
         errors.append(FieldError("on", N_("Ngày thực hiện không thể ở tương lai.")))
@@ -178,11 +195,19 @@ def carry_out(proposal: Proposal, *, on: date, actor: Actor, note: str = "") -> 
         errors.append(FieldError("on", N_("Ngày thực hiện không thể trước ngày quyết định.")))
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    if version is not None and version not in carriers_of(proposal):
+        told = FieldError(
+            "version", N_("Phiên bản này không phải của thủ tục, chưa công bố, hoặc có từ trước quyết định.")
+        )
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(told,))
     if proposal.kind == ProposalKind.ABOLISH:
         _need_ended(proposal.item.procedure, on)
     with transaction.atomic():
-        workflow.move(proposal, PROPOSAL, "carry_out", done_on=on, done_note=nfc(note).strip()[:500])
+        kept = {"done_on": on, "done_note": nfc(note).strip()[:500], "carried_by": version}
+        workflow.move(proposal, PROPOSAL, "carry_out", **kept)
         payload: dict[str, events.Plain] = {"proposal": str(proposal.uid), "on": on}
+        if version is not None:
+            payload["version"] = version.number
         events.append(ref_of(proposal.item), EventKind.PROPOSAL_DONE, actor=actor, payload=payload)
     return proposal
 

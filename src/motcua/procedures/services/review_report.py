@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from django.utils import translation
@@ -14,33 +13,27 @@ from motcua.documents.queries.approvals import routed_file
 from motcua.documents.writing import Annex, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
 from motcua.kernel import clock
 from motcua.procedures.formulas import rounded, saving_percent
-from motcua.procedures.models import Proposal, ReviewItem, ReviewRound
+from motcua.procedures.models import Proposal, ReviewRound
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.competence import scope_words
+from motcua.procedures.queries.endings import Ending
+from motcua.procedures.queries.proposal_carriers import BY_END, carrier_words
 from motcua.procedures.queries.review_plans import Since, since_plan
-from motcua.procedures.queries.round_shares import round_shares
+from motcua.procedures.queries.review_standing import Standing, after_granted, all_carried_out, standing_of
+from motcua.procedures.queries.round_shares import round_shares, uncounted_words
 from motcua.procedures.services.review_papers import REPORT_KIND, Handed, as_signed, paper, table
 from motcua.procedures.workflow import ProposalState
 from motcua.ui import formats
 
 _HEAD = ("STT", "Mã", "Tên thủ tục", "Đơn vị rà soát", "Kết luận", "Kiến nghị, kết quả", "Tiết kiệm")
 _OUT_HEAD = ("STT", "Mã", "Tên thủ tục", "Lý do đưa ra khỏi đợt")
+_LATER = " (bổ sung sau khi ban hành kế hoạch)"
 _SHARES = {
     "reviewed": "đã rà soát",
     "simplify": "được kiến nghị đơn giản hóa",
     "decentralise": "được kiến nghị phân cấp",
 }
 _ACCEPTED = (ProposalState.ACCEPTED, ProposalState.DONE)
-
-
-class Standing(StrEnum):
-    """How the proposals about one procedure stand together: a saving was reckoned for all of them, so it is counted with all accepted."""
-
-    NONE = "không có kiến nghị"
-    REFUSED = "có kiến nghị không được chấp thuận"
-    OPEN = "có kiến nghị chờ quyết định"
-    ACCEPTED = "kiến nghị được chấp thuận, chưa thực hiện xong"
-    DONE = "kiến nghị đã thực hiện"
 
 
 def report_for(found: ReviewRound) -> Handed:
@@ -63,7 +56,7 @@ def report_docx(found: ReviewRound, *, numbered: bool = False) -> bytes:
 def said(one: Any) -> str:
     """The proposals about a procedure with what became of each, one a line, the refused last."""
     lines = sorted(one.live_proposals, key=lambda p: p.state == ProposalState.REFUSED)
-    return "\n".join(f"{p.get_kind_display()}{_to(p)}: {p.text} ({_outcome(p)})" for p in lines)
+    return "\n".join(f"{p.get_kind_display()}{_to(p)}: {p.text} ({_outcome(p, one.end)})" for p in lines)
 
 
 def _to(one: Proposal) -> str:
@@ -73,29 +66,27 @@ def _to(one: Proposal) -> str:
     return f" ({codes})" if codes else ""
 
 
-def _outcome(one: Proposal) -> str:
+def _outcome(one: Proposal, end: Ending | None) -> str:
     by = f" tại {one.decision_number}" if one.decision_number else ""
     day = f"{', ' if by else ' '}ngày {one.decided_on:%d/%m/%Y}" if one.decided_on else ""
     match one.state:
         case ProposalState.ACCEPTED:
             return f"được chấp thuận{by}{day}; chưa thực hiện xong"
         case ProposalState.DONE:
-            return f"được chấp thuận{by}{day}; thực hiện xong ngày {one.done_on:%d/%m/%Y}"
+            return f"được chấp thuận{by}{day}; thực hiện xong ngày {one.done_on:%d/%m/%Y}{_shown_by(one, end)}"
         case ProposalState.REFUSED:
             return f"KHÔNG được chấp thuận{by}{day}: {one.reason}"
         case _:
             return "chờ quyết định"
 
 
-def standing_of(one: Any) -> Standing:
-    states = {p.state for p in one.live_proposals}
-    if not states:
-        return Standing.NONE
-    if ProposalState.REFUSED in states:
-        return Standing.REFUSED
-    if ProposalState.PROPOSED in states:
-        return Standing.OPEN
-    return Standing.DONE if states == {ProposalState.DONE} else Standing.ACCEPTED
+def _shown_by(one: Proposal, end: Ending | None) -> str:
+    """In what the registry says so."""
+    if one.carried_by is not None:
+        return f" ({carrier_words(one.carried_by)})"
+    if end is not None and one.kind in BY_END:
+        return f" (hết hiệu lực {end.on:%d/%m/%Y})"
+    return "; danh mục chưa ghi thay đổi"
 
 
 def _report(found: ReviewRound, items: list[Any], *, numbered: bool) -> OfficialDocument:
@@ -121,7 +112,7 @@ def _report(found: ReviewRound, items: list[Any], *, numbered: bool) -> Official
 def _annexes(items: list[Any], since: Since) -> Iterator[Annex]:
     yield Annex("Kết quả rà soát từng thủ tục", (_table(items),), landscape=True)
     if since.taken_out:
-        yield Annex("Thủ tục của kế hoạch được đưa ra khỏi đợt rà soát", (_out_table(since.taken_out),), landscape=True)
+        yield Annex("Thủ tục được đưa ra khỏi đợt rà soát", (_out_table(since),), landscape=True)
 
 
 def _body(found: ReviewRound, items: list[Any], since: Since) -> Iterator[Part]:
@@ -135,6 +126,8 @@ def _body(found: ReviewRound, items: list[Any], since: Since) -> Iterator[Part]:
     moved = f"; bổ sung sau khi ban hành kế hoạch: {since.added}" if since.added else ""
     if since.taken_out:
         moved += f"; đưa ra khỏi đợt, có lý do kèm theo: {len(since.taken_out)}"
+    if moved:
+        moved += f"; còn lại trong đợt: {len(items)}"
     yield Paragraph(
         f"Số thủ tục trong kế hoạch: {since.planned}{moved}; đã rà soát: {done}; chưa xong: {len(items) - done}."
     )
@@ -169,6 +162,8 @@ def _shares(found: ReviewRound) -> Iterator[Part]:
     for one in round_shares(found, on):
         percent = f" ({formats.percent(one.percent, 'vi')})" if one.percent is not None else ""
         yield Paragraph(f"- Thủ tục {_SHARES[one.key]} trong đợt: {one.count}/{one.whole}{percent}.")
+    if told := uncounted_words(found, on):
+        yield Paragraph(told)
     left_out = queries.left_out(on).count()
     besides = f" Không tính {left_out} thủ tục đang hiệu lực chỉ do cơ quan khác giải quyết." if left_out else ""
     yield Paragraph(
@@ -180,17 +175,25 @@ def _shares(found: ReviewRound) -> Iterator[Part]:
 def _costs(items: list[Any]) -> Iterator[Part]:
     known = [one for one in items if one.year_before is not None and one.year_after is not None]
     stand = {one.pk: standing_of(one) for one in known}
-    counted = [one for one in known if stand[one.pk] in (Standing.ACCEPTED, Standing.DONE)]
+    counted = [one for one in known if after_granted(one) is not None]
     if counted:
-        before = sum((one.year_before for one in counted), Decimal(0))
-        after = sum((one.year_after for one in counted), Decimal(0))
-        less = rounded(saving_percent(before, after), 2)
-        told = f", giảm {formats.number(less, 'vi')} %" if less is not None else ""
-        made = sum(stand[one.pk] is Standing.DONE for one in counted)
+        made = sum(all_carried_out(one) for one in counted)
+        partly = sum(stand[one.pk] is Standing.PARTLY for one in counted)
+        told = (
+            f" Trong đó {partly} thủ tục chỉ được chấp thuận một phần kiến nghị, tính theo chi phí sau mà người quyết định xác nhận."
+            if partly
+            else ""
+        )
+        sums = _sums((one.year_before, after_granted(one)) for one in counted)
         yield Paragraph(
-            f"Của {len(counted)} thủ tục đã tính đủ và có mọi kiến nghị được chấp thuận: trước rà soát {_money(before)} đồng/năm, "
-            f"sau khi thực hiện kiến nghị {_money(after)} đồng/năm{told}. Đã thực hiện xong {made} thủ tục, chưa thực hiện xong "
-            f"{len(counted) - made} thủ tục. Tính theo biểu 03/SCM-KSTT; nguồn của tham số ghi trong từng bảng tính."
+            f"Của {len(counted)} thủ tục đã tính đủ và có kiến nghị được chấp thuận: {sums}.{told} Đã thực hiện xong {made} thủ tục, "
+            f"chưa thực hiện xong {len(counted) - made} thủ tục. Tính theo biểu 03/SCM-KSTT; nguồn của tham số ghi trong từng bảng tính."
+        )
+    unsure = [one for one in known if stand[one.pk] is Standing.PARTLY and one.granted_year is None]
+    if unsure:
+        yield Paragraph(
+            f"Chưa cộng: {len(unsure)} thủ tục chỉ được chấp thuận một phần kiến nghị. Theo phương án đầy đủ: "
+            f"{_sums((one.year_before, one.year_after) for one in unsure)}; mức giảm của phần được chấp thuận chưa được xác nhận."
         )
     for standing in (Standing.REFUSED, Standing.OPEN, Standing.NONE):
         if count := sum(found is standing for found in stand.values()):
@@ -201,6 +204,15 @@ def _costs(items: list[Any]) -> Iterator[Part]:
         )
 
 
+def _sums(costs: Iterable[tuple[Decimal, Decimal | None]]) -> str:
+    pairs = list(costs)
+    before = sum((before for before, _after in pairs), Decimal(0))
+    after = sum((after or Decimal(0) for _before, after in pairs), Decimal(0))
+    less = rounded(saving_percent(before, after), 2)
+    told = f", giảm {formats.number(less, 'vi')} %" if less is not None else ""
+    return f"trước rà soát {_money(before)} đồng/năm, sau khi thực hiện kiến nghị {_money(after)} đồng/năm{told}"
+
+
 def _table(items: list[Any]) -> Table:
     rows = (
         (str(n), one.procedure.base_code, one.procedure.name, one.unit_name, one.conclusion, said(one), _saved(one))
@@ -209,22 +221,28 @@ def _table(items: list[Any]) -> Table:
     return table((0.5, 1, 3, 1.8, 2.3, 3.4, 1.2), _HEAD, rows)
 
 
-def _out_table(items: Sequence[ReviewItem]) -> Table:
-    rows = ((str(n), one.procedure.base_code, one.procedure.name, one.note) for n, one in enumerate(items, 1))
+def _out_table(since: Since) -> Table:
+    rows = (
+        (str(n), one.procedure.base_code, one.procedure.name, one.note + ("" if one.pk not in since.later else _LATER))
+        for n, one in enumerate(since.taken_out, 1)
+    )
     return table((0.5, 1.2, 5, 6), _OUT_HEAD, rows)
 
 
 def _saved(one: Any) -> str:
+    stand = standing_of(one)
+    granted = stand is Standing.PARTLY and bool(one.granted_note)
     before, after = (
-        (one.year_before, one.year_after)
+        (one.year_before, one.granted_year if granted else one.year_after)
         if one.year_before is not None and one.year_after is not None
-        else (one.dossier_before, one.dossier_after)
+        else (one.dossier_before, one.granted_dossier if granted else one.dossier_after)
     )
     percent = rounded(saving_percent(before, after), 2)
     if percent is None:
         return "chưa tính"
-    stand = standing_of(one)
     shown = f"{formats.number(percent, 'vi')} %"
+    if stand is Standing.PARTLY:
+        return f"{shown} ({'phần được chấp thuận' if granted else f'phương án đầy đủ; {stand}'})"
     return shown if stand is Standing.DONE else f"{shown} ({stand})"
 
 

@@ -13,7 +13,8 @@ from motcua.kernel.actors import Actor
 from motcua.procedures.formulas import rounded
 from motcua.procedures.models import ReviewRound
 from motcua.procedures.queries import reviews as queries
-from motcua.procedures.queries.review_standing import fill_where
+from motcua.procedures.queries.review_plans import since_plan
+from motcua.procedures.queries.review_standing import after_granted, fill_where
 from motcua.procedures.services.review_papers import Handed, as_signed
 from motcua.procedures.services.review_report import said
 
@@ -32,6 +33,7 @@ _COLUMNS = (
     Column("Chi phí một hồ sơ, sau", "number"),
     Column("Chi phí một năm, trước", "number"),
     Column("Chi phí một năm, sau", "number"),
+    Column("Chi phí một năm, sau phần được chấp thuận", "number"),
 )
 
 
@@ -52,6 +54,7 @@ def table_for(found: ReviewRound) -> Handed:
 def _table(found: ReviewRound) -> bytes:
     with translation.override("vi"):
         items = queries.members_of(found)
+        items += since_plan(found, items).taken_out
         fill_where(items)
         rows = [_row(n, one) for n, one in enumerate(items, 1)]
         return to_xlsx(Sheet("Rà soát", _COLUMNS, rows, title=found.title, notes=_notes(found)))
@@ -80,4 +83,5 @@ def _row(n: int, one: Any) -> tuple[Any, ...]:
         rounded(one.dossier_after),
         rounded(one.year_before),
         rounded(one.year_after),
+        rounded(after_granted(one)),
     )
