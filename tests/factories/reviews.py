@@ -21,7 +21,9 @@ def answers(verdict: str = "met") -> dict[str, dict[str, str]]:
 
 def planned_round(owner: Unit, *procedures: Procedure, unit: Unit | None = None, **others: Any) -> ReviewRound:
     """A draft with procedures."""
-    made = reviews.plan_round("Rà soát năm 2026", year=2026, owner=owner, actor=SYSTEM, **others)
+    before = ReviewRound.objects.filter(owner=owner, year=2026).count()
+    title = "Rà soát năm 2026" + (f", đợt {before + 1}" if before else "")
+    made = reviews.plan_round(title, year=2026, owner=owner, actor=SYSTEM, **others)
     if procedures:
         reviews.add_items(made, procedures, reviews.Planned(unit or owner), actor=SYSTEM)
     return made

@@ -38,6 +38,7 @@ from motcua.plans.queries.work import (
     with_timings,
 )
 from motcua.portal.permissions import may_change_job, may_read_trail, visible_jobs
+from motcua.procedures.queries.reviews import owed_by
 from motcua.ui.formats import short_date
 from motcua.ui.trail import actor_in, label_of, role_in
 
@@ -175,6 +176,9 @@ def waiting_for(user: Any) -> list[Waiting]:
         Waiting(gettext("Dự thảo chờ ý kiến"), asked_of(user).count(), reverse("plans:opinions_waiting"), "active"),
         Waiting(
             gettext("Khắc phục sau kiểm tra"), remedies_of(user).count(), f"{reverse('plans:findings')}?mine=1", "risk"
+        ),
+        Waiting(
+            gettext("Thủ tục đơn vị phải rà soát"), owed_by(user).count(), reverse("procedures:review_work"), "active"
         ),
         Waiting(gettext("Bản đọc chờ bạn"), open_readings_for(user).count(), open_readings_address(), "active"),
         Waiting(

@@ -195,6 +195,7 @@ urlpatterns = [
     path("desk/thu-tuc/<uuid:uid>/quy-trinh/", workflows.procedure_workflows, name="procedure_workflows"),
     path("desk/thu-tuc/<uuid:uid>/quy-trinh/soan/", workflow_writing.begin, name="workflow_begin"),
     path("desk/thu-tuc/ra-soat/", reviews.rounds, name="reviews"),
+    path("desk/thu-tuc/ra-soat/viec/", reviews.owed, name="review_work"),
     path("desk/thu-tuc/ra-soat/lap/", reviews.plan, name="plan_review"),
     path("desk/thu-tuc/ra-soat/ty-le/<int:year>/<slug:key>/", reviews.share, name="review_share"),
     path("desk/thu-tuc/ra-soat/can-cu-chua-co/", unknown_grounds.listed, name="unknown_grounds"),

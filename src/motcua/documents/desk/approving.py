@@ -62,7 +62,7 @@ def act(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
         raise NotFound("Không có việc này.")
     found = queries.approval_for(request.user, uid, known.verb)
     form = known.form(found, request.POST or None, request.FILES or None, initial={"version": found.version})
-    status = 200
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["version"] != found.version:
             late = changed_meanwhile(queries.ref_of(found), actor=actor_of(request.user))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -223,10 +224,10 @@ def unassigned(request: HttpRequest) -> HttpResponseBase:
     return respond(request, NOBODYS, rows, template="procedures/desk/unassigned.html", context=context)
 
 
-def chosen(data: dict[str, Any]) -> list[Any]:
-    """The procedures of a form: those named by code, and all of a field (at a level)."""
+def chosen(data: dict[str, Any], on: date | None = None) -> list[Any]:
+    """The procedures of a form: those named by code, and all of a field (at a level) that are in force on a day, else today."""
     name = dict(field_choices())[data["field"]] if data.get("field") else ""
-    return queries.with_field(data["procedures"], name, data.get("level", ""), clock.today())
+    return queries.with_field(data["procedures"], name, data.get("level", ""), on or clock.today())
 
 
 def _asked(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:

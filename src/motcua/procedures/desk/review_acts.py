@@ -25,6 +25,7 @@ from motcua.procedures.services import review_changes as changes
 from motcua.procedures.services import review_routes as routes
 from motcua.procedures.services import review_scans as scans
 from motcua.procedures.services import reviews as services
+from motcua.procedures.services.round_checks import plan_begins
 from motcua.procedures.workflow import ReviewRoundState
 from motcua.ui.acting import Act, act_from, posted, posted_files
 
@@ -57,7 +58,7 @@ def _items_form(request: HttpRequest, found: Any) -> Any:
 
 
 def _add(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    return services.add_items(found, chosen(data), planned_of(data), actor=actor_of(request.user))
+    return services.add_items(found, chosen(data, plan_begins(found)), planned_of(data), actor=actor_of(request.user))
 
 
 def planned_of(data: dict[str, Any]) -> services.Planned:

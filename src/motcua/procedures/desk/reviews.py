@@ -140,6 +140,12 @@ ITEM_LIST = ListSpec(
         Column(key="product", label=_("Kết quả dự kiến"), value=lambda i: i.product or None, shown=False),
     ),
     filters=(
+        ChoiceFilter(
+            key="mine",
+            label=_("Tôi"),
+            options=[Option("1", _("Đơn vị tôi rà soát"))],
+            apply=lambda rows, _values: rows,  # narrowed by the page: a filter does not know who asks
+        ),
         state_filter(ITEMS),
         ChoiceFilter(
             key="kind",
@@ -163,6 +169,29 @@ ITEM_LIST = ListSpec(
     empty=Empty(title=_("Đợt này chưa có thủ tục nào"), text=_("Thêm thủ tục theo mã, hoặc cả một lĩnh vực.")),
 )
 
+OWED_LIST = replace(
+    ITEM_LIST,
+    key="review_work",
+    title=_("Thủ tục đơn vị tôi phải rà soát"),
+    columns=(
+        *ITEM_LIST.columns[:2],
+        Column(
+            key="round",
+            label=_("Đợt rà soát"),
+            value=lambda i: i.round.title,
+            link=lambda i: reverse("procedures:review", args=[i.round.uid]),
+        ),
+        *ITEM_LIST.columns[2:],
+    ),
+    filters=tuple(one for one in ITEM_LIST.filters if one.key != "mine"),
+    default_sort="due_on",
+    export_name="thu-tuc-phai-ra-soat",
+    empty=Empty(
+        title=_("Đơn vị không còn thủ tục nào phải rà soát"),
+        text=_("Thủ tục có ở đây từ khi kế hoạch của đợt được ban hành đến khi nộp kết quả, và khi bị trả lại."),
+    ),
+)
+"""What a person's own units have not handed in, of all rounds that run."""
 BEHIND = replace(
     REGISTRY,
     key="review_share",
@@ -187,6 +216,15 @@ def rounds(request: HttpRequest) -> HttpResponseBase:
     }
     rows = queries.rounds_for(request.user)
     return respond(request, REVIEWS.offering(may), rows, template="procedures/desk/reviews.html", context=context)
+
+
+@require_safe
+def owed(request: HttpRequest) -> HttpResponseBase:
+    """What the person's units still have to review."""
+    require(request.user, "procedures.read")
+    context = {"tabs": tabs("review_work"), "may_plan": False}
+    rows = queries.owed_by(request.user)
+    return respond(request, OWED_LIST, rows, template="procedures/desk/reviews.html", context=context)
 
 
 @require_safe
@@ -272,6 +310,8 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "history": latest(queries.ref_of(found)),
     }
     rows = queries.items_for(request.user).filter(round=found)
+    if request.GET.get("mine") == "1":
+        rows = queries.of_own_units(rows, request.user)
     return respond(request, ITEM_LIST, rows, template="procedures/desk/review.html", context=context)
 
 

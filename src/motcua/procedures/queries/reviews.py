@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel import clock, rules
 from motcua.kernel.errors import Forbidden, NotFound
 from motcua.kernel.refs import Ref
-from motcua.organisations.permissions import has_any_grant, has_grant
+from motcua.organisations.permissions import covered_today, has_any_grant, has_grant, visible
+from motcua.organisations.queries.people import officers
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.models import (
     CostParameter,
@@ -164,6 +165,18 @@ def _with_proposals(rows: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
     live = live.select_related("carried_by__procedure").defer("carried_by__content", "carried_by__source")
     rows = rows.select_related("round", "procedure")
     return rows.prefetch_related(Prefetch("proposals", queryset=live, to_attr="live_proposals"))
+
+
+def owed_by(user: Any) -> QuerySet[ReviewItem]:
+    """What the units of the posts that a person holds, or stands in for, have not handed in of rounds that run: for "my work"."""
+    rows = items_for(user).filter(round__state=ReviewRoundState.UNDER_WAY, state__in=OPEN_ITEM)
+    return of_own_units(rows, user)
+
+
+def of_own_units(rows: QuerySet[ReviewItem], user: Any) -> QuerySet[ReviewItem]:
+    """Those that the person's own units review: not all that a right reaches from above."""
+    rows = visible(rows, user, "reviews.assess")
+    return rows.filter(unit__in=officers().filter(pk__in=covered_today(user)).values("unit"))
 
 
 def late_items(rows: QuerySet[ReviewItem], today: date) -> QuerySet[ReviewItem]:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Schema
 from ninja.responses import Status
 
-from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Forbidden, Invalid
 from motcua.organisations.permissions import actor_of, has_grant, require
 from motcua.procedures.queries import reviews as queries
@@ -29,6 +28,7 @@ from motcua.procedures.services import review_scans as scans
 from motcua.procedures.services import reviews as services
 from motcua.procedures.services.review_papers import plan_for
 from motcua.procedures.services.review_report import report_for
+from motcua.procedures.services.round_checks import plan_begins
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag
 
 PLAN = "reviews.plan"
@@ -159,7 +159,7 @@ def delete(request: HttpRequest, uid: UUID) -> Any:
 def add(request: HttpRequest, uid: UUID, body: ReviewItemsIn) -> Any:
     found = _seen(request, uid)
     chosen = procedures_given(body.procedures, "procedures")
-    wanted = with_field(chosen, body.field, body.level, clock.today())
+    wanted = with_field(chosen, body.field, body.level, plan_begins(found))
     if body.field and len(wanted) == len(chosen):
         told = FieldError("field", "Không có thủ tục nào của lĩnh vực này ở cấp này.")
         raise Invalid(NOT_KEPT, errors=(told,))

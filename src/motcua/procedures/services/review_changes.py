@@ -31,6 +31,7 @@ from motcua.procedures.queries.reviews import (
 from motcua.procedures.services.review_notices import tell_assigned
 from motcua.procedures.services.review_search import index_rounds
 from motcua.procedures.services.reviews import Planned, need_day_within, need_unit_today, one_line
+from motcua.procedures.services.round_checks import need_own_name
 from motcua.procedures.workflow import ReviewRoundState
 
 if TYPE_CHECKING:
@@ -143,6 +144,8 @@ def _columns(found: ReviewRound, facts: RoundFacts) -> dict[str, Any]:
     else:
         columns["year"] = found.year
         errors += _decision_errors(found, columns)
+    if (columns["title"], columns["year"]) != (found.title, found.year):
+        errors += need_own_name(columns["title"], columns["year"], found.owner_id, found.pk)
     if errors:
         raise Invalid("Chưa lưu được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     if columns["year"] != found.year:

@@ -40,6 +40,7 @@ from motcua.procedures.services.review_notices import tell_assigned, tell_return
 from motcua.procedures.services.review_report import report_docx
 from motcua.procedures.services.review_search import index_rounds
 from motcua.procedures.services.review_table import keep_table
+from motcua.procedures.services.round_checks import need_in_force, need_own_name
 from motcua.procedures.workflow import (
     REVIEW_ITEM,
     REVIEW_ROUND,
@@ -86,6 +87,7 @@ def plan_round(title: str, *, year: int, owner: Unit, actor: Actor, together: bo
         errors.append(FieldError("title", N_("Ghi tên đợt rà soát.")))
     if not 2010 <= year <= 2100:
         errors.append(FieldError("year", N_("Năm từ 2010 đến 2100.")))
+    errors += need_own_name(title, year, owner.pk)
     if errors:
         raise Invalid("Chưa lập được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     need_unit_today(owner, "owner")
@@ -116,6 +118,7 @@ def add_items(found: ReviewRound, procedures: Sequence[Procedure], planned: Plan
         raise Invalid("Chưa thêm được.", errors=(FieldError("procedures", N_("Chọn ít nhất một thủ tục.")),))
     if planned.ground not in ReviewGround.values:
         raise Invalid("Chưa thêm được.", errors=(FieldError("ground", N_("Chọn căn cứ trong danh sách.")),))
+    need_in_force(found, procedures)
     need_day_within(found, planned.due_on)
     need_unit_today(planned.unit, "unit")
     columns = planned.columns()
