@@ -17,7 +17,7 @@ from motcua.procedures.desk.review_words import PROPOSALS
 from motcua.procedures.forms import reviews as inputs
 from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.queries import reviews as queries
-from motcua.procedures.queries.proposal_carriers import BY_END, carrier_words, carriers_of, end_by
+from motcua.procedures.queries.proposal_carriers import carrier_words, carriers_of, end_by, unseen_in_registry
 from motcua.procedures.services import proposals
 from motcua.procedures.workflow import PROPOSAL, ProposalState, ReviewItemState, ReviewRoundState
 from motcua.ui.acting import Act, act_from, posted
@@ -81,7 +81,7 @@ def _carry_out(request: HttpRequest, found: Any, data: dict[str, Any]) -> object
 
 
 def _what_shows_it(found: Any) -> str:
-    if found.kind in BY_END or carriers_of(found):
+    if not unseen_in_registry(found):
         return ""
     return gettext(
         "Danh mục chưa có phiên bản nào của thủ tục này công bố từ ngày quyết định. Vẫn ghi được; trang và báo cáo sẽ nói danh mục "

@@ -32,6 +32,11 @@ def end_by(proposal: Proposal) -> Ending | None:
     return ending_of(proposal.item.procedure) if proposal.kind in BY_END else None
 
 
+def unseen_in_registry(proposal: Proposal) -> bool:
+    """Whether the registry has nothing yet in which a proposal could show; an abolition is not done at all before it has."""
+    return proposal.kind != ProposalKind.ABOLISH and end_by(proposal) is None and not carriers_of(proposal)
+
+
 def carrier_words(version: ProcedureVersion) -> str:
     """As papers and choices name it: "1.100001, phiên bản 3, từ ngày 01/12/2026, 461/QĐ-BXD"."""
     parts = (
