@@ -185,7 +185,7 @@ def test_a_return_without_reason_comes_back_with_its_error(board: Board) -> None
 
     answer = act_on(signed_in(board.head), approval, "tra-lai", note=" ")
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "govuk-error-summary" in answer.content.decode()
     assert fresh(approval).state == "on_route"
 
