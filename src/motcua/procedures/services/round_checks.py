@@ -36,7 +36,9 @@ def need_in_force(found: ReviewRound, procedures: Sequence[Procedure]) -> None:
 
 
 def need_own_name(title: str, year: int, owner: int, but: int = 0) -> list[FieldError]:
-    """Two rounds of one unit and year with one name cannot be told apart. Dropped ones do not count; `but` is the key of the round that asks."""
+    """Two rounds of one unit and year with one name cannot be told apart. Dropped ones do not count; `but` is the key of the round that
+    asks.
+    """
     there = ReviewRound.objects.filter(year=year, owner=owner).exclude(state=ReviewRoundState.DROPPED).exclude(pk=but)
     if fold(title) not in {fold(one) for one in there.values_list("title", flat=True)}:
         return []
