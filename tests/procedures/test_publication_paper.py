@@ -279,7 +279,8 @@ def test_what_was_signed_as_listed_stands(world: World, storage: Any) -> None:
     assert [error.field for error in refused.value.errors] == ["effective_on", "title"]
     counted = replace(facts_of(fresh(made)), basis_promulgated_on=date(2026, 1, 5))
     publications.change_decision(fresh(made), counted, actor=SYSTEM)
-    assert paper_for(fresh(made)) == (sent.name, content_of(sent))
+    handed = paper_for(fresh(made))
+    assert (handed.name, handed.content) == (sent.name, content_of(sent))
 
 
 def test_where_somebodys_own_file_was_signed_lines_follow_it(world: World, storage: Any) -> None:

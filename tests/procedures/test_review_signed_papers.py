@@ -26,17 +26,20 @@ from tests.factories.reviews import (
 
 from motcua.documents.queries.approvals import current_version
 from motcua.documents.queries.files import content_of
+from motcua.documents.queries.issued import Handed, signed_file
 from motcua.documents.rules.routes import Act
 from motcua.documents.services.issuing import issue
+from motcua.documents.writing.layout import ROOM
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.procedures.models import ReviewRound
 from motcua.procedures.queries import regulations as regulation_queries
+from motcua.procedures.queries import reviews as review_queries
 from motcua.procedures.queries.round_shares import round_shares
 from motcua.procedures.services import proposals, regulations, reviews
 from motcua.procedures.services.regulation_paper import opinion_for
 from motcua.procedures.services.review_changes import RoundFacts, change_item, change_round
-from motcua.procedures.services.review_papers import Handed, plan_for
+from motcua.procedures.services.review_papers import plan_for
 from motcua.procedures.services.review_report import report_for
 from motcua.procedures.services.review_routes import PLAN, submit_paper
 
@@ -95,14 +98,22 @@ def test_a_plan_whose_text_nobody_kept_does_not_bear_the_signed_number(board: Bo
     assert "5/KH-BQL" not in words_of(plan_for(again(found)))
 
 
-def test_a_plan_that_was_signed_here_is_the_very_file(board: Board) -> None:
+def test_a_plan_that_was_signed_here_is_that_text_with_its_number_day_and_signer(board: Board) -> None:
     found = planned_round(board.board, procedure("1.100001"), procedure("1.100002"), unit=board.division)
     approval = submit_paper(found, PLAN, actor=board.act("drafter"))
     issue(brought_to(board, Act.ISSUE, fresh(approval)), actor=board.act("clerk"), series=board.book)
     reviews.drop_item(items(again(found))[0], reason="Trùng", actor=SYSTEM)
-    handed = plan_for(again(found))
-    kept = current_version(fresh(approval)).file
-    assert (handed.name, handed.content) == (kept.name, content_of(kept))
+    handed, kept = plan_for(again(found)), current_version(fresh(approval)).file
+    told, sent = words_of(handed), words_of(Handed(kept.name, content_of(kept)))
+    number = again(found).decision_number
+    assert handed.name == f"Ke-hoach-ra-soat-2026-{number.replace('/', '-')}.docx"
+    assert (f"Số: {number}" in told, f"Kế hoạch số {number} ngày 20 tháng 11 năm 2026" in told) == (True, True)
+    assert "Huỳnh Văn Lãnh" in told
+    assert ROOM not in told
+    assert told.split("I. MỤC ĐÍCH")[1].split("Phụ lục")[0] == sent.split("I. MỤC ĐÍCH")[1].split("Phụ lục")[0]
+    signed = signed_file(review_queries.plan_ref(again(found)))
+    assert signed is not None
+    assert signed.name == "ban-ky.txt"
 
 
 def test_a_report_that_was_recorded_stays_as_it_was(board: Board) -> None:

@@ -123,7 +123,7 @@ def test_where_no_draft_is_none_is_begun_that_would_take_the_place_of_what_is_si
 
 def test_sent_back_it_is_written_again(made: PublicationDecision, written: ProcedureVersion, world: World) -> None:
     send(made, world)
-    approvables[queries.KIND].returned(str(made.uid), "Sửa thời hạn")
+    approvables[queries.KIND].returned(str(made.uid), "Sửa thời hạn", SYSTEM)
     change(written)
 
     assert from_json(written.content).limits[0].value == SECRETLY

@@ -10,6 +10,7 @@ from motcua.documents.writing import Signature
 from motcua.organisations.queries.posts import head_of, may_sign_as
 
 if TYPE_CHECKING:
+    from motcua.documents.models import Approval, ApprovalSignature
     from motcua.organisations.models import Officer, Unit
 
 _ORDER = ("TM", "", "Q", "KT")
@@ -36,3 +37,14 @@ def signature_of_officer(
     if head is None or head.pk == signer.pk:
         return Signature((post,), signer.person.name)
     return Signature((f"KT. {str(head.post).upper()}", post), signer.person.name)
+
+
+def signature_as_given(approval: Approval, given: ApprovalSignature, *, personal: bool = False) -> Signature:
+    """The lines over which a paper was signed in fact, in the capacity that was recorded."""
+    mark = "CV" if approval.kind == "letter" else abbreviation_of(approval.kind, given.signed_on)
+    ways = may_sign_as(given.signer, approval.unit, given.signed_on, mark) if given.signer is not None else []
+    lines = next((one.lines for one in ways if one.code == given.capacity), ())
+    own = tuple(line for line in lines if not (personal and line.startswith("TM. ")))
+    post = given.signer_post.upper()
+    told = f"{given.capacity}. {post}" if given.capacity else post
+    return Signature(own or ((told,) if post else ()), given.signer_name)

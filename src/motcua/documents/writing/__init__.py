@@ -4,6 +4,7 @@
 `to_xlsx` writes tables for reckoning. Pure: no Django, no clock, nothing is fetched.
 """
 
+from motcua.documents.writing.filling import filled
 from motcua.documents.writing.parts import (
     Annex,
     Cell,
@@ -34,6 +35,7 @@ __all__ = [
     "Sheet",
     "Signature",
     "Table",
+    "filled",
     "page_count",
     "to_docx",
     "to_pdf",

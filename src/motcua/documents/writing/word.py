@@ -19,7 +19,17 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from motcua.documents.writing import layout as norm
 from motcua.documents.writing import word_table
 from motcua.documents.writing.layout import DECREE_30, Layout, clean
-from motcua.documents.writing.parts import Annex, Heading, OfficialDocument, Paragraph, Part, Run, Table, Words
+from motcua.documents.writing.parts import (
+    Annex,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Part,
+    Run,
+    Signature,
+    Table,
+    Words,
+)
 
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -193,14 +203,20 @@ def _signature(writer: _Writer, document: OfficialDocument) -> None:
     if document.drafter:
         left.add(document.drafter, size=layout.drafter, align="left", before=6)
     if document.signature is not None:
-        for line in document.signature.capacity:
-            right.add(line, bold=True, keep=True)
-        for _ in range(4):
-            right.add("", keep=True)
-        right.add(document.signature.name, bold=True)
+        signed_in(right.element, document.signature, layout)
     for cell in (left, right):
         word_table.never_empty(cell.element)
     writer.add("", size=2)  # a document may not end with a table
+
+
+def signed_in(cell: Any, signature: Signature, layout: Layout) -> None:
+    """The lines of who signs, with room for the hand, put into a cell."""
+    writer = _Writer(cell, layout, 0)
+    for line in signature.capacity:
+        writer.add(line, bold=True, keep=True)
+    for _ in range(4):
+        writer.add("", keep=True)
+    writer.add(signature.name, bold=True)
 
 
 def _columns(writer: _Writer, widths: Sequence[float], before: float = 0) -> list[_Writer]:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.queries.approvals import approval_of
-from motcua.documents.writing import DOCX
 from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.units import choices_on, names_on, provinces_committee, unit_of
@@ -31,6 +30,7 @@ from motcua.procedures.desk.publication_words import (
     VERDICTS,
     tabs,
 )
+from motcua.procedures.desk.review_reports import handed, handed_signed
 from motcua.procedures.forms import publication as inputs
 from motcua.procedures.permissions import may_do_with_decision
 from motcua.procedures.queries import publication as queries
@@ -41,7 +41,6 @@ from motcua.procedures.services import publications as services
 from motcua.procedures.services.publication_paper import paper_for
 from motcua.procedures.workflow import PublicationState
 from motcua.ui.acting import act
-from motcua.ui.downloads import disposition
 from motcua.ui.language import spoken
 from motcua.ui.lists import Column, DateFilter, Empty, ListSpec, respond, state_column, state_filter
 from motcua.ui.progress import under_way
@@ -200,11 +199,13 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 @require_safe
 def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The decision with its annexed list as it was signed, or would be sent on its route, for Word."""
-    name, data = paper_for(queries.decision_for(request.user, uid))
-    response = HttpResponse(data, content_type=DOCX)
-    response["Content-Disposition"] = disposition(name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handed(paper_for(queries.decision_for(request.user, uid)))
+
+
+@require_safe
+def signed(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The decision as it was signed and issued on its route."""
+    return handed_signed(queries.ref_of(queries.decision_for(request.user, uid)))
 
 
 @require_safe

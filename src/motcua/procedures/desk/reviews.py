@@ -315,11 +315,18 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return respond(request, ITEM_LIST, rows, template="procedures/desk/review.html", context=context)
 
 
-def _approvals(found: Any) -> list[tuple[Any, Any]]:
-    """Where the papers of a round are on their way to signature."""
-    refs = ((_("Kế hoạch"), queries.plan_ref(found)), (_("Báo cáo"), queries.report_ref(found)))
-    there = approvals_of(ref for _name, ref in refs)
-    return [(name, there[str(ref)]) for name, ref in refs if str(ref) in there]
+def _approvals(found: Any) -> list[tuple[Any, Any, str]]:
+    """Where the papers of a round are on their way to signature, and where the signed ones lie."""
+    papers = (
+        (_("Kế hoạch"), queries.plan_ref(found), "procedures:plan_signed"),
+        (_("Báo cáo"), queries.report_ref(found), "procedures:report_signed"),
+    )
+    there = approvals_of(ref for _name, ref, _signed in papers)
+    return [
+        (name, approval, reverse(signed, args=[found.uid]) if approval.file_id else "")
+        for name, ref, signed in papers
+        if (approval := there.get(str(ref))) is not None
+    ]
 
 
 def _dues(found: Any) -> list[tuple[Any, Any, Any, Any, str]]:

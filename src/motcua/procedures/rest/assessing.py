@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import BeforeValidator, WithJsonSchema
 
+from motcua.documents.queries.issued import Handed
 from motcua.documents.writing import DOCX
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Invalid
@@ -20,7 +21,6 @@ from motcua.procedures import formulas
 from motcua.procedures.formulas import Costing, CostLine, CostRow, CostSheet
 from motcua.procedures.queries.reviews import wage_on
 from motcua.procedures.services.costs import source_of
-from motcua.procedures.services.review_papers import Handed
 from motcua.ui.api import NOT_KEPT, Input
 from motcua.ui.downloads import disposition
 from motcua.ui.field_errors import unfit

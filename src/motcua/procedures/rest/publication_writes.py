@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 from ninja.responses import Status
 
-from motcua.documents.writing import DOCX
 from motcua.kernel import clock
 from motcua.kernel.errors import FieldError, Forbidden, Invalid
 from motcua.kernel.models import Job
@@ -19,6 +18,7 @@ from motcua.procedures.permissions import may_disclose
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_api as shown
 from motcua.procedures.queries.outlook import outlook_of
+from motcua.procedures.rest.assessing import AS_DOCX, handed
 from motcua.procedures.rest.bodies import (
     DOCUMENT,
     UNIT,
@@ -43,7 +43,6 @@ from motcua.procedures.services.disclosures import Told
 from motcua.procedures.services.line_work import disclose_many, publish_many, settle_many
 from motcua.procedures.services.publication_paper import paper_for
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, check_match, idempotent, with_etag
-from motcua.ui.downloads import disposition
 
 router = Router(tags=["procedures"])
 """Of officers. What stands at an address that everybody reads is on the open router beside the reading (`opened`): an address is one."""
@@ -212,19 +211,11 @@ def settle_sure(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
     "/publications/{uuid:uid}/paper",
     response=PROBLEMS,
     summary="The decision with its annexed list as the product writes it (DOCX)",
-    openapi_extra={
-        "responses": {
-            200: {"description": "The file", "content": {DOCX: {"schema": {"type": "string", "format": "binary"}}}}
-        }
-    },
+    openapi_extra=AS_DOCX,
 )
 def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     require(request.user, "procedures.read")
-    name, data = paper_for(queries.decision_for(request.user, uid))
-    response = HttpResponse(data, content_type=DOCX)
-    response["Content-Disposition"] = disposition(name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handed(paper_for(queries.decision_for(request.user, uid)))
 
 
 @router.post(

@@ -12,8 +12,8 @@ from datetime import date
 from django.utils import translation
 
 from motcua.documents.queries.cited_as_basis import basis_line
-from motcua.documents.queries.files import content_of
 from motcua.documents.queries.headed import headed
+from motcua.documents.queries.issued import Handed, issued_text
 from motcua.documents.queries.signers import signature_of_officer
 from motcua.documents.writing import (
     Annex,
@@ -32,7 +32,7 @@ from motcua.organisations.queries.posts import head_of
 from motcua.organisations.queries.units import names_on
 from motcua.procedures.models import ItemAction, PublicationDecision
 from motcua.procedures.queries.printed import Row, rows_of
-from motcua.procedures.queries.publication import effect_of, items_of, signed_paper
+from motcua.procedures.queries.publication import effect_of, items_of, ref_of, signed_paper
 from motcua.procedures.reading.annexed import NO_FIELD
 from motcua.procedures.reading.printed import Printed
 
@@ -70,14 +70,14 @@ def paper_of(decision: PublicationDecision) -> tuple[str, bytes]:
     """The paper as a Word file, with its name."""
     with translation.override("vi"):  # an official document is written in Vietnamese whatever the reader's language
         data = to_docx(official_decision(decision))
-    number = decision.number.replace("/", "-") or f"du-thao-lan-{decision.version}"
+    number = decision.number.replace("/", "-") or "du-thao"
     return f"Quyet-dinh-cong-bo-{number}.docx", data
 
 
-def paper_for(decision: PublicationDecision) -> tuple[str, bytes]:
-    """The very file that was signed on its route, where it was written here; else as the lines stand now."""
-    signed = signed_paper(decision)
-    return (signed.name, content_of(signed)) if signed is not None else paper_of(decision)
+def paper_for(decision: PublicationDecision) -> Handed:
+    """The text that was signed on its route with its number, where it was written here; else as the lines stand now."""
+    signed = issued_text(ref_of(decision), personal=True) if signed_paper(decision) is not None else None
+    return signed or Handed(*paper_of(decision))
 
 
 def official_decision(decision: PublicationDecision) -> OfficialDocument:

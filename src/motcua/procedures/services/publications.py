@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from motcua.documents.queries.approvals import next_round
 from motcua.documents.queries.matching import match_citation
 from motcua.documents.services.approvals import Approvable, Issue, submit
 from motcua.documents.services.files import store_made
@@ -314,7 +315,8 @@ def _paper(decision: PublicationDecision, actor: Actor) -> StoredFile:
             code="lines_open",
             count=count,
         )
-    name, data = paper_of(decision)
+    _name, data = paper_of(decision)
+    name = f"Quyet-dinh-cong-bo-du-thao-lan-{next_round(ref_of(decision))}.docx"
     return store_made(data, name=name, owner=ref_of(decision), actor=actor)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import translation
 
-from motcua.documents.queries.approvals import routed_file
 from motcua.documents.queries.headed import headed
+from motcua.documents.queries.issued import Handed, as_stored, issued_text
 from motcua.documents.queries.law import kinds
 from motcua.documents.queries.signers import signature_of_officer
 from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
@@ -20,7 +20,6 @@ from motcua.procedures import formulas
 from motcua.procedures.models import DraftRegulation, RegulationComment, RegulationImpact
 from motcua.procedures.queries.regulations import ACTIONS, comments_of, impacts_of, ref_of
 from motcua.procedures.queries.reviews import Criterion, criteria_on
-from motcua.procedures.services.review_papers import Handed, as_signed
 from motcua.ui import formats
 
 _HEAD = ("STT", "Thủ tục", "Dự thảo", "Đánh giá theo tiêu chí", "Chi phí tuân thủ")
@@ -28,13 +27,13 @@ _VERDICTS = {"met": "đạt", "partly": "đạt một phần", "not_met": "chưa
 
 
 def opinion_for(found: DraftRegulation) -> Handed:
-    """What was signed is handed out as signed: the file of its route, or the one made when its number was recorded. Before that as it
-    stands.
+    """What was signed is handed out as signed: the text of its route with its number, or the file made when its number was recorded. Before
+    that as it stands.
     """
-    if found.opinion_number:
-        file = routed_file(ref_of(found)) or found.opinion_file
-        if file is not None:
-            return as_signed(file)
+    if found.opinion_number and (routed := issued_text(ref_of(found))) is not None:
+        return routed
+    if found.opinion_number and found.opinion_file is not None:
+        return as_stored(found.opinion_file)
     return Handed("y-kien-du-thao.docx", opinion_docx(found))
 
 

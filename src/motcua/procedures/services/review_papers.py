@@ -4,52 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from motcua.documents.queries.approvals import routed_file
-from motcua.documents.queries.files import content_of
 from motcua.documents.queries.headed import headed
+from motcua.documents.queries.issued import Handed, issued_text
 from motcua.documents.queries.numbers import abbreviation_of
 from motcua.documents.queries.signers import signature_of_officer
-from motcua.documents.writing import DOCX, Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
+from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
 from motcua.kernel import clock
 from motcua.organisations.queries.posts import head_of
 from motcua.procedures.models import ReviewRound
 from motcua.procedures.queries.review_plans import PlannedRow, PlanText, kept_plan, plan_now
 from motcua.procedures.queries.reviews import plan_ref
 
-if TYPE_CHECKING:
-    from motcua.documents.models import StoredFile
-
 PLAN_KIND, REPORT_KIND = "plan", "report"
 """Types of document, for routes and numbers."""
 _PLAN_HEAD = ("STT", "Mã", "Tên thủ tục", "Cơ quan rà soát", "Căn cứ lựa chọn", "Hoàn thành", "Kết quả dự kiến")
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A paper as it is handed out."""
-
-    name: str
-    content: bytes
-    media_type: str = DOCX
-
-
-def as_signed(file: StoredFile) -> Handed:
-    """The very bytes."""
-    return Handed(file.name, content_of(file), file.media_type)
-
-
 def plan_for(found: ReviewRound) -> Handed:
-    """What was signed is handed out as signed: the file of its route, or the text as it was when the number was recorded. Before that, and
-    where nobody kept that text, the draft as the round stands, without a number that another text bears.
+    """What was signed is handed out as signed: the text of its route with its number, or the text as it was when the number was recorded.
+    Before that, and where nobody kept that text, the draft as the round stands, without a number that another text bears.
     """
-    signed = routed_file(plan_ref(found)) if found.decision_number else None
-    return as_signed(signed) if signed is not None else Handed(f"ke-hoach-ra-soat-{found.year}.docx", plan_docx(found))
+    signed = issued_text(plan_ref(found)) if found.decision_number else None
+    return signed or Handed(f"ke-hoach-ra-soat-{found.year}.docx", plan_docx(found))
 
 
 def plan_docx(found: ReviewRound) -> bytes:

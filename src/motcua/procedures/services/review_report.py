@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import translation
 
-from motcua.documents.queries.approvals import routed_file
+from motcua.documents.queries.issued import Handed, as_stored, issued_text
 from motcua.documents.writing import Annex, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
 from motcua.kernel import clock
 from motcua.procedures.formulas import rounded, saving_percent
@@ -21,7 +21,7 @@ from motcua.procedures.queries.proposal_carriers import BY_END, carrier_words
 from motcua.procedures.queries.review_plans import Since, since_plan
 from motcua.procedures.queries.review_standing import Standing, after_granted, all_carried_out, standing_of
 from motcua.procedures.queries.round_shares import round_shares, uncounted_words
-from motcua.procedures.services.review_papers import REPORT_KIND, Handed, as_signed, paper, table
+from motcua.procedures.services.review_papers import REPORT_KIND, paper, table
 from motcua.procedures.workflow import ProposalState
 from motcua.ui import formats
 
@@ -37,13 +37,13 @@ _ACCEPTED = (ProposalState.ACCEPTED, ProposalState.DONE)
 
 
 def report_for(found: ReviewRound) -> Handed:
-    """What was signed is handed out as signed: the file of its route, or the one made when its number was recorded. Before that, and where
-    none was kept, as the round stands, without a number that another text bears.
+    """What was signed is handed out as signed: the text of its route with its number, or the file made when its number was recorded. Before
+    that, and where none was kept, as the round stands, without a number that another text bears.
     """
-    if found.report_number:
-        file = routed_file(queries.report_ref(found)) or found.report_file
-        if file is not None:
-            return as_signed(file)
+    if found.report_number and (routed := issued_text(queries.report_ref(found))) is not None:
+        return routed
+    if found.report_number and found.report_file is not None:
+        return as_stored(found.report_file)
     return Handed(f"bao-cao-ra-soat-{found.year}.docx", report_docx(found))
 
 

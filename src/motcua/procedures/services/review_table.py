@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import translation
 
+from motcua.documents.queries.issued import Handed, as_stored
 from motcua.documents.services.files import store_made
 from motcua.documents.writing import XLSX, Column, Sheet, to_xlsx
 from motcua.kernel import clock
@@ -15,7 +16,6 @@ from motcua.procedures.models import ReviewRound
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.review_plans import since_plan
 from motcua.procedures.queries.review_standing import after_granted, fill_where
-from motcua.procedures.services.review_papers import Handed, as_signed
 from motcua.procedures.services.review_report import said
 
 _COLUMNS = (
@@ -47,7 +47,7 @@ def keep_table(found: ReviewRound, actor: Actor) -> None:
 def table_for(found: ReviewRound) -> Handed:
     """Beside a signed report its own figures. Before that, and where nobody kept them, the round as it stands, which the sheet says."""
     if found.report_number and found.report_table is not None:
-        return as_signed(found.report_table)
+        return as_stored(found.report_table)
     return Handed(f"ra-soat-{found.year}.xlsx", _table(found), XLSX)
 
 
