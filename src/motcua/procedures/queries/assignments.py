@@ -18,7 +18,7 @@ from motcua.kernel.text import sort_key
 from motcua.organisations.permissions import has_any_grant, valid_on
 from motcua.organisations.queries.units import names_on, on_date
 from motcua.procedures.models import Assignment, AssignmentRole, CompetenceTransfer, Procedure
-from motcua.procedures.queries.registry import narrowed, public_on
+from motcua.procedures.queries.registry import as_uid, narrowed, public_on
 
 TRANSFER = "competence_transfer"
 """Kind of subject."""
@@ -90,11 +90,13 @@ def communes_on(on: date) -> list[Any]:
 
 
 def procedures_named(codes: Iterable[str]) -> tuple[list[Procedure], list[str]]:
-    """The procedures of codes (base or full) in the order given, and the codes that nobody knows. One query."""
-    wanted = list(dict.fromkeys(code.strip() for code in codes if code.strip()))
-    known = {p.base_code: p for p in Procedure.objects.filter(base_code__in={code[:8] for code in wanted})}
-    found = [known[code[:8]] for code in wanted if code[:8] in known]
-    return list(dict.fromkeys(found)), [code for code in wanted if code[:8] not in known]
+    """The procedures of codes (base or full) or ids in the order given, and those that nobody knows. One query."""
+    wanted = {code.strip(): as_uid(code) or code.strip()[:8] for code in codes if code.strip()}
+    uids = {key for key in wanted.values() if isinstance(key, UUID)}
+    rows = Procedure.objects.filter(Q(base_code__in=set(wanted.values()) - uids) | Q(uid__in=uids))
+    known: dict[UUID | str, Procedure] = {key: p for p in rows for key in (p.base_code, p.uid)}
+    found = [known[key] for key in wanted.values() if key in known]
+    return list(dict.fromkeys(found)), [code for code, key in wanted.items() if key not in known]
 
 
 def with_field(chosen: Iterable[Procedure], field: str, level: str, on: date) -> list[Procedure]:

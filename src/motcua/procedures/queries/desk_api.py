@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from motcua.kernel.errors import NotFound
 from motcua.procedures.content import Content, Difference, demanded, differences, missing_parts
 from motcua.procedures.models import ImportRow, ImportRun, Procedure, ProcedureFile, ProcedureVersion, VersionState
@@ -13,15 +15,15 @@ from motcua.procedures.queries.grounds import unknown_in
 from motcua.procedures.queries.imports import Proposal, newest_of, outdated
 from motcua.procedures.queries.local import cases_of as cases_named
 from motcua.procedures.queries.refusals import left, refusal_of
-from motcua.procedures.queries.registry import content_of, versions_for
+from motcua.procedures.queries.registry import as_uid, content_of, versions_for
 from motcua.procedures.queries.sections import sentence_of
 
 
 def by_code(code: str) -> Procedure:
-    """Any procedure by its base code or its full one. Raises NotFound."""
-    asked = code.strip()
-    found = Procedure.objects.filter(base_code=asked[:8]).first()
-    if found is None or asked not in (found.base_code, found.display_code):
+    """Any procedure by its base code, its full one or its id. Raises NotFound."""
+    asked, uid = code.strip(), as_uid(code)
+    found = Procedure.objects.filter(Q(uid=uid) if uid else Q(base_code=asked[:8])).first()
+    if found is None or (uid is None and asked not in (found.base_code, found.display_code)):
         raise NotFound("Không có thủ tục mang mã “{asked}”.", code="no_procedure", asked=asked)
     return found
 

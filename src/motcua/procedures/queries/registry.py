@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -127,8 +128,19 @@ def known_public(code: str) -> Procedure | None:
 
 
 def procedure_for(user: Any, code: str) -> Procedure:
-    """The same for whoever asks: officers read internal procedures too. Raises NotFound."""
-    return _named(code, ProcedureKind.values if may_read(user) else [ProcedureKind.PUBLIC.value])
+    """The same for whoever asks, and by its id: officers read internal procedures too. Raises NotFound."""
+    kinds = ProcedureKind.values if may_read(user) else [ProcedureKind.PUBLIC.value]
+    if uid := as_uid(code):
+        code = Procedure.objects.filter(uid=uid).values_list("base_code", flat=True).first() or code
+    return _named(code, kinds)
+
+
+def as_uid(text: str) -> UUID | None:
+    """The id that a text is; None for a code."""
+    try:
+        return UUID(text.strip())
+    except ValueError:
+        return None
 
 
 def _named(code: str, kinds: Sequence[str]) -> Procedure:

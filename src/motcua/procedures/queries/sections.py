@@ -24,6 +24,7 @@ from motcua.procedures.content import (
     Part,
     Result,
     Step,
+    Unread,
     missing_parts,
 )
 from motcua.procedures.queries import words
@@ -75,7 +76,7 @@ def sections_of(content: Content) -> list[Section]:
 
 def cells_of(entry: Any) -> tuple[str, ...]:
     """An entry of a part in words, under `HEADS` of its part."""
-    return _WORDS[type(entry)](entry) if type(entry) in _WORDS else (str(entry),)
+    return (str(entry),) if isinstance(entry, str) else _WORDS[type(entry)](entry)
 
 
 def sentence_of(entry: Any) -> str:
@@ -162,5 +163,6 @@ _WORDS: dict[type, Any] = {
     Result: _result,
     Fee: lambda f: (str(words.FEES[f.kind]), words.fee_words(f), _channel(f.channel), f.case, f.exempt, f.note),
     Condition: lambda c: (c.text,),
+    Unread: lambda u: (u.text,),
     Ground: lambda g: (g.number, g.article, g.title, _day(g.issued_on), g.issuer),
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 UNIT = "Code or identifier of the unit"
+PROCEDURE = "Code or id of the procedure"
 DOCUMENT = "Of the library: its number in any way of writing, or its id"
 
 
@@ -83,7 +84,7 @@ def units_given(codes: Sequence[str], field: str) -> list[Any]:
 
 
 def procedures_given(codes: Sequence[str], field: str) -> list[Any]:
-    """Procedures by their codes, each once; every code that nobody knows is named."""
+    """Procedures by their codes or ids, each once; every one that nobody knows is named."""
     found, unknown = procedures_named(codes)
     if unknown:
         places = {code.strip(): n for n, code in enumerate(codes)}
@@ -94,7 +95,7 @@ def procedures_given(codes: Sequence[str], field: str) -> list[Any]:
 
 
 def procedure_given(code: str, field: str) -> Any:
-    """One procedure; None for no code."""
+    """One procedure by its code or id; None for neither."""
     if not code:
         return None
     found, _unknown = procedures_named([code])

@@ -19,6 +19,7 @@ from motcua.procedures.permissions import may_publish
 from motcua.procedures.queries import desk_api as shown
 from motcua.procedures.queries import files as files_of
 from motcua.procedures.queries.desk import drafts_for
+from motcua.procedures.rest.bodies import PROCEDURE
 from motcua.procedures.services import drafts, files
 from motcua.ui.api import PROBLEMS, Day, Input, ListQuery, idempotent, list_of, wrong
 from motcua.ui.field_errors import sentence
@@ -28,9 +29,15 @@ EDIT = "procedures.edit"
 
 
 class DifferenceOut(Schema):
-    part: str
-    key: str = Field(description="What the entry is known by within its part")
-    before: str | None
+    part: str = Field(
+        description="A part of `content`; `unread` for words of a part that are not structured yet, `answers` for whether there is any"
+    )
+    key: str = Field(
+        description="What the entry is known by within its part; of `unread` and `answers` the part that they are about"
+    )
+    before: str | None = Field(
+        description="The entry in words, `unread` as the source has it; null where there was none"
+    )
     after: str | None
 
 
@@ -96,7 +103,7 @@ class ProcedureFileOut(Schema):
 
 
 class ProcedureFileIn(Input):
-    procedure: str = Field(max_length=40, description="Code of the procedure")
+    procedure: str = Field(max_length=40, description=PROCEDURE)
     file: UUID = Field(description="An id of `POST /files`")
     kind: Literal["form", "sample", "guide"]
     title: str = Field(min_length=1, max_length=500)

@@ -67,7 +67,7 @@ class LevelPage(Schema):
 
 
 class FlagsIn(Input):
-    procedures: list[Code] = Field(min_length=1, max_length=5000, description="Codes")
+    procedures: list[Code] = Field(min_length=1, max_length=5000, description="Codes or ids")
     kind: Flag
     decision: str = Field(min_length=1, max_length=200, description=DOCUMENT)
     valid_from: Day
@@ -98,7 +98,7 @@ class RegimeOut(Schema):
 class LevelsIn(Input):
     """A level in the words of the rules of its first day: `GET /procedure-levels?on=…`."""
 
-    procedures: list[Code] = Field(min_length=1, max_length=5000, description="Codes")
+    procedures: list[Code] = Field(min_length=1, max_length=5000, description="Codes or ids")
     level: str = Field(min_length=1, max_length=40)
     reason: str = Field("", max_length=40, description="Why less than the whole is offered, where the rules want it")
     reason_words: str = Field("", max_length=1000)

@@ -100,7 +100,7 @@ class LocalEntriesQuery(ListQuery):
 class AssignIn(Input):
     """Each procedure to each unit. Pairs that hold the role already are left as they are."""
 
-    procedures: list[Code] = Field(default_factory=list, max_length=5000, description="Codes")
+    procedures: list[Code] = Field(default_factory=list, max_length=5000, description="Codes or ids")
     field: str = Field("", max_length=300, description="Also all public procedures in force of a field, by its name")
     level: Literal["", "ministry", "province", "commune", "vertical"] = Field(
         "", description="Of the field, only at it"

@@ -17,7 +17,7 @@ from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_api as shown
 from motcua.procedures.queries.outlook import outlook_lines, outlook_of
 from motcua.procedures.queries.sure_lines import sure_of
-from motcua.procedures.rest.bodies import procedure_given
+from motcua.procedures.rest.bodies import PROCEDURE, procedure_given
 from motcua.procedures.rest.publication import Action, PublicationLineOut, readable
 from motcua.procedures.rest.publication import router as opened
 from motcua.procedures.rest.publication_writes import DRAFT, seen
@@ -46,10 +46,10 @@ class PublicationLinePage(Schema):
 
 class NewLineIn(Input):
     action: Action
-    procedure: str = Field("", max_length=40, description="Code of a procedure in the registry")
+    procedure: str = Field("", max_length=40, description=f"{PROCEDURE}, of one in the registry")
     code: str = Field("", max_length=40, description="Code of one that is not there yet")
     name: str = Field("", max_length=2000)
-    replaces: str = Field("", max_length=40, description="Code of the procedure whose place it takes")
+    replaces: str = Field("", max_length=40, description=f"{PROCEDURE} whose place it takes")
 
 
 class MovedEndOut(Schema):

@@ -21,6 +21,7 @@ from motcua.procedures.queries.outlook import outlook_of
 from motcua.procedures.rest.assessing import AS_DOCX, handed
 from motcua.procedures.rest.bodies import (
     DOCUMENT,
+    PROCEDURE,
     UNIT,
     RegistryReasonIn,
     document_given,
@@ -73,14 +74,16 @@ class AnnexedListIn(Input):
 
 
 class SettleLineIn(Input):
-    """What a person makes of a line: `taken` names the parts that are taken over from the list."""
+    """What a person makes of a line. What is left out stays as the line has it."""
 
-    action: Action
-    procedure: str = Field("", max_length=40)
-    code: str = Field("", max_length=40)
-    replaces: str = Field("", max_length=40)
-    taken: list[Part] = Field(default_factory=list, max_length=5)
-    basis_effective_on: Day | None = Field(None, description="Where the instrument of this line takes effect otherwise")
+    action: Action | None = None
+    procedure: str = Field("", max_length=40, description=f"{PROCEDURE}; empty for one that is not in the registry yet")
+    code: str = Field("", max_length=40, description="Of one that is not in the registry yet")
+    replaces: str = Field("", max_length=40, description=f"{PROCEDURE} whose place it takes; empty for none")
+    taken: list[Part] = Field(default_factory=list, max_length=5, description="Parts that are taken over from the list")
+    basis_effective_on: Day | None = Field(
+        None, description="Where the instrument of this line takes effect otherwise; null where it does not"
+    )
 
 
 class SubmitDecisionIn(Input):
@@ -172,15 +175,16 @@ def read_list(request: HttpRequest, response: HttpResponse, uid: UUID, body: Ann
 @idempotent
 def settle_line(request: HttpRequest, uid: UUID, line: UUID, body: SettleLineIn) -> Any:
     found = seen(request, uid, DRAFT)
-    item = queries.item_for(found, line)
+    item, told = queries.item_for(found, line), body.model_fields_set
+    procedure = procedure_given(body.procedure, "procedure")
     publication_lists.settle_line(
         item,
-        action=body.action,
-        procedure=procedure_given(body.procedure, "procedure"),
+        action=body.action or item.action,
+        procedure=procedure if {"procedure", "code"} & told else item.procedure,
         code=body.code,
-        replaces=procedure_given(body.replaces, "replaces"),
-        taken=body.taken,
-        basis_effective_on=body.basis_effective_on,
+        replaces=procedure_given(body.replaces, "replaces") if "replaces" in told else item.replaces,
+        taken=body.taken if "taken" in told else item.taken,
+        basis_effective_on=body.basis_effective_on if "basis_effective_on" in told else item.basis_effective_on,
         actor=actor_of(request.user),
     )
     return shown.line(queries.item_for(found, line))

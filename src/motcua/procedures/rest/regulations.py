@@ -30,6 +30,7 @@ from motcua.procedures.rest.assessing import (
     handed,
 )
 from motcua.procedures.rest.bodies import (
+    PROCEDURE,
     UNIT,
     RegistryReasonIn,
     file_given,
@@ -120,7 +121,7 @@ class RegulationIn(Input):
 
 class ImpactIn(Input):
     action: Does
-    procedure: str = Field("", max_length=40, description="Code")
+    procedure: str = Field("", max_length=40, description=PROCEDURE)
     name: str = Field("", max_length=2000, description="Of one that is not in the registry yet")
 
 

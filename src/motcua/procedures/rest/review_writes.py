@@ -74,7 +74,7 @@ class PlannedIn(Input):
 
 
 class ReviewItemsIn(PlannedIn):
-    procedures: list[Code] = Field(default_factory=list, max_length=5000, description="Codes")
+    procedures: list[Code] = Field(default_factory=list, max_length=5000, description="Codes or ids")
     field: str = Field("", max_length=300, description="Also all public procedures in force of a field, by its name")
     level: Literal["", "ministry", "province", "commune", "vertical"] = Field(
         "", description="Of the field, only at it"
