@@ -70,7 +70,7 @@ def _ended_by(found: Any) -> str:
 
 def _done_form(request: HttpRequest, found: Any) -> Any:
     there = [(str(one.uid), carrier_words(one)) for one in carriers_of(found)]
-    named = str(found.carried_by.uid) if found.carried_by is not None else next((uid for uid, _words in there), "")
+    named = str(found.carried_by.uid) if found.carried_by is not None else ""
     initial = {"on": found.done_on, "note": found.done_note or _ended_by(found), "version": named}
     return inputs.DoneForm(posted(request), carriers=there, initial=initial)
 

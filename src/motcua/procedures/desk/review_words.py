@@ -95,7 +95,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
     """The lists of reviews beside one another."""
     known = (
         ("reviews", LIST_NAME),
-        ("review_work", _("Đơn vị tôi phải rà soát")),
+        ("review_work", _("Của đơn vị tôi")),
         ("law_reviews", _("Căn cứ pháp lý thay đổi")),
         ("unknown_grounds", _("Căn cứ chưa có trong kho")),
         ("review_pairs", _("Thủ tục giống nhau")),

@@ -178,10 +178,11 @@ OWED_LIST = replace(
         Column(
             key="round",
             label=_("Đợt rà soát"),
+            kind="name",
             value=lambda i: i.round.title,
             link=lambda i: reverse("procedures:review", args=[i.round.uid]),
         ),
-        *ITEM_LIST.columns[2:],
+        *(one for one in ITEM_LIST.columns[2:] if one.key not in ("proposed", "unit_name")),
     ),
     filters=tuple(one for one in ITEM_LIST.filters if one.key != "mine"),
     default_sort="due_on",
