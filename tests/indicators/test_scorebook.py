@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.indicators.queries.scorebook import RULE, scheme_on
-from motcua.indicators.rules.scorebook import State, Sum, added, points_of, scheme, state_of
+from motcua.indicators.rules.scorebook import State, Sum, added, points_of, scheme, state_of, worth_of
 from motcua.kernel import clock, rules
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid
@@ -69,6 +69,12 @@ def test_what_has_no_points_is_on_neither_side_of_the_sum() -> None:
     assert Sum(Decimal(3), Decimal(8)).share == Decimal("37.50")
     assert Sum(None, Decimal(0)).share is None
     assert added([(component(points=0), Decimal(0))]).share is None  # there for information alone
+
+
+def test_a_sum_is_rounded_once() -> None:
+    thirds = [(component(points=2), worth_of(component(points=2), ratio(2, 3)))] * 3
+    assert [points_of(one, ratio(2, 3)) for one, _worth in thirds] == [Decimal("1.33")] * 3
+    assert added(thirds).points == Decimal("4.00")
 
 
 @settings(max_examples=40)

@@ -39,6 +39,7 @@ def test_tasks_and_targets_come_in_the_order_of_the_paper_page_by_page(world: Wo
     assert [t["no"] for t in led["items"]] == ["3"]
     targets = client.get(f"/api/v1/plans/{plan.uid}/targets").json()["items"]
     assert {(t["comparator"], float(t["value"]), t["unit"]) for t in targets} >= {(">=", 80.0, "%")}
+    assert {(t["bound"], t["judged"]) for t in targets} == {(None, ">=")}
 
 
 def test_a_file_is_read_without_being_kept(world: World) -> None:

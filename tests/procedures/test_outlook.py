@@ -69,6 +69,7 @@ def test_what_changes_nothing_stands_incomplete_or_moves_an_end_is_told_before(w
     assert [(i.line, m.before.number, m.before.on, m.after) for i, m in ahead.moved] == [
         (5, "1/QĐ-UBND", date(2027, 1, 1), date(2026, 1, 1))
     ]
+    assert [item.line for item in ahead.abolished] == [5]
     assert ahead.before_signing
     assert [item.line for item in ahead.before_basis] == [1, 2, 3, 4, 5, 6]
 
@@ -93,6 +94,7 @@ def test_the_page_of_the_act_says_so_and_each_count_opens_to_its_lines(world: Wo
         "unchanged": [2, 3],
         "lacking": [4, 6],
         "moved": [5],
+        "abolished": [5],
         "before_basis": [1, 2, 3, 4, 5, 6],
     }.items():
         assert f"{at}?look={look}#cac-dong" in said
@@ -136,11 +138,11 @@ def test_looking_ahead_takes_as_many_queries_for_one_line_as_for_many(
     world: World, django_assert_num_queries: Any
 ) -> None:
     made = mixed(world)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         outlook_of(made)
     for n in range(10, 40):
         add_line(made, action="amended", procedure=procedure(f"1.{100000 + n}", origin="own"), actor=SYSTEM)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(outlook_of(made).unchanged) == 32
 
 
@@ -161,3 +163,17 @@ def test_a_program_reads_the_lines_of_a_long_decision_page_by_page(world: World)
         cursor = page["next"]
     assert seen == list(range(1, 451))
     assert call("GET", f"/publications/{made.uid}/lines?look=sure", "").status_code == 403
+
+
+def test_a_procedure_in_two_open_decisions_is_told_on_both(world: World) -> None:
+    found = procedure("1.100001", origin="own")
+    first = signed(world, found, number="1/QĐ-UBND", basis=factory.basis("1/NĐ"))
+    second = signed(world, found, action="abolished", number="2/QĐ-UBND", basis=factory.basis("2/NĐ"))
+    for one, other in ((first, second), (second, first)):
+        assert [(item.line, beside.pk) for item, beside in outlook_of(fresh(one)).beside] == [(1, other.pk)]
+    client = Client()
+    client.force_login(world.office.office, backend="motcua.organisations.signin.OfficerBackend")
+    page = client.get(reverse("procedures:publication", args=[second.uid])).content.decode()
+    assert "1/QĐ-UBND" in page
+    publish_decision(fresh(first), actor=SYSTEM)
+    assert outlook_of(fresh(second)).beside == ()

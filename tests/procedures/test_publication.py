@@ -642,3 +642,37 @@ def test_what_the_clerk_issues_is_signed_in_the_library_and_reckoned(world: Worl
     assert (made.state, made.number, made.signed_on) == ("signed", "12/QĐ-UBND", date(2026, 3, 4))
     assert made.document is not None and made.document.number == "12/QĐ-UBND"
     assert made.items.get().disclose_due == date(2026, 3, 11)
+
+
+def test_a_decision_recorded_by_hand_and_corrected_says_the_same_in_the_library(world: World) -> None:
+    made = fresh(signed(world, procedure("1.100001")))
+    facts = {name: getattr(made, name) for name in publications.Facts.__dataclass_fields__}
+    told = publications.Facts(**facts | {"title": "Tên đúng", "effective_on": date(2026, 4, 1)})
+    publications.change_decision(made, told, actor=SYSTEM)
+    document = fresh(made).document
+    assert document is not None
+    document.refresh_from_db()
+    assert (document.subject, document.valid_from) == ("Tên đúng", date(2026, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("place", "url", "lines", "proves"),
+    [
+        ("national", "http://testserver/thu-tuc/1.100001", 1, False),
+        ("website", "http://testserver/thu-tuc/1.100001", 1, True),
+        ("website", "http://testserver/thu-tuc/1.100001", 2, False),
+        ("national", "https://csdl.dichvucong.gov.vn/?ma=1.100001", 2, False),
+        ("national", "https://csdl.dichvucong.gov.vn/?qd=461", 2, True),
+    ],
+)
+def test_an_address_proves_only_what_its_page_can_show(
+    world: World, place: str, url: str, lines: int, proves: bool
+) -> None:
+    made = fresh(signed(world, *(procedure(f"1.10000{n}") for n in range(1, lines + 1))))
+    unit = None if place == "national" else world.board
+    if proves:
+        assert shown(world, made, place, date(2026, 3, 5), url=url, unit=unit) == lines
+    else:
+        with pytest.raises(Invalid) as refusal:
+            shown(world, made, place, date(2026, 3, 5), url=url, unit=unit)
+        assert [e.field for e in refusal.value.errors] == ["url"]

@@ -14,7 +14,18 @@ from motcua.indicators.models import Release
 from motcua.indicators.queries.releases import latest_public, live_releases, public_figure, release_for
 from motcua.indicators.queries.values import Figure, value_of, values_by_unit
 from motcua.indicators.rules.periods import Period, last_until, window_of
-from motcua.indicators.rules.scorebook import Component, Group, Scheme, State, Sum, added, points_of, scheme, state_of
+from motcua.indicators.rules.scorebook import (
+    Component,
+    Group,
+    Scheme,
+    State,
+    Sum,
+    added,
+    points_of,
+    scheme,
+    state_of,
+    worth_of,
+)
 from motcua.kernel import clock, rules
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.kernel.indicators import Span, Window, indicators
@@ -31,8 +42,13 @@ class Scored:
     component: Component
     window: Window
     figure: Figure | None
-    points: Decimal | None
+    worth: Decimal | None
+    """Unrounded, for sums; `points` are shown."""
     state: State
+
+    @property
+    def points(self) -> Decimal | None:
+        return points_of(self.component, self.figure.of if self.figure is not None else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,7 @@ class GroupScore:
 
     @property
     def sum(self) -> Sum:
-        return added((line.component, line.points) for line in self.lines)
+        return added((line.component, line.worth) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,7 @@ class Score:
 
     @property
     def sum(self) -> Sum:
-        return added((line.component, line.points) for group in self.groups for line in group.lines)
+        return added((line.component, line.worth) for group in self.groups for line in group.lines)
 
 
 def scheme_on(on: date) -> tuple[Scheme, rules.Rule]:
@@ -147,7 +163,7 @@ def _scored(component: Component, unit: int | None, window: Window, figure_of: F
     figure = figure_of(component.indicator, unit, window)
     if figure is None:
         return Scored(component, window, None, None, unseen)
-    return Scored(component, window, figure, points_of(component, figure.of), state_of(component, figure.of))
+    return Scored(component, window, figure, worth_of(component, figure.of), state_of(component, figure.of))
 
 
 def _released(key: str, unit: int | None, window: Window) -> Figure | None:

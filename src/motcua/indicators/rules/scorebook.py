@@ -60,15 +60,20 @@ class Scheme:
 class Sum:
     """Points reached of those that could be reckoned; what has no figure is in neither. None where nothing could."""
 
-    points: Decimal | None
+    exact: Decimal | None
     of: Decimal
+
+    @property
+    def points(self) -> Decimal | None:
+        """Rounded once, after all were added."""
+        return None if self.exact is None else self.exact.quantize(_CENT, ROUND_HALF_UP)
 
     @property
     def share(self) -> Decimal | None:
         """In percent of what could be reckoned."""
-        if self.points is None or not self.of:  # components without points are there for information
+        if self.exact is None or not self.of:  # components without points are there for information
             return None
-        return (self.points * 100 / self.of).quantize(_CENT, ROUND_HALF_UP)
+        return (self.exact * 100 / self.of).quantize(_CENT, ROUND_HALF_UP)
 
 
 def scheme(value: Mapping[str, Any]) -> Scheme:
@@ -84,14 +89,20 @@ def state_of(component: Component, value: Value | None) -> State:
 
 
 def points_of(component: Component, value: Value | None) -> Decimal | None:
-    """What a figure is worth, with two decimals; None where there is none, or of nothing."""
+    """`worth_of` with two decimals, to be shown."""
+    found = worth_of(component, value)
+    return None if found is None else found.quantize(_CENT, ROUND_HALF_UP)
+
+
+def worth_of(component: Component, value: Value | None) -> Decimal | None:
+    """What a figure is worth, unrounded; None where there is none, or of nothing."""
     if value is None or state_of(component, value) is not State.SCORED or value.value is None or not value.denominator:
         return None
     # from both sides, not from the rounded percentage: 2/3 of 6 points are 4, not 4.0002
     reached = (value.numerator or Decimal(0)) / value.denominator
     if component.threshold is not None:
         reached = min(reached * 100 / component.threshold, Decimal(1))
-    return (reached * component.points).quantize(_CENT, ROUND_HALF_UP)
+    return reached * component.points
 
 
 def added(found: Iterable[tuple[Component, Decimal | None]]) -> Sum:

@@ -18,6 +18,7 @@ from motcua.kernel.errors import Invalid, Refused
 from motcua.organisations.permissions import actor_of
 from motcua.plans.queries.plans import plan_for
 from motcua.plans.queries.target_proposals import Proposed, proposed_for
+from motcua.plans.queries.targets import sign_of
 from motcua.plans.services.targets import bind_proposed
 from motcua.ui.errors import text_of
 
@@ -58,6 +59,7 @@ def _row(one: Proposed, ticked: list[str] | None) -> dict[str, Any]:
     figure = one.figure()
     return {
         "target": one.target,
+        "level": words.level_words(sign_of(one.target, one.indicator.key), one.target.value, one.target.unit),
         "indicator": one.indicator,
         "figure": words.figure_words(figure.of),
         "pair": words.pair_words(figure.of),

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from motcua.documents.queries.reviews import of_subject
 from motcua.plans.models import Plan, Target, Task, TaskUnit
 from motcua.plans.queries.plans import files_of, ref_of, sections_of
+from motcua.plans.queries.targets import sign_of
 
 Json = dict[str, Any]
 
@@ -113,10 +114,11 @@ def task_out(task: Task) -> Json:
 
 
 def targets_of(plan: Plan) -> QuerySet[Target]:
-    return plan.targets.filter(dropped_at__isnull=True).select_related("task")
+    return plan.targets.filter(dropped_at__isnull=True).select_related("task", "binding")
 
 
 def target_out(target: Target) -> Json:
+    binding = getattr(target, "binding", None)
     return {
         "id": target.uid,
         "task": target.task.uid if target.task else None,
@@ -128,5 +130,7 @@ def target_out(target: Target) -> Json:
         "start": target.starts_on,
         "end": target.ends_on,
         "indicator": target.indicator,
+        "bound": (binding.indicator or None) if binding is not None else None,
+        "judged": sign_of(target),
         "quote": target.source.get("quote", ""),
     }

@@ -129,10 +129,11 @@ def _reported(report: TargetReport) -> Value:
     return Value(report.value, None, Kind.COUNT)
 
 
-def sign_of(target: Target) -> Comparator:
-    """How its number is judged by what measures it. A query where the binding was not read along."""
+def sign_of(target: Target, measured_by: str = "") -> Comparator:
+    """How its number is judged by what measures it, or would. A query where the binding was not read along."""
     binding = getattr(target, "binding", None)
-    one = indicators.get(binding.indicator) if binding is not None and binding.indicator else None
+    key = measured_by or (binding.indicator if binding is not None else "")
+    one = indicators.get(key) if key else None
     lower = one is not None and one.lower_is_better
     sign: Comparator = promised_sign(target.comparator, target.value, lower_is_better=lower)  # type: ignore[assignment]  # the table's constraint allows exactly these
     return sign

@@ -14,7 +14,7 @@ from motcua.plans.permissions import readable_tasks
 from motcua.plans.queries.api import target_out
 from motcua.plans.queries.measures import MEASURABLE, measure_of, proposal_for
 from motcua.plans.queries.records import RECORDS
-from motcua.plans.queries.targets import LiveTarget, sign_of
+from motcua.plans.queries.targets import LiveTarget
 from motcua.plans.queries.triggers import details_of, proposed, triggers_of
 from motcua.plans.rules.triggers import TRIGGERS
 from motcua.plans.workflow import PlanState
@@ -145,7 +145,6 @@ def live_out(one: LiveTarget, today: date) -> Json:
         "plan": one.target.plan.uid,
         "as_of": today,
         "measure": binding.measure if binding is not None else None,
-        "bound": (binding.indicator or None) if binding is not None else None,
         "of_unit": binding.unit.code if binding is not None and binding.unit is not None else None,
         "proposed": one.proposal.key if one.proposal is not None else None,
         "from": one.window.start,
@@ -154,7 +153,6 @@ def live_out(one: LiveTarget, today: date) -> Json:
         "numerator": value.numerator if value is not None else None,
         "denominator": value.denominator if value is not None else None,
         "verdict": str(one.verdict),
-        "judged": sign_of(one.target),
         "expected": round(seen.expected, 2) if seen is not None and seen.expected is not None else None,
         "needed": need.more if need is not None else None,
         "attainable": need.possible if need is not None else None,

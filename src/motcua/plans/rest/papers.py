@@ -153,6 +153,10 @@ class TaskPage(Schema):
 
 
 class TargetOut(Schema):
+    """`bound`: the indicator that measures it, as a person confirmed. `judged`: the sign it is judged by: of a bare number
+    (`comparator` "=") at least, or at most where less is better.
+    """
+
     id: UUID
     task: UUID | None
     text: str
@@ -163,6 +167,8 @@ class TargetOut(Schema):
     start: date | None
     end: date | None
     indicator: str | None
+    bound: str | None
+    judged: str
     quote: str
 
 

@@ -28,14 +28,12 @@ router = Router(tags=["plans"])
 class LiveTargetOut(TargetOut):
     """`bound`: the indicator that measures it, as a person confirmed; `proposed` while nobody has. No figure is null, never 0.
 
-    `judged`: the sign it is judged by, where the plan gives a bare number (`comparator` "="): at least, or at most where less is better.
     `verdict`: met, on_course, at_risk, missed or no_data; `expected`: the forecast of the period's end; `needed`: how many more it takes.
     """
 
     plan: UUID
     as_of: date
     measure: str | None
-    bound: str | None
     of_unit: str | None
     proposed: str | None
     from_: date = Field(alias="from")
@@ -43,7 +41,6 @@ class LiveTargetOut(TargetOut):
     figure: Decimal | None
     numerator: Decimal | None
     denominator: Decimal | None
-    judged: str
     verdict: str
     expected: Decimal | None
     needed: Decimal | None

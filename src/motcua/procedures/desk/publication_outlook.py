@@ -25,6 +25,7 @@ def outlook_shown(request: HttpRequest, found: Any) -> str:
         "most": MOST_TOLD,
         "moved": [(item, said_of_move(move)) for item, move in ahead.moved[:MOST_TOLD]],
         "lacking": ahead.lacking[:MOST_TOLD],
+        "beside": ahead.beside[:MOST_TOLD],
         "unchanged": ahead.unchanged[:MOST_TOLD],
     }
     return render_to_string("procedures/desk/publication_outlook.html", context, request)

@@ -36,9 +36,12 @@ LOOKS = (
     Option(UNSURE, _("Chờ xác nhận, đúng tên, có chỗ phải xem")),
     Option(UNKNOWN, _("Chưa có trong danh mục thủ tục")),
 )
-VERSIONS, UNCHANGED, LACKING, MOVED, EARLY = "versions", "unchanged", "lacking", "moved", "before_basis"
+VERSIONS, ENDING, UNCHANGED, LACKING = "versions", "abolished", "unchanged", "lacking"
+MOVED, EARLY, BESIDE = "moved", "before_basis", "beside"
 OUTLOOK = (
     Option(VERSIONS, _("Công bố thì có phiên bản mới")),
+    Option(ENDING, _("Bãi bỏ thủ tục")),
+    Option(BESIDE, _("Đang có trong quyết định khác")),
     Option(UNCHANGED, _("Sửa đổi mà không đổi gì trong danh mục")),
     Option(LACKING, _("Thủ tục mới còn thiếu phần")),
     Option(MOVED, _("Đổi ngày hết hiệu lực đã định")),

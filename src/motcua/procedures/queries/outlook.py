@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from motcua.kernel import clock
 from motcua.procedures.content import Content, from_json, missing_parts
 from motcua.procedures.models import (
@@ -20,7 +22,9 @@ from motcua.procedures.models import (
 from motcua.procedures.queries.endings import Ending, endings_of
 from motcua.procedures.queries.publication import effect_of, items_of
 from motcua.procedures.reading.printed import CELLS, Printed, with_printed
+from motcua.procedures.workflow import PublicationState
 
+UNPUBLISHED = tuple(s for s in PublicationState if s not in {PublicationState.PUBLISHED, PublicationState.WITHDRAWN})
 _LOCAL = (Printed.LIMITS, Printed.FEES, Printed.PLACE)
 """What of a national procedure a decision settles locally."""
 
@@ -41,11 +45,15 @@ class Outlook:
     effect: date
     signed_on: date | None
     versions: tuple[PublicationItem, ...]
+    abolished: tuple[PublicationItem, ...]
+    """They end a procedure: their own, or the one that theirs replaces."""
     unchanged: tuple[PublicationItem, ...]
     lacking: tuple[tuple[PublicationItem, int], ...]
     moved: tuple[tuple[PublicationItem, Move], ...]
     before_basis: tuple[PublicationItem, ...]
     """What they set would hold before the instrument that sets it."""
+    beside: tuple[tuple[PublicationItem, PublicationDecision], ...]
+    """Lines whose procedure stands in another decision that is not published yet either."""
 
     @property
     def before_signing(self) -> bool:
@@ -54,7 +62,7 @@ class Outlook:
 
 
 def outlook_of(decision: PublicationDecision) -> Outlook:
-    """Of a decision that is not published yet. Four queries at most, however many lines."""
+    """Of a decision that is not published yet. Five queries at most, however many lines."""
     items, effect = items_of(decision), effect_of(decision) or clock.today()
     own = [item.procedure_id for item in items if item.procedure and item.procedure.origin == Origin.OWN]
     drafts, published = _versions(own)
@@ -75,10 +83,12 @@ def outlook_of(decision: PublicationDecision) -> Outlook:
         effect,
         decision.signed_on,
         tuple(renewed),
+        tuple(item for item in items if item.action == ItemAction.ABOLISHED or item.replaces_id is not None),
         tuple(unchanged),
         tuple(lacking),
         moves_of(decision, items, effect),
         tuple(item for item in items if effect < (_basis_effect(item, decision) or effect)),
+        beside_of(decision, items),
     )
 
 
@@ -87,10 +97,12 @@ def outlook_lines(decision: PublicationDecision) -> dict[str, list[int]]:
     found = outlook_of(decision)
     return {
         "versions": [item.pk for item in found.versions],
+        "abolished": [item.pk for item in found.abolished],
         "unchanged": [item.pk for item in found.unchanged],
         "lacking": [item.pk for item, _parts in found.lacking],
         "moved": [item.pk for item, _move in found.moved],
         "before_basis": [item.pk for item in found.before_basis],
+        "beside": [item.pk for item, _other in found.beside],
     }
 
 
@@ -106,6 +118,32 @@ def moves_of(
     ]
     ends = endings_of((one for _item, one in ended), but=decision.pk)
     return tuple((item, Move(one, ends[one.pk], effect)) for item, one in ended if one.pk in ends)
+
+
+def open_beside(decision: PublicationDecision, most: int) -> list[PublicationDecision]:
+    """Decisions that change a procedure of this one while neither is published. One query."""
+    if decision.state not in UNPUBLISHED:
+        return []
+    own = decision.items.filter(procedure__isnull=False).values("procedure")
+    rows = PublicationItem.objects.filter(Q(procedure__in=own) | Q(replaces__in=own))
+    others = PublicationDecision.objects.filter(pk__in=rows.values("decision"), state__in=UNPUBLISHED)
+    return list(others.exclude(pk=decision.pk).order_by("pk")[:most])
+
+
+def beside_of(
+    decision: PublicationDecision, items: Sequence[PublicationItem]
+) -> tuple[tuple[PublicationItem, PublicationDecision], ...]:
+    """Lines whose procedure another open decision changes too, with that decision. One query."""
+    open_ones = PublicationItem.objects.filter(
+        Q(procedure__in=[item.procedure_id for item in items if item.procedure_id])
+        | Q(replaces__in=[item.procedure_id for item in items if item.procedure_id]),
+        decision__state__in=UNPUBLISHED,
+    )
+    others: dict[int, list[PublicationDecision]] = {}
+    for row in open_ones.exclude(decision=decision.pk).select_related("decision").order_by("decision", "line"):
+        for key in {row.procedure_id, row.replaces_id} - {None}:
+            others.setdefault(key, []).append(row.decision)
+    return tuple((item, other) for item in items for other in others.get(item.procedure_id or 0, ()))
 
 
 def _basis_effect(item: PublicationItem, decision: PublicationDecision) -> date | None:

@@ -26,13 +26,15 @@ from motcua.procedures.workflow import PublicationState
 from motcua.ui.api import PROBLEMS, Input, ListQuery, idempotent
 
 router = Router(tags=["procedures"])
-_AHEAD = ("versions", "unchanged", "lacking", "moved", "before_basis")
+_AHEAD = ("versions", "abolished", "unchanged", "lacking", "moved", "before_basis", "beside")
 
 
 class PublicationLineQuery(ListQuery):
     action: Literal["", "new", "amended", "replaced", "abolished"] = ""
     confirmed: bool | None = None
-    look: Literal["", "sure", "unsure", "versions", "unchanged", "lacking", "moved", "before_basis"] = Field(
+    look: Literal[
+        "", "sure", "unsure", "versions", "abolished", "unchanged", "lacking", "moved", "before_basis", "beside"
+    ] = Field(
         "",
         description="Of officers. `sure`, `unsure`: open lines that `POST …/settle` takes, or leaves to a person; the others as `GET "
         "…/outlook` counts them",
@@ -74,6 +76,8 @@ class OutlookOut(Schema):
     effective_on: date
     signed_on: date | None
     before_signing: bool = Field(description="It takes effect before it was signed: what it says holds backwards")
+    abolished: int = Field(description="Lines that end a procedure")
+    beside: int = Field(description="Lines whose procedure stands in another decision that is not published yet")
     before_basis: int = Field(description="Lines in effect before the instrument that sets the procedure")
     versions: int = Field(description="Procedures that get another content")
     unchanged: int = Field(description="Amending lines that change nothing in the registry")
@@ -135,6 +139,8 @@ def outlook(request: HttpRequest, uid: UUID) -> Any:
         "effective_on": ahead.effect,
         "signed_on": ahead.signed_on,
         "before_signing": ahead.before_signing,
+        "abolished": len(ahead.abolished),
+        "beside": len(ahead.beside),
         "before_basis": len(ahead.before_basis),
         "versions": len(ahead.versions),
         "unchanged": len(ahead.unchanged),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.db import transaction
 
 from motcua.documents.services.files import attach_file
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from motcua.documents.models import StoredFile
     from motcua.organisations.models import Unit
 
+_CODE = re.compile(r"(?<!\d)\d\.\d{6}(?!\d)")
 _OF_A_UNIT = (Place.NOTICE_BOARD, Place.COUNTER)
 
 
@@ -70,8 +74,24 @@ def refuse_wrong(decision: PublicationDecision, told: Told, *, count: int) -> No
         errors.append(FieldError("items", N_("Chọn ít nhất một thủ tục.")))
     if not (told.url or told.note or told.proof):
         errors.append(FieldError("url", N_("Ghi địa chỉ trang, hoặc đính kèm ảnh, biên bản, hoặc ghi rõ bằng chứng.")))
+    errors += _no_proof(told, count)
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+
+
+def _no_proof(told: Told, count: int) -> Iterator[FieldError]:
+    """An address that cannot show what it is to prove."""
+    if told.place == Place.NATIONAL and told.url and urlsplit(told.url).hostname in _own_hosts():
+        yield FieldError(
+            "url", N_("Trang của hệ thống này không chứng minh được việc công khai trên cơ sở dữ liệu quốc gia.")
+        )
+    if count > 1 and (named := _CODE.search(unquote(told.url))):
+        words = N_("Địa chỉ này là trang của riêng thủ tục {code}: ghi địa chỉ chung, hoặc ghi công khai từng thủ tục.")
+        yield FieldError("url", words, {"code": named[0]})
+
+
+def _own_hosts() -> set[str | None]:
+    return {urlsplit(settings.BASE_URL).hostname, *settings.ALLOWED_HOSTS} - {"*", None}
 
 
 def record(decision: PublicationDecision, items: Sequence[PublicationItem], told: Told, *, actor: Actor) -> int:

@@ -14,7 +14,7 @@ from motcua.documents.queries.approvals import next_round
 from motcua.documents.queries.matching import match_citation
 from motcua.documents.services.approvals import Approvable, Issue, submit
 from motcua.documents.services.files import store_made
-from motcua.documents.services.law import LawFacts, add_document
+from motcua.documents.services.law import LawFacts, add_document, change_document
 from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import SYSTEM, Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
@@ -94,6 +94,8 @@ def change_decision(
             raise changed_meanwhile(ref_of(decision), actor=actor)
         decision.refresh_from_db()
         reckon(decision)
+        if {"title", "effective_on"} & set(changed):
+            _same_in_library(decision, actor)
         index_decisions([decision.pk])
         events.append(ref_of(decision), EventKind.PUBLICATION_CHANGED, actor=actor, payload={"fields": changed})
     return decision
@@ -294,6 +296,16 @@ def _in_library(
     )
     own = file if file is not None and not file.owner else None
     return add_document(facts, actor=actor, owner_unit=decision.issuer_id, file=own)
+
+
+def _same_in_library(decision: PublicationDecision, actor: Actor) -> None:
+    """A decision recorded by hand and corrected says the same here and in the library."""
+    document = decision.document
+    if document is None:
+        return
+    kept = {name: getattr(document, name) for name in LawFacts.__dataclass_fields__}
+    kept |= {"subject": decision.title, "valid_from": decision.effective_on or decision.signed_on}
+    change_document(document, LawFacts(**kept), actor=actor)
 
 
 def _on_route(decision: PublicationDecision, actor: Actor) -> None:
