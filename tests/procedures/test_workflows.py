@@ -35,6 +35,11 @@ pytestmark = pytest.mark.django_db
 
 TODAY = NOW.date()
 THREE_DAYS = content(limits=(Limit(Decimal(3), Unit.WORKING_DAY),))
+TWO_CASES = content(
+    limits=tuple(Limit(Decimal(3), Unit.WORKING_DAY, case=case) for case in ("Cấp lại", "Cấp mới")),
+    fees=(),
+    components=(),
+)
 SHORTER = content(limits=(Limit(Decimal(2), Unit.WORKING_DAY),))
 PLAIN = table(
     step("1", "2", time=hours(4), role="counter"), step("2", "3", time=days(2)), step("3", time=hours(4), role="head")
@@ -83,8 +88,31 @@ def test_an_issued_workflow_holds_from_its_day_and_ends_the_one_before() -> None
     assert [e.kind for e in events.history(queries.ref_of(second))] == ["workflow.begun", "workflow.issued"]
 
 
+def test_a_workflow_is_for_a_case_that_the_procedure_has() -> None:
+    plain, cased = procedure("1.100001", THREE_DAYS), procedure("1.100002", TWO_CASES)
+    for found in (plain, cased):
+        with pytest.raises(Invalid) as refusal:
+            begun(found, case="Không có thật")
+        assert [error.field for error in refusal.value.errors] == ["case"]
+    made = begun(cased, case="Cấp lại")
+    cased.versions.update(content=plain.versions.get().content)
+    decision = decided("14/QĐ-UBND")
+    with pytest.raises(Invalid) as refusal:
+        services.issue_workflow(made, decision=decision, valid_from=TODAY, version=made.version, actor=SYSTEM)
+    assert [error.field for error in refusal.value.errors] == ["case"]
+
+
+def test_the_cases_without_a_workflow_are_named_until_each_or_all_have_one() -> None:
+    found = procedure("1.100001", TWO_CASES)
+    assert queries.cases_without(found, "province", TODAY) == ["Cấp lại", "Cấp mới"]
+    issued(found, date(2026, 2, 1), SHORT, case="Cấp lại")
+    assert queries.cases_without(found, "province", TODAY) == ["Cấp mới"]
+    issued(found, date(2026, 2, 1), SHORT, by=decided("13/QĐ-UBND"), case="Cấp mới")
+    assert queries.cases_without(found, "province", TODAY) == []
+
+
 def test_a_workflow_of_a_case_comes_before_the_one_for_all() -> None:
-    found = procedure("1.100001", THREE_DAYS)
+    found = procedure("1.100001", TWO_CASES)
     general = issued(found, date(2026, 2, 1))
     special = issued(found, date(2026, 2, 1), SHORT, by=decided("13/QĐ-UBND"), case="Cấp lại")
     assert queries.workflow_on(found, "province", TODAY, "Cấp lại") == special

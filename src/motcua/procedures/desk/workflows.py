@@ -198,12 +198,16 @@ def procedure_workflows(request: HttpRequest, uid: UUID) -> HttpResponse:
         used = queries.in_use(found, level, today)
         own = [row for row in rows if row.level == level]
         limit = queries.limit_of(limits, "")
+        running = [row for row in own if row.state == "issued" and row.case and _runs(row, today)]
+        lacking = queries.cases_without(found, level, today)
         parts.append(
             {
                 "level": level,
                 "name": words.LEVELS[Level(level)],
                 "used": used,
-                "state": DEFAULT if used.workflow is None else STATES["issued"],
+                "state": DEFAULT if used.workflow is None and (lacking or not running) else STATES["issued"],
+                "cases": running,
+                "lacking": lacking,
                 "steps": steps_shown(used.table, kinds),
                 "longest": longest_text(used.table, hours),
                 "limit": words.limit_words(limit) if limit else "",
@@ -289,6 +293,10 @@ def list_tabs(user: Any, current: str) -> list[dict[str, Any]]:
     if has_any_grant(user, EDIT):
         tabs.append(("annexes", _("Đọc từ phụ lục"), reverse("procedures:annexes"), None))
     return [{"label": label, "url": url, "current": key == current, "count": count} for key, label, url, count in tabs]
+
+
+def _runs(row: Any, on: Any) -> bool:
+    return row.valid_from <= on and (row.valid_to is None or row.valid_to > on)
 
 
 def _facts(found: Any, table: Table, hours: Any, limit: Any) -> list[dict[str, Any]]:

@@ -141,8 +141,9 @@ def beside_of(
     )
     others: dict[int, list[PublicationDecision]] = {}
     for row in open_ones.exclude(decision=decision.pk).select_related("decision").order_by("decision", "line"):
-        for key in {row.procedure_id, row.replaces_id} - {None}:
-            others.setdefault(key, []).append(row.decision)
+        for key in dict.fromkeys((row.procedure_id, row.replaces_id)):
+            if key is not None:
+                others.setdefault(key, []).append(row.decision)
     return tuple((item, other) for item in items for other in others.get(item.procedure_id or 0, ()))
 
 

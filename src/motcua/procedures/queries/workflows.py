@@ -31,6 +31,7 @@ from motcua.procedures.models import (
     WorkflowState,
 )
 from motcua.procedures.queries.desk import shown_version
+from motcua.procedures.queries.local import cases_of as cases_named
 from motcua.procedures.queries.local import effective_of
 from motcua.procedures.queries.registry import KIND as PROCEDURE
 from motcua.procedures.queries.registry import LEVELS, content_of, in_force, public_on
@@ -210,6 +211,18 @@ def _at_level(on: date, level: str) -> QuerySet[Procedure]:
 
 def _issued(on: date, level: str) -> QuerySet[InternalWorkflow]:
     return InternalWorkflow.objects.filter(issued_on(on), procedure=OuterRef("pk"), level=level)
+
+
+def cases_of(procedure: Procedure, on: date) -> list[str]:
+    """The cases that a workflow may be for, as the shown version names them."""
+    version = shown_version(procedure, on)
+    return cases_named(content_of(version)) if version is not None else []
+
+
+def cases_without(procedure: Procedure, level: str, on: date) -> list[str]:
+    """The cases whose dossiers run on the default at a level: neither they nor all cases together have an issued workflow."""
+    done = set(procedure.workflows.filter(issued_on(on), level=level).values_list("case", flat=True))
+    return [] if "" in done else [case for case in cases_of(procedure, on) if case not in done]
 
 
 def limits_of(procedure: Procedure, on: date) -> list[Limit]:

@@ -24,6 +24,7 @@ from motcua.procedures.models import (
 )
 from motcua.procedures.queries.registry import has_ended
 from motcua.procedures.queries.workflows import (
+    cases_of,
     draft_of,
     findings_now,
     reading_ref,
@@ -41,6 +42,7 @@ def begin_workflow(procedure: Procedure, *, level: str, table: Table, actor: Act
         raise Invalid("Chọn cấp thực hiện.", errors=(FieldError("level", N_("Chọn cấp thực hiện.")),))
     if has_ended(procedure, clock.today()):
         raise Refused("Thủ tục đã bãi bỏ, không soạn quy trình mới được.", code="abolished")
+    _known_case(procedure, case, clock.today())
     with transaction.atomic():
         _alone(procedure.pk)
         if draft_of(procedure, level, case) is not None:
@@ -81,6 +83,7 @@ def issue_workflow(
 ) -> InternalWorkflow:
     """Put a draft in force by its decision, from a day on; the one before ends there. Refused while something is wrong with it."""
     _only(workflow, WorkflowState.DRAFT)
+    _known_case(workflow.procedure, workflow.case, valid_from)
     _without_faults(workflow, valid_from)
     with transaction.atomic():
         _alone(workflow.procedure_id)
@@ -213,6 +216,16 @@ def _end_before(workflow: InternalWorkflow, start: date, decision: Any) -> None:
         raise _wrong("valid_from", N_("Ngày có hiệu lực không thể trước ngày ký quyết định."))
     issued.filter(valid_to__isnull=True).update(valid_to=start)
     issued.filter(valid_to__gt=start).update(valid_to=start)
+
+
+def _known_case(procedure: Procedure, case: str, on: date) -> None:
+    """No dossier would ever run the workflow of a case that the procedure does not have."""
+    cases = cases_of(procedure, on)
+    if not case or case in cases:
+        return
+    if not cases:
+        raise _wrong("case", N_("Thủ tục không chia trường hợp; bỏ trống ô này."))
+    raise _wrong("case", N_("Thủ tục không có trường hợp này. Các trường hợp: {cases}."), cases="; ".join(cases))
 
 
 def _without_faults(workflow: InternalWorkflow, on: date) -> None:
