@@ -13,15 +13,16 @@ from tests.factories import publication as factory
 from tests.factories.procedures import procedure
 from tests.factories.publication import World, signed
 
-from motcua.kernel import clock, events
+from motcua.kernel import clock, events, jobs
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.models import Job
 from motcua.organisations.models import User
 from motcua.procedures.models import Disclosure, PublicationDecision, PublicationItem
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as lines
 from motcua.procedures.reading.annexed import AnnexedList, AnnexedRow, Doubt, Note
 from motcua.procedures.services.disclosures import Told, disclose
-from motcua.procedures.services.publication_lists import drop_line, keep_list
+from motcua.procedures.services.publication_lists import drop_line, keep_list, start_list
 from motcua.ui.trail import MOST
 
 pytestmark = pytest.mark.django_db
@@ -300,3 +301,26 @@ def test_the_trail_beside_a_record_shows_the_latest_and_leads_to_the_rest(world:
     assert len(history) == MOST + 1
     assert history[0]["text"] == f"lần {MOST + 4}"
     assert client_of(world.clerk).get(history[-1]["url"]).status_code == 200
+
+
+def test_reading_a_list_tells_how_many_of_its_lines_are_done(
+    world: World, storage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(1, 4):
+        procedure(f"1.10000{n}")
+    made = factory.decision(world)
+    rows = [(n, f"1.10000{n}", "Cấp giấy phép xây dựng công trình", "15 ngày") for n in range(1, 6)]
+    start_list(made, factory.list_file(*rows), actor=SYSTEM)
+    told: list[tuple[int, int | None]] = []
+    keep = jobs.JobContext.progress
+
+    def heard(self: jobs.JobContext, done: int, total: int | None = None, message: str = "") -> None:
+        told.append((done, total))
+        keep(self, done, total, message)
+
+    monkeypatch.setattr(jobs.JobContext, "progress", heard)
+    job = Job.objects.get()
+    jobs.run_job.func(str(job.uid))
+    assert told == [(0, 5), (2, 5), (5, 5)]
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total) == ("done", 5, 5)

@@ -55,6 +55,7 @@ def read_list(context: JobContext) -> Mapping[str, object] | None:
     if not context.notes:
         file = file_by_uid(payload["file"])
         found = annexed_list(file, context.progress)
+        context.progress(0, len(found.rows))  # from here on by lines: they are matched, then compared
         with context.batch():
             decision = decision_by_uid(payload["decision"])
             lines = keep_list(decision, file, found, actor=context.actor, action=payload["action"])

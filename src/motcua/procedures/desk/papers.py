@@ -187,6 +187,7 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
         "work": work,
         "runs": [(run, standing_of(run)) for run in runs],
         "hanging": [run for run in runs if run.manner == "posted" and run.removed_on is None],
+        "replaced": papers.replaced_by(found),
         "may_print": may_print(request.user),
         "history": latest(papers.ref_of(found)),
     }

@@ -15,6 +15,7 @@ from django.urls import reverse
 from motcua.kernel.errors import NotFound
 from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
+from motcua.kernel.text import nfc
 from motcua.organisations.permissions import require
 from motcua.procedures.models import PrintedPaper, PrintRun, Procedure, RunManner
 from motcua.procedures.permissions import may_read
@@ -103,6 +104,21 @@ def hanging() -> QuerySet[PrintedPaper]:
         .distinct()
         .select_related("procedure", "field", "unit")
     )
+
+
+def place_key(place: str) -> str:
+    """What a place is known by: two who write it with other letters or spaces mean one."""
+    return " ".join(nfc(place).split()).casefold()
+
+
+def replaced_by(paper: PrintedPaper) -> list[PrintRun]:
+    """What hangs where this paper hangs too, of older ones of its kind about the same: it should be taken down. At most two queries."""
+    places = {place_key(place) for place in paper.runs.filter(_hanging()).values_list("place", flat=True)}
+    if not places:
+        return []
+    about = {name: getattr(paper, name) for name in ("kind", "procedure_id", "field_id", "unit_id")}
+    older = PrintedPaper.objects.filter(**about, pk__lt=paper.pk)
+    return [run for run in runs().filter(_hanging(), paper__in=older) if place_key(run.place) in places]
 
 
 def runs() -> QuerySet[PrintRun]:

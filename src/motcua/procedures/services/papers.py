@@ -132,8 +132,8 @@ def record_print(
     """Copies hang or were handed out. Raises Refused while the paper is not set, Invalid for what is wrong."""
     if not paper.file_id:
         raise Refused("Ấn phẩm chưa dàn trang xong.")
-    wrong = []
-    if not nfc(place).strip():
+    place, wrong = " ".join(nfc(place).split()), []
+    if not place:
         wrong.append(FieldError("place", "Hãy ghi nơi niêm yết hoặc phát."))
     if quantity < 1:
         wrong.append(FieldError("quantity", "Số bản ít nhất là 1."))
@@ -148,11 +148,11 @@ def record_print(
     if wrong:
         raise Invalid("Lần in chưa ghi được.", errors=tuple(wrong))
     with transaction.atomic():
-        _not_recorded(paper, RunManner(manner), nfc(place).strip(), placed_on)
+        _not_recorded(paper, RunManner(manner), place, placed_on)
         run = PrintRun.objects.create(
             paper=paper,
             manner=RunManner(manner),
-            place=nfc(place).strip()[:300],
+            place=place[:300],
             quantity=quantity,
             placed_on=placed_on,
             by_name=actor.name,
@@ -167,7 +167,7 @@ def _not_recorded(paper: PrintedPaper, manner: RunManner, place: str, on: date) 
     PrintedPaper.objects.filter(pk=paper.pk).update(total=F("total"))  # who records another at once waits here
     there = paper.runs.filter(manner=manner, placed_on=on, removed_on__isnull=True, void_reason="")
     for run in there:
-        if run.place.casefold() == place.casefold():
+        if papers.place_key(run.place) == papers.place_key(place):
             told = N_("Ngày này đã ghi {n} bản ở nơi này ({who}). Nếu số bản sai, hãy hủy lần đó rồi ghi lại.")
             raise Invalid(
                 "Lần in đã được ghi.", errors=(FieldError("place", told, {"n": run.quantity, "who": run.by_name}),)

@@ -30,9 +30,12 @@ class Settled:
 
 
 def compare_lines(decision: PublicationDecision, progress: Progress | None = None) -> None:
-    """Keep with each open line what it would take by itself, so that its decision's page need not compare them all."""
-    rows = comparable(decision)
-    total, done = rows.count(), 0
+    """Keep with each open line what it would take by itself, so that its decision's page need not compare them all. `progress` counts the
+    decision's lines; those that need no comparing are done at once."""
+    rows, total = comparable(decision), decision.items.count()
+    done = total - rows.count()
+    if progress is not None:
+        progress(done, total)
     for portion in batches.batches_of(rows.iterator(PORTION), PORTION):
         _compared(decision, portion)
         done += len(portion)
