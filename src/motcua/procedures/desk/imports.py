@@ -240,14 +240,11 @@ def row(request: HttpRequest, uid: UUID) -> HttpResponse:
     proposal = imports.proposal_of(found) if waits else None
     read = _read(found, proposal)
     changes = comparing.changes_by_part(proposal.old, proposal.new, proposal.parts) if proposal and proposal.old else []
-    names = [(change.part, change.label) for change in changes]
+    names, lost = [(change.part, change.label) for change in changes], proposal.lost if proposal else ()
     form = PartsForm(
         (request.POST or None) if waits else None,
         parts=names,
-        initial={
-            "parts": [name for name, _label in names if proposal and name not in proposal.lost],
-            "seen": proposal.seen if proposal else "",
-        },
+        initial={"parts": [n for n, _label in names if n not in lost], "seen": proposal.seen if proposal else ""},
     )
     status = 200
     if request.method == "POST" and not waits:
@@ -290,7 +287,7 @@ def _told(found: Any, proposal: imports.Proposal | None, read: Any) -> dict[str,
         "made": found.made,
         "made_changes": comparing.changes_made(found.made) if found.made else None,
         "again": words.listed([comparing.PARTS.get(part, part) for part in proposal.again]) if proposal else "",
-        "untold": words.listed([str(comparing.PARTS.get(part, part)) for part in _ordered(proposal)]),
+        "untold": words.listed([n for part, n in comparing.PARTS.items() if proposal and part in proposal.untold]),
         "lost": proposal.lost if proposal else (),
         "outdated": outdated,
         "refused": refused,
@@ -382,11 +379,6 @@ def _after(found: Any) -> str:
     if following is not None:
         return reverse("procedures:row", args=[following.uid])
     return reverse("procedures:run", args=[found.run.uid])
-
-
-def _ordered(proposal: Any) -> list[str]:
-    """Its untold parts as pages show them."""
-    return [part for part in comparing.PARTS if part in proposal.untold] if proposal else []
 
 
 def _back(found: Any) -> tuple[str, str]:
