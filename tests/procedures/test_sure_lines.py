@@ -19,7 +19,7 @@ from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import Limit
-from motcua.procedures.models import PublicationDecision, PublicationItem
+from motcua.procedures.models import LocalEntry, PublicationDecision, PublicationItem
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.registry import content_of, version_on
 from motcua.procedures.queries.sure_lines import sure_of
@@ -188,3 +188,35 @@ def test_comparing_takes_as_many_queries_for_one_line_as_for_many(
     with django_assert_max_num_queries(20):
         assert settle_sure_lines(made, actor=SYSTEM).parts == 40
     assert PublicationItem.objects.filter(taken=["limits"]).count() == 40
+
+
+@pytest.mark.any_database
+def test_publishing_what_the_nation_has_set_takes_as_many_statements_for_one_line_as_for_many(
+    world: World, storage: Any, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(1, 41):
+        procedure(f"1.{100000 + n}", content(limits=(Limit(Decimal(5), Unit.DAY),)))
+    made = listed(world, *((n, f"1.{100000 + n}", NAME, "3 ngày") for n in range(1, 41)))
+    settle_sure_lines(made, actor=SYSTEM)
+
+    with django_assert_max_num_queries(70):  # of each line only the chain of its procedure's trail is looked for
+        done = publish_decision(queries.decision_by_uid(str(made.uid)), actor=SYSTEM)
+    assert (done.tied, LocalEntry.objects.count()) == (40, 40)
+    assert not made.items.filter(made=None).exists()
+
+
+def test_of_many_lines_each_that_is_wrong_is_named_and_nothing_is_written(world: World, storage: Any) -> None:
+    for n in (1, 2, 3):
+        procedure(f"1.10000{n}", content(limits=(Limit(Decimal(5), Unit.DAY),)))
+    made = listed(world, *((n, f"1.10000{n}", NAME, "3 ngày") for n in (1, 2, 3)))
+    settle_sure_lines(made, actor=SYSTEM)
+    rests = law("12/NQ-HĐND", "Hội đồng nhân dân tỉnh", date(2025, 12, 1), kind="resolution")
+    for item in made.items.filter(line__in=(1, 3)):  # meanwhile somebody settles their limits by another paper
+        told = {"kind": "limit", "value": Limit(Decimal(4), Unit.DAY), "valid_from": date(2026, 1, 1)}
+        add_entry(item.procedure, **told, decision=rests, actor=SYSTEM)
+
+    with pytest.raises(Invalid) as refused:
+        publish_decision(queries.decision_by_uid(str(made.uid)), actor=SYSTEM)
+    assert [str(one)[:7] for one in refused.value.errors] == ["Dòng 1,", "Dòng 3,"]
+    assert LocalEntry.objects.count() == 2
+    assert queries.decision_by_uid(str(made.uid)).state == "signed"

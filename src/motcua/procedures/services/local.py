@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.events import NewEvent
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc
-from motcua.procedures.content import Limit, from_json
+from motcua.procedures.content import Content, Limit, from_json
 from motcua.procedures.content.bounds import beyond_time
 from motcua.procedures.content.local import UNBASED, Local, Value, Words, key_of, longer, plain_of, value_of
 from motcua.procedures.events import EventKind
@@ -25,6 +27,8 @@ from motcua.procedures.queries.registry import has_ended, ref_of, version_on
 if TYPE_CHECKING:
     from motcua.documents.models import LegalDocument
     from motcua.organisations.models import Unit
+
+_ENDED = N_("Thủ tục đã bãi bỏ vào ngày này.")
 
 
 def add_entry(
@@ -43,9 +47,10 @@ def add_entry(
     """
     errors = list(_errors(kind, value, valid_from, valid_to, decision))
     if has_ended(procedure, valid_from):
-        errors.append(FieldError("valid_from", N_("Thủ tục đã bãi bỏ vào ngày này.")))
+        errors.append(FieldError("valid_from", _ENDED))
     if not errors and isinstance(value, Limit):
-        errors += _too_long(procedure, value, valid_from)
+        version = version_on(procedure, valid_from)
+        errors += _too_long(from_json(version.content) if version is not None else None, value)
     if errors:
         raise Invalid("Chưa thêm được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     made = LocalEntry(
@@ -60,23 +65,54 @@ def add_entry(
     with transaction.atomic():
         _hold(procedure)
         if (other := _overlapping(made)) is not None:
-            told = FieldError(
-                "valid_from",
-                N_("Đã có mục cùng loại cho cùng trường hợp, cùng nơi từ ngày {on}. Hãy chấm dứt mục đó trước."),
-                {"on": f"{other.valid_from:%d/%m/%Y}"},
-            )
-            raise Invalid("Khoảng ngày trùng với một mục đã có.", errors=(told,))
+            raise Invalid("Khoảng ngày trùng với một mục đã có.", errors=(_taken(other),))
         made.save(force_insert=True)
-        payload: dict[str, events.Plain] = {
-            "entry": made.uid,
-            "kind": kind,
-            "from": valid_from,
-            "to": valid_to,
-            "unit": unit.code if unit else None,
-            "document": decision.number if decision else None,
-        }
-        events.append(ref_of(procedure), EventKind.LOCAL_ADDED, actor=actor, payload=payload)
+        events.append(ref_of(procedure), EventKind.LOCAL_ADDED, actor=actor, payload=_told(made))
     return made
+
+
+def add_many(
+    told: Sequence[tuple[Procedure, str, Value]],
+    contents: Mapping[int, Content],
+    *,
+    valid_from: date,
+    decision: LegalDocument | None,
+    actor: Actor,
+) -> dict[int, tuple[FieldError, ...]]:
+    """What one decision settles of many procedures, for the whole province and open-ended; `contents` is what holds on the day, by
+    procedure. Returns what is wrong with each by its place; with anything wrong nothing is written. Five statements, however many.
+    """
+    keys = {procedure.pk for procedure, _kind, _value in told}
+    layers: dict[tuple[int, str], list[LocalEntry]] = defaultdict(list)
+    wrong: dict[int, tuple[FieldError, ...]] = {}
+    made: list[LocalEntry] = []
+    with transaction.atomic():
+        Procedure.objects.filter(pk__in=keys).update(version=F("version") + 1)
+        for row in _holding(valid_from).filter(procedure__in=keys, unit=None).order_by("valid_from", "pk"):
+            layers[row.procedure_id, row.kind].append(row)
+        for place, (procedure, kind, value) in enumerate(told):
+            entry = LocalEntry(
+                procedure=procedure, kind=kind, value=plain_of(kind, value), decision=decision, valid_from=valid_from
+            )
+            errors = _errors(kind, value, valid_from, None, decision)
+            if has_ended(procedure, valid_from):
+                errors.append(FieldError("valid_from", _ENDED))
+            if isinstance(value, Limit):
+                errors += _too_long(contents.get(procedure.pk), value)
+            if (other := _same(entry, layers[procedure.pk, kind])) is not None:
+                errors.append(_taken(other))
+            if errors:
+                wrong[place] = tuple(errors)
+            layers[procedure.pk, kind].append(entry)
+            made.append(entry)
+        if wrong:
+            transaction.set_rollback(True)
+            return wrong
+        LocalEntry.objects.bulk_create(made, batch_size=500)
+        events.append_many(
+            [NewEvent(ref_of(one.procedure), EventKind.LOCAL_ADDED, _told(one)) for one in made], actor=actor
+        )
+    return {}
 
 
 def end_entry(entry: LocalEntry, *, on: date, actor: Actor) -> LocalEntry:
@@ -144,9 +180,7 @@ def _errors(kind: str, value: Value, start: date, end: date | None, decision: An
     return errors
 
 
-def _too_long(procedure: Procedure, value: Limit, on: date) -> list[FieldError]:
-    version = version_on(procedure, on)
-    content = from_json(version.content) if version is not None else None
+def _too_long(content: Content | None, value: Limit) -> list[FieldError]:
     for national in content.limits if content else ():
         covers = value.case in ("", national.case) and value.channel in (None, national.channel)
         if covers and longer(value, national):
@@ -154,17 +188,37 @@ def _too_long(procedure: Procedure, value: Limit, on: date) -> list[FieldError]:
     return []
 
 
+def _holding(on: date) -> QuerySet[LocalEntry]:
+    return LocalEntry.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), voided_at__isnull=True)
+
+
 def _overlapping(made: LocalEntry) -> LocalEntry | None:
     """Another entry about the same at the same unit that holds on one of its days."""
-    rows = LocalEntry.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=made.valid_from),
-        procedure=made.procedure,
-        kind=made.kind,
-        unit=made.unit,
-        voided_at__isnull=True,
-    )
+    rows = _holding(made.valid_from).filter(procedure=made.procedure, kind=made.kind, unit=made.unit)
     if made.valid_to is not None:
         rows = rows.filter(valid_from__lt=made.valid_to)
+    return _same(made, rows.order_by("valid_from", "pk"))
+
+
+def _same(made: LocalEntry, rows: Iterable[LocalEntry]) -> LocalEntry | None:
     key = key_of(made.kind, value_of(made.kind, made.value))
-    same = (row for row in rows.order_by("valid_from", "pk") if key_of(row.kind, value_of(row.kind, row.value)) == key)
-    return next(same, None)
+    return next((row for row in rows if key_of(row.kind, value_of(row.kind, row.value)) == key), None)
+
+
+def _taken(other: LocalEntry) -> FieldError:
+    return FieldError(
+        "valid_from",
+        N_("Đã có mục cùng loại cho cùng trường hợp, cùng nơi từ ngày {on}. Hãy chấm dứt mục đó trước."),
+        {"on": f"{other.valid_from:%d/%m/%Y}"},
+    )
+
+
+def _told(made: LocalEntry) -> dict[str, events.Plain]:
+    return {
+        "entry": made.uid,
+        "kind": made.kind,
+        "from": made.valid_from,
+        "to": made.valid_to,
+        "unit": made.unit.code if made.unit else None,
+        "document": made.decision.number if made.decision else None,
+    }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from motcua.kernel import clock, events, workflow
 from motcua.kernel.actors import Actor
@@ -27,11 +27,11 @@ from motcua.procedures.models import (
 )
 from motcua.procedures.queries.endings import Ending, ending_of
 from motcua.procedures.queries.publication import effect_of, ref_of
-from motcua.procedures.queries.registry import key_of, version_on
+from motcua.procedures.queries.registry import in_force, key_of, version_on
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.reading.annexed import CODE
 from motcua.procedures.reading.printed import CELLS, Printed, fees_in, limits_in, with_printed
-from motcua.procedures.services.local import add_entry
+from motcua.procedures.services.local import add_many
 from motcua.procedures.services.versions import (
     fields_named,
     index_procedures,
@@ -139,24 +139,43 @@ def _all(
     items: Sequence[PublicationItem], decision: PublicationDecision, effect: date, actor: Actor
 ) -> tuple[Published, list[FieldError]]:
     counts = {"versions": 0, "tied": 0, "abolished": 0}
-    errors: list[FieldError] = []
+    national = [item for item in items if _stays_national(item)]
+    wrong = _tie(national, decision, effect, actor)
+    tied = {item.pk for item in national}
     renewed: list[int] = []
     for item in items:
+        if item.pk in wrong:
+            continue
+        if item.pk in tied and item.replaces is None:
+            counts["tied"] += 1
+            continue
         try:
             with transaction.atomic():
-                became = _one(item, decision, effect, actor)
+                became = "tied" if item.pk in tied else _one(item, decision, effect, actor)
+                if item.replaces is not None and item.action != ItemAction.ABOLISHED:
+                    abolish(item.replaces, on=effect, actor=actor, decision=decision)
             counts[became] += 1
             if became == "versions" and item.procedure is not None:
                 renewed.append(item.procedure.pk)
         except AppError as error:
-            why = "; ".join(str(e) for e in getattr(error, "errors", ())) or str(error)
-            errors.append(
-                FieldError(
-                    "lines", N_("Dòng {line}, {name}: {why}"), {"line": item.line, "name": item.name[:80], "why": why}
-                )
-            )
+            wrong[item.pk] = "; ".join(str(e) for e in getattr(error, "errors", ())) or str(error)
     index_procedures(renewed)
-    return Published(**counts), errors
+    return Published(**counts), [
+        FieldError(
+            "lines",
+            N_("Dòng {line}, {name}: {why}"),
+            {"line": item.line, "name": item.name[:80], "why": wrong[item.pk]},
+        )
+        for item in items
+        if item.pk in wrong
+    ]
+
+
+def _stays_national(item: PublicationItem) -> bool:
+    """Whether a line only ties the decision to a content that imports alone change."""
+    return (
+        item.action != ItemAction.ABOLISHED and item.procedure is not None and item.procedure.origin == Origin.NATIONAL
+    )
 
 
 def _one(item: PublicationItem, decision: PublicationDecision, effect: date, actor: Actor) -> str:
@@ -169,13 +188,8 @@ def _one(item: PublicationItem, decision: PublicationDecision, effect: date, act
     if item.procedure is None:
         item.procedure = _new(item, effect)
         PublicationItem.objects.filter(pk=item.pk).update(procedure=item.procedure)
-    if item.procedure.origin == Origin.NATIONAL:
-        version, made = _tied(item, decision, effect, actor), False
-    else:
-        version, made = _own(item, decision, effect, actor)
+    version, made = _own(item, decision, effect, actor)
     PublicationItem.objects.filter(pk=item.pk).update(made=version)
-    if item.replaces is not None:
-        abolish(item.replaces, on=effect, actor=actor, decision=decision)
     return "versions" if made else "tied"
 
 
@@ -217,21 +231,42 @@ def _own(
     return publish_version(draft, valid_from=effect, actor=actor, index=False), True
 
 
-def _tied(item: PublicationItem, decision: PublicationDecision, effect: date, actor: Actor) -> ProcedureVersion:
-    """The national content stays; what the decision settles locally goes into the local layer, with the decision."""
-    procedure = item.procedure
-    assert procedure is not None  # noqa: S101 - as above
-    version = (
-        version_on(procedure, effect)
-        or procedure.versions.filter(state=VersionState.PUBLISHED).order_by("number").first()
-    )
-    if version is None:
-        raise Refused("Thủ tục chưa có nội dung nào đã công bố.")
-    content = from_json(version.content)
-    for part in (part for part in Printed if part in item.taken):
-        for kind, value in _local(part, item.printed, content):
-            add_entry(procedure, kind=kind, value=value, valid_from=effect, actor=actor, decision=decision.document)
-    return version
+def _tie(items: Sequence[PublicationItem], decision: PublicationDecision, effect: date, actor: Actor) -> dict[int, str]:
+    """The national contents stay; what the decision settles locally goes into the local layer, with the decision. What is wrong, by line
+    (key). A list may have thousands of lines: as few statements as for one.
+    """
+    versions = _standing(items, effect)
+    taking = [versions[p] for item in items if item.taken and (p := item.procedure_id) in versions]
+    rows = ProcedureVersion.objects.filter(pk__in=taking).values_list("procedure", "content")
+    contents = {procedure: from_json(content) for procedure, content in rows}
+    wrong: dict[int, str] = {}
+    settled: list[tuple[int, Procedure, str, Value]] = []
+    for item in items:
+        procedure = item.procedure
+        assert procedure is not None  # noqa: S101 - the caller takes those alone
+        item.made_id = versions.get(procedure.pk)
+        if item.made_id is None:
+            wrong[item.pk] = str(Refused("Thủ tục chưa có nội dung nào đã công bố."))
+            continue
+        for part in (part for part in Printed if part in item.taken):
+            for kind, value in _local(part, item.printed, contents[procedure.pk]):
+                settled.append((item.pk, procedure, kind, value))
+    entries = [(procedure, kind, value) for _pk, procedure, kind, value in settled]
+    faults = add_many(entries, contents, valid_from=effect, actor=actor, decision=decision.document)
+    for place, errors in faults.items():
+        wrong.setdefault(settled[place][0], "; ".join(map(str, errors)))
+    PublicationItem.objects.bulk_update(items, ["made"], batch_size=500)
+    return wrong
+
+
+def _standing(items: Sequence[PublicationItem], effect: date) -> dict[int, int]:
+    """Of the procedures of lines (keys) the version in force on a day, else the first that comes (keys). One query."""
+    rows = ProcedureVersion.objects.filter(
+        procedure__in={item.procedure_id for item in items}, state=VersionState.PUBLISHED
+    ).annotate(held=ExpressionWrapper(in_force(effect), output_field=BooleanField()))
+    found = rows.values_list("held", "number", "procedure", "pk")
+    ranked = sorted(found, key=lambda row: (row[0], row[1] if row[0] else -row[1]))
+    return {procedure: pk for _held, _number, procedure, pk in ranked}
 
 
 def _local(part: Printed, cells: dict[str, str], content: Content) -> list[tuple[str, Value]]:

@@ -95,7 +95,7 @@ def vn_size(value: int | None) -> str:
 @register.filter
 def in_vietnamese(text: object) -> SafeString:
     """Words of a source inside a sentence of a page in another language: read aloud as what they are."""
-    return conditional_escape(text) if spoken() == "vi" else format_html('<span lang="vi">{}</span>', text)
+    return conditional_escape(str(text)) if spoken() == "vi" else format_html('<span lang="vi">{}</span>', text)
 
 
 @register.filter
