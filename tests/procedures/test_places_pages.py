@@ -242,6 +242,19 @@ def test_the_matrix_shows_who_is_missing_and_procedures_nobody_has(world: World)
     assert "Mọi thủ tục đều đã giao vai trò này" in page(world.clerk, "unassigned", **{"vai-tro": "performing"})
 
 
+def test_a_long_matrix_comes_page_by_page_with_those_that_lack_somebody_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from motcua.procedures.desk import assignments as desk
+
+    give([procedure()], world.communes, role="performing", valid_from=date(2025, 7, 1), actor=SYSTEM)
+    monkeypatch.setattr(desk, "UNITS_A_PAGE", 2)
+    first, last = page(world.clerk, "matrix", thieu="1"), page(world.clerk, "matrix", thieu="1", trang="2")
+    assert (first.count("data-row"), last.count("data-row")) == (2, 1)
+    assert "vai-tro=performing&amp;thieu=1&amp;trang=2" in first
+    assert 'rel="prev"' in last
+
+
 def test_a_flag_is_set_ended_and_a_mistake_voided(world: World) -> None:
     found, user = procedure(), world.office.editor
     done(user, "set_flag", found.uid, kind="boundary_free", decision="12/NQ-HĐND", valid_from="01/01/2026")

@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -39,6 +41,8 @@ KEY = "don-vi"
 ACTION = "assignments.change"
 ROLES = queries.ROLES
 PERFORMING = "performing"
+UNITS_A_PAGE = 25
+"""Of the matrix: a commune's card on a phone is tall, and those that lack somebody stand first."""
 
 STANDINGS = {
     "running": Badge(_("Đang giao"), Tone.DONE),
@@ -190,12 +194,18 @@ def matrix(request: HttpRequest) -> HttpResponse:
     role = role if role in ROLES else PERFORMING
     found = who.matrix(clock.today(), role=role)
     only = request.GET.get("thieu") == "1"
+    rows = Paginator([row for row in found.rows if row.lacking or not only], UNITS_A_PAGE)
+    at = rows.get_page(request.GET.get("trang", ""))
+    asked = {"vai-tro": role} | ({"thieu": "1"} if only else {})
     context = {
         "tabs": assignment_tabs("matrix"),
         "role": role,
         "roles": list(ROLES.items()),
         "only": only,
-        "rows": [row for row in found.rows if row.lacking or not only],
+        "rows": at.object_list,
+        "at": at,
+        "newer": "?" + urlencode(asked | {"trang": at.previous_page_number()}) if at.has_previous() else "",
+        "older": "?" + urlencode(asked | {"trang": at.next_page_number()}) if at.has_next() else "",
         "units": len(found.rows),
         "lacking": found.lacking,
         "heads": found.heads,
