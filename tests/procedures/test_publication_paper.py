@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.factories import publication as factory
-from tests.factories.documents import law
+from tests.factories.documents import docx_bytes, law
 from tests.factories.procedures import content, draft, procedure
 from tests.factories.publication import World, list_file
 
@@ -18,6 +18,7 @@ from motcua.documents.queries.approvals import approval_of
 from motcua.documents.queries.files import content_of
 from motcua.documents.reading.files import read_file
 from motcua.documents.services.approvables import Issue, approvables
+from motcua.documents.services.files import store_upload
 from motcua.documents.writing import Table
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
@@ -286,7 +287,7 @@ def test_what_was_signed_as_listed_stands(world: World, storage: Any) -> None:
 def test_where_somebodys_own_file_was_signed_lines_follow_it(world: World, storage: Any) -> None:
     made = factory.decision(world)
     lists.add_line(made, action="amended", procedure=procedure("1.100001"), actor=SYSTEM)
-    own = list_file((1, "1.100001", "Tên"), (2, "1.100002", "Tên"), name="du-thao.xlsx")
+    own = store_upload(docx_bytes("Dự thảo của đơn vị"), name="du-thao.docx", actor=SYSTEM)
     publications.submit_decision(fresh(made), own, route="general", actor=actor_of(world.clerk))
     issued(made)
 

@@ -20,6 +20,7 @@ from motcua.messages.models import Message
 from motcua.organisations.permissions import actor_of
 from motcua.procedures.models import DraftRegulation, RegulationImpact
 from motcua.procedures.queries import regulations as queries
+from motcua.procedures.services import regulation_asking as asking
 from motcua.procedures.services import regulations as services
 from motcua.procedures.services.review_notices import remind_regulations
 
@@ -67,10 +68,10 @@ def test_a_procedure_stands_once_in_a_draft_and_may_be_taken_out(world: World) -
 
 def test_units_are_asked_within_working_days_told_once_and_reminded_once(world: World) -> None:
     found = registered(world)
-    assert services.ask_units(found, [world.board, world.department], days=2, actor=SYSTEM) == 2
+    assert asking.ask_units(found, [world.board, world.department], days=2, actor=SYSTEM).fresh == 2
     assert found.comments_due == date(2026, 11, 25)  # 24/11 is a day of rest from 2026 on
     assert found.state == "asking"
-    assert services.ask_units(found, [world.board], days=5, actor=SYSTEM) == 0
+    assert asking.ask_units(found, [world.board], days=2, actor=SYSTEM) == asking.Asked(0, 0, 0, date(2026, 11, 25))
     told = Message.objects.filter(template="procedures.regulation_asked")
     asked = told.count()
     assert asked > 0
@@ -82,12 +83,12 @@ def test_units_are_asked_within_working_days_told_once_and_reminded_once(world: 
 
 def test_remarks_need_words_and_consent_does_not(world: World) -> None:
     found = registered(world)
-    services.ask_units(found, [world.board], days=2, actor=SYSTEM)
+    asking.ask_units(found, [world.board], days=2, actor=SYSTEM)
     asked = queries.comments_of(found)[0]
     with pytest.raises(Invalid):
-        services.comment(asked, stand="against", text=" ", actor=SYSTEM)
-    services.comment(asked, stand="agrees", text="", actor=SYSTEM)
-    services.comment(asked, stand="remarks", text="Bỏ bản sao căn cước.", actor=SYSTEM)
+        asking.comment(asked, stand="against", text=" ", actor=SYSTEM)
+    asking.comment(asked, stand="agrees", text="", actor=SYSTEM)
+    asking.comment(asked, stand="remarks", text="Bỏ bản sao căn cước.", actor=SYSTEM)
     asked.refresh_from_db()
     assert (asked.stand, asked.given_at) == ("remarks", NOW)
 

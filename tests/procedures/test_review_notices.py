@@ -15,7 +15,7 @@ from motcua.messages.models import Message
 from motcua.organisations.models import Officer
 from motcua.organisations.services.posts import create_post, seat
 from motcua.procedures.models import ReviewRound
-from motcua.procedures.services import regulations, reviews
+from motcua.procedures.services import regulation_asking, regulations, reviews
 from motcua.procedures.services.review_notices import remind_regulations, remind_reviews
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_whoever_holds_the_post_is_told_and_the_next_holder_after_them(office: O
 def test_units_that_were_asked_and_who_owes_the_opinion_hear_before_and_after(office: Office) -> None:
     facts = regulations.Draft("Quyết định về khuyến công", date(2026, 11, 10), opinion_due=date(2026, 12, 1))
     found = regulations.register(facts, owner=office.province, drafter=office.province, actor=SYSTEM)
-    regulations.ask_units(found, [office.province], days=2, actor=SYSTEM)
+    regulation_asking.ask_units(found, [office.province], days=2, actor=SYSTEM)
     assert found.comments_due == date(2026, 11, 25)
     for day in (date(2026, 11, 22), date(2026, 11, 26), date(2026, 12, 2)):
         with at(day):

@@ -40,7 +40,7 @@ from motcua.procedures.models import (
     ReviewItem,
     ReviewRound,
 )
-from motcua.procedures.services import regulations, reviews
+from motcua.procedures.services import regulation_asking, regulations, reviews
 from motcua.procedures.services.hints import make_hints
 from motcua.procedures.services.law_reviews import queue
 
@@ -314,7 +314,7 @@ def test_a_draft_regulation_from_its_registering_to_its_issue(world: World) -> N
 def test_who_may_do_what_with_a_draft_regulation(world: World) -> None:
     facts = regulations.Draft("Quyết định về khuyến công", date(2026, 11, 10))
     found = regulations.register(facts, owner=world.province, drafter=world.department, actor=SYSTEM)
-    regulations.ask_units(found, [world.board], days=3, actor=SYSTEM)
+    regulation_asking.ask_units(found, [world.board], days=3, actor=SYSTEM)
     asked = found.comments.get()
     for role, user in world.office.users.items():
         writes = role in ("office", "editor", "specialist", "head")

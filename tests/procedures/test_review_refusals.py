@@ -13,7 +13,7 @@ from tests.factories.reviews import answers, decided, handed_in_with, items, pla
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused
 from motcua.procedures.models import DraftRegulation, Procedure, RegulationComment, ReviewItem
-from motcua.procedures.services import proposals, regulations, reviews
+from motcua.procedures.services import proposals, regulation_asking, regulations, reviews
 from motcua.procedures.services.regulation_paper import opinion_docx
 from motcua.procedures.services.review_changes import change_item
 
@@ -96,11 +96,13 @@ def test_it_is_not_to_be_issued_before_its_opinion(office: Office) -> None:
 
 def test_who_is_not_of_a_unit_names_its_letter(office: Office, client: Client) -> None:
     found = registered(office)
-    regulations.ask_units(found, [office.province], days=3, actor=SYSTEM)
+    regulation_asking.ask_units(found, [office.province], days=3, actor=SYSTEM)
     asked = RegulationComment.objects.get()
     with pytest.raises(Invalid):
-        regulations.comment(asked, stand="agrees", text="", stranger=True, actor=SYSTEM)
-    regulations.comment(asked, stand="agrees", text="", stranger=True, by_letter="12/STP ngày 20/11/2026", actor=SYSTEM)
+        regulation_asking.comment(asked, stand="agrees", text="", stranger=True, actor=SYSTEM)
+    regulation_asking.comment(
+        asked, stand="agrees", text="", stranger=True, by_letter="12/STP ngày 20/11/2026", actor=SYSTEM
+    )
     found.refresh_from_db()
     assert opinion_docx(found)
     client.force_login(office.office)
@@ -110,7 +112,7 @@ def test_who_is_not_of_a_unit_names_its_letter(office: Office, client: Client) -
 
 def test_an_opinion_says_that_units_still_have_time(office: Office, client: Client) -> None:
     found = registered(office)
-    regulations.ask_units(found, [office.province], days=3, actor=SYSTEM)
+    regulation_asking.ask_units(found, [office.province], days=3, actor=SYSTEM)
     client.force_login(office.office)
     form = client.get(reverse("procedures:regulation_act", args=[found.uid, "ghi-y-kien"])).content.decode()
     assert "Còn 1 đơn vị chưa trả lời" in form

@@ -26,7 +26,7 @@ from motcua.messages.models import Message
 from motcua.procedures.models import DraftRegulation, ReviewRound
 from motcua.procedures.queries import regulations as regulation_queries
 from motcua.procedures.queries import reviews as queries
-from motcua.procedures.services import regulations, reviews
+from motcua.procedures.services import regulation_asking, regulations, reviews
 from motcua.procedures.services.regulation_paper import opinion_docx
 from motcua.procedures.services.review_changes import RoundFacts, change_round, delete_round
 from motcua.procedures.services.review_papers import plan_docx
@@ -179,9 +179,9 @@ def ready(board: Board) -> DraftRegulation:
     made = regulations.add_impact(found, action="amended", procedure=procedure("1.100001"), actor=SYSTEM)
     told = answers() | {"cost": {"verdict": "partly", "note": "Còn nộp bản sao"}}
     regulations.assess_impact(made, told, fees(1_024_000, 231_000), actor=SYSTEM)
-    regulations.ask_units(found, [board.division, board.province], days=3, actor=SYSTEM)
+    regulation_asking.ask_units(found, [board.division, board.province], days=3, actor=SYSTEM)
     asked = next(one for one in regulation_queries.comments_of(found) if one.unit_id == board.division.pk)
-    regulations.comment(asked, stand="remarks", text="Bỏ bản sao căn cước.", actor=SYSTEM)
+    regulation_asking.comment(asked, stand="remarks", text="Bỏ bản sao căn cước.", actor=SYSTEM)
     return found
 
 

@@ -30,7 +30,7 @@ from motcua.kernel.actors import SYSTEM
 from motcua.organisations.permissions import Role
 from motcua.procedures.models import DraftRegulation, ReviewItem, ReviewRound
 from motcua.procedures.queries.reviews import criteria_on
-from motcua.procedures.services import regulations, reviews
+from motcua.procedures.services import regulation_asking, regulations, reviews
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 
@@ -80,6 +80,7 @@ CALLS: dict[str, tuple[set[str], Any, int]] = {
     "POST /review-proposals/{suggested}/withdraw": (ASSESS, {"reason": "Nhầm"}, 200),
     "GET /draft-regulations/{draft}": (ALL, None, 200),
     "POST /draft-regulations": (ASSESS, DRAFT, 201),
+    "PUT /draft-regulations/{draft}": (ASSESS, {name: DRAFT[name] for name in DRAFT if name != "owner"}, 200),
     "POST /draft-regulations/{draft}/procedures": (ASSESS, {"action": "new", "name": "Hỗ trợ khuyến công"}, 201),
     "PUT /draft-regulations/{draft}/procedures/{impact}/findings": (ASSESS, {"answers": FOUND["answers"]}, 200),
     "PUT /draft-regulations/{draft}/procedures/{impact}/cost": (ASSESS, COST, 200),
@@ -137,7 +138,7 @@ def ids_of(world: World) -> dict[str, Any]:
     opined = DraftRegulation.objects.get(uid=ids["opined"])
     regulations.record_opinion(opined, number="1/CV", given_on=date(2026, 11, 20), text="Được", actor=SYSTEM)
     draft = DraftRegulation.objects.get(uid=ids["draft"])
-    regulations.ask_units(draft, [world.province], days=5, actor=SYSTEM)
+    regulation_asking.ask_units(draft, [world.province], days=5, actor=SYSTEM)
     return ids | {
         "first": criteria_on(clock.today())[0][0].key,
         "planned": planned.uid,
@@ -191,7 +192,9 @@ def test_nobody_without_a_token(ids: dict[str, Any]) -> None:
 
 
 def test_what_is_the_provinces_is_not_a_departments(world: World, ids: dict[str, Any]) -> None:
-    """The office of a department may all of this at its own unit: of the draft that it writes itself it keeps the impact."""
+    """The office of a department may all of this at its own unit: it hands the draft that it writes itself to who controls, and keeps the
+    impact.
+    """
     key = token(world.stranger)
     found = {}
     for operation, (who, body, _status) in CALLS.items():
@@ -202,7 +205,8 @@ def test_what_is_the_provinces_is_not_a_departments(world: World, ids: dict[str,
             found[operation] = call(method, path.format(**ids), key, filled(body, ids)).status_code
             transaction.set_rollback(True)
     drafter = {o for o, status in found.items() if status < 400}
-    assert drafter == {o for o in CALLS if "/draft-regulations/{draft}/procedures" in o}
+    written = {o for o in CALLS if "/draft-regulations/{draft}/procedures" in o}
+    assert drafter == written | {"POST /draft-regulations", "PUT /draft-regulations/{draft}"}
     assert {found[o] for o in found if o not in drafter} == {403}
     own = {"title": "Rà soát 2027", "year": 2027, "owner": "so"}
     assert told(call("POST", "/reviews", key, own), 201)["owner"] == "so"

@@ -99,6 +99,7 @@ class EventKind(StrEnum):
     PARAMETER_ENDED = "cost_parameter.ended"  # [cost_parameter] to
     PARAMETER_VOIDED = "cost_parameter.voided"  # [cost_parameter] reason
     REGULATION_REGISTERED = "draft_regulation.registered"  # [draft_regulation] unit
+    REGULATION_CORRECTED = "draft_regulation.corrected"  # [draft_regulation] before, after
     REGULATION_IMPACT = "draft_regulation.impact"  # [draft_regulation] impact, action
     REGULATION_ASKED = "draft_regulation.asked"  # [draft_regulation] units, day
     REGULATION_COMMENTED = "draft_regulation.commented"  # [draft_regulation] unit, stand
@@ -202,7 +203,8 @@ LABELS: dict[str, str] = {
     EventKind.PARAMETER_ENDED: N_("Thôi dùng tham số tính chi phí"),
     EventKind.PARAMETER_VOIDED: N_("Hủy tham số ghi nhầm"),
     EventKind.REGULATION_REGISTERED: N_("Ghi dự thảo văn bản có thủ tục hành chính"),
-    EventKind.REGULATION_IMPACT: N_("Đánh giá tác động của một thủ tục"),
+    EventKind.REGULATION_CORRECTED: N_("Sửa thông tin dự thảo văn bản"),
+    EventKind.REGULATION_IMPACT: N_("Ghi, đánh giá tác động của một thủ tục"),
     EventKind.REGULATION_ASKED: N_("Lấy ý kiến về dự thảo văn bản"),
     EventKind.REGULATION_COMMENTED: N_("Cho ý kiến về dự thảo văn bản"),
     EventKind.REGULATION_OPINION_WRITTEN: N_("Soạn ý kiến về dự thảo văn bản"),

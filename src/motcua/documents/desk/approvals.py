@@ -256,5 +256,5 @@ def _submitted(request: HttpRequest, data: dict[str, Any]) -> Any:
     route = data.pop("route") or None
     if route is not None:
         queries.route_for(unit, data["kind"], clock.today(), route)  # before anything is kept
-    content = take_upload(data.pop("content"), field="content", actor=actor_of(request.user))
+    content = take_upload(data.pop("content"), field="content", as_named=True, actor=actor_of(request.user))
     return submit_document(unit=unit, content=content, route=route, actor=actor_of(request.user), **data)

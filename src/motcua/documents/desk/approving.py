@@ -148,7 +148,7 @@ def _redirect(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any
 
 def _sign(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:
     signer = words.pop("signer")
-    words["scan"] = take_upload(words["scan"], field="scan", actor=actor_of(request.user))
+    words["scan"] = take_upload(words["scan"], field="scan", as_named=True, actor=actor_of(request.user))
     return services.sign_on_paper(
         approval, actor=actor_of(request.user), signer=officer_of(signer) if signer else None, **words
     )
@@ -156,12 +156,12 @@ def _sign(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:
 
 def _issue(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:
     series = queries.book_for(approval, words.pop("series"))
-    words["file"] = take_upload(words["file"], field="file", actor=actor_of(request.user))
+    words["file"] = take_upload(words["file"], field="file", as_named=True, actor=actor_of(request.user))
     return services.issue(approval, actor=actor_of(request.user), series=series, clerking=Clerking(**words))
 
 
 def _resubmit(request: HttpRequest, approval: Any, words: dict[str, Any]) -> Any:
-    words["content"] = take_upload(words.get("content"), field="content", actor=actor_of(request.user))
+    words["content"] = take_upload(words.get("content"), field="content", as_named=True, actor=actor_of(request.user))
     return services.resubmit(approval, actor=actor_of(request.user), **words)
 
 

@@ -21,10 +21,11 @@ from motcua.documents.events import EventKind
 from motcua.documents.models import Blob, StoredFile
 from motcua.documents.queries.files import ref_of
 from motcua.documents.reading.limits import DEFAULT_LIMITS, Limits
+from motcua.documents.reading.sniffing import extension_of
 from motcua.documents.services.content import MediaType, is_signed, media_type_of, safe_name
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM, Actor
-from motcua.kernel.errors import AppError, FieldError, Invalid, Refused, Unavailable
+from motcua.kernel.errors import N_, AppError, FieldError, Invalid, Refused, Unavailable
 from motcua.kernel.refs import Ref
 
 logger = logging.getLogger(__name__)
@@ -60,15 +61,32 @@ def store_upload(content: IO[bytes] | bytes, *, name: str, actor: Actor, owner: 
     return _keep(known, name=name, actor=actor, owner=owner)
 
 
-def take_upload(upload: Any, *, field: str, actor: Actor) -> Any:
-    """The file of a form's field, kept; None where none was chosen. Whatever keeps it out is told beside the field: raises Invalid."""
+def take_upload(upload: Any, *, field: str, actor: Actor, as_named: bool = False) -> Any:
+    """The file of a form's field, kept; None where none was chosen. Whatever keeps it out is told beside the field: raises Invalid.
+
+    `as_named`: a paper on its way to signature; what is not what its name says is refused, where elsewhere it gets another ending.
+    """
     if not upload:
         return None
     try:
-        return store_upload(upload, name=upload.name, actor=actor)
+        kept = store_upload(upload, name=upload.name, actor=actor)
+        if as_named and extension_of(upload.name) not in ("", extension_of(kept.name)):
+            raise Invalid(
+                "Tệp “{name}” không phải loại tệp như tên của nó: nội dung là .{ending}. Hãy lưu lại đúng loại rồi tải lên.",
+                name=upload.name,
+                ending=extension_of(kept.name),
+            )
     except AppError as error:  # a storage that is full, too: what was typed stays
         told = FieldError(field, error.template, error.params)
         raise Invalid("Chưa nhận được tệp.", code=error.code, errors=(told,)) from error
+    return kept
+
+
+def need_paper(file: StoredFile, field: str) -> None:
+    """Raise Invalid for what nobody signs: only a Word file or a PDF goes on a route."""
+    if extension_of(file.name) not in ("docx", "pdf"):
+        told = FieldError(field, N_("Văn bản trình ký phải là tệp Word (.docx) hoặc PDF thật; tệp này thì không."))
+        raise Invalid("Chưa trình được. Hãy sửa các ô được đánh dấu.", errors=(told,))
 
 
 def store_made(data: bytes, *, name: str, owner: Ref, actor: Actor = SYSTEM) -> StoredFile:

@@ -112,7 +112,7 @@ def _submit_form(request: HttpRequest, found: Any) -> Any:
 
 
 def _submit(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
-    content = take_upload(data["content"], field="content", actor=actor_of(request.user))
+    content = take_upload(data["content"], field="content", as_named=True, actor=actor_of(request.user))
     return services.submit_decision(
         found, content, route=data["route"], opinion=data["opinion"], actor=actor_of(request.user)
     )

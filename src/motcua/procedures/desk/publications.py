@@ -123,7 +123,11 @@ def draft(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         user=request.user,
         owners=owners,
-        initial={"issuer": signs.name if signs else "", "owner": str(first.uid) if first else ""},
+        initial={
+            "basis": request.GET.get("basis", "")[:80],
+            "issuer": signs.name if signs else "",
+            "owner": str(first.uid) if first else "",
+        },
     )
 
     def run(data: dict[str, Any]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +20,8 @@ from motcua.documents.queries.approvals import approval_of, routes_for
 from motcua.documents.queries.law import kinds
 from motcua.documents.services.files import take_upload
 from motcua.kernel import clock
-from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, has_grant, require
-from motcua.organisations.queries.units import choices_on, names_on, unit_of
+from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
+from motcua.organisations.queries.units import names_on, unit_of
 from motcua.procedures import formulas
 from motcua.procedures.desk.review_words import (
     REGULATIONS,
@@ -35,6 +36,7 @@ from motcua.procedures.forms import regulations as inputs
 from motcua.procedures.forms.fields import ReasonForm
 from motcua.procedures.queries import regulations as queries
 from motcua.procedures.queries.reviews import criteria_on
+from motcua.procedures.services import regulation_asking as asking
 from motcua.procedures.services import regulations as services
 from motcua.procedures.workflow import REGULATION, RegulationState
 from motcua.ui import formats
@@ -44,6 +46,7 @@ from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respo
 from motcua.ui.trail import latest
 
 NAME = _("Dự thảo văn bản có thủ tục")
+FACTS = ("title", "received_on", "kind", "planned_on", "opinion_due")
 
 
 def _named(rows: Sequence[Any]) -> None:
@@ -119,9 +122,10 @@ def regulations(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     require(request.user, "regulations.register")
-    units = choices_on(granted_units(request.user, "regulations.register"), clock.today())
-    owners = [(str(unit.uid), name) for unit, name in units]
-    first = min((unit for unit, _name in units), key=lambda unit: unit.pk, default=None)
+    units = queries.owners_for(request.user)
+    names = names_on([unit.pk for unit in units], clock.today())
+    owners = [(str(unit.uid), names.get(unit.pk, "")) for unit in units]
+    first = queries.usual_owner(units)
     form = inputs.RegulationForm(
         posted(request),
         posted_files(request),
@@ -131,8 +135,8 @@ def register(request: HttpRequest) -> HttpResponse:
     )
 
     def run(data: dict[str, Any]) -> Any:
-        names = ("title", "received_on", "kind", "planned_on", "opinion_due")
-        facts = services.Draft(**{name: data[name] for name in names})
+        facts = services.Draft(**{name: data[name] for name in FACTS})
+        queries.need_owner(request.user, unit_of(data["owner"]), data["drafter"])
         file = take_upload(data["file"], field="file", actor=actor_of(request.user))
         return services.register(
             facts, owner=unit_of(data["owner"]), drafter=data["drafter"], actor=actor_of(request.user), file=file
@@ -164,6 +168,7 @@ def regulation(request: HttpRequest, uid: UUID) -> HttpResponse:
         "impacts": [_impact(one) for one in queries.impacts_of(found)],
         "comments": [_comment(request, found, one, names) for one in comments],
         "writable": writable,
+        "publish_url": _publish_url(request, found),
         "acts": [
             (one.label, reverse("procedures:regulation_act", args=[uid, slug]))
             for slug, one in ACTS.items()
@@ -180,13 +185,13 @@ def comment(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The answer of a unit that was asked."""
     asked = queries.comment_for(request.user, uid)
     stranger = queries.is_stranger(request.user, asked.unit_id)
-    kept = {name: getattr(asked, name) for name in ("stand", "text", "by_letter")}
+    kept = {name: getattr(asked, name) for name in ("stand", "text", "by_letter", "version")}
     form = inputs.CommentForm(posted(request), stranger=stranger, initial=kept)
     unit = names_on([asked.unit_id], clock.today()).get(asked.unit_id, "")
     return act(
         request,
         form,
-        lambda data: services.comment(asked, **data, stranger=stranger, actor=actor_of(request.user)),
+        lambda data: asking.comment(asked, **data, stranger=stranger, actor=actor_of(request.user)),
         title=_("Cho ý kiến về dự thảo"),
         back=(asked.regulation.title, page_of(asked.regulation)),
         done=_("Đã ghi ý kiến."),
@@ -204,6 +209,13 @@ def act_on(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
 
 def page_of(found: Any) -> str:
     return reverse("procedures:regulation", args=[found.uid])
+
+
+def _publish_url(request: HttpRequest, found: Any) -> str:
+    """Where the procedures of an instrument that was issued are published, for who may."""
+    if found.state != RegulationState.CLOSED or not has_any_grant(request.user, "publications.draft"):
+        return ""
+    return f"{reverse('procedures:new_publication')}?{urlencode({'basis': found.issued_number})}"
 
 
 def _impact(one: Any) -> dict[str, Any]:
@@ -224,7 +236,37 @@ def _comment(request: HttpRequest, found: Any, one: Any, names: Any) -> dict[str
     late = clock.today() > one.due_on
     badge = STANDS[one.stand] if one.stand else (SILENT_LATE if late else SILENT)
     may = found.state in queries.WRITABLE and has_grant(request.user, "regulations.comment", one.unit_id)
-    return {"comment": one, "unit": names.get(one.unit_id, ""), "badge": badge, "may": may}
+    earlier = [(STANDS[before.stand], before) for before in one.before]
+    return {"comment": one, "earlier": earlier, "unit": names.get(one.unit_id, ""), "badge": badge, "may": may}
+
+
+def _correct_form(request: HttpRequest, found: Any) -> Any:
+    names = ("title", "kind", "received_on", "opinion_due", "planned_on", "version")
+    known = names_on([found.drafter_id], clock.today())
+    initial = {name: getattr(found, name) for name in names} | {"drafter": known.get(found.drafter_id, "")}
+    return inputs.CorrectionForm(posted(request), kinds=kinds(), initial=initial)
+
+
+def _correct(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
+    facts = services.Draft(**{name: data[name] for name in FACTS})
+    return services.correct(
+        found, facts, drafter=data["drafter"], version=data["version"], actor=actor_of(request.user)
+    )
+
+
+def _asked(done: Any) -> str:
+    """What asking did: nobody is to think that a unit was asked again that was not, or that there is still time for the opinion."""
+    day = formats.short_date(done.due, spoken())
+    words = [
+        gettext("Đã lấy ý kiến {count} đơn vị, hạn {day}.").format(count=done.fresh, day=day) if done.fresh else "",
+        gettext("Đổi hạn của {count} đơn vị đã hỏi thành {day}.").format(count=done.moved, day=day)
+        if done.moved
+        else "",
+        gettext("{count} đơn vị đã trả lời nên không hỏi lại.").format(count=done.answered) if done.answered else "",
+    ]
+    return " ".join(word for word in words if word) or gettext("Các đơn vị này đã được hỏi với cùng hạn {day}.").format(
+        day=day
+    )
 
 
 def _submit_form(request: HttpRequest, found: Any) -> Any:
@@ -237,7 +279,7 @@ def _submit(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
     return services.submit_opinion(
         found,
         text=data["text"],
-        content=take_upload(data["content"], field="content", actor=actor_of(request.user)),
+        content=take_upload(data["content"], field="content", as_named=True, actor=actor_of(request.user)),
         route=data["route"],
         actor=actor_of(request.user),
     )
@@ -271,10 +313,18 @@ ACTS: dict[str, Act] = {
         "regulations.control",
         _states("ask"),
         lambda request, _found: inputs.AskForm(posted(request)),
-        lambda request, found, data: services.ask_units(
+        lambda request, found, data: asking.ask_units(
             found, data["units"], days=data["days"], actor=actor_of(request.user)
         ),
-        _("Đã gửi; các đơn vị được báo."),
+        _asked,
+    ),
+    "sua": Act(
+        _("Sửa thông tin dự thảo"),
+        "regulations.register",
+        tuple(str(state) for state in queries.WRITABLE),
+        _correct_form,
+        _correct,
+        _("Đã sửa."),
     ),
     "soan": Act(
         _("Soạn ý kiến"),

@@ -98,7 +98,7 @@ def _submit(paper: routes.Paper) -> Callable[[HttpRequest, Any, dict[str, Any]],
         return routes.submit_paper(
             found,
             paper,
-            content=take_upload(data["content"], field="content", actor=actor_of(request.user)),
+            content=take_upload(data["content"], field="content", as_named=True, actor=actor_of(request.user)),
             route=data["route"],
             opinion=data["opinion"],
             actor=actor_of(request.user),
@@ -110,7 +110,9 @@ def _submit(paper: routes.Paper) -> Callable[[HttpRequest, Any, dict[str, Any]],
 def _with_scan(service: Callable[..., object]) -> Callable[[HttpRequest, Any, dict[str, Any]], object]:
     def run(request: HttpRequest, found: Any, data: dict[str, Any]) -> object:
         actor = actor_of(request.user)
-        return service(found, **data | {"scan": take_upload(data["scan"], field="scan", actor=actor)}, actor=actor)
+        return service(
+            found, **data | {"scan": take_upload(data["scan"], field="scan", as_named=True, actor=actor)}, actor=actor
+        )
 
     return run
 

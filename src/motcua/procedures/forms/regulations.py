@@ -16,25 +16,39 @@ def _number(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=80, widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}))
 
 
-class RegulationForm(forms.Form):
+class FactsForm(forms.Form):
     title = forms.CharField(label=_("Tên dự thảo"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     kind = forms.ChoiceField(label=_("Loại văn bản"), required=False)
     drafter = UnitField(label=_("Cơ quan chủ trì soạn thảo"))
-    owner = forms.ChoiceField(label=_("Đơn vị kiểm soát, cho ý kiến"))
     received_on = DayField(label=_("Ngày nhận dự thảo"))
     opinion_due = DayField(label=_("Hạn cho ý kiến"), required=False)
     planned_on = DayField(label=_("Dự kiến ban hành"), required=False)
+    together = (("received_on", "opinion_due", "planned_on"),)
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("Chưa rõ")), *kinds]
+
+
+class RegulationForm(FactsForm):
+    owner = forms.ChoiceField(
+        label=_("Đơn vị kiểm soát, cho ý kiến"),
+        help_text=_("Văn bản ý kiến do lãnh đạo đơn vị này ký, lấy số ở sổ văn bản đi của đơn vị này."),
+    )
     file = forms.FileField(
         label=_("Tệp dự thảo"), required=False, widget=UploadInput(attrs={"accept": ".docx,.pdf,.doc,.odt"})
     )
-    together = (("received_on", "opinion_due", "planned_on"),)
+    field_order = ("title", "kind", "drafter", "owner")
 
-    def __init__(self, *args: Any, owners: list[tuple[str, str]], kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner: Any = self.fields["owner"]
         owner.choices = owners
-        kind: Any = self.fields["kind"]
-        kind.choices = [("", _("Chưa rõ")), *kinds]
+
+
+class CorrectionForm(FactsForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ImpactRowForm(forms.Form):
@@ -57,6 +71,7 @@ class AskForm(forms.Form):
 
 
 class CommentForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     stand = forms.ChoiceField(label=_("Ý kiến"), choices=CommentStand.choices, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("Nội dung"),
@@ -96,7 +111,7 @@ class SubmitOpinionForm(OpinionTextForm, RouteForm):
     content = forms.FileField(
         label=_("Văn bản đã sửa tay"),
         required=False,
-        widget=UploadInput(attrs={"accept": ".docx,.pdf,.doc,.odt"}),
+        widget=UploadInput(attrs={"accept": ".docx,.pdf"}),
         help_text=_("Bỏ trống thì trình văn bản do phần mềm lập."),
     )
     field_order = ("text", "content", "route")

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
+from motcua.documents.queries.numbers import series_for_kind
 from motcua.kernel import clock
-from motcua.kernel.errors import Forbidden, NotFound
+from motcua.kernel.errors import N_, FieldError, Forbidden, Invalid, NotFound
 from motcua.kernel.refs import Ref
-from motcua.organisations.permissions import has_any_grant, has_grant, held_today
-from motcua.organisations.queries.units import stands_below
-from motcua.procedures.models import DraftRegulation, ItemAction, RegulationComment, RegulationImpact
+from motcua.organisations.permissions import granted_units, has_any_grant, has_grant, held_today
+from motcua.organisations.queries.units import ancestors, stands_below
+from motcua.procedures.models import DraftRegulation, EarlierComment, ItemAction, RegulationComment, RegulationImpact
 from motcua.procedures.workflow import RegulationState
+
+if TYPE_CHECKING:
+    from motcua.organisations.models import Unit
 
 KIND = "draft_regulation"
 """Kind of subject."""
@@ -66,13 +70,43 @@ def may_do(user: Any, found: DraftRegulation, action: str) -> bool:
     return has_grant(user, action, found.owner_id)
 
 
+def owners_for(user: Any) -> list[Unit]:
+    """Units that may be named as the controlling one: the user's own for which they register, and those above them."""
+    today = clock.today()
+    own = list(granted_units(user, "regulations.register").order_by("pk"))
+    held = [unit for post in held_today(user) for unit in ancestors(post.unit_id, today)] if own else []
+    return list({unit.pk: unit for unit in (*own, *held)}.values())
+
+
+def usual_owner(units: Sequence[Unit]) -> Unit | None:
+    """The first that can number an official letter this year; else the first."""
+    today = clock.today()
+    numbering = (unit for unit in units if series_for_kind(unit.pk, "letter", today) is not None)
+    return next(numbering, units[0] if units else None)
+
+
+def need_owner(user: Any, owner: Unit, drafter: Unit) -> None:
+    """Raises Forbidden for a unit that the user may not name; for one above, unless the user goes on writing for the drafter."""
+    if has_grant(user, "regulations.register", owner.pk):
+        return
+    if owner.pk not in {unit.pk for unit in owners_for(user)}:
+        raise Forbidden("Bạn chỉ ghi dự thảo cho đơn vị mình phụ trách.")
+    if not has_grant(user, "regulations.register", drafter.pk):
+        told = N_(
+            "Chỉ giao cho đơn vị kiểm soát cấp trên dự thảo do đơn vị bạn soạn; dự thảo của nơi khác thì để đơn vị đó ghi."
+        )
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(FieldError("owner", told),))
+
+
 def regulation_by_uid(uid: str) -> DraftRegulation:
     """For the approval that it is on: no person asks."""
     return DraftRegulation.objects.select_related("owner", "drafter").get(uid=uid)
 
 
 def comments_of(found: DraftRegulation) -> list[RegulationComment]:
-    return list(found.comments.select_related("unit").order_by("due_on", "pk"))
+    """Each with `before`: what the unit said earlier, the newest first."""
+    earlier = Prefetch("earlier", EarlierComment.objects.order_by("-pk"), to_attr="before")
+    return list(found.comments.select_related("unit").prefetch_related(earlier).order_by("due_on", "pk"))
 
 
 def comment_for(user: Any, uid: UUID | str) -> RegulationComment:

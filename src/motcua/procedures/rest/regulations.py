@@ -12,8 +12,8 @@ from ninja.responses import Status
 
 from motcua.documents.queries.law import kinds
 from motcua.kernel import clock
-from motcua.kernel.errors import FieldError, Forbidden, Invalid, NotFound
-from motcua.organisations.permissions import actor_of, has_grant, require
+from motcua.kernel.errors import FieldError, Invalid, NotFound
+from motcua.organisations.permissions import actor_of, require
 from motcua.procedures.queries import regulations as queries
 from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.rest.assessing import (
@@ -38,6 +38,7 @@ from motcua.procedures.rest.bodies import (
     unit_given,
     units_given,
 )
+from motcua.procedures.services import regulation_asking as asking
 from motcua.procedures.services import regulations as services
 from motcua.procedures.services.regulation_paper import opinion_for
 from motcua.ui.api import NOT_KEPT, PROBLEMS, Day, Input, ListQuery, check_match, idempotent, list_of, with_etag
@@ -95,6 +96,16 @@ class UnitCommentOut(Schema):
     given_at: datetime | None
     given_by: str
     by_letter: str = Field(description="The unit's own letter, where somebody who is not of it wrote its answer in")
+    version: int = Field(description="Sent back with another answer")
+    earlier: list[EarlierCommentOut] = Field(description="What it said before, the newest first")
+
+
+class EarlierCommentOut(Schema):
+    stand: Stand
+    text: str
+    given_at: datetime
+    given_by: str
+    by_letter: str
 
 
 class RegulationDetail(RegulationOut):
@@ -106,16 +117,19 @@ class RegulationDetail(RegulationOut):
     comments: list[UnitCommentOut]
 
 
-class RegulationIn(Input):
+class FactsIn(Input):
     title: str = Field(min_length=1, max_length=1000)
     drafter: str = Field(min_length=1, max_length=80, description=f"{UNIT} that writes the draft")
-    owner: str = Field(
-        min_length=1, max_length=80, description=f"{UNIT} that controls procedures and gives the opinion"
-    )
     received_on: Day
     kind: str = Field("", max_length=20, description="Code of the type of instrument, as the library has it")
     planned_on: Day | None = Field(None, description="When it is to be issued")
     opinion_due: Day | None = None
+
+
+class RegulationIn(FactsIn):
+    owner: str = Field(
+        min_length=1, max_length=80, description=f"{UNIT} that controls procedures and gives the opinion"
+    )
     file: UUID | None = Field(None, description="An id of `POST /files`: the draft")
 
 
@@ -133,7 +147,9 @@ class ImpactAnswersIn(Input):
 
 class AskUnitsIn(Input):
     units: list[Annotated[str, Field(min_length=1, max_length=80)]] = Field(
-        min_length=1, max_length=500, description="Codes or identifiers; those asked before are not asked again"
+        min_length=1,
+        max_length=500,
+        description="Codes or identifiers; those asked before have the new term, who answered is left alone",
     )
     days: int = Field(ge=1, le=250, description="Working days of the owner's calendar, from the next one on")
 
@@ -144,6 +160,8 @@ class UnitCommentIn(Input):
     by_letter: str = Field(
         "", max_length=200, description="Number and day of the unit's letter; needed of who is not of the unit"
     )
+
+    version: int = Field(1, ge=1, description="Of the answer that was seen; needed where the unit has answered already")
 
 
 class OpinionIn(Input):
@@ -199,19 +217,24 @@ def one_draft(request: HttpRequest, response: HttpResponse, uid: UUID) -> Any:
 def register(request: HttpRequest, response: HttpResponse, body: RegulationIn) -> Any:
     require(request.user, REGISTER)
     owner = unit_given(body.owner, "owner")
-    if not has_grant(request.user, REGISTER, owner):
-        raise Forbidden("Bạn chỉ ghi dự thảo cho đơn vị mình phụ trách.")
-    if body.kind and body.kind not in dict(kinds()):
-        raise Invalid(NOT_KEPT, errors=(FieldError("kind", "Không có loại văn bản này."),))
-    facts = {name: getattr(body, name) for name in ("title", "received_on", "kind", "planned_on", "opinion_due")}
+    drafter = unit_given(body.drafter, "drafter")
+    queries.need_owner(request.user, owner, drafter)
     made = services.register(
-        services.Draft(**facts),
+        _facts(body),
         owner=owner,
-        drafter=unit_given(body.drafter, "drafter"),
+        drafter=drafter,
         file=file_given(request, body.file, "file"),
         actor=actor_of(request.user),
     )
     return Status(201, _told(request, response, made.uid))
+
+
+@router.put(OWN, response=TELLS, summary="Correct what was registered")
+def correct(request: HttpRequest, response: HttpResponse, uid: UUID, body: FactsIn) -> Any:
+    found = _seen(request, uid, REGISTER)
+    drafter = unit_given(body.drafter, "drafter")
+    services.correct(found, _facts(body), drafter=drafter, version=found.version, actor=actor_of(request.user))
+    return _told(request, response, uid)
 
 
 @router.post(f"{OWN}/procedures", response=MADE, summary="Add a procedure that the draft sets, changes or abolishes")
@@ -250,7 +273,7 @@ def drop(request: HttpRequest, response: HttpResponse, uid: UUID, impact: UUID) 
 @idempotent
 def ask(request: HttpRequest, response: HttpResponse, uid: UUID, body: AskUnitsIn) -> Any:
     found = _seen(request, uid, CONTROL)
-    services.ask_units(found, units_given(body.units, "units"), days=body.days, actor=actor_of(request.user))
+    asking.ask_units(found, units_given(body.units, "units"), days=body.days, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
@@ -261,7 +284,7 @@ def answer(request: HttpRequest, response: HttpResponse, uid: UUID, comment: UUI
     if asked.regulation.uid != uid:
         raise NotFound("Không có lượt xin ý kiến này.", code="no_comment")
     stranger = queries.is_stranger(request.user, asked.unit_id)
-    services.comment(asked, **body.dict(), stranger=stranger, actor=actor_of(request.user))
+    asking.comment(asked, **body.dict(), stranger=stranger, actor=actor_of(request.user))
     return _told(request, response, uid)
 
 
@@ -320,6 +343,13 @@ def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, body: Regi
     return _told(request, response, uid)
 
 
+def _facts(body: FactsIn) -> services.Draft:
+    if body.kind and body.kind not in dict(kinds()):
+        raise Invalid(NOT_KEPT, errors=(FieldError("kind", "Không có loại văn bản này."),))
+    names = ("title", "received_on", "kind", "planned_on", "opinion_due")
+    return services.Draft(**{name: getattr(body, name) for name in names})
+
+
 def _seen(request: HttpRequest, uid: UUID, action: str) -> Any:
     """The draft as the caller saw it, if they may do `action` with it."""
     found = queries.regulation_for(request.user, uid, action)
@@ -372,5 +402,7 @@ def _impact_told(one: Any) -> dict[str, Any]:
 
 
 def _comment_told(one: Any) -> dict[str, Any]:
-    names = ("due_on", "stand", "text", "given_at", "given_by", "by_letter")
-    return {name: getattr(one, name) for name in names} | {"id": one.uid, "unit": one.unit.code}
+    names = ("due_on", "stand", "text", "given_at", "given_by", "by_letter", "version")
+    said = ("stand", "text", "given_at", "given_by", "by_letter")
+    earlier = [{name: getattr(before, name) for name in said} for before in one.before]
+    return {name: getattr(one, name) for name in names} | {"id": one.uid, "unit": one.unit.code, "earlier": earlier}

@@ -16,7 +16,7 @@ from motcua.procedures.queries.law_reviews import open_of
 from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.sample.cited import load_cited
 from motcua.procedures.sample.reading import table
-from motcua.procedures.services import proposals, regulations, reviews
+from motcua.procedures.services import proposals, regulation_asking, regulations, reviews
 from motcua.procedures.services.hints import make_hints
 from motcua.procedures.services.law_reviews import unaffected
 
@@ -134,11 +134,11 @@ def _regulation(raw: Mapping[str, Any], made: Made, today: date) -> None:
     for one in raw["impacts"]:
         _impact(found, one, made)
     asks = raw["asks"]
-    regulations.ask_units(found, [unit_named(code) for code in asks["units"]], days=asks["days"], actor=SAMPLE)
+    regulation_asking.ask_units(found, [unit_named(code) for code in asks["units"]], days=asks["days"], actor=SAMPLE)
     asked = {one.unit_id: one for one in regulation_queries.comments_of(found)}
     for one in raw["answers"]:
         comment = asked[unit_named(one["unit"]).pk]
-        regulations.comment(comment, stand=one["stand"], text=one.get("text", ""), actor=SAMPLE)
+        regulation_asking.comment(comment, stand=one["stand"], text=one.get("text", ""), actor=SAMPLE)
     found.refresh_from_db()
     if "opinion" in raw:
         told = raw["opinion"]

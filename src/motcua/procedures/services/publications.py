@@ -13,7 +13,7 @@ from django.db.models import F
 from motcua.documents.queries.approvals import next_round
 from motcua.documents.queries.matching import match_citation
 from motcua.documents.services.approvals import Approvable, Issue, submit
-from motcua.documents.services.files import store_made
+from motcua.documents.services.files import need_paper, store_made
 from motcua.documents.services.law import LawFacts, add_document, change_document
 from motcua.kernel import clock, events, search, workflow
 from motcua.kernel.actors import SYSTEM, Actor
@@ -125,6 +125,8 @@ def submit_decision(
     with transaction.atomic():
         carried = Procedure.objects.filter(publication_items__decision=decision).order_by("pk")
         list(carried.select_for_update().values_list("pk"))  # nobody writes what the paper is being made of
+        if content is not None:
+            need_paper(content, "content")
         content = content or _paper(decision, actor)
         approval = submit(
             ref_of(decision),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -13,27 +13,22 @@ from django.db.models import F
 from motcua.documents.queries.approvals import next_round
 from motcua.documents.services.approvables import Approvable, Issue
 from motcua.documents.services.approvals import submit
-from motcua.documents.services.files import store_made
-from motcua.kernel import clock, events, workdays, workflow
+from motcua.documents.services.files import need_paper, store_made
+from motcua.kernel import clock, events, workflow
 from motcua.kernel.actors import SYSTEM, Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.meanwhile import changed_meanwhile
 from motcua.kernel.refs import Ref
 from motcua.kernel.text import nfc, sort_key
-from motcua.messages.services.sending import notify
-from motcua.organisations.queries.calendars import calendar_for
 from motcua.organisations.queries.units import names_on
 from motcua.procedures import formulas
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import (
-    CommentStand,
     DraftRegulation,
     ItemAction,
     Procedure,
-    RegulationComment,
     RegulationImpact,
 )
-from motcua.procedures.queries.concerned import concerned
 from motcua.procedures.queries.regulations import KIND, RUNNING, WRITABLE, lacking, ref_of, regulation_by_uid
 from motcua.procedures.queries.reviews import criteria_on
 from motcua.procedures.services.regulation_paper import opinion_docx
@@ -63,37 +58,51 @@ def register(
     facts: Draft, *, owner: Unit, drafter: Unit, actor: Actor, file: StoredFile | None = None
 ) -> DraftRegulation:
     """Ghi a draft that sets procedures. Raises Invalid."""
-    title = " ".join(nfc(facts.title).split())
-    errors = []
-    if not title:
-        errors.append(FieldError("title", N_("Ghi tên dự thảo.")))
-    if facts.received_on > clock.today():
-        errors.append(FieldError("received_on", N_("Ngày nhận không thể ở tương lai.")))
-    if facts.opinion_due is not None and facts.opinion_due < facts.received_on:
-        errors.append(FieldError("opinion_due", N_("Hạn cho ý kiến không thể trước ngày nhận.")))
-    earliest = facts.opinion_due or facts.received_on
-    if facts.planned_on is not None and facts.planned_on < earliest:
-        told = N_("Văn bản chỉ ban hành sau khi có ý kiến: ngày dự kiến không thể trước hạn cho ý kiến, ngày nhận.")
-        errors.append(FieldError("planned_on", told))
-    if errors:
-        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    columns = _columns(facts)
     with transaction.atomic():
         made = DraftRegulation.objects.create(
             owner=owner,
             drafter=drafter,
-            title=title[:1000],
-            sort_key=sort_key(title)[:400],
-            kind=facts.kind[:20],
-            received_on=facts.received_on,
-            planned_on=facts.planned_on,
-            opinion_due=facts.opinion_due,
+            sort_key=sort_key(columns["title"])[:400],
             file=file,
             created_at=clock.now(),
+            **columns,
         )
         index_regulations([made.pk])
         payload: dict[str, events.Plain] = {"unit": drafter.code}
         events.append(ref_of(made), EventKind.REGULATION_REGISTERED, actor=actor, payload=payload)
     return made
+
+
+def correct(
+    found: DraftRegulation, facts: Draft, *, drafter: Unit, actor: Actor, version: int | None = None
+) -> DraftRegulation:
+    """Sửa what was registered, until the opinion is on its way; before and after stand in the trail. Raises Invalid, Refused, Stale."""
+    columns: dict[str, Any] = _columns(facts) | {"drafter_id": drafter.pk}
+    latest = max((one.due_on for one in found.comments.filter(given_at__isnull=True)), default=None)
+    if facts.opinion_due is not None and latest is not None and facts.opinion_due < latest:
+        told = FieldError("opinion_due", N_("Đang lấy ý kiến đến {day}."), {"day": f"{latest:%d/%m/%Y}"})
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=(told,))
+    changed = [name for name, value in columns.items() if getattr(found, name) != value]
+    if found.state not in WRITABLE:
+        raise Refused("Dự thảo đã có ý kiến, đang trình ý kiến hoặc không còn theo dõi.", code="not_open")
+    if not changed:
+        return found
+    names = names_on({found.drafter_id, drafter.pk}, clock.today())
+    before = {name: _told(getattr(found, name), names) for name in changed}
+    expected = found.version if version is None else version
+    with transaction.atomic():
+        rows = DraftRegulation.objects.filter(pk=found.pk, version=expected, state=found.state)
+        if rows.update(version=expected + 1, sort_key=sort_key(columns["title"])[:400], **columns) != 1:
+            raise changed_meanwhile(ref_of(found), actor=actor)
+        found.refresh_from_db()
+        index_regulations([found.pk])
+        payload: dict[str, events.Plain] = {
+            "before": before,
+            "after": {name: _told(columns[name], names) for name in changed},
+        }
+        events.append(ref_of(found), EventKind.REGULATION_CORRECTED, actor=actor, payload=payload)
+    return found
 
 
 def add_impact(
@@ -111,6 +120,10 @@ def add_impact(
         errors.append(FieldError("procedure", told))
     if action not in ItemAction.values:
         errors.append(FieldError("action", N_("Chọn việc mà dự thảo làm với thủ tục.")))
+    if procedure is not None and procedure.abolished_on is not None:
+        told = N_("{code} bị bãi bỏ từ {day}: dự thảo không sửa hay bãi bỏ thủ tục này nữa.")
+        params: dict[str, object] = {"code": procedure.display_code, "day": f"{procedure.abolished_on:%d/%m/%Y}"}
+        errors.append(FieldError("procedure", told, params))
     if procedure is not None and found.impacts.filter(procedure=procedure, dropped_at__isnull=True).exists():
         errors.append(FieldError("procedure", N_("Thủ tục này đã có trong dự thảo.")))
     if errors:
@@ -162,73 +175,6 @@ def drop_impact(impact: RegulationImpact, *, actor: Actor) -> None:
         _impact_event(impact.regulation, impact, actor)
 
 
-def ask_units(found: DraftRegulation, units: Sequence[Unit], *, days: int, actor: Actor) -> int:
-    """Lấy ý kiến units, answered within so many working days of the owner's calendar; they are told. Returns how many are asked anew.
-
-    Raises Invalid, TransitionRefused.
-    """
-    errors = []
-    if not units:
-        errors.append(FieldError("units", N_("Ghi ít nhất một đơn vị.")))
-    if not 1 <= days <= 250:
-        errors.append(FieldError("days", N_("Số ngày làm việc từ 1 đến 250.")))
-    if errors:
-        raise Invalid("Chưa gửi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
-    now = clock.now()
-    limit = workdays.Limit(days, workdays.Unit.WORKING_DAY)
-    due = clock.local(workdays.due(now, limit, calendar=calendar_for(found.owner_id, clock.today())).due).date()
-    with transaction.atomic():
-        workflow.move(found, REGULATION, "ask", comments_due=due)
-        there = set(found.comments.values_list("unit", flat=True))
-        fresh = [unit for unit in dict.fromkeys(units) if unit.pk not in there]
-        RegulationComment.objects.bulk_create(
-            [RegulationComment(regulation=found, unit=unit, asked_at=now, due_on=due) for unit in fresh]
-        )
-        for unit in fresh:
-            notify(
-                "procedures.regulation_asked",
-                to=concerned(unit.pk, clock.today(), "regulations.comment"),
-                subject=ref_of(found),
-                context={"title": found.title[:300], "day": due},
-                dedupe=f"{unit.pk}",
-            )
-        payload: dict[str, events.Plain] = {"units": [unit.code for unit in fresh], "day": due}
-        events.append(ref_of(found), EventKind.REGULATION_ASKED, actor=actor, payload=payload)
-    return len(fresh)
-
-
-def comment(
-    asked: RegulationComment, *, stand: str, text: str, actor: Actor, by_letter: str = "", stranger: bool = False
-) -> RegulationComment:
-    """Cho ý kiến for a unit; until the opinion is issued it may be given anew. `stranger`: who writes is not of the unit, so the unit's own
-    letter is named. Raises Invalid, Refused.
-    """
-    text, by_letter = nfc(text).strip(), " ".join(nfc(by_letter).split())
-    errors = []
-    if stand not in CommentStand.values:
-        errors.append(FieldError("stand", N_("Chọn ý kiến.")))
-    if not text and stand != CommentStand.AGREES:
-        errors.append(FieldError("text", N_("Ghi nội dung ý kiến.")))
-    if stranger and not by_letter:
-        told = N_("Bạn không thuộc đơn vị này: ghi số, ngày văn bản trả lời của đơn vị.")
-        errors.append(FieldError("by_letter", told))
-    if errors:
-        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
-    with transaction.atomic():
-        found = asked.regulation
-        found.refresh_from_db(fields=["state", "version"])
-        if found.state not in WRITABLE:
-            raise Refused("Đã có văn bản ý kiến, hoặc dự thảo không còn theo dõi.", code="not_open")
-        RegulationComment.objects.filter(pk=asked.pk).update(
-            stand=stand, text=text, given_at=clock.now(), given_by=actor.name[:200], by_letter=by_letter[:200]
-        )
-        asked.refresh_from_db()
-        unit = names_on([asked.unit_id], clock.today()).get(asked.unit_id, "")
-        payload: dict[str, events.Plain] = {"unit": unit, "stand": stand}
-        events.append(ref_of(found), EventKind.REGULATION_COMMENTED, actor=actor, payload=payload)
-    return asked
-
-
 def write_opinion(found: DraftRegulation, text: str, *, actor: Actor) -> DraftRegulation:
     """Soạn ý kiến: kept for the letter; procedures may still be assessed and units answer. Raises Invalid, Refused."""
     text = nfc(text).strip()
@@ -248,6 +194,8 @@ def submit_opinion(
     """Trình the letter that gives the opinion: as made here, or the file given. Raises Invalid, Refused while an impact form lacks."""
     text = _opinion(found, text)
     found.opinion = text
+    if content is not None:
+        need_paper(content, "content")
     content = content or _paper(found, actor)
     with transaction.atomic():
         approval = submit(
@@ -325,6 +273,31 @@ def move_regulations(refs: Sequence[str], unit: int, to_unit: int) -> int:
     """Give what one unit controls to another (a split or transfer of units). Part of the caller's transaction."""
     uids = [ref.uid for ref in map(Ref.parse, refs) if ref.kind == KIND]
     return DraftRegulation.objects.filter(uid__in=uids, owner=unit).update(owner=to_unit, version=F("version") + 1)
+
+
+def _columns(facts: Draft) -> dict[str, Any]:
+    title = " ".join(nfc(facts.title).split())
+    errors = []
+    if not title:
+        errors.append(FieldError("title", N_("Ghi tên dự thảo.")))
+    if facts.received_on > clock.today():
+        errors.append(FieldError("received_on", N_("Ngày nhận không thể ở tương lai.")))
+    if facts.opinion_due is not None and facts.opinion_due < facts.received_on:
+        errors.append(FieldError("opinion_due", N_("Hạn cho ý kiến không thể trước ngày nhận.")))
+    earliest = facts.opinion_due or facts.received_on
+    if facts.planned_on is not None and facts.planned_on < earliest:
+        told = N_("Văn bản chỉ ban hành sau khi có ý kiến: ngày dự kiến không thể trước hạn cho ý kiến, ngày nhận.")
+        errors.append(FieldError("planned_on", told))
+    if errors:
+        raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    return asdict(facts) | {"title": title[:1000], "kind": facts.kind[:20]}
+
+
+def _told(value: Any, names: dict[int, str]) -> str:
+    """A column for the trail; the only whole number among them is the unit that drafts."""
+    if isinstance(value, int):
+        return names.get(value, "")
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
 
 
 def _opinion(found: DraftRegulation, text: str) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.documents.queries.approvals import next_round
 from motcua.documents.services.approvables import Approvable, Issue
 from motcua.documents.services.approvals import submit
-from motcua.documents.services.files import store_made
+from motcua.documents.services.files import need_paper, store_made
 from motcua.kernel import events, workflow
 from motcua.kernel.actors import SYSTEM, Actor
 from motcua.kernel.errors import Refused
@@ -71,6 +71,8 @@ def submit_paper(
     if found.state not in REVIEW_ROUND.transitions[f"submit_{paper.name}"].sources:
         raise Refused("Đợt rà soát không ở bước trình văn bản này.", code="transition_refused")
     paper.ready(found)
+    if content is not None:
+        need_paper(content, "content")
     file = content or _made(found, paper, actor)
     with transaction.atomic():
         approval = submit(
