@@ -127,9 +127,7 @@ class FactsIn(Input):
 
 
 class RegulationIn(FactsIn):
-    owner: str = Field(
-        min_length=1, max_length=80, description=f"{UNIT} that controls procedures and gives the opinion"
-    )
+    owner: str = Field(min_length=1, max_length=80, description=f"{UNIT} that controls, gives the opinion")
     file: UUID | None = Field(None, description="An id of `POST /files`: the draft")
 
 
@@ -312,12 +310,9 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
 @idempotent
 def submit(request: HttpRequest, uid: UUID, body: OpinionSubmitIn) -> Any:
     found = _seen(request, uid, CONTROL)
+    content = file_given(request, body.content, "content")
     approval = services.submit_opinion(
-        found,
-        text=body.text,
-        content=file_given(request, body.content, "content"),
-        route=body.route,
-        actor=actor_of(request.user),
+        found, text=body.text, content=content, route=body.route, actor=actor_of(request.user)
     )
     return {"regulation": uid, "state": found.state, "approval": approval.uid}
 
@@ -383,8 +378,7 @@ def _regulation(found: DraftRegulation) -> dict[str, Any]:
         "title", "state", "received_on", "planned_on", "comments_due", "opinion_due", "asked", "answered",
         "opinion_number", "opinion_on", "issued_number", "issued_on",
     )  # fmt: skip
-    owed = found.state in queries.RUNNING and found.opinion_due is not None
-    late = bool(owed and found.opinion_due is not None and found.opinion_due < clock.today())
+    late = found.state in queries.RUNNING and (found.opinion_due or clock.today()) < clock.today()
     own = {"id": found.uid, "owner": found.owner.code, "drafter": found.drafter.code, "late": late}
     return {name: getattr(found, name) for name in names} | own
 
@@ -403,6 +397,4 @@ def _impact_told(one: Any) -> dict[str, Any]:
 
 def _comment_told(one: Any) -> dict[str, Any]:
     names = ("due_on", "stand", "text", "given_at", "given_by", "by_letter", "version")
-    said = ("stand", "text", "given_at", "given_by", "by_letter")
-    earlier = [{name: getattr(before, name) for name in said} for before in one.before]
-    return {name: getattr(one, name) for name in names} | {"id": one.uid, "unit": one.unit.code, "earlier": earlier}
+    return {name: getattr(one, name) for name in names} | {"id": one.uid, "unit": one.unit.code, "earlier": one.before}
