@@ -102,8 +102,10 @@ def world(office: Office) -> dict[str, Any]:
     own = procedure("1.100001", content(), content(sets=2), origin="own", since=date(2025, 1, 1))
     drafted = procedure("1.100002", content("Hai"), since=date(2026, 1, 1))
     waits = procedure("1.100003", content("Ba"), since=date(2026, 1, 1))
-    drafts.begin_draft(drafted, actor=SYSTEM)
-    drafts.submit_draft(drafts.begin_draft(waits, actor=SYSTEM), actor=SYSTEM)
+    for one in (drafted, waits):
+        written = drafts.begin_draft(one, actor=SYSTEM)
+        drafts.save_draft(written, content(one.name, sets=2), seen=written.fingerprint, actor=SYSTEM)
+    drafts.submit_draft(written, actor=SYSTEM)
     kept = store_upload(docx_bytes("mẫu"), name="mau.docx", actor=SYSTEM)
     one = add_file(own, kept, kind="form", title="Mẫu", valid_from=date(2026, 1, 1), actor=SYSTEM)
     compared = json.dumps(national("1.100009", "Mới"), ensure_ascii=False).encode()
