@@ -24,6 +24,7 @@ from motcua.procedures.models import Disclosure, PublicationDecision, Publicatio
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.registry import version_on
 from motcua.procedures.services.publication_lists import add_line
+from motcua.procedures.services.publications import record_signed
 from motcua.procedures.services.publishing import publish_decision
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,10 @@ def test_a_decision_goes_through_approval_and_comes_back_signed(world: World, st
     approvables[queries.KIND].returned(str(made.uid), "Thiếu căn cứ", SYSTEM)
     made.refresh_from_db()
     assert (made.state, made.return_note) == ("draft", "Thiếu căn cứ")
-    assert "Thiếu căn cứ" in page(world.clerk, "publication", made.uid)
+    told = '<p class="govuk-body">Thiếu căn cứ</p>'
+    assert told in page(world.clerk, "publication", made.uid)
+    record_signed(made, number="9/QĐ-UBND", signed_on=date(2026, 3, 3), actor=SYSTEM)  # mended on paper
+    assert told not in page(world.clerk, "publication", made.uid)
 
 
 def test_what_a_form_is_refused_stands_beside_its_field(world: World, storage: Any) -> None:
