@@ -81,7 +81,7 @@ def test_what_is_no_pdf_is_refused_and_the_round_does_not_start(office: Office) 
     )
 
     assert page.status_code == 422
-    assert "phải là tệp PDF" in page.content.decode()
+    assert "không phải loại tệp như tên của nó" in page.content.decode()
     assert (again(found).state, again(found).plan_scan) == ("draft", None)
 
 

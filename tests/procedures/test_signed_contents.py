@@ -11,11 +11,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.factories import publication as factory
+from tests.factories.documents import docx_bytes
 from tests.factories.procedures import content, draft, procedure
-from tests.factories.publication import World, list_file
+from tests.factories.publication import World
 
 from motcua.documents.queries.approvals import approval_of
 from motcua.documents.services.approvables import Issue, approvables
+from motcua.documents.services.files import store_upload
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Refused
 from motcua.kernel.workdays import Unit
@@ -151,7 +153,7 @@ def test_signed_elsewhere_the_content_is_written_after_its_paper(
 def test_signed_as_somebodys_own_file_too_but_not_while_it_is_read(
     made: PublicationDecision, written: ProcedureVersion, world: World
 ) -> None:
-    send(made, world, list_file((1, "1.100001", "Tên"), name="du-thao.xlsx"))
+    send(made, world, store_upload(docx_bytes("Quyết định công bố"), name="du-thao.docx", actor=SYSTEM))
     with pytest.raises(Refused, match="đang được trình ký"):
         drafts.take_back_draft(written, actor=SYSTEM)
 
