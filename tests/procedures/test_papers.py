@@ -302,6 +302,7 @@ class TestDesk:
     def test_a_remark_waits_until_somebody_tells_what_was_done(self, office: factory.Office, client: Client) -> None:
         factory.procedure()
         client.post("/thu-tuc/1.100001/gop-y", {"helpful": "no", "text": "Phí đã đổi"})
+        assert client.get("/thu-tuc/1.100001/gop-y").url == "/thu-tuc/1.100001#trang-nay"  # come back to by language
         client.force_login(office.office)
         page = client.get("/desk/thu-tuc/gop-y/").content.decode()
         address = page.split("/desk/thu-tuc/gop-y/")[-1].split('"')[0]

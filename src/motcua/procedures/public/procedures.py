@@ -83,10 +83,14 @@ def _opened_by_a_reader(request: HttpRequest) -> bool:
     return request.method == "GET" and not request.GET and person and not ahead and not officer
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remark(request: HttpRequest, code: str) -> HttpResponse:
-    """The answer to "is this page right?"; the page itself says thank you."""
+    """The answer to "is this page right?"; the page itself says thank you. Whoever comes back to the address after a refusal, by the choice
+    of language or a bookmark, is led to the page.
+    """
     found = registry.public_procedure(code)
+    if request.method != "POST":
+        return redirect(f"{address(found.base_code)}#trang-nay")
     version, on = version_shown(request, found, clock.today())
     text = request.POST.get("text", "")
     wait = _REMARKS.take(request.META.get("REMOTE_ADDR", ""))
