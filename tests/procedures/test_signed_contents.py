@@ -189,3 +189,17 @@ def test_a_draft_that_says_what_was_published_is_not_handed_over(own: Procedure)
 
     with pytest.raises(Refused, match="chưa khác nội dung đã công bố"):
         drafts.submit_draft(same, actor=SYSTEM)
+
+
+def test_what_is_sorted_of_a_national_content_no_decision_holds(world: World, storage: Any, client: Client) -> None:
+    national = procedure("1.100003", within(Decimal(3)))
+    made = factory.decision(world)
+    lists.add_line(made, action="amended", procedure=national, actor=SYSTEM)
+    send(fresh(made), world)
+    written = drafts.begin_draft(national, actor=SYSTEM)
+
+    drafts.save_draft(written, within(SIGNED_FOR), seen=written.fingerprint, actor=SYSTEM)
+    client.force_login(world.office.users["editor"])
+    page = client.get(reverse("procedures:draft", args=[national.uid])).text
+    assert "đang được trình ký" not in page
+    assert reverse("procedures:submit_draft", args=[national.uid]) in page

@@ -211,7 +211,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 @require_safe
 def run(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     found = imports.run_for(request.user, uid)
-    states = imports.states_of(found)
+    states, jobs = imports.states_of(found), imports.jobs_of([found])
     context: dict[str, object] = {
         "run": found,
         "mode": MODES[found.mode],
@@ -222,8 +222,8 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         "waiting": states.get("proposed", 0),
         "moved": imports.moved_rows(found).count() if states.get("proposed") else 0,
         "later": imports.compared_again(found),
-        "work": under_way(imports.job_of(found), actor_of(request.user)),
-        "broken": words.BROKEN_OFF if imports.broken_off([found], imports.jobs_of([found])) else "",
+        "work": under_way(jobs[0], actor_of(request.user)),
+        "broken": words.BROKEN_OFF if imports.broken_off([found], jobs) else "",
     }
     spec = ROWS if found.ended_at else replace(ROWS, empty=_UNREAD)
     return respond(request, spec, imports.rows_of(found), template="procedures/desk/run.html", context=context)

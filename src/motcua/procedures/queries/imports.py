@@ -65,11 +65,6 @@ def run_by_uid(uid: UUID | str) -> ImportRun:
     return found
 
 
-def job_of(run: ImportRun) -> Any:
-    """The newest job of the run; None once it was tidied away."""
-    return Job.objects.filter(uid=run.job).first() if run.job else None
-
-
 def jobs_of(runs: Sequence[ImportRun]) -> list[Any]:
     """The newest job of each, in one query; None once it was tidied away."""
     jobs = {str(job.uid): job for job in Job.objects.filter(uid__in=[run.job for run in runs if run.job])}

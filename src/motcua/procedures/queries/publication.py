@@ -24,6 +24,7 @@ from motcua.procedures.deadlines import Anchor, Due, Duty, Reading, due_dates, n
 from motcua.procedures.models import (
     Disclosure,
     ItemAction,
+    Origin,
     Place,
     Procedure,
     ProcedureKind,
@@ -168,8 +169,10 @@ def signed_paper(decision: PublicationDecision) -> StoredFile | None:
 
 def signing(procedure: Procedure) -> PublicationDecision | None:
     """The decision not published yet whose paper, on its route or signed there, was written from what the procedure's draft says: until it
-    comes back, is withdrawn or published, that must stay as the signer reads it.
+    comes back, is withdrawn or published, that must stay as the signer reads it. A draft that sorts a national content no decision carries.
     """
+    if procedure.origin != Origin.OWN:
+        return None
     carried_in = procedure.publication_items.filter(
         decision__state__in=(PublicationState.IN_APPROVAL, PublicationState.SIGNED)
     ).exclude(action=ItemAction.ABOLISHED)

@@ -278,7 +278,7 @@ def _unsigned(procedure: Procedure) -> None:
     """What is signed is what will be published: nobody changes it on the way. Whoever sends the decision on its route waits for whoever
     writes, and the other way round. In the caller's transaction."""
     Procedure.objects.select_for_update().get(pk=procedure.pk)
-    decision = signing(procedure) if procedure.origin == Origin.OWN else None
+    decision = signing(procedure)
     if decision is None:
         return
     if decision.number:
