@@ -18,6 +18,7 @@ from motcua.procedures.models.publication import (
 )
 from motcua.procedures.models.registry import (
     Field,
+    FiledCase,
     NamedAgency,
     Origin,
     Procedure,
@@ -74,6 +75,7 @@ __all__ = [
     "EarlierComment",
     "Field",
     "FileKind",
+    "FiledCase",
     "FlagKind",
     "FoundState",
     "FoundWorkflow",

@@ -154,3 +154,19 @@ class NamedAgency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FiledCase(models.Model):
+    """A case under which a dossier may be filed, as a published version names it (`rules.filed_cases`); "" for what no case names.
+
+    A version that is not divided has none. Made anew when a procedure is indexed, so that lists need not read contents.
+    """
+
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="filed_cases")
+    name = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "name"], name="procedures_filed_case_once")]
+
+    def __str__(self) -> str:
+        return self.name

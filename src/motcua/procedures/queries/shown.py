@@ -18,7 +18,7 @@ from motcua.procedures.content import AgencyRole, ChannelKind, Component, Conten
 from motcua.procedures.content.local import Effective, FeePair, LimitPair, Words, free_of_all
 from motcua.procedures.queries import words
 from motcua.procedures.reading.channels import CHANNELS
-from motcua.procedures.rules.case_labels import NOBODYS, label_of, like
+from motcua.procedures.rules.case_labels import NOBODYS, choices_of, label_of, like
 from motcua.procedures.rules.case_papers import condition_of
 from motcua.procedures.rules.page_parts import head_and_rest, headings, waits
 from motcua.procedures.rules.sure_papers import Bring, Line, bring, line_of
@@ -133,9 +133,7 @@ def cases_of(content: Content) -> tuple[Case, ...]:
     grouped: dict[str, list[Paper]] = {}
     labels = {case: label_of(tidy_line(case)) for case in {one.case.strip() for one in content.components}}
     times = Counter(like(label.text) for label in labels.values())
-    # One group for all is nobody's case, and headings that read alike do not tell which is mine.
-    choices = {case for case, label in labels.items() if label.choice and times[like(label.text)] < 2}
-    choices = choices if len(labels) > 1 else set()
+    choices = choices_of(labels)
     own: dict[str, list[Paper]] = {}
     for component in content.components:
         case = component.case.strip()

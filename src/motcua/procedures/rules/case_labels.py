@@ -7,6 +7,8 @@ certainty stays a heading over its papers and is no choice. Pure.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _LONGEST = 160  # characters of a choice
@@ -81,6 +83,14 @@ def label_of(case: str) -> Label:
     if _PROSE.search(short) or _ELSEWHERE.search(short) or len(short) > longest or not short[0].isalnum():
         return Label(said, choice=False)
     return Label(short, choice=True)
+
+
+def choices_of(labels: Mapping[str, Label]) -> set[str]:
+    """Of headings with their labels those that are choices: one group for all is nobody's case, and headings that read alike do not tell
+    which is mine."""
+    times = Counter(like(label.text) for label in labels.values())
+    found = {case for case, label in labels.items() if label.choice and times[like(label.text)] < 2}
+    return found if len(labels) > 1 else set()
 
 
 def like(label: str) -> str:

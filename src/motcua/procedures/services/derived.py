@@ -1,16 +1,17 @@
-"""Rows that say what the newest published versions name, made anew with each version: for lists."""
+"""Rows that say what published versions name, made anew with each version: for lists."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model
 
 from motcua.kernel.text import nfc
 from motcua.procedures.content import AgencyRole
-from motcua.procedures.models import NamedAgency, ProcedureVersion
+from motcua.procedures.models import FiledCase, NamedAgency, ProcedureVersion
 from motcua.procedures.queries.registry import key_of
+from motcua.procedures.rules.filed_cases import filed_cases
 
 M = TypeVar("M", bound=Model)
 
@@ -26,6 +27,18 @@ def keep_agencies(newest: Mapping[int, ProcedureVersion]) -> None:
             if key := key_of(name):
                 wanted[pk, key] = NamedAgency(procedure_id=pk, key=key, name=name)
     keep_only(NamedAgency, "key", wanted, newest)
+
+
+def keep_cases(versions: Iterable[ProcedureVersion]) -> None:
+    """The cases under which a dossier may be filed while each of the versions is in force. Repeated it changes nothing."""
+    wanted = {version.pk: filed_cases(version.content) for version in versions}
+    there: dict[int, list[str]] = {}
+    for pk, name in FiledCase.objects.filter(version__in=list(wanted)).order_by("pk").values_list("version", "name"):
+        there.setdefault(pk, []).append(name)
+    other = [pk for pk, names in wanted.items() if tuple(there.get(pk, ())) != names]
+    FiledCase.objects.filter(version__in=[pk for pk in other if pk in there]).delete()
+    fresh = [FiledCase(version_id=pk, name=name) for pk in other for name in wanted[pk]]
+    FiledCase.objects.bulk_create(fresh, batch_size=1000, ignore_conflicts=True)
 
 
 def keep_only(model: type[M], column: str, wanted: Mapping[tuple[int, str], M], newest: Mapping[int, Any]) -> None:

@@ -28,7 +28,7 @@ from motcua.procedures.models import Field, Procedure, ProcedureVersion, Version
 from motcua.procedures.queries.registry import KIND, key_of, ref_of
 from motcua.procedures.queries.search import later_acts, opening, phrases, speech
 from motcua.procedures.rules.naming import is_later
-from motcua.procedures.services.derived import keep_agencies
+from motcua.procedures.services.derived import keep_agencies, keep_cases
 from motcua.procedures.services.law_reviews import keep_grounds
 
 _FAR = 0.85
@@ -166,11 +166,13 @@ def index_procedures(pks: Sequence[int]) -> None:
     versions = ProcedureVersion.objects.filter(procedure__in=pks, state=VersionState.PUBLISHED).order_by(
         "procedure", "number"
     )
-    for version in versions.select_related("procedure", "field"):
+    published = list(versions.select_related("procedure", "field"))
+    for version in published:
         newest[version.procedure_id] = version
     search.index_many(KIND, [_entry(version) for version in newest.values()])
     keep_grounds(newest)
     keep_agencies(newest)
+    keep_cases(published)
 
 
 def _entry(version: ProcedureVersion) -> search.Entry:
