@@ -52,6 +52,23 @@ ROWS = [line.split() for line in TABLE.strip("\n").splitlines()]
 PEOPLE = ROWS[0]
 
 
+def refusals() -> dict[tuple[str, str], set[str]]:
+    """What is asked in vain, as letters for (where it stands, who asks). Whoever may not, asks for each act once where others may; and of
+    each state everybody asks for one act, by turns, so that no act is left out where nobody may.
+    """
+    cells = {(row[0], name): cell for row in ROWS[1:] for name, cell in zip(PEOPLE, row[1:], strict=True)}
+    asked: dict[tuple[str, str], set[str]] = {cell: set() for cell in cells}
+    for n, name in enumerate(PEOPLE):
+        for letter in LETTERS:
+            others = [row[0] for row in ROWS[1:] if letter in "".join(row[1:]) and letter not in cells[row[0], name]]
+            if others:
+                asked[others[n % len(others)], name].add(letter)
+        for m, row in enumerate(ROWS[1:]):
+            vain = [letter for letter in LETTERS if letter not in "".join(row[1:])]
+            asked[row[0], name].add(vain[(n + m) % len(vain)])
+    return asked
+
+
 @pytest.fixture
 def board(board: Board) -> Board:
     board.people["nobody"] = User()
@@ -95,18 +112,29 @@ def body(board: Board, approval: Approval, verb: str, name: str) -> dict[str, An
 
 @pytest.mark.parametrize("row", ROWS[1:], ids=lambda row: row[0])
 def test_the_table_holds_over_rest(board: Board, row: list[str]) -> None:
-    approval = at(board, row[0])
+    approval, vain, letters = at(board, row[0]), refusals(), {verb: letter for letter, verb in LETTERS.items()}
     found = [row[0]]
     for name, cell in zip(PEOPLE, row[1:], strict=True):
         headers = bearer(board, name)
         answer = Client().get(f"{ADDRESS}/{approval.uid}", headers=headers)
         assert answer.status_code == (401 if name == "nobody" else 404 if cell == "." else 200)
-        told = set(answer.json().get("actions", []))
-        done = "".join(k for k, verb in LETTERS.items() if _does(board, approval, verb, name, headers))
-        assert {LETTERS[k] for k in done} == told
-        found.append("." if answer.status_code != 200 else "".join(sorted(done)) or "-")
+        told = {letters[verb] for verb in answer.json().get("actions", [])}
+        asked = told | vain[row[0], name]
+        assert {k for k in asked if _does(board, approval, LETTERS[k], name, headers)} == told
+        found.append("." if answer.status_code != 200 else "".join(sorted(told)) or "-")
 
     assert found == row
+
+
+def test_what_is_refused_is_asked_by_all_everywhere_and_for_every_act() -> None:
+    asked = {(place, name, letter) for (place, name), letters in refusals().items() for letter in letters}
+    assert {(place, name) for place, name, _ in asked} == {(row[0], name) for row in ROWS[1:] for name in PEOPLE}
+    allowed = {row[0]: {*LETTERS} & {*"".join(row[1:])} for row in ROWS[1:]}
+    refused_to = {
+        (n, k) for row in ROWS[1:] for n, c in zip(PEOPLE, row[1:], strict=True) for k in allowed[row[0]] - {*c}
+    }
+    assert {(name, letter) for place, name, letter in asked if letter in allowed[place]} == refused_to
+    assert {letter for place, _, letter in asked if letter not in allowed[place]} == set(LETTERS)
 
 
 def _does(board: Board, approval: Approval, verb: str, name: str, headers: dict[str, str]) -> bool:
@@ -138,8 +166,9 @@ def test_the_table_holds_on_the_pages(board: Board, row: list[str]) -> None:
             found.append(".")
             continue
         shown = {slugs[s] for s in re.findall(rf"{approval.uid}/([a-z-]+)/", answer.content.decode()) if s in slugs}
-        for slug, verb in slugs.items():
-            if verb in shown or name == "auditor":  # a form that is not offered says so, for one who reads
+        for n, (slug, verb) in enumerate(slugs.items()):
+            turn = n == ROWS.index(row) % len(slugs)
+            if verb in shown or (name == "auditor" and turn):  # a form that is not offered says so, for one who reads
                 page = client.get(reverse("documents:approval_act", args=[approval.uid, slug]))
                 assert page.status_code in ({200} if verb in shown else {200, 403})
         found.append("".join(sorted(letters[v] for v in shown)) or "-")
