@@ -26,6 +26,8 @@ Standing = Callable[[], AbstractContextManager[None]]
 _ADDRESS = "MOTCUA_TEST_POSTGRES"  # set by the first process of a run; the others of pytest-xdist use the same server
 _BOTH = re.compile(r"^tests/(kernel|config)/|at_once|search")
 _FACES = re.compile(r"(^|[_/])(pages|desk|rest|roles|matrix)(_\w+)?(/|\.py$)")
+_PURE = re.compile(r"/(rules|reader|reading|text|workdays|content|workflows|writing|citations|repair)/")
+_ALL_USE_IT = re.compile(r"^pytestmark = (\[[^\]]*|.*)\bdjango_db\b", re.MULTILINE)
 _USES_DATABASE = {"db", "transactional_db", "live_server", "empty_database"}
 _QUICK = (
     "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "wal_level=minimal", "max_wal_senders=0",
@@ -70,21 +72,29 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """What `any_database` leaves out there is not even read on PostgreSQL."""
-    if not config.known_args_namespace.postgres or collection_path.suffix != ".py":
+    """A file of which nothing would run is not even read: a third of them here, half of them on PostgreSQL, in each of four processes."""
+    if collection_path.suffix != ".py" or not collection_path.name.startswith("test_"):
         return None
-    asked = {Path(one.split("::")[0]).resolve() for one in config.args}
-    face = _FACES.search(collection_path.relative_to(config.rootpath).as_posix())
-    return True if face and collection_path not in asked else None
+    if collection_path in {Path(one.split("::")[0]).resolve() for one in config.args}:
+        return None
+    path = collection_path.relative_to(config.rootpath).as_posix()
+    if config.known_args_namespace.postgres:
+        return True if _FACES.search(path) or _PURE.search(path) else None
+    if config.option.markexpr != "not on_postgresql" or _FACES.search(path) or _BOTH.search(path):
+        return None
+    text = collection_path.read_text()
+    return True if "any_database" not in text and _ALL_USE_IT.search(text) else None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         used = _USES_DATABASE & set(getattr(item, "fixturenames", ()))
+        path = item.path.relative_to(item.config.rootpath).as_posix()
         if not used and item.get_closest_marker("django_db") is None:
             item.add_marker("database_free")
-        path = item.path.relative_to(item.config.rootpath).as_posix()
+        elif _PURE.search(path) and not _FACES.search(path) and item.get_closest_marker("any_database") is None:
+            raise pytest.UsageError(f"{item.nodeid} asks the database: it belongs outside the folders of pure rooms")
         if _FACES.search(path):
             item.add_marker("any_database")
         elsewhere = any(item.get_closest_marker(name) for name in ("database_free", "any_database"))

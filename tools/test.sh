@@ -20,6 +20,10 @@ make --no-print-directory setup || exit 1
 conformance=tests/config/test_api_conformance.py
 together=(-rs -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/browser --ignore="$conformance")
 
+# Playwright, schemathesis and others would look at each of the thousands of tests that have no need of them.
+pytest=(env PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 PYTEST_PLUGINS=pytest_django.plugin,xdist.plugin,_hypothesis_pytestplugin
+  .venv/bin/python -m pytest)
+
 # tests/database.py says which stand where; MOTCUA_TEST_ALL=1 tries everything on both databases
 services="not on_postgresql"
 [ -z "${MOTCUA_TEST_ALL:-}" ] || services=""
@@ -56,8 +60,8 @@ part "translations" make --no-print-directory messages
 part "missing migrations" ended "missing migrations"
 part "types" ended "types"
 beside "browser journeys and conformance" of_one_process
-part "tests on SQLite" .venv/bin/python -m pytest "${together[@]}" -m "$services"
-part "tests on PostgreSQL" .venv/bin/python -m pytest "${together[@]}" -m "not database_free and not any_database" --postgres
+part "tests on SQLite" "${pytest[@]}" "${together[@]}" -m "$services"
+part "tests on PostgreSQL" "${pytest[@]}" "${together[@]}" -m "not database_free and not any_database" --postgres
 part "browser journeys and conformance" ended "browser journeys and conformance"
 
 if [ ${#failed[@]} -gt 0 ]; then
