@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.factories import publication as factory
-from tests.factories.procedures import procedure
+from tests.factories.procedures import content, draft, procedure
 from tests.factories.publication import World, signed
 
 from motcua.kernel import clock, events
@@ -76,6 +76,21 @@ def test_an_end_that_lies_ahead_moves_and_the_trail_says_from_when_and_by_what(w
     told = [e.payload for e in events.history(ref_of(leaving)) if e.kind == "procedure.abolished"][-1]
     assert (told["instead_of"], told["document"]) == ("2027-01-01", "1/QĐ-UBND")
     assert ending_of(leaving) == Ending(moved, "2/QĐ-UBND", SIGNED_ON, by.uid)
+
+
+def test_what_is_published_after_an_abolition_holds_until_the_end_that_was_set(world: World) -> None:
+    leaving = procedure("1.100001", origin="own")
+    draft(leaving, content("Sửa trước khi bãi bỏ"))
+    made = signed(world, leaving, number="2/QĐ-UBND", effective_on=date(2026, 12, 5))
+    by = ended(world, leaving, date(2027, 1, 1))
+
+    publish_decision(queries.decision_by_uid(str(made.uid)), actor=SYSTEM)
+    assert [(v.valid_from, v.valid_to) for v in leaving.versions.order_by("number")][1:] == [
+        (date(2026, 12, 5), date(2027, 1, 1))
+    ]
+    leaving.refresh_from_db()
+    assert version_on(leaving, date(2027, 1, 1)) is None
+    assert ending_of(leaving) == Ending(date(2027, 1, 1), "1/QĐ-UBND", SIGNED_ON, by.uid)
 
 
 def test_a_second_decision_for_the_same_day_says_that_it_is_settled(world: World) -> None:

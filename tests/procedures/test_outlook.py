@@ -15,8 +15,9 @@ from tests.factories.publication import World, signed
 
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
+from motcua.kernel.errors import Invalid
 from motcua.procedures.content import Content
-from motcua.procedures.models import PublicationDecision, PublicationItem
+from motcua.procedures.models import ProcedureVersion, PublicationDecision, PublicationItem
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.outlook import outlook_of
 from motcua.procedures.services.publication_lists import add_line
@@ -72,6 +73,49 @@ def test_what_changes_nothing_stands_incomplete_or_moves_an_end_is_told_before(w
     assert [item.line for item in ahead.abolished] == [5]
     assert ahead.before_signing
     assert [item.line for item in ahead.before_basis] == [1, 2, 3, 4, 5, 6]
+
+
+def test_other_days_that_a_line_meets_and_drafts_that_nobody_handed_over_are_told_before(world: World) -> None:
+    leaving, gone, overtaken, ready = (procedure(f"1.10000{n}", origin="own") for n in range(1, 5))
+    for one in (leaving, gone, overtaken, ready):
+        draft(one, content("Tên mới"), number=8)
+    ProcedureVersion.objects.filter(procedure=ready, number=8).update(submitted_at=NOW)
+    overtaken.versions.filter(number=1).update(valid_from=date(2026, 12, 20))
+    made = signed(world, leaving, gone, overtaken, ready, number="2/QĐ-UBND", effective_on=date(2026, 12, 5))
+    for one, on, number in ((leaving, date(2027, 1, 1), "3/QĐ-UBND"), (gone, date(2026, 12, 1), "4/QĐ-UBND")):
+        other = signed(
+            world, one, action="abolished", number=number, effective_on=on, basis=factory.basis(f"{number[0]}/NĐ")
+        )
+        publish_decision(fresh(other), actor=SYSTEM)
+
+    ahead = outlook_of(fresh(made))
+    assert [(i.line, e.on, e.number) for i, e in ahead.ending] == [
+        (1, date(2027, 1, 1), "3/QĐ-UBND"),
+        (2, date(2026, 12, 1), "4/QĐ-UBND"),
+    ]
+    assert [(i.line, begins) for i, begins in ahead.overtaken] == [(3, date(2026, 12, 20))]
+    assert [i.line for i in ahead.unfinished] == [1, 2, 3]
+
+    client = Client()
+    client.force_login(world.office.office, backend="motcua.organisations.signin.OfficerBackend")
+    page = client.get(reverse("procedures:publication_act", args=[made.uid, "cong-bo"]))
+    said = " ".join(page.content.decode().split())
+    for words in (
+        "Dòng 1: 1.100001 bãi bỏ từ 01/01/2027 theo 3/QĐ-UBND ngày 03/03/2026: nội dung mới chỉ áp dụng đến trước ngày đó.",
+        "Dòng 2: 1.100002 đã bãi bỏ từ 01/12/2026 theo 4/QĐ-UBND ngày 03/03/2026: không công bố được dòng này.",
+        "Dòng 3: 1.100003 đã có phiên bản hiệu lực từ 20/12/2026, sau ngày này: không công bố được dòng này.",
+        "Người soạn chưa báo là đã xong",
+    ):
+        assert words in said, words
+    with pytest.raises(Invalid) as refusal:
+        publish_decision(fresh(made), actor=SYSTEM)
+    assert len(refusal.value.errors) == 2
+    caller = token(world.office.office)
+    told = call("GET", f"/publications/{made.uid}/outlook", caller).json()
+    assert (told["ending"], told["overtaken"], told["unfinished"]) == (2, 1, 3)
+    for look, expected in {"ending": [1, 2], "overtaken": [3], "unfinished": [1, 2, 3]}.items():
+        listed = call("GET", f"/publications/{made.uid}/lines?look={look}", caller).json()
+        assert [one["line"] for one in listed["items"]] == expected
 
 
 def test_the_page_of_the_act_says_so_and_each_count_opens_to_its_lines(world: World) -> None:

@@ -141,6 +141,15 @@ def test_a_cost_of_a_part_is_confirmed_only_where_there_is_a_part_and_falls_with
         grant_cost(fresh(item), dossier=Decimal(800), year=Decimal(8000), note="Phần", actor=SYSTEM)
 
 
+def test_a_part_that_makes_it_dearer_is_told_as_more(office: Office) -> None:
+    found, item = partly(office)
+    grant_cost(fresh(item), dossier=Decimal(1200), year=Decimal(12000), note="Thêm một bản", actor=SYSTEM)
+    report = told(found)
+    assert "sau khi thực hiện kiến nghị 12.000 đồng/năm, tăng 20 %" in report
+    assert "tăng 20 % (phần được chấp thuận)" in report
+    assert "giảm -" not in report
+
+
 def fresh(item: ReviewItem) -> ReviewItem:
     """As the page loads it."""
     (found,) = (one for one in members_of(again(item.round)) if one.pk == item.pk)
@@ -190,3 +199,13 @@ def test_a_version_from_before_the_decision_carries_nothing(office: Office) -> N
     for version in (old, items(found)[1].procedure.versions.get()):
         with pytest.raises(Invalid):
             proposals.carry_out(one, on=TODAY, version=version, actor=SYSTEM)
+
+
+def test_what_held_before_the_proposal_carries_it_not_out_even_where_it_was_written_today(office: Office) -> None:
+    """An import of the morning writes what has been in force for years."""
+    found = running_round(office.province, procedure("1.100001"))
+    (one,) = handed_in_with(items(found)[0], "shorten")
+    decided(one)
+    assert carriers_of(one) == []
+    renewed(one.item.procedure)
+    assert [version.number for version in carriers_of(one)] == [2]

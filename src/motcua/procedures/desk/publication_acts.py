@@ -208,7 +208,9 @@ ACTS: dict[str, Act] = {
         _line,
         _("Đã thêm dòng."),
     ),
-    "trinh": Act(_("Trình duyệt"), "publications.draft", (_DRAFT,), _submit_form, _submit, _("Đã trình.")),
+    "trinh": Act(
+        _("Trình duyệt"), "publications.draft", (_DRAFT,), _submit_form, _submit, _("Đã trình."), about=outlook_shown
+    ),
     "ghi-so": Act(
         _("Ghi số, ngày ký"),
         "publications.publish",

@@ -38,6 +38,7 @@ LOOKS = (
 )
 VERSIONS, ENDING, UNCHANGED, LACKING = "versions", "abolished", "unchanged", "lacking"
 MOVED, EARLY, BESIDE = "moved", "before_basis", "beside"
+ENDED, OVERTAKEN, UNFINISHED = "ending", "overtaken", "unfinished"
 OUTLOOK = (
     Option(VERSIONS, _("Công bố thì có phiên bản mới")),
     Option(ENDING, _("Bãi bỏ thủ tục")),
@@ -46,6 +47,9 @@ OUTLOOK = (
     Option(LACKING, _("Thủ tục mới còn thiếu phần")),
     Option(MOVED, _("Đổi ngày hết hiệu lực đã định")),
     Option(EARLY, _("Có hiệu lực trước văn bản làm căn cứ")),
+    Option(ENDED, _("Đã có quyết định bãi bỏ")),
+    Option(OVERTAKEN, _("Có phiên bản hiệu lực sau")),
+    Option(UNFINISHED, _("Bản soạn chưa chuyển công bố")),
 )
 """What publishing will do; once it is done nobody can tell any more."""
 _CELL = "procedures/desk/publication_cell_{}.html"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel import clock
 from motcua.kernel.models import Job
 from motcua.procedures.deadlines import Duty, Reading
+from motcua.procedures.queries.endings import Ending
 from motcua.procedures.queries.outlook import Move
 from motcua.procedures.queries.publication import Verdict
 from motcua.procedures.reading.printed import Difference, Printed, Unsure
@@ -87,13 +89,30 @@ def said_of_move(move: Move) -> str:
         "code": move.procedure.display_code,
         "before": formats.short_date(before.on, said),
         "after": formats.short_date(move.after, said),
-        "by": gettext("{number} ngày {on}").format(number=before.number, on=formats.short_date(before.signed_on, said))
-        if before.signed_on is not None
-        else gettext("danh mục thủ tục"),
+        "by": _ended_by(before),
     }
     if before.on <= clock.today() or before.on == move.after:
         return gettext("{code} đã bãi bỏ từ {before} theo {by}: không công bố được dòng này.").format(**told)
     return gettext("Ngày hết hiệu lực của {code} chuyển từ {before} (theo {by}) sang {after}.").format(**told)
+
+
+def said_of_ending(code: str, ending: Ending, effect: date) -> str:
+    told = {"code": code, "on": formats.short_date(ending.on, spoken()), "by": _ended_by(ending)}
+    if ending.on <= effect:
+        return gettext("{code} đã bãi bỏ từ {on} theo {by}: không công bố được dòng này.").format(**told)
+    return gettext("{code} bãi bỏ từ {on} theo {by}: nội dung mới chỉ áp dụng đến trước ngày đó.").format(**told)
+
+
+def said_of_overtaken(code: str, begins: date) -> str:
+    told = {"code": code, "on": formats.short_date(begins, spoken())}
+    return gettext("{code} đã có phiên bản hiệu lực từ {on}, sau ngày này: không công bố được dòng này.").format(**told)
+
+
+def _ended_by(ending: Ending) -> str:
+    if ending.signed_on is None:
+        return gettext("danh mục thủ tục")
+    on = formats.short_date(ending.signed_on, spoken())
+    return gettext("{number} ngày {on}").format(number=ending.number, on=on)
 
 
 def said_of_disclosed(done: int | Job) -> str:

@@ -115,4 +115,11 @@ def shown_total(found: Total) -> dict[str, Any]:
 
 
 def shown_saving(found: Saving) -> dict[str, Any]:
-    return {"amount": rounded(found.amount), "percent": rounded(found.percent, 2), "whole_year": found.whole_year}
+    """`more`: it costs more than before, by `amount` and `percent`."""
+    amount, percent = rounded(found.amount), rounded(found.percent, 2)
+    return {
+        "amount": None if amount is None else abs(amount),
+        "percent": None if percent is None else abs(percent),
+        "more": percent is not None and percent < 0,
+        "whole_year": found.whole_year,
+    }

@@ -54,6 +54,12 @@ class Outlook:
     """What they set would hold before the instrument that sets it."""
     beside: tuple[tuple[PublicationItem, PublicationDecision], ...]
     """Lines whose procedure stands in another decision that is not published yet either."""
+    ending: tuple[tuple[PublicationItem, Ending], ...]
+    """Lines that write a procedure which another decision ends: what they set holds until then, or not at all."""
+    overtaken: tuple[tuple[PublicationItem, date], ...]
+    """Lines whose procedure has a version that begins later, and when: versions come in the order of their days."""
+    unfinished: tuple[PublicationItem, ...]
+    """Lines whose draft nobody has handed over to be published."""
 
     @property
     def before_signing(self) -> bool:
@@ -62,17 +68,17 @@ class Outlook:
 
 
 def outlook_of(decision: PublicationDecision) -> Outlook:
-    """Of a decision that is not published yet. Five queries at most, however many lines."""
+    """Of a decision that is not published yet. Six queries at most, however many lines."""
     items, effect = items_of(decision), effect_of(decision) or clock.today()
     own = [item.procedure_id for item in items if item.procedure and item.procedure.origin == Origin.OWN]
-    drafts, published = _versions(own)
+    drafts, published, unfinished = _versions(own)
     contents = _contents([key for key, pk in drafts.items() if pk not in published])
     being_written = set(drafts.values())
+    kept = [item for item in items if item.action != ItemAction.ABOLISHED]
+    ends = endings_of((item.procedure for item in kept if item.procedure is not None), but=decision.pk)
     renewed, unchanged = [], []
     lacking: list[tuple[PublicationItem, int]] = []
-    for item in items:
-        if item.action == ItemAction.ABOLISHED:
-            continue
+    for item in kept:
         if _makes_version(item, being_written):
             renewed.append(item)
             if item.procedure_id not in published and (parts := _missing(item, contents)):
@@ -89,6 +95,13 @@ def outlook_of(decision: PublicationDecision) -> Outlook:
         moves_of(decision, items, effect),
         tuple(item for item in items if effect < (_basis_effect(item, decision) or effect)),
         beside_of(decision, items),
+        tuple((item, ends[item.procedure_id]) for item in kept if item.procedure_id in ends),
+        tuple(
+            (item, begins)
+            for item in renewed
+            if (begins := published.get(item.procedure_id or 0)) is not None and begins > effect
+        ),
+        tuple(item for item in renewed if item.procedure_id in unfinished),
     )
 
 
@@ -103,6 +116,9 @@ def outlook_lines(decision: PublicationDecision) -> dict[str, list[int]]:
         "moved": [item.pk for item, _move in found.moved],
         "before_basis": [item.pk for item in found.before_basis],
         "beside": [item.pk for item, _other in found.beside],
+        "ending": [item.pk for item, _ending in found.ending],
+        "overtaken": [item.pk for item, _begins in found.overtaken],
+        "unfinished": [item.pk for item in found.unfinished],
     }
 
 
@@ -151,17 +167,23 @@ def _basis_effect(item: PublicationItem, decision: PublicationDecision) -> date 
     return item.basis_effective_on or decision.basis_effective_on
 
 
-def _versions(own: Sequence[int | None]) -> tuple[dict[int, int], set[int]]:
-    """Of some procedures (keys): the draft's key → its procedure, and those that were published before. One query."""
+def _versions(own: Sequence[int | None]) -> tuple[dict[int, int], dict[int, date], set[int]]:
+    """Of some procedures (keys): the draft's key → its procedure; of those published before, when the last version begins; those whose
+    draft is not handed over. One query.
+    """
     rows = ProcedureVersion.objects.filter(procedure__in=own, state__in=(VersionState.DRAFT, VersionState.PUBLISHED))
     drafts: dict[int, int] = {}
-    published: set[int] = set()
-    for pk, procedure, state in rows.order_by("number").values_list("pk", "procedure", "state"):
-        if state == VersionState.DRAFT:
-            drafts[pk] = procedure
-        else:
-            published.add(procedure)
-    return drafts, published
+    published: dict[int, date] = {}
+    unfinished: set[int] = set()
+    columns = ("pk", "procedure", "state", "valid_from", "submitted_at")
+    for pk, procedure, state, begins, submitted_at in rows.order_by("valid_from", "number").values_list(*columns):
+        if state == VersionState.PUBLISHED:
+            published[procedure] = begins
+            continue
+        drafts[pk] = procedure
+        if submitted_at is None:
+            unfinished.add(procedure)
+    return drafts, published, unfinished
 
 
 def _contents(drafts: Sequence[int]) -> dict[int, Content]:

@@ -23,7 +23,8 @@ def carriers_of(proposal: Proposal) -> list[ProcedureVersion]:
     keys = [proposal.item.procedure_id, *proposal.merged_with.values_list("pk", flat=True)]
     since = datetime.combine(proposal.decided_on, time.min, tzinfo=clock.ZONE)
     rows = ProcedureVersion.objects.filter(procedure__in=keys, state=VersionState.PUBLISHED)
-    rows = rows.filter(Q(valid_from__gte=proposal.decided_on) | Q(created_at__gte=since))
+    written_since = Q(created_at__gte=since, valid_from__gt=proposal.proposed_on)  # what held before was found wanting
+    rows = rows.filter(Q(valid_from__gte=proposal.decided_on) | written_since)
     return list(rows.select_related("procedure").defer("content", "source").order_by("-valid_from", "-pk"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -26,15 +26,24 @@ from motcua.procedures.workflow import PublicationState
 from motcua.ui.api import PROBLEMS, Input, ListQuery, idempotent
 
 router = Router(tags=["procedures"])
-_AHEAD = ("versions", "abolished", "unchanged", "lacking", "moved", "before_basis", "beside")
+Ahead = Literal[
+    "versions",
+    "abolished",
+    "unchanged",
+    "lacking",
+    "moved",
+    "before_basis",
+    "beside",
+    "ending",
+    "overtaken",
+    "unfinished",
+]
 
 
 class PublicationLineQuery(ListQuery):
     action: Literal["", "new", "amended", "replaced", "abolished"] = ""
     confirmed: bool | None = None
-    look: Literal[
-        "", "sure", "unsure", "versions", "abolished", "unchanged", "lacking", "moved", "before_basis", "beside"
-    ] = Field(
+    look: Literal["", "sure", "unsure"] | Ahead = Field(
         "",
         description="Of officers. `sure`, `unsure`: open lines that `POST …/settle` takes, or leaves to a person; the others as `GET "
         "…/outlook` counts them",
@@ -79,6 +88,9 @@ class OutlookOut(Schema):
     abolished: int = Field(description="Lines that end a procedure")
     beside: int = Field(description="Lines whose procedure stands in another decision that is not published yet")
     before_basis: int = Field(description="Lines in effect before the instrument that sets the procedure")
+    ending: int = Field(description="Lines that write a procedure which another decision ends")
+    overtaken: int = Field(description="Lines whose procedure has a version that begins later; publishing refuses them")
+    unfinished: int = Field(description="Lines whose draft is not handed over yet")
     versions: int = Field(description="Procedures that get another content")
     unchanged: int = Field(description="Amending lines that change nothing in the registry")
     lacking: list[LackingOut] = Field(description="New procedures of which parts are missing; the first 200")
@@ -142,6 +154,9 @@ def outlook(request: HttpRequest, uid: UUID) -> Any:
         "abolished": len(ahead.abolished),
         "beside": len(ahead.beside),
         "before_basis": len(ahead.before_basis),
+        "ending": len(ahead.ending),
+        "overtaken": len(ahead.overtaken),
+        "unfinished": len(ahead.unfinished),
         "versions": len(ahead.versions),
         "unchanged": len(ahead.unchanged),
         "lacking": [
@@ -162,7 +177,7 @@ def outlook(request: HttpRequest, uid: UUID) -> Any:
 
 
 def _looked_at(found: Any, look: str) -> Any:
-    if look in _AHEAD:
+    if look in get_args(Ahead):
         _unpublished(found)
         return outlook_lines(found)[look]
     sure = sure_of(found)

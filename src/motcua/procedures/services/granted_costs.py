@@ -44,6 +44,11 @@ def grant_cost(
         errors.append(FieldError("note", N_("Ghi căn cứ: phần nào được chấp thuận, bớt khoản nào.")))
     if errors:
         raise Invalid("Chưa ghi được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+    if item.round.state == ReviewRoundState.REPORT_IN_APPROVAL:
+        raise Refused(
+            "Báo cáo của đợt đang trình ký. Báo cáo phải được trả lại hoặc rút thì mới xác nhận lại được chi phí.",
+            code="reported",
+        )
     if item.round.state != ReviewRoundState.UNDER_WAY:
         raise Refused("Đợt rà soát chưa có kế hoạch được ban hành, hoặc đã kết thúc.", code="round_not_open")
     if standing_of(item) is not Standing.PARTLY:

@@ -209,7 +209,7 @@ def _sums(costs: Iterable[tuple[Decimal, Decimal | None]]) -> str:
     before = sum((before for before, _after in pairs), Decimal(0))
     after = sum((after or Decimal(0) for _before, after in pairs), Decimal(0))
     less = rounded(saving_percent(before, after), 2)
-    told = f", giảm {formats.number(less, 'vi')} %" if less is not None else ""
+    told = f", {_changed(less)}" if less is not None else ""
     return f"trước rà soát {_money(before)} đồng/năm, sau khi thực hiện kiến nghị {_money(after)} đồng/năm{told}"
 
 
@@ -240,10 +240,14 @@ def _saved(one: Any) -> str:
     percent = rounded(saving_percent(before, after), 2)
     if percent is None:
         return "chưa tính"
-    shown = f"{formats.number(percent, 'vi')} %"
+    shown = f"{formats.number(percent, 'vi')} %" if percent >= 0 else _changed(percent)
     if stand is Standing.PARTLY:
         return f"{shown} ({'phần được chấp thuận' if granted else f'phương án đầy đủ; {stand}'})"
     return shown if stand is Standing.DONE else f"{shown} ({stand})"
+
+
+def _changed(percent: Decimal) -> str:
+    return f"{'giảm' if percent >= 0 else 'tăng'} {formats.number(abs(percent), 'vi')} %"
 
 
 def _money(value: Decimal) -> str:

@@ -85,6 +85,7 @@ def publish_version(
     version: ProcedureVersion, *, valid_from: date, actor: Actor, index: bool = True
 ) -> ProcedureVersion:
     """Put a draft in force from `valid_from`: the version before ends then; one that began that day was in force for no day and is voided.
+    It ends on the day from which another decision has abolished the procedure.
 
     Without `index` the caller, who publishes several, calls `index_procedures` for all of them.
     Raises TransitionRefused for what is no draft any more, Refused where a version begins later or the procedure is abolished by then.
@@ -99,7 +100,7 @@ def publish_version(
             )
         _end_before(procedure, valid_from)
         taken = ProcedureVersion.objects.filter(pk=version.pk, state=VersionState.DRAFT)
-        if taken.update(state=VersionState.PUBLISHED, valid_from=valid_from, valid_to=None) != 1:
+        if taken.update(state=VersionState.PUBLISHED, valid_from=valid_from, valid_to=procedure.abolished_on) != 1:
             raise TransitionRefused("Chỉ công bố được bản đang soạn; bản này đã công bố hoặc đã hủy.")
         version.refresh_from_db()
         named(procedure, from_json(version.content))
