@@ -174,9 +174,10 @@ def correct(
             workflow.move(item, REVIEW_ITEM, "reopen")
         # what a part of the proposals saves was confirmed in sight of the decision that stood
         ReviewItem.objects.filter(pk=item.pk).update(granted_dossier=None, granted_year=None, granted_note="")
+        stood = (before[key] for key in ("outcome", "number", "on", "reason"))
         payload = _told(proposal) | {
             "reason": why[:500],
-            "before": " ".join(str(before[key] or "") for key in ("outcome", "number", "on", "reason")).strip(),
+            "before": " ".join(str(value) for value in (*stood, done["done_on"]) if value),
         }
         events.append(ref_of(item), EventKind.PROPOSAL_CORRECTED, actor=actor, payload=payload)
     return proposal
