@@ -21,7 +21,7 @@ from motcua.kernel import events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused, Stale
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content import Level, Limit
+from motcua.procedures.content import Limit
 from motcua.procedures.desk.workflow_words import SHIPPED_ROLES
 from motcua.procedures.models import InternalWorkflow, LocalEntry, Procedure
 from motcua.procedures.queries import holders
@@ -100,15 +100,6 @@ def test_a_workflow_is_for_a_case_that_the_procedure_has() -> None:
     with pytest.raises(Invalid) as refusal:
         services.issue_workflow(made, decision=decision, valid_from=TODAY, version=made.version, actor=SYSTEM)
     assert [error.field for error in refusal.value.errors] == ["case"]
-
-
-def test_the_cases_without_a_workflow_are_named_until_each_or_all_have_one() -> None:
-    found = procedure("1.100001", TWO_CASES)
-    assert queries.cases_without(found, "province", TODAY) == ["Cấp lại", "Cấp mới"]
-    issued(found, date(2026, 2, 1), SHORT, case="Cấp lại")
-    assert queries.cases_without(found, "province", TODAY) == ["Cấp mới"]
-    issued(found, date(2026, 2, 1), SHORT, by=decided("13/QĐ-UBND"), case="Cấp mới")
-    assert queries.cases_without(found, "province", TODAY) == []
 
 
 def test_a_workflow_of_a_case_comes_before_the_one_for_all() -> None:
@@ -220,16 +211,6 @@ def test_an_ended_workflow_gives_way_to_the_default() -> None:
     services.end_workflow(made, on=date(2026, 9, 1), reason="Quyết định bị bãi bỏ", actor=SYSTEM)
     assert queries.in_use(found, "province", date(2026, 8, 31)).workflow == made
     assert queries.in_use(found, "province", date(2026, 9, 1)).workflow is None
-
-
-def test_procedures_without_a_workflow_stand_on_the_backlog_of_their_level() -> None:
-    both = content("Cấp bản sao", levels=(Level.PROVINCE, Level.COMMUNE), limits=THREE_DAYS.limits)
-    one, two = procedure("1.100001", both), procedure("1.100002", THREE_DAYS)
-    issued(one, date(2026, 2, 1))
-    assert list(queries.backlog(TODAY, "province")) == [two]
-    assert list(queries.configured(TODAY, "province")) == [one]
-    assert list(queries.backlog(TODAY, "commune")) == [one]
-    assert set(queries.backlog(date(2026, 1, 1), "province")) == {one, two}
 
 
 def test_a_workflow_that_its_procedure_has_left_behind_is_to_be_looked_at_again() -> None:

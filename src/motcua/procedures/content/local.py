@@ -235,8 +235,9 @@ def clock_limit(
 ) -> Limit | None:
     """The limit that a dossier's clock takes: of its case and channel the nearest, the local one before the national."""
     pairs = effective(content, entries, unit=unit).limits
-    fitting = [p for p in pairs if p.used.case in ("", case) and p.used.channel in (None, channel)]
-    fitting.sort(key=lambda p: (p.used.case != case, p.used.channel != channel))
+    asked = _plain(case)
+    fitting = [p for p in pairs if _plain(p.used.case) in ("", asked) and p.used.channel in (None, channel)]
+    fitting.sort(key=lambda p: (_plain(p.used.case) != asked, p.used.channel != channel))
     return fitting[0].used if fitting else None
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel.errors import N_
 from motcua.procedures.content import Limit
 from motcua.procedures.queries import words
+from motcua.procedures.queries.workflow_standing import Lacks, Standing
 from motcua.procedures.workflows import (
     END,
     Finding,
@@ -53,7 +54,12 @@ SHIPPED_ROLES = (
     N_("Tổ chức, cá nhân nộp hồ sơ"),
 )
 """Names of the shipped positions (`procedures.workflow_roles`), which pages translate."""
-DEFAULT = Badge(_("Quy trình mặc định"), Tone.PAUSED)
+STANDINGS = {
+    Standing.WHOLE: STATES["issued"],
+    Standing.PART: Badge(_("Một phần"), Tone.RISK),
+    Standing.NONE: Badge(_("Quy trình mặc định"), Tone.PAUSED),
+}
+"""How far the workflows of a procedure have come at a level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +157,18 @@ def step_text(step: Step, role: str) -> str:
         *(_after(step, "") if step.flows else ()),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def case_name(case: str) -> str:
+    """A case under which dossiers are filed; "" stands for what no case names."""
+    return case or gettext("Các trường hợp còn lại")
+
+
+def lacking_text(lacks: Lacks) -> str:
+    """What runs on the default, in one line."""
+    if lacks.standing is Standing.PART:
+        return "; ".join(case_name(case) for case in lacks.lacking)
+    count = len(lacks.cases)
+    if count < 2:
+        return gettext("Cả thủ tục")
+    return gettext("Cả {count} trường hợp").format(count=count)

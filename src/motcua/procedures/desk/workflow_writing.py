@@ -50,17 +50,16 @@ def begin(request: HttpRequest, uid: UUID) -> HttpResponse:
     found, today = desk.procedure_for(request.user, uid, EDIT), clock.today()
 
     def run(data: dict[str, Any]) -> Any:
-        used = queries.in_use(found, data["level"], today, data["case"])
-        table = _drawn(request, data["file"]) if data["file"] else used.table
-        return services.begin_workflow(
-            found, level=data["level"], case=data["case"].strip(), table=table, actor=actor_of(request.user)
-        )
+        level, case = data["level"], data.get("case", "")
+        table = _drawn(request, data["file"]) if data["file"] else queries.in_use(found, level, today, case).table
+        return services.begin_workflow(found, level=level, case=case, table=table, actor=actor_of(request.user))
 
     form = BeginForm(
         request.POST or None,
         request.FILES or None,
         levels=queries.levels_of(found, today),
-        initial={"level": request.GET.get("cap", "")},
+        cases=queries.cases_of(found, today),
+        initial={"level": request.GET.get("cap", ""), "case": request.GET.get("truong-hop", "")},
     )
     return act(
         request,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -20,15 +22,18 @@ from motcua.procedures.content import Level
 from motcua.procedures.desk.frame import TABS, Tab, frame
 from motcua.procedures.desk.registry_columns import CODE
 from motcua.procedures.desk.workflow_words import (
-    DEFAULT,
+    STANDINGS,
     STATES,
+    case_name,
     change_texts,
+    lacking_text,
     longest_text,
     of_weight,
     steps_shown,
     time_text,
 )
 from motcua.procedures.queries import desk, words
+from motcua.procedures.queries import workflow_standing as standing
 from motcua.procedures.queries import workflows as queries
 from motcua.procedures.queries.holders import holding_matrix
 from motcua.procedures.queries.registry import KIND
@@ -122,6 +127,24 @@ BACKLOG = ListSpec(
             link=lambda p: reverse("procedures:procedure_workflows", args=[p.uid]),
             sort=("sort_key", "id"),
         ),
+        Column(
+            key="lacks",
+            label=_("Còn thiếu"),
+            kind="name",
+            template="procedures/desk/workflow_cell_lacks.html",
+            value=lambda p: lacking_text(p.lacks),
+        ),
+    ),
+    filters=(
+        ChoiceFilter(
+            key="standing",
+            label=_("Mức độ"),
+            options=[
+                Option(standing.Standing.NONE.value, _("Chưa có quy trình nào")),
+                Option(standing.Standing.PART.value, _("Một phần: còn trường hợp chưa có")),
+            ],
+            apply=lambda rows, values: standing.of_standing(rows, clock.today(), values),
+        ),
     ),
     search=KIND,
     search_label=_("Tìm thủ tục"),
@@ -172,16 +195,26 @@ def backlog(request: HttpRequest, level: str) -> HttpResponseBase:
         raise NotFound("Không có cấp này.", code="no_level")
     today = clock.today()
     default = queries.default_in_use(today)
+    address = reverse("procedures:workflow_backlog", args=[level])
     context: dict[str, object] = {
         "tabs": list_tabs(request.user, level),
         "may_edit": has_any_grant(request.user, EDIT),
-        "done": queries.configured(today, level).count(),
-        "left": queries.backlog(today, level).count(),
+        "figures": standing.figures(today, level),
+        "half_url": f"{address}?standing={standing.Standing.PART}",
+        "none_url": f"{address}?standing={standing.Standing.NONE}",
         "default": default,
         "steps": steps_shown(default.table, queries.role_kinds(today)),
     }
-    rows = queries.backlog(today, level)
-    return respond(request, BACKLOG, rows, template="procedures/desk/workflow_list.html", context=context)
+
+    def fill(rows: Sequence[Any]) -> None:
+        lacks = standing.lacks_of([row.pk for row in rows], today, level)
+        for row in rows:
+            row.lacks = lacks[row.pk]
+            row.lacking = [(case_name(case), _to_draw(row, level, case)) for case in row.lacks.lacking]
+
+    spec = replace(BACKLOG, select=fill)
+    rows = standing.backlog(today, level)
+    return respond(request, spec, rows, template="procedures/desk/workflow_list.html", context=context)
 
 
 @require_safe
@@ -189,30 +222,45 @@ def procedure_workflows(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What a procedure runs on at each level, and all its workflows."""
     found, today = desk.procedure_for(request.user, uid), clock.today()
     rows, context = queries.workflows_of(found), frame(found, TAB)
-    levels = queries.levels_said(context["shown"])
+    shown = context["shown"]
+    levels = queries.levels_said(shown)
     levels += [level for level in dict.fromkeys(row.level for row in rows) if level not in levels]
     kinds, hours = queries.role_kinds(today), queries.hours_a_day(today)
-    limits = queries.limits_beside(found, context["shown"], today)
+    limits, cases = queries.limits_beside(found, shown, today), queries.filed_of(shown)
+    asked = (request.GET.get("cap"), request.GET.get("truong-hop"))
     parts = []
     for level in levels:
-        used = queries.in_use(found, level, today)
         own = [row for row in rows if row.level == level]
+        running = [row for row in own if row.state == "issued" and _runs(row, today)]
+        drafts = {row.case: row for row in own if row.state == "draft"}
+        lacks = standing.lacks(cases, {row.case for row in running})
+        used = queries.in_use(found, level, today)
         limit = queries.limit_of(limits, "")
-        running = [row for row in own if row.state == "issued" and row.case and _runs(row, today)]
-        lacking = queries.cases_without(found, level, today)
         parts.append(
             {
                 "level": level,
                 "name": words.LEVELS[Level(level)],
                 "used": used,
-                "state": DEFAULT if used.workflow is None and (lacking or not running) else STATES["issued"],
-                "cases": running,
-                "lacking": lacking,
+                "state": STANDINGS[lacks.standing],
+                "half": lacks.standing is standing.Standing.PART,
+                "whole": lacks.standing is standing.Standing.WHOLE,
+                "cases": [row for row in running if row.case and row.case in cases],
+                "lost": [row for row in running if row.case and row.case not in cases],
+                "lacking": [
+                    {
+                        "name": case_name(case),
+                        "begin": to_begin(found, level, case),
+                        "draft": drafts.get(case),
+                        "asked": (level, case) == asked,
+                    }
+                    for case in lacks.lacking
+                    if lacks.divided
+                ],
                 "steps": steps_shown(used.table, kinds),
                 "longest": longest_text(used.table, hours),
                 "limit": words.limit_words(limit) if limit else "",
                 "rows": [(row, STATES[row.state]) for row in own],
-                "drafting": any(row.state == "draft" and not row.case for row in own),
+                "drafting": "" in drafts,
             }
         )
     context |= {"parts": parts, "may_edit": has_any_grant(request.user, EDIT)}
@@ -242,6 +290,8 @@ def workflow(request: HttpRequest, uid: UUID) -> HttpResponse:
         "units_lacking": sum(bool(row.lacking) for row in units),
         "roles": table.roles,
         "outdated": queries.changed_since(found, today),
+        "serves_nobody": queries.serves_nobody(found, on),
+        "begin_url": to_begin(found.procedure, found.level, found.case),
         "others": [(row, STATES[row.state]) for row in queries.others_of(found)],
         "history": latest(queries.ref_of(found)),
         "may_edit": has_any_grant(request.user, EDIT),
@@ -293,6 +343,17 @@ def list_tabs(user: Any, current: str) -> list[dict[str, Any]]:
     if has_any_grant(user, EDIT):
         tabs.append(("annexes", _("Đọc từ phụ lục"), reverse("procedures:annexes"), None))
     return [{"label": label, "url": url, "current": key == current, "count": count} for key, label, url, count in tabs]
+
+
+def _to_draw(row: Any, level: str, case: str) -> str:
+    """The tab of a procedure, with one of its cases picked out to be drawn."""
+    asked = urlencode({"cap": level, "truong-hop": case})
+    return f"{reverse('procedures:procedure_workflows', args=[row.uid])}?{asked}#cap-{level}"
+
+
+def to_begin(row: Any, level: str, case: str) -> str:
+    asked = urlencode({"cap": level} | ({"truong-hop": case} if case else {}))
+    return f"{reverse('procedures:workflow_begin', args=[row.uid])}?{asked}"
 
 
 def _runs(row: Any, on: Any) -> bool:

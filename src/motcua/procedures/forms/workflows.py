@@ -169,11 +169,11 @@ class BeginForm(forms.Form):
     """A new draft: at which level, for which case, from what."""
 
     level = forms.ChoiceField(label=_("Cấp thực hiện"), widget=forms.RadioSelect)
-    case = forms.CharField(
+    case = forms.ChoiceField(
         label=_("Trường hợp"),
-        max_length=300,
         required=False,
-        help_text=_("Bỏ trống: quy trình dùng cho mọi trường hợp của thủ tục."),
+        widget=forms.RadioSelect,
+        help_text=_("“Mọi trường hợp”: quy trình dùng cho trường hợp nào chưa có quy trình riêng."),
     )
     file = forms.FileField(
         label=_("Tệp BPMN"),
@@ -183,12 +183,16 @@ class BeginForm(forms.Form):
         max_length=300,
     )
 
-    def __init__(self, *args: Any, levels: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, levels: Sequence[str] = (), cases: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["level"]
         field.choices = [(level, WorkflowLevel(level).label) for level in levels]
         if len(levels) == 1:
             field.initial = levels[0]
+        case: Any = self.fields["case"]
+        case.choices = [("", _("Mọi trường hợp")), *((one, one) for one in cases)]
+        if not cases and not self.data.get("case"):
+            del self.fields["case"]
 
 
 class BpmnForm(forms.Form):

@@ -42,9 +42,10 @@ def ref_of(procedure: Procedure) -> Ref:
     return Ref.to(KIND, procedure.uid)
 
 
-def in_force(on: date) -> Q:
-    """The condition that a version is published and in force on a day."""
-    return Q(state=VersionState.PUBLISHED, valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+def in_force(on: date, of: str = "") -> Q:
+    """The condition that a version is published and in force on a day. `of` is the path to the version ("version__")."""
+    started = Q(**{f"{of}state": VersionState.PUBLISHED, f"{of}valid_from__lte": on})
+    return started & (Q(**{f"{of}valid_to__isnull": True}) | Q(**{f"{of}valid_to__gt": on}))
 
 
 def public_on(on: date) -> QuerySet[Procedure]:

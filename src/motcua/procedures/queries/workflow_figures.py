@@ -1,4 +1,4 @@
-"""The records that the indicator of configured workflows counts: each procedure that a unit performs."""
+"""The records that the indicators of configured workflows count: each procedure that a unit performs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from motcua.kernel.indicators import Row, Window
 from motcua.organisations.queries.scopes import codes_of
 from motcua.organisations.queries.units import on_date
 from motcua.procedures.content import Level
-from motcua.procedures.models import Assignment, AssignmentRole, InternalWorkflow
+from motcua.procedures.models import Assignment, AssignmentRole
 from motcua.procedures.queries.assignments import held_on
 from motcua.procedures.queries.registry import public_on, ref_of
-from motcua.procedures.queries.workflows import issued_on
+from motcua.procedures.queries.workflow_standing import RUN_AT, Standing, asked_at, standing
+
+_ELSEWHERE = "run_elsewhere"
 
 
 def performed(window: Window, as_of: datetime) -> QuerySet[Assignment]:
@@ -26,21 +28,14 @@ def performed(window: Window, as_of: datetime) -> QuerySet[Assignment]:
 
 
 def configured(rows: QuerySet[Assignment], window: Window, as_of: datetime) -> QuerySet[Assignment]:
-    """Those with an issued workflow of their own at the level of the unit."""
-    day = _day(window, as_of)
-    commune = on_date(day).filter(unit=OuterRef("unit"), territory__level="commune")
-    at = Case(
-        When(Exists(commune), then=Value(Level.COMMUNE.value)),
-        default=Value(Level.PROVINCE.value),
-        output_field=CharField(),
-    )
-    issued = InternalWorkflow.objects.filter(
-        Q(level=OuterRef("run_at")) | Q(level=Level.VERTICAL.value),
-        issued_on(day),
-        procedure=OuterRef("procedure"),
-        issued_at__lte=as_of,
-    )
-    return rows.annotate(run_at=at).filter(Exists(issued))
+    """Those no dossier of which runs on the default, at the level of the unit or by the workflows of a vertical agency."""
+    return _asked(rows, window, as_of).filter(_come(Standing.WHOLE, window, as_of))
+
+
+def half_configured(window: Window, as_of: datetime) -> QuerySet[Assignment]:
+    """Those of which some cases have their workflow while others run on the default."""
+    part = _come(Standing.PART, window, as_of) & ~_come(Standing.WHOLE, window, as_of)
+    return _asked(performed(window, as_of), window, as_of).filter(part)
 
 
 def performed_rows(found: Sequence[Assignment]) -> Iterator[Row]:
@@ -48,6 +43,22 @@ def performed_rows(found: Sequence[Assignment]) -> Iterator[Row]:
     for one in found:
         name = f"{one.procedure.display_code} {one.procedure.name}"[:200]
         yield Row(ref_of(one.procedure), name, codes[one.unit_id], one.valid_from, part=codes[one.unit_id])
+
+
+def _asked(rows: QuerySet[Assignment], window: Window, as_of: datetime) -> QuerySet[Assignment]:
+    commune = on_date(_day(window, as_of)).filter(unit=OuterRef("unit"), territory__level="commune")
+    own = Case(
+        When(Exists(commune), then=Value(Level.COMMUNE.value)),
+        default=Value(Level.PROVINCE.value),
+        output_field=CharField(),
+    )
+    return asked_at(asked_at(rows, own), Level.VERTICAL.value, _ELSEWHERE)
+
+
+def _come(which: Standing, window: Window, as_of: datetime) -> Q:
+    day = _day(window, as_of)
+    at_either = [standing(day, which, at=at, procedure="procedure", known=as_of) for at in (RUN_AT, _ELSEWHERE)]
+    return at_either[0] | at_either[1]
 
 
 def _day(window: Window, as_of: datetime) -> date:

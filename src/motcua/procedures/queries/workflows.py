@@ -31,10 +31,10 @@ from motcua.procedures.models import (
     WorkflowState,
 )
 from motcua.procedures.queries.desk import shown_version
-from motcua.procedures.queries.local import cases_of as cases_named
 from motcua.procedures.queries.local import effective_of
 from motcua.procedures.queries.registry import KIND as PROCEDURE
-from motcua.procedures.queries.registry import LEVELS, content_of, in_force, public_on
+from motcua.procedures.queries.registry import LEVELS, content_of, in_force
+from motcua.procedures.rules.filed_cases import filed_cases
 from motcua.procedures.workflows import (
     Finding,
     Role,
@@ -174,16 +174,6 @@ def search_workflows(rows: QuerySet[InternalWorkflow], text: str) -> QuerySet[In
     return rows.filter(procedure__in=found.order_by().values("pk"))
 
 
-def backlog(on: date, level: str) -> QuerySet[Procedure]:
-    """Public procedures in force at a level without an issued workflow of their own on a day."""
-    return _at_level(on, level).filter(~Exists(_issued(on, level)))
-
-
-def configured(on: date, level: str) -> QuerySet[Procedure]:
-    """Public procedures in force at a level with an issued workflow on a day."""
-    return _at_level(on, level).filter(Exists(_issued(on, level)))
-
-
 def outdated(rows: QuerySet[InternalWorkflow], on: date) -> QuerySet[InternalWorkflow]:
     """Those in force on a day whose procedure got other content, or another local limit, after they did: to be looked at again."""
     newer = ProcedureVersion.objects.filter(
@@ -204,25 +194,29 @@ def changed_since(workflow: InternalWorkflow, on: date) -> bool:
     return outdated(InternalWorkflow.objects.filter(pk=workflow.pk), on).exists()
 
 
-def _at_level(on: date, level: str) -> QuerySet[Procedure]:
-    at = ProcedureVersion.objects.filter(pk=OuterRef("version_on"), **{LEVELS[Level(level)]: True})
-    return public_on(on).filter(Exists(at))
+def filed_of(version: ProcedureVersion | None) -> tuple[str, ...]:
+    """The cases under which a dossier may be filed; "" for what no case names, none where the procedure is not divided."""
+    return filed_cases(version.content) if version is not None else ()
 
 
-def _issued(on: date, level: str) -> QuerySet[InternalWorkflow]:
-    return InternalWorkflow.objects.filter(issued_on(on), procedure=OuterRef("pk"), level=level)
+def filed_on(procedure: Procedure, on: date) -> tuple[str, ...]:
+    """As the version says that is shown on a day."""
+    return filed_of(shown_version(procedure, on))
 
 
 def cases_of(procedure: Procedure, on: date) -> list[str]:
-    """The cases that a workflow may be for, as the shown version names them."""
-    version = shown_version(procedure, on)
-    return cases_named(content_of(version)) if version is not None else []
+    """The cases that a workflow may be for."""
+    return [case for case in filed_on(procedure, on) if case]
 
 
-def cases_without(procedure: Procedure, level: str, on: date) -> list[str]:
-    """The cases whose dossiers run on the default at a level: neither they nor all cases together have an issued workflow."""
-    done = set(procedure.workflows.filter(issued_on(on), level=level).values_list("case", flat=True))
-    return [] if "" in done else [case for case in cases_of(procedure, on) if case not in done]
+def served_on(procedure: Procedure, level: str, on: date) -> set[str]:
+    """The cases with an issued workflow at a level, "" where one is for all."""
+    return set(procedure.workflows.filter(issued_on(on), level=level).values_list("case", flat=True))
+
+
+def serves_nobody(workflow: InternalWorkflow, on: date) -> bool:
+    """Whether it is of a case under which no dossier is filed any more."""
+    return bool(workflow.case) and workflow.case not in cases_of(workflow.procedure, on)
 
 
 def limits_of(procedure: Procedure, on: date) -> list[Limit]:
@@ -237,7 +231,11 @@ def limits_beside(procedure: Procedure, version: ProcedureVersion | None, on: da
 
 def limit_of(limits: Sequence[Limit], case: str) -> Limit | None:
     """The limit that a workflow must keep: of its case, else of all cases, else any; the longest where there are several."""
-    fitting = [one for one in limits if one.case == case] or [one for one in limits if not one.case] or list(limits)
+    fitting = (
+        [one for one in limits if " ".join(one.case.split()) == case]
+        or [one for one in limits if not one.case]
+        or list(limits)
+    )
     found = fitting[0] if fitting else None
     for one in fitting[1:]:
         if found is not None and longer(one, found):

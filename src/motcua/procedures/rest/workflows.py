@@ -11,13 +11,15 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from motcua.kernel import clock
-from motcua.kernel.errors import FieldError
+from motcua.kernel import clock, keyset
+from motcua.kernel.errors import FieldError, Invalid
 from motcua.organisations.permissions import require
+from motcua.procedures.queries import workflow_standing as standing
 from motcua.procedures.queries import workflows as queries
 from motcua.procedures.queries.registry import procedure_for
+from motcua.procedures.rules.filed_cases import lacking
 from motcua.procedures.workflows import END, Flow, Table, Time, longest
-from motcua.ui.api import PROBLEMS, Day
+from motcua.ui.api import PROBLEMS, Day, ListQuery
 from motcua.ui.errors import text_of
 
 router = Router(tags=["procedures"])
@@ -70,11 +72,22 @@ class WorkflowSpanOut(Schema):
     way: list[str]
 
 
+class WorkflowCaseOut(Schema):
+    case: str = Field(description="Empty: what no case names")
+    default: bool = Field(description="No issued workflow serves it: it runs on the stated default")
+
+
 class WorkflowOut(Schema):
     procedure: str
     level: str
     case: str
-    default: bool = Field(description="The procedure has no workflow of its own: it runs on the stated default")
+    default: bool = Field(
+        description="The case runs on the stated default; where none is asked for, a case of the procedure does"
+    )
+    cases: list[WorkflowCaseOut] = Field(
+        description="Under which cases a dossier may be filed; empty where the procedure is not divided. Where each has a workflow of its "
+        "own, `steps` stand under a case alone"
+    )
     basis: str = Field(description="The article of the default")
     id: UUID | None
     number: int | None
@@ -91,35 +104,91 @@ class WorkflowOut(Schema):
 @router.get(
     "/procedures/{code}/workflow",
     response={200: WorkflowOut, **PROBLEMS},
-    summary="The internal workflow of a procedure as of a date",
+    summary="The internal workflow of a procedure, or of one of its cases, as of a date",
 )
 def workflow(request: HttpRequest, code: str, query: Query[WorkflowQuery]) -> Any:
     require(request.user, queries.READ)
     procedure, on = procedure_for(request.user, code), query.on or clock.today()
     level = query.level or queries.levels_of(procedure, on)[0]
-    used = queries.in_use(procedure, level, on, query.case)
-    found = used.workflow
-    limit = queries.limit_of(queries.limits_of(procedure, on), query.case)
+    cases, case = queries.filed_on(procedure, on), " ".join(query.case.split())
+    if case and case not in cases:
+        told = "Thủ tục không có trường hợp này."
+        raise Invalid(told, errors=(FieldError("case", told),))
+    served = queries.served_on(procedure, level, on)
+    without = lacking([case] if case else cases, served)
+    used = queries.in_use(procedure, level, on, case)
+    found, table = used.workflow, used.table if used.workflow or without else Table(())
+    limit = queries.limit_of(queries.limits_of(procedure, on), case)
     return {
         "procedure": procedure.display_code,
         "level": level,
         "case": found.case if found else "",
-        "default": found is None,
-        "basis": used.basis,
+        "default": bool(without),
+        "cases": [{"case": one, "default": bool(lacking([one], served))} for one in cases],
+        "basis": used.basis if without else "",
         "id": found.uid if found else None,
         "number": found.number if found else None,
         "decision": found.decision.number if found and found.decision else "",
         "valid_from": found.valid_from if found else None,
         "valid_to": found.valid_to if found else None,
-        "roles": used.table.roles,
-        "steps": steps_of(used.table),
-        "longest": longest(used.table, queries.hours_a_day(on)),
+        "roles": table.roles,
+        "steps": steps_of(table),
+        "longest": longest(table, queries.hours_a_day(on)) if table.steps else [],
         "limit": Time(limit.value, limit.unit) if limit else None,
         "findings": [
             text_of(FieldError("table", one.template, dict(one.params)))
-            for one in queries.findings_of(used.table, on, limit)
+            for one in (queries.findings_of(table, on, limit) if table.steps else ())
         ],
     }
+
+
+class WorkflowBacklogQuery(ListQuery):
+    level: Literal["province", "commune"]
+    standing: Literal["", "part", "none"] = Field(
+        "", description="`part`: some cases have their workflow; `none`: nothing has"
+    )
+    on: Day | None = Field(None, description="As of this date; today when left out")
+
+
+class WorkflowBacklogRow(Schema):
+    procedure: str
+    name: str
+    standing: Literal["part", "none"]
+    cases: list[str] = Field(
+        description="Under which a dossier may be filed; an empty one stands for what no case names"
+    )
+    lacking: list[str] = Field(description="Those of them that run on the stated default")
+
+
+class WorkflowBacklogPage(Schema):
+    items: list[WorkflowBacklogRow]
+    next: str | None
+
+
+@router.get(
+    "/workflow-backlog",
+    response={200: WorkflowBacklogPage, **PROBLEMS},
+    summary="Procedures of which a case, or the whole, has no internal workflow at a level",
+)
+def backlog(request: HttpRequest, query: Query[WorkflowBacklogQuery]) -> Any:
+    require(request.user, queries.READ)
+    on = query.on or clock.today()
+    rows = standing.backlog(on, query.level)
+    if query.standing:
+        rows = standing.of_standing(rows, on, [query.standing])
+    found = keyset.page(rows, order=("sort_key", "id"), cursor=query.cursor, limit=query.limit)
+    lacks = standing.lacks_of([row.pk for row in found.items], on, query.level)
+    told = [
+        {
+            "procedure": row.display_code,
+            "name": row.name,
+            "standing": lacks[row.pk].standing,
+            "cases": lacks[row.pk].cases,
+            "lacking": lacks[row.pk].lacking,
+        }
+        for row in found.items
+    ]
+    return {"items": told, "next": found.next}
 
 
 def steps_of(table: Table) -> Sequence[dict[str, Any]]:
