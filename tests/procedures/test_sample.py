@@ -56,6 +56,7 @@ from motcua.procedures.queries.files import papers_of
 from motcua.procedures.queries.matrix import matrix
 from motcua.procedures.queries.pages import grounds_of
 from motcua.procedures.queries.registry import narrowed, public_on
+from motcua.procedures.queries.workflow_standing import lacks_of
 from motcua.procedures.queries.workflows import findings_of, limit_of, limits_of, table_of
 from motcua.procedures.sample import staff
 from motcua.procedures.sample.cited import NOTE
@@ -258,6 +259,14 @@ def test_at_least_twelve_have_a_workflow_that_keeps_their_limit() -> None:
         limit = limit_of(limits_of(workflow.procedure, TODAY), workflow.case)
         assert faults(findings_of(table_of(workflow), TODAY, limit)) == (), workflow.procedure.base_code
     assert InternalWorkflow.objects.filter(state=WorkflowState.DRAFT).count() == 1
+
+
+@pytest.mark.usefixtures("loaded")
+def test_one_of_two_cases_lacks_its_workflow_and_stands_on_the_backlog() -> None:
+    found = {code: Procedure.objects.get(base_code=code).pk for code in ("9.300005", "9.100003")}
+    lacks = lacks_of(list(found.values()), TODAY, "province")
+    assert lacks[found["9.300005"]].lacking == ("Tăng quy mô, công suất hoặc đổi công nghệ",)
+    assert lacks[found["9.100003"]].lacking == ()
 
 
 @pytest.mark.usefixtures("loaded")

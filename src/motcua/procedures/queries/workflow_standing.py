@@ -62,7 +62,8 @@ class Figures:
 def asked_at(rows: QuerySet[M], level: str | Combinable, at: str = RUN_AT) -> QuerySet[M]:
     """Rows with the level at which `standing` asks about them, under the name `at`."""
     value: Any = Value(level, output_field=CharField()) if isinstance(level, str) else level
-    return rows.annotate(**{at: value})
+    found: QuerySet[M] = rows.annotate(**{at: value})
+    return found
 
 
 def standing(on: date, which: Standing, *, at: str = RUN_AT, procedure: str = "pk", known: datetime | None = None) -> Q:
