@@ -68,6 +68,8 @@ def pytest_collection_finish() -> None:
 
 _PUT_BACK = pytest.StashKey[Callable[[], None]]()
 _MAKING = pytest.StashKey[IO[str]]()
+TABLES = "motcua_tables"
+"""A database of the run's server with the tables, to which nobody connects."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -153,33 +155,34 @@ def empty_database(tmp_path: Path) -> Iterator[str]:
     if server is None:
         yield f"sqlite:///{tmp_path}/product.sqlite3"
         return
-    import psycopg
     from psycopg import sql
 
     name = f"product_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield server.replace("/postgres?", f"/{name}?")
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    _on_server("CREATE DATABASE {}", sql.Identifier(name))
+    yield server.replace("/postgres?", f"/{name}?")
+    _on_server("DROP DATABASE {} WITH (FORCE)", sql.Identifier(name))
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
 ) -> None:
-    """On SQLite the tables come from a file, when no migration has changed since: 12 s of each run. An earlier run left it, or the first
-    of the processes that begin together makes it and the others wait.
+    """The tables are made once for the processes that begin together: the first makes them and the others wait. On SQLite they are kept in a
+    file, until a migration changes (12 s of each run); on PostgreSQL, whose server is new in each run, in a database that is copied.
     """
     kept = _kept_tables(pytestconfig)
-    if kept is None:
+    if kept is None and not hasattr(pytestconfig, "workerinput"):
         return
-    kept.parent.mkdir(exist_ok=True)
-    lock = kept.with_name("tables.lock").open("w")
+    folder = pytestconfig.rootpath / ".pytest_cache"
+    folder.mkdir(exist_ok=True)
+    lock = (folder / "tables.lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)
-    if not kept.exists():
+    if not (_copied_database() if kept is None else kept.exists()):
         pytestconfig.stash[_MAKING] = lock
         return
     lock.close()
+    if kept is None:
+        return
     from django.db import connection
 
     creation = connection.creation
@@ -195,7 +198,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config) -> None:
-    """Remembers what migrations wrote, and leaves the tables, just made, for the next run."""
+    """Remembers what migrations wrote, and leaves the tables for who comes next."""
     with django_db_blocker.unblock():
         rows = _migrated()
 
@@ -206,18 +209,48 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, p
 
     pytestconfig.stash[_PUT_BACK] = put_back
     TransactionTestCase._fixture_teardown = _empty  # type: ignore[attr-defined]
-    kept = _kept_tables(pytestconfig)
-    if kept is None or _MAKING not in pytestconfig.stash:
-        return
+    if _MAKING in pytestconfig.stash:
+        with django_db_blocker.unblock():
+            _keep_tables(_kept_tables(pytestconfig))
+        pytestconfig.stash[_MAKING].close()
+
+
+def _keep_tables(kept: Path | None) -> None:
+    """Leaves the tables, just made: in a file on SQLite, in a database on PostgreSQL."""
     from django.db import connection
 
+    if kept is None:
+        from psycopg import sql
+
+        connection.close()  # only a database to which nobody is connected can be copied
+        own = sql.Identifier(connection.settings_dict["NAME"])
+        _on_server("CREATE DATABASE {} TEMPLATE {}", sql.Identifier(TABLES), own)
+        return
     made = kept.with_suffix(f".{os.getpid()}")
-    with django_db_blocker.unblock(), contextlib.closing(sqlite3.connect(made)) as copy:
+    with contextlib.closing(sqlite3.connect(made)) as copy:
         connection.connection.backup(copy)
     for old in kept.parent.glob("tables-*.sqlite3"):
         old.unlink(missing_ok=True)
     made.rename(kept)
-    pytestconfig.stash[_MAKING].close()
+
+
+def _copied_database() -> bool:
+    """Whether the tables stand on the server already; then this process' database is made as their copy."""
+    from django.db import connection
+    from psycopg import sql
+
+    there = _on_server("SELECT FROM pg_database WHERE datname = {}", sql.Literal(TABLES)) == 1
+    connection.settings_dict["TEST"]["TEMPLATE"] = TABLES if there else None
+    return there
+
+
+def _on_server(command: str, *given: Any) -> int:
+    """Asks the server of the run, outside the databases of the tests; gives the number of rows."""
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(os.environ["MOTCUA_TEST_POSTGRES"], autocommit=True) as connection:
+        return connection.execute(sql.SQL(command).format(*given)).rowcount
 
 
 def _migrated() -> list[dict[str, Any]]:
