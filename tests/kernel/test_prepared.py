@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from django.db.models import QuerySet
+from tests.factories import organisations as factory
 
+from motcua.kernel import clock
 from motcua.kernel.models import Job
 from motcua.kernel.prepared import Prepared
+from motcua.organisations.models import Grant
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
@@ -33,6 +36,39 @@ def test_it_answers_as_the_query_itself_for_every_value(kept: list[Any]) -> None
             given = {"least": row.pk, "until": NOON + timedelta(hours=hours)}
             assert prepared.rows(**given) == list(asked(**given))
             assert prepared.rows(**given, besides=kept[2].pk) == list(asked(**given, besides=kept[2].pk))
+
+
+def test_values_come_as_django_gives_them_and_a_text_may_be_asked_for(kept: list[Any]) -> None:
+    """On SQLite a moment is text and yes is 1, until Django has looked at it."""
+    prepared = Prepared(lambda *, kind: Job.objects.filter(kind=kind).values_list("uid", "queued_at", "payload"))
+    for row in kept:
+        assert prepared.rows(kind=row.kind) == [(row.uid, row.queued_at, row.payload)]
+    assert prepared.rows(kind="k' OR 1=1") == []
+
+
+def test_records_come_whole_with_those_beside_them(db: None, django_assert_num_queries: Any) -> None:
+    def grants(*, day: date) -> QuerySet[Grant]:
+        return Grant.objects.filter(valid_from__lte=day).select_related("officer__person__user", "unit").order_by("pk")
+
+    province = factory.province()
+    made = [factory.officer(name, province.board, "specialist") for name in ("may", "hai")]
+    nobody = factory.officer("khong", province.board, "specialist")
+    nobody.person.user = None
+    nobody.person.save()
+    prepared = Prepared(grants)
+    with django_assert_num_queries(1):
+        found = prepared.records(day=clock.today())
+        accounts = [one.officer.person.user for one in found]
+    assert found == list(grants(day=clock.today()))
+    assert [(one.unit, one.officer) for one in found] == [(province.board, one) for one in (*made, nobody)]
+    assert [account and account.username for account in accounts] == ["may", "hai", None]
+    assert not found[0]._state.adding
+    assert prepared.records(day=date(1990, 1, 1)) == []
+
+
+def test_values_are_no_records(db: None) -> None:
+    with pytest.raises(LookupError, match="values"):
+        Prepared(asked).records(least=0, until=NOON)
 
 
 def test_it_is_built_once_and_asks_once(kept: list[Any], django_assert_num_queries: Any) -> None:

@@ -354,3 +354,11 @@ def test_the_chosen_post_is_named_and_all_posts_open_their_doors(province: facto
 
     with clock.frozen(clock.now() + timedelta(days=1)):
         assert actor_of(user(str(second.uid))).role == "Chuyên viên"
+
+
+def test_anybody_does_not_hold_the_posts_of_people_without_an_account(province: factory.Province) -> None:
+    officer = factory.officer("khong", province.board, "operator")
+    officer.person.user = None
+    officer.person.save()
+
+    assert held_today(AnonymousUser()) == []

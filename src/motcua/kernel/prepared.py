@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
+from django.db.models.query import get_related_populators
 
-Given = int | date | datetime
+Given = int | str | date | datetime
+
+
+class _Told(NamedTuple):
+    """`names` and `fixed`: for each place of the SQL the name whose value stands there, or what always does. `record`, for a query of
+    records: how one is made of a row."""
+
+    sql: str
+    names: list[str | None]
+    fixed: list[Any]
+    converters: dict[int, tuple[list[Callable[..., Any]], Any]]
+    record: Callable[[list[Any]], Any] | None
 
 
 class Prepared:
@@ -19,32 +31,71 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._told: dict[tuple[str, ...], tuple[str, list[str | None], list[Any]]] = {}
+        self._told: dict[tuple[str, ...], _Told] = {}
 
     def rows(self, **given: Given) -> list[tuple[Any, ...]]:
-        """The rows as the database tells them: SQLite has 1 and 0 for yes and no."""
+        """What a query of values (`values_list`) gives."""
+        return [tuple(row) for row in self._ask(self._known(given), given)]
+
+    def records(self, **given: Given) -> list[Any]:
+        """What a query of records gives, with those it selects beside them (`select_related`)."""
+        told = self._known(given)
+        if told.record is None:
+            raise LookupError("the query asks for values, not for records")
+        return [told.record(row) for row in self._ask(told, given)]
+
+    def _known(self, given: dict[str, Given]) -> _Told:
         key = (connection.vendor, *given)
         if key not in self._told:
             self._told[key] = self._tell(given)
-        sql, names, fixed = self._told[key]
-        values = {name: _told(value) for name, value in given.items()}
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [one if name is None else values[name] for name, one in zip(names, fixed, strict=True)])
-            return list(cursor.fetchall())
+        return self._told[key]
 
-    def _tell(self, given: dict[str, Given]) -> tuple[str, list[str | None], list[Any]]:
-        """The SQL, and for each of its places the name whose value stands there, or what always does."""
+    def _ask(self, told: _Told, given: dict[str, Given]) -> Iterator[list[Any]]:
+        values = {name: _told(value) for name, value in given.items()}
+        placed = [one if name is None else values[name] for name, one in zip(told.names, told.fixed, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(told.sql, placed)
+            found = [list(row) for row in cursor.fetchall()]
+        for row in found:
+            for place, (converters, expression) in told.converters.items():
+                for convert in converters:
+                    row[place] = convert(row[place], expression, connection)
+            yield row
+
+    def _tell(self, given: dict[str, Given]) -> _Told:
         standing = {name: _standing_for(value, n) for n, (name, value) in enumerate(given.items(), 1)}
-        sql, fixed = self._build(**standing).query.sql_with_params()
+        compiler = self._build(**standing).query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, fixed = compiler.as_sql()
         places = {_told(value): name for name, value in standing.items()}
         names = [places.get(one) for one in fixed]
         if lost := set(given) - set(names):
             raise LookupError(f"the query does not ask for {sorted(lost)} as given")
-        return sql, names, list(fixed)
+        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        return _Told(sql, names, list(fixed), converters, _record_of(compiler))
+
+
+def _record_of(compiler: Any) -> Callable[[list[Any]], Any] | None:
+    """As Django's own iteration over records does."""
+    if not compiler.query.default_cols:
+        return None
+    model, fields = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    own = slice(fields[0], fields[-1] + 1)
+    names = [column.target.attname for column, _sql, _alias in compiler.select[own]]
+    beside = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # types of Django 6.1
+
+    def record(row: list[Any]) -> Any:
+        made = model.from_db(DEFAULT_DB_ALIAS, names, row[own])
+        for one in beside:
+            one.populate(row, made)
+        return made
+
+    return record
 
 
 def _standing_for(value: Given, n: int) -> Given:
     """A value of the same type, of which no query is ever asked."""
+    if isinstance(value, str):
+        return f"\ue000 stands for {n}"
     if isinstance(value, datetime):
         return datetime(1, 2, 3, 4, 5, 6, n, UTC)
     return date(1, 2, 3) + timedelta(days=n) if isinstance(value, date) else 2_019_876_500 + n

@@ -17,7 +17,7 @@ from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from motcua.kernel import clock
 from motcua.kernel.actors import Actor
@@ -189,9 +189,9 @@ def held_today(user: Any) -> list[Officer]:
     """The posts of the user's person today: the one chosen for the session first, then the one held longest. Kept on the user."""
     kept: list[Officer] | None = getattr(user, "_held", None)
     if kept is None:
-        rows = Officer.objects.filter(valid_on(clock.today()), pk__in=_officers(user)).select_related("person")
         chosen = getattr(user, "chosen_officer_uid", "")
-        kept = sorted(rows.order_by("valid_from", "pk"), key=lambda o: str(o.uid) != chosen)
+        rows = [] if user.pk is None else _POSTS.records(user=user.pk, day=clock.today(), **_as_one(user))
+        kept = sorted(rows, key=lambda o: str(o.uid) != chosen)
         user._held = kept  # noqa: SLF001 - a cache that lives as long as the request's user
     return kept
 
@@ -330,10 +330,13 @@ def _read(user: Any, day: date) -> set[_Held]:
     if user.pk is None:
         return set()
     first, last = _moments(day)
+    return {_Held(*row) for row in _HELD.rows(user=user.pk, day=day, first=first, last=last, **_as_one(user))}
+
+
+def _as_one(user: Any) -> dict[str, int]:
+    """The post that a token narrows the user to, for a prepared query."""
     token = getattr(user, "acting_officer_id", None)
-    as_one = {} if token is None else {"token": token}
-    rows = _HELD.rows(user=user.pk, day=day, first=first, last=last, **as_one)
-    return {_Held(role, unit, bool(below), bool(own)) for role, unit, below, own in rows}
+    return {} if token is None else {"token": token}
 
 
 def _held(*, user: int, day: date, first: datetime, last: datetime, token: int | None = None) -> QuerySet[Grant, Any]:
@@ -346,21 +349,31 @@ def _held(*, user: int, day: date, first: datetime, last: datetime, token: int |
 _HELD = Prepared(_held)
 
 
+def _posts(*, user: int, day: date, token: int | None = None) -> QuerySet[Officer]:
+    asking = SimpleNamespace(pk=user, acting_officer_id=token)
+    held = Officer.objects.filter(valid_on(day), pk__in=_officers(asking))
+    return held.select_related("person").order_by("valid_from", "pk")
+
+
+_POSTS = Prepared(_posts)
+
+
+def _capacity(*, officer: int, day: date) -> QuerySet[Officer, Any]:
+    """The role granted to an officer first, and the name of their unit, on a date."""
+    roles = Grant.objects.filter(valid_on(day), officer=OuterRef("pk")).order_by("valid_from", "pk")
+    names = UnitVersion.objects.filter(unit=OuterRef("unit"), valid_from__lte=day).order_by("-valid_from")
+    return Officer.objects.filter(pk=officer).values_list(
+        Subquery(roles.values("role")[:1]), Subquery(names.values("name")[:1])
+    )
+
+
+_CAPACITY = Prepared(_capacity)
+
+
 def _actor_of(user: Any) -> Actor:
-    day = clock.today()
     officer = next(iter(held_today(user)), None)
     if officer is None:
         return Actor(Ref.to("user", user.uid), user.username)
-    roles = officer.grants.filter(valid_on(day)).order_by("valid_from", "pk").values_list("role", flat=True)
-    name = (
-        UnitVersion.objects.filter(unit=officer.unit_id, valid_from__lte=day)
-        .order_by("-valid_from")
-        .values_list("name", flat=True)
-    )
-    role = next(iter(roles), "")
-    return Actor(
-        Ref.to("officer", officer.uid),
-        officer.person.name,
-        officer.post or (role_name(role) if role else ""),
-        next(iter(name), ""),
-    )
+    ((role, unit),) = _CAPACITY.rows(officer=officer.pk, day=clock.today())
+    post = officer.post or (role_name(role) if role else "")
+    return Actor(Ref.to("officer", officer.uid), officer.person.name, post, unit or "")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -9,7 +9,7 @@ from tests.factories import organisations as factory
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused
-from motcua.organisations.models import ApiToken, User
+from motcua.organisations.models import ApiToken, Officer, User
 from motcua.organisations.permissions import actor_of, has_grant
 from motcua.organisations.services.accounts import close_account
 from motcua.organisations.services.people import appoint_officer, end_officer, grant_role
@@ -63,6 +63,19 @@ def test_a_token_opens_nothing_once_it_is_over_revoked_or_its_officer_left(provi
     close_account(User.objects.get(username="hai2"), actor=SYSTEM)
     assert bearer_of(other) is None
     assert expired.expires_at == now + timedelta(days=1)
+
+
+def test_a_token_opens_on_the_days_of_its_officer_as_they_are_here(province: factory.Province) -> None:
+    """At half past midnight in Việt Nam it is still the day before in the clock of the database."""
+    officer = factory.officer("may", province.board)
+    _, secret = create_token(officer, actor=SYSTEM)
+    Officer.objects.filter(pk=officer.pk).update(valid_to=date(2026, 11, 23))  # the verb revokes the token as well
+    last, over = datetime(2026, 11, 22, 23, 30, tzinfo=clock.ZONE), datetime(2026, 11, 23, 0, 30, tzinfo=clock.ZONE)
+
+    with clock.frozen(last):
+        assert bearer_of(secret) is not None
+    with clock.frozen(over):
+        assert bearer_of(secret) is None
 
 
 @pytest.mark.parametrize("secret", ["", "mc_", "mc_sai", "Bearer", "mc_" + "x" * 500])

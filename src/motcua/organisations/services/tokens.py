@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import FieldError, Invalid, Refused
+from motcua.kernel.prepared import Prepared
 from motcua.organisations.models import ApiToken, Officer
 from motcua.organisations.permissions import valid_on
 from motcua.organisations.rules.scopes import well_formed
@@ -74,14 +75,8 @@ def bearer_of(secret: str) -> tuple[User, ApiToken] | None:
     if not secret.startswith(PREFIX) or len(secret) > 200:
         return None
     now = clock.now()
-    alive = ApiToken.objects.filter(
-        Q(expires_at__isnull=True) | Q(expires_at__gt=now),
-        valid_on(clock.local(now).date(), "officer__"),
-        hash=_hash(secret),
-        revoked_at__isnull=True,
-        officer__person__user__is_active=True,
-    )
-    token = alive.select_related("officer__person__user").first()
+    found = _ALIVE.records(secret=_hash(secret), now=now, day=clock.local(now).date())
+    token: ApiToken | None = next(iter(found), None)
     if token is None or token.officer.person.user is None:
         return None
     if token.last_used_at is None or token.last_used_at < now - _USED_EVERY:
@@ -89,6 +84,21 @@ def bearer_of(secret: str) -> tuple[User, ApiToken] | None:
     user = token.officer.person.user
     user.acting_officer_id = token.officer_id
     return user, token
+
+
+def _alive(*, secret: str, now: datetime, day: date) -> QuerySet[ApiToken]:
+    """The token of a hash, if it opens anything."""
+    alive = ApiToken.objects.filter(
+        Q(expires_at__isnull=True) | Q(expires_at__gt=now),
+        valid_on(day, "officer__"),
+        hash=secret,
+        revoked_at__isnull=True,
+        officer__person__user__is_active=True,
+    )
+    return alive.select_related("officer__person__user")
+
+
+_ALIVE = Prepared(_alive)
 
 
 def _hash(secret: str) -> str:
