@@ -280,7 +280,7 @@ WRONG: list[tuple[str, Any, list[str]]] = [
         {"place": "national", "on": "2026-03-05", "note": "x", "lines": ["01a20000-0000-7000-8000-000000000000"]},
         ["lines.0"],
     ),
-    ("POST /procedures/1.100001/local", LOCAL | {"limit": {"value": "99", "unit": "day"}}, ["limit"]),
+    ("POST /procedures/1.100001/local", LOCAL | {"limit": {"value": "99", "unit": "day"}}, ["limit", "valid_from"]),
     ("POST /procedures/1.100001/local", LOCAL | {"decision": ""}, ["decision"]),
     ("POST /procedures/1.100001/local", LOCAL | {"case": "Không có"}, ["case"]),
     ("POST /procedures/1.100001/local", LOCAL | {"text": "thừa"}, ["text"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,16 @@ if TYPE_CHECKING:
     from motcua.documents.models import LegalDocument
     from motcua.organisations.models import Unit
 
-_ENDED = N_("Thủ tục đã bãi bỏ vào ngày này.")
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """An entry as it is told."""
+
+    procedure: Procedure
+    kind: str
+    value: Value
+    unit: Unit | None = None
+    valid_to: date | None = None
 
 
 def add_entry(
@@ -45,30 +55,13 @@ def add_entry(
     """Thêm một mục. All but notes rest on a decision. Raises Invalid: no decision, an empty range, a limit that is longer than the
     national one, another entry about the same at the same unit on one of its days.
     """
-    errors = list(_errors(kind, value, valid_from, valid_to, decision))
-    if has_ended(procedure, valid_from):
-        errors.append(FieldError("valid_from", _ENDED))
-    if not errors and isinstance(value, Limit):
-        version = version_on(procedure, valid_from)
-        errors += _too_long(from_json(version.content) if version is not None else None, value)
-    if errors:
-        raise Invalid("Chưa thêm được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
-    made = LocalEntry(
-        procedure=procedure,
-        kind=kind,
-        unit=unit,
-        value=plain_of(kind, value),
-        decision=decision,
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
-    with transaction.atomic():
-        _hold(procedure)
-        if (other := _overlapping(made)) is not None:
-            raise Invalid("Khoảng ngày trùng với một mục đã có.", errors=(_taken(other),))
-        made.save(force_insert=True)
-        events.append(ref_of(procedure), EventKind.LOCAL_ADDED, actor=actor, payload=_told(made))
-    return made
+    version = version_on(procedure, valid_from) if isinstance(value, Limit) else None
+    contents = {procedure.pk: from_json(version.content)} if version is not None else {}
+    new = _New(procedure, kind, value, unit, valid_to)
+    made, wrong = _add([new], contents, valid_from=valid_from, decision=decision, actor=actor)
+    if wrong:
+        raise Invalid("Chưa thêm được. Hãy sửa các ô được đánh dấu.", errors=wrong[0])
+    return made[0]
 
 
 def add_many(
@@ -82,37 +75,56 @@ def add_many(
     """What one decision settles of many procedures, for the whole province and open-ended; `contents` is what holds on the day, by
     procedure. Returns what is wrong with each by its place; with anything wrong nothing is written. Five statements, however many.
     """
-    keys = {procedure.pk for procedure, _kind, _value in told}
-    layers: dict[tuple[int, str], list[LocalEntry]] = defaultdict(list)
+    return _add([_New(*one) for one in told], contents, valid_from=valid_from, decision=decision, actor=actor)[1]
+
+
+def _add(
+    told: Sequence[_New],
+    contents: Mapping[int, Content],
+    *,
+    valid_from: date,
+    decision: LegalDocument | None,
+    actor: Actor,
+) -> tuple[list[LocalEntry], dict[int, tuple[FieldError, ...]]]:
+    """All of them, or nothing and what is wrong with each by its place."""
+    keys = {new.procedure.pk for new in told}
+    layers: dict[tuple[int, str, int | None], list[LocalEntry]] = defaultdict(list)
     wrong: dict[int, tuple[FieldError, ...]] = {}
     made: list[LocalEntry] = []
     with transaction.atomic():
+        # What their pages say changes, so their versions do; two writers of one layer wait for each other.
         Procedure.objects.filter(pk__in=keys).update(version=F("version") + 1)
-        for row in _holding(valid_from).filter(procedure__in=keys, unit=None).order_by("valid_from", "pk"):
-            layers[row.procedure_id, row.kind].append(row)
-        for place, (procedure, kind, value) in enumerate(told):
-            entry = LocalEntry(
-                procedure=procedure, kind=kind, value=plain_of(kind, value), decision=decision, valid_from=valid_from
-            )
-            errors = _errors(kind, value, valid_from, None, decision)
-            if has_ended(procedure, valid_from):
-                errors.append(FieldError("valid_from", _ENDED))
-            if isinstance(value, Limit):
-                errors += _too_long(contents.get(procedure.pk), value)
-            if (other := _same(entry, layers[procedure.pk, kind])) is not None:
+        for row in _holding(valid_from).filter(procedure__in=keys).order_by("valid_from", "pk"):
+            layers[row.procedure_id, row.kind, row.unit_id].append(row)
+        for place, new in enumerate(told):
+            errors = _errors(new, valid_from, decision)
+            if isinstance(new.value, Limit):
+                errors += _too_long(contents.get(new.procedure.pk), new.value)
+            layer = layers[new.procedure.pk, new.kind, new.unit.pk if new.unit else None]
+            if (other := _same(new, layer)) is not None:
                 errors.append(_taken(other))
             if errors:
                 wrong[place] = tuple(errors)
-            layers[procedure.pk, kind].append(entry)
+                continue
+            entry = LocalEntry(
+                procedure=new.procedure,
+                kind=new.kind,
+                unit=new.unit,
+                value=plain_of(new.kind, new.value),
+                decision=decision,
+                valid_from=valid_from,
+                valid_to=new.valid_to,
+            )
+            layer.append(entry)
             made.append(entry)
         if wrong:
             transaction.set_rollback(True)
-            return wrong
+            return [], wrong
         LocalEntry.objects.bulk_create(made, batch_size=500)
         events.append_many(
             [NewEvent(ref_of(one.procedure), EventKind.LOCAL_ADDED, _told(one)) for one in made], actor=actor
         )
-    return {}
+    return made, {}
 
 
 def end_entry(entry: LocalEntry, *, on: date, actor: Actor) -> LocalEntry:
@@ -161,8 +173,8 @@ def _hold(procedure: Procedure) -> None:
     Procedure.objects.filter(pk=procedure.pk).update(version=F("version") + 1)
 
 
-def _errors(kind: str, value: Value, start: date, end: date | None, decision: Any) -> list[FieldError]:
-    errors = []
+def _errors(new: _New, start: date, decision: Any) -> list[FieldError]:
+    errors, kind, value, end = [], new.kind, new.value, new.valid_to
     if kind not in LocalKind.values:
         errors.append(FieldError("kind", N_("Chọn loại trong danh sách.")))
     if decision is None and kind not in UNBASED:
@@ -171,6 +183,8 @@ def _errors(kind: str, value: Value, start: date, end: date | None, decision: An
     errors += [FieldError(name, N_("Năm phải từ 1945 đến 2200.")) for name, day in days.items() if beyond_time(day)]
     if end is not None and end <= start:
         errors.append(FieldError("valid_to", N_("Ngày hết hiệu lực phải sau ngày bắt đầu.")))
+    if has_ended(new.procedure, start):
+        errors.append(FieldError("valid_from", N_("Thủ tục đã bãi bỏ vào ngày này.")))
     if isinstance(value, Words) and not value.text.strip():
         errors.append(FieldError("text", N_("Ghi nội dung.")))
     elif isinstance(value, Words) and kind == Local.DELEGATED and not value.unit and named_on(value.text, start):
@@ -192,17 +206,11 @@ def _holding(on: date) -> QuerySet[LocalEntry]:
     return LocalEntry.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), voided_at__isnull=True)
 
 
-def _overlapping(made: LocalEntry) -> LocalEntry | None:
-    """Another entry about the same at the same unit that holds on one of its days."""
-    rows = _holding(made.valid_from).filter(procedure=made.procedure, kind=made.kind, unit=made.unit)
-    if made.valid_to is not None:
-        rows = rows.filter(valid_from__lt=made.valid_to)
-    return _same(made, rows.order_by("valid_from", "pk"))
-
-
-def _same(made: LocalEntry, rows: Iterable[LocalEntry]) -> LocalEntry | None:
-    key = key_of(made.kind, value_of(made.kind, made.value))
-    return next((row for row in rows if key_of(row.kind, value_of(row.kind, row.value)) == key), None)
+def _same(new: _New, rows: Iterable[LocalEntry]) -> LocalEntry | None:
+    """Of the rows that hold on its first day or later, one about the same that holds on one of its days."""
+    key = key_of(new.kind, new.value)
+    begun = (row for row in rows if new.valid_to is None or row.valid_from < new.valid_to)
+    return next((row for row in begun if key_of(row.kind, value_of(row.kind, row.value)) == key), None)
 
 
 def _taken(other: LocalEntry) -> FieldError:
