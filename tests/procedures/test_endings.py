@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import contextlib
+import json
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.db.models import F
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from tests.factories import publication as factory
 from tests.factories.procedures import content, draft, procedure
 from tests.factories.publication import World, signed
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
-from motcua.kernel.errors import Invalid
-from motcua.procedures.models import Procedure, PublicationItem
+from motcua.kernel.errors import Invalid, Refused
+from motcua.procedures.content import Content
+from motcua.procedures.imports import read_file
+from motcua.procedures.models import ImportRun, Procedure, PublicationItem
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries.endings import Ending, ending_of
-from motcua.procedures.queries.registry import ref_of, version_on
+from motcua.procedures.queries.registry import in_force, ref_of, version_on
 from motcua.procedures.services import publications
+from motcua.procedures.services.deciding import accept_waiting
+from motcua.procedures.services.importing import compare_procedures, import_procedures
 from motcua.procedures.services.publication_lists import add_line
-from motcua.procedures.services.publishing import publish_decision
+from motcua.procedures.services.publishing import abolish, publish_decision
+from motcua.procedures.services.versions import publish_version
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +102,43 @@ def test_what_is_published_after_an_abolition_holds_until_the_end_that_was_set(w
     leaving.refresh_from_db()
     assert version_on(leaving, date(2027, 1, 1)) is None
     assert ending_of(leaving) == Ending(date(2027, 1, 1), "1/QĐ-UBND", SIGNED_ON, by.uid)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["write", "import", "accept", "end"]), st.integers(0, 8)), max_size=7))
+@example([("end", 5), ("import", 2), ("write", 2), ("accept", 3)])
+@example([("end", 2), ("import", 5), ("accept", 6)])
+def test_whatever_comes_when_one_version_at_most_holds_on_a_day_and_none_from_the_end_on(
+    world: World, acts: list[tuple[str, int]]
+) -> None:
+    with transaction.atomic():  # each example begins anew
+        own, national = procedure("1.100001", origin="own"), procedure("1.100002", Content("Thủ tục mẫu"))
+        decided = factory.decision(world)
+        days = [date(2026, 12, 1) + timedelta(days=n) for n in range(10)]
+        for number, (act, at) in enumerate(acts, 2):
+            told = {"ma_thu_tuc": "1.100002", "ten_thu_tuc": "Thủ tục mẫu", "linh_vuc": f"Lĩnh vực {number}"}
+            file = read_file(json.dumps(told, ensure_ascii=False).encode())
+            with contextlib.suppress(Refused), transaction.atomic():
+                match act:
+                    case "write":
+                        publish_version(
+                            draft(own, content(f"Lần {number}"), 50 + number), valid_from=days[at], actor=SYSTEM
+                        )
+                    case "import":
+                        import_procedures(file, actor=SYSTEM, valid_from=days[at])
+                    case "accept":
+                        run = compare_procedures(file, actor=SYSTEM, valid_from=days[at])
+                        accept_waiting(ImportRun.objects.get(uid=run.run), actor=SYSTEM)
+                    case "end":
+                        for one in (own, national):
+                            abolish(one, on=days[at], actor=SYSTEM, decision=decided)
+        for one in (own, national):
+            one.refresh_from_db()
+            for day in days:
+                held = one.versions.filter(in_force(day)).count()
+                assert held == (0 if one.abolished_on is not None and one.abolished_on <= day else 1)
+            assert not one.versions.filter(state="published", valid_to__lte=F("valid_from")).exists()
+        transaction.set_rollback(True)
 
 
 def test_a_second_decision_for_the_same_day_says_that_it_is_settled(world: World) -> None:

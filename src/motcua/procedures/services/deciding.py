@@ -158,6 +158,9 @@ def accept_waiting(run: ImportRun, *, actor: Actor, progress: Progress | None = 
                 except Stale:
                     _say(row, _OUTDATED)
                     late += 1
+                except Refused as error:  # its procedure was ended meanwhile
+                    _say(row, str(error))
+                    late += 1
             tell(place, len(waiting))
     return Accepted(done, late, kept)
 

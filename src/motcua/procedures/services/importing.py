@@ -196,8 +196,9 @@ def compare_procedures(
     """List how a file differs from the registry. Nothing of the registry is written: each difference waits until a person accepts it."""
     tell = progress or (lambda _done, _total: None)
     before = _done_before(run)
-    looked = _looked(file, run, plan_comparison, tell if dry_run else None)
-    steps = after_refusals(beside_local(looked, valid_from or clock.today()))
+    start = valid_from or clock.today()
+    looked = _looked(file, run, lambda row, known: plan_comparison(row, known, start), tell if dry_run else None)
+    steps = after_refusals(beside_local(looked, start))
     codes = {row.read.code for row in file.rows if isinstance(row, Good)}
     national = Procedure.objects.filter(origin=Origin.NATIONAL, abolished_on__isnull=True)
     absent = len(set(national.values_list("base_code", flat=True)) - codes)
@@ -294,6 +295,7 @@ def _take(portion: Sequence[Planned], run: ImportRun, start: date, actor: Actor)
         number = p.known.last + 1 if p.known else 1
         version = version_of(procedure, p.content, number=number, valid_from=start, at=at, field=field)
         version.source = as_json(p.source) if p.source is not None else None
+        version.valid_to = procedure.abolished_on  # the end that a decision has set stands
         versions.append(version)
     _end([p.known.before for p in portion if p.known and p.known.before], start)
     ProcedureVersion.objects.bulk_create(versions)

@@ -223,7 +223,7 @@ def plan_import(row: Good, known: Known | None, start: date) -> Step:
         return None
     if fingerprint(new) == (fingerprint(source_of(before)) if before.source else before.fingerprint):
         return None
-    if reason := _must_wait(row, old, before, start):
+    if reason := _ended(known, start) or _must_wait(row, old, before, start):
         return Kept(row, line_of(row, RowState.SET_ASIDE, reason), known)
     if looks := _looks(row, before, known):
         return _proposed(row, known, before, looks)
@@ -240,6 +240,14 @@ def _taken_first(row: Good, known: Known | None) -> Step:
         reason = f"Cùng tên và nội dung với {others}: hãy nhập danh mục của Cổng để biết tên đúng."
         return Kept(row, line_of(row, RowState.SET_ASIDE, reason), known)
     return Planned(row, line_of(row, RowState.NEW), row.read.content, known)
+
+
+def _ended(known: Known | None, start: date) -> str:
+    """That the province's decision has ended what the source still tells; "" where it has not."""
+    ended = known.procedure.abolished_on if known is not None else None
+    if ended is None or ended > start:
+        return ""
+    return f"Thủ tục đã bãi bỏ từ {ended:%d/%m/%Y}, nguồn vẫn còn: không có phiên bản mới."
 
 
 def _must_wait(row: Good, old: Content, before: ProcedureVersion, start: date) -> str:
@@ -299,8 +307,10 @@ def _proposed(row: Good, known: Known | None, before: ProcedureVersion, looks: l
     return Kept(row, replace(line, doubts=(*line.doubts, *doubts)), known)
 
 
-def plan_comparison(row: Good, known: Known | None) -> Step:
-    """A line that waits for a person where the row differs from the registry, or the registry does not have it."""
+def plan_comparison(row: Good, known: Known | None, start: date) -> Step:
+    """A line that waits for a person where the row differs from the registry, or the registry does not have it; one about a procedure that
+    has ended is set aside.
+    """
     told = dict(row.read.doubts)
     old = known.content if known else None
     reason = f"Cùng tên và nội dung với {others}." if (others := told.get(Doubt.SAME_TEXT_AS_ANOTHER)) else ""
@@ -309,7 +319,10 @@ def plan_comparison(row: Good, known: Known | None) -> Step:
     looks = _looks(row, known.before, known)
     if reason:
         looks.insert(0, ("", "", reason))  # its doubt is the row's own
-    return _proposed(row, known, known.before, looks)
+    step = _proposed(row, known, known.before, looks)
+    if step is not None and (ended := _ended(known, start)):
+        return Kept(row, line_of(row, RowState.SET_ASIDE, ended, step.line.parts), known)
+    return step
 
 
 def line_of(
