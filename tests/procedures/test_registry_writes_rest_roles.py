@@ -281,7 +281,7 @@ WRONG: list[tuple[str, Any, list[str]]] = [
         ["lines.0"],
     ),
     ("POST /procedures/1.100001/local", LOCAL | {"limit": {"value": "99", "unit": "day"}}, ["limit", "valid_from"]),
-    ("POST /procedures/1.100001/local", LOCAL | {"decision": ""}, ["decision"]),
+    ("POST /procedures/1.100001/local", LOCAL | {"decision": ""}, ["decision", "valid_from"]),
     ("POST /procedures/1.100001/local", LOCAL | {"case": "Không có"}, ["case"]),
     ("POST /procedures/1.100001/local", LOCAL | {"text": "thừa"}, ["text"]),
     ("POST /procedures/1.100001/local", {"kind": "fee", "valid_from": "2026-01-01"}, ["fee"]),
