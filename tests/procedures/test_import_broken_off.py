@@ -74,8 +74,10 @@ def test_it_counts_as_working_for_a_minute_and_a_half_and_then_as_broken_off(kil
 
 
 def test_page_list_and_programs_are_told(killed: ImportRun, office: Office, client: Client) -> None:
-    Lease.objects.all().delete()
     client.force_login(office.office, backend="motcua.organisations.signin.OfficerBackend")
+    told = client.get(f"/api/v1/procedure-imports/{killed.uid}").json()
+    assert (told["state"], told["ended_at"], told["error"]) == ("running", None, None)
+    Lease.objects.all().delete()
 
     assert "Dừng giữa chừng" in client.get(reverse("procedures:runs")).text
     assert "dừng giữa chừng, chưa đọc hết tệp" in client.get(reverse("procedures:run", args=[killed.uid])).text

@@ -429,3 +429,16 @@ def test_citizens_read_on_which_decision_of_the_province_a_procedure_rests(world
     said = " ".join(Client().get("/thu-tuc/1.100001").content.decode().split())
     assert "461/QĐ-UBND</span> ngày 03/03/2026 của Ủy ban nhân dân tỉnh." in said
     assert "chưa gắn quyết định của tỉnh" not in said
+
+
+def test_a_decision_begun_from_an_instrument_that_the_library_lacks_names_it_in_words(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.office.office, backend="motcua.organisations.signin.OfficerBackend")
+    address = reverse("procedures:new_publication")
+    factory.basis("8/2026/NĐ-CP")
+    for number, known in (("8/2026/NĐ-CP", True), ("99/2026/NQ-HĐND", False)):
+        form = client.get(address, {"basis": number}).context["form"]
+        assert (form["basis"].value() or "", form["basis_words"].value() or "") == (
+            (number, "") if known else ("", number)
+        )

@@ -11,6 +11,7 @@ from tests.factories.procedures import procedure
 from tests.factories.publication import World
 from tests.factories.reviews import answers, fees
 
+from motcua.documents.queries.approvals import approval_of
 from motcua.documents.services.approvables import Issue, approvables
 from motcua.documents.services.files import store_upload
 from motcua.kernel import clock, events
@@ -120,6 +121,18 @@ def test_nothing_is_closed_without_its_opinion(world: World) -> None:
     assert services.close(found, number="1/2026/QĐ-UBND", issued_on=TODAY, actor=SYSTEM).state == "closed"
     with pytest.raises(TransitionRefused):
         services.withdraw(found, reason="Nhầm", actor=SYSTEM)
+
+
+def test_an_opinion_that_was_recorded_or_given_up_is_not_sent_for_signature(world: World, storage: Any) -> None:
+    for end in (
+        lambda one: services.record_opinion(one, number="9/VP", given_on=TODAY, text="Thống nhất.", actor=SYSTEM),
+        lambda one: services.withdraw(one, reason="Cơ quan soạn thảo rút", actor=SYSTEM),
+    ):
+        found = ready(world)
+        end(found)
+        with pytest.raises(Refused):
+            services.submit_opinion(found, text="Thống nhất.", actor=actor_of(world.office.office))
+        assert approval_of(queries.ref_of(found)) is None
 
 
 def test_the_opinion_goes_its_way_and_comes_back(world: World, storage: Any) -> None:

@@ -12,7 +12,7 @@ from tests.factories.reviews import answers, decided, handed_in_with, items, pla
 
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused
-from motcua.procedures.models import DraftRegulation, Procedure, RegulationComment, ReviewItem
+from motcua.procedures.models import DraftRegulation, Procedure, Proposal, RegulationComment, ReviewItem
 from motcua.procedures.services import proposals, regulation_asking, regulations, reviews
 from motcua.procedures.services.regulation_paper import opinion_docx
 from motcua.procedures.services.review_changes import change_item
@@ -143,3 +143,19 @@ def test_the_value_of_a_parameter_is_not_called_optional(office: Office, client:
     shown = client.get(reverse("procedures:set_cost_parameter")).content.decode()
     assert "Giá trị (đồng)" in shown
     assert "Giá trị (đồng) (không bắt buộc)" not in " ".join(shown.split())
+
+
+def test_what_has_ended_is_internal_or_is_merged_with_it_already_is_not_merged_with(office: Office) -> None:
+    codes = [f"1.10000{n}" for n in range(1, 5)]
+    one, other, ended, internal = (procedure(c, kind="internal" if c == codes[3] else "public") for c in codes)
+    Procedure.objects.filter(pk=ended.pk).update(abolished_on=date(2026, 1, 1))
+    first, second = items(running_round(office.province, one, other))
+    for item in (first, second):
+        reviews.answer(item, answers(), conclusion="Kiến nghị", actor=SYSTEM)
+    said = {"kind": "merge", "text": "Cùng kết quả", "actor": SYSTEM}
+    proposals.propose(first, merged_with=[other], **said)
+    for item, others in ((second, [one]), (first, [Procedure.objects.get(pk=ended.pk)]), (first, [internal])):
+        with pytest.raises(Invalid) as refusal:
+            proposals.propose(item, merged_with=others, **said)
+        assert [(e.field, others[0].display_code in str(e)) for e in refusal.value.errors] == [("merged_with", True)]
+    assert Proposal.objects.count() == 1

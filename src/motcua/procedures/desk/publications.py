@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.documents.citations import canonical
 from motcua.documents.queries.approvals import approval_of
+from motcua.documents.queries.law import of_number
 from motcua.kernel import clock
 from motcua.organisations.permissions import actor_of, granted_units, has_any_grant, require
 from motcua.organisations.queries.units import choices_on, names_on, provinces_committee, unit_of
@@ -124,7 +126,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         user=request.user,
         owners=owners,
         initial={
-            "basis": request.GET.get("basis", "")[:80],
+            **_resting_on(request),
             "issuer": signs.name if signs else "",
             "owner": str(first.uid) if first else "",
         },
@@ -143,6 +145,13 @@ def draft(request: HttpRequest) -> HttpResponse:
         done=_("Đã lập. Bước tiếp: đọc danh mục kèm quyết định, hoặc thêm từng dòng."),
         to=page_of,
     )
+
+
+def _resting_on(request: HttpRequest) -> dict[str, str]:
+    """The instrument that the address names: out of the library, or in words while the library does not have it."""
+    named = " ".join(request.GET.get("basis", "").split())[:80]
+    known = not named or of_number(canonical(named)).exists()
+    return {"basis": named} if known else {"basis_words": named}
 
 
 @require_safe

@@ -35,6 +35,7 @@ from motcua.procedures.formulas import rounded
 from motcua.procedures.queries import law_reviews
 from motcua.procedures.queries import reviews as queries
 from motcua.procedures.queries.desk import procedure_for, shown_version
+from motcua.procedures.queries.endings import ending_of
 from motcua.procedures.queries.law_reviews import CAUSES
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.queries.review_beside import said_beside
@@ -81,6 +82,7 @@ def item(request: HttpRequest, uid: UUID) -> HttpResponse:
         "saving": shown_saving(formulas.saving(costing)),
         "proposals": [shown(request, one) for one in queries.proposals_of(found)],
         "beside": said_beside(found),
+        "ending": ending_of(found.procedure),
         "writable": writable,
         "running": running,
         "acts": [

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from motcua.procedures.models import Proposal, ProposalKind, ReviewItem
+from motcua.procedures.models import Procedure, Proposal, ProposalKind, ReviewItem
 from motcua.procedures.queries.reviews import KINDS
 from motcua.procedures.workflow import ProposalState, ReviewItemState
 
@@ -20,6 +20,13 @@ def contrary_to(item: ReviewItem, kind: str) -> Proposal | None:
     if kind != ProposalKind.ABOLISH:
         standing = standing.filter(kind=ProposalKind.ABOLISH)
     return standing.order_by("pk").first()
+
+
+def merged_from(item: ReviewItem, other: Procedure) -> bool:
+    """Whether another procedure is to be merged with this one already, by a proposal about that other one."""
+    standing = Proposal.objects.filter(item__procedure=other, kind=ProposalKind.MERGE, merged_with=item.procedure_id)
+    standing = standing.exclude(state__in=[ProposalState.REFUSED, ProposalState.WITHDRAWN])
+    return standing.exclude(item__state=ReviewItemState.DROPPED).exists()
 
 
 def beside(item: ReviewItem) -> list[Any]:

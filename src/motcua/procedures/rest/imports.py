@@ -182,11 +182,16 @@ def _told(run: Any) -> dict[str, Any]:
 def _all_told(runs: Sequence[Any]) -> list[dict[str, Any]]:
     jobs = queries.jobs_of(runs)
     broken = queries.broken_off(runs, jobs)
-    stopped = {"state": "failed", "error": str(BROKEN_OFF)}
-    return [
-        shown.run_row(run) | (stopped if run.pk in broken else work_told(job))
-        for run, job in zip(runs, jobs, strict=True)
-    ]
+    return [shown.run_row(run) | _work(run, job, broken=run.pk in broken) for run, job in zip(runs, jobs, strict=True)]
+
+
+def _work(run: Any, job: Any, *, broken: bool) -> dict[str, Any]:
+    """A command reads its file without a job."""
+    if broken:
+        return {"state": "failed", "error": str(BROKEN_OFF)}
+    if job is None and run.ended_at is None:
+        return {"state": "running", "error": None}
+    return work_told(job)
 
 
 @router.get(

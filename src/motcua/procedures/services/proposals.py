@@ -20,7 +20,7 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import Procedure, ProcedureVersion, Proposal, ProposalKind, ReviewItem, ReviewRound
 from motcua.procedures.queries.endings import ending_of
 from motcua.procedures.queries.proposal_carriers import carriers_of
-from motcua.procedures.queries.review_beside import contrary_to
+from motcua.procedures.queries.review_beside import contrary_to, merged_from
 from motcua.procedures.queries.reviews import ref_of
 from motcua.procedures.services.reviews import one_line, open_proposals, settle
 from motcua.procedures.workflow import PROPOSAL, REVIEW_ITEM, ProposalState, ReviewItemState, ReviewRoundState
@@ -51,6 +51,11 @@ def propose(
     others = [one for one in dict.fromkeys(merged_with) if one.pk != item.procedure_id] if kind == _MERGE else []
     if kind == _MERGE and not others:
         errors.append(FieldError("merged_with", N_("Ghi mã thủ tục khác sẽ được gộp với thủ tục này.")))
+    errors += [
+        FieldError("merged_with", text, {"code": one.display_code})
+        for one in others
+        if (text := _not_mergeable(item, one))
+    ]
     if day > clock.today():
         errors.append(FieldError("on", N_("Ngày không thể ở tương lai.")))
     elif item.round.decision_on is not None and day < item.round.decision_on:
@@ -69,6 +74,17 @@ def propose(
             payload["codes"] = [one.base_code for one in others]
         events.append(ref_of(item), EventKind.PROPOSED, actor=actor, payload=payload)
     return made
+
+
+def _not_mergeable(item: ReviewItem, other: Procedure) -> str:
+    """Why a procedure cannot be merged with the one under review; "" where it can."""
+    if other.abolished_on is not None and other.abolished_on <= clock.today():
+        return N_("{code} đã bãi bỏ, không gộp được.")
+    if other.kind != item.procedure.kind:
+        return N_("{code} không cùng loại: thủ tục hành chính không gộp với thủ tục nội bộ.")
+    if merged_from(item, other):
+        return N_("Đã có kiến nghị gộp {code} với thủ tục này: giữ một trong hai.")
+    return ""
 
 
 def _refuse_contrary(item: ReviewItem, kind: str) -> None:

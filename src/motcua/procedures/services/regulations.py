@@ -198,6 +198,7 @@ def submit_opinion(
         need_paper(content, "content")
     content = content or _paper(found, actor)
     with transaction.atomic():
+        _hold(found)  # an opinion that was recorded, or given up, is not sent again
         approval = submit(
             ref_of(found),
             kind=APPROVAL_KIND,
