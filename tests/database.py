@@ -6,6 +6,9 @@ faces (pages and REST, told by the names of their modules) and, by hand, what wa
 services and queries on PostgreSQL (`on_postgresql`), while the faces call them on SQLite, and the running product opens every page and
 asks every reading operation over the sample on PostgreSQL (tests/config/test_serve.py). What knows the database (the kernel, search,
 many at once, starting the product) is tried on both, and everything is with `MOTCUA_TEST_ALL=1 make test`.
+
+What is left out is left out by file where that is sure: faces and folders of pure rooms on PostgreSQL (a test there that asks the database is
+refused), on SQLite files that are marked `django_db` as a whole. A file named on the command line is always read.
 """
 
 from __future__ import annotations
