@@ -82,6 +82,7 @@ GET /procedures                      200   200      200        200         200  
 GET /procedures/{code}               200   200      200        200         200    200     200    200     200     200  200    403
 GET /procedures/{code}/units         200   200      200        200         200    200     200    200     200     200  200    403
 GET /procedures/{code}/workflow      200   200      200        200         200    200     200    200     200     200  401    403
+GET /workflow-backlog                200   200      200        200         200    200     200    200     200     200  401    403
 GET /life-events                     200   200      200        200         200    200     200    200     200     200  200    403
 GET /life-events/{key}               200   200      200        200         200    200     200    200     200     200  200    403
 GET /reviews                         200   200      200        200         200    200     200    200     200     200  401    403

@@ -143,7 +143,9 @@ def workflow(request: HttpRequest, code: str, query: Query[WorkflowQuery]) -> An
 
 
 class WorkflowBacklogQuery(ListQuery):
-    level: Literal["province", "commune"]
+    level: Literal["province", "commune"] = Field(
+        "province", description="Those at which the province issues workflows"
+    )
     standing: Literal["", "part", "none"] = Field(
         "", description="`part`: some cases have their workflow; `none`: nothing has"
     )
