@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
+import docx
 import pytest
 from django.urls import reverse
 from tests.factories import plan_boards
@@ -20,6 +22,7 @@ from motcua.plans.models import Occurrence, Plan, UrgingLetter
 from motcua.plans.queries.urging import issued_paper, letter_ref
 from motcua.plans.queries.work import occurrence_ref, task_ref
 from motcua.plans.services import urging as services
+from motcua.plans.services.urging_paper import letter_as_handed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 
@@ -85,3 +88,19 @@ def test_a_letter_to_others_stays_closed(board: Board) -> None:
 
     assert readable_files(board.stranger, [paper]) == set()
     assert factory.signed_in(board.stranger).get(reverse("documents:file", args=[paper.uid])).status_code == 404
+
+
+def test_the_letter_handed_out_bears_its_number_and_who_signed_it(board: Board) -> None:
+    _plan, _late, made = urged(board)
+    drafted = board.officer("deputy")
+    UrgingLetter.objects.filter(pk=made.pk).update(signer=drafted)
+    plan_boards.brought_through(board, services.submit_letter(UrgingLetter.objects.get(), actor=board.act("drafter")))
+    found = UrgingLetter.objects.get()
+    assert found.signer_name and found.signer_name != drafted.person.name
+
+    handed = letter_as_handed(found)
+    assert found.number.replace("/", "-") in handed.name
+    paper = docx.Document(io.BytesIO(handed.content))
+    words = "\n".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+    assert found.number in words and board.officer("leader").person.name in words
+    assert drafted.person.name not in words

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.queries.approvals import approval_of, routes_for
-from motcua.documents.writing import DOCX
 from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid, NotFound
 from motcua.organisations.permissions import actor_of, has_any_grant, has_grant, require
@@ -31,7 +30,7 @@ from motcua.plans.forms.urging import SendForm, UrgeForm
 from motcua.plans.permissions import may_urge
 from motcua.plans.queries import urging as queries
 from motcua.plans.services import urging as services
-from motcua.plans.services.urging_paper import letter_docx, paper_of
+from motcua.plans.services.urging_paper import letter_as_handed, paper_of
 from motcua.plans.workflow import LetterState
 from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
@@ -217,8 +216,9 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = queries.letter_for(request.user, uid)
     if queries.units_seen(request.user, found) is not None:
         raise NotFound("Không có văn bản đôn đốc này, hoặc bạn không được mở.")
-    response = HttpResponse(letter_docx(found), content_type=DOCX)
-    response["Content-Disposition"] = disposition(f"Don-doc-{found.number.replace('/', '-') or 'du-thao'}.docx")
+    handed = letter_as_handed(found)
+    response = HttpResponse(handed.content, content_type=handed.media_type)
+    response["Content-Disposition"] = disposition(handed.name)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

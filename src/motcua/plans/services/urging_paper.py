@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from motcua.documents.queries.headed import headed
+from motcua.documents.queries.issued import Handed, issued_text
 from motcua.documents.queries.signers import signature_of_officer
 from motcua.documents.writing import Annex, Cell, Heading, OfficialDocument, Paragraph, Part, Table, to_docx
 from motcua.kernel import clock
 from motcua.organisations.queries.units import header_on
 from motcua.plans.models import Task, UrgedWork, UrgingLetter
-from motcua.plans.queries.urging import OfUnit, units_of
+from motcua.plans.queries.urging import OfUnit, letter_ref, units_of
 
 HEADS = ("TT", "Nhiệm vụ", "Văn bản giao", "Hạn", "Số ngày quá hạn", "Lãnh đạo phụ trách")
 WIDTHS = (0.5, 4.2, 2.8, 1.1, 0.9, 1.7)
@@ -21,6 +22,14 @@ MOST_NAMED = 12
 def letter_docx(letter: UrgingLetter) -> bytes:
     """The letter as a Word file."""
     return to_docx(official_letter(letter))
+
+
+def letter_as_handed(letter: UrgingLetter) -> Handed:
+    """Once issued: the text that was signed, with its number, day and who signed it, which another may have done than the one it was
+    drafted for. Before that the draft as it stands.
+    """
+    signed = issued_text(letter_ref(letter)) if letter.number else None
+    return signed or Handed(f"Don-doc-{letter.number.replace('/', '-') or 'du-thao'}.docx", letter_docx(letter))
 
 
 def official_letter(letter: UrgingLetter) -> OfficialDocument:
