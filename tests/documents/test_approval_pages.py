@@ -206,7 +206,7 @@ def test_a_wrong_submission_comes_back_with_its_errors_and_keeps_nothing(
 
     answer = signed_in(board.drafter).post(reverse("documents:submit"), given | others)
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not Approval.objects.exists()
 

@@ -248,7 +248,7 @@ def submit(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, gettext("Đã trình. Bạn theo dõi từng bước ở trang này."))
             return redirect(made.address)
-    return render(request, "documents/desk/submit_form.html", {"form": form})
+    return render(request, "documents/desk/submit_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _submitted(request: HttpRequest, data: dict[str, Any]) -> Any:
