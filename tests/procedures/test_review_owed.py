@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from tests.factories.calling import call, token, wrong_fields
@@ -105,3 +106,12 @@ def test_a_round_has_a_name_of_its_own_in_its_year_and_unit(world: World) -> Non
     reviews.drop_round(first, reason="Lập lại", actor=SYSTEM)
     reviews.plan_round("Rà soát năm 2027", year=2027, owner=world.province, actor=SYSTEM)
     assert ReviewRound.objects.count() == 4
+
+
+def test_the_database_holds_the_names_of_rounds_where_two_are_written_at_once(world: World) -> None:
+    first = reviews.plan_round("Rà soát năm 2027", year=2027, owner=world.province, actor=SYSTEM)
+    twin = {name: getattr(first, name) for name in ("owner", "year", "title", "sort_key", "name_key", "plan_due")}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(first).objects.create(**twin, created_at=first.created_at)
+    reviews.drop_round(first, reason="Lập nhầm", actor=SYSTEM)
+    type(first).objects.create(**twin, created_at=first.created_at)

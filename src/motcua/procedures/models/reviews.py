@@ -53,6 +53,8 @@ class ReviewRound(Identified, Versioned):
     year = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=500)
     sort_key = models.CharField(max_length=400)
+    name_key = models.CharField(max_length=520)
+    """The title without case and tone marks: by it two rounds of one unit and year are told apart (`services.round_checks`)."""
     together = models.BooleanField(default=False)
     state = models.CharField(max_length=20, default=ReviewRoundState.DRAFT.value)
     criteria = models.JSONField(default=list)
@@ -94,6 +96,11 @@ class ReviewRound(Identified, Versioned):
                 condition=Q(state__in=["draft", "plan_in_approval", "dropped"])
                 | (~Q(decision_number="") & Q(decision_on__isnull=False)),
                 name="procedures_round_decided",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "year", "name_key"],
+                condition=~Q(state=ReviewRoundState.DROPPED.value),
+                name="procedures_round_named_once",
             ),
         ]
         indexes = [models.Index(fields=["-year", "-id"], name="procedures_round_newest")]  # the list of rounds

@@ -31,7 +31,7 @@ from motcua.procedures.queries.reviews import (
 from motcua.procedures.services.review_notices import tell_assigned
 from motcua.procedures.services.review_search import index_rounds
 from motcua.procedures.services.reviews import Planned, need_day_within, need_unit_today, one_line
-from motcua.procedures.services.round_checks import need_own_name
+from motcua.procedures.services.round_checks import name_key, own_name
 from motcua.procedures.workflow import ReviewRoundState
 
 if TYPE_CHECKING:
@@ -69,7 +69,12 @@ def change_round(found: ReviewRound, facts: RoundFacts, *, actor: Actor, version
     expected = found.version if version is None else version
     with transaction.atomic():
         rows = ReviewRound.objects.filter(pk=found.pk, version=expected, state=found.state)
-        if rows.update(version=expected + 1, sort_key=sort_key(columns["title"])[:400], **columns) != 1:
+        keys = {"sort_key": sort_key(columns["title"])[:400]}
+        if "title" in before:
+            keys["name_key"] = name_key(columns["title"])
+        with own_name(columns["year"]):
+            written = rows.update(version=expected + 1, **keys, **columns)
+        if written != 1:
             raise changed_meanwhile(ref_of(found), actor=actor)
         found.refresh_from_db()
         index_rounds([found.pk])
@@ -144,8 +149,6 @@ def _columns(found: ReviewRound, facts: RoundFacts) -> dict[str, Any]:
     else:
         columns["year"] = found.year
         errors += _decision_errors(found, columns)
-    if (columns["title"], columns["year"]) != (found.title, found.year):
-        errors += need_own_name(columns["title"], columns["year"], found.owner_id, found.pk)
     if errors:
         raise Invalid("Chưa lưu được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     if columns["year"] != found.year:

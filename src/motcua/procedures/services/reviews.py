@@ -40,7 +40,7 @@ from motcua.procedures.services.review_notices import tell_assigned, tell_return
 from motcua.procedures.services.review_report import report_docx
 from motcua.procedures.services.review_search import index_rounds
 from motcua.procedures.services.review_table import keep_table
-from motcua.procedures.services.round_checks import need_in_force, need_own_name
+from motcua.procedures.services.round_checks import name_key, need_in_force, own_name
 from motcua.procedures.workflow import (
     REVIEW_ITEM,
     REVIEW_ROUND,
@@ -87,22 +87,23 @@ def plan_round(title: str, *, year: int, owner: Unit, actor: Actor, together: bo
         errors.append(FieldError("title", N_("Ghi tên đợt rà soát.")))
     if not 2010 <= year <= 2100:
         errors.append(FieldError("year", N_("Năm từ 2010 đến 2100.")))
-    errors += need_own_name(title, year, owner.pk)
     if errors:
         raise Invalid("Chưa lập được. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
     need_unit_today(owner, "owner")
     dues = dues_of_year(year)
     with transaction.atomic():
-        made = ReviewRound.objects.create(
-            owner=owner,
-            year=year,
-            title=title[:500],
-            sort_key=sort_key(title)[:400],
-            together=together,
-            plan_due=dues[PLAN_RULE][0],
-            result_due=dues[RESULT_RULE][0] if RESULT_RULE in dues else None,
-            created_at=clock.now(),
-        )
+        with own_name(year):
+            made = ReviewRound.objects.create(
+                owner=owner,
+                year=year,
+                title=title[:500],
+                sort_key=sort_key(title)[:400],
+                name_key=name_key(title),
+                together=together,
+                plan_due=dues[PLAN_RULE][0],
+                result_due=dues[RESULT_RULE][0] if RESULT_RULE in dues else None,
+                created_at=clock.now(),
+            )
         index_rounds([made.pk])
         events.append(ref_of(made), EventKind.REVIEW_PLANNED, actor=actor, payload={"year": year, "unit": owner.code})
     return made

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+
+from django.db import IntegrityError, transaction
 
 from motcua.kernel import clock
 from motcua.kernel.errors import N_, FieldError, Invalid
 from motcua.kernel.text import fold
 from motcua.procedures.models import Procedure, ReviewRound
-from motcua.procedures.workflow import ReviewRoundState
 
 _NAMED = 8
 """So many codes are named in a message."""
@@ -35,11 +37,19 @@ def need_in_force(found: ReviewRound, procedures: Sequence[Procedure]) -> None:
         raise Invalid("Chưa thêm được. Hãy sửa các ô được đánh dấu.", errors=(told,))
 
 
-def need_own_name(title: str, year: int, owner: int, but: int = 0) -> list[FieldError]:
-    """Two rounds of one unit and year with one name cannot be told apart. Dropped ones do not count; `but` is the key of the round that
-    asks.
+def name_key(title: str) -> str:
+    """What two rounds of one unit and year may not share."""
+    return fold(title)[:500]
+
+
+@contextmanager
+def own_name(year: int) -> Iterator[None]:
+    """Two rounds of one unit and year with one name cannot be told apart; dropped ones do not count. The database holds this, also where
+    two are written at once; round the one statement that writes the name. Raises Invalid.
     """
-    there = ReviewRound.objects.filter(year=year, owner=owner).exclude(state=ReviewRoundState.DROPPED).exclude(pk=but)
-    if fold(title) not in {fold(one) for one in there.values_list("title", flat=True)}:
-        return []
-    return [FieldError("title", N_("Đơn vị này đã có đợt rà soát cùng tên của năm {year}."), {"year": year})]
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        told = FieldError("title", N_("Đơn vị này đã có đợt rà soát cùng tên của năm {year}."), {"year": year})
+        raise Invalid("Chưa lưu được. Hãy sửa các ô được đánh dấu.", errors=(told,)) from error
