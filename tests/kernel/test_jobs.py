@@ -12,12 +12,14 @@ from tests.factories.jobs.kinds import KINDS, marks
 
 from motcua.kernel import clock, events, jobs
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import Refused, TransitionRefused
+from motcua.kernel.errors import Busy, Refused, TransitionRefused
 from motcua.kernel.job_states import JOB_WORKFLOW, JobState
 from motcua.kernel.jobs import JobContext
 from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import JobKind, job_kinds
+from motcua.ui.formats import clock_time
+from motcua.ui.progress import progress_of
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +122,20 @@ def test_what_may_pass_is_tried_again_later_and_then_given_up() -> None:
     assert job.state == "failed"
     assert waits[:2] == [5, 20]
     assert str(jobs.failure_of(job)) == "Máy chủ thư không trả lời."
+
+
+def test_waiting_for_a_turn_is_no_attempt_and_is_asked_again_soon(kinds: dict[str, JobKind]) -> None:
+    def taken(_context: JobContext) -> None:
+        raise Busy("Người khác đang làm.")
+
+    kinds["test.turn"] = JobKind(taken, "Đến lượt", attempts=2)
+    job = queue("test.turn")
+    for _time in range(3):
+        work(job)
+        assert (job.state, job.attempts, job.error_code) == ("queued", 0, "busy")
+        assert timedelta() < job.due_at - clock.now() <= timedelta(seconds=15)
+    shown = progress_of(job, follows=False, may_stop=False)
+    assert str(shown.note) == f"Tự chạy lại lúc {clock_time(job.due_at)}"
 
 
 def test_the_next_attempt_is_a_task_of_its_time() -> None:

@@ -73,6 +73,12 @@ class Unavailable(AppError):
     status = 503
 
 
+class Busy(Unavailable):
+    """Somebody else is at what only one may do at a time. A job waits for its turn, which is no failed attempt."""
+
+    code = "busy"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldError:
     """One wrong input: which field, what is wrong and what to do, as template and parameters."""

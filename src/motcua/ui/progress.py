@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import clock, jobs
 from motcua.kernel.actors import Actor
 from motcua.kernel.models import Job
+from motcua.ui import formats
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
 from motcua.ui.texts import Text
@@ -65,7 +67,9 @@ def progress_of(job: Job, *, follows: bool, may_stop: bool) -> Progress:
         done=job.done,
         total=job.total if counted(job) else None,
         seconds_left=_seconds_left(job),
-        note=job.message,
+        note=format_lazy(_("Tự chạy lại lúc {time}"), time=formats.clock_time(job.due_at))
+        if job.state == "queued" and failure
+        else job.message,
         poll_url=reverse("portal:job_progress", args=[job.uid]) if open_ and follows else "",
         cancel_url=reverse("portal:job_cancel", args=[job.uid]) if open_ and may_stop else "",
         error=text_of(failure) if failure else "",

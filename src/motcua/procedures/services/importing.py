@@ -14,7 +14,7 @@ from uuid import UUID
 from motcua.kernel import clock, events, schedule
 from motcua.kernel.actors import Actor
 from motcua.kernel.batches import batch, batches_of
-from motcua.kernel.errors import Unavailable
+from motcua.kernel.errors import Busy
 from motcua.kernel.events import NewEvent
 from motcua.kernel.text import unhidden
 from motcua.kernel.uids import uuid7
@@ -109,7 +109,7 @@ def import_procedures(
     """Take a file of one of the known shapes. Bad rows are set aside with their reason, the rest goes in.
 
     New contents are valid from `valid_from` (today): since when they are in force the sources do not say. With a `run` that was broken
-    off, goes on with the rows that it has not. Raises Unavailable while another import writes, as both would make the same procedures:
+    off, goes on with the rows that it has not. Raises Busy while another import writes, as both would make the same procedures:
     after so many seconds of `patience`.
     """
     tell = progress or (lambda _done, _total: None)
@@ -129,10 +129,9 @@ def _alone(holder: str, patience: float) -> Iterator[Callable[[], object]]:
 
     def still() -> None:
         if not schedule.hold(IMPORTING, holder, _FORGOTTEN_AFTER):
-            raise Unavailable(
+            raise Busy(
                 "Một lần nhập khác đang ghi vào danh mục. Hãy chạy lại khi lần đó xong; nếu lần đó đã dừng giữa chừng thì sau {seconds} "
                 "giây là nhập lại được.",
-                code="busy",
                 seconds=_FORGOTTEN_AFTER,
             )
 
@@ -140,7 +139,7 @@ def _alone(holder: str, patience: float) -> Iterator[Callable[[], object]]:
         try:
             still()
             break
-        except Unavailable:
+        except Busy:
             if monotonic() >= waited_until:
                 raise
             sleep(_ASKED_EVERY)
