@@ -58,6 +58,24 @@ def test_many_agencies_wait_under_their_letters_and_a_name_finds_any_of_them(cli
     assert "chu=Q" in client.get("/thu-tuc/co-quan/", {"chu": "Q"}).content.decode()
 
 
+def test_a_letter_with_many_agencies_goes_on_page_by_page(client: Client) -> None:
+    names = [f"Sở số {n:03}" for n in range(120)]
+    procedure("1.100001", content(agencies=tuple(Agency(AgencyRole.PERFORMING, name) for name in names)))
+
+    found, address, pages = [], "?chu=S", 0
+    while address:
+        page = client.get(f"/thu-tuc/co-quan/{address.partition('#')[0]}")
+        assert not page.context["not_understood"]
+        found += [row.name for row in page.context["under"]]
+        address, pages = page.context["next"], pages + 1
+    assert (found, pages) == (names, 3)
+    assert page.context["from_start"] == "?chu=S#ten-ghi"
+
+    nobody = client.get("/thu-tuc/co-quan/", {"chu": "S", "sau": "Sở số 999"})
+    assert nobody.context["not_understood"] == ["sau=Sở số 999"]
+    assert nobody.context["under"][0].name == names[0]
+
+
 def test_letters_are_those_of_the_alphabet_without_tones() -> None:
     rows = [Row(name, 1, "") for name in ("Ủy ban", "UBND", "Ứng dụng", "Ấp", "Án", "Đất")]
 

@@ -12,11 +12,12 @@ from html import unescape
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.utils import translation
 from tests.factories import procedures as factory
 
 from motcua.kernel import clock
 from motcua.kernel.workdays import Unit
-from motcua.procedures.content import Component, Given, Limit, Part, Unread
+from motcua.procedures.content import Component, Fee, FeeKind, Given, Limit, Part, Unread
 from motcua.procedures.models import (
     LinkState,
     NationalLink,
@@ -31,7 +32,7 @@ from motcua.procedures.public import browse
 from motcua.procedures.queries.layout import sheet_of, sources_of
 from motcua.procedures.queries.pages import portal_on
 from motcua.procedures.queries.registry import public_on
-from motcua.procedures.queries.words import start_words
+from motcua.procedures.queries.words import fee_words, start_words
 
 pytestmark = pytest.mark.django_db
 NATIONAL = "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/019d2bfb-d76d-737f-81b9-69258b07240b"
@@ -421,6 +422,13 @@ class TestWaysIn:
         factory.procedure()
 
         assert '<html lang="en"' in client.get(address).content.decode()
+
+    def test_what_a_fee_is_asked_for_is_told_in_english_where_it_is_a_known_word(self) -> None:
+        with translation.override("en"):
+            known, own = (fee_words(Fee(FeeKind.FEE, Decimal(5000), per=per)) for per in ("Hồ sơ", "héc-ta"))
+
+        assert known == "5,000 dong/dossier"
+        assert own == "5,000 dong/héc-ta"
 
 
 class TestMachines:

@@ -27,7 +27,7 @@ _AT_ONCE = 40
 """So many agencies as procedures name them stand on the page; of more, the busiest, and the others under their letter."""
 _BUSIEST = 12
 _MOST = 50
-"""Of what a name is looked for by."""
+"""Of what a name is looked for by, and of one letter on a page."""
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
@@ -53,14 +53,18 @@ def by_letter(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
 
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
-    """`?ten=` looks for a name among all of them, `?chu=` opens the agencies under a letter."""
+    """`?ten=` looks for a name among all of them, `?chu=` opens the agencies under a letter, with `&sau=` those after a name."""
     today = clock.today()
     rows, communes = _of_the_province(today)
     named = _named(today)
     letters = by_letter(named)
     text, letter = request.GET.get("ten", "").strip()[:100], request.GET.get("chu", "")
+    after = request.GET.get("sau", "") if letter else ""
     many = len(named) > _AT_ONCE
     found = _called(text, [*rows, *communes, *named]) if text else []
+    of_letter = next((of for one, of in letters if one == letter), [])
+    under = [row for row in of_letter if (sort_key(row.name), row.name) > (sort_key(after), after)] or of_letter
+    begun = len(under) < len(of_letter)
     context = {
         "text": text,
         "found": found[:_MOST],
@@ -68,12 +72,18 @@ def units(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "communes": communes,
         "letters": [] if many else letters,
-        "index": [(one, f"?{urlencode({'chu': one})}#ten-ghi", one == letter) for one, _rows in letters if many],
-        "under": next((of for one, of in letters if one == letter), []),
+        "index": [(one, _under(one), one == letter) for one, _rows in letters if many],
+        "under": under[:_MOST],
         "letter": letter,
+        "from_start": _under(letter) if begun else "",
+        "next": _under(letter, under[_MOST - 1].name) if len(under) > _MOST else "",
         "busiest": sorted(named, key=lambda row: -row.total)[:_BUSIEST] if many else [],
-    } | not_understood(request, ("ten",), {"chu": [one for one, _rows in letters]})
+    } | not_understood(request, ("ten",), {"chu": [one for one, _rows in letters], "sau": [after] if begun else []})
     return render(request, "procedures/public/units.html", context)
+
+
+def _under(letter: str, after: str = "") -> str:
+    return f"?{urlencode({'chu': letter} | ({'sau': after} if after else {}))}#ten-ghi"
 
 
 def _of_the_province(on: date) -> tuple[list[Row], list[Row]]:

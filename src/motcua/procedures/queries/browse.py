@@ -72,7 +72,7 @@ def agencies_named(on: date) -> list[tuple[str, int]]:
     """The agencies that versions in force name as performing them, by name, each with the number of its procedures."""
     named = NamedAgency.objects.filter(procedure__in=public_on(on).values("pk"))
     rows = named.values("key").annotate(called=Min("name"), n=Count("procedure"))
-    return sorted(((row["called"], row["n"]) for row in rows), key=lambda row: sort_key(row[0]))
+    return sorted(((row["called"], row["n"]) for row in rows), key=lambda row: (sort_key(row[0]), row[0]))
 
 
 def unit_name(code: str, on: date) -> str:

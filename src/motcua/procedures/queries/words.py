@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.kernel.workdays import Unit
 from motcua.procedures.content import (
@@ -98,6 +99,30 @@ GIVEN: dict[str, Any] = {
 }
 
 
+_PER: dict[str, Any] = {
+    "hồ sơ": pgettext_lazy("fee for each", "hồ sơ"),
+    "bộ hồ sơ": pgettext_lazy("fee for each", "bộ hồ sơ"),
+    "lần": pgettext_lazy("fee for each", "lần"),
+    "giấy": pgettext_lazy("fee for each", "giấy"),
+    "giấy phép": pgettext_lazy("fee for each", "giấy phép"),
+    "giấy chứng nhận": pgettext_lazy("fee for each", "giấy chứng nhận"),
+    "chứng chỉ": pgettext_lazy("fee for each", "chứng chỉ"),
+    "thẻ": pgettext_lazy("fee for each", "thẻ"),
+    "bản": pgettext_lazy("fee for each", "bản"),
+    "bản sao": pgettext_lazy("fee for each", "bản sao"),
+    "trang": pgettext_lazy("fee for each", "trang"),
+    "trường hợp": pgettext_lazy("fee for each", "trường hợp"),
+    "việc": pgettext_lazy("fee for each", "việc"),
+    "báo cáo": pgettext_lazy("fee for each", "báo cáo"),
+    "văn bản": pgettext_lazy("fee for each", "văn bản"),
+    "người": pgettext_lazy("fee for each", "người"),
+    "xe": pgettext_lazy("fee for each", "xe"),
+    "tháng": pgettext_lazy("fee for each", "tháng"),
+    "năm": pgettext_lazy("fee for each", "năm"),
+}
+"""What a fee is mostly asked for; any other word stands as the province wrote it."""
+
+
 def limit_words(limit: Limit) -> str:
     """ "7 ngày làm việc"."""
     amount = _figure(limit.value)
@@ -121,7 +146,7 @@ def fee_words(fee: Fee) -> str:
         return gettext("Miễn phí")
     amount = _figure(fee.amount)
     money = gettext("%(amount)s đồng") % {"amount": amount} if fee.currency == "VND" else f"{amount} {fee.currency}"
-    return f"{money}/{fee.per}" if fee.per else money
+    return f"{money}/{_PER.get(fee.per.strip().lower(), fee.per)}" if fee.per else money
 
 
 def copies_words(component: Component) -> str:
