@@ -107,6 +107,29 @@ def test_cases_are_told_with_their_papers_or_all_by_their_number() -> None:
     ]
 
 
+def test_cases_without_room_for_their_names_are_told_apart_by_the_beginning() -> None:
+    long = sheet(3, 4, sentences=3)
+    named = replace(
+        long,
+        cases=tuple(
+            replace(case, name=prose(case.name, 4), short=f"{case.name}…") if case.name else case for case in long.cases
+        ),
+    )
+
+    assert [case.name for case in shortened(named, Degree(100), WORDS).cases[1:3]] == [
+        "Trường hợp thứ 1…",
+        "Trường hợp thứ 2…",
+    ]
+
+
+def test_a_name_stands_whole_however_long_it_is() -> None:
+    name = " ".join(f"từ{n}" for n in range(200))
+
+    for kind in (Kind.POSTER, Kind.LEAFLET):
+        said = " ".join(pages(kind, replace(LONG, name=name))[0].split())
+        assert name in said, kind
+
+
 def test_prose_ends_with_a_sentence_and_says_where_the_rest_is() -> None:
     short = shortened(sheet(steps=3, sentences=4), Degree(0, steps=200, part=200, note=100), WORDS)
 

@@ -60,6 +60,7 @@ def sheet_of(source: Source, *, cases: Iterable[str] = (), whole: bool = True) -
                 case.name,
                 tuple(PaperLine(p.name, _facts(p), not p.known_in and not p.remark) for p in case.papers),
                 _counted(case, content),
+                case.short,
             )
             for case in bring
         )

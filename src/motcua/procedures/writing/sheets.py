@@ -52,6 +52,8 @@ class CaseLines:
     papers: tuple[PaperLine, ...]
     counted: str = ""
     """How many there are; told alone where the paper has no room for them."""
+    short: str = ""
+    """The name as far as it tells the case from the others, where the whole name has no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Sheet:
     cases: tuple[CaseLines, ...] = ()
     steps: tuple[StepLine, ...] = ()
     parts: tuple[PartLines, ...] = ()
-    dense: bool = False
+    dense: int = 0
+    """Steps by which its letters are smaller."""
 
 
 @dataclass(frozen=True, slots=True)

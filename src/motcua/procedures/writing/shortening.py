@@ -28,8 +28,8 @@ class Degree:
     """Of a paper told at length its first sentence."""
     facts: bool = True
     """Number and form of each paper."""
-    dense: bool = True
-    """Set in smaller letters."""
+    dense: int = 1
+    """Steps by which the letters are smaller."""
     cases: bool = True
     """For whom each limit and fee holds, also where its note has no room; else that it depends on the case."""
 
@@ -37,11 +37,14 @@ class Degree:
 MOST_PAGES = {Kind.POSTER: 1, Kind.LEAFLET: 2}
 DEGREES = {
     Kind.POSTER: (
-        Degree(10_000, note=300, dense=False),
+        Degree(10_000, note=300, dense=0),
         Degree(10_000, note=300),
         Degree(2500, note=200, lines=8, heads=True),
         Degree(1800, note=160, lines=8, heads=True, facts=False),
-        Degree(1000, note=120, lines=6, heads=True, facts=False, dense=False),
+        Degree(3200, note=120, lines=8, heads=True, facts=False, dense=2),
+        Degree(2400, note=90, lines=6, heads=True, facts=False, dense=2),
+        Degree(1600, lines=5, heads=True, facts=False, dense=2),
+        Degree(1000, note=120, lines=6, heads=True, facts=False, dense=0),
         Degree(1000, lines=5, heads=True, facts=False),
         Degree(500, lines=4, heads=True, facts=False),
         Degree(0, lines=6),
@@ -49,7 +52,7 @@ DEGREES = {
         Degree(0, lines=1, cases=False),
     ),
     Kind.LEAFLET: (
-        Degree(10_000, 5000, 2500, 300, dense=False),
+        Degree(10_000, 5000, 2500, 300, dense=0),
         Degree(6000, 5000, 1500, 250),
         Degree(5000, 4000, 1000, 250, heads=True),
         Degree(3500, 3000, 800, 200, lines=8, heads=True),
@@ -61,7 +64,7 @@ DEGREES = {
 }
 """Tried in this order until the pages suffice. The last always does: it holds a bounded number of bounded lines."""
 _AT_LENGTH = Degree(0, note=300, lines=40, value=2000)
-_NAME, _CASE = 300, 320
+_CASE = 320
 _KIND = re.compile(r"\(([^()]+)\)$")
 _FOR_SOME = re.compile(r"\b(?:trường hợp|đối với|nếu)\b", re.IGNORECASE)
 """Of a note that says for whom a value holds."""
@@ -71,7 +74,6 @@ def shortened(sheet: Sheet, degree: Degree, words: Mapping[str, str]) -> Sheet:
     """The sheet as far as the degree goes. `words`: "more" tells where the rest is read, "more_lines" that there are more."""
     return replace(
         sheet,
-        name=words_within(sheet.name, _NAME),
         answer=tuple(_answer(one, degree, words) for one in sheet.answer),
         cases=_cases(sheet.cases, degree, words["more"]),
         steps=_steps(sheet.steps, degree.steps, words["more"]),
@@ -136,13 +138,17 @@ def _case_of(note: str) -> str:
 
 
 def _cases(cases: Iterable[CaseLines], degree: Degree, more: str) -> tuple[CaseLines, ...]:
-    """What everybody brings, then the cases: all with their papers while they fit, else all by their number, else none by name."""
+    """What everybody brings, then the cases: all with their papers while they fit, else all by their number, if need be under the
+    beginning of their names, else none by name."""
     told = [_trimmed(case, degree) for case in cases]
     room, left, found = degree.papers, False, []
     for group in ([case for case in told if not case.name], [case for case in told if case.name]):
         if _letters(group) > room:
             left = True
             group = [replace(case, papers=()) for case in group if any(paper.brought for paper in case.papers)]
+            group = (
+                group if _letters(group) <= room else [replace(case, name=case.short or case.name) for case in group]
+            )
             group = group if _letters(group) <= room else []
         room -= _letters(group)
         found += group
