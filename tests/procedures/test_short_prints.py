@@ -79,7 +79,11 @@ WORST = replace(
 )
 
 
-@pytest.mark.parametrize("one", [sheet(), sheet(3, 9, lines=4), LONG, WORST], ids=["short", "middle", "long", "worst"])
+@pytest.mark.parametrize(
+    "one",
+    [sheet(), sheet(3, 9, lines=4), LONG, WORST, replace(WORST, name=LONG.name)],
+    ids=["short", "middle", "long", "worst", "short name"],
+)
 def test_a_poster_is_one_sheet_with_its_code_and_a_leaflet_at_most_two(one: Sheet) -> None:
     poster, leaflet = pages(Kind.POSTER, one), pages(Kind.LEAFLET, one)
 

@@ -50,6 +50,7 @@ DEGREES = {
         Degree(0, lines=6),
         Degree(0, lines=2, cases=False),
         Degree(0, lines=1, cases=False),
+        Degree(0, lines=1, cases=False, dense=2),
     ),
     Kind.LEAFLET: (
         Degree(10_000, 5000, 2500, 300, dense=0),
