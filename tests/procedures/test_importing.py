@@ -201,6 +201,17 @@ def test_a_row_that_empties_parts_that_stood_waits_and_names_them(nothing: str |
     assert [(line.reason, line.parts) for line in told.lines] == [(done.lines[0].reason, done.lines[0].parts)]
 
 
+@pytest.mark.parametrize("sign", ["x", ".", "Xem file"])
+def test_a_sign_where_sentences_stood_is_a_part_that_is_gone(sign: str) -> None:
+    long = " ".join(f"Bước {n}: Nộp hồ sơ tại Trung tâm Phục vụ hành chính công rồi chờ kết quả." for n in range(1, 6))
+    full = row("1.100001", "Cấp giấy phép mẫu", trinh_tu_thuc_hien=long)
+    take(full)
+    assert waiting(take(full | {"trinh_tu_thuc_hien": sign})) == [
+        ("1.100001", "Dữ liệu mới không còn: Trình tự thực hiện.")
+    ]
+    assert take(full | {"trinh_tu_thuc_hien": "Bước 1: Nộp hồ sơ tại Trung tâm."}).counts.changed == 1
+
+
 def test_the_command_tells_by_code_and_name_which_row_is_meant(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

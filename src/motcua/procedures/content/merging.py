@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from motcua.procedures.content.parts import Answer, Content, Part, Unread
@@ -12,6 +12,8 @@ _LISTED = ("field", "agencies")
 """What the portal's list tells beside the name."""
 KEPT = ("field", "levels", "decision", *(part.value for part in Part if part != Part.NAME))
 """What a source is not believed to take away in silence; keywords, the page's address and the like may go."""
+_A_SIGN, _SHRUNK = 12, 20
+"""So few letters, and so many times fewer than before, say nothing."""
 TOGETHER: tuple[frozenset[str], ...] = (frozenset({"channels", "limits", "fees"}), frozenset({"components", "forms"}))
 """Parts that sources give in one table: words of one are sorted into the others, so when one changes in the source all are taken anew."""
 
@@ -36,10 +38,35 @@ def only_listed(content: Content) -> bool:
 
 
 def emptied(before: Content, after: Content) -> tuple[str, ...]:
-    """Parts of a procedure that `before` says something of and `after` nothing at all, not even that there is none. With the papers their
-    forms are gone without a word."""
-    gone = [part for part in KEPT if says(before, part) and not says(after, part)]
+    """Parts of a procedure that `before` says something of and `after` nothing at all, not even that there is none, or no more than a
+    sign of what was long. With the papers their forms are gone without a word."""
+    gone = [part for part in KEPT if says(before, part) and (not says(after, part) or _shrunk(before, after, part))]
     return tuple(part for part in gone if part != Part.FORMS or Part.COMPONENTS not in gone)
+
+
+def _shrunk(before: Content, after: Content, part: str) -> bool:
+    """Whether a sign stands where sentences stood ("x", "."): a slip of whoever made the file. That there is none is no such sign."""
+    if any(p == part for p in after.answers):
+        return False
+    left = _letters(after, part)
+    return left < _A_SIGN and left * _SHRUNK < _letters(before, part)
+
+
+def _letters(content: Content, part: str) -> int:
+    entries = [u.text for u in content.unread if u.part == part]
+    return sum(sum(map(str.isalnum, text)) for text in (*entries, *_texts(getattr(content, part, ()))))
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """What is written in the entries of a part."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def with_parts(content: Content, other: Content, parts: Collection[str]) -> Content:
