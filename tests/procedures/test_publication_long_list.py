@@ -28,8 +28,8 @@ from motcua.ui.trail import MOST
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
-PAGE_QUERIES = 26
-PLACES_QUERIES = 11
+PAGE_QUERIES = 25
+PLACES_QUERIES = 10
 NAMES = ("Cấp giấy phép xây dựng", "Đăng ký kết hôn", "Thẩm định thiết kế")
 
 
