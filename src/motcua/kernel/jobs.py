@@ -253,9 +253,6 @@ def _run(job: Job) -> None:
         _put_back(job, clock.now(), attempts=job.attempts - 1, **context.last_progress())
     except Lost:
         logger.warning("job %s was taken up by another worker", job.uid)
-    except Busy as error:
-        turn = {**_said(error), **context.last_progress(), "attempts": job.attempts - 1}
-        _put_back(job, clock.now() + _TURN, **turn)
     except AppError as error:
         _fail(context, error, may_pass=isinstance(error, Unavailable))
     except Exception:  # whatever a job raises ends in its row, not in the worker
@@ -266,8 +263,7 @@ def _run(job: Job) -> None:
 
 
 _worker_name = "inline"
-_TURN = timedelta(seconds=15)
-"""How soon a job asks again whether it is its turn."""
+_TURN = timedelta(seconds=15)  # until a job asks again whether it is its turn
 _running: set[int] = set()  # the jobs of this process; adding and discarding are atomic
 
 
@@ -335,18 +331,14 @@ def _close(context: JobContext, transition: str, **columns: Any) -> None:
 
 
 def _fail(context: JobContext, error: AppError, *, may_pass: bool) -> None:
-    """Back to the queue with back-off when the fault may pass and attempts are left, else failed for people to see."""
-    job, now = context.job, clock.now()
-    said = _said(error)
-    kind = job_kinds.get(job.kind)
-    if may_pass and kind is not None and job.attempts < kind.attempts:
-        _put_back(job, now + _delay(job.attempts), **said, **context.last_progress())
+    """Back to the queue while it may pass: with back-off as attempts are left, soon for a turn; else failed for people to see."""
+    job, kind, turn = context.job, job_kinds.get(context.job.kind), isinstance(error, Busy)
+    said = {"error": error.template, "error_code": error.code, "error_params": _plain(error.params)}
+    if turn or (may_pass and kind is not None and job.attempts < kind.attempts):
+        due_at = clock.now() + (_TURN if turn else _delay(job.attempts))
+        _put_back(job, due_at, attempts=job.attempts - turn, **said, **context.last_progress())
     else:
         _close(context, "fail", **said)
-
-
-def _said(error: AppError) -> dict[str, Any]:
-    return {"error": error.template, "error_code": error.code, "error_params": _plain(error.params)}
 
 
 def _put_back(job: Job, due_at: datetime, **columns: Any) -> bool:
