@@ -26,28 +26,35 @@ _CASES = _(
     "cho mọi trường hợp."
 )
 
-WORKFLOW_CONFIGURED = Indicator(
-    key="procedures.workflow_configured",
-    title=_("Thủ tục đã có quy trình nội bộ"),
-    kind=_workflows.kind,
-    source=_("Các kế hoạch: “100% quy trình nội bộ điện tử được cấu hình kịp thời”"),
-    formula=format_lazy(
-        "{} {}",
-        _(
-            "Thủ tục mà đơn vị trực tiếp thực hiện vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết) và đã có đủ quy trình nội bộ ở cấp "
-            "của đơn vị, chia cho mọi thủ tục đang hiệu lực mà đơn vị trực tiếp thực hiện. Một thủ tục giao cho nhiều đơn vị thì tính "
-            "ở mỗi đơn vị."
-        ),
-        _CASES,
+
+def _of(counted: Counted[Any], key: str, title: Any, formula: Any, **more: Any) -> Indicator:
+    return Indicator(
+        key=key,
+        title=title,
+        kind=counted.kind,
+        source=_("Các kế hoạch: “100% quy trình nội bộ điện tử được cấu hình kịp thời”"),
+        formula=format_lazy("{} {}", formula, _CASES),
+        owner=_("Đơn vị kiểm soát thủ tục hành chính"),
+        measure=_("thủ tục"),
+        value=counted.value,
+        rows=counted.rows,
+        by_unit=counted.by_unit,
+        series=counted.series,
+        stock=True,
+        dimensions=(field_figures.of_lines(counted),),
+        **more,
+    )
+
+
+WORKFLOW_CONFIGURED = _of(
+    _workflows,
+    "procedures.workflow_configured",
+    _("Thủ tục đã có quy trình nội bộ"),
+    _(
+        "Thủ tục mà đơn vị trực tiếp thực hiện vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết) và đã có đủ quy trình nội bộ ở cấp "
+        "của đơn vị, chia cho mọi thủ tục đang hiệu lực mà đơn vị trực tiếp thực hiện. Một thủ tục giao cho nhiều đơn vị thì tính "
+        "ở mỗi đơn vị."
     ),
-    owner=_("Đơn vị kiểm soát thủ tục hành chính"),
-    measure=_("thủ tục"),
-    value=_workflows.value,
-    rows=_workflows.rows,
-    by_unit=_workflows.by_unit,
-    series=_workflows.series,
-    stock=True,
-    dimensions=(field_figures.of_lines(_workflows),),
     promised=(
         ("quy trình nội bộ", "cấu hình"),
         ("quy trình nội bộ", "ban hành"),
@@ -60,26 +67,13 @@ WORKFLOW_CONFIGURED = Indicator(
     version=2,  # the first took a procedure with the workflow of one case for a configured one
     within=(_HALF,),
 )
-WORKFLOW_HALF = Indicator(
-    key=_HALF,
-    title=_("Thủ tục mới có quy trình nội bộ cho một phần trường hợp"),
-    kind=_half.kind,
-    source=_("Các kế hoạch: “100% quy trình nội bộ điện tử được cấu hình kịp thời”"),
-    formula=format_lazy(
-        "{} {}",
-        _(
-            "Thủ tục mà đơn vị trực tiếp thực hiện vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết), có trường hợp đã có quy trình nội bộ "
-            "và có trường hợp còn chạy theo quy trình mặc định ở cấp của đơn vị: chưa tính là đã có quy trình."
-        ),
-        _CASES,
+WORKFLOW_HALF = _of(
+    _half,
+    _HALF,
+    _("Thủ tục mới có quy trình nội bộ cho một phần trường hợp"),
+    _(
+        "Thủ tục mà đơn vị trực tiếp thực hiện vào ngày cuối kỳ (hoặc hôm nay, nếu kỳ chưa hết), có trường hợp đã có quy trình nội bộ "
+        "và có trường hợp còn chạy theo quy trình mặc định ở cấp của đơn vị: chưa tính là đã có quy trình."
     ),
-    owner=_("Đơn vị kiểm soát thủ tục hành chính"),
-    measure=_("thủ tục"),
-    value=_half.value,
-    rows=_half.rows,
-    by_unit=_half.by_unit,
-    series=_half.series,
-    stock=True,
     lower_is_better=True,
-    dimensions=(field_figures.of_lines(_half),),
 )

@@ -29,8 +29,6 @@ _BUSIEST = 12
 _MOST = 50
 """Of what a name is looked for by, and of one letter on a page."""
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-
-
 _WORDS = re.compile(r"\w+")
 
 
@@ -63,7 +61,7 @@ def units(request: HttpRequest) -> HttpResponse:
     many = len(named) > _AT_ONCE
     found = _called(text, [*rows, *communes, *named]) if text else []
     of_letter = next((of for one, of in letters if one == letter), [])
-    under = [row for row in of_letter if (sort_key(row.name), row.name) > (sort_key(after), after)] or of_letter
+    under = [row for row in of_letter if browse.name_order(row.name) > browse.name_order(after)] or of_letter
     begun = len(under) < len(of_letter)
     context = {
         "text": text,

@@ -72,7 +72,12 @@ def agencies_named(on: date) -> list[tuple[str, int]]:
     """The agencies that versions in force name as performing them, by name, each with the number of its procedures."""
     named = NamedAgency.objects.filter(procedure__in=public_on(on).values("pk"))
     rows = named.values("key").annotate(called=Min("name"), n=Count("procedure"))
-    return sorted(((row["called"], row["n"]) for row in rows), key=lambda row: (sort_key(row[0]), row[0]))
+    return sorted(((row["called"], row["n"]) for row in rows), key=lambda row: name_order(row[0]))
+
+
+def name_order(name: str) -> tuple[str, str]:
+    """By the alphabet; names that it takes for one have an order too, so that pages can go on after any of them."""
+    return sort_key(name), name
 
 
 def unit_name(code: str, on: date) -> str:
