@@ -241,7 +241,10 @@ def test_sorted_national_words_are_put_in_force_by_the_office(office: Office) ->
     assert draft is not None
     drafts.save_draft(draft, content(), seen=draft.fingerprint, actor=SYSTEM)
     assert editor.post(reverse("procedures:submit_draft", args=[made.uid])).status_code == 302
+    assert "Chờ áp dụng" in editor.get("/desk/thu-tuc/soan/").content.decode()
     force = reverse("procedures:put_in_force", args=[made.uid])
+    Procedure.objects.filter(pk=made.pk).update(abolished_on=date(2027, 1, 1))
+    assert "bãi bỏ từ 01/01/2027" in keeper.get(force).content.decode()
     assert editor.post(force, {"valid_from": ""}).status_code == 403
     assert force in keeper.get(reverse("procedures:draft", args=[made.uid])).content.decode()
     assert keeper.post(force, {"valid_from": ""}).status_code == 302

@@ -107,6 +107,9 @@ def test_differences_are_decided_part_by_part_and_one_goes_on_to_the_next_row(of
     run = sent(office.office, "compare", national("1.100001", "Một đổi tên"), national("1.100009", "Mới"))
     first, second = ImportRow.objects.filter(run=run).order_by("line")
     address = reverse("procedures:row", args=[first.uid])
+    Procedure.objects.filter(base_code=first.code).update(abolished_on=date(2027, 1, 1))
+    assert "Thủ tục này bãi bỏ từ 01/01/2027" in page(office.office, address)
+    Procedure.objects.filter(base_code=first.code).update(abolished_on=None)
     html = page(office.office, address)
     assert "Nhận phần «Tên thủ tục»" in html and "Nhận phần «Thành phần hồ sơ»" in html
     seen = html.split('name="seen" value="')[1].split('"')[0]

@@ -93,20 +93,23 @@ def test_other_days_that_a_line_meets_and_drafts_that_nobody_handed_over_are_tol
         (1, date(2027, 1, 1), "3/QĐ-UBND"),
         (2, date(2026, 12, 1), "4/QĐ-UBND"),
     ]
-    assert [(i.line, begins) for i, begins in ahead.overtaken] == [(3, date(2026, 12, 20))]
+    assert [(i.line, later.code, later.begins) for i, later in ahead.overtaken] == [(3, "1.100003", date(2026, 12, 20))]
     assert [i.line for i in ahead.unfinished] == [1, 2, 3]
 
     client = Client()
     client.force_login(world.office.office, backend="motcua.organisations.signin.OfficerBackend")
     page = client.get(reverse("procedures:publication_act", args=[made.uid, "cong-bo"]))
     said = " ".join(page.content.decode().split())
-    for words in (
+    own = " ".join(client.get(reverse("procedures:publication", args=[made.uid])).content.decode().split())
+    met = (
         "Dòng 1: 1.100001 bãi bỏ từ 01/01/2027 theo 3/QĐ-UBND ngày 03/03/2026: nội dung mới chỉ áp dụng đến trước ngày đó.",
         "Dòng 2: 1.100002 đã bãi bỏ từ 01/12/2026 theo 4/QĐ-UBND ngày 03/03/2026: không công bố được dòng này.",
         "Dòng 3: 1.100003 đã có phiên bản hiệu lực từ 20/12/2026, sau ngày này: không công bố được dòng này.",
-        "Người soạn chưa báo là đã xong",
-    ):
+    )
+    for words in met:
         assert words in said, words
+        assert words in own, words
+    assert "Người soạn chưa báo là đã xong" in said
     with pytest.raises(Invalid) as refusal:
         publish_decision(fresh(made), actor=SYSTEM)
     assert len(refusal.value.errors) == 2
@@ -116,6 +119,23 @@ def test_other_days_that_a_line_meets_and_drafts_that_nobody_handed_over_are_tol
     for look, expected in {"ending": [1, 2], "overtaken": [3], "unfinished": [1, 2, 3]}.items():
         listed = call("GET", f"/publications/{made.uid}/lines?look={look}", caller).json()
         assert [one["line"] for one in listed["items"]] == expected
+
+
+def test_an_abolition_meets_versions_that_begin_after_it(world: World) -> None:
+    gone, old = procedure("1.100001"), procedure("1.100002", origin="own")
+    for one in (gone, old):
+        one.versions.update(valid_from=date(2026, 12, 10))
+    made = signed(world, gone, action="abolished", number="2/QĐ-UBND", effective_on=date(2026, 12, 6))
+    add_line(made, action="replaced", code="9.000001", name="Thay thế", replaces=old, actor=SYSTEM)
+
+    ahead = outlook_of(fresh(made))
+    assert [(i.line, later.code, later.begins) for i, later in ahead.overtaken] == [
+        (1, "1.100001", date(2026, 12, 10)),
+        (2, "1.100002", date(2026, 12, 10)),
+    ]
+    with pytest.raises(Invalid) as refusal:
+        publish_decision(fresh(made), actor=SYSTEM)
+    assert len(refusal.value.errors) == 2
 
 
 def test_the_page_of_the_act_says_so_and_each_count_opens_to_its_lines(world: World) -> None:
@@ -182,11 +202,11 @@ def test_looking_ahead_takes_as_many_queries_for_one_line_as_for_many(
     world: World, django_assert_num_queries: Any
 ) -> None:
     made = mixed(world)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         outlook_of(made)
     for n in range(10, 40):
         add_line(made, action="amended", procedure=procedure(f"1.{100000 + n}", origin="own"), actor=SYSTEM)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(outlook_of(made).unchanged) == 32
 
 

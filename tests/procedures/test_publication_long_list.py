@@ -28,7 +28,7 @@ from motcua.ui.trail import MOST
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=clock.ZONE)
-PAGE_QUERIES = 25
+PAGE_QUERIES = 27
 PLACES_QUERIES = 10
 NAMES = ("Cấp giấy phép xây dựng", "Đăng ký kết hôn", "Thẩm định thiết kế")
 

@@ -58,7 +58,8 @@ def test_a_merger_names_the_other_procedure(office: Office, client: Client) -> N
     shown = client.get(reverse("procedures:review_item", args=[item.uid])).content.decode()
     assert reverse("procedures:procedure", args=[other.uid]) in shown
     told = client.get(f"/api/v1/review-items/{item.uid}").json()["proposals"]
-    assert [one["merged_with"] for one in told] == [["1.100002"]]
+    assert [(one["merged_with"], one["text"]) for one in told] == [(["1.100002"], "Gộp hai thủ tục")]
+    assert "Gộp hai thủ tục" in shown
 
 
 def test_an_abolition_is_not_done_while_the_procedure_is_in_force(office: Office) -> None:

@@ -32,7 +32,7 @@ from motcua.procedures.models import FiledCase, InternalWorkflow, Procedure
 from motcua.procedures.queries import workflow_standing as queries
 from motcua.procedures.queries.registry import ref_of
 from motcua.procedures.queries.workflow_standing import Standing
-from motcua.procedures.queries.workflows import in_use, serves_nobody
+from motcua.procedures.queries.workflows import in_use, outdated, serves_nobody
 from motcua.procedures.rules.filed_cases import filed_cases, lacking
 from motcua.procedures.services import workflows as services
 from motcua.procedures.services.assignments import assign
@@ -124,6 +124,9 @@ def test_a_version_with_another_case_brings_it_back_from_its_day_and_its_old_wor
 
     assert (left(found), left(found, turn)) == ((), ("Cấp đổi",))
     assert [serves_nobody(renamed, day) for day in (TODAY, turn)] == [False, True]
+    on_its_day = InternalWorkflow.objects.filter(procedure=found)
+    on_its_day.update(valid_from=turn)
+    assert [one.case for one in outdated(on_its_day, turn)] == ["Cấp lại"]
     with clock.frozen(clock.now().replace(month=12, day=2)):
         told = opened(office, reverse("procedures:workflow", args=[renamed.uid]))
         tab = opened(office, reverse("procedures:procedure_workflows", args=[found.uid]))

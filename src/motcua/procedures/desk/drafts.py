@@ -28,9 +28,11 @@ from motcua.procedures.queries.imports import newest_of
 from motcua.procedures.queries.publication import signing
 from motcua.procedures.queries.registry import content_of
 from motcua.procedures.services import drafts
+from motcua.ui import formats
 from motcua.ui.acting import act
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.errors import text_of
+from motcua.ui.language import spoken
 from motcua.ui.lists import ChoiceFilter, Column, Empty, ListSpec, Option, respond
 
 EDIT, PUBLISH = "procedures.edit", "procedures.publish"
@@ -41,7 +43,13 @@ PARTS: dict[str, Any] = {
 }
 """What is written one page each; the names of forms stand with their papers."""
 _WRITTEN = Badge(_("Đang soạn"), Tone.ACTIVE)
-_WAITS = Badge(_("Chờ công bố"), Tone.RISK)
+_WAITS = {"own": Badge(_("Chờ công bố"), Tone.RISK), "national": Badge(_("Chờ áp dụng"), Tone.RISK)}
+"""Handed over, by the origin of the procedure: what is national no decision of ours publishes."""
+
+
+def _state(written: Any) -> Badge:
+    return _WAITS[written.procedure.origin] if written.submitted_at else _WRITTEN
+
 
 DRAFTS = ListSpec(
     key="drafts",
@@ -61,7 +69,7 @@ DRAFTS = ListSpec(
             link=lambda v: reverse("procedures:draft", args=[v.procedure.uid]),
             sort=("name", "pk"),
         ),
-        Column(key="state", label=_("Tình trạng"), value=lambda v: _WAITS if v.submitted_at else _WRITTEN),
+        Column(key="state", label=_("Tình trạng"), value=_state),
         Column(key="lacks", label=_("Còn thiếu"), kind="name", value=lambda v: _parts(v.lacks)),
         Column(key="unread_in", label=_("Chưa cấu trúc"), kind="name", value=lambda v: _parts(v.unread_in)),
         Column(key="created_at", label=_("Bắt đầu soạn"), kind="moment", sort=("created_at", "pk")),
@@ -70,7 +78,7 @@ DRAFTS = ListSpec(
         ChoiceFilter(
             key="state",
             label=_("Tình trạng"),
-            options=[Option("written", _("Đang soạn")), Option("waits", _("Chờ công bố"))],
+            options=[Option("written", _("Đang soạn")), Option("waits", _("Chờ công bố, chờ áp dụng"))],
             apply=lambda rows, values: (
                 rows.filter(submitted_at__isnull=values[0] == "written") if len(values) == 1 else rows
             ),
@@ -130,7 +138,7 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     may_add = has_any_grant(request.user, "legal_documents.change")
     context = frame(found, "soan") | {
         "draft": written,
-        "state": _WAITS if written.submitted_at else _WRITTEN,
+        "state": _state(written),
         "content": content,
         "parts": [
             {
@@ -246,9 +254,18 @@ def put_in_force(request: HttpRequest, uid: UUID) -> HttpResponse:
         hint=_(
             "Nội dung này thay bản nhập từ Cơ sở dữ liệu quốc gia. Lần nhập sau chỉ lấy lại những phần mà nguồn quốc gia thay đổi."
         ),
+        warning=_until(found),
         done=_("Đã áp dụng nội dung đã biên tập."),
         to=lambda _made: reverse("procedures:procedure", args=[found.uid]),
     )
+
+
+def _until(found: Any) -> str:
+    """What an abolition that is decided means for a content that is put in force before it."""
+    if found.abolished_on is None:
+        return ""
+    on = formats.short_date(found.abolished_on, spoken())
+    return gettext("Thủ tục này bãi bỏ từ {on}: nội dung được áp dụng chỉ đến trước ngày đó.").format(on=on)
 
 
 @require_POST

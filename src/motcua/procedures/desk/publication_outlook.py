@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from motcua.kernel import clock
 from motcua.procedures.desk.publication_words import said_of_ending, said_of_move, said_of_overtaken
-from motcua.procedures.queries.outlook import outlook_of
+from motcua.procedures.queries.endings import Ending
+from motcua.procedures.queries.outlook import Later, ending_lines, outlook_of, overtaken_lines
+from motcua.procedures.queries.publication import effect_of
 
 MOST_TOLD = 10
 """Lines of a kind that are named here; their list shows them all."""
@@ -27,10 +32,21 @@ def outlook_shown(request: HttpRequest, found: Any) -> str:
         "lacking": ahead.lacking[:MOST_TOLD],
         "beside": ahead.beside[:MOST_TOLD],
         "unchanged": ahead.unchanged[:MOST_TOLD],
-        "ending": [(item, said_of_ending(item.base_code, one, ahead.effect)) for item, one in ahead.ending[:MOST_TOLD]],
-        "overtaken": [
-            (item, said_of_overtaken(item.base_code, begins)) for item, begins in ahead.overtaken[:MOST_TOLD]
-        ],
+        "hindered": hindered(ahead.ending[:MOST_TOLD], ahead.overtaken[:MOST_TOLD], ahead.effect),
         "unfinished": ahead.unfinished[:MOST_TOLD],
     }
     return render_to_string("procedures/desk/publication_outlook.html", context, request)
+
+
+def hindrances(found: Any) -> list[tuple[Any, str]]:
+    """What other decisions and versions stand in the way of: told from the first line on, so that nobody signs what cannot be published."""
+    ending, overtaken = ending_lines(found, MOST_TOLD), overtaken_lines(found, MOST_TOLD)
+    return hindered(ending, overtaken, effect_of(found) or clock.today())
+
+
+def hindered(
+    ending: Iterable[tuple[Any, Ending]], overtaken: Iterable[tuple[Any, Later]], effect: date
+) -> list[tuple[Any, str]]:
+    """The lines, with what is said of each."""
+    told = [(item, said_of_ending(item.base_code, one, effect)) for item, one in ending]
+    return told + [(item, said_of_overtaken(later)) for item, later in overtaken]

@@ -13,7 +13,7 @@ from motcua.kernel import clock
 from motcua.kernel.models import Job
 from motcua.procedures.deadlines import Duty, Reading
 from motcua.procedures.queries.endings import Ending
-from motcua.procedures.queries.outlook import Move
+from motcua.procedures.queries.outlook import Later, Move
 from motcua.procedures.queries.publication import Verdict
 from motcua.procedures.reading.printed import Difference, Printed, Unsure
 from motcua.procedures.services.sure_lines import Settled
@@ -103,8 +103,8 @@ def said_of_ending(code: str, ending: Ending, effect: date) -> str:
     return gettext("{code} bãi bỏ từ {on} theo {by}: nội dung mới chỉ áp dụng đến trước ngày đó.").format(**told)
 
 
-def said_of_overtaken(code: str, begins: date) -> str:
-    told = {"code": code, "on": formats.short_date(begins, spoken())}
+def said_of_overtaken(later: Later) -> str:
+    told = {"code": later.code, "on": formats.short_date(later.begins, spoken())}
     return gettext("{code} đã có phiên bản hiệu lực từ {on}, sau ngày này: không công bố được dòng này.").format(**told)
 
 

@@ -22,7 +22,7 @@ from motcua.organisations.queries.units import choices_on, names_on, provinces_c
 from motcua.procedures.deadlines import Duty
 from motcua.procedures.desk.frame import frame
 from motcua.procedures.desk.publication_acts import LIST, facts_of, may, page_of, possible
-from motcua.procedures.desk.publication_outlook import MOST_TOLD
+from motcua.procedures.desk.publication_outlook import MOST_TOLD, hindrances
 from motcua.procedures.desk.publication_table import figures_of, list_of_lines, said_of_note, voidable
 from motcua.procedures.desk.publication_words import (
     ACTIONS,
@@ -39,7 +39,7 @@ from motcua.procedures.permissions import may_do_with_decision
 from motcua.procedures.queries import publication as queries
 from motcua.procedures.queries import publication_lines as lines
 from motcua.procedures.queries.desk import procedure_for
-from motcua.procedures.queries.outlook import open_beside
+from motcua.procedures.queries.outlook import UNPUBLISHED, open_beside
 from motcua.procedures.queries.sure_lines import sure_of
 from motcua.procedures.services import publications as services
 from motcua.procedures.services.publication_paper import paper_for
@@ -189,6 +189,7 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponseBase:
             "dues": shown_dues(found),
             "why_url": reverse("procedures:publication_why", args=[uid]),
             "beside": open_beside(found, MOST_TOLD),
+            "hindered": hindrances(found) if found.state in UNPUBLISHED else [],
             "figures": figures_of(counts, page_of(found)),
             "loose": loose,
             "loose_said": [said_of_note(note) for note in loose[:MOST_NOTES]],

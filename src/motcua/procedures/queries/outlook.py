@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from motcua.kernel import clock
 from motcua.procedures.content import Content, from_json, missing_parts
@@ -39,6 +40,14 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A procedure (its base code) and when its last version begins."""
+
+    code: str
+    begins: date
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """Lines in their order. `lacking` are new procedures with the number of parts that their page will not have."""
 
@@ -56,8 +65,8 @@ class Outlook:
     """Lines whose procedure stands in another decision that is not published yet either."""
     ending: tuple[tuple[PublicationItem, Ending], ...]
     """Lines that write a procedure which another decision ends: what they set holds until then, or not at all."""
-    overtaken: tuple[tuple[PublicationItem, date], ...]
-    """Lines whose procedure has a version that begins later, and when: versions come in the order of their days."""
+    overtaken: tuple[tuple[PublicationItem, Later], ...]
+    """Lines that write or end a procedure which has a version that begins later: versions come in the order of their days."""
     unfinished: tuple[PublicationItem, ...]
     """Lines whose draft nobody has handed over to be published."""
 
@@ -68,14 +77,13 @@ class Outlook:
 
 
 def outlook_of(decision: PublicationDecision) -> Outlook:
-    """Of a decision that is not published yet. Six queries at most, however many lines."""
+    """Of a decision that is not published yet. Nine queries at most, however many lines."""
     items, effect = items_of(decision), effect_of(decision) or clock.today()
     own = [item.procedure_id for item in items if item.procedure and item.procedure.origin == Origin.OWN]
     drafts, published, unfinished = _versions(own)
     contents = _contents([key for key, pk in drafts.items() if pk not in published])
     being_written = set(drafts.values())
     kept = [item for item in items if item.action != ItemAction.ABOLISHED]
-    ends = endings_of((item.procedure for item in kept if item.procedure is not None), but=decision.pk)
     renewed, unchanged = [], []
     lacking: list[tuple[PublicationItem, int]] = []
     for item in kept:
@@ -95,12 +103,8 @@ def outlook_of(decision: PublicationDecision) -> Outlook:
         moves_of(decision, items, effect),
         tuple(item for item in items if effect < (_basis_effect(item, decision) or effect)),
         beside_of(decision, items),
-        tuple((item, ends[item.procedure_id]) for item in kept if item.procedure_id in ends),
-        tuple(
-            (item, begins)
-            for item in renewed
-            if (begins := published.get(item.procedure_id or 0)) is not None and begins > effect
-        ),
+        tuple(ending_lines(decision)),
+        tuple(overtaken_lines(decision)),
         tuple(item for item in renewed if item.procedure_id in unfinished),
     )
 
@@ -117,7 +121,7 @@ def outlook_lines(decision: PublicationDecision) -> dict[str, list[int]]:
         "before_basis": [item.pk for item in found.before_basis],
         "beside": [item.pk for item, _other in found.beside],
         "ending": [item.pk for item, _ending in found.ending],
-        "overtaken": [item.pk for item, _begins in found.overtaken],
+        "overtaken": [item.pk for item, _later in found.overtaken],
         "unfinished": [item.pk for item in found.unfinished],
     }
 
@@ -134,6 +138,31 @@ def moves_of(
     ]
     ends = endings_of((one for _item, one in ended), but=decision.pk)
     return tuple((item, Move(one, ends[one.pk], effect)) for item, one in ended if one.pk in ends)
+
+
+def ending_lines(decision: PublicationDecision, most: int | None = None) -> list[tuple[PublicationItem, Ending]]:
+    """Lines that write a procedure which another decision ends. Two queries, one where nothing ends."""
+    rows = decision.items.filter(procedure__abolished_on__isnull=False).exclude(action=ItemAction.ABOLISHED)
+    items = list(rows.select_related("procedure").order_by("line", "pk")[:most])
+    ends = endings_of((item.procedure for item in items if item.procedure is not None), but=decision.pk)
+    return [(item, ends[item.procedure_id]) for item in items if item.procedure_id in ends]
+
+
+def overtaken_lines(decision: PublicationDecision, most: int | None = None) -> list[tuple[PublicationItem, Later]]:
+    """Lines that write or end a procedure which has a version that begins after this decision's effect. One query."""
+    later = ProcedureVersion.objects.filter(
+        state=VersionState.PUBLISHED, valid_from__gt=effect_of(decision) or clock.today()
+    ).order_by("-valid_from")
+    drafts = ProcedureVersion.objects.filter(state=VersionState.DRAFT, procedure=OuterRef("procedure"))
+    writes = Q(procedure__origin=Origin.OWN) & (~Q(taken=[]) | Exists(drafts))
+    rows: Any = decision.items.annotate(
+        later=Subquery(later.filter(procedure=OuterRef("procedure")).values("valid_from")[:1]),
+        gone=Subquery(later.filter(procedure=OuterRef("replaces")).values("valid_from")[:1]),
+    ).filter(Q(writes | Q(action=ItemAction.ABOLISHED), later__isnull=False) | Q(gone__isnull=False))
+    return [
+        (item, Later(item.replaces.base_code, item.gone) if item.gone else Later(item.base_code, item.later))
+        for item in rows.select_related("replaces").order_by("line", "pk")[:most]
+    ]
 
 
 def open_beside(decision: PublicationDecision, most: int) -> list[PublicationDecision]:
@@ -167,18 +196,17 @@ def _basis_effect(item: PublicationItem, decision: PublicationDecision) -> date 
     return item.basis_effective_on or decision.basis_effective_on
 
 
-def _versions(own: Sequence[int | None]) -> tuple[dict[int, int], dict[int, date], set[int]]:
-    """Of some procedures (keys): the draft's key → its procedure; of those published before, when the last version begins; those whose
-    draft is not handed over. One query.
-    """
+def _versions(own: Sequence[int | None]) -> tuple[dict[int, int], set[int], set[int]]:
+    """Of some procedures (keys): the draft's key → its procedure; those published before; those with a draft not handed over. One query."""
     rows = ProcedureVersion.objects.filter(procedure__in=own, state__in=(VersionState.DRAFT, VersionState.PUBLISHED))
     drafts: dict[int, int] = {}
-    published: dict[int, date] = {}
+    published: set[int] = set()
     unfinished: set[int] = set()
-    columns = ("pk", "procedure", "state", "valid_from", "submitted_at")
-    for pk, procedure, state, begins, submitted_at in rows.order_by("valid_from", "number").values_list(*columns):
+    for pk, procedure, state, submitted_at in rows.order_by("number").values_list(
+        "pk", "procedure", "state", "submitted_at"
+    ):
         if state == VersionState.PUBLISHED:
-            published[procedure] = begins
+            published.add(procedure)
             continue
         drafts[pk] = procedure
         if submitted_at is None:

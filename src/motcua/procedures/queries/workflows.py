@@ -20,6 +20,7 @@ from motcua.organisations.permissions import has_any_grant, require, valid_on
 from motcua.procedures.content import Content, Level, Limit
 from motcua.procedures.content.local import longer
 from motcua.procedures.models import (
+    FiledCase,
     FoundState,
     FoundWorkflow,
     InternalWorkflow,
@@ -175,7 +176,8 @@ def search_workflows(rows: QuerySet[InternalWorkflow], text: str) -> QuerySet[In
 
 
 def outdated(rows: QuerySet[InternalWorkflow], on: date) -> QuerySet[InternalWorkflow]:
-    """Those in force on a day whose procedure got other content, or another local limit, after they did: to be looked at again."""
+    """Those in force on a day whose procedure got other content, or another local limit, after they did, or does not have their case any
+    more: to be looked at again."""
     newer = ProcedureVersion.objects.filter(
         in_force(on), procedure=OuterRef("procedure"), valid_from__gt=OuterRef("valid_from")
     )
@@ -186,7 +188,11 @@ def outdated(rows: QuerySet[InternalWorkflow], on: date) -> QuerySet[InternalWor
         voided_at__isnull=True,
         valid_from__gt=OuterRef("valid_from"),
     )
-    return rows.filter(issued_on(on)).filter(Exists(newer) | Exists(limits))
+    own_case = FiledCase.objects.filter(
+        in_force(on, "version__"), version__procedure=OuterRef("procedure"), name=OuterRef("case")
+    )
+    serves_nobody = ~Q(case="") & ~Exists(own_case)
+    return rows.filter(issued_on(on)).filter(Exists(newer) | Exists(limits) | serves_nobody)
 
 
 def changed_since(workflow: InternalWorkflow, on: date) -> bool:

@@ -52,9 +52,9 @@ def propose(
     if kind == _MERGE and not others:
         errors.append(FieldError("merged_with", N_("Ghi mã thủ tục khác sẽ được gộp với thủ tục này.")))
     errors += [
-        FieldError("merged_with", text, {"code": one.display_code})
+        FieldError("merged_with", why, {"code": one.display_code})
         for one in others
-        if (text := _not_mergeable(item, one))
+        if (why := _not_mergeable(item, one))
     ]
     if day > clock.today():
         errors.append(FieldError("on", N_("Ngày không thể ở tương lai.")))
