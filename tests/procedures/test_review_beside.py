@@ -68,6 +68,17 @@ def test_an_open_proposal_of_another_round_is_told_with_its_round(office: Office
     assert "Rút ngắn" in said_beside(later)
 
 
+def test_a_merger_and_the_abolition_of_what_is_merged_are_told_on_both(office: Office, item: ReviewItem) -> None:
+    other = procedure("1.100009")
+    theirs = in_hand(items(running_round(office.province, other))[0])
+    proposed(item, "merge", merged_with=[other])
+    assert said_beside(item) == ""
+    proposed(theirs, "abolish")
+
+    assert "(thủ tục 1.100009)" in said_beside(item)
+    assert f"Gộp với thủ tục khác (thủ tục {item.procedure.display_code})" in said_beside(theirs)
+
+
 def test_page_and_rest_tell_it(office: Office, item: ReviewItem) -> None:
     proposed(item, "shorten")
     client = Client()

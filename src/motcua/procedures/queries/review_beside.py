@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from motcua.procedures.models import Procedure, Proposal, ProposalKind, ReviewItem
@@ -30,11 +31,17 @@ def merged_from(item: ReviewItem, other: Procedure) -> bool:
 
 
 def beside(item: ReviewItem) -> list[Any]:
-    """Open proposals about the procedure, of this and of other rounds, where they are of several kinds or of several rounds; else none.
-    One query."""
-    rows = Proposal.objects.filter(item__procedure=item.procedure_id, state__in=OPEN)
-    rows = rows.exclude(item__state=ReviewItemState.DROPPED).select_related("item__round")
-    found = list(rows.order_by("item__round__year", "pk"))
+    """Open proposals about the procedure, of this and of other rounds, those that merge another one with it, and abolitions of what it is
+    to be merged with: where they are of several kinds or of several procedures and rounds; else none. One query."""
+    merging = Proposal.objects.filter(item=item, kind=ProposalKind.MERGE, state__in=OPEN)
+    into = Proposal.objects.filter(merged_with=item.procedure_id)
+    rows = Proposal.objects.filter(
+        Q(item__procedure=item.procedure_id)
+        | Q(kind=ProposalKind.MERGE, pk__in=into.values("pk"))
+        | Q(kind=ProposalKind.ABOLISH, item__procedure__in=merging.values("merged_with")),
+        state__in=OPEN,
+    ).exclude(item__state=ReviewItemState.DROPPED)
+    found = list(rows.select_related("item__round", "item__procedure").order_by("item__round__year", "pk"))
     own = [one for one in found if one.item_id == item.pk]
     several = len({one.kind for one in found}) > 1 or len({one.item_id for one in found}) > 1
     return found if own and several else []
@@ -45,13 +52,15 @@ def said_beside(item: ReviewItem) -> str:
     found = beside(item)
     if not found:
         return ""
-    names = dict.fromkeys(
-        str(KINDS[one.kind])
-        if one.item_id == item.pk
-        else gettext("{kind} (đợt {year}: {round})").format(
-            kind=KINDS[one.kind], year=one.item.round.year, round=one.item.round.title
-        )
-        for one in found
-    )
-    said = gettext("Về thủ tục này đang có cùng lúc: {kinds}. Hãy xem các kiến nghị có đi cùng nhau không.")
-    return said.format(kinds="; ".join(names))
+    names = "; ".join(dict.fromkeys(_said(one, item) for one in found))
+    return gettext("Đang có cùng lúc: {kinds}. Hãy xem các kiến nghị có đi cùng nhau không.").format(kinds=names)
+
+
+def _said(one: Proposal, item: ReviewItem) -> str:
+    kind = str(KINDS[one.kind])
+    if one.item.procedure_id != item.procedure_id:
+        kind = gettext("{kind} (thủ tục {code})").format(kind=kind, code=one.item.procedure.display_code)
+    if one.item.round_id == item.round_id:
+        return kind
+    told = {"kind": kind, "year": one.item.round.year, "round": one.item.round.title}
+    return gettext("{kind} (đợt {year}: {round})").format(**told)
