@@ -92,6 +92,8 @@ def sentence_of(entry: Any) -> str:
 
 def _section(content: Content, part: Part, missing: bool) -> Section:
     rows = tuple(cells_of(entry) for entry in _entries(content, part))
+    if part == Part.STEPS and not any(row[0] for row in rows):
+        rows = tuple((str(n), *row[1:]) for n, row in enumerate(rows, 1))
     heads = HEADS[part]
     kept = [place for place in range(len(heads)) if place == 0 or any(row[place] for row in rows)]
     answer = ""
