@@ -181,8 +181,8 @@ def outdated(request: HttpRequest) -> HttpResponseBase:
         "tabs": list_tabs(request.user, "outdated"),
         "may_edit": has_any_grant(request.user, EDIT),
         "said": _(
-            "Nội dung hoặc thời hạn của thủ tục đổi sau ngày quy trình có hiệu lực, hoặc thủ tục không còn trường hợp của quy trình: xem "
-            "lại quy trình còn đúng không."
+            "Nội dung hoặc thời hạn của thủ tục đã đổi, hoặc sắp đổi, sau ngày quy trình có hiệu lực; hoặc thủ tục không còn trường hợp "
+            "của quy trình: xem lại quy trình còn đúng không."
         ),
     }
     return respond(request, OUTDATED, rows, template="procedures/desk/workflow_list.html", context=context)

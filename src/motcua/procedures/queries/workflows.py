@@ -16,7 +16,7 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.models import Job
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import rule
-from motcua.organisations.permissions import has_any_grant, require, valid_on
+from motcua.organisations.permissions import has_any_grant, require
 from motcua.procedures.content import Content, Level, Limit
 from motcua.procedures.content.local import longer
 from motcua.procedures.models import (
@@ -28,6 +28,7 @@ from motcua.procedures.models import (
     LocalKind,
     Procedure,
     ProcedureVersion,
+    VersionState,
     WorkflowReading,
     WorkflowState,
 )
@@ -176,13 +177,14 @@ def search_workflows(rows: QuerySet[InternalWorkflow], text: str) -> QuerySet[In
 
 
 def outdated(rows: QuerySet[InternalWorkflow], on: date) -> QuerySet[InternalWorkflow]:
-    """Those in force on a day whose procedure got other content, or another local limit, after they did, or does not have their case any
-    more: to be looked at again."""
+    """Those in force on a day whose procedure got, or is about to get, other content or another local limit after they did, or does not
+    have their case any more: to be looked at again."""
+    not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
     newer = ProcedureVersion.objects.filter(
-        in_force(on), procedure=OuterRef("procedure"), valid_from__gt=OuterRef("valid_from")
+        not_ended, state=VersionState.PUBLISHED, procedure=OuterRef("procedure"), valid_from__gt=OuterRef("valid_from")
     )
     limits = LocalEntry.objects.filter(
-        valid_on(on),
+        not_ended,
         procedure=OuterRef("procedure"),
         kind=LocalKind.LIMIT,
         voided_at__isnull=True,
