@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import docx
 import openpyxl
@@ -19,6 +20,8 @@ from tests.factories.reviews import assessed, decided, fees, handed_in_with, ite
 from motcua.kernel import clock
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused
+from motcua.kernel.workdays import Unit
+from motcua.procedures.content import Condition, Limit
 from motcua.procedures.models import Procedure, Proposal, ReviewItem, ReviewRound
 from motcua.procedures.queries.proposal_carriers import carriers_of
 from motcua.procedures.queries.reviews import members_of
@@ -162,10 +165,11 @@ def known_long(code: str) -> Procedure:
     return found
 
 
-def renewed(found: Procedure) -> None:
-    """Its second version, in force today."""
+def renewed(found: Procedure, **parts: Any) -> None:
+    """Its second version, in force today: with a shorter limit."""
     found.versions.update(valid_to=TODAY)
-    version_of(found, content(), number=2, valid_from=TODAY, at=clock.now(), field=None).save()
+    limits = parts.pop("limits", (Limit(Decimal(1), Unit.WORKING_DAY),))
+    version_of(found, content(limits=limits, **parts), number=2, valid_from=TODAY, at=clock.now(), field=None).save()
 
 
 def test_what_is_done_names_the_version_that_says_it_or_that_none_does(office: Office, client: Client) -> None:
@@ -209,3 +213,13 @@ def test_what_held_before_the_proposal_carries_it_not_out_even_where_it_was_writ
     assert carriers_of(one) == []
     renewed(one.item.procedure)
     assert [version.number for version in carriers_of(one)] == [2]
+
+
+def test_a_time_limit_is_shortened_by_no_version_that_leaves_it_as_it_was(office: Office) -> None:
+    found = procedure("1.100001")
+    (one,) = handed_in_with(items(running_round(office.province, found))[0], "shorten")
+    decided(one)
+    renewed(found, limits=content().limits, conditions=(Condition("Có trụ sở"),))
+    assert carriers_of(one) == []
+    with pytest.raises(Invalid):
+        proposals.carry_out(one, on=TODAY, version=found.versions.get(number=2), actor=SYSTEM)

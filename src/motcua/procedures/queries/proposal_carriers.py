@@ -16,7 +16,7 @@ BY_END = (ProposalKind.ABOLISH, ProposalKind.MERGE)
 
 def carriers_of(proposal: Proposal) -> list[ProcedureVersion]:
     """Published versions of the procedure, and of those it was to be merged with, that hold or were written since the decision; the newest
-    first. None of an abolition: its end shows it.
+    first. None of an abolition: its end shows it. A time limit is shortened by a version with other limits than the one before.
     """
     if proposal.kind == ProposalKind.ABOLISH or proposal.decided_on is None:
         return []
@@ -25,7 +25,19 @@ def carriers_of(proposal: Proposal) -> list[ProcedureVersion]:
     rows = ProcedureVersion.objects.filter(procedure__in=keys, state=VersionState.PUBLISHED)
     written_since = Q(created_at__gte=since, valid_from__gt=proposal.proposed_on)  # what held before was found wanting
     rows = rows.filter(Q(valid_from__gte=proposal.decided_on) | written_since)
-    return list(rows.select_related("procedure").defer("content", "source").order_by("-valid_from", "-pk"))
+    rows = rows.select_related("procedure").order_by("-valid_from", "-pk")
+    if proposal.kind == ProposalKind.SHORTEN:
+        return [row for row in rows if _sets_limits(row)]
+    return list(rows.defer("content", "source"))
+
+
+def _sets_limits(version: ProcedureVersion) -> bool:
+    """Whether its limits are other ones than those of the version before; the first of all sets them."""
+    earlier = ProcedureVersion.objects.filter(
+        procedure=version.procedure_id, state=VersionState.PUBLISHED, valid_from__lt=version.valid_from
+    )
+    before = earlier.order_by("-valid_from").values_list("content", flat=True).first()
+    return before is None or before.get("limits") != version.content.get("limits")
 
 
 def end_by(proposal: Proposal) -> Ending | None:
