@@ -438,7 +438,6 @@ def test_a_decision_begun_from_an_instrument_that_the_library_lacks_names_it_in_
     address = reverse("procedures:new_publication")
     factory.basis("8/2026/NĐ-CP")
     for number, known in (("8/2026/NĐ-CP", True), ("99/2026/NQ-HĐND", False)):
-        form = client.get(address, {"basis": number}).context["form"]
-        assert (form["basis"].value() or "", form["basis_words"].value() or "") == (
-            (number, "") if known else ("", number)
-        )
+        form = client.get(address, {"basis": number, "ban-hanh": "20/11/2026"}).context["form"]
+        told = [form[name].value() or "" for name in ("basis", "basis_words", "basis_promulgated_on")]
+        assert told == ([number, "", ""] if known else ["", number, "20/11/2026"])

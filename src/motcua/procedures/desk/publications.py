@@ -148,10 +148,11 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 
 def _resting_on(request: HttpRequest) -> dict[str, str]:
-    """The instrument that the address names: out of the library, or in words while the library does not have it."""
+    """The instrument that the address names: out of the library, or in words, with its day, while the library does not have it."""
     named = " ".join(request.GET.get("basis", "").split())[:80]
-    known = not named or of_number(canonical(named)).exists()
-    return {"basis": named} if known else {"basis_words": named}
+    if not named or of_number(canonical(named)).exists():
+        return {"basis": named}
+    return {"basis_words": named, "basis_promulgated_on": request.GET.get("ban-hanh", "")[:10]}
 
 
 @require_safe

@@ -215,7 +215,8 @@ def _publish_url(request: HttpRequest, found: Any) -> str:
     """Where the procedures of an instrument that was issued are published, for who may."""
     if found.state != RegulationState.CLOSED or not has_any_grant(request.user, "publications.draft"):
         return ""
-    return f"{reverse('procedures:new_publication')}?{urlencode({'basis': found.issued_number})}"
+    told = {"basis": found.issued_number, "ban-hanh": f"{found.issued_on:%d/%m/%Y}" if found.issued_on else ""}
+    return f"{reverse('procedures:new_publication')}?{urlencode(told)}"
 
 
 def _impact(one: Any) -> dict[str, Any]:
