@@ -80,9 +80,10 @@ DUE = ListSpec(
         Column(
             key="name",
             label=_("Thủ tục"),
-            wide=True,
+            kind="name",
             link=lambda x: reverse("procedures:procedure", args=[x.procedure.uid]) if x.procedure else None,
         ),
+        Column(key="lacking", label=_("Chưa công khai ở"), kind="name", value=lambda x: x.lacking or None),
         Column(key="action", label=_("Việc"), value=lambda x: ACTIONS[x.action], shown=False),
         Column(
             key="decision",
@@ -103,11 +104,10 @@ DUE = ListSpec(
         Column(key="issue_due_index", label=_("Hạn ký (766)"), kind="date", shown=False),
         Column(key="issue_index_verdict", label=_("Ký (766)"), value=_verdict(Duty.ISSUE, Reading.INDEX)),
         Column(key="disclose_due", label=_("Hạn công khai (NĐ 63)"), kind="date", shown=False),
-        Column(key="national_on", label=_("Lên CSDLQG"), kind="date"),
+        Column(key="national_on", label=_("Lên CSDLQG"), kind="date", shown=False),
         Column(key="disclose_verdict", label=_("Công khai (NĐ 63)"), value=_verdict(Duty.DISCLOSE, Reading.DECREE)),
         Column(key="disclose_due_index", label=_("Hạn công khai (766)"), kind="date", shown=False),
         Column(key="disclose_index_verdict", label=_("Công khai (766)"), value=_verdict(Duty.DISCLOSE, Reading.INDEX)),
-        Column(key="lacking", label=_("Chưa công khai ở"), wide=True, value=lambda x: x.lacking or None),
     ),
     filters=(
         ChoiceFilter(

@@ -76,7 +76,7 @@ DECISIONS = ListSpec(
         Column(key="signed_on", label=_("Ngày ký"), kind="date", sort=("signed_on", "pk")),
         Column(key="effective", label=_("Hiệu lực"), kind="date", value=lambda d: d.effective_on or d.signed_on),
         Column(key="lines", label=_("Số thủ tục"), kind="number"),
-        Column(key="owner_name", label=_("Đơn vị soạn")),
+        Column(key="owner_name", label=_("Đơn vị soạn"), shown=False),
         Column(key="issuer_name", label=_("Cơ quan ban hành"), shown=False),
         Column(
             key="created_at",
@@ -295,9 +295,15 @@ def shown_dues(found: Any) -> list[dict[str, Any]]:
 
 
 def _wanted(acts: list[tuple[str, Any]], counts: Mapping[str, int]) -> list[tuple[str, Any]]:
-    """The most wanted first: once every line is settled the decision is to be sent or recorded."""
+    """The most wanted first: once every line is settled the decision is to be sent or recorded; a list that was read is not read first."""
     ready = counts["lines"] > 0 and counts["open"] == 0
-    return sorted(acts, key=lambda one: ready and one[0] not in ("cong-bo", "trinh", "ghi-so"))
+
+    def place(slug: str) -> int:
+        if ready and slug in ("cong-bo", "trinh", "ghi-so"):
+            return 0
+        return 2 if counts["lines"] and slug == LIST else 1
+
+    return sorted(acts, key=lambda one: place(one[0]))
 
 
 def _units_of(public: Mapping[int, Mapping[str, Sequence[Any]]]) -> Mapping[int, str]:
