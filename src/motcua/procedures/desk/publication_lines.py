@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.kernel import clock
 from motcua.kernel.errors import Invalid, Refused
 from motcua.organisations.permissions import actor_of
 from motcua.procedures.desk.publication_acts import page_of
@@ -37,7 +36,7 @@ def line(request: HttpRequest, uid: UUID, item: UUID) -> HttpResponse:
     """What the list prints, what the registry says, and what a person makes of it."""
     decision = queries.decision_for(request.user, uid, "publications.draft")
     found = queries.item_for(decision, item)
-    on = queries.effect_of(decision) or clock.today()
+    on = queries.effect_or_today(decision)
     known = coming([found], on).get(found.procedure_id or 0)
     others = {str(d.part): d for d in sure_lines.differences_of(found, known)}
     takeable = sure_lines.takeable(found, others.values())

@@ -10,11 +10,10 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from motcua.kernel import clock
 from motcua.procedures.desk.publication_words import said_of_ending, said_of_move, said_of_overtaken
 from motcua.procedures.queries.endings import Ending
 from motcua.procedures.queries.outlook import Later, ending_lines, outlook_of, overtaken_lines
-from motcua.procedures.queries.publication import effect_of
+from motcua.procedures.queries.publication import effect_or_today
 
 MOST_TOLD = 10
 """Lines of a kind that are named here; their list shows them all."""
@@ -41,7 +40,7 @@ def outlook_shown(request: HttpRequest, found: Any) -> str:
 def hindrances(found: Any) -> list[tuple[Any, str]]:
     """What other decisions and versions stand in the way of: told from the first line on, so that nobody signs what cannot be published."""
     ending, overtaken = ending_lines(found, MOST_TOLD), overtaken_lines(found, MOST_TOLD)
-    return hindered(ending, overtaken, effect_of(found) or clock.today())
+    return hindered(ending, overtaken, effect_or_today(found))
 
 
 def hindered(

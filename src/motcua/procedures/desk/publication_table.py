@@ -166,13 +166,13 @@ def _fill(items: Sequence[Any], *, found: Any, editable: bool, back: str, may_vo
     """What the cells of a page of lines say. As many queries for one line as for fifty."""
     today = clock.today()
     published = found.state == "published"
-    others = {} if published else differing(items, queries.effect_of(found) or today)
+    others = {} if published else differing(items, queries.effect_or_today(found))
     public = lines.places_of([item.pk for item in items])
     names = names_on(
         {one.row.unit_id for places in public.values() for one in places if one.row and one.row.unit_id}, today
     )
     notes = lines.notes_by_line(found)
-    moved = {} if published else dict(moves_of(found, items, queries.effect_of(found) or today))
+    moved = {} if published else dict(moves_of(found, items, queries.effect_or_today(found)))
     for item in items:
         places = public.get(item.pk, [])
         national = next((one.since for one in places if one.place == "national"), None)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from motcua.kernel import clock
 from motcua.procedures.content import Content, from_json, missing_parts
 from motcua.procedures.models import (
     ItemAction,
@@ -21,7 +20,7 @@ from motcua.procedures.models import (
     VersionState,
 )
 from motcua.procedures.queries.endings import Ending, endings_of
-from motcua.procedures.queries.publication import effect_of, items_of
+from motcua.procedures.queries.publication import effect_or_today, items_of
 from motcua.procedures.reading.printed import CELLS, Printed, with_printed
 from motcua.procedures.workflow import PublicationState
 
@@ -78,7 +77,7 @@ class Outlook:
 
 def outlook_of(decision: PublicationDecision) -> Outlook:
     """Of a decision that is not published yet. Nine queries at most, however many lines."""
-    items, effect = items_of(decision), effect_of(decision) or clock.today()
+    items, effect = items_of(decision), effect_or_today(decision)
     own = [item.procedure_id for item in items if item.procedure and item.procedure.origin == Origin.OWN]
     drafts, published, unfinished = _versions(own)
     contents = _contents([key for key, pk in drafts.items() if pk not in published])
@@ -151,7 +150,7 @@ def ending_lines(decision: PublicationDecision, most: int | None = None) -> list
 def overtaken_lines(decision: PublicationDecision, most: int | None = None) -> list[tuple[PublicationItem, Later]]:
     """Lines that write or end a procedure which has a version that begins after this decision's effect. One query."""
     later = ProcedureVersion.objects.filter(
-        state=VersionState.PUBLISHED, valid_from__gt=effect_of(decision) or clock.today()
+        state=VersionState.PUBLISHED, valid_from__gt=effect_or_today(decision)
     ).order_by("-valid_from")
     drafts = ProcedureVersion.objects.filter(state=VersionState.DRAFT, procedure=OuterRef("procedure"))
     writes = Q(procedure__origin=Origin.OWN) & (~Q(taken=[]) | Exists(drafts))

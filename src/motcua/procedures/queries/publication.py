@@ -157,6 +157,11 @@ def effect_of(decision: PublicationDecision) -> date | None:
     return decision.effective_on or decision.signed_on
 
 
+def effect_or_today(decision: PublicationDecision) -> date:
+    """The same; of one that has no day yet, as if it were signed today."""
+    return effect_of(decision) or clock.today()
+
+
 def signed_paper(decision: PublicationDecision) -> StoredFile | None:
     """The file that was signed on its route, where it was written from the lines. They then stand as signed: what is wrong in them another
     decision corrects. None before, and where the signed paper is somebody's own file or was signed elsewhere: there lines follow it.

@@ -19,7 +19,7 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import ItemAction, MatchedBy, Procedure, PublicationDecision, PublicationItem
 from motcua.procedures.queries.endings import ending_of
 from motcua.procedures.queries.meant import meant
-from motcua.procedures.queries.publication import LIST_JOB, effect_of, list_job_of, ref_of
+from motcua.procedures.queries.publication import LIST_JOB, effect_or_today, list_job_of, ref_of
 from motcua.procedures.queries.registry import has_ended
 from motcua.procedures.queries.registry import ref_of as procedure_ref
 from motcua.procedures.queries.sure_lines import differing
@@ -181,7 +181,7 @@ def settle_line(
 
 def _longer(item: PublicationItem) -> bool:
     """Whether the local layer would refuse the printed limit: better said now than once the decision is signed."""
-    found = differing([item], effect_of(item.decision) or clock.today())[item.pk]
+    found = differing([item], effect_or_today(item.decision))[item.pk]
     return any(one.part is Printed.LIMITS and one.unsure is Unsure.LONGER for one in found)
 
 

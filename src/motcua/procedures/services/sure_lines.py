@@ -11,7 +11,7 @@ from motcua.kernel import batches, clock, events
 from motcua.kernel.actors import Actor
 from motcua.procedures.events import EventKind
 from motcua.procedures.models import PublicationDecision, PublicationItem
-from motcua.procedures.queries.publication import effect_of, is_sure, ref_of
+from motcua.procedures.queries.publication import effect_or_today, is_sure, ref_of
 from motcua.procedures.queries.sure_lines import Offer, comparable, differing, offer_of
 from motcua.procedures.services.publication_lists import grow
 
@@ -65,7 +65,7 @@ def settle_sure_lines(decision: PublicationDecision, *, actor: Actor, progress: 
 
 
 def _compared(decision: PublicationDecision, items: Sequence[PublicationItem]) -> dict[int, Offer]:
-    found = differing(items, effect_of(decision) or clock.today())
+    found = differing(items, effect_or_today(decision))
     offers = {item.pk: offer_of(item, found[item.pk]) for item in items}
     changed: dict[Offer, list[int]] = {}
     for item in items:
