@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "motcua.documents",
     "motcua.messages",
     "motcua.procedures",
+    "motcua.records",
+    "motcua.dossiers",
     "motcua.indicators",
     "motcua.plans",
     "motcua.portal",

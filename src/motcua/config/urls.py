@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.documents.urls")),
     path("", include("motcua.messages.urls")),
     path("", include("motcua.procedures.urls")),
+    path("", include("motcua.dossiers.urls")),
     path("", include("motcua.indicators.urls")),
     path("", include("motcua.plans.urls")),
     path("", include("motcua.portal.urls")),

@@ -176,4 +176,5 @@ def _events() -> None:
     for kind, label in LABELS.items():
         registries.event_labels.register(kind, label)
     for name, label in FIELDS.items():
-        registries.event_fields.register(name, label)
+        if name not in registries.event_fields:
+            registries.event_fields.register(name, label)

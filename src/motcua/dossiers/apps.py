@@ -1,0 +1,30 @@
+"""Wiring of the one-stop mechanism: subjects, events, search, desk entries, holdings, sample."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel import registries
+from motcua.kernel.registries import Subject
+
+
+class DossiersConfig(AppConfig):
+    name = "motcua.dossiers"
+    label = "dossiers"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from motcua.dossiers.events import FIELDS, LABELS
+        from motcua.dossiers.queries import dossiers as of
+
+        registries.subjects.register(of.KIND, Subject(of.titles, of.address, of.readable, _("Hồ sơ")))
+        registries.subjects.register(
+            of.COMPONENT,
+            Subject(of.component_titles, of.component_address, of.readable_components, _("Giấy tờ của hồ sơ")),
+        )
+        for kind, label in LABELS.items():
+            registries.event_labels.register(kind, label)
+        for name, label in FIELDS.items():
+            if name not in registries.event_fields:
+                registries.event_fields.register(name, label)

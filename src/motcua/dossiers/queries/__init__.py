@@ -1,0 +1,1 @@
+"""Reads of dossiers that more than one place needs."""

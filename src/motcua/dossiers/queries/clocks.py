@@ -1,0 +1,131 @@
+"""The clock of a dossier: its due moment with the ledger that explains it, the same for officer, citizen and program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.models import Dossier, Extension, Pause
+from motcua.dossiers.rules.limits import as_limit
+from motcua.kernel import clock, workdays
+from motcua.kernel.rules import rule
+from motcua.organisations.queries.calendars import calendar_named
+from motcua.procedures.queries.workflows import hours_a_day
+
+COUNTING = "dossiers.counting"
+KIND = "dossier"
+
+
+def same_day_until(on: date) -> time:
+    return time.fromisoformat(rule(COUNTING, on).value["same_day_until"])
+
+
+def limit_in(dossier: Dossier) -> workdays.Limit:
+    """The limit under which it was accepted."""
+    return workdays.Limit(dossier.limit_value or 1, workdays.Unit(dossier.limit_unit))
+
+
+def reckoned(
+    dossier: Dossier, pauses: Sequence[Pause] | None = None, *, calendar: workdays.Calendar | None = None
+) -> workdays.Result | None:
+    """The due moment by the promise and the ended pauses, with its ledger; None before it is accepted."""
+    if dossier.received_at is None:
+        return None
+    ended = [p for p in (dossier.pauses.all() if pauses is None else pauses) if p.ended_at is not None]
+    day = clock.local(dossier.received_at).date()
+    return workdays.due(
+        dossier.received_at,
+        limit_in(dossier),
+        calendar=calendar or calendar_named(dossier.calendar, day),
+        count=workdays.Count(dossier.counting),
+        pauses=[workdays.Pause(p.began_at, p.ended_at, str(p.get_kind_display())) for p in ended if p.ended_at],
+        same_day_until=same_day_until(day),
+    )
+
+
+def extended(dossier: Dossier, extension: Extension, pauses: Sequence[Pause]) -> datetime:
+    """The new date of an apology, moved by the pauses that began after it."""
+    later = [p for p in pauses if p.ended_at is not None and p.began_at >= extension.apologised_at]
+    if not later:
+        return extension.until
+    day = clock.local(extension.until).date()
+    calendar = calendar_named(dossier.calendar, clock.local(extension.apologised_at).date())
+    start = clock.local(extension.apologised_at)
+    limit = workdays.Limit(max(1, (day - start.date()).days), workdays.Unit.DAY)
+    moved = [workdays.Pause(p.began_at, p.ended_at) for p in later if p.ended_at]
+    return workdays.due(start, limit, calendar=calendar, pauses=moved).due
+
+
+def step_due(
+    opened_at: datetime,
+    value: Decimal | None,
+    unit: str,
+    *,
+    calendar: workdays.Calendar,
+    pauses: Sequence[Pause] = (),
+) -> datetime | None:
+    """When a step is due by its own time; None where the workflow gives it none."""
+    if value is None:
+        return None
+    day = clock.local(opened_at).date()
+    count = workdays.Count(rule(COUNTING, day).value["step_count"])
+    limit = as_limit(value, unit, hours_a_day(day))
+    ended = [workdays.Pause(p.began_at, p.ended_at) for p in pauses if p.ended_at and p.ended_at > opened_at]
+    return workdays.due(
+        opened_at, limit, calendar=calendar, count=count, pauses=ended, same_day_until=same_day_until(day)
+    ).due
+
+
+def deadline_of(dossier: Dossier, language: str = "vi") -> dict[str, Any] | None:
+    """The ledger as CONTRACT has it, with promise, effective due moment and what moved it; None before it is accepted."""
+    pauses = list(dossier.pauses.order_by("began_at"))
+    result = reckoned(dossier, pauses)
+    if result is None:
+        return None
+    extensions = list(dossier.extensions_given.order_by("number"))
+    open_pause = next((p for p in pauses if p.ended_at is None), None)
+    told: dict[str, Any] = result.as_json("en" if language == "en" else "vi")
+    told |= {
+        "promised_at": _moment(dossier.promised_at),
+        "due_at": _moment(dossier.due_at),
+        "effective_due_at": _moment(dossier.effective_due_at),
+        "paused_since": _moment(open_pause.began_at) if open_pause else None,
+        "extensions": [
+            {"until": _moment(e.until), "reason": e.reason, "letter": e.letter_number, "late": e.late}
+            for e in extensions
+        ],
+    }
+    if open_pause is not None:
+        kind = open_pause.get_kind_display()
+        told["notes"] = [*told["notes"], _("Đang dừng tính thời gian: {why}.").format(why=str(kind).lower())]
+    return told
+
+
+def standing(dossier: Dossier, now: datetime) -> str:
+    """How a dossier stands to its date, for words and colours: `early`, `on_time`, `late`, `paused`, `running`, `soon`, `ended`, `waiting`.
+
+    Early is a day or more before the promise moved by pauses; what still runs is late once its effective date is past.
+    """
+    if dossier.state in ("refused", "withdrawn", "stopped"):
+        return "ended"
+    if dossier.due_at is None or dossier.effective_due_at is None:
+        return "waiting"
+    if dossier.ended_at is not None:
+        if dossier.ended_at > dossier.due_at:
+            return "late"
+        early = clock.local(dossier.ended_at).date() < clock.local(dossier.due_at).date()
+        return "early" if early else "on_time"
+    if dossier.state in ("supplement_requested", "payment_requested"):
+        return "paused"
+    if now > dossier.effective_due_at:
+        return "late"
+    left = clock.local(dossier.effective_due_at).date() - clock.local(now).date()
+    return "soon" if left.days <= 1 else "running"
+
+
+def _moment(value: datetime | None) -> str | None:
+    return clock.local(value).isoformat() if value is not None else None

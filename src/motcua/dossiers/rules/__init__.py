@@ -1,0 +1,1 @@
+"""Rules of dossiers as plain functions over plain values."""

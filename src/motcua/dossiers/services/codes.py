@@ -1,0 +1,90 @@
+"""Giving codes to dossiers that come without one. How is a matter of the rule `dossiers.code`; more generators may be registered."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from motcua.dossiers.models import CodeCounter
+from motcua.kernel.errors import Refused
+from motcua.kernel.registries import Registry
+from motcua.kernel.rules import rule
+from motcua.organisations.queries.identifiers import code_of, identifier_above
+
+RULE = "dossiers.code"
+_TRIES = 100
+_READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Figures and letters that nobody confuses on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A code and the running number at its end."""
+
+    code: str
+    tail: int
+
+
+generators: Registry[Callable[[int, date, int], Given]] = Registry("generators of dossier codes")
+"""By name: (unit, day, width of the running number) → the code. Runs in the transaction that keeps the dossier."""
+
+
+def new_code(unit: int, on: date) -> Given:
+    """The next code at a unit on a day, by the rule of the day."""
+    value = rule(RULE, on).value
+    return generators[value["generator"]](unit, on, int(value["width"]))
+
+
+def agency_date_running(unit: int, on: date, width: int) -> Given:
+    """`<identifier of the agency>-<YYMMDD>-<NNNN>`: counted each day by each agency from 1."""
+    prefix = f"{agency_identifier(unit, on)}-{on:%y%m%d}-"
+    number = running_number(prefix)
+    return Given(f"{prefix}{number:0{width}}", number)
+
+
+def agency_identifier(unit: int, on: date) -> str:
+    """The electronic identifier of the unit or of the nearest body above that has one; where nobody has, the unit's own short name."""
+    return identifier_above(unit, on) or code_of(unit).upper()
+
+
+def tail_of(code: str) -> int:
+    """The figures at the end of a code that came from elsewhere, as people type them."""
+    digits = ""
+    for sign in reversed(code):
+        if not sign.isdigit() or len(digits) == 9:
+            break
+        digits = sign + digits
+    return int(digits) if digits else 0
+
+
+def receipt_token() -> str:
+    """What the QR code of a receipt bears: nobody guesses it."""
+    return secrets.token_urlsafe(24)
+
+
+def receipt_code() -> str:
+    """What is printed on a receipt for people without a telephone."""
+    return "".join(secrets.choice(_READABLE) for _ in range(8))
+
+
+def running_number(prefix: str) -> int:
+    """The next number under a prefix, reserved by a guarded update that stands or falls with the caller's transaction."""
+    for _ in range(_TRIES):
+        last = CodeCounter.objects.filter(prefix=prefix).values_list("last", flat=True).first()
+        if last is None:
+            try:
+                with transaction.atomic():
+                    CodeCounter.objects.create(prefix=prefix, last=1)
+            except IntegrityError:
+                continue
+            return 1
+        if CodeCounter.objects.filter(prefix=prefix, last=last).update(last=last + 1) == 1:
+            return last + 1
+    raise Refused("Nhiều người cùng lấy mã hồ sơ. Hãy thử lại sau ít giây.", code="busy")
+
+
+generators.register("agency_date_running", agency_date_running)
