@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from motcua import __version__
 from motcua.documents.rest import approvals
 from motcua.documents.rest import router as documents
+from motcua.dossiers import rest as dossiers
 from motcua.indicators.rest import ROUTERS as INDICATORS
 from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller, delegations
@@ -50,9 +51,9 @@ api = Face(
     open_reads=Caller,
 )
 install_errors(api)
-for router in (organisations, documents, *INDICATORS, *procedures.OPEN):
+for router in (organisations, documents, *INDICATORS, *procedures.OPEN, *dossiers.OPEN):
     api.add_router("", router)
-for router in procedures.SIGNED_IN:
+for router in (*procedures.SIGNED_IN, *dossiers.SIGNED_IN):
     api.add_router("", router, auth=SIGNED_IN)
 api.add_router("", messages, auth=SIGNED_IN)  # one's own
 api.add_router("", approvals, auth=SIGNED_IN)

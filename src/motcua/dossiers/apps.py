@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
-from motcua.kernel.registries import Subject
+from motcua.kernel.registries import Sample, Subject
 
 
 class DossiersConfig(AppConfig):
@@ -15,6 +15,7 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from motcua.dossiers import sample
         from motcua.dossiers.events import FIELDS, LABELS
         from motcua.dossiers.queries import dossiers as of
 
@@ -23,6 +24,7 @@ class DossiersConfig(AppConfig):
             of.COMPONENT,
             Subject(of.component_titles, of.component_address, of.readable_components, _("Giấy tờ của hồ sơ")),
         )
+        registries.samples.register("dossiers", Sample(order=97, load=sample.load))
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)
         for name, label in FIELDS.items():

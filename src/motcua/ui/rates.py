@@ -76,12 +76,21 @@ class Shared:
     def take(self, key: str) -> float:
         """0 when allowed, else the seconds until the next window."""
         now = clock.now().timestamp()
-        window = int(now // self.seconds)
-        place = f"rate:{self.name}:{hashlib.sha256(key.encode()).hexdigest()[:32]}:{window}"
+        place, window = self._place(key, now)
         # Not `add`, whose insert of a key that is there fails in PostgreSQL's log, nor `incr`, which forgets for how long it counts.
         count = cache.get(place, 0) + 1
         cache.set(place, count, timeout=self.seconds + 60)
         return 0.0 if count <= self.most else (window + 1) * self.seconds - now
+
+    def waiting(self, key: str) -> float:
+        """Seconds until the next window where no more is allowed in this one; 0 else. Counts nothing: for what counts failures alone."""
+        now = clock.now().timestamp()
+        place, window = self._place(key, now)
+        return (window + 1) * self.seconds - now if cache.get(place, 0) >= self.most else 0.0
+
+    def _place(self, key: str, now: float) -> tuple[str, int]:
+        window = int(now // self.seconds)
+        return f"rate:{self.name}:{hashlib.sha256(key.encode()).hexdigest()[:32]}:{window}", window
 
 
 class RateMiddleware:

@@ -86,6 +86,21 @@ class Possible:
         return routing.last_before_return(self.table, kinds, COUNTER)
 
     @cached_property
+    def forward(self) -> list[DossierStep]:
+        """Of the person's steps those that lead on to others."""
+        return [step for step in self.own_steps if step.key not in self.last]
+
+    @cached_property
+    def closing(self) -> list[DossierStep]:
+        """Those that end with the answer; of a workflow without such a step any."""
+        return [step for step in self.own_steps if step.key in self.last or not self.last]
+
+    @cached_property
+    def backward(self) -> list[DossierStep]:
+        """Those from which it may be sent back."""
+        return [step for step in self.own_steps if routing.before(self.table, step.key)]
+
+    @cached_property
     def at_counter(self) -> bool:
         return may_do(self.user, self.dossier, "dossiers.take_in")
 
@@ -117,14 +132,10 @@ def actions_of(user: Any, dossier: Dossier) -> list[Action]:
 
 def _intake(one: Possible) -> Iterator[Action]:
     dossier = one.dossier
-    if dossier.state != S.SUBMITTED or not _takes_in(one):
+    if dossier.state != S.SUBMITTED or not one.at_counter:
         return
     yield Action("accept", tuple(_accept_needs(one)))
     yield Action("refuse", (Need("reason", "text"), Need("article", "text")))
-
-
-def _takes_in(one: Possible) -> bool:
-    return one.at_counter
 
 
 def _accept_needs(one: Possible) -> Iterator[Need]:
@@ -133,21 +144,22 @@ def _accept_needs(one: Possible) -> Iterator[Need]:
         places = {place.code: place.name for place in offer.places}
         yield Need("unit", "choice", choices=tuple(places), labels=places)
     undecided = bool(offer.cases) and dossier.case not in offer.cases
+    cases = offer.cases if undecided else (dossier.case,)
     if undecided:
         yield Need("case", "choice", choices=offer.cases, labels={case: case or "–" for case in offer.cases})
     if dossier.unit_id is not None:
-        cases = offer.cases if undecided else (dossier.case,)
         code = code_of(dossier.unit_id)
         known = [
-            limit_of(offer, case=case, channel=dossier.channel, unit=code, on=clock.today()) is not None
-            for case in cases
+            limit_of(offer, case=case, channel=dossier.channel, unit=code, on=clock.today()) is not None for case in cases
         ]
         if not all(known):
             yield Need("limit", "integer", required=not any(known))
     elif not offer.content.limits:
         yield Need("limit", "integer")
-    if missing_of(offer.required(dossier.case), components_of(dossier)):
-        yield Need("ground", "text")
+    given = components_of(dossier)
+    lacking = [bool(missing_of(offer.required(case), given)) for case in cases]
+    if any(lacking):
+        yield Need("ground", "text", required=all(lacking))
     if may_do(one.user, dossier, "dossiers.backdate"):
         yield Need("received_at", "moment", required=False)
 
@@ -155,19 +167,16 @@ def _accept_needs(one: Possible) -> Iterator[Need]:
 def _steps(one: Possible) -> Iterator[Action]:
     if one.dossier.state not in (S.ACCEPTED, S.IN_PROCESS):
         return
-    forward = [step for step in one.own_steps if step.key not in one.last]
-    if forward:
-        yield Action("advance", (*_which(forward), *_ways(one, forward), *_to_whom(one, forward)))
-    closing = [step for step in one.own_steps if step.key in one.last or not one.last]
-    if closing and len(one.steps) == 1 and one.dossier.state == S.IN_PROCESS:
+    if one.forward:
+        yield Action("advance", (*_which(one.forward), *_ways(one, one.forward), *_to_whom(one, one.forward)))
+    if one.closing and len(one.steps) == 1 and one.dossier.state == S.IN_PROCESS:
         needs = (Need("number", "text"), Need("date", "date"), Need("signer", "text"), Need("file", "file"))
         more = (Need("negative", "boolean", required=False), Need("article", "text", required=False))
         yield Action("process", (*needs, *more))
-    back = [step for step in one.own_steps if routing.before(one.table, step.key)]
-    if back:
-        known = {key: one.table.step(key).title for step in back for key in routing.before(one.table, step.key)}
+    if one.backward:
+        known = {key: one.table.step(key).title for step in one.backward for key in routing.before(one.table, step.key)}
         to = Need("to", "choice", choices=tuple(known), labels=known)
-        yield Action("return_step", (*_which(back), to, Need("reason", "text")))
+        yield Action("return_step", (*_which(one.backward), to, Need("reason", "text")))
     given = [step for step in one.steps if one.heads(step)]
     if given:
         yield Action("assign", (*_which(given), _officers(given, required=True)))

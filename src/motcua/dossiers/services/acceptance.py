@@ -81,7 +81,7 @@ def accept(dossier: Dossier, offer: Offer, taking: Taking, *, actor: Actor) -> D
             case=case,
             level=level,
             procedure_version=offer.version,
-            workflow=running.workflow,
+            workflow_id=running.workflow.pk if running.workflow is not None else None,
             workflow_on=today,
             received_at=received_at,
             limit_value=counted.amount,
@@ -152,7 +152,7 @@ def _missing(dossier: Dossier, offer: Offer, case: str, taking: Taking) -> list[
     names = {one.code: one.name for one in offer.content.components}
     return [
         FieldError(
-            "waived",
+            "ground",
             N_("Còn thiếu “{name}” ({code}). Nhận đủ giấy tờ, hoặc ghi căn cứ cho nộp sau, miễn nộp."),
             {"name": names[code][:200], "code": code},
         )
@@ -184,7 +184,7 @@ def _waive(dossier: Dossier, offer: Offer, code: str, why: str) -> None:
     if component is None:
         raise Invalid(
             NOT_ACCEPTED,
-            errors=(FieldError("waived", N_("Thủ tục không có thành phần {code}."), {"code": code[:60]}),),
+            errors=(FieldError("ground", N_("Thủ tục không có thành phần {code}."), {"code": code[:60]}),),
         )
     if dossier.components.filter(code=code).update(waived=said) == 0:
         last = dossier.components.order_by("-position").values_list("position", flat=True).first() or 0

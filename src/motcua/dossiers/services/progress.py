@@ -14,7 +14,7 @@ from motcua.dossiers.services.acting import NOT_DONE, moved, officer_of, reason_
 from motcua.dossiers.services.steps import COUNTER, close_step, open_step_keys, still_open
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
-from motcua.kernel.errors import N_, FieldError, Forbidden, Invalid, Refused
+from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.organisations.queries.calendars import calendar_named
 from motcua.organisations.queries.people import officers_granted
 
@@ -98,15 +98,6 @@ def assign(dossier: Dossier, step: DossierStep, officer: Officer, *, actor: Acto
         payload = {"step": step.key, "officer": str(officer.uid)}
         events.append(ref_of(dossier), kinds.ASSIGNED, actor=actor, payload=payload)
     return step
-
-
-def require_own(step: DossierStep, officer: Officer | None, *, may_stand_in: bool) -> None:
-    """A step that somebody has is theirs, or their head's. Raises Forbidden."""
-    if step.officer_id is None or may_stand_in or (officer is not None and officer.pk == step.officer_id):
-        return
-    if officer is not None and step.officer is not None and officer.person_id == step.officer.person_id:
-        return
-    raise Forbidden("Bước này đã giao cho cán bộ khác. Trưởng phòng có thể giao lại.", code="not_yours")
 
 
 def _check_result_stands(dossier: Dossier, step: DossierStep) -> None:
