@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
-from motcua.kernel.registries import Sample, Subject
+from motcua.kernel.registries import DeskEntry, Sample, Subject
 
 
 class DossiersConfig(AppConfig):
@@ -17,6 +17,7 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         from motcua.dossiers import sample
         from motcua.dossiers.events import FIELDS, LABELS
+        from motcua.dossiers.permissions import may_see
         from motcua.dossiers.queries import dossiers as of
 
         registries.subjects.register(of.KIND, Subject(of.titles, of.address, of.readable, _("Hồ sơ")))
@@ -24,6 +25,7 @@ class DossiersConfig(AppConfig):
             of.COMPONENT,
             Subject(of.component_titles, of.component_address, of.readable_components, _("Giấy tờ của hồ sơ")),
         )
+        registries.desk_entries.register("dossiers", DeskEntry(_("Hồ sơ"), "dossiers:list", 7, may_see, shortcut="d"))
         registries.samples.register("dossiers", Sample(order=97, load=sample.load))
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)

@@ -70,6 +70,11 @@ def handles(user: Any, dossier: Dossier) -> bool:
     return visible(Participant.objects.filter(dossier=dossier), user, "dossiers.handle").exists()
 
 
+def may_see(user: Any) -> bool:
+    """Whether dossiers stand on the person's desk."""
+    return has_any_grant(user, "dossiers.read")
+
+
 def may_take_step(user: Any, step: DossierStep) -> bool:
     """Whether a step is the person's to do: the right at its unit; and where an officer has it, that officer's or the head's."""
     return has_grant(user, step.action, step.unit_id)

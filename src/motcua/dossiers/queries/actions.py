@@ -150,7 +150,8 @@ def _accept_needs(one: Possible) -> Iterator[Need]:
     if dossier.unit_id is not None:
         code = code_of(dossier.unit_id)
         known = [
-            limit_of(offer, case=case, channel=dossier.channel, unit=code, on=clock.today()) is not None for case in cases
+            limit_of(offer, case=case, channel=dossier.channel, unit=code, on=clock.today()) is not None
+            for case in cases
         ]
         if not all(known):
             yield Need("limit", "integer", required=not any(known))

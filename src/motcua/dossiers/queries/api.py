@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
-
 from motcua.dossiers.models import SEALER, Dossier, Party
 from motcua.dossiers.permissions import handles
 from motcua.dossiers.queries.actions import actions_of
@@ -24,6 +22,7 @@ from motcua.kernel.events import history
 from motcua.kernel.registries import event_labels
 from motcua.organisations.permissions import actor_of
 from motcua.records.queries import result_of
+from motcua.ui.language import spoken
 
 CHANNELS = {1: "counter", 2: "online", 3: "post"}
 
@@ -59,7 +58,7 @@ def told(user: Any, dossier: Dossier, *, reveal: bool = False) -> dict[str, Any]
     now = clock.now()
     papers = components_of(dossier)
     asked = open_request(dossier)
-    deadline = deadline_of(dossier, "en" if get_language() == "en" else "vi")
+    deadline = deadline_of(dossier, spoken())
     result = result_of(ref_of(dossier))
     printed = printed_of(dossier)
     receipt = next((form for form in printed if form.form == "receipt"), None)

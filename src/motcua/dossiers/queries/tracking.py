@@ -5,8 +5,6 @@ from __future__ import annotations
 import hmac
 from typing import Any
 
-from django.utils.translation import get_language
-
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.clocks import deadline_of, standing
 from motcua.dossiers.queries.dossiers import dossier_named, open_request, open_steps
@@ -15,10 +13,13 @@ from motcua.dossiers.rules.people import last_four
 from motcua.dossiers.workflow import CODES
 from motcua.kernel import clock
 from motcua.organisations.queries.units import names_on
+from motcua.ui.language import spoken
+from motcua.ui.rates import Shared
 
-TRIES = 5
-"""Wrong tries for a code in an hour before it is locked for the rest of it."""
-TRIES_OF_ADDRESS = 100
+HOUR = 3600
+BY_CODE = Shared("track-code", most=5, seconds=HOUR)
+"""Wrong tries for a code in an hour before it is locked for the rest of it, whether there is such a code or not."""
+BY_ADDRESS = Shared("track-address", most=100, seconds=HOUR)
 
 
 def tracked(code: str, *, last4: str = "", receipt: str = "", token: str = "") -> Dossier | None:
@@ -86,7 +87,7 @@ def story(dossier: Dossier) -> dict[str, Any]:
         "processed_at": clock.local(dossier.ended_at) if dossier.ended_at and dossier.state in DONE else None,
         "negative": dossier.negative if dossier.state in DONE else None,
         "returned_at": clock.local(dossier.returned_at) if dossier.returned_at else None,
-        "deadline": deadline_of(dossier, "en" if get_language() == "en" else "vi"),
+        "deadline": deadline_of(dossier, spoken()),
     }
 
 

@@ -18,7 +18,6 @@ from motcua.dossiers.queries.actions import Possible
 from motcua.dossiers.queries.clocks import deadline_of
 from motcua.dossiers.queries.filing import Offer, Place, case_of, counter_of, national_channel, offer_on, place_for
 from motcua.dossiers.queries.printed import document_of, printed_for
-from motcua.dossiers.rest.acting import LACKS, files_of, papers_of, run
 from motcua.dossiers.rest.schemas import (
     ActionIn,
     DossierOut,
@@ -29,12 +28,14 @@ from motcua.dossiers.rest.schemas import (
 )
 from motcua.dossiers.services.intake import Filing, submit
 from motcua.dossiers.services.printing import count_print
+from motcua.dossiers.services.verbs import LACKS, files_of, papers_of, run
 from motcua.kernel import clock, search
 from motcua.kernel.errors import AppError, FieldError, Invalid, NotFound
 from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.organisations.queries.units import unit_named
 from motcua.procedures.queries.registry import public_procedure
 from motcua.ui.api import PROBLEMS, check_match, idempotent, list_of, with_etag, wrong
+from motcua.ui.language import spoken
 
 router = Router(tags=["dossiers"])
 ORDER = ("-submitted_at", "-id")
@@ -76,13 +77,13 @@ def file_dossier(request: HttpRequest, response: HttpResponse, payload: SubmitIn
         submitter=payload.submitter.dict() if payload.submitter else None,
         basis=payload.submitter.basis if payload.submitter else "",
         scope=payload.submitter.scope if payload.submitter else "",
-        papers=papers_of(request, payload.components),
+        papers=papers_of(request.user, [one.model_dump() for one in payload.components]),
         answers=payload.form,
         external_code=payload.external.code if payload.external else "",
         external_at=payload.external.submitted_at if payload.external else None,
     )
     if payload.submitter is not None and payload.submitter.file is not None:
-        files_of(request, [payload.submitter.file], "submitter.file")
+        files_of(request.user, [payload.submitter.file], "submitter.file")
     with transaction.atomic():
         dossier = submit(filing, actor=actor_of(request.user))
         if payload.accept:
@@ -106,7 +107,7 @@ def one_dossier(request: HttpRequest, response: HttpResponse, code: str, reveal:
 )
 def deadline(request: HttpRequest, code: str) -> Any:
     dossier = queries.dossier_for(request.user, code)
-    found = deadline_of(dossier, "en" if getattr(request, "LANGUAGE_CODE", "vi") == "en" else "vi")
+    found = deadline_of(dossier, spoken())
     if found is None:
         raise NotFound("Hồ sơ chưa được tiếp nhận nên chưa có ngày hẹn trả.", code="not_accepted")
     return found
@@ -151,7 +152,7 @@ def act(request: HttpRequest, response: HttpResponse, code: str, action: str, pa
     dossier = queries.dossier_for(request.user, code)
     check_match(request, dossier.version)
     possible = Possible(request.user, dossier)
-    run(request, possible, possible.named(action), payload)
+    run(request.user, possible, possible.named(action), payload.model_dump(exclude_unset=True))
     changed = queries.dossier_for(request.user, code)
     with_etag(response, changed.version)
     return api.told(request.user, changed)
@@ -194,5 +195,4 @@ def _accept_if_decided(request: HttpRequest, dossier: Any, payload: SubmitIn) ->
     if any(need.required and need.name in ("unit", "case") for need in action.needs):
         return
     taken = payload.model_dump(include={"ground", "received_at", "reason", "limit"}, exclude_unset=True)
-    body = ActionIn.model_validate(taken)
-    run(request, possible, action, body)
+    run(request.user, possible, action, taken)

@@ -7,17 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from motcua.dossiers.queries.tracking import TRIES, TRIES_OF_ADDRESS, story, tracked
+from motcua.dossiers.queries.tracking import BY_ADDRESS, BY_CODE, story, tracked
 from motcua.dossiers.rest.schemas import TrackOut
 from motcua.kernel.errors import NotFound
 from motcua.ui.api import PROBLEMS, problem
 from motcua.ui.errors import text_of
-from motcua.ui.rates import Shared
 
 router = Router(tags=["track"])
-HOUR = 3600
-BY_CODE = Shared("track-code", most=TRIES, seconds=HOUR)
-BY_ADDRESS = Shared("track-address", most=TRIES_OF_ADDRESS, seconds=HOUR)
 
 
 class TrackQuery(Schema):

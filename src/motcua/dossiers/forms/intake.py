@@ -1,0 +1,128 @@
+"""Taking in at the counter: who files, which papers, in one dense page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.forms.acting import PAPERS, MomentField
+from motcua.dossiers.queries.filing import Offer
+from motcua.dossiers.queries.words import BASES, SCOPES
+from motcua.dossiers.rules.people import FIELDS
+from motcua.ui.forms import UploadInput
+
+CHANNELS: Sequence[tuple[str, Any]] = (
+    ("counter", _("Trực tiếp tại quầy")),
+    ("online", _("Trực tuyến, nộp ở nơi khác")),
+    ("post", _("Bưu chính công ích")),
+)
+LABELS: dict[str, Any] = {
+    "name": _("Họ tên hoặc tên tổ chức"),
+    "identifier": _("Số định danh hoặc mã số thuế"),
+    "phone": _("Điện thoại"),
+    "email": _("Thư điện tử"),
+    "address": _("Địa chỉ"),
+}
+
+
+def _text(name: str, *, required: bool = False, inputmode: str = "") -> forms.CharField:
+    attrs = {"autocomplete": "off"} | ({"inputmode": inputmode} if inputmode else {})
+    missing = {"required": _("Ghi họ tên hoặc tên tổ chức.")}
+    return forms.CharField(
+        label=LABELS[name],
+        required=required,
+        max_length=500,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages=missing,
+    )
+
+
+class IntakeForm(forms.Form):
+    """One dossier. `ground`: why required papers may come later; `received_at`: dated back, with the reason."""
+
+    channel = forms.ChoiceField(label=_("Kênh nộp"), choices=CHANNELS, initial="counter")
+    kind = forms.ChoiceField(
+        label=_("Chủ hồ sơ là"),
+        choices=[("person", _("Cá nhân")), ("organisation", _("Tổ chức, doanh nghiệp"))],
+        widget=forms.RadioSelect,
+        initial="person",
+    )
+    identifier = _text("identifier", inputmode="numeric")
+    name = _text("name", required=True)
+    phone = _text("phone", inputmode="tel")
+    email = _text("email", inputmode="email")
+    address = _text("address")
+    for_another = forms.BooleanField(label=_("Người khác nộp thay"), required=False)
+    submitter_name = _text("name")
+    submitter_identifier = _text("identifier", inputmode="numeric")
+    submitter_phone = _text("phone", inputmode="tel")
+    basis = forms.ChoiceField(label=_("Căn cứ nộp thay"), required=False, choices=[("", "–"), *BASES.items()])
+    scope = forms.ChoiceField(label=_("Phạm vi"), required=False, choices=[("", "–"), *SCOPES.items()])
+    ground = forms.CharField(
+        label=_("Căn cứ nhận khi còn thiếu giấy tờ"),
+        required=False,
+        max_length=500,
+        help_text=_("Để trống thì hồ sơ thiếu chỉ được lưu, chưa tiếp nhận."),
+    )
+    received_at = MomentField(label=_("Thời điểm nhận (khi ghi lùi)"), required=False)
+    reason = forms.CharField(label=_("Lý do ghi lùi"), required=False, max_length=500)
+    shown_when = {
+        "submitter_name": "for_another",
+        "submitter_identifier": "for_another",
+        "submitter_phone": "for_another",
+        "basis": "for_another",
+        "scope": "for_another",
+    }
+
+    def __init__(self, *args: Any, offer: Offer, may_date_back: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+        places = [(place.code, place.name) for place in offer.places]
+        if len(places) > 1:
+            self.fields["unit"] = forms.ChoiceField(
+                label=_("Đơn vị giải quyết"), choices=[("", "–"), *places], required=False
+            )
+        if len(offer.cases) > 1:
+            cases = [(str(n), case or _("Trường hợp khác")) for n, case in enumerate(offer.cases)]
+            self.fields["case"] = forms.ChoiceField(label=_("Trường hợp"), choices=cases)
+        if not offer.content.limits:
+            self.fields["limit"] = forms.IntegerField(
+                label=_("Thời hạn (ngày làm việc)"), required=False, min_value=1, max_value=1000
+            )
+        if not may_date_back:
+            del self.fields["received_at"], self.fields["reason"]
+        for n, component in enumerate(offer.content.components):
+            needed = component.required and not component.database
+            self.fields[f"originals_{n}"] = _count(
+                _("Bản chính"), component.originals if needed and not component.case else 0
+            )
+            self.fields[f"copies_{n}"] = _count(_("Bản sao"), component.copies if needed and not component.case else 0)
+            self.fields[f"file_{n}"] = forms.FileField(
+                label=_("Tệp"), required=False, widget=UploadInput(accept=PAPERS, limit=settings.UPLOAD_LIMIT)
+            )
+
+    def papers(self) -> Iterator[tuple[Any, Any, Any, Any]]:
+        """Each component with its three fields, for the table."""
+        for n, component in enumerate(self.offer.content.components):
+            yield component, self[f"originals_{n}"], self[f"copies_{n}"], self[f"file_{n}"]
+
+    def chosen_case(self) -> str:
+        chosen = self.cleaned_data.get("case")
+        if chosen is None:
+            return self.offer.cases[0] if self.offer.cases else ""
+        return self.offer.cases[int(chosen)]
+
+    def party(self, prefix: str = "") -> dict[str, str]:
+        given = {field: self.cleaned_data.get(f"{prefix}{field}") or "" for field in FIELDS}
+        return given | {"kind": self.cleaned_data["kind"] if not prefix else "person"}
+
+
+def _count(label: Any, initial: int) -> forms.IntegerField:
+    attrs = {"class": "govuk-input--width-3", "inputmode": "numeric"}
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=999, initial=initial, widget=forms.NumberInput(attrs=attrs)
+    )

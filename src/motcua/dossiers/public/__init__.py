@@ -1,0 +1,1 @@
+"""The citizen's face: where is my dossier."""
