@@ -68,6 +68,8 @@ class NewEvent:
     subject: Ref
     kind: str
     payload: Mapping[str, Plain] = field(default_factory=dict)
+    at: datetime | None = None
+    """When it happened, for a past that is taken over; None: with the others, now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,7 @@ def _linked(head: EventHead, group: Sequence[NewEvent], actor: Actor, moment: da
             subject=head.subject,
             sequence=sequence,
             kind=entry.kind,
-            at=moment,
+            at=entry.at.astimezone(UTC) if entry.at is not None else moment,
             actor=str(actor.ref) if actor.ref else "",
             actor_name=actor.name,
             actor_role=actor.role,

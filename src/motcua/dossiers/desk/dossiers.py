@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -81,8 +82,13 @@ DOSSIERS = ListSpec(
         ),
         Column(key="holder_name", label=_("Chủ hồ sơ"), kind="name"),
         Column(key="procedure", label=_("Thủ tục"), wide=True, value=lambda row: row.procedure.name),
-        Column(key="step_title", label=_("Bước hiện nay"), value=lambda row: row.step_title or None),
-        Column(key="step_holder", label=_("Đang ở"), value=lambda row: row.step_holder or None),
+        Column(
+            key="step",
+            label=_("Đang ở"),
+            template="dossiers/desk/cell_step.html",
+            value=lambda row: row.step_title or str(row.state_badge),
+            export=lambda row: row.step_title or None,
+        ),
         Column(
             key="due",
             label=_("Đến hạn"),
@@ -91,7 +97,8 @@ DOSSIERS = ListSpec(
             sort=("effective_due_at", "pk"),
         ),
         Column(key="standing", label=_("So với hạn"), value=_standing, export=lambda row: str(_standing(row))),
-        Column(key="state", label=_("Trạng thái"), value=_state, export=lambda row: str(_state(row))),
+        Column(key="state", label=_("Trạng thái"), value=_state, export=lambda row: str(_state(row)), shown=False),
+        Column(key="step_holder", label=_("Người, đơn vị đang giữ"), shown=False),
         Column(key="unit_name", label=_("Đơn vị giải quyết"), shown=False),
         Column(key="submitted_at", label=_("Ngày nộp"), kind="date", sort=("submitted_at", "pk"), shown=False),
     ),
@@ -144,7 +151,13 @@ def dossier_list(request: HttpRequest) -> HttpResponseBase:
     rows = listing.listed(request.user, views, everything=everything)
     figures = [(VIEWS[key], count, f"?view={key}") for key, count in listing.counts(request.user).items()]
     context = {"figures": figures, "may": may}
-    shown = replace(spec, select=lambda found: listing.fill(found, masked=masked))
+
+    def select(found: Sequence[Any]) -> None:
+        listing.fill(found, masked=masked)
+        for row in found:
+            row.state_badge = _state(row)
+
+    shown = replace(spec, select=select)
     return respond(request, shown, rows, template="dossiers/desk/dossiers.html", context=context)
 
 

@@ -67,7 +67,11 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
     require(request.user, "dossiers.take_in")
     offer = offer_on(public_procedure(code), clock.today())
     may_date_back = has_any_grant(request.user, "dossiers.backdate")
-    form = IntakeForm(posted(request), posted_files(request), offer=offer, may_date_back=may_date_back)
+    case = _case(request, offer)
+    if case is None:
+        cases = [(f"?case={n}", one or _("Trường hợp khác")) for n, one in enumerate(offer.cases)]
+        return render(request, "dossiers/desk/cases.html", {"offer": offer, "name": offer.version.name, "cases": cases})
+    form = IntakeForm(posted(request), posted_files(request), offer=offer, case=case, may_date_back=may_date_back)
     status = 200
     if request.method == "POST":
         status = 422
@@ -95,7 +99,7 @@ def _file(request: HttpRequest, form: IntakeForm, offer: Offer) -> str:
         channel=national_channel(data["channel"], "", clock.today()),
         place=place,
         intake_unit=counter_of(request.user, place),
-        case=form.chosen_case(),
+        case=form.chosen_case,
         holder=form.party(),
         submitter=form.party("submitter_") if data["for_another"] else None,
         basis=data["basis"],
@@ -114,6 +118,14 @@ def _file(request: HttpRequest, form: IntakeForm, offer: Offer) -> str:
     return reverse("dossiers:dossier", args=[dossier.uid])
 
 
+def _case(request: HttpRequest, offer: Offer) -> str | None:
+    """The case that was chosen; None while it has to be."""
+    if len(offer.cases) < 2:
+        return offer.cases[0] if offer.cases else ""
+    chosen = request.GET.get("case", "")
+    return offer.cases[int(chosen)] if chosen.isdecimal() and int(chosen) < len(offer.cases) else None
+
+
 def _place(request: HttpRequest, data: dict[str, Any], offer: Offer) -> Place | None:
     chosen = data.get("unit")
     if chosen:
@@ -123,7 +135,7 @@ def _place(request: HttpRequest, data: dict[str, Any], offer: Offer) -> Place | 
 
 def _papers(form: IntakeForm, data: dict[str, Any], actor: Any) -> list[Paper]:
     found = []
-    for n, component in enumerate(form.offer.content.components):
+    for n, component in enumerate(form.components):
         originals, copies = data.get(f"originals_{n}") or 0, data.get(f"copies_{n}") or 0
         file = take_upload(data.get(f"file_{n}"), field=f"file_{n}", actor=actor)
         if originals or copies or file is not None:

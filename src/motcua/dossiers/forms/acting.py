@@ -60,6 +60,7 @@ class ActionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._items = any(need.type == "items" for need in action.needs)
+        self.tells_optional = not self._items
         for need in action.needs:
             if need.type == "items":
                 self._add_items(papers)

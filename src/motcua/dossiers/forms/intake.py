@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.forms.acting import PAPERS, MomentField
 from motcua.dossiers.queries.filing import Offer
 from motcua.dossiers.queries.words import BASES, SCOPES
 from motcua.dossiers.rules.people import FIELDS
-from motcua.ui.forms import UploadInput
 
 CHANNELS: Sequence[tuple[str, Any]] = (
     ("counter", _("Trực tiếp tại quầy")),
@@ -56,7 +54,7 @@ class IntakeForm(forms.Form):
     phone = _text("phone", inputmode="tel")
     email = _text("email", inputmode="email")
     address = _text("address")
-    for_another = forms.BooleanField(label=_("Người khác nộp thay"), required=False)
+    for_another = forms.BooleanField(label=_("Người nộp không phải là chủ hồ sơ"), required=False)
     submitter_name = _text("name")
     submitter_identifier = _text("identifier", inputmode="numeric")
     submitter_phone = _text("phone", inputmode="tel")
@@ -70,51 +68,39 @@ class IntakeForm(forms.Form):
     )
     received_at = MomentField(label=_("Thời điểm nhận (khi ghi lùi)"), required=False)
     reason = forms.CharField(label=_("Lý do ghi lùi"), required=False, max_length=500)
-    shown_when = {
-        "submitter_name": "for_another",
-        "submitter_identifier": "for_another",
-        "submitter_phone": "for_another",
-        "basis": "for_another",
-        "scope": "for_another",
-    }
+    tells_optional = False
 
-    def __init__(self, *args: Any, offer: Offer, may_date_back: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offer: Offer, case: str, may_date_back: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer = offer
+        self.chosen_case = case
+        self.components = offer.components_of(case)
         places = [(place.code, place.name) for place in offer.places]
         if len(places) > 1:
             self.fields["unit"] = forms.ChoiceField(
                 label=_("Đơn vị giải quyết"), choices=[("", "–"), *places], required=False
             )
-        if len(offer.cases) > 1:
-            cases = [(str(n), case or _("Trường hợp khác")) for n, case in enumerate(offer.cases)]
-            self.fields["case"] = forms.ChoiceField(label=_("Trường hợp"), choices=cases)
         if not offer.content.limits:
             self.fields["limit"] = forms.IntegerField(
                 label=_("Thời hạn (ngày làm việc)"), required=False, min_value=1, max_value=1000
             )
         if not may_date_back:
             del self.fields["received_at"], self.fields["reason"]
-        for n, component in enumerate(offer.content.components):
-            needed = component.required and not component.database
-            self.fields[f"originals_{n}"] = _count(
-                _("Bản chính"), component.originals if needed and not component.case else 0
-            )
-            self.fields[f"copies_{n}"] = _count(_("Bản sao"), component.copies if needed and not component.case else 0)
+        needed = {component.code for component in offer.required(case)}
+        for n, component in enumerate(self.components):
+            originals, copies = (component.originals, component.copies) if component.code in needed else (0, 0)
+            if component.code in needed and not originals and not copies:
+                originals = 1
+            self.fields[f"originals_{n}"] = _count(_("Bản chính"), originals)
+            self.fields[f"copies_{n}"] = _count(_("Bản sao"), copies)
             self.fields[f"file_{n}"] = forms.FileField(
-                label=_("Tệp"), required=False, widget=UploadInput(accept=PAPERS, limit=settings.UPLOAD_LIMIT)
+                label=_("Tệp"), required=False, widget=forms.FileInput(attrs={"accept": PAPERS})
             )
 
-    def papers(self) -> Iterator[tuple[Any, Any, Any, Any]]:
+    def papers(self) -> Iterator[tuple[Any, list[Any]]]:
         """Each component with its three fields, for the table."""
-        for n, component in enumerate(self.offer.content.components):
-            yield component, self[f"originals_{n}"], self[f"copies_{n}"], self[f"file_{n}"]
-
-    def chosen_case(self) -> str:
-        chosen = self.cleaned_data.get("case")
-        if chosen is None:
-            return self.offer.cases[0] if self.offer.cases else ""
-        return self.offer.cases[int(chosen)]
+        for n, component in enumerate(self.components):
+            yield component, [self[f"originals_{n}"], self[f"copies_{n}"], self[f"file_{n}"]]
 
     def party(self, prefix: str = "") -> dict[str, str]:
         given = {field: self.cleaned_data.get(f"{prefix}{field}") or "" for field in FIELDS}

@@ -93,7 +93,7 @@ def told(user: Any, dossier: Dossier, *, reveal: bool = False) -> dict[str, Any]
             "negative": result.negative,
             "article": result.article,
             "valid_to": result.valid_to,
-            "file": result.file.uid,
+            "file": result.file.uid if result.file is not None else None,
         },
         "forms": [
             {"id": one.uid, "form": one.form, "title": title_of(one), "number": one.number, "made_at": _at(one.made_at)}

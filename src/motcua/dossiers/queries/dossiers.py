@@ -146,3 +146,8 @@ def readable_components(user: Any, uids: Sequence[str]) -> set[str]:
     allowed = readable_dossiers(Dossier.objects.all(), user).values("pk")
     rows = GivenComponent.objects.filter(uid__in=uids, dossier__in=allowed)
     return {str(uid) for uid in rows.values_list("uid", flat=True)}
+
+
+def any_there() -> bool:
+    """Whether there is a dossier at all."""
+    return Dossier.objects.exists()

@@ -29,21 +29,26 @@ class Given:
     tail: int
 
 
-generators: Registry[Callable[[int, date, int], Given]] = Registry("generators of dossier codes")
-"""By name: (unit, day, width of the running number) → the code. Runs in the transaction that keeps the dossier."""
+generators: Registry[Callable[[int, date, int, int], list[Given]]] = Registry("generators of dossier codes")
+"""By name: (unit, day, width of the running number, how many) → codes. Runs in the transaction that keeps the dossiers."""
 
 
 def new_code(unit: int, on: date) -> Given:
     """The next code at a unit on a day, by the rule of the day."""
+    return new_codes(unit, on, 1)[0]
+
+
+def new_codes(unit: int, on: date, count: int) -> list[Given]:
+    """So many codes at once."""
     value = rule(RULE, on).value
-    return generators[value["generator"]](unit, on, int(value["width"]))
+    return generators[value["generator"]](unit, on, int(value["width"]), count)
 
 
-def agency_date_running(unit: int, on: date, width: int) -> Given:
+def agency_date_running(unit: int, on: date, width: int, count: int) -> list[Given]:
     """`<identifier of the agency>-<YYMMDD>-<NNNN>`: counted each day by each agency from 1."""
     prefix = f"{agency_identifier(unit, on)}-{on:%y%m%d}-"
-    number = running_number(prefix)
-    return Given(f"{prefix}{number:0{width}}", number)
+    last = running_number(prefix, count)
+    return [Given(f"{prefix}{number:0{width}}", number) for number in range(last - count + 1, last + 1)]
 
 
 def agency_identifier(unit: int, on: date) -> str:
@@ -71,19 +76,19 @@ def receipt_code() -> str:
     return "".join(secrets.choice(_READABLE) for _ in range(8))
 
 
-def running_number(prefix: str) -> int:
-    """The next number under a prefix, reserved by a guarded update that stands or falls with the caller's transaction."""
+def running_number(prefix: str, count: int = 1) -> int:
+    """The next number under a prefix (of several the last), reserved by a guarded update that stands or falls with the transaction."""
     for _ in range(_TRIES):
         last = CodeCounter.objects.filter(prefix=prefix).values_list("last", flat=True).first()
         if last is None:
             try:
                 with transaction.atomic():
-                    CodeCounter.objects.create(prefix=prefix, last=1)
+                    CodeCounter.objects.create(prefix=prefix, last=count)
             except IntegrityError:
                 continue
-            return 1
-        if CodeCounter.objects.filter(prefix=prefix, last=last).update(last=last + 1) == 1:
-            return last + 1
+            return count
+        if CodeCounter.objects.filter(prefix=prefix, last=last).update(last=last + count) == 1:
+            return last + count
     raise Refused("Nhiều người cùng lấy mã hồ sơ. Hãy thử lại sau ít giây.", code="busy")
 
 

@@ -28,8 +28,8 @@ Given = Mapping[str, Any]
 def run(user: Any, one: Possible, action: Action, given: Given) -> None:
     """Do it. What it needs and is not given is named: raises Invalid, and whatever the act itself raises."""
     missing = [need.name for need in action.needs if need.required and not _is_given(given.get(need.name))]
-    if action.name == "consult" and given.get("unit"):
-        missing = [name for name in missing if name != "agency"]
+    told_better = {"accept": {"ground"}, "consult": {"agency"} if given.get("unit") else set()}.get(action.name, set())
+    missing = [name for name in missing if name not in told_better]
     if missing:
         raise Invalid(LACKS, errors=tuple(FieldError(name, N_("Thiếu mục này.")) for name in missing))
     _RUN[action.name](user, one, given)

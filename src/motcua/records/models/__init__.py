@@ -24,7 +24,8 @@ class Result(Identified, Versioned):
     signer = models.CharField(max_length=200)
     signer_post = models.CharField(max_length=200, blank=True, default="")
     capacity = models.CharField(max_length=10, blank=True, default="")
-    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Null only of what was taken over whole from an earlier system: its paper stayed there."""
     negative = models.BooleanField(default=False)
     article = models.CharField(max_length=500, blank=True, default="")
     """On what a negative answer rests."""

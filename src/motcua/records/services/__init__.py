@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,42 @@ def keep_result(subject: Ref, issued: Issued, *, procedure: Any, unit: int, acto
     }
     events.append(ref_of(made), kinds.ISSUED, actor=actor, payload=payload)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that was given elsewhere and is taken over: without its file."""
+
+    subject: Ref
+    procedure: Any
+    unit: int
+    number: str
+    issued_on: date
+    signer: str
+    title: str
+    negative: bool = False
+    article: str = ""
+
+
+def keep_answers(answers: Iterable[Answer]) -> int:
+    """Keep many answers that were given elsewhere. Part of the caller's transaction; returns how many."""
+    now = clock.now()
+    made = [
+        Result(
+            subject=str(one.subject),
+            procedure=one.procedure,
+            unit_id=one.unit,
+            title=one.title[:1000],
+            number=one.number[:80],
+            issued_on=one.issued_on,
+            signer=one.signer[:200],
+            negative=one.negative,
+            article=one.article[:500] or ("–" if one.negative else ""),
+            created_at=now,
+        )
+        for one in answers
+    ]
+    return len(Result.objects.bulk_create(made, batch_size=500))
 
 
 def _errors(issued: Issued) -> Iterator[FieldError]:

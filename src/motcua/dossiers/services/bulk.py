@@ -1,0 +1,417 @@
+"""Many whole dossiers at once: what is taken over, samples, benchmarks. Few statements, the same rows and events as the acts leave.
+
+A `Life` says when each thing happened; what follows from it (dates, slack, pauses, states) is reckoned by the same rules as for one act.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from motcua.dossiers import events as kinds
+from motcua.dossiers.models import (
+    Dossier,
+    DossierStep,
+    Extension,
+    GivenComponent,
+    Participant,
+    Party,
+    Pause,
+    PauseKind,
+    SupplementRequest,
+)
+from motcua.dossiers.permissions import OF_NOBODY, STEP_ACTIONS
+from motcua.dossiers.queries.clocks import COUNTING, reckoned, same_day_until, step_due
+from motcua.dossiers.queries.dossiers import KIND, ref_of
+from motcua.dossiers.queries.filing import Offer, Place, level_of
+from motcua.dossiers.rules import routing
+from motcua.dossiers.rules.limits import as_limit
+from motcua.dossiers.services.codes import Given, new_codes, receipt_code, receipt_token, tail_of
+from motcua.dossiers.services.parties import new_party
+from motcua.dossiers.services.steps import place_of
+from motcua.dossiers.workflow import DossierState, StepState
+from motcua.kernel import clock, events, rules, search, workdays
+from motcua.kernel.actors import Actor
+from motcua.kernel.events import NewEvent
+from motcua.kernel.rules import rule
+from motcua.organisations.queries.calendars import calendar_code_for, calendar_named
+from motcua.procedures.queries.workflows import hours_a_day, in_use
+from motcua.records.services import Answer, keep_answers
+
+BATCH = 500
+S = DossierState
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What happened to one dossier. `done`: when each step of its way ended, in order; what has no moment is still open.
+
+    `pauses`: (kind, begin, end or None). `ended_at` with `state` processed, returned, refused, withdrawn or stopped. `reason` of the end.
+    """
+
+    offer: Offer
+    place: Place
+    holder: Mapping[str, Any]
+    submitted_at: datetime
+    channel: int = 1
+    case: str = ""
+    limit: tuple[Decimal, str] | None = None
+    received_at: datetime | None = None
+    done: Sequence[datetime] = ()
+    pauses: Sequence[tuple[str, datetime, datetime | None]] = ()
+    state: str = S.SUBMITTED.value
+    ended_at: datetime | None = None
+    returned_at: datetime | None = None
+    negative: bool = False
+    extension: tuple[datetime, datetime, str] | None = None
+    """(apologised, until, reason)"""
+    reason: str = ""
+    article: str = ""
+    papers: Sequence[tuple[str, int, int]] = ()
+    """(code, originals, copies)"""
+    submitter: Mapping[str, Any] | None = None
+    basis: str = ""
+    source: str = "own"
+    code: str = ""
+    is_sample: bool = False
+    result_number: str = ""
+    signer: str = ""
+
+
+class _Known:
+    """What many lives share: calendars, workflows and levels by unit and day. Each is asked once."""
+
+    def __init__(self) -> None:
+        self._calendars: dict[int, tuple[str, workdays.Calendar]] = {}
+        self._routes: dict[tuple[int, str, str, date], Any] = {}
+        self._levels: dict[int, str] = {}
+        self._places: dict[tuple[int, int, str], int] = {}
+        self._hours: dict[date, Any] = {}
+
+    def calendar(self, unit: int) -> tuple[str, workdays.Calendar]:
+        if unit not in self._calendars:
+            code = calendar_code_for(unit)
+            self._calendars[unit] = (code, calendar_named(code))
+        return self._calendars[unit]
+
+    def level(self, unit: int) -> str:
+        if unit not in self._levels:
+            self._levels[unit] = level_of(unit, clock.today())
+        return self._levels[unit]
+
+    def route(self, life: Life, on: date) -> Any:
+        key = (life.offer.procedure.pk, self.level(life.place.unit), life.case, on)
+        if key not in self._routes:
+            self._routes[key] = in_use(life.offer.procedure, key[1], on, life.case)
+        return self._routes[key]
+
+    def place(self, dossier: Dossier, kind: str) -> int:
+        key = (dossier.unit_id or 0, dossier.intake_unit_id or 0, kind)
+        if key not in self._places:
+            self._places[key] = place_of(dossier, kind, clock.today())
+        return self._places[key]
+
+    def hours(self, on: date) -> Any:
+        if on not in self._hours:
+            self._hours[on] = hours_a_day(on)
+        return self._hours[on]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a batch, in the order of their references."""
+
+    parties: list[Party] = field(default_factory=list)
+    dossiers: list[Dossier] = field(default_factory=list)
+    papers: list[GivenComponent] = field(default_factory=list)
+    steps: list[DossierStep] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    requests: list[SupplementRequest] = field(default_factory=list)
+    extensions: list[Extension] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
+    told: list[NewEvent] = field(default_factory=list)
+    results: list[Answer] = field(default_factory=list)
+
+    def of_dossiers(self) -> list[tuple[Any, list[Any]]]:
+        """The tables whose rows point at a dossier, with their rows."""
+        return [
+            (GivenComponent, self.papers),
+            (DossierStep, self.steps),
+            (Pause, self.pauses),
+            (SupplementRequest, self.requests),
+            (Extension, self.extensions),
+            (Participant, self.participants),
+        ]
+
+
+def load_lives(lives: Iterable[Life], *, actor: Actor, officer: Any = None) -> int:
+    """Keep whole lives; returns how many. `officer` is named where somebody asked for a supplement. A transaction for each batch."""
+    known, count, waiting = _Known(), 0, []
+    for life in lives:
+        waiting.append(life)
+        if len(waiting) == BATCH:
+            count += _load(waiting, known, actor, officer)
+            waiting = []
+    return count + (_load(waiting, known, actor, officer) if waiting else 0)
+
+
+def _load(lives: Sequence[Life], known: _Known, actor: Actor, officer: Any) -> int:
+    rows = _Rows()
+    with transaction.atomic(), rules.held():
+        codes = _codes(lives)
+        for life in lives:
+            _draw(life, known, rows, codes, officer)
+        Party.objects.bulk_create(rows.parties, batch_size=BATCH)
+        for dossier in rows.dossiers:  # their parties have keys now
+            dossier.holder_id = dossier.holder.pk
+            dossier.submitter_id = dossier.submitter.pk if dossier.submitter is not None else None
+        Dossier.objects.bulk_create(rows.dossiers, batch_size=BATCH)
+        for model, made in rows.of_dossiers():
+            for row in made:
+                row.dossier_id = row.dossier.pk
+            model.objects.bulk_create(made, batch_size=BATCH)
+        keep_answers(rows.results)
+        with events.untold():
+            events.append_many(rows.told, actor=actor)
+        search.index_many(
+            KIND,
+            [
+                search.Entry(d.pk, d.holder.name, ((d.submitter.name, 2),) if d.submitter is not None else ())
+                for d in rows.dossiers
+            ],
+        )
+    return len(rows.dossiers)
+
+
+def _codes(lives: Sequence[Life]) -> dict[tuple[int, date], list[Given]]:
+    """Codes for those that come without one, by unit and day, the earliest last (they are taken from the end)."""
+    wanted = Counter((one.place.unit, clock.local(one.submitted_at).date()) for one in lives if not one.code)
+    return {(unit, day): new_codes(unit, day, count)[::-1] for (unit, day), count in sorted(wanted.items())}
+
+
+def _draw(life: Life, known: _Known, rows: _Rows, codes: Mapping[tuple[int, date], list[Given]], officer: Any) -> None:
+    holder = new_party(life.holder)
+    rows.parties.append(holder)
+    submitter = new_party(life.submitter) if life.submitter is not None else None
+    if submitter is not None:
+        rows.parties.append(submitter)
+    day = clock.local(life.submitted_at).date()
+    given = codes[life.place.unit, day].pop() if not life.code else None
+    dossier = Dossier(
+        code=given.code if given else life.code,
+        tail=given.tail if given else tail_of(life.code),
+        state=life.state,
+        channel=life.channel,
+        source=life.source,
+        external_code="" if given else life.code,
+        procedure=life.offer.procedure,
+        procedure_version=life.offer.version,
+        case=life.case,
+        level=known.level(life.place.unit),
+        unit_id=life.place.unit,
+        intake_unit_id=life.place.counter,
+        holder=holder,
+        submitter=submitter,
+        submitter_basis=life.basis,
+        submitter_scope="both" if submitter is not None else "",
+        submitted_at=life.submitted_at,
+        entered_at=life.submitted_at,
+        ended_at=life.ended_at,
+        returned_at=life.returned_at,
+        negative=life.negative,
+        collected_by="holder" if life.returned_at else "",
+        receipt_token=receipt_token(),
+        receipt_code=receipt_code(),
+        is_sample=life.is_sample,
+    )
+    rows.dossiers.append(dossier)
+    names = {component.code: component.name for component in life.offer.content.components}
+    rows.papers += [
+        GivenComponent(
+            dossier=dossier, position=n, code=code, name=names.get(code, code), originals=originals, copies=copies
+        )
+        for n, (code, originals, copies) in enumerate(life.papers, start=1)
+    ]
+    _tell(rows, dossier, kinds.SUBMITTED, life.submitted_at, code=dossier.code, channel=life.channel)
+    units = {life.place.unit, life.place.counter}
+    if life.received_at is not None and life.limit is not None:
+        units |= _taken_in(life, known, rows, dossier)
+    _asked(life, rows, dossier, officer)
+    _ended(life, rows, dossier)
+    rows.participants += [Participant(dossier=dossier, unit_id=unit) for unit in sorted(units)]
+
+
+def _taken_in(life: Life, known: _Known, rows: _Rows, dossier: Dossier) -> set[int]:
+    """The clock, the pauses, the steps. Returns the units at which steps are."""
+    received = life.received_at or life.submitted_at
+    day = clock.local(received).date()
+    code, calendar = known.calendar(life.place.unit)
+    value, unit = life.limit or (Decimal(1), "working_day")
+    limit = as_limit(value, unit, known.hours(day))
+    dossier.received_at, dossier.calendar = received, code
+    dossier.limit_value, dossier.limit_unit = limit.amount, str(limit.unit)
+    dossier.counting = str(rule(COUNTING, day).value["count"])
+    dossier.workflow_on = day
+    route = known.route(life, day)
+    dossier.workflow = route.workflow
+    promised = workdays.due(
+        received,
+        limit,
+        calendar=calendar,
+        count=workdays.Count(dossier.counting),
+        same_day_until=same_day_until(day),
+    ).due
+    pauses = [Pause(dossier=dossier, kind=kind, began_at=begin, ended_at=end) for kind, begin, end in life.pauses]
+    rows.pauses += pauses
+    moved = reckoned(dossier, pauses, calendar=calendar)
+    dossier.promised_at = promised
+    dossier.due_at = moved.due if moved is not None else promised
+    dossier.effective_due_at = dossier.due_at
+    dossier.paused_minutes = sum(int((p.ended_at - p.began_at).total_seconds() // 60) for p in pauses if p.ended_at)
+    _tell(rows, dossier, kinds.ACCEPTED, received, promised_at=promised, received_at=received)
+    if life.extension is not None:
+        _extended(life, rows, dossier, calendar)
+    return _steps(life, known, rows, dossier, pauses)
+
+
+def _steps(life: Life, known: _Known, rows: _Rows, dossier: Dossier, pauses: Sequence[Pause]) -> set[int]:
+    """The straight way through the workflow: each step opens when the one before is done."""
+    _code, calendar = known.calendar(life.place.unit)
+    table = known.route(life, clock.local(dossier.received_at or life.submitted_at).date()).table
+    keys, units, at = list(routing.first(table)), set(), dossier.received_at or life.submitted_at
+    for sequence in range(1, len(table.steps) + 1):
+        if not keys:
+            break
+        key = keys.pop(0)
+        step = table.step(key)
+        kind = routing.kind_of(table, step)
+        done = life.done[sequence - 1] if sequence <= len(life.done) else None
+        due = (
+            step_due(at, step.time.value, step.time.unit, calendar=calendar, pauses=pauses)
+            if step.time is not None
+            else None
+        )
+        over = done is None and life.state in (S.WITHDRAWN, S.STOPPED, S.REFUSED)
+        row = DossierStep(
+            dossier=dossier,
+            sequence=sequence,
+            key=key,
+            title=step.title[:1000],
+            kind=kind,
+            action=STEP_ACTIONS.get(kind, OF_NOBODY),
+            unit_id=known.place(dossier, kind),
+            state=StepState.DONE if done else StepState.DROPPED if over else StepState.OPEN,
+            opened_at=at,
+            due_at=due,
+            closed_at=done or (life.ended_at if over else None),
+        )
+        if done is not None and due is not None:
+            ahead = done <= due
+            minutes = calendar.working_minutes(*((done, due) if ahead else (due, done)))
+            row.slack_minutes = minutes if ahead else -minutes
+        rows.steps.append(row)
+        units.add(row.unit_id)
+        if done is None:
+            break
+        _tell(rows, dossier, kinds.ADVANCED, done, step=key, slack=row.slack_minutes)
+        keys += [one for one in routing.opened_by(table, key, chosen=None, still_open=keys) if one not in keys]
+        at = done
+    return units
+
+
+def _asked(life: Life, rows: _Rows, dossier: Dossier, officer: Any) -> None:
+    for kind, begin, end in life.pauses:
+        if kind == PauseKind.PAYMENT:
+            _tell(rows, dossier, kinds.PAYMENT_REQUESTED, begin)
+            if end is not None:
+                _tell(rows, dossier, kinds.PAYMENT_CONFIRMED, end)
+            continue
+        dossier.supplements += 1
+        rows.requests.append(
+            SupplementRequest(
+                dossier=dossier,
+                number=dossier.supplements,
+                items=[
+                    {
+                        "component": life.papers[0][0] if life.papers else "",
+                        "reason": life.reason or "Bản sao chưa rõ thông tin",
+                        "article": "Thành phần hồ sơ theo quyết định công bố",
+                        "what_to_do": "Nộp lại bản rõ, có chứng thực",
+                    }
+                ],
+                asked_at=begin,
+                asked_by=officer,
+                due_on=clock.local(begin).date().replace(day=28)
+                if clock.local(begin).day < 28
+                else clock.local(begin).date(),
+                answered_at=end,
+            )
+        )
+        _tell(rows, dossier, kinds.SUPPLEMENT_REQUESTED, begin, items=1)
+        if end is not None:
+            _tell(rows, dossier, kinds.SUPPLEMENTED, end)
+
+
+def _extended(life: Life, rows: _Rows, dossier: Dossier, calendar: workdays.Calendar) -> None:
+    if life.extension is None or dossier.effective_due_at is None:
+        return
+    apologised, until, reason = life.extension
+    due = clock.local(dossier.effective_due_at).date()
+    late = (
+        calendar.working_days_between(clock.local(apologised).date(), due) < 1 or apologised > dossier.effective_due_at
+    )
+    number = f"{dossier.tail:02}/XLGH"
+    rows.extensions.append(
+        Extension(
+            dossier=dossier,
+            number=1,
+            until=until,
+            reason=reason,
+            apologised_at=apologised,
+            late=late,
+            letter_number=number,
+            signer="Người đứng đầu (mẫu)",
+        )
+    )
+    dossier.extensions = 1
+    dossier.effective_due_at = max(until, dossier.effective_due_at)
+    _tell(rows, dossier, kinds.EXTENDED, apologised, until=until, late=late, number=number)
+
+
+def _ended(life: Life, rows: _Rows, dossier: Dossier) -> None:
+    if life.state in (S.PROCESSED, S.RETURNED) and life.ended_at is not None:
+        rows.results.append(
+            Answer(
+                ref_of(dossier),
+                procedure=life.offer.procedure,
+                unit=life.place.unit,
+                number=life.result_number or f"{dossier.tail}/KQ",
+                issued_on=clock.local(life.ended_at).date(),
+                signer=life.signer or "–",
+                title=life.offer.version.name,
+                negative=life.negative,
+                article=life.article,
+            )
+        )
+    kind = {
+        S.REFUSED: kinds.REFUSED,
+        S.WITHDRAWN: kinds.WITHDRAWN,
+        S.STOPPED: kinds.STOPPED,
+        S.PROCESSED: kinds.PROCESSED,
+        S.RETURNED: kinds.PROCESSED,
+    }.get(S(life.state))
+    if kind is not None and life.ended_at is not None:
+        facts = {"reason": life.reason} if life.reason else {}
+        _tell(rows, dossier, kind, life.ended_at, ended_at=life.ended_at, negative=life.negative, **facts)
+    if life.returned_at is not None:
+        _tell(rows, dossier, kinds.RETURNED, life.returned_at, collected_by="holder")
+
+
+def _tell(rows: _Rows, dossier: Dossier, kind: str, at: datetime, **payload: Any) -> None:
+    rows.told.append(NewEvent(ref_of(dossier), kind, payload, at))
