@@ -15,7 +15,7 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-MISSES_FLUSH_SECONDS = 0  # at once: a thread of one test must not write in the next
+MISSES_FLUSH_SECONDS = ACCESS_FLUSH_SECONDS = 0  # at once: a thread of one test must not write in the next
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder, and warnings are errors
 if "sqlite" in DATABASES["default"]["ENGINE"]:

@@ -263,7 +263,7 @@ def do(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
 @require_safe
 def form(request: HttpRequest, uid: UUID, form_uid: UUID, ending: str) -> HttpResponse:
     """A form that was made out, as PDF or Word; each print is counted, from the second on it is a reprint."""
-    found = queries.dossier_for(request.user, uid, "dossiers.handle")
+    found = queries.handled_for(request.user, uid)
     printed = printed_for(found, str(form_uid))
     document = document_of(printed)
     name = f"{printed.number.replace('/', '-')}-{found.code}.{ending}"
@@ -279,7 +279,7 @@ def form(request: HttpRequest, uid: UUID, form_uid: UUID, ending: str) -> HttpRe
 @require_http_methods(["POST"])
 def printing(request: HttpRequest, uid: UUID, form_uid: UUID) -> HttpResponse:
     """Count a print and go to the paper."""
-    found = queries.dossier_for(request.user, uid, "dossiers.handle")
+    found = queries.handled_for(request.user, uid)
     printed = printed_for(found, str(form_uid))
     count_print(printed, actor=actor_of(request.user))
     return redirect("dossiers:form", uid=found.uid, form_uid=printed.uid, ending="pdf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from motcua.documents.queries.files import files_of_many
 from motcua.dossiers.models import SEALER, Dossier, DossierStep, GivenComponent, Opinion, Pause, SupplementRequest
-from motcua.dossiers.permissions import may_do, may_read_dossier, readable_dossiers
+from motcua.dossiers.permissions import handles, may_do, may_read_dossier, readable_dossiers
 from motcua.dossiers.rules.people import identifier_key, phone_key
 from motcua.dossiers.workflow import StepState
 from motcua.kernel.errors import Forbidden, NotFound
@@ -21,6 +22,8 @@ from motcua.procedures.workflows import Table
 
 KIND = "dossier"
 """Kind of subject, and kind in the search index."""
+_FIGURES = re.compile(r"(?=.*\d)[\d\s.+()/-]+")
+_CODE = re.compile(r"(?=.*\d)\S*-\S*")
 COMPONENT = "dossier_component"
 """Kind of the Refs that own the files of papers."""
 
@@ -46,6 +49,14 @@ def dossier_for(user: Any, code: str | UUID, action: str = "dossiers.read") -> D
         raise NotFound("Không có hồ sơ “{asked}”, hoặc bạn không được xem.", code="no_dossier", asked=str(code)[:100])
     if action != "dossiers.read" and not may_do(user, found, action):
         raise Forbidden("Tài khoản của bạn chưa được giao quyền làm việc này.")
+    return found
+
+
+def handled_for(user: Any, code: str | UUID) -> Dossier:
+    """The dossier for somebody who works on it: its papers bear names and numbers. Raises NotFound, Forbidden."""
+    found = dossier_for(user, code)
+    if not handles(user, found):
+        raise Forbidden("Chỉ người xử lý hồ sơ mở được giấy tờ này.")
     return found
 
 
@@ -107,9 +118,9 @@ def components_of(dossier: Dossier) -> list[Any]:
 def by_numbers(rows: QuerySet[Dossier], text: str) -> QuerySet[Dossier] | None:
     """What the one box means when it holds figures: the end of a code, a personal or tax number, a telephone. None for words."""
     asked = text.strip()
+    if not _FIGURES.fullmatch(asked):
+        return rows.filter(code=asked) if _CODE.fullmatch(asked) else None
     digits = "".join(ch for ch in asked if ch.isdigit())
-    if not digits or any(ch.isalpha() for ch in asked.replace("H", "").replace("G", "")):
-        return None
     tail = Q(tail=int(digits)) if len(digits) <= 9 else Q(pk__in=[])
     party = Q()
     for field, key in (("identifier_key", identifier_key(asked)), ("phone_key", phone_key(asked))):

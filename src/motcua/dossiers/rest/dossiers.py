@@ -11,7 +11,6 @@ from ninja import Query, Router
 from ninja.responses import Status
 
 from motcua.documents.writing import to_pdf
-from motcua.dossiers.permissions import handles
 from motcua.dossiers.queries import api
 from motcua.dossiers.queries import dossiers as queries
 from motcua.dossiers.queries.actions import Possible
@@ -123,9 +122,7 @@ def dossier_events(request: HttpRequest, code: str) -> Any:
     "/dossiers/{code}/forms/{uuid:uid}", response={200: None, **PROBLEMS}, summary="A form that was made out, as PDF"
 )
 def one_form(request: HttpRequest, code: str, uid: UUID) -> Any:
-    dossier = queries.dossier_for(request.user, code)
-    if not handles(request.user, dossier):
-        raise NotFound("Hồ sơ không có biểu mẫu này.", code="no_form")
+    dossier = queries.handled_for(request.user, code)
     printed = printed_for(dossier, str(uid))
     response = HttpResponse(to_pdf(document_of(printed)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{printed.number.replace("/", "-")}.pdf"'
