@@ -86,6 +86,19 @@ COLUMNS = {
     # indicators
     "indicators.Observation.unit": "frozen: figures are read in the old and the new structure",
     "indicators.Release.unit": "what a leader released of a unit's figures ends with the unit; the new unit's are closed until released",
+    # records
+    "records.Result.unit": RECORD,
+    # dossiers
+    "dossiers.Dossier.unit": "holding:dossiers",
+    "dossiers.Dossier.intake_unit": "holding:dossiers",
+    "dossiers.Participant.unit": "holding:dossiers",
+    "dossiers.DossierStep.unit": "holding:dossiers",
+    "dossiers.DossierStep.officer": "open steps that move fall to whoever can take them; else the head gives them to another",
+    "dossiers.DossierStep.closed_by": RECORD,
+    "dossiers.SupplementRequest.asked_by": RECORD,
+    "dossiers.Opinion.unit": "a question with a date of days: answered by the successor, asked anew where there are several",
+    "dossiers.Opinion.asked_by": RECORD,
+    "dossiers.Opinion.answered_by": RECORD,
     # plans
     "plans.Plan.owner": "holding:plans",
     "plans.Plan.issuer": RECORD,

@@ -81,7 +81,7 @@ def fill(key: str, action: dict[str, Any]) -> dict[str, Any]:
                 "file": lambda: upload(key),
                 "boolean": lambda: True,
                 "integer": lambda: 5,
-                "choice": lambda choices=need.get("choices"): choices[0],
+                "choice": lambda one=need: one["choices"][0],
                 "items": lambda: [factory.ITEM],
             }[need["type"]]()
     return given

@@ -6,7 +6,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
-from motcua.kernel.registries import DeskEntry, Sample, Subject
+from motcua.kernel.indicators import declare
+from motcua.kernel.registries import DeskEntry, Holdings, Sample, Subject
 
 
 class DossiersConfig(AppConfig):
@@ -15,16 +16,22 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from motcua.dossiers import sample
+        from motcua.dossiers import indicators, sample
         from motcua.dossiers.events import FIELDS, LABELS
         from motcua.dossiers.permissions import may_see
         from motcua.dossiers.queries import dossiers as of
+        from motcua.dossiers.services.moving import move_dossiers, refs_of_unit
+        from motcua.dossiers.services.searching import declare_index
 
         registries.subjects.register(of.KIND, Subject(of.titles, of.address, of.readable, _("Hồ sơ")))
         registries.subjects.register(
             of.COMPONENT,
             Subject(of.component_titles, of.component_address, of.readable_components, _("Giấy tờ của hồ sơ")),
         )
+        declare(*indicators.ALL)
+        declare_index()
+        moved = Holdings(_("Hồ sơ chưa trả kết quả"), refs_of_unit, move_dossiers)
+        registries.holdings.register("dossiers", moved)
         registries.desk_entries.register("dossiers", DeskEntry(_("Hồ sơ"), "dossiers:list", 7, may_see, shortcut="d"))
         registries.samples.register("dossiers", Sample(order=97, load=sample.load))
         for kind, label in LABELS.items():

@@ -75,6 +75,10 @@ class Dossier(Identified, Versioned):
     effective_due_at = models.DateTimeField(null=True, blank=True)
     paused_minutes = models.PositiveIntegerField(default=0)
     """Sum of the ended pauses by the clock on the wall, as index 766 subtracts them."""
+    limit_at = models.DateTimeField(null=True, blank=True)
+    """The promise and the ended pauses by the clock on the wall: index 766 calls on time what ended by then."""
+    asked_at = models.DateTimeField(null=True, blank=True)
+    """Since when the applicant is asked for a supplement that has not come; null: is not asked."""
     extensions = models.PositiveSmallIntegerField(default=0)
     supplements = models.PositiveSmallIntegerField(default=0)
     """How often a supplement was asked for."""
@@ -125,6 +129,9 @@ class Dossier(Identified, Versioned):
             models.Index(fields=["-submitted_at", "-id"], name="dossiers_newest"),
             models.Index(fields=["tail"], name="dossiers_code_tail"),  # the one box
             models.Index(fields=["procedure", "received_at"], name="dossiers_procedure_received"),
+            # figures of a period: what was received, what ended
+            models.Index(fields=["received_at", "unit"], name="dossiers_received"),
+            models.Index(fields=["ended_at", "unit"], name="dossiers_ended"),
         ]
 
     def __str__(self) -> str:

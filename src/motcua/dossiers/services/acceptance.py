@@ -91,6 +91,7 @@ def accept(dossier: Dossier, offer: Offer, taking: Taking, *, actor: Actor) -> D
             promised_at=result.due,
             due_at=result.due,
             effective_due_at=result.due,
+            limit_at=result.due,
         )
         for code, why in taking.waived.items():
             _waive(dossier, offer, code, why)

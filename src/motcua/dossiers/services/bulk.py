@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -28,15 +28,16 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.permissions import OF_NOBODY, STEP_ACTIONS
 from motcua.dossiers.queries.clocks import COUNTING, reckoned, same_day_until, step_due
-from motcua.dossiers.queries.dossiers import KIND, ref_of
+from motcua.dossiers.queries.dossiers import ref_of
 from motcua.dossiers.queries.filing import Offer, Place, level_of
 from motcua.dossiers.rules import routing
 from motcua.dossiers.rules.limits import as_limit
 from motcua.dossiers.services.codes import Given, new_codes, receipt_code, receipt_token, tail_of
 from motcua.dossiers.services.parties import new_party
+from motcua.dossiers.services.searching import index_dossiers
 from motcua.dossiers.services.steps import place_of
 from motcua.dossiers.workflow import DossierState, StepState
-from motcua.kernel import clock, events, rules, search, workdays
+from motcua.kernel import clock, events, rules, workdays
 from motcua.kernel.actors import Actor
 from motcua.kernel.events import NewEvent
 from motcua.kernel.rules import rule
@@ -168,9 +169,9 @@ def _load(lives: Sequence[Life], known: _Known, actor: Actor, officer: Any) -> i
         for life in lives:
             _draw(life, known, rows, codes, officer)
         Party.objects.bulk_create(rows.parties, batch_size=BATCH)
-        for dossier in rows.dossiers:  # their parties have keys now
-            dossier.holder_id = dossier.holder.pk
-            dossier.submitter_id = dossier.submitter.pk if dossier.submitter is not None else None
+        for dossier in rows.dossiers:  # their parties have keys now; set again, so that they stay at hand
+            holder, submitter = dossier.holder, dossier.submitter
+            dossier.holder, dossier.submitter = holder, submitter
         Dossier.objects.bulk_create(rows.dossiers, batch_size=BATCH)
         for model, made in rows.of_dossiers():
             for row in made:
@@ -179,13 +180,7 @@ def _load(lives: Sequence[Life], known: _Known, actor: Actor, officer: Any) -> i
         keep_answers(rows.results)
         with events.untold():
             events.append_many(rows.told, actor=actor)
-        search.index_many(
-            KIND,
-            [
-                search.Entry(d.pk, d.holder.name, ((d.submitter.name, 2),) if d.submitter is not None else ())
-                for d in rows.dossiers
-            ],
-        )
+        index_dossiers(rows.dossiers)
     return len(rows.dossiers)
 
 
@@ -274,6 +269,7 @@ def _taken_in(life: Life, known: _Known, rows: _Rows, dossier: Dossier) -> set[i
     dossier.due_at = moved.due if moved is not None else promised
     dossier.effective_due_at = dossier.due_at
     dossier.paused_minutes = sum(int((p.ended_at - p.began_at).total_seconds() // 60) for p in pauses if p.ended_at)
+    dossier.limit_at = promised + timedelta(minutes=dossier.paused_minutes)
     _tell(rows, dossier, kinds.ACCEPTED, received, promised_at=promised, received_at=received)
     if life.extension is not None:
         _extended(life, rows, dossier, calendar)
@@ -333,6 +329,7 @@ def _asked(life: Life, rows: _Rows, dossier: Dossier, officer: Any) -> None:
                 _tell(rows, dossier, kinds.PAYMENT_CONFIRMED, end)
             continue
         dossier.supplements += 1
+        dossier.asked_at = begin if end is None else None
         rows.requests.append(
             SupplementRequest(
                 dossier=dossier,

@@ -12,12 +12,13 @@ from django.db import transaction
 from motcua.documents.services.files import attach_file
 from motcua.dossiers import events as kinds
 from motcua.dossiers.models import SEALER, Dossier, GivenComponent, Participant
-from motcua.dossiers.queries.dossiers import KIND, component_ref, dossier_named, ref_of
+from motcua.dossiers.queries.dossiers import component_ref, dossier_named, ref_of
 from motcua.dossiers.queries.filing import Offer, Place, level_of
 from motcua.dossiers.rules.people import BASES, KINDS, SCOPES, cleaned, errors
 from motcua.dossiers.services.codes import Given, new_code, receipt_code, receipt_token, tail_of
 from motcua.dossiers.services.parties import new_party
-from motcua.kernel import clock, events, search, workdays
+from motcua.dossiers.services.searching import index_dossiers
+from motcua.kernel import clock, events, workdays
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.kernel.rules import rule
@@ -132,14 +133,8 @@ def submit(filing: Filing, *, actor: Actor) -> Dossier:
             "count": len(filing.papers),
         }
         events.append(ref_of(dossier), kinds.SUBMITTED, actor=actor, payload=payload, at=now)
-        index(dossier)
+        index_dossiers([dossier])
     return dossier
-
-
-def index(dossier: Dossier) -> None:
-    """Make it findable by the name of who files: numbers and telephones stand in no index."""
-    names = [dossier.holder.name, *([dossier.submitter.name] if dossier.submitter else [])]
-    search.index(KIND, dossier.pk, title=names[0], fields=tuple((name, 2) for name in names[1:]))
 
 
 def add_papers(dossier: Dossier, offer_names: Mapping[str, str], papers: Sequence[Paper], *, actor: Actor) -> int:

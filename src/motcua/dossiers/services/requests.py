@@ -57,7 +57,7 @@ def request_supplement(
     names = dict(dossier.components.values_list("code", "name"))
     shown = [item | {"name": names.get(item["component"], item["component"])} for item in asked]
     with transaction.atomic():
-        moved(dossier, "request_supplement", supplements=dossier.supplements + 1)
+        moved(dossier, "request_supplement", supplements=dossier.supplements + 1, asked_at=now)
         SupplementRequest.objects.create(
             dossier=dossier,
             number=dossier.supplements,
@@ -88,7 +88,7 @@ def supplement(
     said = reason_of(note, field="note")
     now = clock.now()
     with transaction.atomic():
-        moved(dossier, "supplement" if dossier.received_at is not None else "supplement_before")
+        moved(dossier, "supplement" if dossier.received_at is not None else "supplement_before", asked_at=None)
         count = add_papers(dossier, names, papers, actor=actor)
         SupplementRequest.objects.filter(pk=asked.pk).update(answered_at=now)
         end_pause(dossier, at=now)
@@ -148,7 +148,12 @@ def settle_dates(dossier: Dossier) -> None:
     extension = dossier.extensions_given.order_by("-number").first()
     effective = result.due if extension is None else max(result.due, extended(dossier, extension, pauses))
     stood = sum(int((p.ended_at - p.began_at).total_seconds() // 60) for p in pauses if p.ended_at is not None)
-    changes = {"due_at": result.due, "effective_due_at": effective, "paused_minutes": stood}
+    changes = {
+        "due_at": result.due,
+        "effective_due_at": effective,
+        "paused_minutes": stood,
+        "limit_at": result.due_without_pauses + timedelta(minutes=stood),
+    }
     Dossier.objects.filter(pk=dossier.pk).update(**changes)
     for column, value in changes.items():
         setattr(dossier, column, value)
