@@ -70,6 +70,9 @@ def proposed(subject: str) -> str:
         ("thủ tục hành chính cung cấp trực tuyến toàn trình", "online_whole"),
         ("tỷ lệ TTHC cung cấp dịch vụ công trực tuyến mức độ 3, 4", "online"),
         ("dịch vụ công được cung cấp trực tuyến một phần", "online"),
+        ("hồ sơ TTHC được tiếp nhận, giải quyết đúng hạn", "dossiers.on_time"),
+        ("tỷ lệ giải quyết hồ sơ đúng hạn", "dossiers.on_time"),
+        ("tỷ lệ hồ sơ trực tuyến", "dossiers.online"),
     ],
 )
 def test_the_words_of_the_genre_name_the_indicator(subject: str, key: str) -> None:
@@ -79,7 +82,6 @@ def test_the_words_of_the_genre_name_the_indicator(subject: str, key: str) -> No
 @pytest.mark.parametrize(
     "subject",
     [
-        "hồ sơ TTHC được tiếp nhận, giải quyết đúng hạn",
         "hồ sơ thủ tục hành chính cung cấp trực tuyến toàn trình",
         "TTHC trực tuyến có phát sinh hồ sơ",
         "thủ tục hành chính cung cấp thanh toán trực tuyến",

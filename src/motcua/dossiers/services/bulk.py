@@ -29,20 +29,18 @@ from motcua.dossiers.models import (
 from motcua.dossiers.permissions import OF_NOBODY, STEP_ACTIONS
 from motcua.dossiers.queries.clocks import COUNTING, reckoned, same_day_until, step_due
 from motcua.dossiers.queries.dossiers import ref_of
-from motcua.dossiers.queries.filing import Offer, Place, level_of
+from motcua.dossiers.queries.filing import Offer, Place
 from motcua.dossiers.rules import routing
 from motcua.dossiers.rules.limits import as_limit
+from motcua.dossiers.services.bulk_known import Known
 from motcua.dossiers.services.codes import Given, new_codes, receipt_code, receipt_token, tail_of
 from motcua.dossiers.services.parties import new_party
 from motcua.dossiers.services.searching import index_dossiers
-from motcua.dossiers.services.steps import place_of
 from motcua.dossiers.workflow import DossierState, StepState
 from motcua.kernel import clock, events, rules, workdays
 from motcua.kernel.actors import Actor
 from motcua.kernel.events import NewEvent
 from motcua.kernel.rules import rule
-from motcua.organisations.queries.calendars import calendar_code_for, calendar_named
-from motcua.procedures.queries.workflows import hours_a_day, in_use
 from motcua.records.services import Answer, keep_answers
 
 BATCH = 500
@@ -85,45 +83,6 @@ class Life:
     signer: str = ""
 
 
-class _Known:
-    """What many lives share: calendars, workflows and levels by unit and day. Each is asked once."""
-
-    def __init__(self) -> None:
-        self._calendars: dict[int, tuple[str, workdays.Calendar]] = {}
-        self._routes: dict[tuple[int, str, str, date], Any] = {}
-        self._levels: dict[int, str] = {}
-        self._places: dict[tuple[int, int, str], int] = {}
-        self._hours: dict[date, Any] = {}
-
-    def calendar(self, unit: int) -> tuple[str, workdays.Calendar]:
-        if unit not in self._calendars:
-            code = calendar_code_for(unit)
-            self._calendars[unit] = (code, calendar_named(code))
-        return self._calendars[unit]
-
-    def level(self, unit: int) -> str:
-        if unit not in self._levels:
-            self._levels[unit] = level_of(unit, clock.today())
-        return self._levels[unit]
-
-    def route(self, life: Life, on: date) -> Any:
-        key = (life.offer.procedure.pk, self.level(life.place.unit), life.case, on)
-        if key not in self._routes:
-            self._routes[key] = in_use(life.offer.procedure, key[1], on, life.case)
-        return self._routes[key]
-
-    def place(self, dossier: Dossier, kind: str) -> int:
-        key = (dossier.unit_id or 0, dossier.intake_unit_id or 0, kind)
-        if key not in self._places:
-            self._places[key] = place_of(dossier, kind, clock.today())
-        return self._places[key]
-
-    def hours(self, on: date) -> Any:
-        if on not in self._hours:
-            self._hours[on] = hours_a_day(on)
-        return self._hours[on]
-
-
 @dataclass(slots=True)
 class _Rows:
     """The rows of a batch, in the order of their references."""
@@ -153,7 +112,7 @@ class _Rows:
 
 def load_lives(lives: Iterable[Life], *, actor: Actor, officer: Any = None) -> int:
     """Keep whole lives; returns how many. `officer` is named where somebody asked for a supplement. A transaction for each batch."""
-    known, count, waiting = _Known(), 0, []
+    known, count, waiting = Known(), 0, []
     for life in lives:
         waiting.append(life)
         if len(waiting) == BATCH:
@@ -162,7 +121,7 @@ def load_lives(lives: Iterable[Life], *, actor: Actor, officer: Any = None) -> i
     return count + (_load(waiting, known, actor, officer) if waiting else 0)
 
 
-def _load(lives: Sequence[Life], known: _Known, actor: Actor, officer: Any) -> int:
+def _load(lives: Sequence[Life], known: Known, actor: Actor, officer: Any) -> int:
     rows = _Rows()
     with transaction.atomic(), rules.held():
         codes = _codes(lives)
@@ -190,7 +149,7 @@ def _codes(lives: Sequence[Life]) -> dict[tuple[int, date], list[Given]]:
     return {(unit, day): new_codes(unit, day, count)[::-1] for (unit, day), count in sorted(wanted.items())}
 
 
-def _draw(life: Life, known: _Known, rows: _Rows, codes: Mapping[tuple[int, date], list[Given]], officer: Any) -> None:
+def _draw(life: Life, known: Known, rows: _Rows, codes: Mapping[tuple[int, date], list[Given]], officer: Any) -> None:
     holder = new_party(life.holder)
     rows.parties.append(holder)
     submitter = new_party(life.submitter) if life.submitter is not None else None
@@ -242,7 +201,7 @@ def _draw(life: Life, known: _Known, rows: _Rows, codes: Mapping[tuple[int, date
     rows.participants += [Participant(dossier=dossier, unit_id=unit) for unit in sorted(units)]
 
 
-def _taken_in(life: Life, known: _Known, rows: _Rows, dossier: Dossier) -> set[int]:
+def _taken_in(life: Life, known: Known, rows: _Rows, dossier: Dossier) -> set[int]:
     """The clock, the pauses, the steps. Returns the units at which steps are."""
     received = life.received_at or life.submitted_at
     day = clock.local(received).date()
@@ -253,7 +212,7 @@ def _taken_in(life: Life, known: _Known, rows: _Rows, dossier: Dossier) -> set[i
     dossier.limit_value, dossier.limit_unit = limit.amount, str(limit.unit)
     dossier.counting = str(rule(COUNTING, day).value["count"])
     dossier.workflow_on = day
-    route = known.route(life, day)
+    route = known.route(life.offer.procedure, life.place.unit, life.case, day)
     dossier.workflow = route.workflow
     promised = workdays.due(
         received,
@@ -276,10 +235,12 @@ def _taken_in(life: Life, known: _Known, rows: _Rows, dossier: Dossier) -> set[i
     return _steps(life, known, rows, dossier, pauses)
 
 
-def _steps(life: Life, known: _Known, rows: _Rows, dossier: Dossier, pauses: Sequence[Pause]) -> set[int]:
+def _steps(life: Life, known: Known, rows: _Rows, dossier: Dossier, pauses: Sequence[Pause]) -> set[int]:
     """The straight way through the workflow: each step opens when the one before is done."""
     _code, calendar = known.calendar(life.place.unit)
-    table = known.route(life, clock.local(dossier.received_at or life.submitted_at).date()).table
+    table = known.route(
+        life.offer.procedure, life.place.unit, life.case, clock.local(dossier.received_at or life.submitted_at).date()
+    ).table
     keys, units, at = list(routing.first(table)), set(), dossier.received_at or life.submitted_at
     for sequence in range(1, len(table.steps) + 1):
         if not keys:

@@ -39,6 +39,7 @@ _TURNS = (
     "chua",
     "khong",
     "thu tuc noi bo",
+    "toan trinh",
 )
 """Words that make another thing of a promise that does not name them: «thủ tục trực tuyến có phát sinh hồ sơ»."""
 _WORD = re.compile(r"[^\W_]+")
