@@ -3,8 +3,6 @@
 from motcua.dossiers.models.dossiers import Channel, CodeCounter, Dossier, GivenComponent, Participant
 from motcua.dossiers.models.parties import SEALER, Party, PartyKind
 from motcua.dossiers.models.steps import (
-    Decision,
-    DecisionKind,
     DossierStep,
     Extension,
     Opinion,
@@ -18,8 +16,6 @@ __all__ = [
     "SEALER",
     "Channel",
     "CodeCounter",
-    "Decision",
-    "DecisionKind",
     "Dossier",
     "DossierStep",
     "Extension",

@@ -187,36 +187,3 @@ class PrintedForm(Identified):
 
     def __str__(self) -> str:
         return f"{self.form} {self.number}"
-
-
-class DecisionKind(models.TextChoices):
-    """What goes on a route for a dossier."""
-
-    RESULT = "result", _("Kết quả giải quyết")
-    EXTENSION = "extension", _("Văn bản xin lỗi, hẹn lại ngày trả")
-
-
-class Decision(Identified):
-    """A paper of a dossier on its way to signature (trình ký). Issued, it ends the dossier's work, or moves its date."""
-
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="decisions")
-    kind = models.CharField(max_length=10, choices=DecisionKind)
-    negative = models.BooleanField(default=False)
-    article = models.CharField(max_length=500, blank=True, default="")
-    reason = models.CharField(max_length=2000, blank=True, default="")
-    until = models.DateTimeField(null=True, blank=True)
-    """The new date of an extension."""
-    drafted_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
-    """When it was issued, or taken back."""
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dossier", "kind"], condition=Q(closed_at__isnull=True), name="dossiers_decision_one_open"
-            ),
-            models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="dossiers_decision_kind"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.dossier_id} {self.kind}"
