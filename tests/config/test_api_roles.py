@@ -164,6 +164,7 @@ ELSEWHERE = {
     "/bulk-acts /competence-transfers /workflows",
     "tests/procedures/test_reviewing_rest_roles.py": "/reviews /review-items /review-proposals /draft-regulations",
     "tests/procedures/test_remarks_rest_roles.py": "/page-remarks",
+    "tests/dossiers/test_dossiers_rest_roles.py": "/dossiers",
 }
 """Operations whose roles depend on the state of the record, and where their own tables are."""
 READ_ELSEWHERE = (
@@ -174,6 +175,7 @@ READ_ELSEWHERE = (
     "PUT /publications/",
     "GET /bulk-acts/", "GET /page-remarks", "GET /competence-transfers", "GET /review-items/", "GET /reviews/{uid}/plan", "GET /reviews/{uid}/report", "PUT /review-items/",
     "PUT /reviews/", "DELETE /reviews/", "GET /draft-regulations/{uid}/opinion", "PUT /draft-regulations/", "GET /plans/{uid}/target-proposals",
+    "GET /dossiers", "GET /track",
 )  # fmt: skip
 """What else stands in the tables of those files."""
 

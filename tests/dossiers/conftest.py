@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
+from django.core.cache import cache
 from tests.database import Standing
 from tests.factories import dossiers as factory
 
@@ -14,6 +15,14 @@ from motcua.kernel import clock
 def fixed_clock() -> Iterator[None]:
     with clock.frozen(factory.NOW):
         yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts() -> Iterator[None]:
+    """Wrong tries of one test do not count in the next."""
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture(scope="module")

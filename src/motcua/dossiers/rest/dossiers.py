@@ -18,12 +18,12 @@ from motcua.dossiers.queries.clocks import deadline_of
 from motcua.dossiers.queries.filing import Offer, Place, case_of, counter_of, national_channel, offer_on, place_for
 from motcua.dossiers.queries.printed import document_of, printed_for
 from motcua.dossiers.rest.schemas import (
-    ActionIn,
+    DossierActionIn,
+    DossierIn,
     DossierOut,
     DossierPage,
     DossiersQuery,
     EventsOut,
-    SubmitIn,
 )
 from motcua.dossiers.services.intake import Filing, submit
 from motcua.dossiers.services.printing import count_print
@@ -61,7 +61,7 @@ def list_dossiers(request: HttpRequest, query: Query[DossiersQuery]) -> Any:
 
 @router.post("/dossiers", response={201: DossierOut, **PROBLEMS}, summary="File a dossier, complete or not")
 @idempotent
-def file_dossier(request: HttpRequest, response: HttpResponse, payload: SubmitIn) -> Any:
+def file_dossier(request: HttpRequest, response: HttpResponse, payload: DossierIn) -> Any:
     require(request.user, "dossiers.take_in")
     offer = _offer(payload)
     place = _place(request, payload, offer)
@@ -145,7 +145,7 @@ def print_form(request: HttpRequest, code: str, uid: UUID) -> Any:
     "/dossiers/{code}/{action}", response={200: DossierOut, **PROBLEMS}, summary="Act; see `actions` of the dossier"
 )
 @idempotent
-def act(request: HttpRequest, response: HttpResponse, code: str, action: str, payload: ActionIn) -> Any:
+def act(request: HttpRequest, response: HttpResponse, code: str, action: str, payload: DossierActionIn) -> Any:
     dossier = queries.dossier_for(request.user, code)
     check_match(request, dossier.version)
     possible = Possible(request.user, dossier)
@@ -155,7 +155,7 @@ def act(request: HttpRequest, response: HttpResponse, code: str, action: str, pa
     return api.told(request.user, changed)
 
 
-def _offer(payload: SubmitIn) -> Offer:
+def _offer(payload: DossierIn) -> Offer:
     try:
         return offer_on(public_procedure(payload.procedure), clock.today())
     except AppError as error:
@@ -172,7 +172,7 @@ def _case(offer: Offer, said: str) -> str:
     return offer.cases[0] if len(offer.cases) == 1 else ""
 
 
-def _place(request: HttpRequest, payload: SubmitIn, offer: Offer) -> Place | None:
+def _place(request: HttpRequest, payload: DossierIn, offer: Offer) -> Place | None:
     if not payload.unit:
         return place_for(request.user, offer.places)
     try:
@@ -185,7 +185,7 @@ def _place(request: HttpRequest, payload: SubmitIn, offer: Offer) -> Place | Non
     return found
 
 
-def _accept_if_decided(request: HttpRequest, dossier: Any, payload: SubmitIn) -> None:
+def _accept_if_decided(request: HttpRequest, dossier: Any, payload: DossierIn) -> None:
     """Both in one act. Where the unit or the case has yet to be chosen it is only filed: the answer's `actions` tell what is asked."""
     possible = Possible(request.user, dossier)
     action = possible.named("accept")

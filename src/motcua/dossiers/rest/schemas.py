@@ -51,7 +51,7 @@ class ExternalIn(Input):
     submitted_at: AwareDatetime | None = None
 
 
-class SubmitIn(Input):
+class DossierIn(Input):
     """A filing. `accept`: take it in at once, by an officer of the counter."""
 
     procedure: str = Field(min_length=1, max_length=40)
@@ -83,14 +83,14 @@ class SubmitIn(Input):
     }
 
 
-class ItemIn(Input):
+class SupplementItemIn(Input):
     component: str = Field(max_length=1000)
     reason: str = Field(max_length=1000)
     article: str = Field(max_length=1000)
     what_to_do: str = Field(max_length=1000)
 
 
-class ActionIn(Input):
+class DossierActionIn(Input):
     """What an action takes; `actions` of the dossier tells what each needs. `reason` and `note` every one takes."""
 
     reason: str = Field("", max_length=2000)
@@ -104,7 +104,7 @@ class ActionIn(Input):
     step: str = Field("", max_length=40)
     to: str | None = Field(None, max_length=40)
     officer: UUID | None = None
-    items: list[ItemIn] = Field(default_factory=list, max_length=50)
+    items: list[SupplementItemIn] = Field(default_factory=list, max_length=50)
     due_on: Day | None = None
     components: list[ComponentIn] = Field(default_factory=list, max_length=200)
     amount: int | None = Field(None, ge=1, le=10**12)
