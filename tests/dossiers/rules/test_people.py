@@ -14,6 +14,7 @@ from motcua.dossiers.rules.people import (
     masked_name,
     masked_number,
     phone_key,
+    read_card,
 )
 
 
@@ -44,3 +45,18 @@ def test_a_masked_number_shows_three_signs_at_most(number: str) -> None:
 def test_what_is_wrong_is_said_at_its_field() -> None:
     wrong = errors(cleaned({"name": " ", "email": "khong-phai", "phone": "12"}), "applicant")
     assert [one.field for one in wrong] == ["applicant.name", "applicant.email", "applicant.phone"]
+
+
+def test_the_qr_code_of_an_identity_card_fills_number_name_and_address() -> None:
+    card = "075190001234|271234567|Trần Thị Bưởi|01021990|Nữ|12 Võ Thị Sáu, Trấn Biên, Đồng Nai|20012022"
+    assert read_card(card) == {
+        "identifier": "075190001234",
+        "name": "Trần Thị Bưởi",
+        "address": "12 Võ Thị Sáu, Trấn Biên, Đồng Nai",
+    }
+
+
+@given(st.text(max_size=60))
+def test_what_is_no_card_stays_what_was_typed(text: str) -> None:
+    if text.count("|") < 5:
+        assert set(read_card(text)) == {"identifier"}

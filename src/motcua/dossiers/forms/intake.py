@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.dossiers.forms.acting import PAPERS, MomentField
 from motcua.dossiers.queries.filing import Offer
 from motcua.dossiers.queries.words import BASES, SCOPES
-from motcua.dossiers.rules.people import FIELDS
+from motcua.dossiers.rules.people import FIELDS, read_card
 
 CHANNELS: Sequence[tuple[str, Any]] = (
     ("counter", _("Trực tiếp tại quầy")),
@@ -27,8 +27,11 @@ LABELS: dict[str, Any] = {
 }
 
 
-def _text(name: str, *, required: bool = False, inputmode: str = "") -> forms.CharField:
+def _text(name: str, *, required: bool = False, inputmode: str = "", card: str = "") -> forms.CharField:
+    """`card`: the fields that the QR code of an identity card fills, scanned into this one (`ui/scripts/card.js`)."""
     attrs = {"autocomplete": "off"} | ({"inputmode": inputmode} if inputmode else {})
+    if card:
+        attrs |= {"data-card": card, "data-card-next": "submitter_phone" if "submitter" in card else "phone"}
     missing = {"required": _("Ghi họ tên hoặc tên tổ chức.")}
     return forms.CharField(
         label=LABELS[name],
@@ -49,14 +52,14 @@ class IntakeForm(forms.Form):
         widget=forms.RadioSelect,
         initial="person",
     )
-    identifier = _text("identifier", inputmode="numeric")
+    identifier = _text("identifier", card="name address")
     name = _text("name", required=True)
     phone = _text("phone", inputmode="tel")
     email = _text("email", inputmode="email")
     address = _text("address")
     for_another = forms.BooleanField(label=_("Người nộp không phải là chủ hồ sơ"), required=False)
     submitter_name = _text("name")
-    submitter_identifier = _text("identifier", inputmode="numeric")
+    submitter_identifier = _text("identifier", card="submitter_name")
     submitter_phone = _text("phone", inputmode="tel")
     basis = forms.ChoiceField(label=_("Căn cứ nộp thay"), required=False, choices=[("", "–"), *BASES.items()])
     scope = forms.ChoiceField(label=_("Phạm vi"), required=False, choices=[("", "–"), *SCOPES.items()])
@@ -96,6 +99,16 @@ class IntakeForm(forms.Form):
             self.fields[f"file_{n}"] = forms.FileField(
                 label=_("Tệp"), required=False, widget=forms.FileInput(attrs={"accept": PAPERS})
             )
+
+    def clean(self) -> dict[str, Any]:
+        """A card that was scanned where no script runs is read here."""
+        data = super().clean() or {}
+        for prefix in ("", "submitter_"):
+            for field, value in read_card(data.get(f"{prefix}identifier") or "").items():
+                if field == "identifier" or not data.get(f"{prefix}{field}"):
+                    data[f"{prefix}{field}"] = value
+                    self.errors.pop(f"{prefix}{field}", None) if value else None
+        return data
 
     def papers(self) -> Iterator[tuple[Any, list[Any]]]:
         """Each component with its three fields, for the table."""

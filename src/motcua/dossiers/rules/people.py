@@ -26,6 +26,17 @@ def cleaned(given: Mapping[str, Any]) -> dict[str, str]:
     return {field: " ".join(nfc(str(given.get(field) or "")).split()) for field in FIELDS}
 
 
+def read_card(text: str) -> dict[str, str]:
+    """What the QR code of an identity card says, as a scanner types it (`number|old number|name|birth|sex|address|issued`).
+
+    Of anything else its text alone, as the number.
+    """
+    parts = [" ".join(nfc(part).split()) for part in text.split("|")]
+    if len(parts) < 6 or not parts[0].isdigit():
+        return {"identifier": " ".join(nfc(text).split())}
+    return {"identifier": parts[0], "name": parts[2], "address": parts[5]}
+
+
 def identifier_key(text: str) -> str:
     """A personal, tax or other number as it is compared: letters and digits alone."""
     return re.sub(r"[^0-9A-Z]+", "", fold(text).upper())

@@ -6,6 +6,7 @@ import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-inp
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { autosave } from "./autosave.js";
+import "./card.js";
 import { foldNavigation } from "./keys.js";
 import { tables, tabs } from "./lists.js";
 import { unhide } from "./parts.js";
