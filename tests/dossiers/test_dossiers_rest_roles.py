@@ -38,7 +38,7 @@ TABLE: dict[str, dict[str, str]] = {
     },
     "at the specialist": {
         "motcua": "stop withdraw",
-        "chuyenvien": HOLDS,
+        "chuyenvien": f"{HOLDS} propose propose_extension",
         "truongphong": "assign",
         "lanhdao": "extend",
         "vanthu": "extend",

@@ -34,8 +34,20 @@ class DossiersConfig(AppConfig):
         registries.holdings.register("dossiers", moved)
         registries.desk_entries.register("dossiers", DeskEntry(_("Hồ sơ"), "dossiers:list", 7, may_see, shortcut="d"))
         registries.samples.register("dossiers", Sample(order=97, load=sample.load))
+        _decisions()
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)
         for name, label in FIELDS.items():
             if name not in registries.event_fields:
                 registries.event_fields.register(name, label)
+
+
+def _decisions() -> None:
+    """Answers and apologies on their way to signature."""
+    from motcua.documents.services.approvables import approvables
+    from motcua.dossiers.queries import decisions
+    from motcua.dossiers.services.deciding import APPROVABLE
+
+    subject = Subject(decisions.titles, decisions.address, decisions.readable, _("Văn bản của hồ sơ"))
+    registries.subjects.register(decisions.KIND, subject)
+    approvables.register(decisions.KIND, APPROVABLE)

@@ -16,6 +16,7 @@ PAYMENT_REQUESTED = "dossier.payment_requested"
 PAYMENT_CONFIRMED = "dossier.payment_confirmed"
 OPINION_ASKED = "dossier.opinion_asked"
 OPINION_GIVEN = "dossier.opinion_given"
+PROPOSED = "dossier.proposed"
 EXTENDED = "dossier.extended"
 PROCESSED = "dossier.processed"
 RETURNED = "dossier.returned"
@@ -39,6 +40,7 @@ LABELS = {
     PAYMENT_CONFIRMED: N_("Đã thực hiện nghĩa vụ tài chính"),
     OPINION_ASKED: N_("Lấy ý kiến về hồ sơ"),
     OPINION_GIVEN: N_("Cho ý kiến về hồ sơ"),
+    PROPOSED: N_("Trình ký"),
     EXTENDED: N_("Xin lỗi, hẹn lại ngày trả"),
     PROCESSED: N_("Giải quyết xong hồ sơ"),
     RETURNED: N_("Trả kết quả"),

@@ -58,6 +58,10 @@ def _nothing(_uid: str, _note: str, _actor: Actor) -> None:
     """For records to which a return or a withdrawal means nothing of its own."""
 
 
+def _passed(_uid: str, _act: str, _actor: Actor) -> None:
+    """For records to which a step on the way means nothing of its own."""
+
+
 def _taken(_uid: str, _file: StoredFile, _actor: Actor) -> None:
     """For records to which a new round means nothing of its own."""
 
@@ -66,9 +70,10 @@ def _taken(_uid: str, _file: StoredFile, _actor: Actor) -> None:
 class Approvable:
     """What a package does with records of its kind. All but `render` run in the transaction of the step, and may refuse it by raising.
 
-    `issued(uid, issue)`: văn thư has issued it. `returned(uid, note, actor)`: it went back to its drafter. `withdrawn(uid, reason,
-    actor)`: its drafter took it back. `resubmitted(uid, file, actor)`: it goes on a new round with this file. `render(uid)` gives fresh
-    content for a new round; None where the drafter uploads it. `actor` is who did it on the route.
+    `issued(uid, issue)`: văn thư has issued it. `passed(uid, act, actor)`: a step of the route was done (`rules.routes.Act`).
+    `returned(uid, note, actor)`: it went back to its drafter. `withdrawn(uid, reason, actor)`: its drafter took it back.
+    `resubmitted(uid, file, actor)`: it goes on a new round with this file. `render(uid)` gives fresh content for a new round; None where
+    the drafter uploads it. `actor` is who did it on the route.
     """
 
     issued: Callable[[str, Issue], None]
@@ -76,6 +81,7 @@ class Approvable:
     withdrawn: Callable[[str, str, Actor], None] = _nothing
     resubmitted: Callable[[str, StoredFile, Actor], None] = _taken
     render: Callable[[str], StoredFile] | None = None
+    passed: Callable[[str, str, Actor], None] = _passed
 
 
 class _Approvables(Registry[Approvable]):

@@ -150,6 +150,8 @@ def approve(approval: Approval, *, actor: Actor, note: str = "") -> Approval:
             payload["instead_of"] = officer_ref(desk.instead_of)
         tell(approval, EventKind.APPROVAL_APPROVED, actor, payload)
         open_next(approval, actor, desk.now)
+        subject = Ref.parse(approval.subject)
+        approvables[subject.kind].passed(subject.uid, desk.step.act, actor)
     return approval
 
 

@@ -13,7 +13,7 @@ from motcua.documents.events import EventKind
 from motcua.documents.models import Approval, ApprovalSignature, Capacity, StoredFile
 from motcua.documents.queries.numbers import abbreviation_of
 from motcua.documents.rules.routes import RESTING, Act
-from motcua.documents.services.approvables import SigningOutcome
+from motcua.documents.services.approvables import SigningOutcome, approvables
 from motcua.documents.services.steps import (
     Desk,
     advance,
@@ -31,6 +31,7 @@ from motcua.documents.services.steps import (
 from motcua.kernel import clock
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
+from motcua.kernel.refs import Ref
 from motcua.kernel.text import fold, nfc
 from motcua.organisations.queries.posts import may_sign_as, seated_head
 
@@ -107,6 +108,8 @@ def close_with(approval: Approval, desk: Desk, outcome: SigningOutcome, *, note:
             },
         )
         open_next(approval, desk.actor, desk.now)
+        subject = Ref.parse(approval.subject)
+        approvables[subject.kind].passed(subject.uid, Act.SIGN, desk.actor)
     return approval
 
 

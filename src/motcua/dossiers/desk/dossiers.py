@@ -22,6 +22,7 @@ from motcua.dossiers.desk.words import (
     DONE,
     HINTS,
     NEEDS,
+    ROUTE_BADGES,
     STANDING_BADGES,
     STATE_BADGES,
 )
@@ -32,6 +33,7 @@ from motcua.dossiers.queries import listing
 from motcua.dossiers.queries.actions import Possible
 from motcua.dossiers.queries.api import party_told
 from motcua.dossiers.queries.clocks import reckoned, standing
+from motcua.dossiers.queries.decisions import decisions_of
 from motcua.dossiers.queries.printed import document_of, printed_for, printed_of, title_of
 from motcua.dossiers.queries.words import BASES, CHANNELS, COLLECTED, SCOPES, SOURCES
 from motcua.dossiers.services.printing import count_print
@@ -179,6 +181,9 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
     papers = queries.components_of(found)
     asked = queries.open_request(found)
     paper_names = {paper.code: paper.name for paper in papers}
+    decisions = decisions_of(found)
+    for one in decisions:
+        one.badge = ROUTE_BADGES[one.approval.state] if one.approval is not None else None
     printed: list[Any] = printed_of(found)
     for form in printed:
         form.title = title_of(form)
@@ -207,6 +212,7 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
         else [],
         "opinions": list(found.opinions.select_related("unit", "answered_by__person").order_by("asked_at")),
         "result": result_of(queries.ref_of(found)),
+        "decisions": decisions,
         "printed": printed,
         "collected": COLLECTED.get(found.collected_by, ""),
         "history": trail.latest(queries.ref_of(found)),

@@ -38,9 +38,19 @@ _STANDING_TONES = {
 }
 STANDING_BADGES = {key: Badge(STANDINGS[key], tone) for key, tone in _STANDING_TONES.items()}
 
+ROUTE_BADGES = {
+    "on_route": Badge(_("Đang trình ký"), Tone.ACTIVE),
+    "returned": Badge(_("Bị trả lại"), Tone.RISK),
+    "signed": Badge(_("Chờ cấp số"), Tone.ACTIVE),
+    "issued": Badge(_("Đã ban hành"), Tone.DONE),
+    "withdrawn": Badge(_("Đã rút"), Tone.PLAIN),
+}
+"""Of a paper on its way to signature, by the state of its approval."""
+
 ACTIONS: dict[str, Any] = {
     "accept": _("Tiếp nhận"),
     "refuse": _("Không tiếp nhận"),
+    "propose": _("Trình ký kết quả"),
     "advance": _("Chuyển bước tiếp"),
     "process": _("Ghi kết quả đã ký"),
     "hand_out": _("Trả kết quả"),
@@ -52,6 +62,7 @@ ACTIONS: dict[str, Any] = {
     "request_payment": _("Yêu cầu nghĩa vụ tài chính"),
     "consult": _("Lấy ý kiến"),
     "return_step": _("Trả lại bước trước"),
+    "propose_extension": _("Trình xin lỗi, hẹn lại"),
     "extend": _("Xin lỗi, hẹn lại"),
     "stop": _("Dừng giải quyết"),
     "withdraw": _("Rút hồ sơ"),
@@ -63,6 +74,8 @@ DONE: dict[str, Any] = {
     "accept": _("Đã tiếp nhận. Giấy hẹn ở mục Biểu mẫu."),
     "refuse": _("Đã ghi không tiếp nhận. Phiếu ở mục Biểu mẫu."),
     "advance": _("Đã chuyển bước."),
+    "propose": _("Đã trình ký. Theo dõi ở mục Trình ký của hồ sơ."),
+    "propose_extension": _("Đã trình văn bản xin lỗi; ngày hẹn lại có hiệu lực khi ban hành."),
     "process": _("Đã ghi kết quả; chờ trả cho người nộp."),
     "hand_out": _("Đã trả kết quả."),
     "supplement": _("Đã nhận bổ sung."),
@@ -79,6 +92,9 @@ DONE: dict[str, Any] = {
     "void": _("Đã hủy tiếp nhận."),
 }
 HINTS: dict[str, Any] = {
+    "propose": _(
+        "Dự thảo (Word hoặc PDF) đi theo tuyến trình ký của cơ quan: duyệt, ký, cấp số. Ban hành xong thì hồ sơ có kết quả."
+    ),
     "request_supplement": _("Yêu cầu đầy đủ trong một lần: mỗi nội dung có lý do, căn cứ và việc người nộp phải làm."),
     "process": _("Ghi kết quả đã ký: số, ngày, người ký và tệp. Từ chối giải quyết thì đánh dấu và ghi điều khoản."),
     "void": _(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from motcua.dossiers.models import Dossier, DossierStep, Opinion
+from motcua.dossiers.models import Decision, Dossier, DossierStep, Opinion
 from motcua.dossiers.permissions import may_do, may_take_step
+from motcua.dossiers.queries.decisions import on_its_way
 from motcua.dossiers.queries.dossiers import components_of, open_opinions, open_steps, table_for
 from motcua.dossiers.queries.filing import Offer, limit_of, missing_of, offer_on
 from motcua.dossiers.queries.words import COLLECTED
@@ -65,6 +66,8 @@ class Possible:
     @cached_property
     def own_steps(self) -> list[DossierStep]:
         """Open steps that are the person's to do: granted at their unit, and not given to somebody else (a head may act for all)."""
+        if self.on_route is not None:
+            return []
         mine = set(covered_today(self.user))
         return [
             step
@@ -72,6 +75,11 @@ class Possible:
             if may_take_step(self.user, step)
             and (step.officer_id is None or step.officer_id in mine or self.heads(step))
         ]
+
+    @cached_property
+    def on_route(self) -> Decision | None:
+        """A result that is on its way to signature: the route does the steps meanwhile."""
+        return on_its_way(self.dossier) if self.dossier.state == S.IN_PROCESS else None
 
     def heads(self, step: DossierStep) -> bool:
         return step.action == "dossiers.appraise" and has_grant(self.user, "dossiers.assign", step.unit_id)
@@ -170,6 +178,10 @@ def _steps(one: Possible) -> Iterator[Action]:
         return
     if one.forward:
         yield Action("advance", (*_which(one.forward), *_ways(one, one.forward), *_to_whom(one, one.forward)))
+    drafting = [step for step in one.forward if step.action == "dossiers.appraise"]
+    if drafting and len(one.steps) == 1:
+        refusing = (Need("negative", "boolean", required=False), Need("article", "text", required=False))
+        yield Action("propose", (*_which(drafting), Need("file", "file"), *refusing))
     if one.closing and len(one.steps) == 1 and one.dossier.state == S.IN_PROCESS:
         needs = (Need("number", "text"), Need("date", "date"), Need("signer", "text"), Need("file", "file"))
         more = (Need("negative", "boolean", required=False), Need("article", "text", required=False))
@@ -266,6 +278,9 @@ def _ending(one: Possible) -> Iterator[Action]:
         beyond = dossier.extensions >= int(rule("dossiers.extension", clock.today()).value["most"])
         needs = (Need("until", "moment"), Need("reason", "text"), Need("letter", "text"), Need("signer", "text"))
         yield Action("extend", (*needs, *((Need("ground", "text"),) if beyond else ())))
+    if dossier.state in (S.ACCEPTED, S.IN_PROCESS) and any(s.action == "dossiers.appraise" for s in one.own_steps):
+        apology = (Need("until", "moment"), Need("reason", "text"), Need("file", "file"))
+        yield Action("propose_extension", (*apology, Need("ground", "text", required=False)))
     if one.at_counter:
         if dossier.state in ACTIVE:
             yield Action("stop", (Need("reason", "text"),))
@@ -289,6 +304,6 @@ _PARTS: tuple[Callable[[Possible], Iterator[Action]], ...] = (_intake, _steps, _
 NAMES = frozenset(
     {
         "accept", "refuse", "advance", "process", "return_step", "assign", "request_supplement", "request_payment", "consult",
-        "supplement", "confirm_payment", "answer", "extend", "stop", "withdraw", "hand_out", "void",
+        "supplement", "confirm_payment", "answer", "extend", "stop", "withdraw", "hand_out", "void", "propose", "propose_extension",
     }
 )  # fmt: skip

@@ -26,7 +26,8 @@ from motcua.records.services import Issued, keep_result
 def process(dossier: Dossier, step: DossierStep | None, *, outcome: Issued, actor: Actor, note: str = "") -> Dossier:
     """The signed answer stands: the clock ends here, whether the answer is positive or negative. Giving it back comes next.
 
-    `step`: the open step that ends with it. Raises Invalid naming what of the answer is missing, Refused where others still work on it.
+    `step`: the open step that ends with it; None where a route decided, which did the steps. Raises Invalid naming what of the answer is
+    missing, Refused where others still work on it.
     """
     officer = officer_of(actor)
     now = clock.now()
@@ -49,9 +50,8 @@ def process(dossier: Dossier, step: DossierStep | None, *, outcome: Issued, acto
             actor=actor,
         )
         moved(dossier, "process", ended_at=now, negative=outcome.negative)
-        if step is not None:
-            close_step(step, "finish", at=now, officer=officer, calendar=calendar, note=said)
-        drop_steps(dossier, at=now)
+        for one in open_steps(dossier):
+            close_step(one, "finish", at=now, officer=officer, calendar=calendar, note=said)
         open_step_keys(dossier, table, _returning(table), at=now, calendar=calendar)
         payload: dict[str, Any] = {
             "result": result.uid,

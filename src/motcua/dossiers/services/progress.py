@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -60,6 +61,32 @@ def advance(
             payload["reason"] = said
         events.append(ref_of(dossier), kinds.ADVANCED, actor=actor, payload=payload, at=now)
     return dossier
+
+
+def pass_on(dossier: Dossier, step: DossierStep, *, actor: Actor, at: datetime, note: str = "") -> None:
+    """A step is done and the next opens by the straight way: what a route does. Part of the caller's transaction."""
+    table = table_for(dossier)
+    calendar = calendar_named(dossier.calendar, clock.local(at).date())
+    others = [one.key for one in open_steps(dossier) if one.pk != step.pk]
+    following = routing.opened_by(table, step.key, chosen=None, still_open=others)
+    moved(dossier, "advance")
+    close_step(step, "finish", at=at, officer=officer_of(actor), calendar=calendar, note=note)
+    made = open_step_keys(dossier, table, following, at=at, calendar=calendar)
+    payload: dict[str, Any] = {"step": step.key, "opened": [one.key for one in made], "slack": step.slack_minutes}
+    events.append(ref_of(dossier), kinds.ADVANCED, actor=actor, payload=payload, at=at)
+
+
+def reopen(dossier: Dossier, step: DossierStep, *, actor: Actor, reason: str) -> None:
+    """What a route sent back: the steps it had reached are left, the one that proposed is open again for whoever had it."""
+    now = clock.now()
+    table = table_for(dossier)
+    calendar = calendar_named(dossier.calendar, clock.local(now).date())
+    moved(dossier, "advance")
+    for one in open_steps(dossier):
+        close_step(one, "send_back", at=now, officer=officer_of(actor), calendar=calendar, note=reason)
+    open_step_keys(dossier, table, [step.key], at=now, calendar=calendar, officer=step.closed_by)
+    payload = {"to_step": step.key, "reason": reason}
+    events.append(ref_of(dossier), kinds.STEP_RETURNED, actor=actor, payload=payload, at=now)
 
 
 def return_step(dossier: Dossier, step: DossierStep, *, to: str, actor: Actor, reason: str) -> Dossier:

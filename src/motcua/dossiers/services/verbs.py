@@ -11,7 +11,7 @@ from motcua.dossiers.permissions import may_do
 from motcua.dossiers.queries.actions import Action, Possible, answerable
 from motcua.dossiers.queries.dossiers import components_of
 from motcua.dossiers.queries.filing import case_of, missing_of
-from motcua.dossiers.services import acceptance, ending, extending, opinions, progress, requests
+from motcua.dossiers.services import acceptance, deciding, ending, extending, opinions, progress, requests
 from motcua.dossiers.services.intake import Paper
 from motcua.kernel import clock
 from motcua.kernel.errors import N_, AppError, FieldError, Invalid, NotFound
@@ -220,6 +220,30 @@ def _process(user: Any, one: Possible, given: Given) -> None:
     ending.process(one.dossier, step, outcome=outcome, actor=actor_of(user), note=_note(given))
 
 
+def _propose(user: Any, one: Possible, given: Given) -> None:
+    drafting = [step for step in one.forward if step.action == "dossiers.appraise"]
+    deciding.propose(
+        one.dossier,
+        _step(drafting, _said(given, "step")),
+        file=_file(user, given),
+        negative=bool(given.get("negative")),
+        article=_said(given, "article"),
+        note=_note(given),
+        actor=actor_of(user),
+    )
+
+
+def _propose_extension(user: Any, one: Possible, given: Given) -> None:
+    deciding.propose_extension(
+        one.dossier,
+        until=given.get("until") or clock.now(),
+        reason=_said(given, "reason"),
+        ground=_said(given, "ground"),
+        file=_file(user, given),
+        actor=actor_of(user),
+    )
+
+
 def _hand_out(user: Any, one: Possible, given: Given) -> None:
     ending.hand_out(
         one.dossier,
@@ -265,6 +289,8 @@ _RUN: dict[str, Callable[[Any, Possible, Given], object]] = {
     "consult": _consult,
     "answer": _answer,
     "process": _process,
+    "propose": _propose,
+    "propose_extension": _propose_extension,
     "hand_out": _hand_out,
     "extend": _extend,
     "stop": lambda u, o, g: ending.stop(o.dossier, actor=actor_of(u), reason=_said(g, "reason")),
