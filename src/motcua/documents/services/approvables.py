@@ -70,7 +70,7 @@ def _taken(_uid: str, _file: StoredFile, _actor: Actor) -> None:
 class Approvable:
     """What a package does with records of its kind. All but `render` run in the transaction of the step, and may refuse it by raising.
 
-    `issued(uid, issue)`: văn thư has issued it. `passed(uid, act, actor)`: a step of the route was done (`rules.routes.Act`).
+    `issued(uid, issue)`: văn thư has issued it. `passed(uid, act, actor)`: a step of the route was done: `review`, `check` or `sign`.
     `returned(uid, note, actor)`: it went back to its drafter. `withdrawn(uid, reason, actor)`: its drafter took it back.
     `resubmitted(uid, file, actor)`: it goes on a new round with this file. `render(uid)` gives fresh content for a new round; None where
     the drafter uploads it. `actor` is who did it on the route.

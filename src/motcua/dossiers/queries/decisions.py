@@ -26,7 +26,7 @@ def open_decision(dossier: Dossier, kind: str) -> Decision | None:
 
 def decisions_of(dossier: Dossier) -> list[Any]:
     """The newest first, each with its `approval`."""
-    rows: list[Any] = list(dossier.decisions.order_by("-pk"))
+    rows: list[Any] = list(Decision.objects.filter(dossier=dossier).order_by("-pk"))
     for row in rows:
         row.dossier = dossier
         row.approval = approval_of(Ref.to(KIND, row.uid))

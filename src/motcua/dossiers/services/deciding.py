@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from motcua.documents.queries.approvals import approval_of
-from motcua.documents.rules.routes import Act
 from motcua.documents.services.approvables import Approvable, Issue
 from motcua.documents.services.approvals import submit
 from motcua.documents.services.files import need_paper
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from motcua.documents.models import StoredFile
 
 LETTER, DECIDED = "letter", "decision"
-DONE_BY = {Act.REVIEW: "dossiers.check", Act.SIGN: "dossiers.decide"}
+DONE_BY = {"review": "dossiers.check", "sign": "dossiers.decide"}
 """Act of a route → the step of a dossier that it does. That the office checks the form is no step of a dossier."""
 
 
@@ -122,7 +121,7 @@ def _passed(uid: str, act: str, actor: Actor) -> None:
         return
     dossier = decision.dossier
     for step in open_steps(dossier):
-        if step.action == DONE_BY.get(Act(act)) and not _is_last(dossier, step):
+        if step.action == DONE_BY.get(act) and not _is_last(dossier, step):
             pass_on(dossier, step, actor=actor, at=clock.now())
             return
 
