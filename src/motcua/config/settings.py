@@ -240,6 +240,8 @@ OPEN_DATA_LICENCE = env.matching("MOTCUA_OPEN_DATA_LICENCE", "", r"(https?://\S+
 RATE_PUBLIC_READ = env.matching("MOTCUA_RATE_PUBLIC_READ", "50/s:2000", r"\d+/[smh]:[1-9]\d*", "50/s:2000")
 globals().update(env.mail("SMTP_URL"))  # EMAIL_*
 MAIL_OUTBOX = None if env.text("SMTP_URL") else DATA_DIR / "outbox"  # letters as files, where no server takes them
+# Whom text messages and Zalo messages go through; without an address the channel is absent.
+MOTCUA_PROVIDERS = {key: found for key in ("sms", "zns") if (found := env.provider(f"MOTCUA_{key.upper()}"))}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender("MOTCUA_MAIL_FROM", BASE_URL)
 LOGGING: dict[str, Any] = {
     "version": 1,

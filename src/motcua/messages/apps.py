@@ -21,15 +21,20 @@ class MessagesConfig(AppConfig):
         from motcua.messages.events import FIELDS, LABELS
         from motcua.messages.queries import notices, subjects
         from motcua.messages.rules.channels import channels
+        from motcua.messages.rules.outward import outward_channels
         from motcua.messages.services.channels import Email, InProduct
         from motcua.messages.services.own_templates import declare_own
+        from motcua.messages.services.providers import OutwardEmail, Sms, Zns
         from motcua.ui.navigation import RUNNING
 
         for channel in (InProduct(), Email()):
             channels.register(channel.key, channel)
+        for outward_channel in (Zns(), Sms(), OutwardEmail()):
+            outward_channels.register(outward_channel.key, outward_channel)
         declare_own()
         registries.subjects.register("message", subjects.MESSAGE)
         registries.subjects.register("message_template", subjects.TEMPLATE)
+        registries.subjects.register("dispatch", subjects.DISPATCH)
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)
         for name, label in FIELDS.items():

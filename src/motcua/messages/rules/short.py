@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 MOST_PARTS = 6
@@ -80,7 +80,7 @@ class Short:
 
     `sms_marks`: with diacritics; without them the words are written bare when they are sent. `zns_template_*` is the number under which
     the provider approved the text `zns_*`, which stands here so that its length is known and people see what is sent. The variables that
-    the text names are the provider's parameters, under the same names; `zns_parameters` names others, one a line: `ten_khach = {name}`.
+    the text names are the provider's parameters, under the same names; `zns_parameters` names others, one a line: `ten_khach = name`.
     """
 
     sms_vi: str = ""
@@ -91,6 +91,13 @@ class Short:
     zns_template_en: str = ""
     zns_en: str = ""
     zns_parameters: str = ""
+
+    def only(self, language: str) -> Short:
+        """The words of one language alone, where those of Vietnamese stand."""
+        if language == "vi":
+            return replace(self, sms_en="", zns_template_en="", zns_en="")
+        mine = Short(self.sms_en, "", self.sms_marks, self.zns_template_en, self.zns_en)
+        return replace(mine, zns_parameters=self.zns_parameters)
 
     def sms(self, language: str) -> str:
         """In the language, else in Vietnamese."""

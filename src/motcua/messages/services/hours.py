@@ -25,11 +25,6 @@ def set_hours(
     if not leave_working_time(hours, workdays.shipped_calendar(), valid_from):
         told = FieldError("quiet_from", "Giờ yên lặng này phủ hết giờ làm việc, nên không gửi được gì.")
         raise Invalid("Chưa lưu được giờ gửi. Hãy sửa các ô được đánh dấu.", errors=(told,))
-    value = {
-        "quiet_from": f"{hours.quiet_from:%H:%M}",
-        "quiet_until": f"{hours.quiet_until:%H:%M}",
-        "digest_from": f"{hours.digest_from:%H:%M}",
-    }
     return override_rule(
-        RULE, actor=actor, valid_from=valid_from, valid_to=valid_to, value=value, article=article, reason=reason
+        RULE, actor=actor, valid_from=valid_from, valid_to=valid_to, value=hours.value, article=article, reason=reason
     )
