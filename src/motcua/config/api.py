@@ -12,6 +12,7 @@ from motcua import __version__
 from motcua.documents.rest import approvals
 from motcua.documents.rest import router as documents
 from motcua.indicators.rest import ROUTERS as INDICATORS
+from motcua.messages.rest import receipts
 from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller, delegations
 from motcua.organisations.rest import router as organisations
@@ -55,6 +56,7 @@ for router in (organisations, documents, *INDICATORS, *procedures.OPEN):
 for router in procedures.SIGNED_IN:
     api.add_router("", router, auth=SIGNED_IN)
 api.add_router("", messages, auth=SIGNED_IN)  # one's own
+api.add_router("", receipts)  # signed by providers
 api.add_router("", approvals, auth=SIGNED_IN)
 api.add_router("", delegations, auth=SIGNED_IN)
 api.add_router("", plans, auth=SIGNED_IN)  # plans are not public yet

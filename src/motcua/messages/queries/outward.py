@@ -166,7 +166,7 @@ def current_leg(dispatch: Dispatch) -> Leg | None:
     legs = list(dispatch.legs.all())
     begun = [leg for leg in legs if leg.state not in {LegState.STANDBY, LegState.SKIPPED}]
     brought = [leg for leg in begun if leg.state == LegState.DELIVERED]
-    return (brought or begun or [None])[-1]
+    return max(brought or begun, key=lambda leg: leg.place, default=None)
 
 
 def recipient_of(dispatch: Dispatch) -> str:

@@ -131,7 +131,7 @@ def _post(session: requests.Session, url: str, sending_id: str, body: dict[str, 
         raise NoService(type(error).__name__) from None
     status = answer.status_code
     if status in _TAKEN or status == _TAKEN_BEFORE:
-        return _number(told, status)
+        return _number(told, status, sending_id)
     if status == 429:
         raise NoService("HTTP 429", after=_retry_after(answer.headers.get("Retry-After", "")))
     if status in _NEVER:
@@ -154,9 +154,11 @@ def _told(answer: requests.Response) -> Any:
         return None
 
 
-def _number(told: Any, status: int) -> str:
-    """Without a number it was not our provider who answered; tried again under the same id, it is still sent once."""
-    number = told.get("provider_id") if isinstance(told, dict) else None
+def _number(told: Any, status: int, sending_id: str) -> str:
+    """Of an answer that is not about this message nothing is believed: tried again under the same id, it is still sent once."""
+    if not isinstance(told, dict) or told.get("id") != sending_id:
+        raise TryAgain(f"HTTP {status}, another id")
+    number = told.get("provider_id")
     if not isinstance(number, str) or not 0 < len(number) <= 100 or not number.isprintable():
         raise TryAgain(f"HTTP {status}, no provider_id")
     return number
