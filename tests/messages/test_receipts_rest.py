@@ -20,7 +20,13 @@ from motcua.messages.models import Dispatch, Leg, Receipt
 from motcua.messages.rules.declarations import declarations
 
 pytestmark = pytest.mark.django_db
-SENT = {"state": "sent", "attempts": 1, "sent_at": FRIDAY, "provider_id": "nc-1", "next_at": FRIDAY + timedelta(hours=2)}
+SENT = {
+    "state": "sent",
+    "attempts": 1,
+    "sent_at": FRIDAY,
+    "provider_id": "nc-1",
+    "next_at": FRIDAY + timedelta(hours=2),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +86,9 @@ def test_a_receipt_twice_begins_the_next_channel_once(made: Dispatch) -> None:
     assert ways(made) == [("zns", "undelivered"), ("sms", "queued"), ("email", "standby")]
 
 
-@pytest.mark.parametrize("unknown", [{"id": "01900000-0000-7000-8000-0000000000ff"}, {"id": "khong"}, {"provider_id": "9"}])
+@pytest.mark.parametrize(
+    "unknown", [{"id": "01900000-0000-7000-8000-0000000000ff"}, {"id": "khong"}, {"provider_id": "9"}]
+)
 def test_a_receipt_of_an_unknown_message_is_noted(made: Dispatch, unknown: dict[str, str]) -> None:
     for _ in range(2):
         answer = told({**unknown, "status": "delivered"})
@@ -120,7 +128,12 @@ def test_a_signature_is_of_its_body_and_its_time(made: Dispatch) -> None:
     address = "/api/v1/messages/receipts/zns"
     other = body.replace(b"undelivered", b"delivered")
     later = {**headers, "X-Motcua-Timestamp": str(int(headers["X-Motcua-Timestamp"]) + 1)}
-    for raw, signed in ((other, headers), (body, later), (body, {}), (body, {**headers, "X-Motcua-Signature": "sha256=é"})):
+    for raw, signed in (
+        (other, headers),
+        (body, later),
+        (body, {}),
+        (body, {**headers, "X-Motcua-Signature": "sha256=é"}),
+    ):
         answer = Client().post(address, raw, content_type="application/json", headers=signed)
         assert answer.status_code == 403
     assert ways(made)[0] == ("zns", "sent")
