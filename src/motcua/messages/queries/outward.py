@@ -16,7 +16,6 @@ from motcua.kernel.models import RuleOverride
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import Rule, rule
 from motcua.messages.models import Dispatch, Leg, Receipt
-from motcua.messages.models.outward import fingerprint
 from motcua.messages.permissions import may_operate
 from motcua.messages.queries.notices import channel_label as officer_channel_label
 from motcua.messages.queries.notices import template_label
@@ -131,8 +130,8 @@ def leg_for(user: Any, uid: UUID) -> Leg:
 
 
 def search(rows: QuerySet[Dispatch], text: str) -> QuerySet[Dispatch]:
-    """By the record, or by the whole key under which the recipient is known. Names and numbers are sealed."""
-    return rows.filter(Q(subject__startswith=text.strip()) | Q(recipient=fingerprint("key", text.strip())))
+    """By the record. Names and numbers are sealed, and never stand in the address of a page."""
+    return rows.filter(subject__startswith=text.strip())
 
 
 def arrived_or_not(rows: QuerySet[Dispatch], values: Sequence[str]) -> QuerySet[Dispatch]:
