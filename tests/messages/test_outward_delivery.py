@@ -21,6 +21,7 @@ from motcua.kernel.errors import Refused, TransitionRefused
 from motcua.kernel.models import RuleOverride
 from motcua.kernel.rules import shipped
 from motcua.messages.models import Dispatch, Leg
+from motcua.messages.queries import outward as reads
 from motcua.messages.rules.declarations import declarations
 from motcua.messages.rules.outward import Addressee
 from motcua.messages.rules.retry import HELD, MOST_ATTEMPTS
@@ -191,6 +192,20 @@ def test_a_process_that_dies_before_it_writes_down_sends_the_same_id_again(
     assert len(server.asked) == 1
     sweep(FRIDAY + HELD)
     assert (leg_of(made, "sms").state, len(server.asked), len(server.taken)) == ("sent", 2, 1)
+
+
+def test_a_provider_that_does_not_know_us_is_told_to_operators(server: StandIn) -> None:
+    assert reads.fault() is None
+    server.manner = Manner(refuses=401)
+    only_sms()
+    sweep()
+    assert reads.fault() == "nhà cung cấp không nhận mã kết nối của ta: Tin nhắn SMS"
+
+
+def test_what_should_have_left_long_ago_is_told(server: StandIn) -> None:
+    only_sms()
+    with clock.frozen(FRIDAY + timedelta(hours=2, minutes=1)):
+        assert reads.fault() == "1 tin đến giờ mà chưa gửi quá hai giờ"
 
 
 def test_a_provider_that_limits_the_rate_is_left_alone(server: StandIn) -> None:

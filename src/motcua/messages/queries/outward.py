@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
+from motcua.kernel import clock
 from motcua.kernel.errors import N_, NotFound
 from motcua.kernel.models import RuleOverride
 from motcua.kernel.refs import Ref
 from motcua.kernel.rules import Rule, rule
 from motcua.messages.models import Dispatch, Leg, Receipt
 from motcua.messages.permissions import may_operate
-from motcua.messages.queries.notices import channel_label as officer_channel_label
-from motcua.messages.queries.notices import template_label
+from motcua.messages.queries.notices import LATE, template_label
 from motcua.messages.rules.outward import Parcel, Policy, masked, outward_channels
 from motcua.messages.workflow import DispatchState, LegState, SkipReason
 
 RULE = "messaging.outward"
 DISPATCH = "dispatch"
+REFUSED_LATELY = timedelta(days=1)
 STATES: dict[str, str] = {
     DispatchState.WAITING: N_("Đang gửi"),
     DispatchState.HANDED_OVER: N_("Đã trao máy chủ thư"),
@@ -176,7 +178,30 @@ def recipient_of(dispatch: Dispatch) -> str:
 
 def channel_label(key: str) -> str:
     found = outward_channels.get(key)
-    return gettext(found.label) if found is not None else officer_channel_label(key)
+    return gettext(found.label) if found is not None else key
+
+
+def counts() -> dict[str, int]:
+    """For metrics: what is under way, and what did not arrive or nobody knows of."""
+    return {state.value: Dispatch.objects.filter(state=state).count() for state in NOT_ARRIVED}
+
+
+def fault() -> str | None:
+    """What is wrong with the sending to people outside the house, for the health check: what should have left long ago, a provider that
+    does not take our credentials."""
+    now = clock.now()
+    try:
+        refused = Leg.objects.filter(error__in=["HTTP 401", "HTTP 403"], begun_at__gte=now - REFUSED_LATELY)
+        channels = sorted(set(refused.values_list("channel", flat=True)))
+        late = Leg.objects.filter(state=LegState.QUEUED, next_at__lt=now - LATE).count()
+    except DatabaseError:
+        return gettext("không hỏi được cơ sở dữ liệu")
+    if channels:
+        names = ", ".join(channel_label(key) for key in channels)
+        return gettext("nhà cung cấp không nhận mã kết nối của ta: {names}").format(names=names)
+    if late:
+        return gettext("{count} tin đến giờ mà chưa gửi quá hai giờ").format(count=late)
+    return None
 
 
 def dispatch_titles(uids: Sequence[str]) -> dict[str, str]:
