@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from pytest_django import Settings
 from tests.factories import outward as factory
-from tests.factories.messages import FRIDAY
+from tests.factories.messages import FRIDAY, TASK
 from tests.factories.outward import LE_AN, sent_to, ways
 from tests.factories.providers import StandIn, provider, running
 
 from motcua.kernel import events
 from motcua.messages.models import Dispatch, Leg
 from motcua.messages.queries import outward as reads
-from motcua.messages.rules.declarations import TemplateDeclaration, declarations
+from motcua.messages.rules.declarations import (
+    Purpose,
+    TemplateDeclaration,
+    declarations,
+    declare,
+    officers_purposes,
+    outward_purposes,
+    purposes,
+)
 from motcua.messages.rules.outward import Addressee
 from motcua.messages.rules.short import Short
 from motcua.messages.services.outward import ref_of
@@ -39,8 +50,6 @@ def reasons(dispatch: Dispatch) -> dict[str, str]:
 
 
 def declared(monkeypatch: pytest.MonkeyPatch, short: Short) -> None:
-    from dataclasses import replace
-
     changed: TemplateDeclaration = replace(factory.READY, short=short)
     monkeypatch.setitem(declarations._entries, factory.READY.key, changed)
 
@@ -126,7 +135,39 @@ def test_a_template_for_officers_and_facts_that_do_not_fit_are_refused() -> None
 
 
 def test_what_is_wanted_later_waits() -> None:
-    from datetime import timedelta
-
     (made,) = sent_to(at=FRIDAY + timedelta(days=1))
     assert made.legs.get(state="queued").next_at == FRIDAY + timedelta(days=1)
+
+
+def test_a_records_page_tells_what_was_told_without_telling_who(django_assert_num_queries: Any) -> None:
+    sent_to()
+    sent_to(Addressee("Bình", "binh@thu.example", channels=("email",)), key="hai")
+    with django_assert_num_queries(2):
+        told = reads.told_outside(TASK)
+    assert [(t.title, t.to, t.channel_label, t.state_label) for t in told] == [
+        ("Thử: có kết quả", "b•••@thu.example", "Thư điện tử", "Đang gửi"),
+        ("Thử: có kết quả", "•••••• 678, l•••@thu.example", "Zalo ZNS", "Đang gửi"),
+    ]
+
+
+def test_officers_are_not_asked_about_what_goes_to_others_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(purposes._entries, "test.dossier", Purpose("Hồ sơ", outward=True))
+    assert "test.dossier" not in officers_purposes()
+    assert {"test.dossier", "news"} <= outward_purposes().keys()
+    assert "reminder" not in outward_purposes()
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        Short(sms_vi="{nobody}"),
+        Short(zns_template_vi="1"),
+        Short(zns_vi="x" * 401),
+        Short(sms_en="Ready"),
+        Short(sms_vi="x", zns_parameters="ma = nobody"),
+        Short(sms_vi="{"),
+    ],
+)
+def test_a_declaration_whose_short_texts_cannot_be_sent_stops_the_start(short: Short) -> None:
+    with pytest.raises(ValueError, match=r"test\.broken"):
+        declare(replace(factory.READY, key="test.broken", short=short))

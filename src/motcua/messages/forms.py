@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.messages.queries.recipients import may_switch_off
 from motcua.messages.rules.channels import channels
-from motcua.messages.rules.declarations import Texts, purposes
+from motcua.messages.rules.declarations import Texts, officers_purposes, outward_purposes
 from motcua.messages.rules.hours import Hours
 from motcua.messages.rules.outward import SMS, ZNS, outward_channels
 from motcua.messages.rules.short import LONGEST_SMS_WORDING, LONGEST_TEMPLATE_ID, LONGEST_ZNS, Short
@@ -57,7 +57,7 @@ class PreferencesForm(forms.Form):
 
     def __init__(self, *args: Any, chosen: dict[tuple[str, str], bool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key, purpose in purposes.items():
+        for key, purpose in officers_purposes().items():
             ways = [(c.key, gettext(c.label)) for c in channels if may_switch_off(key, c.silent)]
             self.fields[key] = forms.MultipleChoiceField(
                 label=gettext(purpose.label),
@@ -70,7 +70,7 @@ class PreferencesForm(forms.Form):
     def rows(self) -> list[dict[str, Any]]:
         """What the page draws: one line for each purpose, in it one cell for each channel, `offered` where there is a choice."""
         shown = []
-        for key, purpose in purposes.items():
+        for key, purpose in officers_purposes().items():
             bound = self[key]
             offered = {way for way, _label in bound.field.choices}  # type: ignore[attr-defined]  # all are choices
             chosen = bound.value() or []
@@ -200,8 +200,10 @@ class HoursForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(key, gettext(purpose.label)) for key, purpose in purposes.items()]
+        offered = [(key, gettext(purpose.label)) for key, purpose in outward_purposes().items()]
         self.fields["any_hour"].choices = offered  # type: ignore[attr-defined]  # a field of choices
+        if not offered:
+            self.fields["any_hour"].widget = forms.MultipleHiddenInput()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

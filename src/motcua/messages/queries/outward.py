@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -156,10 +157,44 @@ def lost_for(user: Any) -> int:
     return dispatches_for(user).filter(state__in=[DispatchState.LOST, DispatchState.UNKNOWN]).count()
 
 
-def dispatches_about(subject: Ref) -> list[Dispatch]:
-    """What people outside the house were told about a record, newest first, with its legs: for its page. Two queries."""
+@dataclass(frozen=True, slots=True)
+class ToldOutside:
+    """What somebody outside the house was told about a record, for its page: no name, no words, as much of the addresses as tells two
+    people apart."""
+
+    uid: UUID
+    template: str
+    title: str
+    to: str
+    channel: str
+    channel_label: str
+    state: str
+    state_label: str
+    created_at: datetime
+    sent_at: datetime | None
+
+
+def told_outside(subject: Ref, most: int = 200) -> list[ToldOutside]:
+    """What people outside the house were told about a record, newest first. Two queries."""
     rows = Dispatch.objects.filter(subject=str(subject)).order_by("-id")
-    return list(rows.prefetch_related(Prefetch("legs", queryset=Leg.objects.order_by("place"))))
+    with_legs = rows.prefetch_related(Prefetch("legs", queryset=Leg.objects.order_by("place")))
+    return [_told(dispatch) for dispatch in with_legs[:most]]
+
+
+def _told(dispatch: Dispatch) -> ToldOutside:
+    leg = current_leg(dispatch)
+    return ToldOutside(
+        uid=dispatch.uid,
+        template=dispatch.template,
+        title=template_label(dispatch.template),
+        to=recipient_of(dispatch),
+        channel=leg.channel if leg is not None else "",
+        channel_label=channel_label(leg.channel) if leg is not None else "",
+        state=dispatch.state,
+        state_label=gettext(STATES[dispatch.state]),
+        created_at=dispatch.created_at,
+        sent_at=leg.sent_at if leg is not None else None,
+    )
 
 
 def current_leg(dispatch: Dispatch) -> Leg | None:

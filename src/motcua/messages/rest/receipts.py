@@ -28,7 +28,7 @@ class Signed(AuthBase):
 
     def __call__(self, request: HttpRequest) -> str:
         channel = str(request.resolver_match.kwargs["channel"]) if request.resolver_match else ""
-        if int(request.headers.get("Content-Length") or 0) > LONGEST:
+        if len(request.body) > LONGEST:
             raise Invalid("Biên nhận dài quá {most} byte.", most=LONGEST)
         timestamp, signature = request.headers.get("X-Motcua-Timestamp", ""), request.headers.get(SIGNATURE, "")
         check_signature(channel, timestamp, signature, request.body)

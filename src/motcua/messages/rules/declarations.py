@@ -18,12 +18,14 @@ from motcua.messages.rules.wording import read
 class Purpose:
     """Why messages are sent. `label` and `hint` are gettext keys.
 
-    A `required` one cannot be switched off in the product: it asks for work that somebody answers for. E-mail of it still can.
+    A `required` one cannot be switched off in the product: it asks for work that somebody answers for. E-mail of it still can. An
+    `outward` one is of messages to people outside the house alone: officers are not asked about it.
     """
 
     label: str
     hint: str = ""
     required: bool = False
+    outward: bool = False
 
 
 purposes: Registry[Purpose] = Registry("purposes of messages")
@@ -146,6 +148,17 @@ class TemplateDeclaration:
 
 
 declarations: Registry[TemplateDeclaration] = Registry("message templates")
+
+
+def officers_purposes() -> dict[str, Purpose]:
+    """Those that officers choose among."""
+    return {key: purpose for key, purpose in purposes.items() if not purpose.outward}
+
+
+def outward_purposes() -> dict[str, Purpose]:
+    """Those of messages to people outside the house."""
+    used = {declaration.purpose for declaration in declarations if declaration.outward}
+    return {key: purpose for key, purpose in purposes.items() if purpose.outward or key in used}
 
 
 def declare(declaration: TemplateDeclaration) -> TemplateDeclaration:
