@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.kernel import clock, workflow
-from motcua.kernel.errors import Forbidden, NotFound
+from motcua.kernel.errors import AppError, Forbidden, NotFound
 from motcua.messages.models import Leg, Receipt
 from motcua.messages.queries.outward import leg_of_receipt, receipt_of
 from motcua.messages.services.outward import begin_next, settle, touch
@@ -19,6 +19,13 @@ from motcua.messages.workflow import LEGS, LegState, SkipReason
 REPLAY_WINDOW = 300
 """Seconds: an older request, or one from the future, is refused whatever its signature."""
 _VERBS = {"delivered": "arrive", "undelivered": "miss"}
+
+
+class Unsigned(AppError):
+    """A request without a signature."""
+
+    status = 401
+    code = "unsigned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,10 @@ class Told:
 
 
 def check_signature(channel: str, timestamp: str, signature: str, body: bytes) -> None:
-    """Raises NotFound for a channel without a shared secret, Forbidden for whoever does not know it or sends an old request again."""
+    """Raises Unsigned for a request without signature, NotFound for a channel without a shared secret, Forbidden for whoever does not know
+    it or sends an old request again."""
+    if not signature:
+        raise Unsigned("Yêu cầu chưa ký. Hãy gửi kèm X-Motcua-Timestamp và X-Motcua-Signature.")
     secret = settings.MOTCUA_PROVIDERS.get(channel, {}).get("receipt_secret", "")
     if not secret:
         raise NotFound("Bản cài đặt này không nhận biên nhận của kênh đó.", code="no_channel")
