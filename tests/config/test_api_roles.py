@@ -150,6 +150,7 @@ COUNTED = {
 }  # fmt: skip
 ELSEWHERE = {
     "tests/documents/test_approval_roles.py": "/approvals",
+    "tests/messages/test_receipts_rest.py": "/messages/receipts/{channel}",
     "tests/plans/test_work_pages.py": "/occurrences/{uid}/{action}",
     "tests/plans/test_funding.py": "/funding/{uid}",
     "tests/plans/test_opinions_rest.py": "/opinions/{uid}/answer",

@@ -171,3 +171,38 @@ def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path: Path, name: str
     (line,) = ended.stderr.strip().splitlines()
     assert line.startswith(f"motcua: {name}: ")
     assert value.partition("://")[0] in line
+
+
+@pytest.fixture
+def no_provider(monkeypatch: pytest.MonkeyPatch) -> None:
+    for part in ("URL", "TOKEN", "RECEIPT_SECRET"):
+        monkeypatch.delenv(f"X_{part}", raising=False)
+
+
+@pytest.mark.usefixtures("no_provider")
+def test_a_provider_of_messages_is_there_where_it_has_an_address_and_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.provider("X") == {}
+    monkeypatch.setenv("X_URL", "https://nhacungcap.vn/sms")
+    with pytest.raises(env.SettingError, match="X_TOKEN"):
+        env.provider("X")
+    monkeypatch.setenv("X_TOKEN", "abc")
+    assert env.provider("X") == {"url": "https://nhacungcap.vn/sms", "token": "abc", "receipt_secret": ""}
+    monkeypatch.setenv("X_RECEIPT_SECRET", "ngan")
+    with pytest.raises(env.SettingError, match="32"):
+        env.provider("X")
+
+
+@pytest.mark.usefixtures("no_provider")
+@pytest.mark.parametrize(
+    "value", ["http://nhacungcap.vn/", "https://an:mat-khau@nhacungcap.vn/", "nhacungcap.vn", "ftp://localhost/"]
+)
+def test_messages_leave_the_house_encrypted_and_a_wrong_address_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("X_URL", value)
+    monkeypatch.setenv("X_TOKEN", "abc")
+    with pytest.raises(env.SettingError) as refused:
+        env.provider("X")
+    assert "mat-khau" not in str(refused.value)
+    monkeypatch.setenv("X_URL", "http://127.0.0.1:8070/sms")
+    assert env.provider("X")["url"].startswith("http://")

@@ -21,11 +21,13 @@ def read(name: str) -> str:
 def settings_read() -> set[str]:
     """Names of environment variables that the code reads."""
     text = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "src/motcua").rglob("*.py"))
-    named = set(re.findall(r'env\.(?!oidc)\w+\(\s*"([A-Z_]+)"', text)) | set(
+    named = set(re.findall(r'env\.(?!oidc|provider)\w+\(\s*"([A-Z_]+)"', text)) | set(
         re.findall(r'os\.environ(?:\.get\(|\[)"(MOTCUA_[A-Z_]+)"', text)
     )
     for prefix in re.findall(r'env\.oidc\("([A-Z_]+)"', text):
         named |= {f"{prefix}_{part}" for part in ("SERVER", "CLIENT", "SECRET", "NAME")}
+    for prefix in re.findall(r'env\.provider\("([A-Z_]+)"', text):
+        named |= {f"{prefix}_{part}" for part in ("URL", "TOKEN", "RECEIPT_SECRET")}
     from_parent_to_child = {name for name in named if name.startswith("MOTCUA_IDENTITY_")}
     return named - from_parent_to_child - {"DJANGO_SETTINGS_MODULE"}
 

@@ -13,6 +13,7 @@ from motcua.documents.rest import approvals
 from motcua.documents.rest import router as documents
 from motcua.dossiers import rest as dossiers
 from motcua.indicators.rest import ROUTERS as INDICATORS
+from motcua.messages.rest import receipts
 from motcua.messages.rest import router as messages
 from motcua.organisations.rest import AUTHENTICATORS, SIGNED_IN, Caller, delegations
 from motcua.organisations.rest import router as organisations
@@ -56,6 +57,7 @@ for router in (organisations, documents, *INDICATORS, *procedures.OPEN, *dossier
 for router in (*procedures.SIGNED_IN, *dossiers.SIGNED_IN):
     api.add_router("", router, auth=SIGNED_IN)
 api.add_router("", messages, auth=SIGNED_IN)  # one's own
+api.add_router("", receipts)  # signed by providers
 api.add_router("", approvals, auth=SIGNED_IN)
 api.add_router("", delegations, auth=SIGNED_IN)
 api.add_router("", plans, auth=SIGNED_IN)  # plans are not public yet

@@ -119,6 +119,24 @@ def mail(name: str) -> dict[str, object]:
     }
 
 
+def provider(prefix: str) -> dict[str, str]:
+    """A provider of messages from `PREFIX_URL`, `_TOKEN` and `_RECEIPT_SECRET`; empty without an address."""
+    url, token, receipts = text(f"{prefix}_URL"), text(f"{prefix}_TOKEN"), text(f"{prefix}_RECEIPT_SECRET")
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if parts.scheme not in ({"http", "https"} if here else {"https"}) or not parts.hostname or "@" in parts.netloc:
+        raise SettingError(f"{prefix}_URL", "cần dạng https://máy/đường-dẫn, không kèm tên và mật khẩu")
+    if not re.fullmatch(r"[\x21-\x7e]+", token):
+        raise SettingError(
+            f"{prefix}_TOKEN", f"cần có khi đã đặt {prefix}_URL, chỉ gồm chữ không dấu, không có dấu cách"
+        )
+    if receipts and len(receipts) < 32:
+        raise SettingError(f"{prefix}_RECEIPT_SECRET", "cần ít nhất 32 ký tự")
+    return {"url": url, "token": token, "receipt_secret": receipts}
+
+
 def sender(name: str, base_url: str) -> str:
     """Whom letters come from: `địa-chỉ` or `Tên <địa-chỉ>`; by default nobody's mailbox at the host of the installation."""
     raw = text(name, f"Một Cửa <khong-tra-loi@{urlsplit(base_url).hostname}>")

@@ -21,7 +21,7 @@ from motcua.kernel import clock, events
 from motcua.kernel.health import worker_age
 from motcua.kernel.models import Delivery, Job
 from motcua.kernel.registries import health_checks
-from motcua.messages.queries import notices
+from motcua.messages.queries import notices, outward
 
 # With several server processes the values live in files that all of them read (`serve` sets PROMETHEUS_MULTIPROC_DIR).
 REQUESTS = Counter("motcua_requests", "Requests answered", ["method", "route", "status"])
@@ -120,6 +120,10 @@ class _Work(Collector):
         for name, count in notices.counts().items():
             told.add_metric([name], count)
         yield told
+        outside = GaugeMetricFamily("motcua_outward_messages", "Messages to the public, by state", labels=["state"])
+        for name, count in outward.counts().items():
+            outside.add_metric([name], count)
+        yield outside
         yield _gauge("motcua_deliveries_late_seconds", "Age of the oldest delivery that is due", _oldest_due())
         age = worker_age()
         if age is not None:

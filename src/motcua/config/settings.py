@@ -242,6 +242,9 @@ OPEN_DATA_LICENCE = env.matching("MOTCUA_OPEN_DATA_LICENCE", "", r"(https?://\S+
 RATE_PUBLIC_READ = env.matching("MOTCUA_RATE_PUBLIC_READ", "50/s:2000", r"\d+/[smh]:[1-9]\d*", "50/s:2000")
 globals().update(env.mail("SMTP_URL"))  # EMAIL_*
 MAIL_OUTBOX = None if env.text("SMTP_URL") else DATA_DIR / "outbox"  # letters as files, where no server takes them
+# Whom text messages and Zalo messages go through; without an address the channel is absent.
+_PROVIDERS = {"sms": env.provider("MOTCUA_SMS"), "zns": env.provider("MOTCUA_ZNS")}
+MOTCUA_PROVIDERS = {channel: found for channel, found in _PROVIDERS.items() if found}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender("MOTCUA_MAIL_FROM", BASE_URL)
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -19,17 +19,22 @@ class MessagesConfig(AppConfig):
     def ready(self) -> None:
         from motcua.messages import handlers, jobs, sample
         from motcua.messages.events import FIELDS, LABELS
-        from motcua.messages.queries import notices, subjects
+        from motcua.messages.queries import notices, outward, subjects
         from motcua.messages.rules.channels import channels
+        from motcua.messages.rules.outward import outward_channels
         from motcua.messages.services.channels import Email, InProduct
         from motcua.messages.services.own_templates import declare_own
+        from motcua.messages.services.providers import OutwardEmail, Sms, Zns
         from motcua.ui.navigation import RUNNING
 
         for channel in (InProduct(), Email()):
             channels.register(channel.key, channel)
+        for outward_channel in (Zns(), Sms(), OutwardEmail()):
+            outward_channels.register(outward_channel.key, outward_channel)
         declare_own()
         registries.subjects.register("message", subjects.MESSAGE)
         registries.subjects.register("message_template", subjects.TEMPLATE)
+        registries.subjects.register("dispatch", subjects.DISPATCH)
         for kind, label in LABELS.items():
             registries.event_labels.register(kind, label)
         for name, label in FIELDS.items():
@@ -43,6 +48,9 @@ class MessagesConfig(AppConfig):
             registries.handlers.register(f"messages.{kind}", Handler((kind,), run))
         registries.periodics.register("messages.send", Periodic(jobs.send, every=jobs.EVERY))
         registries.health_checks.register("messages", HealthCheck(notices.fault, _("Thông báo"), critical=False))
+        registries.health_checks.register(
+            "outward", HealthCheck(outward.fault, _("Tin gửi người dân, doanh nghiệp"), critical=False)
+        )
         registries.samples.register("messages", Sample(order=15, load=sample.load))
         registries.desk_entries.register(
             "messages", DeskEntry(_("Thông báo đã gửi"), "messages:sent", 90, _may_operate, group=RUNNING)

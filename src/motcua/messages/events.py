@@ -12,6 +12,10 @@ LABELS: dict[str, str] = {
     "wording.replaced": N_("Dùng lại lời thông báo của phần mềm"),
     "message.failed": N_("Thông báo không gửi được"),
     "message.resent": N_("Gửi lại thông báo"),
+    "dispatch.fell_back": N_("Tin không đến, chuyển sang kênh tiếp theo"),
+    "dispatch.lost": N_("Tin không đến được qua kênh nào"),
+    "dispatch.unknown": N_("Không rõ tin đã đến hay chưa"),
+    "dispatch.resent": N_("Gửi lại tin"),
     "address.given": N_("Ghi địa chỉ nhận thông báo"),
     "address.verified": N_("Xác nhận địa chỉ nhận thông báo"),
     "address.removed": N_("Bỏ địa chỉ nhận thông báo"),
@@ -21,6 +25,7 @@ LABELS: dict[str, str] = {
 FIELDS: dict[str, str] = {
     "template": N_("Mẫu thông báo"),
     "channel": N_("Kênh"),
+    "next": N_("Kênh tiếp theo"),
     "language": N_("Ngôn ngữ"),
     "purposes": N_("Loại thông báo đã đổi"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.messages.desk import notices, preferences, sent, wordings
+from motcua.messages.desk import notices, outward, preferences, sent, wordings
 
 app_name = "messages"
 
@@ -25,6 +25,11 @@ urlpatterns = [
     path("desk/thong-bao-da-gui/hop-thu/<uuid:uid>/", sent.outbox_letter, name="outbox_letter"),
     path("desk/thong-bao-da-gui/gio-gui/", sent.hours, name="hours"),
     path("desk/thong-bao-da-gui/gio-gui/<uuid:uid>/rut/", sent.withdraw_hours, name="withdraw_hours"),
+    path("desk/thong-bao-da-gui/nguoi-dan/", outward.listing, name="outward"),
+    path("desk/thong-bao-da-gui/nguoi-dan/thu-tu-kenh/", outward.order, name="order"),
+    path("desk/thong-bao-da-gui/nguoi-dan/thu-tu-kenh/<uuid:uid>/rut/", outward.withdraw_order, name="withdraw_order"),
+    path("desk/thong-bao-da-gui/nguoi-dan/<uuid:uid>/", outward.message, name="outward_message"),
+    path("desk/thong-bao-da-gui/nguoi-dan/kenh/<uuid:uid>/gui-lai/", outward.resend, name="resend_leg"),
     path("desk/thong-bao-da-gui/<uuid:uid>/", sent.message, name="sent_message"),
     path("desk/thong-bao-da-gui/<uuid:uid>/gui-lai/", sent.resend, name="resend"),
     path("desk/mau-thong-bao/", wordings.listing, name="templates"),

@@ -17,6 +17,9 @@ from ninja.renderers import JSONRenderer
 from motcua.kernel.errors import FieldError, Invalid
 from motcua.ui.api import PROBLEM_JSON
 
+SIGNATURE = "X-Motcua-Signature"
+"""Of operations that are signed instead of being called with a token."""
+
 
 class Plain(JSONRenderer):
     """Vietnamese letters as they are: shorter, and readable in a terminal."""
@@ -43,7 +46,10 @@ class Face(NinjaAPI):
         if key not in self._told:
             schema = _Document(self, path_prefix)
             if "securitySchemes" in schema.get("components", {}):
-                schema["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+                schema["components"]["securitySchemes"] = {
+                    "token": {"type": "http", "scheme": "bearer"},
+                    "signature": {"type": "apiKey", "in": "header", "name": SIGNATURE},
+                }
             for methods in schema["paths"].values():
                 for method, operation in methods.items():
                     _tell_exactly(method, operation, self.open_reads)
@@ -108,5 +114,8 @@ def _tell_exactly(method: str, operation: dict[str, Any], open_reads: str) -> No
         if int(status) >= 400 and "application/json" in answer.get("content", {}):
             answer["content"] = {PROBLEM_JSON: answer["content"]["application/json"]}
     if asked := operation.get("security"):
+        if {"Signed"} == {name for way in asked for name in way}:
+            operation["security"] = [{"signature": []}]
+            return
         open_to_all = method == "get" and {open_reads} == {name for way in asked for name in way}
         operation["security"] = [{"token": []}, *([{}] if open_to_all else [])]

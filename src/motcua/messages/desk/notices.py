@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.messages.queries import notices
-from motcua.messages.rules.declarations import purposes
+from motcua.messages.rules.declarations import officers_purposes
 from motcua.messages.services import people
 from motcua.ui.badges import Badge, Tone
 from motcua.ui.lists import ChoiceFilter, Column, DateFilter, Empty, ListSpec, Option, respond
@@ -26,7 +26,7 @@ READ = Badge(_("Đã đọc"), Tone.PLAIN)
 
 
 def _purpose_options(_request: HttpRequest) -> list[Option]:
-    return [Option(key, gettext(purpose.label)) for key, purpose in purposes.items()]
+    return [Option(key, gettext(purpose.label)) for key, purpose in officers_purposes().items()]
 
 
 NOTICES = ListSpec(

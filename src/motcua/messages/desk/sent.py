@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +18,11 @@ from motcua.kernel import clock
 from motcua.kernel.errors import AppError, Invalid
 from motcua.messages.forms import HoursForm, ReasonForm
 from motcua.messages.queries import hours as hour_reads
-from motcua.messages.queries import notices
+from motcua.messages.queries import notices, outward
 from motcua.messages.queries import outbox as box
 from motcua.messages.rules.channels import channels
 from motcua.messages.rules.declarations import declarations
+from motcua.messages.rules.hours import Hours
 from motcua.messages.services import delivery
 from motcua.messages.services.hours import set_hours, withdraw_override
 from motcua.organisations.permissions import actor_of, require
@@ -101,6 +101,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
         "failed": notices.given_up_for(request.user).count(),
         "failed_url": f"{reverse('messages:sent')}?state=failed",
         "has_outbox": box.folder() is not None,
+        "lost": outward.lost_for(request.user),
     }
     return respond(request, SENT, rows, template="messages/desk/sent.html", context=context)
 
@@ -145,8 +146,8 @@ def outbox_letter(request: HttpRequest, uid: UUID) -> HttpResponse:
 def hours(request: HttpRequest) -> HttpResponse:
     require(request.user, OPERATE)
     now = hour_reads.rule_in_force(clock.today())
-    initial = {key: time.fromisoformat(value) for key, value in now.value.items()}
-    form = HoursForm(request.POST or None, initial=initial)
+    hours_now = Hours.of(now.value)
+    form = HoursForm(request.POST or None, initial=HoursForm.initial_of(hours_now))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -165,7 +166,12 @@ def hours(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, gettext("Đã lưu giờ gửi."))
             return redirect("messages:hours")
-    return render(request, "messages/desk/hours.html", {"form": form, "now": now, "changes": hour_reads.changes()})
+    own = [
+        {"channel": outward.channel_label(c), "begin": b, "end": e} for c, (b, e) in sorted(hours_now.channels.items())
+    ]
+    return render(
+        request, "messages/desk/hours.html", {"form": form, "now": now, "own": own, "changes": hour_reads.changes()}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -64,9 +65,11 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "variables": previews.variables_of(found),
         "previews": previews.previews_of(found, (approved.texts if approved else found.texts)),
+        "short_previews": previews.short_previews_of(found, (approved.texts if approved else found.texts)),
         "approved": approved,
         "draft": waiting,
         "draft_previews": previews.previews_of(found, waiting.texts) if waiting else [],
+        "draft_short_previews": previews.short_previews_of(found, waiting.texts) if waiting else [],
         "review": key in wordings.to_review(),
         "may_draft": has_any_grant(request.user, DRAFT),
         "may_approve": has_any_grant(request.user, APPROVE) and not own_draft,
@@ -83,12 +86,14 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     require(request.user, DRAFT)
     found = wordings.declaration_of(key)
     waiting = wordings.draft_of(key)
-    form = WordingForm(request.POST or None, initial=_initial(found, waiting))
+    form = WordingForm(request.POST or None, initial=_initial(found, waiting), outward=found.outward)
     shown: list[Any] = []
+    short: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
             if "preview" in request.POST:
                 shown = previews.checked_previews(found, form.texts())
+                short = previews.short_previews_of(found, form.texts())
             else:
                 data = form.cleaned_data
                 verbs.draft_wording(
@@ -106,6 +111,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         "form": form,
         "variables": previews.variables_of(found),
         "previews": shown,
+        "short_previews": short,
     }
     return render(request, "messages/desk/wording_form.html", context)
 
@@ -157,12 +163,16 @@ def _initial(found: Any, waiting: Any) -> dict[str, Any]:
         "body_vi": texts.body_vi,
         "subject_en": texts.subject_en,
         "body_en": texts.body_en,
+        **asdict(texts.short),
+        "sms_marks": "1" if texts.short.sms_marks else "0",
         "note": waiting.note if waiting else "",
         "version": waiting.version if waiting else None,
     }
 
 
 def _pace(found: Any) -> str:
+    if found.outward:
+        return gettext("gửi người dân, doanh nghiệp qua kênh đầu tiên đến được")
     if found.solicited:
         return gettext("ngay khi người dùng yêu cầu")
     if found.digest:

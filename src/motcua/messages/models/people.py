@@ -45,12 +45,17 @@ class Address(Identified, Versioned):
     @property
     def value(self) -> str:
         """The address itself. Never for logs, events, or addresses of pages."""
-        return _cipher().decrypt(self.sealed.encode()).decode()
+        return opened(self.sealed)
 
 
 def sealed(value: str) -> str:
     """An address as it is stored."""
     return _cipher().encrypt(value.encode()).decode()
+
+
+def opened(value: str) -> str:
+    """What `sealed` closed."""
+    return _cipher().decrypt(value.encode()).decode()
 
 
 class Preference(models.Model):

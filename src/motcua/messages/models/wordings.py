@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from motcua.kernel.models import Identified, Versioned
 from motcua.messages.rules.declarations import Texts
+from motcua.messages.rules.short import LONGEST_SMS_WORDING, LONGEST_TEMPLATE_ID, Short
 from motcua.messages.workflow import WordingState
 
 
@@ -20,6 +21,14 @@ class Wording(Identified, Versioned):
     body_vi = models.TextField()
     subject_en = models.CharField(max_length=200)
     body_en = models.TextField()
+    sms_vi = models.CharField(max_length=LONGEST_SMS_WORDING, blank=True, default="")
+    sms_en = models.CharField(max_length=LONGEST_SMS_WORDING, blank=True, default="")
+    sms_marks = models.BooleanField(default=True)
+    zns_template_vi = models.CharField(max_length=LONGEST_TEMPLATE_ID, blank=True, default="")
+    zns_vi = models.TextField(blank=True, default="")
+    zns_template_en = models.CharField(max_length=LONGEST_TEMPLATE_ID, blank=True, default="")
+    zns_en = models.TextField(blank=True, default="")
+    zns_parameters = models.TextField(blank=True, default="")
     note = models.CharField(max_length=500, blank=True, default="")
     shipped_hash = models.CharField(max_length=64)
     """Of the shipped texts when it was drafted, to tell when an upgrade has changed them."""
@@ -49,4 +58,17 @@ class Wording(Identified, Versioned):
 
     @property
     def texts(self) -> Texts:
-        return Texts(self.subject_vi, self.body_vi, self.subject_en, self.body_en)
+        return Texts(self.subject_vi, self.body_vi, self.subject_en, self.body_en, self.short)
+
+    @property
+    def short(self) -> Short:
+        return Short(
+            self.sms_vi,
+            self.sms_en,
+            self.sms_marks,
+            self.zns_template_vi,
+            self.zns_vi,
+            self.zns_template_en,
+            self.zns_en,
+            self.zns_parameters,
+        )

@@ -93,6 +93,12 @@ def content_of(words: Said, link: str, items: Sequence[tuple[str, str]] = ()) ->
     )
 
 
+def outward_content(words: Said) -> Content:
+    """The same to somebody outside the house: no link into the desk, no page of choices."""
+    closing = gettext("Thư tự động của Bộ phận Một Cửa. Xin không trả lời thư này.")
+    return Content(title=words.title, body=words.body, closing=closing)
+
+
 def _digest(lines: Sequence[Message], facts: Facts, language: str) -> Content:
     titles = [(line.title_en if language == "en" else line.title, facts.links.get(line.subject, "")) for line in lines]
     declaration = declarations[DIGEST]

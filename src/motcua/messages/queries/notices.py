@@ -17,7 +17,7 @@ from motcua.kernel.errors import N_, NotFound
 from motcua.kernel.refs import Ref
 from motcua.kernel.registries import subjects
 from motcua.kernel.text import fold
-from motcua.messages.models import Message
+from motcua.messages.models import Dispatch, Message
 from motcua.messages.permissions import operated, own_notices
 from motcua.messages.rules.channels import channels
 from motcua.messages.rules.declarations import declarations, purposes
@@ -117,7 +117,7 @@ def channel_label(key: str) -> str:
     return gettext(found.label) if found is not None else key
 
 
-def address_of_subject(user: Any, message: Message) -> str:
+def address_of_subject(user: Any, message: Message | Dispatch) -> str:
     """The page of the record, empty where the reader may not open it any more. A few queries."""
     ref = Ref.parse(message.subject)
     kind = subjects.get(ref.kind)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.registries import Subject
 from motcua.messages.permissions import may_operate
-from motcua.messages.queries import notices, wordings
+from motcua.messages.queries import notices, outward, wordings
 
 
 def _for_operators(user: Any, uids: Sequence[str]) -> set[str]:
@@ -22,6 +22,12 @@ MESSAGE = Subject(
     address=lambda uid: reverse("messages:sent_message", args=[uid]),
     readable=_for_operators,
     label=_("Thông báo"),
+)
+DISPATCH = Subject(
+    titles=outward.dispatch_titles,
+    address=lambda uid: reverse("messages:outward_message", args=[uid]),
+    readable=_for_operators,
+    label=_("Tin gửi người dân, doanh nghiệp"),
 )
 TEMPLATE = Subject(
     titles=wordings.template_titles,

@@ -17,7 +17,8 @@ from motcua.kernel.errors import NotFound, Stale
 from motcua.kernel.refs import Ref
 from motcua.messages.models import Wording
 from motcua.messages.rules.declarations import TemplateDeclaration, Texts, declarations
-from motcua.messages.rules.wording import fill, one_line, several_lines
+from motcua.messages.rules.short import Short, filled, parameters, without_marks
+from motcua.messages.rules.wording import fill, one_line, read, several_lines
 from motcua.messages.workflow import WordingState
 from motcua.organisations.permissions import has_any_grant
 from motcua.ui import formats
@@ -61,6 +62,29 @@ def said(declaration: TemplateDeclaration, texts: Texts, context: Mapping[str, o
         values = {name: shown(value, language) for name, value in context.items()}
     subject, body = texts.of(language)
     return Said(one_line(fill(subject, values)), several_lines(fill(body, values)))
+
+
+@dataclass(frozen=True, slots=True)
+class ShortSaid:
+    """What is said in short in one language; empty where the template says nothing over the channel."""
+
+    sms: str
+    zns: str
+    zns_template: str
+    zns_parameters: Mapping[str, str]
+
+
+def said_short(short: Short, context: Mapping[str, object], language: str) -> ShortSaid:
+    """The short texts with their values. The context is one that `said` took."""
+    with translation.override(language):
+        values = {name: shown(value, language) for name, value in context.items()}
+    text = short.sms(language)
+    sms = several_lines(fill(text, values))
+    number, zns = short.zns(language)
+    wanted = parameters(short.zns_parameters, read(zns).names) if zns else {}
+    return ShortSaid(
+        sms if short.sms_marks else without_marks(sms), several_lines(fill(zns, values)), number, filled(wanted, values)
+    )
 
 
 def shown(value: object, language: str) -> str:

@@ -1,9 +1,10 @@
-"""What a channel is. In-product notices and e-mail are here; SMS and Zalo take their place by registering another `Channel`."""
+"""What a channel to officers is: in-product notices and e-mail. Channels to people outside the house are in `rules.outward`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Protocol, TypeAlias
 
 from motcua.kernel.registries import Registry
@@ -13,7 +14,14 @@ IN_PRODUCT, EMAIL = "in_product", "email"
 
 
 class TryAgain(Exception):
-    """The channel could not take the letter now. The text is kept and shown to operators: nothing personal in it."""
+    """The channel could not take the letter now. The text is kept and shown to operators: nothing personal in it.
+
+    `after`: how long its server asks to be left alone.
+    """
+
+    def __init__(self, told: str, *, after: timedelta | None = None) -> None:
+        super().__init__(told)
+        self.after = after
 
 
 class NoService(TryAgain):

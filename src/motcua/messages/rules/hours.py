@@ -7,9 +7,10 @@ midnight. Nothing here counts a deadline.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from motcua.kernel.clock import ZONE, local
 from motcua.kernel.workdays import Calendar
@@ -32,15 +33,51 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The rule set `messaging.sending_hours`: from `quiet_from` to `quiet_until` nothing goes out; digests not before `digest_from`."""
+    """The rule set `messaging.sending_hours`: from `quiet_from` to `quiet_until` nothing goes out; digests not before `digest_from`.
+
+    `channels`: quiet hours of channels to people outside the house that have their own. `any_hour`: purposes for which those people are
+    told at any hour.
+    """
 
     quiet_from: time
     quiet_until: time
     digest_from: time
+    channels: Mapping[str, tuple[time, time]] = field(default_factory=dict)
+    any_hour: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, value: Mapping[str, str]) -> Hours:
-        return cls(**{key: time.fromisoformat(value[key]) for key in ("quiet_from", "quiet_until", "digest_from")})
+    def of(cls, value: Mapping[str, Any]) -> Hours:
+        """From the rule's value; a change made before channels had hours of their own holds for all of them."""
+        own = value.get("channels", [])
+        return cls(
+            time.fromisoformat(value["quiet_from"]),
+            time.fromisoformat(value["quiet_until"]),
+            time.fromisoformat(value["digest_from"]),
+            {c["channel"]: (time.fromisoformat(c["quiet_from"]), time.fromisoformat(c["quiet_until"])) for c in own},
+            frozenset(value.get("any_hour", [])),
+        )
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """As the rule keeps it."""
+        own = [
+            {"channel": channel, "quiet_from": f"{begin:%H:%M}", "quiet_until": f"{end:%H:%M}"}
+            for channel, (begin, end) in sorted(self.channels.items())
+        ]
+        return {
+            "quiet_from": f"{self.quiet_from:%H:%M}",
+            "quiet_until": f"{self.quiet_until:%H:%M}",
+            "digest_from": f"{self.digest_from:%H:%M}",
+            "channels": own,
+            "any_hour": sorted(self.any_hour),
+        }
+
+    def outward(self, moment: datetime, channel: str, purpose: str) -> datetime:
+        """The first moment, not before `moment`, at which somebody outside the house may be told over a channel."""
+        if purpose in self.any_hour:
+            return moment
+        begin, end = self.channels.get(channel, (self.quiet_from, self.quiet_until))
+        return replace(self, quiet_from=begin, quiet_until=end).after_quiet(moment)
 
     def quiet(self, moment: datetime) -> bool:
         at = local(moment).time()

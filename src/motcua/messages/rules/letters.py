@@ -23,6 +23,8 @@ class Letter:
     text: str
     html: str
     language: str
+    outward: bool = False
+    """To somebody outside the house, who has no page to choose what reaches them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The two channels of this piece. Another one (SMS, Zalo) is a class with the same attributes and `session`, registered in `apps.py`."""
+"""The two channels to officers: notices on the desk, and e-mail. Those to people outside the house are in `services.providers`."""
 
 from __future__ import annotations
 
@@ -53,18 +53,20 @@ def message_id(uid: str) -> str:
 
 
 def _carry(letter: Letter, connection: Any) -> None:
+    headers = {
+        "Message-ID": message_id(letter.uid),
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": letter.language,
+    }
+    if not letter.outward:
+        headers["List-Unsubscribe"] = f"<{settings.BASE_URL}{reverse('messages:preferences')}>"
     mail = EmailMultiAlternatives(
         letter.subject,
         letter.text,
         settings.DEFAULT_FROM_EMAIL,
         [letter.to],
         connection=connection,
-        headers={
-            "Message-ID": message_id(letter.uid),
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": letter.language,
-            "List-Unsubscribe": f"<{settings.BASE_URL}{reverse('messages:preferences')}>",
-        },
+        headers=headers,
     )
     mail.attach_alternative(letter.html, "text/html")
     try:

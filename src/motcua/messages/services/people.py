@@ -23,7 +23,7 @@ from motcua.messages.models.people import sealed
 from motcua.messages.queries.notices import notices_for
 from motcua.messages.queries.recipients import Recipient, choices_of, may_switch_off
 from motcua.messages.rules.channels import EMAIL, channels
-from motcua.messages.rules.declarations import declarations, purposes
+from motcua.messages.rules.declarations import declarations, officers_purposes
 from motcua.messages.rules.hours import Pace
 from motcua.messages.services.sending import Telling, tell, worded
 from motcua.organisations.queries.people import officers_on
@@ -118,7 +118,7 @@ def choose(person: Person, wanted: Mapping[tuple[str, str], bool], *, actor: Act
     """Which purposes reach the person over which channel. Raises Invalid for what cannot be switched off or does not exist."""
     for (purpose, channel), yes in wanted.items():
         way = channels.get(channel)
-        if way is None or purpose not in purposes or not (yes or may_switch_off(purpose, way.silent)):
+        if way is None or purpose not in officers_purposes() or not (yes or may_switch_off(purpose, way.silent)):
             raise Invalid("Loại thông báo này không tắt được trên kênh đó.", code="not_a_choice")
     before = choices_of(person)
     changed = {key: yes for key, yes in wanted.items() if before.get(key, True) != yes}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 
@@ -10,7 +13,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import FieldError, Invalid, NotFound, Refused
 from motcua.kernel.text import nfc
 from motcua.messages.models import Wording
-from motcua.messages.queries.wordings import template_ref
+from motcua.messages.queries.wordings import LANGUAGES, said_short, sample_context, template_ref
 from motcua.messages.rules import wording as format_
 from motcua.messages.rules.declarations import (
     Purpose,
@@ -21,9 +24,10 @@ from motcua.messages.rules.declarations import (
     declare,
     purposes,
 )
+from motcua.messages.rules.short import LONGEST_ZNS, MOST_PARTS, TEXTS, Short, size_of
 from motcua.messages.workflow import WORDINGS, WordingState
 
-__all__ = ["Purpose", "TemplateDeclaration", "Texts", "Variable", "approve_wording", "discard_draft", "draft_wording", "purposes",
+__all__ = ["Purpose", "Short", "TemplateDeclaration", "Texts", "Variable", "approve_wording", "discard_draft", "draft_wording", "purposes",
            "register", "use_shipped"]  # fmt: skip
 
 _LONGEST = {
@@ -49,6 +53,7 @@ def draft_wording(template: str, texts: Texts, *, actor: Actor, note: str = "", 
         "body_vi": clean.body_vi,
         "subject_en": clean.subject_en,
         "body_en": clean.body_en,
+        **asdict(clean.short),
         "note": note.strip()[:500],
         "shipped_hash": declaration.texts.fingerprint,
         "drafted_by": str(actor.ref or ""),
@@ -134,7 +139,16 @@ def _cleaned(texts: Texts) -> Texts:
     def body(text: str) -> str:
         return nfc(format_.several_lines(text))
 
-    return Texts(line(texts.subject_vi), body(texts.body_vi), line(texts.subject_en), body(texts.body_en))
+    short = texts.short
+    said: dict[str, Any] = {field: body(getattr(short, field)) for field in (*TEXTS, "zns_parameters")}
+    numbers: dict[str, Any] = {field: getattr(short, field).strip() for field in ("zns_template_vi", "zns_template_en")}
+    return Texts(
+        line(texts.subject_vi),
+        body(texts.body_vi),
+        line(texts.subject_en),
+        body(texts.body_en),
+        replace(short, **said, **numbers),
+    )
 
 
 def _check(declaration: TemplateDeclaration, texts: Texts) -> None:
@@ -145,5 +159,31 @@ def _check(declaration: TemplateDeclaration, texts: Texts) -> None:
     for field, most in _LONGEST.items():
         if field not in {e.field for e in errors} and len(getattr(texts, field)) > most:
             errors.append(FieldError(field, "Dài quá {most} ký tự.", {"most": most}))
+    if not errors and declaration.outward:
+        errors += _too_long(declaration, texts.short)
     if errors:
         raise Invalid("Chưa lưu được lời thông báo. Hãy sửa các ô được đánh dấu.", errors=tuple(errors))
+
+
+def _too_long(declaration: TemplateDeclaration, short: Short) -> list[FieldError]:
+    """What would not fit even with the sample values: Zalo refuses such a text, and text messages are charged by the part."""
+    errors = []
+    for language in LANGUAGES:
+        words = said_short(short.only(language), sample_context(declaration), language)
+        if (count := len(words.zns)) > LONGEST_ZNS:
+            params: dict[str, object] = {"count": count, "most": LONGEST_ZNS}
+            errors.append(
+                FieldError(
+                    f"zns_{language}", "Với giá trị mẫu, lời này dài {count} ký tự; Zalo chỉ nhận {most}.", params
+                )
+            )
+        if (parts := size_of(words.sms).parts) > MOST_PARTS:
+            params = {"count": parts, "most": MOST_PARTS}
+            errors.append(
+                FieldError(
+                    f"sms_{language}",
+                    "Với giá trị mẫu, tin này chia thành {count} phần; chỉ gửi tin đến {most} phần.",
+                    params,
+                )
+            )
+    return errors
