@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from tests.factories import messages as factory
 from tests.factories import organisations as organisations_factory
+from tests.factories.providers import Manner, StandIn, running
 
 from motcua.kernel import clock
 from motcua.messages.rules.declarations import declarations
@@ -39,3 +40,16 @@ def an(board: Unit) -> Officer:
 def binh(board: Unit) -> Officer:
     """Another one."""
     return factory.with_address(organisations_factory.officer("binh", board, "specialist"))
+
+
+@pytest.fixture(scope="module")
+def running_server() -> Iterator[StandIn]:
+    with running() as made:
+        yield made
+
+
+@pytest.fixture
+def server(running_server: StandIn) -> StandIn:
+    """A provider of text and Zalo messages that behaves, until a test gives it another manner."""
+    running_server.asked, running_server.taken, running_server.manner = [], {}, Manner()
+    return running_server

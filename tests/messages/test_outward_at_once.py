@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+import requests
 from pytest_django import Settings
 from tests.factories import outward as factory
 from tests.factories.messages import FRIDAY
 from tests.factories.outward import sent_to, ways
-from tests.factories.providers import Manner, StandIn, provider, running
+from tests.factories.providers import Manner, StandIn, provider, running, signed
 from tests.factories.threads import at_once
 
 from motcua.kernel import clock
+from motcua.kernel.models import RuleOverride
+from motcua.messages.jobs import send
 from motcua.messages.models import Dispatch, Leg, Receipt
 from motcua.messages.rules.declarations import declarations
 from motcua.messages.rules.outward import Addressee
@@ -95,3 +100,32 @@ def test_a_receipt_and_the_end_of_patience_at_once_leave_one_true_story(server: 
         assert (one.state, ways(one)[0]) == ("arrived", ("zns", "delivered"))
     asked = Counter(a["id"] for a in server.asked)
     assert set(asked.values()) == {1}
+
+
+def test_the_whole_round_over_http(server: StandIn, live_server: Any) -> None:
+    """Sent to the provider over HTTP, whose signed receipt comes back over HTTP: not delivered, so the text message goes out and arrives."""
+    soon = datetime.now(clock.ZONE) + timedelta(
+        minutes=2
+    )  # the server has the real time; what a receipt begins is due by then
+    with clock.frozen(soon):
+        hours = {"quiet_from": "00:00", "quiet_until": "00:00", "digest_from": "07:30", "channels": [], "any_hour": []}
+        RuleOverride.objects.create(
+            key="messaging.sending_hours",
+            valid_from=clock.today(),
+            value=hours,
+            article="x",
+            reason="x",
+            shipped_hash="",
+        )
+        (made,) = sent_to(*people(1))
+        send()
+        for status in ("undelivered", "delivered"):
+            asked = server.asked[-1]
+            body = json.dumps({"id": asked["id"], "status": status}).encode()
+            headers = {"Content-Type": "application/json", **signed(body, clock.now().timestamp())}
+            address = f"{live_server.url}/api/v1/messages/receipts{asked['path']}"
+            assert requests.post(address, body, headers=headers, timeout=10).json() == {"known": True}
+            send()
+    made.refresh_from_db()
+    assert (made.state, [a["path"] for a in server.asked]) == ("arrived", ["/zns", "/sms"])
+    assert ways(made)[:2] == [("zns", "undelivered"), ("sms", "delivered")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +12,7 @@ from pytest_django import Settings
 from tests.factories import outward as factory
 from tests.factories.messages import FRIDAY, NIGHT
 from tests.factories.outward import sent_to, ways
-from tests.factories.providers import Manner, StandIn, provider, running
+from tests.factories.providers import Manner, StandIn, provider
 
 from motcua.kernel import clock, events
 from motcua.kernel.actors import SYSTEM
@@ -31,18 +30,6 @@ from motcua.messages.services.outward_delivery import send_outward
 from motcua.messages.services.receipts import Told, take_receipt
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def running_server() -> Iterator[StandIn]:
-    with running() as made:
-        yield made
-
-
-@pytest.fixture
-def server(running_server: StandIn) -> StandIn:
-    running_server.asked, running_server.taken, running_server.manner = [], {}, Manner()
-    return running_server
 
 
 @pytest.fixture(autouse=True)
@@ -218,6 +205,16 @@ def test_a_provider_that_limits_the_rate_is_left_alone(server: StandIn) -> None:
     server.manner = Manner()
     sweep(FRIDAY + timedelta(minutes=10))
     assert {leg_of(d, "sms").state for d in made} == {"sent"}
+
+
+def test_a_long_pause_does_not_keep_people_from_the_next_channel(server: StandIn, settings: Settings) -> None:
+    server.manner = Manner(refuses=429, headers={"Retry-After": "86400"})
+    made = [sent_to(Addressee("An", phone=f"091234567{n}", channels=("zns", "email"), email="a@b.example"), key=str(n))[0]
+            for n in range(3)]  # fmt: skip
+    sweep()
+    sweep(FRIDAY + timedelta(hours=1))
+    assert {ways(d)[0] for d in made} == {("zns", "failed")}
+    assert (len(mail.outbox), len(server.asked)) == (3, 2)
 
 
 @pytest.mark.parametrize("said", ["99999999", "-5", "ngay mai", "Fri, 20 Nov 2026 09:10:00 GMT"])

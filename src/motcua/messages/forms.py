@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.messages.queries.recipients import may_switch_off
-from motcua.messages.rules.channels import channels
+from motcua.messages.rules.channels import EMAIL, channels
 from motcua.messages.rules.declarations import Texts, officers_purposes, outward_purposes
 from motcua.messages.rules.hours import Hours
 from motcua.messages.rules.outward import SMS, ZNS, outward_channels
@@ -254,6 +254,8 @@ class OrderForm(forms.Form):
                 gettext("{channel}: số giờ chờ nhà cung cấp nhận tin").format(channel=name),
                 gettext("Quá giờ này mà chưa gửi được thì chuyển sang kênh tiếp theo"),
             )
+            if key == EMAIL:  # mail servers send no receipts
+                continue
             self.fields[f"{key}_receipt"] = _hours_field(
                 gettext("{channel}: số giờ chờ biên nhận").format(channel=name), ""
             )
@@ -276,8 +278,8 @@ class OrderForm(forms.Form):
             {
                 "channel": key,
                 "wait_hours": data[f"{key}_wait"],
-                "receipt_hours": data[f"{key}_receipt"],
-                "fall_back": data[f"{key}_fall_back"],
+                "receipt_hours": data.get(f"{key}_receipt", 24),
+                "fall_back": data.get(f"{key}_fall_back", True),
             }
             for key in sorted(used, key=lambda key: int(data[f"{key}_place"]))
         ]

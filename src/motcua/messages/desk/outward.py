@@ -41,6 +41,8 @@ TONES = {
     "lost": Tone.LATE,
     "suppressed": Tone.PAUSED,
 }
+OVER = {"handed_over", "unknown", "lost"}
+"""Nothing more is under way, and nobody has told that it arrived."""
 LEG_TONES = {
     "standby": Tone.PLAIN,
     "queued": Tone.PLAIN,
@@ -107,7 +109,6 @@ OUTWARD = ListSpec(
             label=_("Thông báo"),
             value=lambda d: notices.template_label(d.template),
             link=lambda d: reverse("messages:outward_message", args=[d.uid]),
-            wide=True,
         ),
         Column(key="to", label=_("Người nhận"), value=reads.recipient_of),
         Column(key="state", label=_("Trạng thái"), value=state_badge),
@@ -161,7 +162,7 @@ def message(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "title": notices.template_label(found.template),
         "facts": [row for row in facts if row.get("value") or row.get("badge")],
-        "legs": [_leg(leg) for leg in found.legs.all()],
+        "legs": [_leg(leg, over=found.state in OVER) for leg in found.legs.all()],
         "history": latest(ref_of(found)),
     }
     return render(request, "messages/desk/outward_message.html", context)
@@ -226,7 +227,7 @@ def withdraw_order(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "messages/desk/reason.html", context)
 
 
-def _leg(leg: Any) -> dict[str, Any]:
+def _leg(leg: Any, *, over: bool) -> dict[str, Any]:
     return {
         "uid": leg.uid,
         "channel": reads.channel_label(leg.channel),
@@ -237,7 +238,7 @@ def _leg(leg: Any) -> dict[str, Any]:
         "sent_at": _moment(leg.sent_at),
         "settled_at": _moment(leg.settled_at),
         "next_at": _moment(leg.next_at) if leg.state in {"queued", "sent"} else "",
-        "may_resend": leg.state in {"failed", "undelivered", "unknown"},
+        "may_resend": over and leg.state in {"failed", "undelivered", "unknown"},
     }
 
 

@@ -139,9 +139,15 @@ def resend_leg(leg: Leg, *, actor: Actor) -> None:
         under_way = Q(state__in=[LegState.DELIVERED, LegState.QUEUED]) | Q(state=LegState.SENT, next_at__isnull=False)
         if Leg.objects.filter(under_way, dispatch=leg.dispatch_id).exists():
             raise Refused("Tin đã đến hoặc đang được gửi qua kênh khác.", code="under_way")
-        workflow.move(
-            leg, LEGS, "resend", attempts=0, error="", provider_id="", sending_id=uuid7(), begun_at=now, next_at=now
-        )
+        anew = {
+            "attempts": 0,
+            "error": "",
+            "provider_id": "",
+            "sending_id": uuid7(),
+            "sent_at": None,
+            "settled_at": None,
+        }
+        workflow.move(leg, LEGS, "resend", begun_at=now, next_at=now, **anew)
         events.append(ref_of(leg.dispatch), "dispatch.resent", actor=actor, payload={"channel": leg.channel})
         settle(leg.dispatch)
 

@@ -114,7 +114,7 @@ class _Sweep:
         except TryAgain as error:
             self._try_later(leg, now, str(error), error.after)
             if isinstance(error, NoService) and error.after is not None:
-                _pause(leg.channel, now + min(error.after, LONGEST_PAUSE))
+                _pause(leg.channel, now + self._pause_of(leg, error.after))
             return not isinstance(error, NoService)
         except Exception as error:  # noqa: BLE001 - one message's fault must not stop the others; what it says may be personal
             logger.warning("leg %s: %s", leg.uid, type(error).__name__)
@@ -128,8 +128,12 @@ class _Sweep:
         if leg.attempts >= MOST_ATTEMPTS or self._waited(leg, now):
             _fall(leg, "give_up", error=error[:300])
             return
-        pause = max(delay(leg.attempts), min(after or timedelta(), LONGEST_PAUSE))
+        pause = max(delay(leg.attempts), self._pause_of(leg, after))
         _held(leg).update(next_at=now + pause, error=error[:300])
+
+    def _pause_of(self, leg: Leg, asked: timedelta | None) -> timedelta:
+        """However long the provider asks for: by the time the next channel is due it is looked at again."""
+        return min(asked or timedelta(), LONGEST_PAUSE, self.policy.of_channel(leg.channel).wait)
 
     def _waited(self, leg: Leg, now: datetime) -> bool:
         """Whether the next channel should take its place by now. The last one is tried to the end."""
