@@ -59,7 +59,7 @@ GET /plans/{plan}/release                         200    200        200   200   
 POST /plans/{plan}/release                        403    403        403   200    404      403
 POST /plans/{plan}/release/end                    403    403        403   409    404      403
 GET /plans/{plan}/target-proposals                200    200        200   200    404      200
-POST /plans/{plan}/target-proposals               422    403        403   403    404      403
+POST /plans/{plan}/target-proposals               200    403        403   403    404      403
 GET /holdings                                     200    403        403   200    200      403
 GET /holdings/{officer}                           200    403        403   200    404      403
 POST /holdings/{officer}/hand-over                200    403        403   200    404      403
