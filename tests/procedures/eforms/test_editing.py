@@ -45,7 +45,7 @@ def test_fields_are_added_changed_moved_and_removed() -> None:
 
 def test_a_field_past_the_edge_of_its_section_goes_to_the_next() -> None:
     moved = edit.move_item(household(), "loai_nha", 1)
-    assert [item.key for item in moved.sections[1].items][0] == "loai_nha"
+    assert next(item.key for item in moved.sections[1].items) == "loai_nha"
     assert edit.move_item(moved, "loai_nha", -1) == household()
 
 
@@ -68,7 +68,7 @@ def test_a_changed_group_keeps_its_fields_and_a_section_its_items() -> None:
 
 def test_sections_are_added_moved_and_removed() -> None:
     form = edit.add_section(household(), Section("Phần thêm"))
-    assert [one.title for one in edit.move_section(form, 3, -3).sections][0] == "Phần thêm"
+    assert next(one.title for one in edit.move_section(form, 3, -3).sections) == "Phần thêm"
     assert edit.remove_section(form, 3) == household()
 
 
