@@ -47,9 +47,8 @@ def _parts(form: EForm) -> Iterator[tuple[str, Part]]:
 
 def _longest(ranks: list[int]) -> set[int]:
     """The longest run of numbers that rise: these parts stayed where they were."""
-    best: list[list[int]] = []
-    none: list[int] = []
+    runs: list[list[int]] = [[]]
     for rank in ranks:
-        longer = max([run for run in best if run[-1] < rank] or [none], key=len)
-        best.append([*longer, rank])
-    return set(max(best or [none], key=len))
+        before = max((run for run in runs if not run or run[-1] < rank), key=lambda run: len(run))
+        runs.append([*before, rank])
+    return set(max(runs, key=lambda run: len(run)))

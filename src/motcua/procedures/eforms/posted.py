@@ -14,6 +14,7 @@ PREFIX = "f"
 ADD, DROP = "f-add", "f-drop"
 """Names of the buttons that add a row to a group (value: its key) and take one out ("members.1")."""
 PARTS = ("territory", "detail", "old")
+_CODED = re.compile(r"\((\d{2,5})\)$")
 _ROW = re.compile(r"([a-z][a-z0-9_]*)\.(\d{1,4})")
 
 
@@ -59,13 +60,20 @@ def rows_changed(form: EForm, answers: Mapping[str, Any], data: Posted) -> dict[
     return None
 
 
+def place_words(code: str, name: str) -> str:
+    """How the control of a place shows a territory: its name with the code, or the code alone."""
+    return f"{name} ({code})" if name and code else code
+
+
 def _read(one: Field, name: str, data: Posted) -> Any:
     if one.calculation:
         return None
     if one.kind is Kind.CHOICES:
         return [str(value) for value in data.getlist(name)]
     if one.kind is Kind.ADDRESS:
-        return {part: _one(data, f"{name}.{part}") for part in PARTS}
+        parts = {part: _one(data, f"{name}.{part}").strip() for part in PARTS}
+        coded = _CODED.search(parts["territory"])
+        return parts | {"territory": coded[1] if coded else parts["territory"]}
     return _one(data, name)
 
 
