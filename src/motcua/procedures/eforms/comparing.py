@@ -49,6 +49,10 @@ def _longest(ranks: list[int]) -> set[int]:
     """The longest run of numbers that rise: these parts stayed where they were."""
     runs: list[list[int]] = [[]]
     for rank in ranks:
-        before = max((run for run in runs if not run or run[-1] < rank), key=lambda run: len(run))
+        before = max((run for run in runs if not run or run[-1] < rank), key=_length)
         runs.append([*before, rank])
-    return set(max(runs, key=lambda run: len(run)))
+    return set(max(runs, key=_length))
+
+
+def _length(run: list[int]) -> int:
+    return len(run)
