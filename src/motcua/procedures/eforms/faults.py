@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from motcua.kernel.errors import N_
+from motcua.kernel.errors import N_, FieldError
 from motcua.procedures.eforms.calculations import Count, Name, Part, Total, Words, parsed, parts_of
 from motcua.procedures.eforms.conditions import meant
 from motcua.procedures.eforms.kinds import CHOSEN, NUMBERS, ORDERED, WRITTEN
@@ -169,7 +169,7 @@ def _calculation(form: EForm, name: str, one: Field) -> Iterator[Fault]:
             "calculation",
             N_("“{label}”: phép tính chưa đúng. {why}"),
             name,
-            told | {"why": error.template.format(**error.params)},
+            told | {"why": FieldError(name, error.template, dict(error.params))},
         )
         return
     in_words = isinstance(part, Words)
