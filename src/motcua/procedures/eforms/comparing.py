@@ -49,10 +49,8 @@ def _longest(ranks: list[int]) -> set[int]:
     """The longest run of numbers that rise: these parts stayed where they were."""
     runs: list[list[int]] = [[]]
     for rank in ranks:
-        before = max((run for run in runs if not run or run[-1] < rank), key=_length)
+        fitting = [run for run in runs if not run or run[-1] < rank]
+        before: list[int] = max(fitting, key=len)
         runs.append([*before, rank])
-    return set(max(runs, key=_length))
-
-
-def _length(run: list[int]) -> int:
-    return len(run)
+    longest: list[int] = max(runs, key=len)
+    return set(longest)
