@@ -20,7 +20,9 @@ from motcua.procedures.eforms import EForm, Field, Group, check_written, faults
 from motcua.procedures.eforms.comparing import Part, form_changes
 from motcua.procedures.eforms.conditions import sentence
 from motcua.procedures.eforms.kinds import KIND_NAMES
+from motcua.procedures.eforms.numbers import Unread
 from motcua.procedures.eforms.posted import answers_posted, rows_changed
+from motcua.procedures.eforms.typed import bound_of, shown
 from motcua.procedures.queries import desk
 from motcua.procedures.queries import eforms as queries
 from motcua.procedures.queries.form_fields import drawn
@@ -57,6 +59,7 @@ def eform(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = queries.form_of(found)
     wrong = fault_texts(form)
     answers: Any = {}
+    calculated: Any = {}
     errors: tuple[FieldError, ...] = ()
     tried = request.method == "POST" and not wrong
     if tried:
@@ -65,13 +68,13 @@ def eform(request: HttpRequest, uid: UUID) -> HttpResponse:
         tried, answers = more is None, answers if more is None else more
         checked = check_written(form, answers)
         errors = checked.errors if tried else ()
-        answers = with_calculated(form, answers, checked.answers)
+        calculated = checked.calculated
     context = {
         "eform": found,
         "form": form,
         "state": STATES[found.state],
         "faults": wrong,
-        "sections": drawn(form, answers, errors),
+        "sections": drawn(form, answers, errors, calculated=calculated),
         "tried": tried,
         "wrong": [(error.field.replace(".", "-"), text_of(error)) for error in errors],
         "others": [(row, STATES[row.state]) for row in queries.others_of(found)],
@@ -130,7 +133,7 @@ def part_text(part: Part | None, form: EForm) -> str:
         words += [gettext("bắt buộc")] if part.required else []
         words += ["; ".join(choice.label for choice in part.choices)] if part.choices else []
         words += [f"= {part.calculation}"] if part.calculation else []
-        words += [f"{part.low or '…'} – {part.high or '…'}"] if part.low or part.high else []
+        words += [f"{_bound(part, part.low)} – {_bound(part, part.high)}"] if part.low or part.high else []
     elif isinstance(part, Group):
         told = gettext(N_("nhóm từ {least} đến {most} dòng"))
         words = [part.label, told.format(least=part.least, most=part.most)]
@@ -147,10 +150,9 @@ def part_text(part: Part | None, form: EForm) -> str:
     return " · ".join([*words, part.help] if part.help else words)
 
 
-def with_calculated(form: EForm, answers: Any, clean: Any) -> dict[str, Any]:
-    """What was posted, with what was worked out of it beside."""
-    shown = dict(answers)
-    for name, one in form.fields().items():
-        if one.calculation and "." not in name and name in clean:
-            shown[name] = clean[name]
-    return shown
+def _bound(part: Field, text: str) -> str:
+    """A bound as people write it."""
+    try:
+        return shown(part, bound_of(part, text)) or "…"
+    except Unread:
+        return text

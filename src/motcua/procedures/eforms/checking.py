@@ -27,6 +27,8 @@ class Checked:
 
     answers: dict[str, Any]
     errors: tuple[FieldError, ...] = ()
+    calculated: Mapping[str, Any] = field(default_factory=dict)
+    """What was worked out, by path."""
     hidden: frozenset[str] = field(default=frozenset())
     """Paths of what is not asked for with these answers; a group or section's fields each."""
 
@@ -73,7 +75,7 @@ def _check(form: EForm, answers: Mapping[str, Any], reader: Reader, known: Known
         for key in answers
         if key not in asked.tops and key not in asked.groups
     ]
-    return Checked(clean, (*strange, *asked.errors), frozenset(asked.hidden))
+    return Checked(clean, (*strange, *asked.errors), asked.worked_out, frozenset(asked.hidden))
 
 
 class _Answers:
@@ -87,6 +89,7 @@ class _Answers:
         self.errors: list[FieldError] = []
         self.hidden: set[str] = set()
         self.read: dict[str, Any] = {}
+        self.worked_out: dict[str, Any] = {}
         self.rows: dict[str, list[int]] = {}
 
     def finish(self, one: Field, path: str, clean: dict[str, Any]) -> None:
@@ -97,6 +100,8 @@ class _Answers:
         value = self.value(path)
         if value is not None:
             clean[one.key] = value
+            if one.calculation:
+                self.worked_out[path] = value
         elif one.kind is Kind.BOOLEAN and not one.required:
             clean[one.key] = False
         elif one.required and not one.calculation and not self.wrong(path):

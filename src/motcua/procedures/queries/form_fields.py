@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
@@ -84,6 +85,7 @@ class _Filled:
     errors: Mapping[str, FieldError]
     places: Mapping[str, str]
     fields: Mapping[str, Field]
+    calculated: Mapping[str, Any]
 
 
 def drawn(
@@ -91,13 +93,15 @@ def drawn(
     answers: Mapping[str, Any] | None = None,
     errors: Sequence[FieldError] = (),
     *,
+    calculated: Mapping[str, Any] | None = None,
     places: Mapping[str, str] | None = None,
 ) -> list[Part]:
-    """The sections of a form. `answers` are as they were posted (`answers_posted`) or stored; `places` names of territories by code."""
+    """The sections of a form. `answers` are as they were posted (`answers_posted`) or stored; `calculated` what was worked out of
+    posted ones, by path (`Checked.calculated`); `places` names of territories by code."""
     by_path: dict[str, FieldError] = {}
     for error in errors:
         by_path.setdefault(error.field, error)
-    filled = _Filled(form, answers or {}, by_path, places or {}, form.fields())
+    filled = _Filled(form, answers or {}, by_path, places or {}, form.fields(), calculated or {})
     return [
         Part(
             section.title,
@@ -135,7 +139,7 @@ def _control(one: Field, path: str, answers: Mapping[str, Any], filled: _Filled)
     return Control(
         one,
         f"{PREFIX}.{path}",
-        _value(one, answers.get(one.key), filled.places),
+        _value(one, filled.calculated.get(path, answers.get(one.key)), filled.places),
         _error(path, filled),
         _when(one.condition, row, filled),
         fold_by,
@@ -158,7 +162,7 @@ def _value(one: Field, answer: Any, places: Mapping[str, str]) -> Any:
     if isinstance(answer, str) and one.kind not in {Kind.DATE, Kind.MOMENT, Kind.DECIMAL}:
         return answer
     try:
-        return shown(one, read_stored(one, answer))
+        return shown(one, answer if isinstance(answer, Decimal) else read_stored(one, answer))
     except (ValueError, ArithmeticError):
         return str(answer)
 
