@@ -162,7 +162,7 @@ ELSEWHERE = {
     "/procedure-import-rows",
     "tests/procedures/test_registry_writes_rest_roles.py": "/publications /procedure-assignments /procedure-flags /procedure-levels "
     "/bulk-acts /competence-transfers /workflows",
-    "tests/procedures/test_eforms_rest.py": "/forms",
+    "tests/procedures/test_eforms_rest_roles.py": "/forms",
     "tests/procedures/test_reviewing_rest_roles.py": "/reviews /review-items /review-proposals /draft-regulations",
     "tests/procedures/test_remarks_rest_roles.py": "/page-remarks",
 }
