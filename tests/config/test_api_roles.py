@@ -163,6 +163,7 @@ ELSEWHERE = {
     "/procedure-import-rows",
     "tests/procedures/test_registry_writes_rest_roles.py": "/publications /procedure-assignments /procedure-flags /procedure-levels "
     "/bulk-acts /competence-transfers /workflows",
+    "tests/procedures/test_eforms_rest_roles.py": "/forms",
     "tests/procedures/test_reviewing_rest_roles.py": "/reviews /review-items /review-proposals /draft-regulations",
     "tests/procedures/test_remarks_rest_roles.py": "/page-remarks",
     "tests/dossiers/test_dossiers_rest_roles.py": "/dossiers",
@@ -172,7 +173,8 @@ READ_ELSEWHERE = (
     "GET /holdings", "GET /procedure-", "GET /procedures/{code}/draft", "PUT /procedures/{code}/draft",
     "GET /procedures/{code}/differences", "GET /procedures/{code}/files", "GET /procedures/{code}/local", "GET /procedures/{code}/marks",
     "GET /procedures/{code}/flags", "GET /procedures/{code}/levels", "GET /procedures/{code}/versions",
-    "GET /procedures/{code}/workflows", "GET /workflows/", "PUT /workflows/", "GET /publications/{uid}/paper", "GET /publications/{uid}/outlook", "GET /publications/{uid}/lines",
+    "GET /procedures/{code}/workflows", "GET /procedures/{code}/form", "PUT /procedures/{code}/form", "GET /forms/",
+    "GET /workflows/", "PUT /workflows/", "GET /publications/{uid}/paper", "GET /publications/{uid}/outlook", "GET /publications/{uid}/lines",
     "PUT /publications/",
     "GET /bulk-acts/", "GET /page-remarks", "GET /competence-transfers", "GET /review-items/", "GET /reviews/{uid}/plan", "GET /reviews/{uid}/report", "PUT /review-items/",
     "PUT /reviews/", "DELETE /reviews/", "GET /draft-regulations/{uid}/opinion", "PUT /draft-regulations/", "GET /plans/{uid}/target-proposals",

@@ -23,7 +23,7 @@ class ProceduresConfig(AppConfig):
         from motcua.procedures.events import FIELDS, LABELS
         from motcua.procedures.jobs import accept_rows, read_annex, read_run
         from motcua.procedures.permissions import may_edit, may_import, may_read
-        from motcua.procedures.queries import subjects, workflows
+        from motcua.procedures.queries import eforms, subjects, workflows
         from motcua.procedures.queries.files import FILE
         from motcua.procedures.queries.imports import RUN
         from motcua.procedures.queries.registry import KIND
@@ -42,6 +42,7 @@ class ProceduresConfig(AppConfig):
         registries.subjects.register(RUN, subjects.IMPORT)
         registries.subjects.register(FILE, subjects.FILE)
         registries.subjects.register(workflows.KIND, subjects.WORKFLOW)
+        registries.subjects.register(eforms.KIND, subjects.EFORM)
         registries.subjects.register(workflows.READING, subjects.ANNEX)
         registries.job_kinds.register(JOB, JobKind(read_run, _("Nhập, đối chiếu thủ tục"), attempts=6))
         registries.job_kinds.register(ACCEPT_JOB, JobKind(accept_rows, _("Nhận các dòng đang chờ")))

@@ -66,6 +66,11 @@ class EventKind(StrEnum):
     WORKFLOW_ISSUED = "workflow.issued"  # [internal_workflow] from, document
     WORKFLOW_ENDED = "workflow.ended"  # [internal_workflow] to, reason
     WORKFLOW_VOIDED = "workflow.voided"  # [internal_workflow] reason
+    EFORM_BEGUN = "eform.begun"  # [eform] subject
+    EFORM_CHANGED = "eform.changed"  # [eform] count
+    EFORM_ISSUED = "eform.issued"  # [eform] from
+    EFORM_ENDED = "eform.ended"  # [eform] to, reason
+    EFORM_VOIDED = "eform.voided"  # [eform] reason
     WORKFLOWS_READ = "workflow.annex_read"  # [workflow_reading] file, count, level
     WORKFLOW_TAKEN = "workflow.taken"  # [workflow_reading] line, made
     WORKFLOW_NOT_TAKEN = "workflow.not_taken"  # [workflow_reading] line, reason
@@ -170,6 +175,11 @@ LABELS: dict[str, str] = {
     EventKind.WORKFLOW_ISSUED: N_("Ban hành quy trình nội bộ"),
     EventKind.WORKFLOW_ENDED: N_("Quy trình nội bộ hết hiệu lực"),
     EventKind.WORKFLOW_VOIDED: N_("Hủy quy trình nội bộ"),
+    EventKind.EFORM_BEGUN: N_("Bắt đầu soạn tờ khai điện tử"),
+    EventKind.EFORM_CHANGED: N_("Sửa bản soạn tờ khai điện tử"),
+    EventKind.EFORM_ISSUED: N_("Ban hành tờ khai điện tử"),
+    EventKind.EFORM_ENDED: N_("Tờ khai điện tử hết hiệu lực"),
+    EventKind.EFORM_VOIDED: N_("Hủy tờ khai điện tử"),
     EventKind.WORKFLOWS_READ: N_("Đọc phụ lục quy trình nội bộ"),
     EventKind.WORKFLOW_TAKEN: N_("Nhận một quy trình của phụ lục"),
     EventKind.WORKFLOW_NOT_TAKEN: N_("Không nhận một quy trình của phụ lục"),

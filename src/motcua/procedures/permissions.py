@@ -32,6 +32,8 @@ ACTIONS = declare(
         "procedures.publish": {Role.OFFICE},
         "workflows.edit": {Role.OFFICE, Role.EDITOR},
         "workflows.issue": {Role.OFFICE},
+        "eforms.edit": {Role.OFFICE, Role.EDITOR},
+        "eforms.issue": {Role.OFFICE},
         "workflow_roles.name": {Role.OFFICE, Role.HEAD},
         "reviews.plan": {Role.OFFICE},
         "reviews.assess": {Role.OFFICE, Role.EDITOR, Role.SPECIALIST, Role.HEAD},

@@ -1,6 +1,7 @@
 """Tables of the registry, by noun."""
 
 from motcua.procedures.models.bulk import BulkAct, BulkKind, BulkLine, BulkState
+from motcua.procedures.models.eforms import EForm, EFormState
 from motcua.procedures.models.files import FileKind, ProcedureFile
 from motcua.procedures.models.imports import ImportRow, ImportRun, RowState, RunMode
 from motcua.procedures.models.life_events import LifeAudience, LifeEvent, LifeEventEntry
@@ -72,6 +73,8 @@ __all__ = [
     "CostParameterKind",
     "Disclosure",
     "DraftRegulation",
+    "EForm",
+    "EFormState",
     "EarlierComment",
     "Field",
     "FileKind",

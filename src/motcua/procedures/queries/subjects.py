@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.registries import Subject
 from motcua.organisations.permissions import has_any_grant
-from motcua.procedures.models import ImportRun, InternalWorkflow, Procedure, WorkflowReading
+from motcua.procedures.models import EForm, ImportRun, InternalWorkflow, Procedure, WorkflowReading
 from motcua.procedures.queries import files, search
 
 
@@ -56,6 +56,19 @@ WORKFLOW = Subject(
     address=lambda uid: reverse("procedures:workflow", args=[uid]),
     readable=_readable,
     label=_("Quy trình nội bộ"),
+)
+
+
+def _eforms(uids: Sequence[str]) -> Mapping[str, str]:
+    rows = EForm.objects.filter(uid__in=uids).select_related("procedure").defer("content")
+    return {str(one.uid): f"{one.procedure.display_code} {one.procedure.name}" for one in rows}
+
+
+EFORM = Subject(
+    titles=_eforms,
+    address=lambda uid: reverse("procedures:eform", args=[uid]),
+    readable=_readable,
+    label=_("Tờ khai điện tử"),
 )
 
 

@@ -4,6 +4,8 @@ from ninja import Router
 
 from motcua.procedures.rest.bulk_acts import router as bulk_acts
 from motcua.procedures.rest.drafts import router as drafts
+from motcua.procedures.rest.eforms import reading as eforms
+from motcua.procedures.rest.eforms import writing as eform_writes
 from motcua.procedures.rest.imports import router as imports
 from motcua.procedures.rest.life_events import router as life_events
 from motcua.procedures.rest.mark_writes import router as mark_writes
@@ -20,7 +22,7 @@ from motcua.procedures.rest.transfers import router as transfers
 from motcua.procedures.rest.workflow_writes import router as workflow_writes
 from motcua.procedures.rest.workflows import router as workflows
 
-OPEN: tuple[Router, ...] = (procedures, life_events, reading, publication)
+OPEN: tuple[Router, ...] = (procedures, life_events, reading, publication, eforms)
 SIGNED_IN: tuple[Router, ...] = (
     workflows,
     drafts,
@@ -34,6 +36,7 @@ SIGNED_IN: tuple[Router, ...] = (
     bulk_acts,
     mark_writes,
     workflow_writes,
+    eform_writes,
     reader_remarks,
 )
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from motcua.kernel import clock
 from motcua.kernel.registries import SampleRun
 from motcua.procedures.queries.registry import codes_there
+from motcua.procedures.sample.eforms import load_eforms
 from motcua.procedures.sample.papers import load_papers
 from motcua.procedures.sample.places import load_places
 from motcua.procedures.sample.public_pages import load_early_papers, load_public_pages
@@ -31,6 +32,7 @@ def load(run: SampleRun) -> None:  # noqa: ARG001 - every part of the sample tak
         load_publications(all_of_them, made, today)
         load_places(all_of_them, made)
         load_workflows(made)
+        load_eforms(made)
         load_papers(made)
         load_reviews(made, today)
         load_public_pages(made, today)
