@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import registries
 from motcua.kernel.indicators import declare
-from motcua.kernel.registries import DeskEntry, Holdings, Sample, Subject
+from motcua.kernel.registries import DeskEntry, Handler, Holdings, Sample, Subject
 
 
 class DossiersConfig(AppConfig):
@@ -20,6 +20,7 @@ class DossiersConfig(AppConfig):
         from motcua.dossiers.events import FIELDS, LABELS
         from motcua.dossiers.permissions import may_see
         from motcua.dossiers.queries import dossiers as of
+        from motcua.dossiers.services import notices
         from motcua.dossiers.services.moving import move_dossiers, refs_of_unit
         from motcua.dossiers.services.searching import declare_index
 
@@ -30,6 +31,8 @@ class DossiersConfig(AppConfig):
         )
         declare(*indicators.ALL)
         declare_index()
+        notices.declare_templates()
+        registries.handlers.register("dossiers.tell", Handler(tuple(notices.TOLD), notices.tell))
         moved = Holdings(_("Hồ sơ chưa trả kết quả"), refs_of_unit, move_dossiers)
         registries.holdings.register("dossiers", moved)
         registries.desk_entries.register("dossiers", DeskEntry(_("Hồ sơ"), "dossiers:list", 7, may_see, shortcut="d"))

@@ -30,15 +30,20 @@ class Sealer:
         """A JSON object as it is stored. Nothing in it is nothing: the empty text."""
         if not value:
             return ""
-        plain = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return _cipher(self._use, settings.MOTCUA_DATA_KEY).encrypt(plain.encode()).decode()
+        return self.seal_text(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
     def open(self, sealed: str) -> dict[str, Any]:
         """What was sealed. Never for logs, events, addresses of pages or the search index."""
         if not sealed:
             return {}
-        found: dict[str, Any] = json.loads(_cipher(self._use, settings.MOTCUA_DATA_KEY).decrypt(sealed.encode()))
+        found: dict[str, Any] = json.loads(self.open_text(sealed))
         return found
+
+    def seal_text(self, plain: str) -> str:
+        return _cipher(self._use, settings.MOTCUA_DATA_KEY).encrypt(plain.encode()).decode()
+
+    def open_text(self, sealed: str) -> str:
+        return _cipher(self._use, settings.MOTCUA_DATA_KEY).decrypt(sealed.encode()).decode()
 
     def key_of(self, value: str) -> str:
         """By what an exact value is found again without being readable. 32 letters; the empty text for nothing."""

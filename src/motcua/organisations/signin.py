@@ -9,9 +9,7 @@ What happens is told to the audit trail of the account, without addresses or dev
 from __future__ import annotations
 
 import secrets
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -23,9 +21,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
-from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache as stored
@@ -37,6 +32,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from motcua.kernel import clock
 from motcua.kernel.errors import Forbidden, NotFound
+from motcua.kernel.sealing import Sealer
 from motcua.kernel.text import fold
 from motcua.organisations.permissions import ACTING, actor_of, held_today, is_officer, keep_rights
 from motcua.organisations.queries.people import person_of, user_named
@@ -50,6 +46,7 @@ if TYPE_CHECKING:
 
     from motcua.organisations.models import User
 
+_SEALER = Sealer("second factors")
 OIDC_PROVIDER, CITIZEN_PROVIDER = "oidc", "citizen"
 _CITIZENS_MAY = ("/accounts/logout/", "/accounts/oidc/")
 _TOLD_EVERY = 300  # seconds: a locked account is told to the trail once in that time, not with every try
@@ -158,10 +155,10 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth publishes 
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": gettext_lazy("Mã chưa đúng.")}
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return _SEALER.seal_text(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return _SEALER.open_text(encrypted_text)
 
 
 class DeskMiddleware:
@@ -235,13 +232,6 @@ class VietnamesePasswordValidator:
 
     def get_help_text(self) -> str:
         return gettext("Không dùng tên mình, tên cơ quan, địa danh hay từ quen thuộc kèm vài con số.")
-
-
-@cache
-def _cipher() -> Fernet:
-    """From the data key, for second factors alone: another use of the key gets another cipher."""
-    key = HKDF(SHA256(), 32, salt=None, info=b"motcua second factors").derive(settings.MOTCUA_DATA_KEY.encode())
-    return Fernet(urlsafe_b64encode(key))
 
 
 def connect_signals() -> None:

@@ -41,6 +41,7 @@ from motcua.dossiers.services.verbs import run
 from motcua.dossiers.workflow import CODES
 from motcua.kernel import clock
 from motcua.kernel.access import record_reading
+from motcua.messages.queries.outward import told_outside
 from motcua.organisations.permissions import actor_of, has_any_grant, require
 from motcua.organisations.queries.units import names_on
 from motcua.records.queries import result_of
@@ -215,6 +216,7 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
         "decisions": decisions,
         "printed": printed,
         "collected": COLLECTED.get(found.collected_by, ""),
+        "told": told_outside(queries.ref_of(found), most=20),
         "history": trail.latest(queries.ref_of(found)),
     }
     return render(request, "dossiers/desk/dossier.html", context)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import hmac
-import json
-from collections.abc import Mapping
-from functools import cache
-from hashlib import sha256
 from typing import Any
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from motcua.kernel.models import Identified, Versioned
-from motcua.messages.models.people import opened, sealed
+from motcua.kernel.sealing import Sealer
 from motcua.messages.workflow import DispatchState, LegState
+
+SEALER = Sealer("messages to people outside the house")
 
 
 class Dispatch(Identified, Versioned):
@@ -58,8 +52,7 @@ class Dispatch(Identified, Versioned):
     @property
     def contents(self) -> dict[str, Any]:
         """Name, addresses, words by channel. Never for logs, events, or addresses of pages."""
-        found: dict[str, Any] = json.loads(opened(self.sealed))
-        return found
+        return SEALER.open(self.sealed)
 
 
 class Leg(Identified):
@@ -144,19 +137,3 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.provider_id or self.sending_id}: {self.status}"
-
-
-def contents_sealed(contents: Mapping[str, Any]) -> str:
-    """Contents of a dispatch as they are stored."""
-    return sealed(json.dumps(contents, ensure_ascii=False))
-
-
-def fingerprint(*parts: str) -> str:
-    """Keyed, so that nobody can find a person by trying all telephone numbers."""
-    return hmac.new(_key(), "\x00".join(parts).encode(), sha256).hexdigest()
-
-
-@cache
-def _key() -> bytes:
-    key = settings.MOTCUA_DATA_KEY.encode()
-    return HKDF(SHA256(), 32, salt=None, info=b"motcua recipients of messages").derive(key)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
-from functools import cache
-
-from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.db import models
 
 from motcua.kernel.models import Identified, Versioned
+from motcua.kernel.sealing import Sealer
+
+SEALER = Sealer("addresses of messages")
 
 
 class Address(Identified, Versioned):
@@ -45,17 +41,7 @@ class Address(Identified, Versioned):
     @property
     def value(self) -> str:
         """The address itself. Never for logs, events, or addresses of pages."""
-        return opened(self.sealed)
-
-
-def sealed(value: str) -> str:
-    """An address as it is stored."""
-    return _cipher().encrypt(value.encode()).decode()
-
-
-def opened(value: str) -> str:
-    """What `sealed` closed."""
-    return _cipher().decrypt(value.encode()).decode()
+        return SEALER.open_text(self.sealed)
 
 
 class Preference(models.Model):
@@ -73,10 +59,3 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.purpose} {self.channel}: {self.wanted}"
-
-
-@cache
-def _cipher() -> Fernet:
-    """From the data key, for addresses alone: another use of the key gets another cipher."""
-    key = HKDF(SHA256(), 32, salt=None, info=b"motcua addresses of messages").derive(settings.MOTCUA_DATA_KEY.encode())
-    return Fernet(urlsafe_b64encode(key))

@@ -19,7 +19,7 @@ from motcua.kernel.errors import Refused
 from motcua.kernel.refs import Ref
 from motcua.kernel.uids import uuid7
 from motcua.messages.models import Dispatch, Leg
-from motcua.messages.models.outward import contents_sealed, fingerprint
+from motcua.messages.models.outward import SEALER
 from motcua.messages.queries.outward import DISPATCH, policy_on
 from motcua.messages.queries.wordings import said, said_short, texts_in_force
 from motcua.messages.rules.channels import EMAIL
@@ -158,14 +158,15 @@ def ref_of(dispatch: Dispatch) -> Ref:
 
 def _who(addressee: Addressee) -> str:
     if addressee.key:
-        return fingerprint("key", addressee.key)
+        return SEALER.key_of(f"key\x00{addressee.key}")
     number = mobile(addressee.phone) or addressee.phone.strip()
-    return fingerprint("address", number, addressee.email.strip().lower(), "" if number else addressee.name)
+    said = ("address", number, addressee.email.strip().lower(), "" if number else addressee.name)
+    return SEALER.key_of("\x00".join(said))
 
 
 def _kept(row: Dispatch, plan: _Plan, first: datetime) -> Dispatch | None:
     """Keep a dispatch with its legs; None when the person has been told."""
-    row.sealed = contents_sealed(plan.contents)
+    row.sealed = SEALER.seal(plan.contents)
     if not plan.legs:
         row.state = DispatchState.SUPPRESSED
     Dispatch.objects.bulk_create([row], ignore_conflicts=True)

@@ -19,7 +19,7 @@ from motcua.kernel.actors import Actor
 from motcua.kernel.errors import FieldError, Invalid, Refused
 from motcua.kernel.refs import Ref
 from motcua.messages.models import Address, Message, Preference
-from motcua.messages.models.people import sealed
+from motcua.messages.models.people import SEALER
 from motcua.messages.queries.notices import notices_for
 from motcua.messages.queries.recipients import Recipient, choices_of, may_switch_off
 from motcua.messages.rules.channels import EMAIL, channels
@@ -50,7 +50,7 @@ def give_address(person: Person, value: str, *, language: str, actor: Actor, ver
         if kept is not None and kept.value == value and (kept.verified_at or verified):
             return _relanguaged(kept, language, actor)
         facts = {
-            "sealed": sealed(value),
+            "sealed": SEALER.seal_text(value),
             "language": language,
             "changed_at": now,
             "verified_at": now if verified else None,
