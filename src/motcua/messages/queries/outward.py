@@ -206,9 +206,9 @@ def current_leg(dispatch: Dispatch) -> Leg | None:
 
 
 def recipient_of(dispatch: Dispatch) -> str:
-    """As much of the addresses as tells two people apart."""
-    to = dispatch.contents["to"]
-    return ", ".join(dict.fromkeys(masked(address) for address in to.values() if address))
+    """As much of the addresses as tells two people apart: the number, then the mailbox."""
+    to = {address for address in dispatch.contents["to"].values() if address}
+    return ", ".join(dict.fromkeys(masked(address) for address in sorted(to, key=lambda one: ("@" in one, one))))
 
 
 def channel_label(key: str) -> str:
