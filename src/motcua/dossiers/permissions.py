@@ -56,18 +56,20 @@ def readable_dossiers(rows: QuerySet[Dossier], user: Any) -> QuerySet[Dossier]:
 
 def may_read_dossier(user: Any, dossier: Dossier) -> bool:
     """The predicate that `readable_dossiers` equals."""
-    here = (dossier.unit_id, dossier.intake_unit_id)
-    if any(unit is not None and has_grant(user, "dossiers.read", unit) for unit in here):
-        return True
-    return visible(Participant.objects.filter(dossier=dossier), user, "dossiers.read").exists()
+    return _within(user, dossier, "dossiers.read")
 
 
 def handles(user: Any, dossier: Dossier) -> bool:
     """Whether the person works on the dossier, and so sees names and telephones; others who may read see them masked."""
+    return _within(user, dossier, "dossiers.handle")
+
+
+def _within(user: Any, dossier: Dossier, action: str) -> bool:
+    """A right at a unit that settles the dossier, took it in or takes part in it."""
     here = (dossier.unit_id, dossier.intake_unit_id)
-    if any(unit is not None and has_grant(user, "dossiers.handle", unit) for unit in here):
+    if any(unit is not None and has_grant(user, action, unit) for unit in here):
         return True
-    return visible(Participant.objects.filter(dossier=dossier), user, "dossiers.handle").exists()
+    return visible(Participant.objects.filter(dossier=dossier), user, action).exists()
 
 
 def may_see(user: Any) -> bool:

@@ -46,8 +46,7 @@ def test_waiting_for_the_applicant_is_no_way_that_anybody_chooses() -> None:
 
 
 def test_the_result_stands_before_the_step_after_which_only_giving_back_is_left() -> None:
-    kinds = {one.key: routing.kind_of(STRAIGHT, one) for one in STRAIGHT.steps}
-    assert routing.last_before_return(STRAIGHT, kinds, "counter") == {"3"}
+    assert routing.last_before_return(STRAIGHT) == {"3"}
 
 
 def test_back_leads_to_steps_before() -> None:

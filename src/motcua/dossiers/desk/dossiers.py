@@ -38,7 +38,6 @@ from motcua.dossiers.queries.printed import document_of, printed_for, printed_of
 from motcua.dossiers.queries.words import BASES, CHANNELS, COLLECTED, SCOPES, SOURCES
 from motcua.dossiers.services.printing import count_print
 from motcua.dossiers.services.verbs import run
-from motcua.dossiers.workflow import CODES
 from motcua.kernel import clock
 from motcua.kernel.access import record_reading
 from motcua.messages.queries.outward import told_outside
@@ -174,7 +173,7 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
     possible = {action.name for action in Possible(request.user, found).all()}
     offered = [(label, _act_url(found, key)) for key, label in ACTIONS.items() if key in possible]
     steps: list[Any] = list(queries.steps_of(found))
-    units = {step.unit_id for step in steps} | {key for key in (found.unit_id, found.intake_unit_id) if key}
+    units = {step.unit_id for step in steps} | ({found.unit_id} if found.unit_id else set())
     names = names_on(units, clock.today())
     for step in steps:
         step.unit_name = step.agency or names.get(step.unit_id, "")
@@ -191,7 +190,6 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "dossier": found,
         "state": STATE_BADGES[found.state],
-        "national": CODES[found.state],
         "standing": STANDING_BADGES[standing(found, clock.now())],
         "main": offered[:1],
         "more": offered[1:],
@@ -204,7 +202,6 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
         "channel": CHANNELS[found.channel],
         "source": SOURCES.get(found.source, found.source),
         "unit_name": names.get(found.unit_id or 0, ""),
-        "intake_name": names.get(found.intake_unit_id or 0, ""),
         "papers": papers,
         "steps": steps,
         "asked": asked,
@@ -270,7 +267,7 @@ def do(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
 
 @require_safe
 def form(request: HttpRequest, uid: UUID, form_uid: UUID, ending: str) -> HttpResponse:
-    """A form that was made out, as PDF or Word; each print is counted, from the second on it is a reprint."""
+    """A form that was made out, as PDF or Word; opening it is logged. `printing` counts prints."""
     found = queries.handled_for(request.user, uid)
     printed = printed_for(found, str(form_uid))
     document = document_of(printed)

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.queries.clocks import reckoned
-from motcua.dossiers.queries.tracking import BY_ADDRESS, BY_CODE, story, tracked
+from motcua.dossiers.queries.tracking import count_wrong, locked_for, story, tracked
 from motcua.ui.language import spoken
 
 
@@ -39,15 +39,14 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     if not (last4 or receipt or token):
         return render(request, "dossiers/public/track.html", {"code": code, "told": None})
     came_from = request.META.get("REMOTE_ADDR", "")
-    if max(BY_CODE.waiting(code), BY_ADDRESS.waiting(came_from)):
+    if locked_for(code, came_from):
         said = gettext(
             "Sai nhiều lần. Mã này tạm khóa tra cứu trong một giờ; hãy thử lại sau, hoặc hỏi nơi nhận hồ sơ."
         )
         return render(request, "dossiers/public/track.html", {"code": code, "told": None, "error": said}, status=429)
     found = tracked(code, last4=last4, receipt=receipt, token=token)
     if found is None:
-        BY_CODE.take(code)
-        BY_ADDRESS.take(came_from)
+        count_wrong(code, came_from)
         said = gettext("Không tìm thấy hồ sơ với mã và số này. Hãy xem lại mã trên giấy hẹn và bốn số cuối.")
         return render(request, "dossiers/public/track.html", {"code": code, "told": None, "error": said}, status=404)
     result = reckoned(found)

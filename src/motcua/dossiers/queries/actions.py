@@ -9,6 +9,7 @@ from typing import Any
 
 from motcua.dossiers.models import Decision, Dossier, DossierStep, Opinion
 from motcua.dossiers.permissions import may_do, may_take_step
+from motcua.dossiers.queries.clocks import EXTENSION
 from motcua.dossiers.queries.decisions import on_its_way
 from motcua.dossiers.queries.dossiers import components_of, open_opinions, open_steps, table_for
 from motcua.dossiers.queries.filing import Offer, limit_of, missing_of, offer_on
@@ -24,7 +25,6 @@ from motcua.organisations.queries.people import officers_granted
 from motcua.procedures.workflows import Table
 
 S = DossierState
-COUNTER = "counter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ class Possible:
 
     @cached_property
     def last(self) -> frozenset[str]:
-        kinds = {step.key: routing.kind_of(self.table, step) for step in self.table.steps}
-        return routing.last_before_return(self.table, kinds, COUNTER)
+        return routing.last_before_return(self.table)
 
     @cached_property
     def forward(self) -> list[DossierStep]:
@@ -275,7 +274,7 @@ def answerable(user: Any, dossier: Dossier) -> list[Opinion]:
 def _ending(one: Possible) -> Iterator[Action]:
     dossier = one.dossier
     if dossier.state in ACTIVE and dossier.unit_id is not None and may_do(one.user, dossier, "dossiers.extend"):
-        beyond = dossier.extensions >= int(rule("dossiers.extension", clock.today()).value["most"])
+        beyond = dossier.extensions >= int(rule(EXTENSION, clock.today()).value["most"])
         needs = (Need("until", "moment"), Need("reason", "text"), Need("letter", "text"), Need("signer", "text"))
         yield Action("extend", (*needs, *((Need("ground", "text"),) if beyond else ())))
     if dossier.state in (S.ACCEPTED, S.IN_PROCESS) and any(s.action == "dossiers.appraise" for s in one.own_steps):

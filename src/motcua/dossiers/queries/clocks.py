@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import date, datetime, timedelta
+from datetime import time as hour
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,13 +15,14 @@ from motcua.kernel import clock, workdays
 from motcua.kernel.rules import rule
 from motcua.organisations.queries.calendars import calendar_named
 from motcua.procedures.queries.workflows import hours_a_day
+from motcua.procedures.workflows import Time
 
 COUNTING = "dossiers.counting"
-KIND = "dossier"
+EXTENSION = "dossiers.extension"
 
 
-def same_day_until(on: date) -> time:
-    return time.fromisoformat(rule(COUNTING, on).value["same_day_until"])
+def same_day_until(on: date) -> hour:
+    return hour.fromisoformat(rule(COUNTING, on).value["same_day_until"])
 
 
 def limit_in(dossier: Dossier) -> workdays.Limit:
@@ -60,20 +61,36 @@ def extended(dossier: Dossier, extension: Extension, pauses: Sequence[Pause]) ->
     return workdays.due(start, limit, calendar=calendar, pauses=moved).due
 
 
+def dates_of(result: workdays.Result, pauses: Sequence[Pause]) -> dict[str, Any]:
+    """Columns of a dossier that follow from its clock: when it is due, how long it stood still, the promise moved by that."""
+    stood = sum(int((p.ended_at - p.began_at).total_seconds() // 60) for p in pauses if p.ended_at is not None)
+    limit_at = result.due_without_pauses + timedelta(minutes=stood)
+    return {"due_at": result.due, "paused_minutes": stood, "limit_at": limit_at}
+
+
+def late_to_apologise(effective_due_at: datetime, at: datetime, calendar: workdays.Calendar) -> bool:
+    """Whether an apology at a moment comes later than the rule of the day asks."""
+    today, due = clock.local(at).date(), clock.local(effective_due_at).date()
+    before = int(rule(EXTENSION, today).value["days_before"])
+    return calendar.working_days_between(today, due) < before or at > effective_due_at
+
+
+def slack_of(due_at: datetime, at: datetime, calendar: workdays.Calendar) -> int:
+    """Working minutes that were left of a step's own time when it was done; less than nothing when it was late."""
+    ahead = at <= due_at
+    minutes = calendar.working_minutes(*((at, due_at) if ahead else (due_at, at)))
+    return minutes if ahead else -minutes
+
+
 def step_due(
-    opened_at: datetime,
-    value: Decimal | None,
-    unit: str,
-    *,
-    calendar: workdays.Calendar,
-    pauses: Sequence[Pause] = (),
+    opened_at: datetime, time: Time | None, *, calendar: workdays.Calendar, pauses: Sequence[Pause] = ()
 ) -> datetime | None:
     """When a step is due by its own time; None where the workflow gives it none."""
-    if value is None:
+    if time is None:
         return None
     day = clock.local(opened_at).date()
     count = workdays.Count(rule(COUNTING, day).value["step_count"])
-    limit = as_limit(value, unit, hours_a_day(day))
+    limit = as_limit(time.value, time.unit, hours_a_day(day))
     ended = [workdays.Pause(p.began_at, p.ended_at) for p in pauses if p.ended_at and p.ended_at > opened_at]
     return workdays.due(
         opened_at, limit, calendar=calendar, count=count, pauses=ended, same_day_until=same_day_until(day)

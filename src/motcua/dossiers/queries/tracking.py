@@ -22,6 +22,17 @@ BY_CODE = Shared("track-code", most=5, seconds=HOUR)
 BY_ADDRESS = Shared("track-address", most=100, seconds=HOUR)
 
 
+def locked_for(code: str, address: str) -> float:
+    """Seconds until a code may be tried again from an address; 0 when it may now."""
+    return max(BY_CODE.waiting(code), BY_ADDRESS.waiting(address))
+
+
+def count_wrong(code: str, address: str) -> None:
+    """A wrong try, counted over all processes."""
+    BY_CODE.take(code)
+    BY_ADDRESS.take(address)
+
+
 def tracked(code: str, *, last4: str = "", receipt: str = "", token: str = "") -> Dossier | None:
     """The dossier of a code, if one of the second signs fits: four last digits, the code on the receipt, the token of its QR code."""
     found = dossier_named(code)

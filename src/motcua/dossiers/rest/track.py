@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from motcua.dossiers.queries.tracking import BY_ADDRESS, BY_CODE, story, tracked
+from motcua.dossiers.queries.tracking import count_wrong, locked_for, story, tracked
 from motcua.dossiers.rest.schemas import TrackOut
 from motcua.kernel.errors import NotFound
 from motcua.ui.api import PROBLEMS, problem
@@ -24,13 +24,12 @@ class TrackQuery(Schema):
 
 @router.get("/track/{code}", response={200: TrackOut, **PROBLEMS}, summary="Where a dossier is, for whoever filed it")
 def track(request: HttpRequest, code: str, query: Query[TrackQuery]) -> Any:
-    wait = max(BY_CODE.waiting(code), BY_ADDRESS.waiting(request.META.get("REMOTE_ADDR", "")))
-    if wait:
+    came_from = request.META.get("REMOTE_ADDR", "")
+    if wait := locked_for(code, came_from):
         return _locked(wait)
     found = tracked(code, last4=query.phone_last4, receipt=query.receipt, token=query.token)
     if found is None:
-        BY_CODE.take(code)
-        BY_ADDRESS.take(request.META.get("REMOTE_ADDR", ""))
+        count_wrong(code, came_from)
         raise NotFound("Không tìm thấy hồ sơ với mã và số này. Hãy xem lại giấy hẹn.", code="not_found")
     return story(found)
 

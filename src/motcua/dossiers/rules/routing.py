@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from motcua.procedures.workflows import END, Flow, Join, Split, Step, Table
 
+COUNTER = "counter"
+"""The position that takes dossiers in and gives results back."""
 APPLICANT = "applicant"
 """The role that only waits for the applicant: asking for a supplement does that, not a step."""
 
@@ -86,7 +88,7 @@ def before(table: Table, key: str) -> tuple[str, ...]:
     return tuple(step.key for step in table.steps[:place] if kind_of(table, step) != APPLICANT)
 
 
-def last_before_return(table: Table, kinds: Mapping[str, str], counter: str) -> frozenset[str]:
+def last_before_return(table: Table) -> frozenset[str]:
     """Steps after which nothing is left but giving the result back at the counter: the result must stand before they are done."""
     places, steps = table.places(), table.by_key()
 
@@ -94,7 +96,9 @@ def last_before_return(table: Table, kinds: Mapping[str, str], counter: str) -> 
         if key == END:
             return True
         onward = [f.to for f in steps[key].flows]
-        return kinds[key] == counter and all(to == END or (places[to] > places[key] and is_return(to)) for to in onward)
+        return kind_of(table, steps[key]) == COUNTER and all(
+            to == END or (places[to] > places[key] and is_return(to)) for to in onward
+        )
 
     return frozenset(
         step.key

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -26,8 +26,7 @@ from motcua.dossiers.models import (
     PauseKind,
     SupplementRequest,
 )
-from motcua.dossiers.permissions import OF_NOBODY, STEP_ACTIONS
-from motcua.dossiers.queries.clocks import COUNTING, reckoned, same_day_until, step_due
+from motcua.dossiers.queries.clocks import COUNTING, dates_of, late_to_apologise, reckoned, slack_of
 from motcua.dossiers.queries.dossiers import ref_of
 from motcua.dossiers.queries.filing import Offer, Place
 from motcua.dossiers.rules import routing
@@ -36,6 +35,7 @@ from motcua.dossiers.services.bulk_known import Known
 from motcua.dossiers.services.codes import Given, new_codes, receipt_code, receipt_token, tail_of
 from motcua.dossiers.services.parties import new_party
 from motcua.dossiers.services.searching import index_dossiers
+from motcua.dossiers.services.steps import drawn_step
 from motcua.dossiers.workflow import DossierState, StepState
 from motcua.kernel import clock, events, rules, workdays
 from motcua.kernel.actors import Actor
@@ -214,22 +214,14 @@ def _taken_in(life: Life, known: Known, rows: _Rows, dossier: Dossier) -> set[in
     dossier.workflow_on = day
     route = known.route(life.offer.procedure, life.place.unit, life.case, day)
     dossier.workflow = route.workflow
-    promised = workdays.due(
-        received,
-        limit,
-        calendar=calendar,
-        count=workdays.Count(dossier.counting),
-        same_day_until=same_day_until(day),
-    ).due
     pauses = [Pause(dossier=dossier, kind=kind, began_at=begin, ended_at=end) for kind, begin, end in life.pauses]
     rows.pauses += pauses
-    moved = reckoned(dossier, pauses, calendar=calendar)
-    dossier.promised_at = promised
-    dossier.due_at = moved.due if moved is not None else promised
-    dossier.effective_due_at = dossier.due_at
-    dossier.paused_minutes = sum(int((p.ended_at - p.began_at).total_seconds() // 60) for p in pauses if p.ended_at)
-    dossier.limit_at = promised + timedelta(minutes=dossier.paused_minutes)
-    _tell(rows, dossier, kinds.ACCEPTED, received, promised_at=promised, received_at=received)
+    result = reckoned(dossier, pauses, calendar=calendar)
+    assert result is not None  # noqa: S101 - it has been taken in above
+    dossier.promised_at, dossier.effective_due_at = result.due_without_pauses, result.due
+    for column, date_of_it in dates_of(result, pauses).items():
+        setattr(dossier, column, date_of_it)
+    _tell(rows, dossier, kinds.ACCEPTED, received, promised_at=dossier.promised_at, received_at=received)
     if life.extension is not None:
         _extended(life, rows, dossier, calendar)
     return _steps(life, known, rows, dossier, pauses)
@@ -246,32 +238,14 @@ def _steps(life: Life, known: Known, rows: _Rows, dossier: Dossier, pauses: Sequ
         if not keys:
             break
         key = keys.pop(0)
-        step = table.step(key)
-        kind = routing.kind_of(table, step)
         done = life.done[sequence - 1] if sequence <= len(life.done) else None
-        due = (
-            step_due(at, step.time.value, step.time.unit, calendar=calendar, pauses=pauses)
-            if step.time is not None
-            else None
-        )
         over = done is None and life.state in (S.WITHDRAWN, S.STOPPED, S.REFUSED)
-        row = DossierStep(
-            dossier=dossier,
-            sequence=sequence,
-            key=key,
-            title=step.title[:1000],
-            kind=kind,
-            action=STEP_ACTIONS.get(kind, OF_NOBODY),
-            unit_id=known.place(dossier, kind),
-            state=StepState.DONE if done else StepState.DROPPED if over else StepState.OPEN,
-            opened_at=at,
-            due_at=due,
-            closed_at=done or (life.ended_at if over else None),
-        )
-        if done is not None and due is not None:
-            ahead = done <= due
-            minutes = calendar.working_minutes(*((done, due) if ahead else (due, done)))
-            row.slack_minutes = minutes if ahead else -minutes
+        row = drawn_step(dossier, table, key, at=at, calendar=calendar, pauses=pauses)
+        row.sequence, row.unit_id = sequence, known.place(dossier, row.kind)
+        row.state = StepState.DONE if done else StepState.DROPPED if over else StepState.OPEN
+        row.closed_at = done or (life.ended_at if over else None)
+        if done is not None and row.due_at is not None:
+            row.slack_minutes = slack_of(row.due_at, done, calendar)
         rows.steps.append(row)
         units.add(row.unit_id)
         if done is None:
@@ -320,10 +294,7 @@ def _extended(life: Life, rows: _Rows, dossier: Dossier, calendar: workdays.Cale
     if life.extension is None or dossier.effective_due_at is None:
         return
     apologised, until, reason = life.extension
-    due = clock.local(dossier.effective_due_at).date()
-    late = (
-        calendar.working_days_between(clock.local(apologised).date(), due) < 1 or apologised > dossier.effective_due_at
-    )
+    late = late_to_apologise(dossier.effective_due_at, apologised, calendar)
     number = f"{dossier.tail:02}/XLGH"
     rows.extensions.append(
         Extension(

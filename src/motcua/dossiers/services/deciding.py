@@ -27,7 +27,7 @@ from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, TransitionRefused
 from motcua.kernel.refs import Ref
-from motcua.organisations.queries.seated import houses_of
+from motcua.organisations.queries.seated import house_of
 from motcua.organisations.queries.units import units_where
 from motcua.records.services import Issued
 
@@ -100,9 +100,7 @@ def propose_extension(
 
 def _submit(decision: Decision, file: StoredFile, *, kind: str, actor: Actor, opinion: str) -> None:
     dossier = decision.dossier
-    today = clock.today()
-    house = houses_of([dossier.unit_id or 0], today).get(dossier.unit_id or 0, dossier.unit_id or 0)
-    unit = units_where(Q(pk=house)).get()
+    unit = units_where(Q(pk=house_of(dossier.unit_id or 0, clock.today()))).get()
     title = f"{decision.get_kind_display()}: {dossier.procedure_version.name} ({dossier.code})"
     ref = Ref.to(KIND, decision.uid)
     submit(ref, kind=_kept_kind(ref, kind), title=title[:1000], unit=unit, content=file, actor=actor, opinion=opinion)
@@ -120,8 +118,9 @@ def _passed(uid: str, act: str, actor: Actor) -> None:
     if decision is None or decision.kind != DecisionKind.RESULT:
         return
     dossier = decision.dossier
+    last = routing.last_before_return(table_for(dossier))
     for step in open_steps(dossier):
-        if step.action == DONE_BY.get(act) and not _is_last(dossier, step):
+        if step.action == DONE_BY.get(act) and step.key not in last:
             pass_on(dossier, step, actor=actor, at=clock.now())
             return
 
@@ -174,13 +173,6 @@ def _withdrawn(uid: str, reason: str, actor: Actor) -> None:
     Decision.objects.filter(pk=decision.pk).update(closed_at=clock.now())
     if decision.step is not None:
         reopen(decision.dossier, decision.step, actor=actor, reason=reason)
-
-
-def _is_last(dossier: Dossier, step: DossierStep) -> bool:
-    """Whether the answer itself ends the step."""
-    table = table_for(dossier)
-    known = {one.key: routing.kind_of(table, one) for one in table.steps}
-    return step.key in routing.last_before_return(table, known, "counter")
 
 
 def _tell(decision: Decision, kind: str, actor: Actor, at: datetime, **payload: Any) -> None:

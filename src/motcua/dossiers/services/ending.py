@@ -14,12 +14,12 @@ from motcua.dossiers.queries.words import COLLECTED
 from motcua.dossiers.rules import routing
 from motcua.dossiers.services.acting import NOT_DONE, moved, officer_of, reason_of, touched
 from motcua.dossiers.services.printing import make_form
-from motcua.dossiers.services.steps import COUNTER, close_step, drop_steps, open_step_keys, still_open
+from motcua.dossiers.services.steps import close_step, drop_steps, open_step_keys, still_open
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.organisations.queries.calendars import calendar_named
-from motcua.organisations.queries.seated import houses_of
+from motcua.organisations.queries.seated import house_of
 from motcua.records.services import Issued, keep_result
 
 
@@ -40,13 +40,12 @@ def process(dossier: Dossier, step: DossierStep | None, *, outcome: Issued, acto
         if others:
             raise Refused("Bước “{title}” chưa xong.", code="others_open", title=others[0].title[:100])
     calendar = calendar_named(dossier.calendar, today)
-    house = houses_of([dossier.unit_id or 0], today).get(dossier.unit_id or 0, dossier.unit_id or 0)
     with transaction.atomic():
         result = keep_result(
             ref_of(dossier),
             replace(outcome, title=outcome.title or dossier.procedure_version.name),
             procedure=dossier.procedure,
-            unit=house,
+            unit=house_of(dossier.unit_id or 0, today),
             actor=actor,
         )
         moved(dossier, "process", ended_at=now, negative=outcome.negative)
@@ -135,6 +134,6 @@ def _end(dossier: Dossier, verb: str, kind: str, *, actor: Actor, reason: str) -
 
 def _returning(table: Any) -> tuple[str, ...]:
     """The step of the counter with which the result is given back; none where the workflow has none."""
-    found = {step.key: routing.kind_of(table, step) for step in table.steps}
-    last = table.steps[-1] if table.steps else None
-    return (last.key,) if last is not None and found[last.key] == COUNTER and len(table.steps) > 1 else ()
+    if len(table.steps) < 2 or routing.kind_of(table, table.steps[-1]) != routing.COUNTER:
+        return ()
+    return (table.steps[-1].key,)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from motcua.dossiers import events as kinds
 from motcua.dossiers.models import Dossier, Extension
+from motcua.dossiers.queries.clocks import EXTENSION, late_to_apologise
 from motcua.dossiers.queries.dossiers import ref_of
 from motcua.dossiers.services.acting import NOT_DONE, officer_of, reason_of, touched
 from motcua.dossiers.services.printing import make_form
@@ -20,8 +21,6 @@ from motcua.kernel.rules import rule
 from motcua.organisations.queries.calendars import calendar_named
 from motcua.ui.formats import moment
 
-RULE = "dossiers.extension"
-
 
 def extend(
     dossier: Dossier, *, until: datetime, reason: str, letter: str, signer: str, actor: Actor, ground: str = ""
@@ -31,21 +30,19 @@ def extend(
         raise TransitionRefused("Chỉ hẹn lại được hồ sơ đang giải quyết.", code="transition_refused")
     now = clock.now()
     today = clock.local(now).date()
-    value = rule(RULE, today).value
+    most = int(rule(EXTENSION, today).value["most"])
     told = reason_of(reason, field="reason", needed=N_("Ghi lý do chưa trả được kết quả đúng hẹn."))
     number = reason_of(letter, field="letter", needed=N_("Ghi số văn bản xin lỗi."), most=80)
     who = reason_of(signer, field="signer", needed=N_("Ghi người đứng đầu ký văn bản xin lỗi."), most=200)
     wrong = []
     if until <= max(now, dossier.effective_due_at):
         wrong.append(FieldError("until", N_("Ngày hẹn lại phải sau ngày đến hạn hiện nay.")))
-    if dossier.extensions >= int(value["most"]) and not ground.strip():
+    if dossier.extensions >= most and not ground.strip():
         told_most = N_("Quy định chỉ cho hẹn lại {most} lần. Hẹn thêm phải ghi căn cứ.")
-        wrong.append(FieldError("ground", told_most, {"most": value["most"]}))
+        wrong.append(FieldError("ground", told_most, {"most": most}))
     if wrong:
         raise Invalid(NOT_DONE, errors=tuple(wrong))
-    calendar = calendar_named(dossier.calendar, today)
-    due = clock.local(dossier.effective_due_at).date()
-    late = calendar.working_days_between(today, due) < int(value["days_before"]) or now > dossier.effective_due_at
+    late = late_to_apologise(dossier.effective_due_at, now, calendar_named(dossier.calendar, today))
     officer = officer_of(actor)
     with transaction.atomic():
         Extension.objects.create(

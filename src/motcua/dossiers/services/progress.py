@@ -12,12 +12,13 @@ from motcua.dossiers.models import Dossier, DossierStep
 from motcua.dossiers.queries.dossiers import open_steps, ref_of, table_for
 from motcua.dossiers.rules import routing
 from motcua.dossiers.services.acting import NOT_DONE, moved, officer_of, reason_of
-from motcua.dossiers.services.steps import COUNTER, close_step, open_step_keys, still_open
+from motcua.dossiers.services.steps import close_step, open_step_keys, still_open
 from motcua.kernel import clock, events
 from motcua.kernel.actors import Actor
 from motcua.kernel.errors import N_, FieldError, Invalid, Refused
 from motcua.organisations.queries.calendars import calendar_named
 from motcua.organisations.queries.people import officers_granted
+from motcua.procedures.workflows import Table
 
 if TYPE_CHECKING:
     from motcua.organisations.models import Officer
@@ -46,33 +47,52 @@ def advance(
     if to is not None and to not in {flow.to for flow in routing.ways(table, step.key)}:
         raise Invalid(NOT_DONE, errors=(FieldError("to", N_("Quy trình không đi từ bước này đến bước đó.")),))
     said = reason_of(note, field="note")
-    now = clock.now()
-    calendar = calendar_named(dossier.calendar, clock.local(now).date())
-    others = [one.key for one in open_steps(dossier) if one.pk != step.pk]
-    following = routing.opened_by(table, step.key, chosen=to, still_open=others)
     with transaction.atomic():
-        moved(dossier, "advance")
-        close_step(step, "finish", at=now, officer=acting, calendar=calendar, note=said)
-        made = open_step_keys(dossier, table, following, at=now, calendar=calendar, officer=officer)
-        if officer is not None:
-            _check_can_take(made[:1], officer)
-        payload: dict[str, Any] = {"step": step.key, "opened": [one.key for one in made], "slack": step.slack_minutes}
-        if said:
-            payload["reason"] = said
-        events.append(ref_of(dossier), kinds.ADVANCED, actor=actor, payload=payload, at=now)
+        _go_on(
+            dossier,
+            step,
+            table,
+            actor=actor,
+            acting=acting,
+            at=clock.now(),
+            to=to,
+            officer=officer,
+            note=said,
+            told=said,
+        )
     return dossier
 
 
 def pass_on(dossier: Dossier, step: DossierStep, *, actor: Actor, at: datetime, note: str = "") -> None:
     """A step is done and the next opens by the straight way: what a route does. Part of the caller's transaction."""
-    table = table_for(dossier)
+    _go_on(dossier, step, table_for(dossier), actor=actor, acting=officer_of(actor), at=at, note=note)
+
+
+def _go_on(
+    dossier: Dossier,
+    step: DossierStep,
+    table: Table,
+    *,
+    actor: Actor,
+    acting: Officer | None,
+    at: datetime,
+    to: str | None = None,
+    officer: Officer | None = None,
+    note: str = "",
+    told: str = "",
+) -> None:
+    """Close the step and open what follows. `told`: what the trail says beside it; of a route the approval's own trail has it."""
     calendar = calendar_named(dossier.calendar, clock.local(at).date())
     others = [one.key for one in open_steps(dossier) if one.pk != step.pk]
-    following = routing.opened_by(table, step.key, chosen=None, still_open=others)
+    following = routing.opened_by(table, step.key, chosen=to, still_open=others)
     moved(dossier, "advance")
-    close_step(step, "finish", at=at, officer=officer_of(actor), calendar=calendar, note=note)
-    made = open_step_keys(dossier, table, following, at=at, calendar=calendar)
+    close_step(step, "finish", at=at, officer=acting, calendar=calendar, note=note)
+    made = open_step_keys(dossier, table, following, at=at, calendar=calendar, officer=officer)
+    if officer is not None:
+        _check_can_take(made[:1], officer)
     payload: dict[str, Any] = {"step": step.key, "opened": [one.key for one in made], "slack": step.slack_minutes}
+    if told:
+        payload["reason"] = told
     events.append(ref_of(dossier), kinds.ADVANCED, actor=actor, payload=payload, at=at)
 
 
@@ -129,9 +149,7 @@ def assign(dossier: Dossier, step: DossierStep, officer: Officer, *, actor: Acto
 
 def _check_result_stands(dossier: Dossier, step: DossierStep) -> None:
     """After the last step but the counter's the result must stand: `process` closes that step. Giving it back is `hand_out`."""
-    table = table_for(dossier)
-    found = {one.key: routing.kind_of(table, one) for one in table.steps}
-    if step.key in routing.last_before_return(table, found, COUNTER):
+    if step.key in routing.last_before_return(table_for(dossier)):
         raise Refused("Bước này kết thúc bằng kết quả giải quyết: ghi số, ngày, người ký và tệp.", code="needs_result")
     if dossier.state == "processed":
         raise Refused("Hồ sơ đã có kết quả; việc còn lại là trả kết quả.", code="needs_hand_out")

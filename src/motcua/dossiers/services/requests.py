@@ -10,7 +10,7 @@ from django.db import transaction
 
 from motcua.dossiers import events as kinds
 from motcua.dossiers.models import Dossier, Pause, PauseKind, SupplementRequest
-from motcua.dossiers.queries.clocks import extended, reckoned
+from motcua.dossiers.queries.clocks import dates_of, extended, reckoned
 from motcua.dossiers.queries.dossiers import open_request, ref_of, table_for
 from motcua.dossiers.services.acting import NOT_DONE, moved, officer_of, reason_of
 from motcua.dossiers.services.intake import Paper, add_papers
@@ -147,13 +147,7 @@ def settle_dates(dossier: Dossier) -> None:
         return
     extension = dossier.extensions_given.order_by("-number").first()
     effective = result.due if extension is None else max(result.due, extended(dossier, extension, pauses))
-    stood = sum(int((p.ended_at - p.began_at).total_seconds() // 60) for p in pauses if p.ended_at is not None)
-    changes = {
-        "due_at": result.due,
-        "effective_due_at": effective,
-        "paused_minutes": stood,
-        "limit_at": result.due_without_pauses + timedelta(minutes=stood),
-    }
+    changes = {**dates_of(result, pauses), "effective_due_at": effective}
     Dossier.objects.filter(pk=dossier.pk).update(**changes)
     for column, value in changes.items():
         setattr(dossier, column, value)

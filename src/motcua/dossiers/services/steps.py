@@ -10,20 +10,19 @@ from django.db.models import Max
 
 from motcua.dossiers.models import Dossier, DossierStep, Participant, Pause
 from motcua.dossiers.permissions import OF_NOBODY, STEP_ACTIONS
-from motcua.dossiers.queries.clocks import step_due
+from motcua.dossiers.queries.clocks import slack_of, step_due
 from motcua.dossiers.rules import routing
 from motcua.dossiers.workflow import STEP, StepState
 from motcua.kernel import clock, workdays, workflow
 from motcua.kernel.errors import TransitionRefused
 from motcua.organisations.queries.people import officers_granted
-from motcua.organisations.queries.seated import houses_of
+from motcua.organisations.queries.seated import house_of
 from motcua.organisations.queries.units import ancestors
-from motcua.procedures.workflows import Step, Table
+from motcua.procedures.workflows import Table
 
 if TYPE_CHECKING:
     from motcua.organisations.models import Officer
 
-COUNTER = "counter"
 AT_AGENCY = frozenset({"head", "registry_clerk", "agency"})
 """Positions of the agency that a division is part of."""
 ABOVE = frozenset({"office_above", "leader_above"})
@@ -45,27 +44,38 @@ def open_step_keys(
     today = clock.local(at).date()
     made = []
     for n, key in enumerate(keys, start=1):
-        step = table.step(key)
-        kind = routing.kind_of(table, step)
-        role = table.role(step.role)
-        made.append(
-            DossierStep(
-                dossier=dossier,
-                sequence=sequence + n,
-                key=key,
-                title=step.title[:1000],
-                kind=kind,
-                action=STEP_ACTIONS.get(kind, OF_NOBODY),
-                unit_id=place_of(dossier, kind, today),
-                agency=(role.agency if role is not None and kind == "agency" else "")[:300],
-                officer=officer if n == 1 else None,
-                opened_at=at,
-                due_at=_due(step, at, calendar),
-            )
-        )
+        row = drawn_step(dossier, table, key, at=at, calendar=calendar)
+        row.sequence, row.unit_id = sequence + n, place_of(dossier, row.kind, today)
+        row.officer = officer if n == 1 else None
+        made.append(row)
     DossierStep.objects.bulk_create(made)
     take_part(dossier, [step.unit_id for step in made])
     return made
+
+
+def drawn_step(
+    dossier: Dossier,
+    table: Table,
+    key: str,
+    *,
+    at: datetime,
+    calendar: workdays.Calendar,
+    pauses: Sequence[Pause] = (),
+) -> DossierStep:
+    """A step of the workflow as it opens at a moment, not saved yet: its place in the sequence and its unit are the caller's."""
+    step = table.step(key)
+    kind = routing.kind_of(table, step)
+    role = table.role(step.role)
+    return DossierStep(
+        dossier=dossier,
+        key=key,
+        title=step.title[:1000],
+        kind=kind,
+        action=STEP_ACTIONS.get(kind, OF_NOBODY),
+        agency=(role.agency if role is not None and kind == "agency" else "")[:300],
+        opened_at=at,
+        due_at=step_due(at, step.time, calendar=calendar, pauses=pauses),
+    )
 
 
 def take_part(dossier: Dossier, units: Sequence[int]) -> None:
@@ -77,12 +87,12 @@ def take_part(dossier: Dossier, units: Sequence[int]) -> None:
 def place_of(dossier: Dossier, kind: str, today: Any) -> int:
     """The unit where a step of a position is done: the counter, the settling unit, its agency, or the body above that has such people."""
     unit = dossier.unit_id or 0
-    if kind == COUNTER:
+    if kind == routing.COUNTER:
         return dossier.intake_unit_id or unit
     if kind in AT_AGENCY:
-        return houses_of([unit], today).get(unit, unit)
+        return house_of(unit, today)
     if kind in ABOVE:
-        house = houses_of([unit], today).get(unit, unit)
+        house = house_of(unit, today)
         above = ancestors(house, today)
         return above[0].pk if above else house
     return unit
@@ -100,9 +110,7 @@ def close_step(
     """Take a step's transition, with the working minutes that were left of its own time. Raises TransitionRefused: somebody was quicker."""
     slack = None
     if step.due_at is not None and verb == "finish":
-        ahead = at <= step.due_at
-        minutes = calendar.working_minutes(*((at, step.due_at) if ahead else (step.due_at, at)))
-        slack = minutes if ahead else -minutes
+        slack = slack_of(step.due_at, at, calendar)
     workflow.move(step, STEP, verb, closed_at=at, closed_by=officer, slack_minutes=slack, note=note[:2000])
 
 
@@ -128,7 +136,7 @@ def move_step_dates(dossier: Dossier, table: Table, pauses: Sequence[Pause], *, 
     for step in dossier.steps.filter(state=StepState.OPEN):
         if step.key not in known:
             continue
-        due = _due(known[step.key], step.opened_at, calendar, pauses)
+        due = step_due(step.opened_at, known[step.key].time, calendar=calendar, pauses=pauses)
         if due != step.due_at:
             DossierStep.objects.filter(pk=step.pk, state=StepState.OPEN).update(due_at=due)
 
@@ -137,9 +145,3 @@ def only_one(unit: int, action: str, today: Any) -> Officer | None:
     """The one officer who can take a step at a unit; None where there are several, or none."""
     found = officers_granted(action, unit, today)
     return found[0] if len(found) == 1 else None
-
-
-def _due(step: Step, at: datetime, calendar: workdays.Calendar, pauses: Sequence[Pause] = ()) -> datetime | None:
-    if step.time is None:
-        return None
-    return step_due(at, step.time.value, step.time.unit, calendar=calendar, pauses=pauses)

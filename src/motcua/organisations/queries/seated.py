@@ -26,6 +26,11 @@ def houses_of(units: Iterable[int], on: date) -> dict[int, int]:
     return {unit: house for unit, (_depth, house) in found.items()}
 
 
+def house_of(unit: int, on: date) -> int:
+    """The house of one unit; of a unit that stands nowhere on the date itself. One query."""
+    return houses_of([unit], on).get(unit, unit)
+
+
 def posts_held(units: Iterable[int], kinds: Iterable[str], on: date) -> Holders:
     """Officers who sit in posts of a unit or of what stands below it on a date. One query."""
     above = "post__unit__standing_above__"

@@ -13,6 +13,7 @@ from motcua.organisations.permissions import has_grant, require, valid_on
 from motcua.organisations.queries.posts import answering_each
 from motcua.organisations.queries.seated import (
     Holders,
+    house_of,
     houses_of,
     posts_held,
     posts_held_above,
@@ -191,7 +192,7 @@ def posts_for(unit: int, kind: RoleKind, on: date) -> list[Any]:
     if kind.where is Where.ABOVE:
         places = {one.pk for one in ancestors(unit, on)}
     else:
-        house = houses_of([unit], on).get(unit, unit)
+        house = house_of(unit, on)
         counters = held_on(on).filter(unit=unit, counter__isnull=False).order_by().values_list("counter", flat=True)
         places = {unit, house, *counters.distinct(), *(version.unit_id for version in below(house, on))}
     found: list[Any] = posts_standing(places, on)

@@ -18,17 +18,23 @@ from motcua.procedures.events import EventKind
 from motcua.procedures.models import EForm, EFormState, Procedure
 from motcua.procedures.queries.eforms import draft_of, form_of, ref_of
 from motcua.procedures.queries.registry import has_ended
-from motcua.procedures.queries.workflows import cases_of
-from motcua.procedures.services.successions import close_ranks
+from motcua.procedures.services.successions import (
+    alone,
+    close_ranks,
+    end_before,
+    known_case,
+    with_reason,
+    wrong,
+)
 
 
 def begin_eform(procedure: Procedure, *, form: Form, actor: Actor, case: str = "") -> EForm:
     """A new draft of the procedure. Refused where one is being written already."""
     if has_ended(procedure, clock.today()):
         raise Refused("Thủ tục đã bãi bỏ, không soạn tờ khai điện tử mới được.", code="abolished")
-    _known_case(procedure, case, clock.today())
+    known_case(procedure, case, clock.today())
     with transaction.atomic():
-        _alone(procedure.pk)
+        alone(procedure.pk)
         if draft_of(procedure, case) is not None:
             raise Refused("Tờ khai này đang có bản soạn. Hãy sửa tiếp bản đó.", code="draft_there")
         same = procedure.eforms.filter(case=case)
@@ -61,9 +67,9 @@ def change_eform(eform: EForm, *, form: Form, version: int, actor: Actor) -> EFo
 def issue_eform(eform: EForm, *, valid_from: date, version: int, actor: Actor) -> EForm:
     """Put a draft in force from a day on; the one before ends there. Refused while something is wrong with it."""
     _only(eform, EFormState.DRAFT)
-    _known_case(eform.procedure, eform.case, valid_from)
+    known_case(eform.procedure, eform.case, valid_from)
     with transaction.atomic():
-        _alone(eform.procedure_id)
+        alone(eform.procedure_id)
         rows = EForm.objects.filter(pk=eform.pk, version=version, state=EFormState.DRAFT)
         seen = rows.first()
         if seen is None:
@@ -79,15 +85,15 @@ def issue_eform(eform: EForm, *, valid_from: date, version: int, actor: Actor) -
 
 def end_eform(eform: EForm, *, on: date, reason: str, actor: Actor) -> EForm:
     """From `on` it is not asked any more, with nothing in its place."""
-    _reason(reason)
+    with_reason(reason)
     with transaction.atomic():
-        _alone(eform.procedure_id)
+        alone(eform.procedure_id)
         eform.refresh_from_db()
         _only(eform, EFormState.ISSUED)
         if eform.valid_from is None or on <= eform.valid_from:
-            raise _wrong("on", N_("Ngày hết hiệu lực phải sau ngày bắt đầu."))
+            raise wrong("on", N_("Ngày hết hiệu lực phải sau ngày bắt đầu."))
         if eform.valid_to is not None and eform.valid_to <= on:
-            raise _wrong("on", N_("Tờ khai đã hết hiệu lực trước ngày này."))
+            raise wrong("on", N_("Tờ khai đã hết hiệu lực trước ngày này."))
         EForm.objects.filter(pk=eform.pk).update(valid_to=on, ended_on=on, version=F("version") + 1)
         eform.refresh_from_db()
         payload: dict[str, events.Plain] = {"to": on, "reason": reason.strip()}
@@ -99,9 +105,9 @@ def void_eform(eform: EForm, *, reason: str, actor: Actor) -> EForm:
     """Take back a draft, or what was issued by mistake: then the one that it ended holds on."""
     if eform.state == EFormState.VOIDED:
         raise Refused("Tờ khai này đã hủy.", code="voided")
-    _reason(reason)
+    with_reason(reason)
     with transaction.atomic():
-        _alone(eform.procedure_id)
+        alone(eform.procedure_id)
         rows = EForm.objects.filter(pk=eform.pk, state=eform.state)
         if rows.update(state=EFormState.VOIDED, void_reason=reason.strip()[:500], version=F("version") + 1) != 1:
             raise changed_meanwhile(ref_of(eform), actor=actor)
@@ -110,11 +116,6 @@ def void_eform(eform: EForm, *, reason: str, actor: Actor) -> EForm:
         eform.refresh_from_db()
         events.append(ref_of(eform), EventKind.EFORM_VOIDED, actor=actor, payload={"reason": reason.strip()})
     return eform
-
-
-def _alone(procedure: int) -> None:
-    """Nobody else writes the procedure's forms until the transaction ends."""
-    Procedure.objects.select_for_update().get(pk=procedure)
 
 
 def _count(form: Form) -> int:
@@ -126,26 +127,8 @@ def _same(eform: EForm) -> Any:
 
 
 def _end_before(eform: EForm, start: date) -> None:
-    issued = _same(eform).filter(state=EFormState.ISSUED)
-    later = issued.filter(valid_from__gte=start).order_by("valid_from").first()
-    if later is not None:
-        raise _wrong(
-            "valid_from",
-            N_("Đã có tờ khai số {number} có hiệu lực từ {on}. Chọn ngày sau đó, hoặc hủy tờ khai kia."),
-            number=later.number,
-            on=f"{later.valid_from:%d/%m/%Y}",
-        )
-    issued.filter(valid_to__isnull=True).update(valid_to=start)
-    issued.filter(valid_to__gt=start).update(valid_to=start)
-
-
-def _known_case(procedure: Procedure, case: str, on: date) -> None:
-    cases = cases_of(procedure, on)
-    if not case or case in cases:
-        return
-    if not cases:
-        raise _wrong("case", N_("Thủ tục không chia trường hợp; bỏ trống ô này."))
-    raise _wrong("case", N_("Thủ tục không có trường hợp này. Các trường hợp: {cases}."), cases="; ".join(cases))
+    taken = N_("Đã có tờ khai số {number} có hiệu lực từ {on}. Chọn ngày sau đó, hoặc hủy tờ khai kia.")
+    end_before(_same(eform).filter(state=EFormState.ISSUED), start, taken=taken)
 
 
 def _without_faults(form: Form) -> None:
@@ -162,12 +145,3 @@ def _only(eform: EForm, state: EFormState) -> None:
             else "Tờ khai này không đang được ban hành.",
             code="wrong_state",
         )
-
-
-def _reason(reason: str) -> None:
-    if not reason.strip():
-        raise _wrong("reason", N_("Ghi lý do."))
-
-
-def _wrong(field: str, template: str, **params: object) -> Invalid:
-    return Invalid("Chưa lưu được. Hãy sửa các ô được đánh dấu.", errors=(FieldError(field, template, params),))

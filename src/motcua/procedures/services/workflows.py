@@ -24,13 +24,19 @@ from motcua.procedures.models import (
 )
 from motcua.procedures.queries.registry import has_ended
 from motcua.procedures.queries.workflows import (
-    cases_of,
     draft_of,
     findings_now,
     reading_ref,
     ref_of,
 )
-from motcua.procedures.services.successions import close_ranks
+from motcua.procedures.services.successions import (
+    alone,
+    close_ranks,
+    end_before,
+    known_case,
+    with_reason,
+    wrong,
+)
 from motcua.procedures.workflows import Table, faults, normal, table_as_json
 
 MOST_STEPS = 200
@@ -42,9 +48,9 @@ def begin_workflow(procedure: Procedure, *, level: str, table: Table, actor: Act
         raise Invalid("Chọn cấp thực hiện.", errors=(FieldError("level", N_("Chọn cấp thực hiện.")),))
     if has_ended(procedure, clock.today()):
         raise Refused("Thủ tục đã bãi bỏ, không soạn quy trình mới được.", code="abolished")
-    _known_case(procedure, case, clock.today())
+    known_case(procedure, case, clock.today())
     with transaction.atomic():
-        _alone(procedure.pk)
+        alone(procedure.pk)
         if draft_of(procedure, level, case) is not None:
             raise Refused("Quy trình này đang có bản soạn. Hãy sửa tiếp bản đó.", code="draft_there")
         same = procedure.workflows.filter(level=level, case=case)
@@ -83,10 +89,10 @@ def issue_workflow(
 ) -> InternalWorkflow:
     """Put a draft in force by its decision, from a day on; the one before ends there. Refused while something is wrong with it."""
     _only(workflow, WorkflowState.DRAFT)
-    _known_case(workflow.procedure, workflow.case, valid_from)
+    known_case(workflow.procedure, workflow.case, valid_from)
     _without_faults(workflow, valid_from)
     with transaction.atomic():
-        _alone(workflow.procedure_id)
+        alone(workflow.procedure_id)
         _end_before(workflow, valid_from, decision)
         rows = InternalWorkflow.objects.filter(pk=workflow.pk, version=version, state=WorkflowState.DRAFT)
         facts = {"decision": decision, "valid_from": valid_from, "issued_at": clock.now()}
@@ -102,10 +108,10 @@ def end_workflow(workflow: InternalWorkflow, *, on: date, reason: str, actor: Ac
     """From `on` it does not hold any more, with nothing in its place."""
     _only(workflow, WorkflowState.ISSUED)
     if workflow.valid_from is None or on <= workflow.valid_from:
-        raise _wrong("on", N_("Ngày hết hiệu lực phải sau ngày bắt đầu."))
+        raise wrong("on", N_("Ngày hết hiệu lực phải sau ngày bắt đầu."))
     if workflow.valid_to is not None and workflow.valid_to <= on:
-        raise _wrong("on", N_("Quy trình đã hết hiệu lực trước ngày này."))
-    _reason(reason)
+        raise wrong("on", N_("Quy trình đã hết hiệu lực trước ngày này."))
+    with_reason(reason)
     with transaction.atomic():
         InternalWorkflow.objects.filter(pk=workflow.pk).update(valid_to=on, ended_on=on, version=F("version") + 1)
         workflow.refresh_from_db()
@@ -118,9 +124,9 @@ def void_workflow(workflow: InternalWorkflow, *, reason: str, actor: Actor) -> I
     """Take back a draft, or what was issued by mistake: then the one that it ended holds on."""
     if workflow.state == WorkflowState.VOIDED:
         raise Refused("Quy trình này đã hủy.", code="voided")
-    _reason(reason)
+    with_reason(reason)
     with transaction.atomic():
-        _alone(workflow.procedure_id)
+        alone(workflow.procedure_id)
         rows = InternalWorkflow.objects.filter(pk=workflow.pk, state=workflow.state)
         if rows.update(state=WorkflowState.VOIDED, void_reason=reason.strip()[:500], version=F("version") + 1) != 1:
             raise changed_meanwhile(ref_of(workflow), actor=actor)
@@ -151,7 +157,7 @@ def take_found(
 
 def reject_found(found: FoundWorkflow, *, reason: str, actor: Actor) -> None:
     """What was read is no workflow of ours, or not this one; its words stay."""
-    _reason(reason)
+    with_reason(reason)
     with transaction.atomic():
         _settle(found, FoundState.REJECTED)
         FoundWorkflow.objects.filter(pk=found.pk).update(reason=reason.strip()[:500])
@@ -186,11 +192,6 @@ def _settle(found: FoundWorkflow, state: FoundState) -> None:
         raise Refused("Quy trình này của phụ lục đã được xử lý.", code="settled")
 
 
-def _alone(procedure: int) -> None:
-    """Nobody else writes the procedure's workflows until the transaction ends."""
-    Procedure.objects.select_for_update().get(pk=procedure)
-
-
 def _kept(table: Table) -> dict[str, Any]:
     if len(table.steps) > MOST_STEPS:
         raise Invalid("Quy trình có hơn {count} bước.", code="too_many", count=MOST_STEPS)
@@ -204,28 +205,10 @@ def _same(workflow: InternalWorkflow) -> Any:
 
 def _end_before(workflow: InternalWorkflow, start: date, decision: Any) -> None:
     issued = _same(workflow).filter(state=WorkflowState.ISSUED)
-    later = issued.filter(valid_from__gte=start).order_by("valid_from").first()
-    if later is not None:
-        raise _wrong(
-            "valid_from",
-            N_("Đã có quy trình số {number} có hiệu lực từ {on}. Chọn ngày sau đó, hoặc hủy quy trình kia."),
-            number=later.number,
-            on=f"{later.valid_from:%d/%m/%Y}",
-        )
+    taken = N_("Đã có quy trình số {number} có hiệu lực từ {on}. Chọn ngày sau đó, hoặc hủy quy trình kia.")
+    end_before(issued, start, taken=taken)
     if decision.issued_on is not None and start < decision.issued_on:
-        raise _wrong("valid_from", N_("Ngày có hiệu lực không thể trước ngày ký quyết định."))
-    issued.filter(valid_to__isnull=True).update(valid_to=start)
-    issued.filter(valid_to__gt=start).update(valid_to=start)
-
-
-def _known_case(procedure: Procedure, case: str, on: date) -> None:
-    """No dossier would ever run the workflow of a case that the procedure does not have."""
-    cases = cases_of(procedure, on)
-    if not case or case in cases:
-        return
-    if not cases:
-        raise _wrong("case", N_("Thủ tục không chia trường hợp; bỏ trống ô này."))
-    raise _wrong("case", N_("Thủ tục không có trường hợp này. Các trường hợp: {cases}."), cases="; ".join(cases))
+        raise wrong("valid_from", N_("Ngày có hiệu lực không thể trước ngày ký quyết định."))
 
 
 def _without_faults(workflow: InternalWorkflow, on: date) -> None:
@@ -243,12 +226,3 @@ def _only(workflow: InternalWorkflow, state: WorkflowState) -> None:
             else "Quy trình này không đang được ban hành.",
             code="wrong_state",
         )
-
-
-def _reason(reason: str) -> None:
-    if not reason.strip():
-        raise _wrong("reason", N_("Ghi lý do."))
-
-
-def _wrong(field: str, template: str, **params: object) -> Invalid:
-    return Invalid("Chưa lưu được. Hãy sửa các ô được đánh dấu.", errors=(FieldError(field, template, params),))
