@@ -26,6 +26,7 @@ VOIDED = "dossier.voided"
 CORRECTED = "dossier.corrected"
 FORM_MADE = "dossier.form_made"
 FORM_PRINTED = "dossier.form_printed"
+FORM_FILLED = "dossier.form_filled"
 
 LABELS = {
     SUBMITTED: N_("Nộp hồ sơ"),
@@ -50,6 +51,7 @@ LABELS = {
     CORRECTED: N_("Sửa thông tin hồ sơ"),
     FORM_MADE: N_("Lập biểu mẫu hồ sơ"),
     FORM_PRINTED: N_("In biểu mẫu hồ sơ"),
+    FORM_FILLED: N_("Điền tờ khai điện tử"),
 }
 
 FIELDS = {
@@ -73,6 +75,7 @@ FIELDS = {
     "signer": N_("Người ký"),
     "issued_on": N_("Ngày ban hành"),
     "form": N_("Biểu mẫu"),
+    "eform": N_("Có tờ khai điện tử"),
     "missing": N_("Giấy tờ còn thiếu"),
     "waived": N_("Được nộp sau hoặc miễn"),
     "amount": N_("Số tiền"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.dossiers.desk import dossiers, intake
+from motcua.dossiers.desk import answering, dossiers, intake
 from motcua.dossiers.public import track
 
 app_name = "dossiers"
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/ho-so/<uuid:uid>/vi-sao/", dossiers.why, name="why"),
     path("desk/ho-so/<uuid:uid>/bieu-mau/<uuid:form_uid>/in/", dossiers.printing, name="printing"),
     path("desk/ho-so/<uuid:uid>/bieu-mau/<uuid:form_uid>.<str:ending>", dossiers.form, name="form"),
+    path("desk/ho-so/<uuid:uid>/to-khai/", answering.fill, name="fill"),
     path("desk/ho-so/<uuid:uid>/<slug:name>/", dossiers.do, name="do"),
     path("tra-cuu/", track.look_up, name="track"),
     path("tra-cuu/<str:code>/", track.one, name="track_one"),

@@ -22,11 +22,13 @@ from motcua.procedures.eforms import (
     Section,
     answers_as_json,
     check_plain,
+    check_stored,
     check_written,
     faults,
     form_as_json,
     form_from_file,
     form_from_json,
+    something_said,
 )
 from motcua.procedures.eforms.calculations import Number, parsed, worked_out
 from motcua.procedures.eforms.numbers import Unread
@@ -219,3 +221,21 @@ def test_a_hidden_group_counts_for_nothing() -> None:
     found = check_plain(hidden, household_answers()).answers
     assert "thanh_vien" not in found
     assert found["tong"] == 0
+
+
+def test_what_is_only_missing_is_told_apart_from_what_is_wrong() -> None:
+    checked = check_plain(household(), {"so_dinh_danh": "12", "thanh_vien": [{"thu_nhap": 1}]})
+    assert {error.field for error in checked.errors} == {"ho_ten", "so_dinh_danh", "thanh_vien.0.ten", "cam_doan"}
+    assert checked.lacking == {"ho_ten", "thanh_vien.0.ten", "cam_doan"}
+    assert [error.field for error in checked.wrong] == ["so_dinh_danh"]
+
+
+def test_answers_as_they_were_kept_check_again_to_the_same() -> None:
+    once = check_plain(household(), household_answers())
+    again = check_stored(household(), answers_as_json(once.answers))
+    assert again.errors == () and again.answers == once.answers
+
+
+def test_an_untouched_page_says_nothing() -> None:
+    assert not something_said({"a": "", "b": [], "c": [{"d": " "}], "e": {"territory": ""}, "f": False})
+    assert something_said({"a": "", "c": [{"d": "x"}]})

@@ -27,9 +27,9 @@ from motcua.dossiers.desk.words import (
     STATE_BADGES,
 )
 from motcua.dossiers.forms.acting import ActionForm
-from motcua.dossiers.permissions import handles
+from motcua.dossiers.permissions import handles, may_do
+from motcua.dossiers.queries import answering, listing
 from motcua.dossiers.queries import dossiers as queries
-from motcua.dossiers.queries import listing
 from motcua.dossiers.queries.actions import Possible
 from motcua.dossiers.queries.api import party_told
 from motcua.dossiers.queries.clocks import reckoned, standing
@@ -179,6 +179,11 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
         step.unit_name = step.agency or names.get(step.unit_id, "")
         step.late = step.slack_minutes is not None and step.slack_minutes < 0
     papers = queries.components_of(found)
+    may_fill = (
+        answering.may_be_filled_in(found)
+        and may_do(request.user, found, "dossiers.take_in")
+        and answering.form_of_dossier(found) is not None
+    )
     asked = queries.open_request(found)
     paper_names = {paper.code: paper.name for paper in papers}
     decisions = decisions_of(found)
@@ -203,6 +208,9 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
         "source": SOURCES.get(found.source, found.source),
         "unit_name": names.get(found.unit_id or 0, ""),
         "papers": papers,
+        "answers": answering.sections_told(found, reveal=reveal) if sees else [],
+        "may_fill": may_fill,
+        "unanswered": len(answering.unanswered(found)) if may_fill else 0,
         "steps": steps,
         "asked": asked,
         "asked_items": [item | {"name": paper_names.get(item["component"], item["component"])} for item in asked.items]

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.documents.services.files import take_upload
 from motcua.dossiers.forms.intake import IntakeForm
+from motcua.dossiers.forms.questions import Questions
 from motcua.dossiers.queries.actions import Possible
+from motcua.dossiers.queries.answering import Answered, form_of_filing
 from motcua.dossiers.queries.dossiers import dossier_for
 from motcua.dossiers.queries.filing import Offer, Place, counter_of, national_channel, offer_on, place_for
 from motcua.dossiers.services.intake import Filing, Paper, submit
@@ -72,24 +74,33 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
         cases = [(f"?case={n}", one or _("Trường hợp khác")) for n, one in enumerate(offer.cases)]
         return render(request, "dossiers/desk/cases.html", {"offer": offer, "name": offer.version.name, "cases": cases})
     form = IntakeForm(posted(request), posted_files(request), offer=offer, case=case, may_date_back=may_date_back)
+    questions = Questions(form_of_filing(offer, case), posted(request))
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and not questions.more_or_less:
         status = 422
         if form.is_valid():
             try:
-                made = _file(request, form, offer)
+                made = _file(request, form, offer, questions.answered)
             except Invalid as error:
-                add_errors(form, error, FIELDS)
+                add_errors(form, questions.without(error), FIELDS)
             except (Refused, Forbidden) as error:
                 form.add_error(None, text_of(error))
                 status = error.status
             else:
                 return redirect(made)
-    context = {"form": form, "offer": offer, "name": offer.version.name, "papers": list(form.papers())}
+    elif request.method == "POST":
+        form = IntakeForm(initial=form.as_written(), offer=offer, case=case, may_date_back=may_date_back)
+    context = {
+        "form": form,
+        "offer": offer,
+        "name": offer.version.name,
+        "papers": list(form.papers()),
+        "questions": questions,
+    }
     return render(request, "dossiers/desk/take_in.html", context, status=status)
 
 
-def _file(request: HttpRequest, form: IntakeForm, offer: Offer) -> str:
+def _file(request: HttpRequest, form: IntakeForm, offer: Offer, answered: Answered) -> str:
     """File it and, with «Tiếp nhận», take it in. Files are kept before the transaction, since they are read."""
     data = form.cleaned_data
     actor = actor_of(request.user)
@@ -105,6 +116,7 @@ def _file(request: HttpRequest, form: IntakeForm, offer: Offer) -> str:
         basis=data["basis"],
         scope=data["scope"],
         papers=_papers(form, data, actor),
+        answered=answered,
     )
     accepting = "accept" in request.POST
     with transaction.atomic():

@@ -110,6 +110,10 @@ class IntakeForm(forms.Form):
                     self.errors.pop(f"{prefix}{field}", None) if value else None
         return data
 
+    def as_written(self) -> dict[str, Any]:
+        """What stands in the fields, to be shown once more unchecked; chosen files must be chosen anew."""
+        return {name: self[name].value() for name, one in self.fields.items() if not isinstance(one, forms.FileField)}
+
     def papers(self) -> Iterator[tuple[Any, list[Any]]]:
         """Each component with its three fields, for the table."""
         for n, component in enumerate(self.components):

@@ -56,8 +56,10 @@ class Dossier(Identified, Versioned):
     """Who files for the holder; null: the holder does."""
     submitter_basis = models.CharField(max_length=16, blank=True, default="")
     submitter_scope = models.CharField(max_length=8, blank=True, default="")
+    eform = models.ForeignKey("procedures.EForm", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The electronic form that was filled in; null: there is none, or it came on paper."""
     answers = models.TextField(blank=True, default="")
-    """What was entered into the form of the procedure, sealed."""
+    """What was entered into it, sealed; without a form what another system sent."""
     submitted_at = models.DateTimeField()
     answer_due_at = models.DateTimeField(null=True, blank=True)
     """By when an online filing is answered."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from motcua.dossiers.models import Decision, Dossier, DossierStep, Opinion
 from motcua.dossiers.permissions import may_do, may_take_step
+from motcua.dossiers.queries.answering import unanswered
 from motcua.dossiers.queries.clocks import EXTENSION
 from motcua.dossiers.queries.decisions import on_its_way
 from motcua.dossiers.queries.dossiers import components_of, open_opinions, open_steps, table_for
@@ -165,7 +166,8 @@ def _accept_needs(one: Possible) -> Iterator[Need]:
     elif not offer.content.limits:
         yield Need("limit", "integer")
     given = components_of(dossier)
-    lacking = [bool(missing_of(offer.required(case), given)) for case in cases]
+    unfilled = bool(unanswered(dossier))
+    lacking = [unfilled or bool(missing_of(offer.required(case), given)) for case in cases]
     if any(lacking):
         yield Need("ground", "text", required=all(lacking))
     if may_do(one.user, dossier, "dossiers.backdate"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from motcua.dossiers.models import SEALER, Dossier, Party
+from motcua.dossiers.models import Dossier, Party
 from motcua.dossiers.permissions import handles
 from motcua.dossiers.queries.actions import actions_of
+from motcua.dossiers.queries.answering import answers_told, unanswered
 from motcua.dossiers.queries.clocks import deadline_of, standing
 from motcua.dossiers.queries.dossiers import components_of, open_request, ref_of, steps_of
 from motcua.dossiers.queries.filing import missing_of, offer_on
@@ -69,7 +70,8 @@ def told(user: Any, dossier: Dossier, *, reveal: bool = False) -> dict[str, Any]
         "external_code": dossier.external_code,
         "applicant": party_told(dossier.holder, sees=sees, reveal=reveal),
         "submitter": _submitter(dossier, sees=sees, reveal=reveal),
-        "form": SEALER.open(dossier.answers) if sees else {},
+        "form": answers_told(dossier, reveal=reveal) if sees else {},
+        "eform": dossier.eform.uid if dossier.eform is not None else None,
         "components": [_component(paper) for paper in papers],
         "missing": _missing(dossier, papers),
         "due_at": _at(dossier.due_at),
@@ -149,7 +151,8 @@ def _missing(dossier: Dossier, papers: list[Any]) -> list[str]:
         offer = offer_on(dossier.procedure, clock.today())
     except NotFound:
         return []
-    return missing_of(offer.required(dossier.case), papers)
+    open_fields = list(dict.fromkeys(error.field for error in unanswered(dossier)))
+    return missing_of(offer.required(dossier.case), papers) + open_fields
 
 
 def _component(paper: Any) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def handled_for(user: Any, code: str | UUID) -> Dossier:
 
 def dossier_named(code: str) -> Dossier | None:
     rows = Dossier.objects.select_related(
-        "procedure", "procedure_version", "holder", "submitter", "unit", "intake_unit", "workflow"
+        "procedure", "procedure_version", "holder", "submitter", "unit", "intake_unit", "workflow", "eform"
     )
     asked = code.strip()
     found = rows.filter(code=asked).first()

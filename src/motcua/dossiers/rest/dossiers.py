@@ -14,10 +14,12 @@ from motcua.documents.writing import to_pdf
 from motcua.dossiers.queries import api
 from motcua.dossiers.queries import dossiers as queries
 from motcua.dossiers.queries.actions import Possible
+from motcua.dossiers.queries.answering import answered, form_of_dossier, form_of_filing
 from motcua.dossiers.queries.clocks import deadline_of
 from motcua.dossiers.queries.filing import Offer, Place, case_of, counter_of, national_channel, offer_on, place_for
 from motcua.dossiers.queries.printed import document_of, printed_for
 from motcua.dossiers.rest.schemas import (
+    AnswersIn,
     DossierActionIn,
     DossierIn,
     DossierOut,
@@ -25,6 +27,7 @@ from motcua.dossiers.rest.schemas import (
     DossiersQuery,
     EventsOut,
 )
+from motcua.dossiers.services.answering import fill_in
 from motcua.dossiers.services.intake import Filing, submit
 from motcua.dossiers.services.printing import count_print
 from motcua.dossiers.services.verbs import LACKS, files_of, papers_of, run
@@ -65,19 +68,20 @@ def file_dossier(request: HttpRequest, response: HttpResponse, payload: DossierI
     require(request.user, "dossiers.take_in")
     offer = _offer(payload)
     place = _place(request, payload, offer)
+    case = _case(offer, payload.case)
     filing = Filing(
         offer=offer,
         channel=national_channel(payload.channel, payload.external.system if payload.external else "", clock.today()),
         source=payload.external.system if payload.external else "kiosk" if payload.channel == "kiosk" else "own",
         place=place,
         intake_unit=counter_of(request.user, place),
-        case=_case(offer, payload.case),
+        case=case,
         holder=payload.applicant.dict(),
         submitter=payload.submitter.dict() if payload.submitter else None,
         basis=payload.submitter.basis if payload.submitter else "",
         scope=payload.submitter.scope if payload.submitter else "",
         papers=papers_of(request.user, [one.model_dump() for one in payload.components]),
-        answers=payload.form,
+        answered=answered(form_of_filing(offer, case), payload.form, elsewhere=payload.external is not None),
         external_code=payload.external.code if payload.external else "",
         external_at=payload.external.submitted_at if payload.external else None,
     )
@@ -139,6 +143,21 @@ def print_form(request: HttpRequest, code: str, uid: UUID) -> Any:
     dossier = queries.dossier_for(request.user, code, "dossiers.take_in")
     printed = printed_for(dossier, str(uid))
     return {"prints": count_print(printed, actor=actor_of(request.user))}
+
+
+@router.put(
+    "/dossiers/{code}/form",
+    response={200: DossierOut, **PROBLEMS},
+    summary="Fill in the form of a dossier that is not accepted yet; all answers in place of those before",
+)
+@idempotent
+def fill_form(request: HttpRequest, response: HttpResponse, code: str, payload: AnswersIn) -> Any:
+    dossier = queries.dossier_for(request.user, code, "dossiers.take_in")
+    check_match(request, dossier.version)
+    fill_in(dossier, answered(form_of_dossier(dossier), payload.form), actor=actor_of(request.user))
+    changed = queries.dossier_for(request.user, code)
+    with_etag(response, changed.version)
+    return api.told(request.user, changed)
 
 
 @router.post(

@@ -58,7 +58,10 @@ class DossierIn(Input):
     channel: Literal["counter", "online", "post", "kiosk", "system"]
     applicant: PartyIn
     submitter: SubmitterIn | None = None
-    form: dict[str, Any] = Field(default_factory=dict)
+    form: dict[str, Any] = Field(
+        default_factory=dict,
+        description="Answers to the form of the procedure (`/procedures/{code}/form`); empty: on paper",
+    )
     components: list[ComponentIn] = Field(default_factory=list, max_length=200)
     external: ExternalIn | None = None
     received_at: AwareDatetime | None = None
@@ -81,6 +84,12 @@ class DossierIn(Input):
             ]
         }
     }
+
+
+class AnswersIn(Input):
+    """Answers to the electronic form of the procedure, by the keys of its fields."""
+
+    form: dict[str, Any]
 
 
 class SupplementItemIn(Input):
@@ -180,6 +189,7 @@ class DossierOut(DossierRow):
     applicant: dict[str, Any]
     submitter: dict[str, Any] | None
     form: dict[str, Any]
+    eform: UUID | None
     components: list[dict[str, Any]]
     missing: list[str]
     due_at: datetime | None

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from motcua.dossiers import events as kinds
 from motcua.dossiers.models import Dossier, GivenComponent
+from motcua.dossiers.queries.answering import unanswered
 from motcua.dossiers.queries.clocks import COUNTING, same_day_until
 from motcua.dossiers.queries.dossiers import components_of, ref_of
 from motcua.dossiers.queries.filing import Offer, Place, level_of, limit_of, missing_of
@@ -35,13 +36,14 @@ NOT_ACCEPTED = N_("Chưa tiếp nhận được hồ sơ. Hãy sửa các ô đ�
 @dataclass(frozen=True, slots=True)
 class Taking:
     """What is decided at acceptance. `limit`: working days, only where the procedure names no limit. `waived`: paper → why it may come
-    later or not at all. `received_at`: earlier than now, with its reason.
+    later or not at all; `ground`: why fields of the form may. `received_at`: earlier than now, with its reason.
     """
 
     place: Place | None = None
     case: str | None = None
     limit: int | None = None
     waived: Mapping[str, str] = field(default_factory=dict)
+    ground: str = ""
     received_at: datetime | None = None
     reason: str = ""
     may_date_back: bool = False
@@ -151,7 +153,8 @@ def _missing(dossier: Dossier, offer: Offer, case: str, taking: Taking) -> list[
     rows = components_of(dossier)
     missing = [code for code in missing_of(offer.required(case), rows) if not taking.waived.get(code, "").strip()]
     names = {one.code: one.name for one in offer.content.components}
-    return [
+    open_fields = () if taking.ground.strip() else unanswered(dossier)
+    return [*open_fields] + [
         FieldError(
             "ground",
             N_("Còn thiếu “{name}” ({code}). Nhận đủ giấy tờ, hoặc ghi căn cứ cho nộp sau, miễn nộp."),

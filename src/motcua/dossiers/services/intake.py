@@ -12,6 +12,7 @@ from django.db import transaction
 from motcua.documents.services.files import attach_file
 from motcua.dossiers import events as kinds
 from motcua.dossiers.models import SEALER, Dossier, GivenComponent, Participant
+from motcua.dossiers.queries.answering import Answered
 from motcua.dossiers.queries.dossiers import component_ref, dossier_named, ref_of
 from motcua.dossiers.queries.filing import Offer, Place, level_of
 from motcua.dossiers.rules.people import BASES, KINDS, SCOPES, cleaned, errors
@@ -56,7 +57,7 @@ class Filing:
     basis: str = ""
     scope: str = ""
     papers: Sequence[Paper] = ()
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    answered: Answered = field(default_factory=Answered)
     external_code: str = ""
     external_at: datetime | None = None
     by_applicant: bool = False
@@ -107,7 +108,8 @@ def submit(filing: Filing, *, actor: Actor) -> Dossier:
             submitter=submitter,
             submitter_basis=filing.basis if submitter else "",
             submitter_scope=filing.scope if submitter else "",
-            answers=SEALER.seal(dict(filing.answers)),
+            eform=filing.answered.eform,
+            answers=SEALER.seal(dict(filing.answered.kept)),
             submitted_at=at,
             entered_at=now,
             answer_due_at=_answer_due(filing, unit, at, int(online["answer_hours"])),
@@ -131,6 +133,7 @@ def submit(filing: Filing, *, actor: Actor) -> Dossier:
             "source": filing.source,
             "answer_due_at": dossier.answer_due_at,
             "count": len(filing.papers),
+            "eform": filing.answered.eform is not None,
         }
         events.append(ref_of(dossier), kinds.SUBMITTED, actor=actor, payload=payload, at=now)
         index_dossiers([dossier])
@@ -227,6 +230,9 @@ def _errors(filing: Filing) -> Iterator[FieldError]:
         yield FieldError("external.code", N_("Mã dài quá 100 ký tự."))
     if filing.external_at is not None and filing.external_at > clock.now() + timedelta(minutes=5):
         yield FieldError("external.submitted_at", N_("Thời điểm nộp không thể ở tương lai."))
+    yield from filing.answered.wrong
+    if filing.by_applicant:
+        yield from filing.answered.lacking
     yield from _paper_errors(filing.papers, {one.code for one in filing.offer.content.components})
 
 

@@ -128,6 +128,7 @@ def _accept(user: Any, one: Possible, given: Given) -> None:
             case=case,
             limit=given.get("limit"),
             waived=dict.fromkeys(missing, ground) if ground else {},
+            ground=ground,
             received_at=given.get("received_at"),
             reason=_said(given, "reason"),
             may_date_back=may_do(user, dossier, "dossiers.backdate"),

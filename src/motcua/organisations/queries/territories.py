@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -15,7 +16,7 @@ from motcua.organisations.permissions import valid_on
 from motcua.organisations.queries.units import carried
 
 __all__ = [
-    "EARLIEST", "KIND", "Became", "became", "origins", "place_names", "place_names_before", "places_on", "provinces_on",
+    "EARLIEST", "KIND", "Became", "became", "communes_by_code", "origins", "place_names", "place_names_before", "places_on", "provinces_on",
     "search_places", "territory_named", "territory_titles", "versions_of_territory", "with_parent_name", "within",
 ]  # fmt: skip
 
@@ -104,6 +105,13 @@ def provinces_on(on: date) -> list[tuple[str, str]]:
     """(code, name) of the provinces of a date, by name."""
     rows = places_on(on).filter(territory__level=Territory.Level.PROVINCE).order_by("sort_key")
     return list(rows.values_list("territory__code", "name"))
+
+
+def communes_by_code(on: date) -> dict[str, str]:
+    """Code → name of the communes of a date with their province, by name. One query."""
+    communes = places_on(on).filter(territory__level=Territory.Level.COMMUNE).order_by("sort_key")
+    found: Any = with_parent_name(communes, on)
+    return {row.territory.code: f"{row.name}, {row.parent_name}" if row.parent_name else row.name for row in found}
 
 
 def within(versions: QuerySet[TerritoryVersion], provinces: Sequence[str]) -> QuerySet[TerritoryVersion]:

@@ -6,7 +6,15 @@ turn answers into typed ones; `answers_as_json` stores them.
 
 from __future__ import annotations
 
-from motcua.procedures.eforms.checking import Checked, answers_as_json, check_plain, check_written
+from motcua.procedures.eforms.checking import (
+    Checked,
+    answers_as_json,
+    check_plain,
+    check_stored,
+    check_written,
+    something_said,
+    unknown,
+)
 from motcua.procedures.eforms.faults import Fault, faults
 from motcua.procedures.eforms.kinds import KIND_NAMES, Kind
 from motcua.procedures.eforms.parts import Choice, Condition, EForm, Field, Group, Op, Section
@@ -29,6 +37,7 @@ __all__ = [
     "Section",
     "answers_as_json",
     "check_plain",
+    "check_stored",
     "check_written",
     "faults",
     "form_as_json",
@@ -40,4 +49,6 @@ __all__ = [
     "plain_of",
     "read_stored",
     "shown",
+    "something_said",
+    "unknown",
 ]

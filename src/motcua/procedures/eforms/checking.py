@@ -13,7 +13,7 @@ from motcua.procedures.eforms.conditions import met
 from motcua.procedures.eforms.kinds import WHOLE, Kind
 from motcua.procedures.eforms.numbers import Unread
 from motcua.procedures.eforms.parts import Condition, EForm, Field, Group
-from motcua.procedures.eforms.typed import Address, Answer, plain_of, read_plain, read_written
+from motcua.procedures.eforms.typed import Address, Answer, plain_of, read_plain, read_stored, read_written
 
 Reader = Callable[[Field, Any], Answer | None]
 Known = Callable[[str], bool]
@@ -31,6 +31,13 @@ class Checked:
     """What was worked out, by path."""
     hidden: frozenset[str] = field(default=frozenset())
     """Paths of what is not asked for with these answers; a group or section's fields each."""
+    lacking: frozenset[str] = field(default=frozenset())
+    """Paths of those errors that only say that something is still to be filled in."""
+
+    @property
+    def wrong(self) -> tuple[FieldError, ...]:
+        """The errors that filling in more does not mend."""
+        return tuple(error for error in self.errors if error.field not in self.lacking)
 
     @property
     def by_path(self) -> dict[str, FieldError]:
@@ -48,6 +55,22 @@ def check_written(form: EForm, answers: Mapping[str, Any], *, known: Known | Non
 def check_plain(form: EForm, answers: Mapping[str, Any], *, known: Known | None = None) -> Checked:
     """Answers that a program sent as JSON. `known` tells whether there is a territory of a code."""
     return _check(form, answers, read_plain, known)
+
+
+def check_stored(form: EForm, answers: Mapping[str, Any]) -> Checked:
+    """Answers as they were kept (`answers_as_json`): what is still to be filled in, what the form does not have."""
+    return _check(form, answers, read_stored, None)
+
+
+def something_said(answers: Mapping[str, Any]) -> bool:
+    """Whether anything was filled in at all; an untouched page of controls says nothing."""
+    return _said(answers)
+
+
+def unknown(form: EForm, answers: Mapping[str, Any]) -> list[str]:
+    """Keys of answers that the form has no question for."""
+    known = {item.key for item in form.items()}
+    return [str(key) for key in answers if key not in known]
 
 
 def answers_as_json(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,12 +93,10 @@ def _check(form: EForm, answers: Mapping[str, Any], reader: Reader, known: Known
                 asked.finish_group(item, clean)
             else:
                 asked.finish(item, item.key, clean)
-    strange = [
-        FieldError(str(key)[:60], N_("Tờ khai không có trường này."))
-        for key in answers
-        if key not in asked.tops and key not in asked.groups
-    ]
-    return Checked(clean, (*strange, *asked.errors), asked.worked_out, frozenset(asked.hidden))
+    strange = [FieldError(key[:60], N_("Tờ khai không có trường này.")) for key in unknown(form, answers)]
+    return Checked(
+        clean, (*strange, *asked.errors), asked.worked_out, frozenset(asked.hidden), frozenset(asked.lacking)
+    )
 
 
 class _Answers:
@@ -87,6 +108,7 @@ class _Answers:
         self.tops = {item.key: item for item in form.items() if not isinstance(item, Group)}
         self.sections = {item.key: section for section in form.sections for item in section.items}
         self.errors: list[FieldError] = []
+        self.lacking: set[str] = set()
         self.hidden: set[str] = set()
         self.read: dict[str, Any] = {}
         self.worked_out: dict[str, Any] = {}
@@ -105,6 +127,7 @@ class _Answers:
         elif one.kind is Kind.BOOLEAN and not one.required:
             clean[one.key] = False
         elif one.required and not one.calculation and not self.wrong(path):
+            self.lacking.add(path)
             text = N_("Hãy đánh dấu ô này.") if one.kind is Kind.BOOLEAN else N_("Chưa điền “{label}”.")
             self.errors.append(FieldError(path, text, {} if one.kind is Kind.BOOLEAN else {"label": one.label}))
 
@@ -121,6 +144,8 @@ class _Answers:
         if rows:
             clean[group.key] = rows
         if len(rows) < group.least:
+            if not self.wrong(group.key):
+                self.lacking.add(group.key)
             text = N_("“{label}” cần ít nhất {least} dòng.")
             self.errors.append(FieldError(group.key, text, {"label": group.label, "least": group.least}))
         elif len(rows) > group.most:

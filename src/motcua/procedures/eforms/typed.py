@@ -104,7 +104,7 @@ def plain_of(answer: Answer) -> Any:
 def read_stored(field: Field, stored: Any) -> Any:
     """`plain_of` back again. Decimals are kept as texts, which no program sends."""
     if field.kind is Kind.DECIMAL and isinstance(stored, str):
-        return Decimal(stored)
+        return bound_of(field, stored)
     return read_plain(field, stored)
 
 

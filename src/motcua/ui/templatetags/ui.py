@@ -279,8 +279,10 @@ def autosave_state() -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
-def error_summary(*all_forms: forms.BaseForm) -> dict[str, object]:
-    return {"links": [link for form in all_forms if form.is_bound for link in error_links(form)]}
+def error_summary(*all_forms: Any) -> dict[str, object]:
+    """What is wrong in forms, Django's or such that know their own `links`."""
+    found = [form.links if hasattr(form, "links") else error_links(form) for form in all_forms if form.is_bound]
+    return {"links": [link for links in found for link in links]}
 
 
 # Lists ----------------------------------------------------------------------------------------------------------------
