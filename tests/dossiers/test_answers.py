@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from motcua.kernel import events
 from motcua.kernel.actors import SYSTEM
 from motcua.kernel.errors import Invalid, Refused
 from motcua.organisations.permissions import actor_of
+from motcua.procedures.eforms.kinds import Known
 from motcua.procedures.services import eforms as services
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("storage")]
@@ -230,3 +232,26 @@ def test_others_do_not_open_the_page_of_the_form(asking: Counter) -> None:
         client.force_login(user)
         assert client.get(f"/desk/ho-so/{dossier.uid}/to-khai/").status_code == status
         assert call("PUT", f"/dossiers/{dossier.code}/form", token(user), {"form": {}}).status_code == status
+
+
+def test_what_is_known_of_the_holder_is_not_asked_again(counter: Counter) -> None:
+    form = household()
+    first = form.sections[0]
+    asked = (
+        replace(first.items[0], known=Known.NAME),
+        replace(first.items[1], known=Known.IDENTIFIER),
+        *first.items[2:],
+    )
+    draft = services.begin_eform(
+        counter.procedure, form=replace(form, sections=(replace(first, items=asked), *form.sections[1:])), actor=SYSTEM
+    )
+    services.issue_eform(draft, valid_from=date(2026, 1, 1), version=draft.version, actor=SYSTEM)
+
+    given = household_answers(ho_ten="", so_dinh_danh="")
+    sent = body(given) | {"applicant": APPLICANT | {"identifier": "075190001234"}}
+    made = told(call("POST", "/dossiers", token(counter.motcua), sent), 201)
+    assert made["missing"] == [] and made["form"]["ho_ten"] == "Lê Văn Cam"
+
+    post(counter, written(keep="1", identifier="079080001234", **{"f.ho_ten": "", "f.so_dinh_danh": ""}))
+    kept = answers_of(Dossier.objects.latest("pk"))
+    assert (kept["ho_ten"], kept["so_dinh_danh"]) == ("Lê Cam", "079080001234")

@@ -25,11 +25,13 @@ from motcua.procedures.eforms import (
     check_stored,
     check_written,
     faults,
+    filled_up,
     form_as_json,
     form_from_file,
     form_from_json,
     something_said,
 )
+from motcua.procedures.eforms.kinds import Known
 from motcua.procedures.eforms.calculations import Number, parsed, worked_out
 from motcua.procedures.eforms.numbers import Unread
 
@@ -239,3 +241,25 @@ def test_answers_as_they_were_kept_check_again_to_the_same() -> None:
 def test_an_untouched_page_says_nothing() -> None:
     assert not something_said({"a": "", "b": [], "c": [{"d": " "}], "e": {"territory": ""}, "f": False})
     assert something_said({"a": "", "c": [{"d": "x"}]})
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "kept"),
+    [
+        ({}, {"identifier": "075190000001"}, {"so_dinh_danh": "075190000001"}),
+        ({"so_dinh_danh": " "}, {"identifier": "075190000001"}, {"so_dinh_danh": "075190000001"}),
+        ({"so_dinh_danh": "079080000002"}, {"identifier": "075190000001"}, {"so_dinh_danh": "079080000002"}),
+        ({}, {"identifier": "0300000001"}, {}),
+        ({}, {}, {}),
+    ],
+)
+def test_what_is_left_empty_takes_what_is_known_and_fits(said: Any, known: Any, kept: Any) -> None:
+    one = Field("so_dinh_danh", "Số định danh", Kind.PERSONAL_NUMBER, known=Known.IDENTIFIER)
+    assert filled_up(EForm("x", (Section("y", (one,)),)), said, known) == kept
+
+
+def test_what_is_known_stands_only_where_it_fits() -> None:
+    wrong = Field("so", "Số", Kind.MONEY, known=Known.NAME)
+    inside = Group("hang", "Hàng", (Field("ten", "Tên", Kind.TEXT, known=Known.NAME),))
+    found = faults(EForm("x", (Section("y", (wrong, inside)),)))
+    assert [(fault.code, fault.at) for fault in found] == [("known", "so"), ("known", "hang.ten")]

@@ -30,7 +30,7 @@ def fill(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise NotFound("Thủ tục này không có tờ khai điện tử.", code="no_eform")
     actor = actor_of(request.user)
     record_reading(actor, ref_of(found), "identity")
-    questions = Questions(eform, posted(request), queries.answers_of(found))
+    questions = Questions(eform, posted(request), queries.answers_of(found), holder=queries.holder_of(found))
     refused, status = "", 200
     if request.method == "POST" and not questions.more_or_less:
         try:

@@ -74,7 +74,8 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
         cases = [(f"?case={n}", one or _("Trường hợp khác")) for n, one in enumerate(offer.cases)]
         return render(request, "dossiers/desk/cases.html", {"offer": offer, "name": offer.version.name, "cases": cases})
     form = IntakeForm(posted(request), posted_files(request), offer=offer, case=case, may_date_back=may_date_back)
-    questions = Questions(form_of_filing(offer, case), posted(request))
+    known = form.party() if form.is_valid() else {}
+    questions = Questions(form_of_filing(offer, case), posted(request), holder=known)
     status = 200
     if request.method == "POST" and not questions.more_or_less:
         status = 422

@@ -14,10 +14,12 @@ from motcua.ui.errors import text_of
 
 
 class Questions:
-    """What is asked, with what was `posted` (None: the page is only shown). `kept`: answers that stand there before."""
+    """What is asked, with what was `posted` (None: the page is only shown). `kept`: answers that stand there before; `holder`: what is
+    known of whoever files.
+    """
 
-    def __init__(self, eform: Any, posted: Any, kept: dict[str, Any] | None = None) -> None:
-        self.eform = eform
+    def __init__(self, eform: Any, posted: Any, kept: dict[str, Any] | None = None, *, holder: Any = None) -> None:
+        self.eform, self.holder = eform, holder
         self.form = form_of(eform) if eform is not None else None
         self.is_bound = posted is not None and self.form is not None
         self.said: dict[str, Any] = dict(kept or {})
@@ -35,7 +37,11 @@ class Questions:
 
     @cached_property
     def answered(self) -> Answered:
-        return answered(self.eform, self.said, written=True) if self.is_bound else Answered(self.eform, self.said)
+        return (
+            answered(self.eform, self.said, self.holder, written=True)
+            if self.is_bound
+            else Answered(self.eform, self.said)
+        )
 
     @cached_property
     def places(self) -> dict[str, str]:

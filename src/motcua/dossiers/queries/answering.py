@@ -29,6 +29,7 @@ from motcua.procedures.eforms import (
     check_plain,
     check_stored,
     check_written,
+    filled_up,
     read_stored,
     shown,
     something_said,
@@ -72,13 +73,23 @@ def places_for(form: EForm) -> dict[str, str]:
     return communes_by_code(clock.today()) if asked else {}
 
 
-def answered(eform: Any, said: Mapping[str, Any], *, written: bool = False, elsewhere: bool = False) -> Answered:
-    """Answers checked against a form. `written`: as the controls of a page sent them; `elsewhere`: another system took them."""
+def answered(
+    eform: Any,
+    said: Mapping[str, Any],
+    holder: Mapping[str, Any] | None = None,
+    *,
+    written: bool = False,
+    elsewhere: bool = False,
+) -> Answered:
+    """Answers checked against a form. What is known of the holder is not asked again. `written`: as the controls of a page sent them;
+    `elsewhere`: another system took them."""
     if eform is None or not something_said(said):
         return Answered(kept=dict(said) if something_said(said) else {})
     form = form_of(eform)
     others = {key: said[key] for key in unknown(form, said)}
     asked = {key: value for key, value in said.items() if key not in others}
+    if not elsewhere:
+        asked = filled_up(form, asked, {key: str(value or "") for key, value in (holder or {}).items()})
     places = places_for(form)
     checked = (check_written if written else check_plain)(form, asked, known=places.__contains__)
     if elsewhere and checked.wrong:
@@ -96,6 +107,11 @@ def may_be_filled_in(dossier: Dossier) -> bool:
 def form_of_dossier(dossier: Dossier) -> Any:
     """The form that was filled in; before anybody did, the one of today. None where the procedure has none."""
     return dossier.eform or eform_on(dossier.procedure, clock.today(), dossier.case)
+
+
+def holder_of(dossier: Dossier) -> dict[str, str]:
+    """What is known of the holder."""
+    return {"name": dossier.holder.name, **dossier.holder.opened}
 
 
 def answers_of(dossier: Dossier) -> dict[str, Any]:

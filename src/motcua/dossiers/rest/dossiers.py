@@ -14,7 +14,7 @@ from motcua.documents.writing import to_pdf
 from motcua.dossiers.queries import api
 from motcua.dossiers.queries import dossiers as queries
 from motcua.dossiers.queries.actions import Possible
-from motcua.dossiers.queries.answering import answered, form_of_dossier, form_of_filing
+from motcua.dossiers.queries.answering import answered, form_of_dossier, form_of_filing, holder_of
 from motcua.dossiers.queries.clocks import deadline_of
 from motcua.dossiers.queries.filing import Offer, Place, case_of, counter_of, national_channel, offer_on, place_for
 from motcua.dossiers.queries.printed import document_of, printed_for
@@ -81,7 +81,9 @@ def file_dossier(request: HttpRequest, response: HttpResponse, payload: DossierI
         basis=payload.submitter.basis if payload.submitter else "",
         scope=payload.submitter.scope if payload.submitter else "",
         papers=papers_of(request.user, [one.model_dump() for one in payload.components]),
-        answered=answered(form_of_filing(offer, case), payload.form, elsewhere=payload.external is not None),
+        answered=answered(
+            form_of_filing(offer, case), payload.form, payload.applicant.dict(), elsewhere=payload.external is not None
+        ),
         external_code=payload.external.code if payload.external else "",
         external_at=payload.external.submitted_at if payload.external else None,
     )
@@ -154,7 +156,7 @@ def print_form(request: HttpRequest, code: str, uid: UUID) -> Any:
 def fill_form(request: HttpRequest, response: HttpResponse, code: str, payload: AnswersIn) -> Any:
     dossier = queries.dossier_for(request.user, code, "dossiers.take_in")
     check_match(request, dossier.version)
-    fill_in(dossier, answered(form_of_dossier(dossier), payload.form), actor=actor_of(request.user))
+    fill_in(dossier, answered(form_of_dossier(dossier), payload.form, holder_of(dossier)), actor=actor_of(request.user))
     changed = queries.dossier_for(request.user, code)
     with_etag(response, changed.version)
     return api.told(request.user, changed)

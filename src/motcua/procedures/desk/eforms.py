@@ -19,7 +19,7 @@ from motcua.procedures.desk.frame import TABS, Tab, frame
 from motcua.procedures.eforms import EForm, Field, Group, check_written, faults
 from motcua.procedures.eforms.comparing import Part, form_changes
 from motcua.procedures.eforms.conditions import sentence
-from motcua.procedures.eforms.kinds import KIND_NAMES
+from motcua.procedures.eforms.kinds import KIND_NAMES, KNOWN_NAMES
 from motcua.procedures.eforms.numbers import Unread
 from motcua.procedures.eforms.posted import answers_posted, rows_changed
 from motcua.procedures.eforms.typed import bound_of, shown
@@ -134,6 +134,7 @@ def part_text(part: Part | None, form: EForm) -> str:
         words += ["; ".join(choice.label for choice in part.choices)] if part.choices else []
         words += [f"= {part.calculation}"] if part.calculation else []
         words += [f"{_bound(part, part.low)} – {_bound(part, part.high)}"] if part.low or part.high else []
+        words += [gettext(KNOWN_NAMES[part.known])] if part.known else []
     elif isinstance(part, Group):
         told = gettext(N_("nhóm từ {least} đến {most} dòng"))
         words = [part.label, told.format(least=part.least, most=part.most)]

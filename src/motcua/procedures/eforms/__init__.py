@@ -12,6 +12,7 @@ from motcua.procedures.eforms.checking import (
     check_plain,
     check_stored,
     check_written,
+    filled_up,
     something_said,
     unknown,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "check_stored",
     "check_written",
     "faults",
+    "filled_up",
     "form_as_json",
     "form_from_file",
     "form_from_json",

@@ -57,6 +57,21 @@ def check_plain(form: EForm, answers: Mapping[str, Any], *, known: Known | None 
     return _check(form, answers, read_plain, known)
 
 
+def filled_up(form: EForm, answers: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """The answers, those left empty filled with what is known of whoever files. What would not be taken there is left empty."""
+    found = dict(answers)
+    for one in form.items():
+        if isinstance(one, Group) or one.known is None or _said(found.get(one.key)):
+            continue
+        try:
+            value = read_plain(one, known.get(one.known.value, ""))
+        except Unread:
+            continue
+        if value is not None:
+            found[one.key] = value
+    return found
+
+
 def check_stored(form: EForm, answers: Mapping[str, Any]) -> Checked:
     """Answers as they were kept (`answers_as_json`): what is still to be filled in, what the form does not have."""
     return _check(form, answers, read_stored, None)

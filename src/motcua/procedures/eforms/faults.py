@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from motcua.kernel.errors import N_, FieldError
 from motcua.procedures.eforms.calculations import Count, Name, Part, Total, Words, parsed, parts_of
 from motcua.procedures.eforms.conditions import meant
-from motcua.procedures.eforms.kinds import CHOSEN, NUMBERS, ORDERED, WRITTEN
+from motcua.procedures.eforms.kinds import CHOSEN, HOLDS, NUMBERS, ORDERED, WRITTEN
 from motcua.procedures.eforms.numbers import Unread
 from motcua.procedures.eforms.parts import Condition, EForm, Field, Group
 from motcua.procedures.eforms.typed import bound_of
@@ -104,6 +104,11 @@ def _field(form: EForm, name: str, one: Field) -> Iterator[Fault]:
     elif one.choices:
         yield Fault("choices", N_("“{label}” không phải kiểu chọn nên không có lựa chọn."), name, told)
     yield from _bounds(name, one)
+    if one.known is not None and (one.kind not in HOLDS[one.known] or "." in name or one.calculation):
+        text = N_(
+            "“{label}” không lấy được thông tin này của chủ hồ sơ: chọn kiểu phù hợp, ngoài nhóm, không có phép tính."
+        )
+        yield Fault("known", text, name, told)
     group = name.rpartition(".")[0]
     yield from _condition(form, one.condition, group, name, one.label)
     if one.calculation:

@@ -43,6 +43,33 @@ KIND_NAMES = {
     Kind.ADDRESS: N_("Địa chỉ"),
 }
 
+
+class Known(StrEnum):
+    """What is known of whoever files, and need not be asked once more."""
+
+    NAME = "name"
+    IDENTIFIER = "identifier"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+
+
+KNOWN_NAMES = {
+    Known.NAME: N_("Họ tên hoặc tên tổ chức của chủ hồ sơ"),
+    Known.IDENTIFIER: N_("Số định danh hoặc mã số thuế của chủ hồ sơ"),
+    Known.PHONE: N_("Điện thoại của chủ hồ sơ"),
+    Known.EMAIL: N_("Thư điện tử của chủ hồ sơ"),
+    Known.ADDRESS: N_("Địa chỉ của chủ hồ sơ"),
+}
+HOLDS = {
+    Known.NAME: frozenset({Kind.TEXT, Kind.LONG_TEXT}),
+    Known.IDENTIFIER: frozenset({Kind.PERSONAL_NUMBER, Kind.TAX_CODE, Kind.TEXT}),
+    Known.PHONE: frozenset({Kind.PHONE, Kind.TEXT}),
+    Known.EMAIL: frozenset({Kind.EMAIL, Kind.TEXT}),
+    Known.ADDRESS: frozenset({Kind.TEXT, Kind.LONG_TEXT}),
+}
+"""In which kinds of field each can stand."""
+
 NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 """With these one calculates."""
 WHOLE = frozenset({Kind.INTEGER, Kind.MONEY})

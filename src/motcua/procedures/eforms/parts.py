@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
-from motcua.procedures.eforms.kinds import Kind
+from motcua.procedures.eforms.kinds import Kind, Known
 
 
 class Op(StrEnum):
@@ -61,6 +61,8 @@ class Field:
     calculation: str = ""
     low: str = ""
     high: str = ""
+    known: Known | None = None
+    """Left empty it takes what is known of whoever files (only outside groups)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from motcua.kernel.text import fold, nfc
 from motcua.procedures.eforms import KIND_NAMES, Choice, Condition, EForm, Field, Group, Kind, Op, Section
 from motcua.procedures.eforms.conditions import ALONE, FALSE, OP_NAMES, TRUE, meant, value_names
 from motcua.procedures.eforms.editing import key_for
-from motcua.procedures.eforms.kinds import CHOSEN, ORDERED, WRITTEN
+from motcua.procedures.eforms.kinds import CHOSEN, KNOWN_NAMES, ORDERED, WRITTEN, Known
 from motcua.procedures.eforms.numbers import Unread
 from motcua.procedures.eforms.typed import bound_of, plain_of, read_written, shown
 from motcua.ui.forms import DayField, UploadInput
@@ -102,8 +102,13 @@ class FieldForm(ConditionForm):
             "Bỏ trống nếu người dân tự điền. Ví dụ: so_luong * don_gia; TỔNG(hang.thanh_tien); BẰNG_CHỮ(tong)."
         ),
     )
+    known = forms.ChoiceField(
+        label=_("Để trống thì lấy"),
+        required=False,
+        choices=[("", _("Không lấy sẵn")), *((one.value, _(KNOWN_NAMES[one])) for one in Known)],
+    )
     field_order = (
-        "label", "kind", "required", "help", "choices", "low", "high", "calculation",
+        "label", "kind", "required", "help", "choices", "low", "high", "calculation", "known",
         "when_field", "when_op", "when_values",
     )  # fmt: skip
 
@@ -198,12 +203,13 @@ def field_said(data: dict[str, Any], key: str) -> Field:
         nfc(data["calculation"]).strip(),
         data["low"],
         data["high"],
+        Known(data["known"]) if data["known"] else None,
     )
 
 
 def initial_of(part: Section | Group | Field, there: dict[str, Field]) -> dict[str, Any]:
     """What the form of a part shows first."""
-    names = ("title", "label", "help", "kind", "required", "calculation", "least", "most")
+    names = ("title", "label", "help", "kind", "required", "calculation", "known", "least", "most")
     found = {name: getattr(part, name) for name in names if hasattr(part, name)}
     if isinstance(part, Field):
         found["choices"] = "\n".join(choice.label for choice in part.choices)
