@@ -31,8 +31,8 @@ from motcua.procedures.eforms import (
     form_from_json,
     something_said,
 )
-from motcua.procedures.eforms.kinds import Known
 from motcua.procedures.eforms.calculations import Number, parsed, worked_out
+from motcua.procedures.eforms.kinds import Known
 from motcua.procedures.eforms.numbers import Unread
 
 
