@@ -178,7 +178,7 @@ READ_ELSEWHERE = (
     "PUT /publications/",
     "GET /bulk-acts/", "GET /page-remarks", "GET /competence-transfers", "GET /review-items/", "GET /reviews/{uid}/plan", "GET /reviews/{uid}/report", "PUT /review-items/",
     "PUT /reviews/", "DELETE /reviews/", "GET /draft-regulations/{uid}/opinion", "PUT /draft-regulations/", "GET /plans/{uid}/target-proposals",
-    "GET /dossiers", "PUT /dossiers", "GET /track",
+    "GET /dossiers", "GET /dossier-summary", "PUT /dossiers", "GET /track",
 )  # fmt: skip
 """What else stands in the tables of those files."""
 

@@ -3,9 +3,10 @@
 from ninja import Router
 
 from motcua.dossiers.rest.dossiers import router as dossiers
+from motcua.dossiers.rest.summary import router as summary
 from motcua.dossiers.rest.track import router as track
 
 OPEN: tuple[Router, ...] = (track,)
-SIGNED_IN: tuple[Router, ...] = (dossiers,)
+SIGNED_IN: tuple[Router, ...] = (dossiers, summary)
 
 __all__ = ["OPEN", "SIGNED_IN"]
