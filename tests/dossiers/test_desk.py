@@ -11,6 +11,7 @@ from tests.factories.documents import docx_bytes
 from tests.factories.dossiers import ITEM, Counter, accepted, act, forwarded, processed
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.printed import document_of
 from motcua.organisations.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.usefixtures("storage")]
@@ -131,6 +132,9 @@ def test_forms_are_papers_for_those_who_handle_the_dossier(counter: Counter) -> 
         seen(counter.motcua).post(f"/desk/ho-so/{dossier.uid}/bieu-mau/{form.uid}/in/")
         form.refresh_from_db()
         assert form.prints == n
+        text = str(document_of(form))
+        assert ("In lại lần 1" in text) == (n == 2)
+    assert "đã in lại 1 lần" in page(counter.motcua, f"/desk/ho-so/{dossier.uid}/")
 
 
 def test_several_cases_are_chosen_first(counter: Counter) -> None:

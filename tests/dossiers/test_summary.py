@@ -14,7 +14,7 @@ from tests.factories.calling import call, token, told
 from tests.factories.dossiers import ITEM, Counter, accepted, act, file, later, processed
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.summary import counted, period_of, summary
+from motcua.dossiers.queries.summary import counted, period_of, summary, units_told
 from motcua.dossiers.rules.summary import COLUMNS, COUNTED, broken
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
@@ -93,6 +93,14 @@ def test_who_may_not_read_a_dossier_does_not_count_it(counter: Counter) -> None:
     period = period_of(*NOVEMBER)
     assert [line.of(3) for line in summary(counter.lanhdao, period)] == [1]
     assert summary(counter.stranger, period) == []
+
+
+def test_the_centre_counts_what_it_took_in_and_the_agency_what_it_settles(counter: Counter) -> None:
+    dossier = accepted(counter)
+    period = period_of(*NOVEMBER)
+    assert counted(counter.motcua, period, unit=counter.centre.pk).get() == dossier
+    assert counted(counter.lanhdao, period, unit=counter.division.pk).get() == dossier
+    assert counter.centre.pk in [key for key, _code, _name in units_told(counter.motcua)]
 
 
 def test_the_number_of_queries_does_not_grow(counter: Counter, django_assert_max_num_queries: Any) -> None:

@@ -34,7 +34,7 @@ from motcua.dossiers.queries.actions import Possible
 from motcua.dossiers.queries.api import party_told
 from motcua.dossiers.queries.clocks import reckoned, standing
 from motcua.dossiers.queries.decisions import decisions_of
-from motcua.dossiers.queries.printed import document_of, printed_for, printed_of, title_of
+from motcua.dossiers.queries.printed import document_of, printed_for, printed_of, reprints, title_of
 from motcua.dossiers.queries.words import BASES, CHANNELS, COLLECTED, SCOPES, SOURCES
 from motcua.dossiers.services.printing import count_print
 from motcua.dossiers.services.verbs import run
@@ -191,7 +191,7 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
         one.badge = ROUTE_BADGES[one.approval.state] if one.approval is not None else None
     printed: list[Any] = printed_of(found)
     for form in printed:
-        form.title = title_of(form)
+        form.title, form.reprints = title_of(form), reprints(form)
     context = {
         "dossier": found,
         "state": STATE_BADGES[found.state],

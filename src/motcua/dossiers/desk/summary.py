@@ -57,10 +57,10 @@ REGISTER = ListSpec(
         Column(key="holder_name", label=_("Tổ chức, cá nhân"), kind="name"),
         Column(key="channel", label=_("Kênh nộp"), value=lambda row: str(CHANNELS[row.channel]), shown=False),
         Column(key="unit_name", label=_("Cơ quan chủ trì")),
-        Column(key="received_at", label=_("Nhận"), kind="moment", sort=("received_at", "pk")),
-        Column(key="promised_at", label=_("Hẹn trả"), kind="moment", sort=("promised_at", "pk")),
+        Column(key="received_at", label=_("Nhận"), kind="date", sort=("received_at", "pk")),
+        Column(key="promised_at", label=_("Hẹn trả"), kind="date", sort=("promised_at", "pk")),
         Column(key="due_at", label=_("Đến hạn"), kind="moment", sort=("due_at", "pk"), shown=False),
-        Column(key="ended_at", label=_("Giải quyết xong"), kind="moment", sort=("ended_at", "pk")),
+        Column(key="ended_at", label=_("Giải quyết xong"), kind="date", sort=("ended_at", "pk")),
         Column(key="returned_at", label=_("Trả kết quả"), kind="moment", sort=("returned_at", "pk"), shown=False),
         Column(
             key="collected",

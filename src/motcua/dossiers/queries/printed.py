@@ -75,10 +75,15 @@ def printed_for(dossier: Dossier, uid: str) -> PrintedForm:
 
 
 def document_of(printed: PrintedForm) -> OfficialDocument:
-    """The form as it was made out."""
+    """The form as it was made out; a print after the first bears which reprint it is."""
     kept = SEALER.open(printed.content)
     on = clock.local(printed.made_at).date()
-    return form_document(kept["form"], kept["facts"], number=printed.number, on=on)
+    return form_document(kept["form"], kept["facts"], number=printed.number, on=on, reprint=reprints(printed))
+
+
+def reprints(printed: PrintedForm) -> int:
+    """How often it was printed again."""
+    return max(printed.prints - 1, 0)
 
 
 def title_of(printed: PrintedForm) -> str:

@@ -61,17 +61,20 @@ def period_of(first: date | None, last: date | None) -> Period:
 def counted(
     user: Any, period: Period, *, unit: int | None = None, field: str = "", column: int = 0
 ) -> QuerySet[Dossier]:
-    """The dossiers of the form that somebody may read: of a unit and those under it, of a field, of a column (0: all of them)."""
+    """The dossiers of the form that somebody may read: settled or taken in by a unit and those under it, of a field, of a column (0: all
+    of them)."""
     as_of = clock.now()
+    reach = units_in_reach(user, "dossiers.read")
     rows = Dossier.objects.filter(
+        Q(unit__in=reach) | Q(intake_unit__in=reach),
         voided_at__isnull=True,
-        unit__in=units_in_reach(user, "dossiers.read"),
         received_at__lt=period.after,
         received_at__lte=as_of,
     )
     rows = rows.filter(Q(received_at__gte=period.begins) | Q(ended_at__isnull=True) | Q(ended_at__gte=period.begins))
     if unit is not None:
-        rows = rows.filter(unit__in=below(unit, clock.today()).values("unit"))
+        under = below(unit, clock.today()).values("unit")
+        rows = rows.filter(Q(unit__in=under) | Q(intake_unit__in=under))
     if field:
         named = (
             Q(procedure_version__field__isnull=True) if field == NO_FIELD else Q(procedure_version__field__uid=field)
@@ -125,12 +128,18 @@ def summary(user: Any, period: Period, *, unit: int | None = None) -> list[Line]
 
 
 def units_told(user: Any) -> list[tuple[int, str, str]]:
-    """(key, code, name) of the units that settle dossiers which somebody may read, by name. Two queries."""
+    """(key, code, name) of the units that settle dossiers, or take them in, and which somebody may read, by name. Three queries."""
     reach = units_in_reach(user, "dossiers.read")
-    rows = Dossier.objects.filter(unit__in=reach).values_list("unit", "unit__code").distinct()
-    found = list(rows.order_by("unit"))
-    names = names_on([key for key, _code in found], clock.today())
-    return sorted(((key, code, names.get(key, code)) for key, code in found), key=lambda one: one[2])
+    settling = Dossier.objects.filter(unit__in=reach).order_by().values_list("unit", "unit__code").distinct()
+    taking = (
+        Dossier.objects.filter(intake_unit__in=reach)
+        .order_by()
+        .values_list("intake_unit", "intake_unit__code")
+        .distinct()
+    )
+    found = {key: str(code) for rows in (settling, taking) for key, code in rows if key is not None}
+    names = names_on(found, clock.today())
+    return sorted(((key, code, names.get(key, code)) for key, code in found.items()), key=lambda one: one[2])
 
 
 def fields_told(lines: Sequence[Line]) -> list[tuple[str, str]]:

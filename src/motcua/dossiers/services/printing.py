@@ -43,7 +43,7 @@ def make_form(
 
 
 def count_print(printed: PrintedForm, *, actor: Actor) -> int:
-    """A print more; the first is the original, each further one "in lại lần n". Returns the number of the print."""
+    """A print more; the first is the original, the n-th after it "in lại lần n". Returns how many prints there are."""
     PrintedForm.objects.filter(pk=printed.pk).update(prints=F("prints") + 1)
     printed.refresh_from_db(fields=["prints"])
     events.append(

@@ -13,8 +13,11 @@ _PLACE = re.compile(r"\{(\w+)\}")
 COMPONENTS, ITEMS = "{components}", "{items}"
 
 
-def form_document(form: Mapping[str, Any], facts: Mapping[str, Any], *, number: str, on: date) -> OfficialDocument:
-    """The form as an official document. `facts`: texts by the names of places, `components` and `items` as rows, and `header`."""
+def form_document(
+    form: Mapping[str, Any], facts: Mapping[str, Any], *, number: str, on: date, reprint: int = 0
+) -> OfficialDocument:
+    """The form as an official document. `facts`: texts by the names of places, `components` and `items` as rows, and `header`;
+    `reprint`: which one it is, 0 for the original."""
     header: Mapping[str, str] = facts.get("header", {})
     return OfficialDocument(
         issuer=(header.get("body", ""),),
@@ -25,7 +28,7 @@ def form_document(form: Mapping[str, Any], facts: Mapping[str, Any], *, number: 
         symbol=number.partition("/")[2],
         place=header.get("place", ""),
         issued_on=on,
-        body=tuple(_body(form, facts)),
+        body=(*((Paragraph(f"(In lại lần {reprint})", align="center"),) if reprint else ()), *_body(form, facts)),
     )
 
 
