@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.factories import dossiers as factory
 from tests.factories.documents import docx_bytes
 from tests.factories.dossiers import ITEM, Counter, accepted, act, forwarded, processed
 
+from motcua.documents.writing import Code
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.printed import document_of
 from motcua.organisations.models import User
@@ -160,3 +162,13 @@ def test_what_was_voided_is_left_out_and_can_be_listed(counter: Counter) -> None
     assert dossier.code not in page(counter.motcua, "/desk/ho-so/")
     assert dossier.code in page(counter.motcua, "/desk/ho-so/?view=voided")
     assert "Nhập trùng" in page(counter.motcua, f"/desk/ho-so/{dossier.uid}/")
+
+
+def test_the_code_on_the_receipt_leads_to_the_dossier(counter: Counter) -> None:
+    dossier = accepted(counter)
+    found = [part for part in document_of(dossier.printed_forms.get()).body if isinstance(part, Code)]
+    assert len(found) == 1
+    address = found[0].address.removeprefix(settings.BASE_URL)
+    text = Client().get(address).content.decode()
+    assert dossier.code in text and "Trần Thị Bưởi" not in text
+    assert Client().get(address[:-4] + "xxxx").status_code == 404

@@ -15,7 +15,7 @@ import pytest
 from tests.factories.official import VOWELS, decision, letter, plan, table
 
 from motcua.documents.reading.files import read_file
-from motcua.documents.writing import Annex, Cell, OfficialDocument, Paragraph, Table, to_pdf
+from motcua.documents.writing import Annex, Cell, Code, OfficialDocument, Paragraph, Table, to_pdf
 from motcua.kernel.errors import Unavailable
 
 MM = 72 / 25.4
@@ -200,3 +200,11 @@ def test_documents_written_at_once_do_not_mix() -> None:
 
     for number, data in enumerate(made):
         assert f"Kế hoạch số {number}\n" in pages_of(data)[0]
+
+
+def test_a_code_stands_with_its_words_for_those_who_do_not_see_it() -> None:
+    one = OfficialDocument(("A",), "PHIẾU", "", (Code("http://x.vn/tra-cuu/1/?t=2", "Quét mã"), Paragraph("B")))
+    made = to_pdf(one)
+    assert "Quét mã" in unicodedata.normalize("NFC", pypdf.PdfReader(io.BytesIO(made)).pages[0].extract_text())
+    assert made == to_pdf(one)
+    assert made != to_pdf(replace(one, body=(Code("http://x.vn/tra-cuu/2/?t=2", "Quét mã"), Paragraph("B"))))

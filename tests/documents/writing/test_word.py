@@ -15,7 +15,7 @@ from tests.factories.official import VOWELS, decision, letter, plan
 
 from motcua.documents.reading.blocks import Table as ReadTable
 from motcua.documents.reading.files import read_file
-from motcua.documents.writing import OfficialDocument, Paragraph, to_docx
+from motcua.documents.writing import Code, OfficialDocument, Paragraph, to_docx
 
 
 def opened(data: bytes) -> Any:
@@ -132,3 +132,13 @@ def test_what_is_written_reads_back_as_the_same_table(made: bytes) -> None:
     shared = next(c for c in table.cells if c.text.value == "Mục tiêu chung 3")
     group = next(c for c in table.cells if c.text.value == "NHÓM 1")
     assert (table.columns, shared.row_span, group.column_span) == (4, 2, 4)
+
+
+def test_a_code_is_a_picture_with_its_words() -> None:
+    made = to_docx(
+        OfficialDocument(("A",), "PHIẾU", "", (Code("http://x.vn/tra-cuu/1/?t=2", "Quét mã"), Paragraph("B")))
+    )
+    file = docx.Document(io.BytesIO(made))
+    picture: Any = file.inline_shapes[0]
+    assert round(picture.width.mm) == 24 and picture._inline.docPr.get("descr") == "Quét mã"
+    assert "Quét mã" in [paragraph.text for paragraph in file.paragraphs]

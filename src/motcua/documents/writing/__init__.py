@@ -8,6 +8,7 @@ from motcua.documents.writing.filling import filled
 from motcua.documents.writing.parts import (
     Annex,
     Cell,
+    Code,
     Heading,
     OfficialDocument,
     Paragraph,
@@ -26,6 +27,7 @@ __all__ = [
     "XLSX",
     "Annex",
     "Cell",
+    "Code",
     "Column",
     "Heading",
     "OfficialDocument",

@@ -94,7 +94,17 @@ class Table:
                 pass
 
 
-Part: TypeAlias = "Heading | Paragraph | Table"
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of an address with the words under it, which are also read to those who do not see it."""
+
+    address: str
+    words: str
+
+
+Part: TypeAlias = "Heading | Paragraph | Table | Code"
+CODE_WIDTH = 24
+"""Millimetres: a code of 60 letters is read from a hand's distance by a cheap telephone."""
 
 
 def placed(rows: tuple[tuple[Cell, ...], ...], columns: int) -> Iterator[tuple[int, int, Cell]]:

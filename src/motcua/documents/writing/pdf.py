@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
+import segno
+
 from motcua.documents.writing import layout as norm
 from motcua.documents.writing.layout import DECREE_30, Layout, clean
 from motcua.documents.writing.parts import (
+    CODE_WIDTH,
     Annex,
     Cell,
+    Code,
     Heading,
     OfficialDocument,
     Paragraph,
@@ -97,6 +102,8 @@ def _part(part: Part) -> dict[str, Any]:
             return {"what": "heading", "text": clean(part.text), "level": part.level, "title": clean(part.title)}
         case Paragraph():
             return {"what": "paragraph", "text": _words(part.text), "align": part.align, "indent": part.indent}
+        case Code():
+            return {"what": "code", "svg": _code(part), "words": clean(part.words), "width": CODE_WIDTH}
         case Table():
             return {
                 "what": "table",
@@ -105,6 +112,12 @@ def _part(part: Part) -> dict[str, Any]:
                 "head": [_cell(cell, head=True) for row in part.head for cell in row],
                 "rows": [_cell(cell, head=False) for row in part.rows for cell in row],
             }
+
+
+def _code(part: Code) -> str:
+    made = io.BytesIO()
+    segno.make(part.address, error="m", micro=False).save(made, kind="svg", border=2, dark="#000", light="#fff")
+    return made.getvalue().decode()
 
 
 def _cell(cell: Cell, *, head: bool) -> dict[str, Any]:

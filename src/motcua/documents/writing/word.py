@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import docx
+import segno
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -20,7 +21,9 @@ from motcua.documents.writing import layout as norm
 from motcua.documents.writing import word_table
 from motcua.documents.writing.layout import DECREE_30, Layout, clean
 from motcua.documents.writing.parts import (
+    CODE_WIDTH,
     Annex,
+    Code,
     Heading,
     OfficialDocument,
     Paragraph,
@@ -52,7 +55,7 @@ def to_docx(document: OfficialDocument, *, layout: Layout = DECREE_30) -> bytes:
     _properties(file, document)
     _styles(file, layout)
     _page(file.sections[0], layout, landscape=False)
-    writer = _Writer(file.element.body, layout, layout.page[0] - layout.left - layout.right)
+    writer = _Writer(file.element.body, layout, layout.page[0] - layout.left - layout.right, file.part)
     _first_page(writer, document)
     body = norm.ended(document.body)
     for i, part in enumerate(body):
@@ -72,6 +75,8 @@ class _Writer:
     element: Any
     layout: Layout
     width: float
+    story: Any = None
+    """The part of the file that pictures belong to; None within cells, which have none."""
 
     def add(
         self,
@@ -184,6 +189,15 @@ def _part(writer: _Writer, part: Part, *, keep: bool = False) -> None:
             writer.add(
                 part.text, align=part.align, indent=layout.indent if part.indent else 0, after=layout.spacing, keep=keep
             )
+        case Code():
+            drawn = io.BytesIO()
+            segno.make(part.address, error="m", micro=False).save(drawn, kind="png", border=2, scale=8)
+            drawn.seek(0)
+            picture = writer.story.new_pic_inline(drawn, width=Mm(CODE_WIDTH))
+            picture.docPr.set("descr", clean(part.words))
+            drawing: Any = writer.add("", align="left", keep=True).add_run()._r  # noqa: SLF001 - python-docx's own way to its elements
+            drawing.add_drawing(picture)
+            writer.add(part.words, size=layout.table, align="left", after=layout.spacing)
         case Table():
             if part.caption:
                 writer.add(part.caption, size=layout.table, bold=True, before=6, after=4, keep=True)
@@ -233,7 +247,7 @@ def _annex(file: Any, document: OfficialDocument, annex: Annex, index: int, layo
     _page(section, layout, landscape=annex.landscape)
     _number_from_one(section._sectPr)  # noqa: SLF001 - python-docx has no interface for page numbering
     across = layout.page[1] if annex.landscape else layout.page[0]
-    writer = _Writer(file.element.body, layout, across - layout.left - layout.right)
+    writer = _Writer(file.element.body, layout, across - layout.left - layout.right, file.part)
     word = norm.annex_word(index, len(document.annexes))
     writer.add(word, size=layout.annex_word, bold=True, keep=True, style="Heading1")
     if annex.title:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
 
 from motcua.documents.writing import OfficialDocument
 from motcua.dossiers.models import SEALER, Dossier, PrintedForm
@@ -55,11 +59,18 @@ def facts_of(dossier: Dossier, key: str, *, at: datetime, officer: Officer | Non
         "received": _said(dossier.received_at),
         "promised": _said(dossier.promised_at),
         "collect_at": counter,
+        "track": track_link(dossier) if key == "receipt" else "",
         "receipt_code": dossier.receipt_code if key == "receipt" else "",
         "status": plain(STATES, dossier.state),
         "contact": officer.person.name if officer is not None else counter,
         "signers": signers if key != "apology" else [],
     }
+
+
+def track_link(dossier: Dossier) -> str:
+    """Where whoever holds the receipt follows the dossier: its random token is the second sign."""
+    address = reverse("dossiers:track_one", args=[dossier.code])
+    return f"{settings.BASE_URL}{address}?{urlencode({'t': dossier.receipt_token})}"
 
 
 def printed_of(dossier: Dossier) -> list[PrintedForm]:

@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from motcua.dossiers import events as kinds
 from motcua.dossiers.models import Channel, Dossier, Party
 from motcua.dossiers.queries.dossiers import dossier_named, ref_of
+from motcua.dossiers.queries.printed import track_link
 from motcua.kernel import clock
 from motcua.kernel.errors import N_
 from motcua.kernel.refs import Ref
@@ -188,11 +186,10 @@ def tell(event: Event) -> None:
     facts = facts_of(_Happened(dossier, event.payload))
     if facts is None:
         return
-    address = reverse("dossiers:track_one", args=[dossier.code])
     always = {
         "code": dossier.code,
         "procedure": dossier.procedure_version.name,
-        "link": f"{settings.BASE_URL}{address}?{urlencode({'t': dossier.receipt_token})}",
+        "link": track_link(dossier),
     }
     people = [party for party in (dossier.holder, dossier.submitter) if party is not None]
     with transaction.atomic():

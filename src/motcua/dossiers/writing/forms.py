@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from motcua.documents.writing import Cell, OfficialDocument, Paragraph, Part, Table
+from motcua.documents.writing import Cell, Code, OfficialDocument, Paragraph, Part, Table
 
 _PLACE = re.compile(r"\{(\w+)\}")
 COMPONENTS, ITEMS = "{components}", "{items}"
@@ -48,6 +48,8 @@ def _body(form: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Part]:
             yield from _items(facts.get("items", ()))
         elif said := filled_line(line, facts):
             yield Paragraph(said)
+    if facts.get("track"):
+        yield Code(facts["track"], "Quét mã để tra cứu hồ sơ")
     yield _signatures(form["signatures"], facts.get("signers", ()))
 
 
