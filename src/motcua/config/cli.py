@@ -20,6 +20,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "check": ("config",),
     "deadline": ("kernel",),
     "officer": ("organisations",),
+    "dossiers": ("dossiers",),
     "events": ("kernel",),
     "library": ("documents",),
     "migrate": ("config",),

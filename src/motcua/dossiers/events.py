@@ -27,6 +27,7 @@ CORRECTED = "dossier.corrected"
 FORM_MADE = "dossier.form_made"
 FORM_PRINTED = "dossier.form_printed"
 FORM_FILLED = "dossier.form_filled"
+TAKEN_OVER = "dossier.taken_over"
 
 LABELS = {
     SUBMITTED: N_("Nộp hồ sơ"),
@@ -52,6 +53,7 @@ LABELS = {
     FORM_MADE: N_("Lập biểu mẫu hồ sơ"),
     FORM_PRINTED: N_("In biểu mẫu hồ sơ"),
     FORM_FILLED: N_("Điền tờ khai điện tử"),
+    TAKEN_OVER: N_("Nhận từ hệ thống trước"),
 }
 
 FIELDS = {

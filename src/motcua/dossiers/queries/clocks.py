@@ -18,6 +18,8 @@ from motcua.procedures.queries.workflows import hours_a_day
 from motcua.procedures.workflows import Time
 
 COUNTING = "dossiers.counting"
+GIVEN = "given"
+"""Way of counting of a dossier that was taken over: its date was promised by the earlier system and is not reckoned anew."""
 EXTENSION = "dossiers.extension"
 
 
@@ -37,13 +39,17 @@ def reckoned(
     if dossier.received_at is None:
         return None
     ended = [p for p in (dossier.pauses.all() if pauses is None else pauses) if p.ended_at is not None]
+    stood = [workdays.Pause(p.began_at, p.ended_at, str(p.get_kind_display())) for p in ended if p.ended_at]
     day = clock.local(dossier.received_at).date()
+    calendar = calendar or calendar_named(dossier.calendar, day)
+    if dossier.counting == GIVEN and dossier.promised_at is not None:
+        return workdays.due_as_promised(dossier.received_at, dossier.promised_at, calendar=calendar, pauses=stood)
     return workdays.due(
         dossier.received_at,
         limit_in(dossier),
-        calendar=calendar or calendar_named(dossier.calendar, day),
+        calendar=calendar,
         count=workdays.Count(dossier.counting),
-        pauses=[workdays.Pause(p.began_at, p.ended_at, str(p.get_kind_display())) for p in ended if p.ended_at],
+        pauses=stood,
         same_day_until=same_day_until(day),
     )
 
@@ -116,6 +122,8 @@ def deadline_of(dossier: Dossier, language: str = "vi") -> dict[str, Any] | None
             for e in extensions
         ],
     }
+    if dossier.counting == GIVEN:
+        told["notes"] = [*told["notes"], _("Ngày hẹn do hệ thống trước đặt, được giữ nguyên.")]
     if open_pause is not None:
         kind = open_pause.get_kind_display()
         told["notes"] = [*told["notes"], _("Đang dừng tính thời gian: {why}.").format(why=str(kind).lower())]

@@ -122,14 +122,15 @@ class _Maker:
         begin = self._working(received, rng.randint(1, 3))
         if state in ("supplement_requested", "payment_requested") and begin < now:
             kind = "supplement" if state == "supplement_requested" else "payment"
-            return replace(life, state=state, done=_done(life, 2, begin), pauses=[(kind, begin, None)])
+            asked = _asked(life, begin) if kind == "supplement" else None
+            return replace(life, state=state, done=_done(life, 2, begin), pauses=[(kind, begin, None)], asked=asked)
         if state in ("withdrawn", "stopped") and begin < now:
             reason = self.raw["reasons"][state]
             return replace(life, state=state, done=_done(life, 1, begin), ended_at=begin, reason=reason)
         if rng.random() * 100 < self.raw["supplemented"] and state in ("processed", "returned"):
             back = self._working(begin, rng.randint(1, 5))
             if back < now:
-                life = replace(life, pauses=[("supplement", begin, back)])
+                life = replace(life, pauses=[("supplement", begin, back)], asked=_asked(life, begin))
         return self._worked(life, state)
 
     def _worked(self, life: Life, state: str) -> Life:
@@ -179,6 +180,17 @@ class _Maker:
             "email": "",
             "address": f"Số {rng.randint(1, 300)} đường {rng.choice(self.raw['streets'])}, thành phố Đồng Nai",
         }
+
+
+def _asked(life: Life, at: datetime) -> dict[str, Any]:
+    """What a supplement asks for, with ten days to bring it."""
+    item = {
+        "component": life.papers[0][0] if life.papers else "",
+        "reason": "Bản sao chưa rõ thông tin",
+        "article": "Thành phần hồ sơ theo quyết định công bố",
+        "what_to_do": "Nộp lại bản rõ, có chứng thực",
+    }
+    return {"items": [item], "due_on": clock.local(at).date() + timedelta(days=10)}
 
 
 def _done(life: Life, steps: int, until: datetime) -> Sequence[datetime]:

@@ -26,7 +26,7 @@ from motcua.dossiers.models import (
     PauseKind,
     SupplementRequest,
 )
-from motcua.dossiers.queries.clocks import COUNTING, dates_of, late_to_apologise, reckoned, slack_of
+from motcua.dossiers.queries.clocks import COUNTING, GIVEN, dates_of, late_to_apologise, reckoned, slack_of
 from motcua.dossiers.queries.dossiers import ref_of
 from motcua.dossiers.queries.filing import Offer, Place
 from motcua.dossiers.rules import routing
@@ -45,6 +45,18 @@ from motcua.records.services import Answer, keep_answers
 
 BATCH = 500
 S = DossierState
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an earlier system says of a dossier that is taken over at a moment: its promise stays, and of its steps only the present one
+    is known. `step`: a key of the workflow, "" for none.
+    """
+
+    at: datetime
+    promised_at: datetime | None = None
+    step: str = ""
+    officer: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,9 @@ class Life:
     is_sample: bool = False
     result_number: str = ""
     signer: str = ""
+    asked: Mapping[str, Any] | None = None
+    """Of a supplement: `items` as `SupplementRequest` has them, `due_on`, `by` (officer; else the one of the load)."""
+    taken: Taken | None = None
 
 
 @dataclass(slots=True)
@@ -157,6 +172,7 @@ def _draw(life: Life, known: Known, rows: _Rows, codes: Mapping[tuple[int, date]
         rows.parties.append(submitter)
     day = clock.local(life.submitted_at).date()
     given = codes[life.place.unit, day].pop() if not life.code else None
+    told = len(rows.told)
     dossier = Dossier(
         code=given.code if given else life.code,
         tail=given.tail if given else tail_of(life.code),
@@ -175,7 +191,7 @@ def _draw(life: Life, known: Known, rows: _Rows, codes: Mapping[tuple[int, date]
         submitter_basis=life.basis,
         submitter_scope="both" if submitter is not None else "",
         submitted_at=life.submitted_at,
-        entered_at=life.submitted_at,
+        entered_at=life.taken.at if life.taken else life.submitted_at,
         ended_at=life.ended_at,
         returned_at=life.returned_at,
         negative=life.negative,
@@ -199,6 +215,19 @@ def _draw(life: Life, known: Known, rows: _Rows, codes: Mapping[tuple[int, date]
     _asked(life, rows, dossier, officer)
     _ended(life, rows, dossier)
     rows.participants += [Participant(dossier=dossier, unit_id=unit) for unit in sorted(units)]
+    if life.taken is not None:
+        del rows.told[told:]  # what happened elsewhere is no event of ours
+        facts = {"received_at": dossier.received_at, "promised_at": dossier.promised_at, "ended_at": dossier.ended_at}
+        _tell(
+            rows,
+            dossier,
+            kinds.TAKEN_OVER,
+            life.taken.at,
+            code=dossier.code,
+            source=life.source,
+            state=life.state,
+            **facts,
+        )
 
 
 def _taken_in(life: Life, known: Known, rows: _Rows, dossier: Dossier) -> set[int]:
@@ -211,8 +240,11 @@ def _taken_in(life: Life, known: Known, rows: _Rows, dossier: Dossier) -> set[in
     dossier.received_at, dossier.calendar = received, code
     dossier.limit_value, dossier.limit_unit = limit.amount, str(limit.unit)
     dossier.counting = str(rule(COUNTING, day).value["count"])
-    dossier.workflow_on = day
-    route = known.route(life.offer.procedure, life.place.unit, life.case, day)
+    if life.taken is not None:
+        dossier.counting, dossier.promised_at = GIVEN, life.taken.promised_at
+    on = clock.local(life.taken.at).date() if life.taken is not None else day
+    dossier.workflow_on = on
+    route = known.route(life.offer.procedure, life.place.unit, life.case, on)
     dossier.workflow = route.workflow
     pauses = [Pause(dossier=dossier, kind=kind, began_at=begin, ended_at=end) for kind, begin, end in life.pauses]
     rows.pauses += pauses
@@ -224,7 +256,20 @@ def _taken_in(life: Life, known: Known, rows: _Rows, dossier: Dossier) -> set[in
     _tell(rows, dossier, kinds.ACCEPTED, received, promised_at=dossier.promised_at, received_at=received)
     if life.extension is not None:
         _extended(life, rows, dossier, calendar)
+    if life.taken is not None:
+        return _present_step(life.taken, route.table, known, rows, dossier)
     return _steps(life, known, rows, dossier, pauses)
+
+
+def _present_step(taken: Taken, table: Any, known: Known, rows: _Rows, dossier: Dossier) -> set[int]:
+    """The step at which it was taken over, open from then on with the step's own time."""
+    if not taken.step:
+        return set()
+    _code, calendar = known.calendar(dossier.unit_id or 0)
+    row = drawn_step(dossier, table, taken.step, at=taken.at, calendar=calendar)
+    row.sequence, row.unit_id, row.officer = 1, known.place(dossier, row.kind), taken.officer
+    rows.steps.append(row)
+    return {row.unit_id}
 
 
 def _steps(life: Life, known: Known, rows: _Rows, dossier: Dossier, pauses: Sequence[Pause]) -> set[int]:
@@ -265,26 +310,18 @@ def _asked(life: Life, rows: _Rows, dossier: Dossier, officer: Any) -> None:
             continue
         dossier.supplements += 1
         dossier.asked_at = begin if end is None else None
-        rows.requests.append(
-            SupplementRequest(
-                dossier=dossier,
-                number=dossier.supplements,
-                items=[
-                    {
-                        "component": life.papers[0][0] if life.papers else "",
-                        "reason": life.reason or "Bản sao chưa rõ thông tin",
-                        "article": "Thành phần hồ sơ theo quyết định công bố",
-                        "what_to_do": "Nộp lại bản rõ, có chứng thực",
-                    }
-                ],
-                asked_at=begin,
-                asked_by=officer,
-                due_on=clock.local(begin).date().replace(day=28)
-                if clock.local(begin).day < 28
-                else clock.local(begin).date(),
-                answered_at=end,
+        if life.asked is not None:
+            rows.requests.append(
+                SupplementRequest(
+                    dossier=dossier,
+                    number=dossier.supplements,
+                    items=life.asked["items"],
+                    asked_at=begin,
+                    asked_by=life.asked.get("by") or officer,
+                    due_on=life.asked["due_on"],
+                    answered_at=end,
+                )
             )
-        )
         _tell(rows, dossier, kinds.SUPPLEMENT_REQUESTED, begin, items=1)
         if end is not None:
             _tell(rows, dossier, kinds.SUPPLEMENTED, end)

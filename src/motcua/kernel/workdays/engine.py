@@ -61,6 +61,24 @@ def due_by(day: date, *, calendar: Calendar) -> Result:
     return due(start, Limit(last - before, Unit.DAY), calendar=calendar)
 
 
+def due_as_promised(start: datetime, promised: datetime, *, calendar: Calendar, pauses: Sequence[Pause] = ()) -> Result:
+    """When something is due whose date somebody else has promised (an earlier system): that moment, moved by pauses in working dates.
+
+    The limit of the result is the number of days between, at least one.
+    """
+    line = calendar.timeline
+    given, base = minutes_of(start), minutes_of(promised)
+    begin = line.normalise(given)
+    last = base // MINUTES_OF_DAY
+    limit = Limit(max(1, last - begin // MINUTES_OF_DAY), Unit.DAY)
+    moment, stretches = _paused(line, begin, base, _merged(pauses), by_minutes=False)
+    if moment >= END_OF_TIME:
+        raise _beyond(limit)
+    return Result(
+        Reckoning(calendar, limit, Count.END_OF_DAY, SAME_DAY_UNTIL, given, begin, last, base, moment, stretches)
+    )
+
+
 def _term(line: Timeline, begin: int, limit: Limit, count: Count, same_day_until: int) -> tuple[int, int]:
     """A limit before pauses: the date (ordinal) on which it ends by its own count, and the due moment."""
     day, minute = divmod(begin, MINUTES_OF_DAY)
