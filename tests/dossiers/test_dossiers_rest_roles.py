@@ -122,7 +122,7 @@ POST /dossiers/{code}/forms/{f}/print 200 403     403         403     403    403
 PUT /dossiers/{code}/form       409    403        403         403     403    403     404      404   404     404     401
 POST /dossiers/{code}/stop      422    403        403         403     403    403     404      404   404     404     401
 POST /dossiers                  422    403        403         403     403    403     403      403   403     403     401
-GET /dossier-summary            200    200        200         200     200    200     403      403   403     200     401
+GET /dossier-summary            200    200        200         200     200    200     200      403   403     200     401
 GET /track/{code}               404    404        404         404     404    404     404      404   404     404     404
 """
 FILED = {"procedure": "9.999999", "channel": "counter", "applicant": {"name": "An"}}

@@ -157,6 +157,16 @@ def test_names_are_masked_for_an_auditor_and_the_pages_closed_to_others(counter:
     assert "Sổ theo dõi hồ sơ" in text and "Trần Thị Bưởi" not in text
 
 
+def test_the_office_counts_the_province_and_opens_nobodys_dossier(counter: Counter) -> None:
+    dossier = accepted(counter)
+    client = seen(counter.vanphong)
+    assert "cot=12" in client.get("/desk/ho-so/bieu-ii-06/").content.decode()
+    text = client.get("/desk/ho-so/so-theo-doi/").content.decode()
+    assert dossier.code in text and "Trần Thị Bưởi" not in text and str(dossier.uid) not in text
+    assert client.get(f"/desk/ho-so/{dossier.uid}/").status_code == 404
+    assert seen(counter.bientap).get("/desk/ho-so/bieu-ii-06/").status_code == 403
+
+
 def test_programs_read_the_same_numbers(counter: Counter) -> None:
     accepted(counter)
     found = told(call("GET", "/dossier-summary?from=2026-11-01&to=2026-11-30", token(counter.lanhdao)))

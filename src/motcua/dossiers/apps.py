@@ -18,7 +18,7 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         from motcua.dossiers import indicators, sample
         from motcua.dossiers.events import FIELDS, LABELS
-        from motcua.dossiers.permissions import may_see
+        from motcua.dossiers.permissions import may_see, only_counts
         from motcua.dossiers.queries import dossiers as of
         from motcua.dossiers.services import notices
         from motcua.dossiers.services.moving import move_dossiers, refs_of_unit
@@ -36,6 +36,9 @@ class DossiersConfig(AppConfig):
         moved = Holdings(_("Hồ sơ chưa trả kết quả"), refs_of_unit, move_dossiers)
         registries.holdings.register("dossiers", moved)
         registries.desk_entries.register("dossiers", DeskEntry(_("Hồ sơ"), "dossiers:list", 7, may_see, shortcut="d"))
+        registries.desk_entries.register(
+            "dossier-summary", DeskEntry(_("Biểu II.06a"), "dossiers:summary", 7, only_counts)
+        )
         registries.samples.register("dossiers", Sample(order=97, load=sample.load))
         _decisions()
         for kind, label in LABELS.items():

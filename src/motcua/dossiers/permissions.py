@@ -18,6 +18,7 @@ ACTIONS = declare(
     {
         "dossiers.read": WORKING | {Role.AUDITOR},
         "dossiers.handle": WORKING,
+        "dossiers.figures": WORKING | {Role.AUDITOR, Role.OFFICE},
         "dossiers.take_in": {Role.COUNTER},
         "dossiers.appraise": {Role.SPECIALIST},
         "dossiers.check": {Role.HEAD},
@@ -75,6 +76,11 @@ def _within(user: Any, dossier: Dossier, action: str) -> bool:
 def may_see(user: Any) -> bool:
     """Whether dossiers stand on the person's desk."""
     return has_any_grant(user, "dossiers.read")
+
+
+def only_counts(user: Any) -> bool:
+    """Whether somebody reports on dossiers without reading any."""
+    return has_any_grant(user, "dossiers.figures") and not has_any_grant(user, "dossiers.read")
 
 
 def may_take_step(user: Any, step: DossierStep) -> bool:

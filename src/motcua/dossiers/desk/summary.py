@@ -51,7 +51,10 @@ REGISTER = ListSpec(
     title=_("Sổ theo dõi hồ sơ"),
     columns=(
         Column(
-            key="code", label=_("Mã hồ sơ"), kind="code", link=lambda row: reverse("dossiers:dossier", args=[row.uid])
+            key="code",
+            label=_("Mã hồ sơ"),
+            kind="code",
+            link=lambda row: reverse("dossiers:dossier", args=[row.uid]) if row.opens else None,
         ),
         Column(key="procedure", label=_("Thủ tục"), wide=True, value=lambda row: row.procedure.name),
         Column(key="holder_name", label=_("Tổ chức, cá nhân"), kind="name"),
@@ -103,7 +106,7 @@ class _Asked:
 @require_safe
 def summary(request: HttpRequest) -> HttpResponse:
     """The form of a period for a unit and those under it; each number leads to its dossiers."""
-    require(request.user, "dossiers.read")
+    require(request.user, "dossiers.figures")
     units = queries.units_told(request.user)
     wrong, status = "", 200
     try:
@@ -115,6 +118,7 @@ def summary(request: HttpRequest) -> HttpResponse:
     address = urlencode(asked.address)
     context = {
         "asked": asked,
+        "reads": has_any_grant(request.user, "dossiers.read"),
         "wrong": wrong,
         "units": units,
         "lines": lines,
@@ -133,7 +137,7 @@ def summary(request: HttpRequest) -> HttpResponse:
 @require_safe
 def summary_file(request: HttpRequest, ending: str) -> HttpResponse:
     """The form as PDF or XLSX."""
-    require(request.user, "dossiers.read")
+    require(request.user, "dossiers.figures")
     asked = _asked(request, queries.units_told(request.user))
     lines, whole = _lines(request, asked)
     period, today = asked.period, clock.today()
@@ -155,7 +159,7 @@ def summary_file(request: HttpRequest, ending: str) -> HttpResponse:
 @require_safe
 def register(request: HttpRequest) -> HttpResponseBase:
     """Sổ theo dõi: what was taken in within the period; with a column of the form, the dossiers behind it."""
-    require(request.user, "dossiers.read")
+    require(request.user, "dossiers.figures")
     units = queries.units_told(request.user)
     asked = _asked(request, units)
     lines = queries.summary(request.user, asked.period, unit=asked.unit[0] if asked.unit else None)
@@ -166,7 +170,14 @@ def register(request: HttpRequest) -> HttpResponseBase:
     )
     if not column:
         rows = rows.filter(received_at__gte=asked.period.begins)
-    masked = not has_any_grant(request.user, "dossiers.handle")
+    masked, reads = not has_any_grant(request.user, "dossiers.handle"), has_any_grant(request.user, "dossiers.read")
+
+    def fill(found: Sequence[Any]) -> None:
+        """Whoever only counts sees codes and procedures, and opens none."""
+        listing.fill(found, masked=masked)
+        for row in found:
+            row.opens = reads
+
     spec = replace(
         REGISTER,
         filters=(
@@ -177,14 +188,14 @@ def register(request: HttpRequest) -> HttpResponseBase:
                 "cot", _("Cột của biểu II.06a"), [Option(str(n), f"({n}) {_(title)}") for n, title in COLUMNS.items()]
             ),
         ),
-        select=lambda found: listing.fill(found, masked=masked),
+        select=fill,
     )
     return respond(
         request,
         spec,
         rows.select_related("procedure", "holder"),
         template="dossiers/desk/register.html",
-        context={"asked": asked, "address": urlencode(asked.address)},
+        context={"asked": asked, "reads": reads, "address": urlencode(asked.address)},
     )
 
 

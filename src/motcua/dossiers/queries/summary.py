@@ -61,10 +61,10 @@ def period_of(first: date | None, last: date | None) -> Period:
 def counted(
     user: Any, period: Period, *, unit: int | None = None, field: str = "", column: int = 0
 ) -> QuerySet[Dossier]:
-    """The dossiers of the form that somebody may read: settled or taken in by a unit and those under it, of a field, of a column (0: all
+    """The dossiers of the form that somebody may count: settled or taken in by a unit and those under it, of a field, of a column (0: all
     of them)."""
     as_of = clock.now()
-    reach = units_in_reach(user, "dossiers.read")
+    reach = units_in_reach(user, "dossiers.figures")
     rows = Dossier.objects.filter(
         Q(unit__in=reach) | Q(intake_unit__in=reach),
         voided_at__isnull=True,
@@ -128,8 +128,8 @@ def summary(user: Any, period: Period, *, unit: int | None = None) -> list[Line]
 
 
 def units_told(user: Any) -> list[tuple[int, str, str]]:
-    """(key, code, name) of the units that settle dossiers, or take them in, and which somebody may read, by name. Three queries."""
-    reach = units_in_reach(user, "dossiers.read")
+    """(key, code, name) of the units that settle dossiers, or take them in, and which somebody may count, by name. Three queries."""
+    reach = units_in_reach(user, "dossiers.figures")
     settling = Dossier.objects.filter(unit__in=reach).order_by().values_list("unit", "unit__code").distinct()
     taking = (
         Dossier.objects.filter(intake_unit__in=reach)

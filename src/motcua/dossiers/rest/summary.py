@@ -45,7 +45,7 @@ class SummaryOut(Schema):
     summary="Form II.06a: dossiers taken on, settled and running in a period, by field",
 )
 def dossier_summary(request: HttpRequest, query: Query[SummaryQuery]) -> Any:
-    require(request.user, "dossiers.read")
+    require(request.user, "dossiers.figures")
     period = queries.period_of(query.first, query.last)
     unit = None
     if query.unit:
