@@ -173,3 +173,4 @@ def test_programs_read_the_same_numbers(counter: Counter) -> None:
     assert found["total"]["3"] == 1 and found["lines"][0]["columns"]["5"] == 1 and found["broken"] == []
     wrong = call("GET", "/dossier-summary?from=2026-12-01&to=2026-11-30", token(counter.lanhdao))
     assert wrong.status_code == 422
+    assert call("GET", "/dossier-summary?unit=khong-co", token(counter.lanhdao)).status_code == 404

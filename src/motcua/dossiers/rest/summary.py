@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 
 from motcua.dossiers.queries import summary as queries
 from motcua.dossiers.rules.summary import COLUMNS, Line, broken, total
-from motcua.kernel.errors import N_, FieldError, Invalid
+from motcua.kernel.errors import NotFound
 from motcua.organisations.permissions import require
 from motcua.ui.api import PROBLEMS, Day, Input
 
@@ -51,8 +51,7 @@ def dossier_summary(request: HttpRequest, query: Query[SummaryQuery]) -> Any:
     if query.unit:
         unit = next((key for key, code, _name in queries.units_told(request.user) if code == query.unit), None)
         if unit is None:
-            told = N_("Không có đơn vị này, hoặc đơn vị không giải quyết hồ sơ nào.")
-            raise Invalid(told, errors=(FieldError("unit", told),))
+            raise NotFound("Không có đơn vị này, hoặc đơn vị không giải quyết hồ sơ nào.", code="no_unit")
     lines = queries.summary(request.user, period, unit=unit)
     whole = total("", lines)
     return {
